@@ -1,0 +1,27 @@
+/** Tests run as ES modules, straight from TypeScript; the workspace package is taken from its source. */
+export default {
+  testEnvironment: 'node',
+  testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
+  extensionsToTreatAsEsm: ['.ts'],
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  testMatch: [
+    '<rootDir>/src/**/*.spec.ts',
+    '<rootDir>/modules/*/src/**/*.spec.ts',
+    '<rootDir>/test/**/*-spec.ts',
+  ],
+  modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/modules/.*/dist'],
+  transform: {
+    '^.+\\.ts$': [
+      '@swc/jest',
+      {
+        jsc: {
+          target: 'es2022',
+          parser: { syntax: 'typescript', decorators: true },
+          transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
+        },
+        module: { type: 'es6' },
+        sourceMaps: 'inline',
+      },
+    ],
+  },
+};

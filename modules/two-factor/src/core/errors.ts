@@ -1,0 +1,39 @@
+/** The catalogue of refusals: stable code → HTTP status. `docs/errors.md` lists exactly these. */
+export const problemCodes = {
+  INVALID_INPUT: 400,
+  NOT_SIGNED_IN: 401,
+  PROOF_REFUSED: 401,
+  CHALLENGE_EXPIRED: 401,
+  STEP_UP_REQUIRED: 403,
+  CROSS_SITE: 403,
+  NOT_FOUND: 404,
+  CONFLICT: 409,
+  TOO_MANY_ATTEMPTS: 429,
+  UNAVAILABLE: 503,
+} as const;
+
+export type ProblemCode = keyof typeof problemCodes;
+
+/** A refusal with a stable code (RFC 9457). Whatever is not one of these is a defect, and a 500. */
+export class Problem extends Error {
+  /** The HTTP status that goes with the code. */
+  readonly status: number;
+
+  constructor(
+    readonly code: ProblemCode,
+    /** Says what to do, in English; pages show the translated text of `messageKey`. */
+    message: string,
+    /** Extra members of the problem document, e.g. `reason`, `retryAfter` (seconds). */
+    readonly extra: Readonly<Record<string, unknown>> = {},
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+    this.name = 'Problem';
+    this.status = problemCodes[code];
+  }
+}
+
+/** Stored factor data cannot be trusted: edited, truncated, sealed for another account, or of an unknown kind. */
+export class DamagedFactor extends Error {
+  override readonly name = 'DamagedFactor';
+}

@@ -1,0 +1,109 @@
+import type { Type } from './type.js';
+import type { Account } from './account.js';
+import type { Clock } from './ports/clock.js';
+
+/** What a factor keeps about itself; sealed at rest. Plain JSON. */
+export type FactorData = Readonly<Record<string, unknown>>;
+
+/** What a page or a JSON answer shows. Plain JSON; never an entity. */
+export type View = Readonly<Record<string, unknown>>;
+
+/** A stored factor with its data opened. */
+export interface FactorRecord {
+  readonly id: string;
+  readonly kind: string;
+  readonly label: string;
+  readonly data: FactorData;
+  readonly createdAt: number;
+  readonly lastUsedAt: number | null;
+}
+
+/** What somebody sent as proof: the form of the factor's kind, already validated. */
+export interface Proof {
+  readonly code?: string;
+  readonly response?: string;
+}
+
+/**
+ * What a verifier says. A wrong answer is a value, never an exception.
+ * `used` is a right code that was accepted before; it is refused and costs nothing.
+ */
+export type Verdict =
+  | { readonly ok: true; readonly data?: FactorData }
+  | { readonly ok: false; readonly reason: 'wrong' | 'used' | 'malformed'; readonly hint?: View };
+
+/** What enrolment's proof says: the data of the new factor, or why not. */
+export type Enrolled =
+  | { readonly ok: true; readonly data: FactorData }
+  | { readonly ok: false; readonly reason: 'wrong' | 'malformed'; readonly hint?: View };
+
+/** What every kind can do: put its question, and judge the answer. */
+interface Provable {
+  /** What the challenge page shows; `memo` comes back to `verify`. Called on a GET, so it never sends anything. */
+  prompt(account: Account, records: readonly FactorRecord[]): Promise<{ show: View; memo?: FactorData }>;
+  /** Judges one answer against one record. Touches no database. `data` is what the record becomes. */
+  verify(record: FactorRecord, proof: Proof, memo?: FactorData): Promise<Verdict>;
+}
+
+/** A factor people prove at every sign-in: its enrolment needs a proof from the *new* factor. */
+export interface PrimaryBehaviour extends Provable {
+  /** Makes a secret. `draft` is kept sealed until confirmed; `show` is derived from it by `showDraft`. */
+  beginEnrolment(account: Account): Promise<FactorData>;
+  /** What the set-up page and its JSON show of a draft; the same on every reload. */
+  showDraft(account: Account, draft: FactorData): Promise<{ readonly page: View; readonly json: View }>;
+  finishEnrolment(draft: FactorData, proof: Proof): Promise<Enrolled>;
+}
+
+/** A factor for the day the primary one is lost: handed out, used up, never enough alone. */
+export interface RecoveryBehaviour extends Provable {
+  /** Makes a new set: `data` is stored, `json` is shown once and forgotten. */
+  issue(
+    account: Account,
+  ): Promise<{ readonly data: FactorData; readonly codes: readonly string[]; readonly json: View }>;
+  /** How many proofs are left, and of how many. */
+  left(data: FactorData): { readonly left: number; readonly of: number };
+  /** The JSON member that carries the number left, e.g. `backupCodesLeft`. */
+  readonly leftField: string;
+}
+
+/** What a factor may ask for when it is made. */
+export interface FactorTools {
+  readonly clock: Clock;
+  /** The provider's name, as authenticator apps and pages show it. */
+  readonly issuer: string;
+  /** `strict` narrows what is accepted (NIST 800-63B-4, ASVS 5.0 level 3). */
+  readonly strict: boolean;
+}
+
+/** What every kind says of itself, before it is made. */
+interface Card {
+  /** Stable name: part of addresses, events, stored rows and template paths. */
+  readonly kind: string;
+  /** May an account have several of this kind? */
+  readonly many: boolean;
+  /** Short enough to be guessed: misses count on the account and can shut the kind (NIST 800-63B-4 §3.2.2). */
+  readonly guessable: boolean;
+  /**
+   * Does this text look like an answer of this kind? Lets the challenge recognise a code typed into the field of
+   * another kind. Whatever it takes, `verify` never calls `malformed`.
+   */
+  reads(text: string): boolean;
+  /** A class-validator form of the proof's fields. */
+  readonly form: Type<Proof>;
+  /** Folders the kind brings, beside the module's own; absolute paths. */
+  readonly templates?: string;
+  readonly messages?: string;
+}
+
+export interface PrimaryFactor extends Card {
+  readonly role: 'primary';
+  create(tools: FactorTools): PrimaryBehaviour;
+}
+
+export interface RecoveryFactor extends Card {
+  readonly role: 'recovery';
+  create(tools: FactorTools): RecoveryBehaviour;
+}
+
+/** A way to prove it is you: a plain object, no decorator, listed in `factors: […]`. */
+export type Factor = PrimaryFactor | RecoveryFactor;

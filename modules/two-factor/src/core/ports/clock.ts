@@ -1,0 +1,5 @@
+/** The time. Nothing else in the module asks the machine for it. */
+export abstract class Clock {
+  /** UTC, milliseconds since 1970. */
+  abstract now(): number;
+}

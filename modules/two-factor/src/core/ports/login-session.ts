@@ -1,0 +1,51 @@
+import type { Account } from '../account.js';
+
+/** The host's request object; the core only passes it through. */
+export type HostRequest = object;
+
+/** Somebody signed in. */
+export interface CurrentSession {
+  readonly account: Account;
+  /** Made when a login begins; survives the new ids of proof and step-up; never the session id itself. */
+  readonly key: string;
+  /** When the last gate was passed. UTC ms. */
+  readonly signedInAt: number;
+}
+
+/** A login whose password was right, waiting for its factor. */
+export interface HeldLogin {
+  readonly id: string;
+  readonly accountId: string;
+  /** `challenge`: must prove a factor. `enrol`: must set one up first. */
+  readonly state: 'challenge' | 'enrol';
+  readonly expiresAt: number;
+}
+
+/** What came of completing: signed in, or held by the host's next gate. Both say where to go. */
+export interface Completed {
+  readonly status: 'signed-in' | 'held';
+  readonly to: string;
+}
+
+/** The host's sessions, as far as the module needs them. */
+export abstract class LoginSession {
+  /** Who is signed in on this request; null for visitors and for held logins. */
+  abstract current(request: HostRequest): Promise<CurrentSession | null>;
+
+  /** Parks a login: new session id, new key, no principal. Answers the key. */
+  abstract hold(request: HostRequest, held: HeldLogin): Promise<string>;
+
+  /** The held login of this request, as `hold` was given it, with its key. */
+  abstract held(
+    request: HostRequest,
+  ): Promise<{ readonly id: string; readonly accountId: string; readonly key: string } | null>;
+
+  /**
+   * On a held login: resumes the login behind this gate, with a new session id and the same key. On a session already
+   * signed in: renews its id (step-up). With `abandon` the held login is dropped and nobody is signed in.
+   */
+  abstract complete(request: HostRequest, how: 'proved' | 'stepped-up' | 'abandoned'): Promise<Completed>;
+
+  /** Ends every session of the account begun before `before` (UTC ms), but the one with `keepKey`. Idempotent. */
+  abstract endOthers(accountId: string, keepKey: string | null, before: number): Promise<void>;
+}

@@ -1,0 +1,16 @@
+import type { Account } from '../account.js';
+
+/** A notice to an account's owner. */
+export interface Notice {
+  /** The event's id: send one mail for it, however often asked. */
+  readonly id: string;
+  /** Template below `mail/`, e.g. `factor-enrolled`. */
+  readonly template: string;
+  readonly model: Readonly<Record<string, unknown>>;
+}
+
+/** How notices reach people. */
+export abstract class Mailer {
+  /** Resolves when the mail is kept somewhere it cannot get lost; rejects to be asked again. */
+  abstract send(to: Account, notice: Notice): Promise<void>;
+}

@@ -1,0 +1,35 @@
+import type { TwoFactorEvent } from '../events.js';
+
+/** What must follow an event, besides telling it: done again by the hand-over if a kill lost it. */
+export interface FollowUp {
+  /** End the account's other sessions begun before the event, but the one with this key. */
+  readonly endSessions?: { readonly keepKey: string | null };
+}
+
+/** A row of `two_factor_events`: recorded, not yet handed over. */
+export interface RecordedEvent {
+  readonly event: TwoFactorEvent;
+  readonly followUp: FollowUp;
+  /** How often the hand-over was refused. */
+  readonly tries: number;
+}
+
+export abstract class EventStore {
+  /**
+   * Records events in the unit at hand; one statement. Nobody else hands them over before `claimedUntil` (UTC ms). An
+   * id recorded before is left alone.
+   */
+  abstract record(events: readonly Omit<RecordedEvent, 'tries'>[], claimedUntil: number): Promise<void>;
+
+  /** Recorded events whose claim has ended at `now` with fewer than `parkedAt` refusals, oldest first. */
+  abstract due(now: number, parkedAt: number, limit: number): Promise<readonly RecordedEvent[]>;
+
+  /** Claims one until `until`: true for exactly one caller. */
+  abstract claim(id: string, now: number, until: number): Promise<boolean>;
+
+  /** Handed over: the row goes. */
+  abstract done(id: string): Promise<void>;
+
+  /** Refused: counted, and due again at `again`. */
+  abstract refused(id: string, again: number): Promise<void>;
+}

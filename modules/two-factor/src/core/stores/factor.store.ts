@@ -1,0 +1,47 @@
+/** A row of `two_factor_factors`: a factor that works. */
+export interface StoredFactor {
+  readonly id: string;
+  readonly accountId: string;
+  readonly kind: string;
+  readonly label: string;
+  readonly sealed: string;
+  /** Counts up with every change of `sealed`; what compare-and-set compares. */
+  readonly version: number;
+  readonly createdAt: number;
+  readonly lastUsedAt: number | null;
+}
+
+/** A row of `two_factor_accounts`: what the module knows of an account even when a factor row has vanished. */
+export interface FactorSet {
+  /** How many primary factors the account must have; above 0 the account is protected. */
+  readonly primaries: number;
+  /** Counts up with every factor added, replaced or removed. 0: never had one. */
+  readonly version: number;
+}
+
+/** Factors and, in the same unit, the account row that counts them. Every look-up carries the account id. */
+export abstract class FactorStore {
+  /** The account row and all factors, oldest first, in one statement. */
+  abstract ofAccount(
+    accountId: string,
+  ): Promise<{ readonly set: FactorSet; readonly factors: readonly StoredFactor[] }>;
+
+  abstract insert(factor: StoredFactor): Promise<void>;
+
+  /** Compare-and-set on `version`: true when exactly this version was there and is now the next one. */
+  abstract update(
+    factor: Pick<StoredFactor, 'id' | 'accountId' | 'version'>,
+    change: { readonly sealed?: string; readonly lastUsedAt: number },
+  ): Promise<boolean>;
+
+  abstract rename(id: string, accountId: string, label: string): Promise<boolean>;
+
+  abstract remove(id: string, accountId: string): Promise<boolean>;
+
+  /**
+   * Compare-and-set on the set's version: true when it was `from.version` and is now `from.version + 1` with
+   * `primaries`. Makes the row where there is none (`from.version` 0). The first statement of every unit that
+   * changes factors, so that such units queue behind each other.
+   */
+  abstract advance(accountId: string, from: FactorSet, primaries: number): Promise<boolean>;
+}

@@ -1,0 +1,18 @@
+import type { AttemptStore } from './attempt.store.js';
+import type { EventStore } from './event.store.js';
+import type { FactorStore } from './factor.store.js';
+import type { TokenStore } from './token.store.js';
+
+/** All that is kept, and the unit of work over it. */
+export abstract class Stores {
+  abstract readonly factors: FactorStore;
+  abstract readonly tokens: TokenStore;
+  abstract readonly attempts: AttemptStore;
+  abstract readonly events: EventStore;
+
+  /**
+   * One unit of work: all of it or nothing. Retried whole, up to 3 times, on deadlock, serialization failure or busy; so
+   * `work` awaits nothing but statements of the stores it is given. Throwing rolls back.
+   */
+  abstract together<T>(work: (stores: Stores) => Promise<T>): Promise<T>;
+}

@@ -1,0 +1,54 @@
+/** What a token is for. */
+export type TokenPurpose = 'held' | 'draft' | 'step-up';
+
+/** A row of `two_factor_tokens`: something begun, with an end, used once. */
+export interface Token {
+  readonly id: string;
+  readonly purpose: TokenPurpose;
+  readonly accountId: string;
+  /** The session key it is bound to. */
+  readonly key: string;
+  /** The variety within the purpose: a held login's state, a draft's kind, a step-up's reach. */
+  readonly variety: string;
+  /** Account stamp and factor-set version when it was made; differs later: void. */
+  readonly stamp: string;
+  /** Sealed data, if any. */
+  readonly sealed: string | null;
+  readonly misses: number;
+  readonly createdAt: number;
+  readonly expiresAt: number;
+}
+
+/** Which token: look-ups always carry purpose and account; missing or odd ids match nothing. */
+export type TokenRef = Pick<Token, 'id' | 'purpose' | 'accountId'>;
+
+export abstract class TokenStore {
+  abstract insert(token: Token): Promise<void>;
+
+  /** The token, unless it has ended at `now`. */
+  abstract find(ref: TokenRef, now: number): Promise<Token | null>;
+
+  /** The newest living token of this purpose, account and session key (and variety, where given). */
+  abstract newest(
+    of: Pick<Token, 'purpose' | 'accountId' | 'key'> & { readonly variety?: string },
+    now: number,
+  ): Promise<Token | null>;
+
+  /** Counts one try: true while the token lives and had fewer than `limit`. One conditional statement. */
+  abstract charge(ref: TokenRef, limit: number, now: number): Promise<boolean>;
+
+  /** Gives one try back, never below 0. */
+  abstract giveBack(ref: TokenRef): Promise<void>;
+
+  /** Ends the token: true for exactly one caller, and only while it lives. */
+  abstract consume(ref: TokenRef, now: number): Promise<boolean>;
+
+  /** Ends all tokens of an account with this purpose (all purposes when left out). */
+  abstract discard(accountId: string, purpose?: TokenPurpose): Promise<void>;
+
+  /** Keeps the newest `keep` of this purpose and account; the oldest go. */
+  abstract cap(accountId: string, purpose: TokenPurpose, keep: number): Promise<void>;
+
+  /** Deletes what ended before `now`. */
+  abstract sweep(now: number): Promise<void>;
+}
