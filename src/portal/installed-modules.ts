@@ -1,0 +1,4 @@
+import type { PortalModule } from './portal-module.js';
+
+/** The modules this portal runs with: one line each. */
+export const installedModules: readonly PortalModule[] = [];

@@ -1,0 +1,59 @@
+import type { DynamicModule, ExecutionContext, Type } from '@nestjs/common';
+import type { Request } from 'express';
+import type { DataSource } from 'typeorm';
+
+/** Who may pass a route's door. What nobody names is refused to everybody. */
+export type Door = 'public' | 'held' | 'signed-in' | 'staff';
+
+/** An entry of the name menu, top right. `label` is a message key. */
+export interface MenuEntry {
+  readonly label: string;
+  readonly href: string;
+}
+
+/** What a gate says after the right password. */
+export type GateAnswer =
+  | { readonly pass: true }
+  /** Held: where the person must go, and what a JSON client is told. */
+  | { readonly pass: false; readonly to: string; readonly json: Readonly<Record<string, unknown>> };
+
+/** A hook between the password and the session: it answers, and is awaited. */
+export interface LoginGate {
+  /** Asked once for each login, after the password, before there is any session. */
+  ask(request: Request, accountId: string): Promise<GateAnswer>;
+}
+
+/** Asks somebody already signed in to confirm that it is them. */
+export interface StepUp {
+  /** True when this session confirmed no longer than `minutes` ago. */
+  fresh(request: Request, minutes: number): Promise<boolean>;
+  /** Where to confirm; `returnTo` is where to come back to. */
+  address(returnTo: string): string;
+}
+
+/**
+ * A module that the portal can load: plain data, shaped here, so that no module ever imports the portal.
+ * Installing one is one line in `installed-modules.ts`.
+ */
+export interface PortalModule {
+  readonly id: string;
+  readonly title: string;
+  readonly version: string;
+  readonly nest: DynamicModule | Type;
+  readonly entities: readonly Type[];
+  readonly migrations: readonly Type[];
+  /** Folder of its templates and of its messages (`<locale>.json`); absolute paths. */
+  readonly templates: string;
+  readonly messages: string;
+  readonly menu?: readonly MenuEntry[];
+  /** Injection token of its `LoginGate`. */
+  readonly gate?: Type<LoginGate>;
+  /** The door of its own routes; undefined for routes that are not its own. */
+  door?(context: ExecutionContext): Door | undefined;
+  /** Where a held login belongs, e.g. `/login/challenge`; undefined when it is not held by this module. */
+  waiting?(request: Request): string | undefined;
+  /** Injection token of its `StepUp`. */
+  readonly stepUp?: Type<StepUp>;
+  /** Last word on the DataSource before it connects. */
+  prepare?(dataSource: DataSource): void;
+}
