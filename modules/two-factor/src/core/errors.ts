@@ -37,3 +37,8 @@ export class Problem extends Error {
 export class DamagedFactor extends Error {
   override readonly name = 'DamagedFactor';
 }
+
+/** Too much costly work is waiting (hashing is bounded): nothing was looked at, ask again later. An `UNAVAILABLE`. */
+export class Busy extends Error {
+  override readonly name = 'Busy';
+}

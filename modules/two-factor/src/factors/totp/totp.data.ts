@@ -1,0 +1,36 @@
+import { DamagedFactor } from '../../core/errors.js';
+import type { FactorData } from '../../core/factor.js';
+
+/** What an authenticator app keeps with us. */
+export interface TotpData {
+  /** Base32 without padding (RFC 4648 §6), 160 bits. */
+  readonly secret: string;
+  /** The high-water mark: the newest time step accepted; it and all before are spent (RFC 6238 §5.2, ASVS 6.5.1). */
+  readonly lastStep: number;
+}
+
+const wholeSecret = /^[A-Z2-7]{32}$/;
+
+/**
+ * The secret of a draft or of a stored factor.
+ * @throws DamagedFactor when it is missing, cut or no base32.
+ */
+export function secretOf(data: FactorData): string {
+  const { secret } = data;
+  if (typeof secret !== 'string' || !wholeSecret.test(secret)) {
+    throw new DamagedFactor('The secret of an authenticator app is missing or damaged.');
+  }
+  return secret;
+}
+
+/**
+ * A stored factor's data. Without its mark a spent code would work again, so a missing mark is damage too.
+ * @throws DamagedFactor
+ */
+export function storedData(data: FactorData): TotpData {
+  const { lastStep } = data;
+  if (!Number.isSafeInteger(lastStep) || (lastStep as number) < 0) {
+    throw new DamagedFactor('The last accepted step of an authenticator app is missing or damaged.');
+  }
+  return { secret: secretOf(data), lastStep: lastStep as number };
+}

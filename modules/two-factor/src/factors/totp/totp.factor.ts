@@ -1,0 +1,122 @@
+import { generateSecret } from 'otplib';
+import QRCode from 'qrcode';
+
+import type { Account } from '../../core/account.js';
+import type {
+  Enrolled,
+  FactorData,
+  FactorRecord,
+  FactorTools,
+  PrimaryBehaviour,
+  PrimaryFactor,
+  Proof,
+  Verdict,
+  View,
+} from '../../core/factor.js';
+import { typedCode } from '../../core/typed-code.js';
+
+import { clockHint, slowHint } from './clock-hint.js';
+import { keyUri } from './key-uri.js';
+import { acceptedSteps, matchingStep, stepAt } from './steps.js';
+import type { Attempt, Reach } from './steps.js';
+import { secretOf, storedData } from './totp.data.js';
+import { TotpForm } from './totp.dto.js';
+import { secretBytes, totpOptions } from './totp.options.js';
+import type { TotpOptions } from './totp.options.js';
+
+/**
+ * Codes of an authenticator app: TOTP (RFC 6238) with SHA-1, 6 digits, 30 seconds and a secret of 160 bits.
+ * @throws RangeError for an impossible option.
+ */
+export function totp(options?: Partial<TotpOptions>): PrimaryFactor {
+  const chosen = totpOptions(options);
+  return {
+    kind: 'totp',
+    role: 'primary',
+    many: false,
+    guessable: true,
+    reads: (text) => codeOf(text) !== null,
+    form: TotpForm,
+    create: (tools) => new AuthenticatorApp(tools, chosen),
+  };
+}
+
+/** Six ASCII digits; other scripts' digits stay what they are after NFKC, and are refused. */
+function codeOf(text: unknown): string | null {
+  const code = typedCode(text);
+  return /^[0-9]{6}$/.test(code) ? code : null;
+}
+
+class AuthenticatorApp implements PrimaryBehaviour {
+  private readonly reach: Reach;
+
+  constructor(
+    private readonly tools: FactorTools,
+    private readonly options: TotpOptions,
+  ) {
+    this.reach = { back: options.stepsBack, ahead: tools.strict ? 0 : options.stepsAhead };
+  }
+
+  async beginEnrolment(): Promise<FactorData> {
+    return { secret: generateSecret({ length: secretBytes }) };
+  }
+
+  async showDraft(account: Account, draft: FactorData) {
+    const secret = secretOf(draft);
+    const uri = keyUri(this.options.issuer ?? this.tools.issuer, account.email, secret);
+    return { page: { uri, groups: secret.match(/.{4}/g), svg: await qrCode(uri) }, json: { secret, uri } };
+  }
+
+  async finishEnrolment(draft: FactorData, proof: Proof): Promise<Enrolled> {
+    const code = codeOf(proof.code);
+    if (code === null) {
+      return { ok: false, reason: 'malformed' };
+    }
+    const attempt = this.attempt(secretOf(draft), code);
+    const match = await matchingStep(attempt, acceptedSteps(attempt.step, this.reach));
+    // The mark stands at the step just proved, so that the same code cannot also sign in.
+    return match === null
+      ? wrong(await clockHint(attempt, this.reach))
+      : { ok: true, data: { secret: attempt.secret, lastStep: match } };
+  }
+
+  async prompt() {
+    return { show: {} };
+  }
+
+  async verify(record: FactorRecord, proof: Proof): Promise<Verdict> {
+    const code = codeOf(proof.code);
+    if (code === null) {
+      return { ok: false, reason: 'malformed' };
+    }
+    const { secret, lastStep } = storedData(record.data);
+    const attempt = this.attempt(secret, code);
+    // Lowest first: a code may by chance belong to two neighbouring steps, and must not spend more than it has to.
+    const fresh = acceptedSteps(attempt.step, this.reach).filter((step) => step > lastStep);
+    const match = await matchingStep(attempt, fresh);
+    return match === null ? this.refusal(attempt, lastStep) : { ok: true, data: { secret, lastStep: match } };
+  }
+
+  private async refusal(attempt: Attempt, lastStep: number): Promise<Verdict> {
+    // The mark itself too: minutes later, or with the clock set back, its code is still one that was used.
+    const behind = acceptedSteps(attempt.step, this.reach).filter((step) => step < lastStep);
+    if ((await matchingStep(attempt, [lastStep, ...behind])) !== null) {
+      return { ok: false, reason: 'used' };
+    }
+    return wrong(this.tools.strict ? null : await slowHint(attempt, this.reach));
+  }
+
+  private attempt(secret: string, code: string): Attempt {
+    return { secret, code, step: stepAt(this.tools.clock.now()) };
+  }
+}
+
+function wrong(hint: View | null) {
+  return { ok: false, reason: 'wrong', ...(hint && { hint }) } as const;
+}
+
+/** The URI as an inline SVG with its white margin drawn in, so that it can be scanned on a dark page too. */
+async function qrCode(uri: string): Promise<string> {
+  const svg = await QRCode.toString(uri, { type: 'svg', errorCorrectionLevel: 'M', margin: 4, width: 256 });
+  return svg.trim();
+}
