@@ -1,0 +1,38 @@
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { epochMs } from '../database/epoch-ms.js';
+import type { Role } from './account.js';
+
+/** A row of `accounts`: somebody who can sign in. */
+@Entity('accounts')
+export class AccountRow {
+  @PrimaryColumn('varchar', { length: 64 })
+  id: string;
+
+  @Index('accounts_email', { unique: true })
+  @Column('varchar', { length: 254 })
+  email: string;
+
+  @Column('varchar', { length: 100 })
+  name: string;
+
+  @Column('varchar', { length: 16 })
+  role: Role;
+
+  /** Argon2id in PHC form; it names its own cost. */
+  @Column('varchar', { name: 'password_hash', length: 255 })
+  passwordHash: string;
+
+  @Column('varchar', { length: 64 })
+  stamp: string;
+
+  /** UTC ms; null: not suspended. */
+  @Column('bigint', { name: 'suspended_at', nullable: true, transformer: epochMs })
+  suspendedAt: number | null;
+
+  /** BCP 47 tag; null: the portal's own language. */
+  @Column('varchar', { length: 35, nullable: true })
+  locale: string | null;
+
+  @Column('bigint', { name: 'created_at', transformer: epochMs })
+  createdAt: number;
+}

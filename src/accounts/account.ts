@@ -1,0 +1,44 @@
+import { isEmail } from 'class-validator';
+
+/** What an account may do: customers see their own things, staff those of others. */
+export const roles = ['customer', 'support', 'admin'] as const;
+
+export type Role = (typeof roles)[number];
+
+/** One person's login, as the rest of the portal sees it: plain data, never the row, never the hash. */
+export interface Account {
+  readonly id: string;
+  readonly name: string;
+  /** Lower case, NFKC. */
+  readonly email: string;
+  readonly role: Role;
+  /** Random; a new one with every change of password, e-mail, role or suspension. */
+  readonly stamp: string;
+  /** A suspended account cannot sign in, and its sessions are dead. */
+  readonly suspended: boolean;
+}
+
+/** What it takes to make an account. */
+export interface NewAccount {
+  readonly email: string;
+  readonly name: string;
+  readonly role: Role;
+  /** In clear; hashed before anything is stored. */
+  readonly password: string;
+}
+
+/** The one spelling under which an address is stored and looked up. */
+export function normalEmail(email: string): string {
+  return email.normalize('NFKC').trim().toLowerCase();
+}
+
+/** Says in one sentence why an account cannot be made like this; null when it can. */
+export function accountFault(account: Pick<NewAccount, 'email' | 'name' | 'role'>): string | null {
+  const email = normalEmail(account.email);
+  if (email.length > 254 || !isEmail(email))
+    return `${JSON.stringify(account.email)} is not an e-mail address.`;
+  // Control characters would reach mail headers and terminals.
+  if (!/^[^\p{C}]{1,100}$/u.test(account.name.trim())) return 'A name has 1 to 100 printable characters.';
+  if (!roles.includes(account.role)) return `A role is one of ${roles.join(', ')}.`;
+  return null;
+}

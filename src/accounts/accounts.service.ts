@@ -1,0 +1,125 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager, type FindOptionsWhere } from 'typeorm';
+import { Clock } from '../clock.js';
+import { AccountRow } from './account.entity.js';
+import { type Account, type NewAccount, accountFault, normalEmail } from './account.js';
+import { Passwords, acceptablePassword, passwordLength } from './passwords.js';
+
+/** A password that was hashed ahead of the unit of work which stores it: inside a unit nothing may wait for a hash. */
+export interface NewPassword {
+  readonly hash: string;
+  /** The account's stamp from then on. */
+  readonly stamp: string;
+}
+
+/** The account cannot be made like this; the message says why. */
+export class AccountRefused extends Error {
+  override readonly name = 'AccountRefused';
+}
+
+const shown = { id: true, name: true, email: true, role: true, stamp: true, suspendedAt: true } as const;
+
+/** Who can sign in. Look-ups answer plain data or null; no hash ever leaves. */
+@Injectable()
+export class Accounts {
+  constructor(
+    private readonly database: DataSource,
+    private readonly passwords: Passwords,
+    private readonly clock: Clock,
+  ) {}
+
+  byId(id: string, manager?: EntityManager): Promise<Account | null> {
+    return this.find({ id }, manager);
+  }
+
+  /** Any spelling of the address: case and compatibility forms do not matter. */
+  byEmail(email: string, manager?: EntityManager): Promise<Account | null> {
+    return this.find({ email: normalEmail(email) }, manager);
+  }
+
+  /**
+   * Is this the account's password? Null (nobody has that address) costs the same and is false. A hash of another cost
+   * than today's is replaced on the way.
+   * @throws HashPoolFull when too many sign in at once.
+   */
+  async checkPassword(accountId: string | null, password: string): Promise<boolean> {
+    const stored = accountId === null ? null : await this.storedHash(accountId);
+    const right = await this.passwords.matches(stored, password);
+    if (right && accountId && stored && this.passwords.outdated(stored)) {
+      await this.replaceHash(accountId, stored, password);
+    }
+    return right;
+  }
+
+  /**
+   * Hashes a password that is to be set; see `setPassword`.
+   * @throws AccountRefused when it is shorter or longer than allowed. @throws HashPoolFull
+   */
+  async newPassword(password: string): Promise<NewPassword> {
+    if (!acceptablePassword(password)) {
+      const { min, max } = passwordLength;
+      throw new AccountRefused(`A password has ${min} to ${max} characters.`);
+    }
+    return { hash: await this.passwords.hash(password), stamp: freshStamp() };
+  }
+
+  /** Sets the password made by `newPassword`, in the unit at hand; the account's stamp is then `next.stamp`. */
+  async setPassword(id: string, next: NewPassword, manager = this.database.manager): Promise<void> {
+    await manager.update(AccountRow, { id }, { passwordHash: next.hash, stamp: next.stamp });
+  }
+
+  /** @throws AccountRefused when the facts are not acceptable or the address is taken. */
+  async create(account: NewAccount): Promise<Account> {
+    const fault = accountFault(account);
+    if (fault) throw new AccountRefused(fault);
+    const row = this.rowOf(account, await this.newPassword(account.password));
+    // Or-ignore, not try-and-catch: a unique violation would spoil a surrounding PostgreSQL transaction.
+    await this.database.createQueryBuilder().insert().into(AccountRow).values(row).orIgnore().execute();
+    const made = await this.byId(row.id);
+    if (!made) throw new AccountRefused(`There is an account with the address ${row.email} already.`);
+    return made;
+  }
+
+  private rowOf(account: NewAccount, { hash, stamp }: NewPassword): AccountRow {
+    return {
+      id: randomUUID(),
+      email: normalEmail(account.email),
+      name: account.name.trim(),
+      role: account.role,
+      passwordHash: hash,
+      stamp,
+      suspendedAt: null,
+      locale: null,
+      createdAt: this.clock.now(),
+    };
+  }
+
+  private async find(
+    where: FindOptionsWhere<AccountRow>,
+    manager = this.database.manager,
+  ): Promise<Account | null> {
+    const row = await manager.findOne(AccountRow, { select: shown, where });
+    if (!row) return null;
+    const { id, name, email, role, stamp, suspendedAt } = row;
+    return { id, name, email, role, stamp, suspended: suspendedAt !== null };
+  }
+
+  private async storedHash(id: string): Promise<string | null> {
+    const row = await this.database.manager.findOne(AccountRow, {
+      select: { passwordHash: true },
+      where: { id },
+    });
+    return row?.passwordHash ?? null;
+  }
+
+  /** Not a change of the password: the stamp stays. Conditional, so that a change made meanwhile is not undone. */
+  private async replaceHash(id: string, stored: string, password: string): Promise<void> {
+    const passwordHash = await this.passwords.hash(password);
+    await this.database.manager.update(AccountRow, { id, passwordHash: stored }, { passwordHash });
+  }
+}
+
+function freshStamp(): string {
+  return randomBytes(24).toString('base64url');
+}

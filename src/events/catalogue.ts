@@ -1,0 +1,24 @@
+/** What each of the portal's own events carries besides its envelope. Never a secret, never a code. */
+export interface PortalEventData {
+  'login.succeeded': Readonly<Record<string, never>>;
+  'login.failed': { readonly reason: string };
+  logout: Readonly<Record<string, never>>;
+  'session.ended': { readonly reason: string; readonly sessions?: number };
+  'password.changed': Readonly<Record<string, never>>;
+  'gate.lowered': { readonly gate: string; readonly reason: string };
+}
+
+export type PortalEventName = keyof PortalEventData;
+
+/** The catalogue: each event's name, and when it is told. */
+export const portalEvents: Readonly<Record<PortalEventName, string>> = {
+  'login.succeeded':
+    'Somebody is signed in: the password was right and every gate has been passed. Told once.',
+  'login.failed':
+    'A sign-in was refused before any gate was asked, or because a gate the account needs is missing.',
+  logout: 'Somebody signed out.',
+  'session.ended':
+    'One or more sessions of an account were ended by their owner, by staff or by a change of secrets.',
+  'password.changed': 'The owner set a new password.',
+  'gate.lowered': 'An operator let an account sign in although a module that protects it is not installed.',
+};

@@ -1,0 +1,29 @@
+/** Who acts. `cli` and `system` are the operator's command line and the portal's own upkeep. */
+export interface Actor {
+  readonly type: 'account' | 'staff' | 'system' | 'cli';
+  readonly id: string;
+}
+
+/** An event as every listener gets it, the portal's own and those of the installed modules: a name, an envelope, data. */
+export interface PortalEvent {
+  /** Unique, and the same however often it is delivered: keep it, and drop what you have seen. */
+  readonly id: string;
+  readonly name: string;
+  /** UTC, milliseconds since 1970. */
+  readonly at: number;
+  /** Whom it is about; null when nobody's account is. */
+  readonly accountId: string | null;
+  readonly actor: Actor;
+  readonly ip: string | null;
+  readonly userAgent: string | null;
+  readonly requestId: string | null;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * A listener that must not miss an event: the audit, notices by mail. Asked again until it resolves, so it may see the
+ * same id twice and keeps it once.
+ */
+export interface EventKeeper {
+  keep(event: PortalEvent): Promise<void>;
+}
