@@ -1,0 +1,86 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Brackets, DataSource } from 'typeorm';
+import { HandOver } from '../events/hand-over.js';
+import type { EventKeeper, PortalEvent } from '../events/portal-event.js';
+import { AuditEntryRow } from './audit-entry.entity.js';
+
+/** Where a page of the list ends; the next one begins behind it. */
+export interface AuditPlace {
+  readonly at: number;
+  readonly eventId: string;
+}
+
+/** Which entries are wanted; what is left out does not narrow. */
+export interface AuditQuery {
+  readonly name?: string;
+  readonly accountId?: string;
+  readonly after?: AuditPlace;
+  readonly limit: number;
+}
+
+/** The record of what happened: append-only, one entry an event. */
+@Injectable()
+export class Audit implements EventKeeper, OnModuleInit {
+  constructor(
+    private readonly database: DataSource,
+    private readonly handOver: HandOver,
+  ) {}
+
+  onModuleInit(): void {
+    this.handOver.register(this);
+  }
+
+  /** Adds the event's entry, in the unit of `manager` where one is given. An event kept before is left alone. */
+  async keep(event: PortalEvent, manager = this.database.manager): Promise<void> {
+    await manager
+      .createQueryBuilder()
+      .insert()
+      .into(AuditEntryRow)
+      .values(entryOf(event))
+      .orIgnore()
+      .updateEntity(false)
+      .execute();
+  }
+
+  /** Newest first. Keyset, not offset: entries that arrive meanwhile shift nothing. */
+  list({ name, accountId, after, limit }: AuditQuery): Promise<AuditEntryRow[]> {
+    const query = this.database.manager.createQueryBuilder(AuditEntryRow, 'entry');
+    if (name) query.andWhere('entry.name = :name', { name });
+    if (accountId) query.andWhere('entry.accountId = :accountId', { accountId });
+    if (after) query.andWhere(behind(after));
+    return query.orderBy('entry.at', 'DESC').addOrderBy('entry.eventId', 'DESC').limit(limit).getMany();
+  }
+
+  /** The latest entries about one account, newest first. */
+  ofAccount(accountId: string, limit: number): Promise<AuditEntryRow[]> {
+    return this.database.manager.find(AuditEntryRow, {
+      where: { accountId },
+      order: { at: 'DESC', eventId: 'DESC' },
+      take: limit,
+    });
+  }
+}
+
+function behind({ at, eventId }: AuditPlace): Brackets {
+  return new Brackets((where) =>
+    where
+      .where('entry.at < :at', { at })
+      .orWhere('entry.at = :at AND entry.eventId < :eventId', { at, eventId }),
+  );
+}
+
+/** Cut to the columns' lengths here: MariaDB's insert-or-ignore would cut in silence, PostgreSQL refuse. */
+function entryOf(event: PortalEvent): AuditEntryRow {
+  return {
+    eventId: event.id.slice(0, 64),
+    at: event.at,
+    name: event.name.slice(0, 100),
+    accountId: event.accountId,
+    actorType: event.actor.type,
+    actorId: event.actor.id.slice(0, 64),
+    ip: event.ip?.slice(0, 64) ?? null,
+    userAgent: event.userAgent?.slice(0, 255) ?? null,
+    requestId: event.requestId?.slice(0, 64) ?? null,
+    data: JSON.stringify(event.data),
+  };
+}

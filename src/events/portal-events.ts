@@ -1,0 +1,72 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { Request } from 'express';
+import { DataSource } from 'typeorm';
+import { Clock } from '../clock.js';
+import type { PortalEventData, PortalEventName } from './catalogue.js';
+import { CommitWatch } from './commit-watch.js';
+import { HandOver, handOverLimits } from './hand-over.js';
+import { requestOrigin } from './origin.js';
+import { PortalEventRow } from './portal-event.entity.js';
+import type { Actor, PortalEvent } from './portal-event.js';
+
+/** What an event says, besides where it came from. */
+export interface EventFacts<Name extends PortalEventName> {
+  readonly accountId: string | null;
+  readonly actor: Actor;
+  readonly data: PortalEventData[Name];
+}
+
+/** Records the portal's own events: exactly once, in the unit of work of the change they tell of. */
+@Injectable()
+export class PortalEvents {
+  constructor(
+    private readonly database: DataSource,
+    private readonly clock: Clock,
+    private readonly commits: CommitWatch,
+    private readonly handOver: HandOver,
+  ) {}
+
+  /**
+   * One statement in the unit of `manager` (without one: at once); the hand-over follows the commit and is not waited
+   * for. Rejects when the event cannot be written, so that the unit is rolled back.
+   */
+  async record<Name extends PortalEventName>(
+    name: Name,
+    facts: EventFacts<Name>,
+    request: Request | null,
+    manager = this.database.manager,
+  ): Promise<PortalEvent> {
+    const event = this.event(name, facts, request);
+    await manager.insert(PortalEventRow, this.rowOf(event));
+    this.commits.afterCommit(manager, () => this.handOver.begin(event));
+    return event;
+  }
+
+  private event<Name extends PortalEventName>(
+    name: Name,
+    facts: EventFacts<Name>,
+    request: Request | null,
+  ): PortalEvent {
+    const { accountId, actor, data } = facts;
+    return {
+      id: randomUUID(),
+      name,
+      at: this.clock.now(),
+      accountId,
+      actor,
+      ...requestOrigin(request),
+      data,
+    };
+  }
+
+  private rowOf(event: PortalEvent): PortalEventRow {
+    return {
+      id: event.id,
+      body: JSON.stringify(event),
+      tries: 0,
+      claimedUntil: event.at + handOverLimits.claimMs,
+      createdAt: event.at,
+    };
+  }
+}
