@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+
+import type { Account } from '../core/account.js';
+import type {
+  Factor,
+  FactorData,
+  FactorRecord,
+  FactorTools,
+  PrimaryBehaviour,
+  PrimaryFactor,
+  Proof,
+  RecoveryBehaviour,
+  RecoveryFactor,
+  Verdict,
+} from '../core/factor.js';
+
+/** What the owner of a factor has before them when they answer. */
+export interface Question {
+  /** The draft of a primary factor; empty for a recovery factor. */
+  readonly draft: FactorData;
+  /** The codes that were handed out of a recovery factor; empty for a primary one. */
+  readonly codes: readonly string[];
+  /** What `prompt` asked to be given back; absent at set-up. */
+  readonly memo?: FactorData;
+  /** UTC, milliseconds since 1970. */
+  readonly now: number;
+}
+
+/** How the owners of a kind answer, rightly and wrongly. */
+export interface Answers {
+  /** The right answer; a minute later it is another one, for kinds that make many. */
+  right(question: Question): Proof | Promise<Proof>;
+  /** Well-formed, but no answer; made from a right one, so that it differs. */
+  wrong(right: Proof): Proof;
+  /** What no owner would ever send. */
+  readonly malformed: readonly Proof[];
+}
+
+export const owner: Account = {
+  id: '7',
+  label: 'Ann Example',
+  email: 'ann@example.com',
+  stamp: '1',
+  staff: false,
+};
+
+/** A clock that stands still until it is moved, and the tools around it. */
+export class Setting {
+  now = Date.UTC(2030, 0, 1);
+  readonly tools: FactorTools = { clock: { now: () => this.now }, issuer: 'Example Hosting', strict: false };
+}
+
+/** Somebody who has the factor, with its record as it comes back from storage. */
+export class FactorOwner {
+  private constructor(
+    readonly setting: Setting,
+    readonly behaviour: PrimaryBehaviour | RecoveryBehaviour,
+    private readonly answers: Answers,
+    readonly record: FactorRecord,
+    readonly question: Omit<Question, 'now' | 'memo'>,
+  ) {}
+
+  static async of(factor: Factor, answers: Answers): Promise<FactorOwner> {
+    const setting = new Setting();
+    const made =
+      factor.role === 'primary' ? await enrolled(factor, answers, setting) : await issued(factor, setting);
+    const record = recordOf(factor.kind, made.data, setting.now);
+    setting.now += 60_000;
+    return new FactorOwner(setting, made.behaviour, answers, record, made.question);
+  }
+
+  async rightAnswer(): Promise<Proof> {
+    const { memo } = await this.behaviour.prompt(owner, [this.record]);
+    return this.answers.right({ ...this.question, memo, now: this.setting.now });
+  }
+
+  async judge(proof: Proof, data: FactorData = this.record.data): Promise<Verdict> {
+    const record = { ...this.record, data: stored(data) };
+    const { memo } = await this.behaviour.prompt(owner, [record]);
+    return this.behaviour.verify(record, proof, memo);
+  }
+}
+
+/** Data as storage gives it back: through JSON, and not to be written to. */
+export function stored(data: FactorData): FactorData {
+  return JSON.parse(JSON.stringify(data), (_key, value: unknown) => Object.freeze(value)) as FactorData;
+}
+
+function recordOf(kind: string, data: FactorData, createdAt: number): FactorRecord {
+  return { id: 'f1', kind, label: 'My factor', data: stored(data), createdAt, lastUsedAt: null };
+}
+
+async function enrolled(factor: PrimaryFactor, answers: Answers, setting: Setting) {
+  const behaviour = factor.create(setting.tools);
+  const question = { draft: stored(await behaviour.beginEnrolment(owner)), codes: [] };
+  const proof = await answers.right({ ...question, now: setting.now });
+  const outcome = await behaviour.finishEnrolment(question.draft, proof);
+  assert(outcome.ok, 'a right answer finishes the enrolment');
+  return { behaviour, question, data: outcome.data };
+}
+
+async function issued(factor: RecoveryFactor, setting: Setting) {
+  const behaviour = factor.create(setting.tools);
+  const { data, codes } = await behaviour.issue(owner);
+  return { behaviour, question: { draft: {}, codes }, data };
+}
