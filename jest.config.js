@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+
 /** Tests run as ES modules, straight from TypeScript; the workspace package is taken from its source. */
 export default {
   testEnvironment: 'node',
@@ -10,6 +12,10 @@ export default {
     '<rootDir>/test/**/*-spec.ts',
   ],
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/modules/.*/dist'],
+  // password hashing and databases keep a core busy by themselves: more workers only make tests wait for each other
+  maxWorkers: Math.min(4, availableParallelism()),
+  // stories over real HTTP and three databases; a story that hangs is still found
+  testTimeout: 30_000,
   transform: {
     '^.+\\.ts$': [
       '@swc/jest',

@@ -1,0 +1,190 @@
+/** The walls between the rooms, as `docs/map.md` draws them. Each rule has a planted violation in `test/tooling/`. */
+const rooms = '^modules/two-factor/src';
+const host = '^(src/|ormconfig[.]ts$)';
+const spec = '[.-]spec[.]ts$';
+
+/** Shipped to users. Specs may use it in whatever room they stand; `test-kit-is-not-in-production` minds the rest. */
+const testKit = `${rooms}/testing/`;
+
+module.exports = {
+  forbidden: [
+    {
+      name: 'core-knows-no-room',
+      comment: 'The core is the rules. A rule that names a kind, a table or a page stops being one.',
+      severity: 'error',
+      from: { path: `${rooms}/core/` },
+      to: { path: `${rooms}/`, pathNot: [`${rooms}/core/`, testKit] },
+    },
+    {
+      name: 'core-knows-no-library',
+      comment:
+        'No TypeORM, no Express, no Nest but @Injectable and @Inject: the rules must outlive them. ' +
+        'Which names of @nestjs/common are taken is for eslint to see.',
+      severity: 'error',
+      from: { path: `${rooms}/core/`, pathNot: spec },
+      to: { pathNot: '(^|/)@nestjs/common(/|$)', dependencyTypesNot: ['core', 'local'] },
+    },
+    {
+      name: 'factor-knows-no-other-room',
+      comment:
+        'A factor or a skip rule is a folder that can be deleted: it knows the core and itself, never a sibling.',
+      severity: 'error',
+      from: { path: `${rooms}/(factors|skips)/([^/]+)/` },
+      to: { path: `${rooms}/`, pathNot: [`${rooms}/core/`, `${rooms}/$1/$2/`, testKit] },
+    },
+    {
+      name: 'factor-knows-no-framework',
+      comment:
+        'A factor is a plain object with its own libraries; a kind that needs more libraries is listed here.',
+      severity: 'error',
+      from: { path: `${rooms}/(factors|skips)/`, pathNot: spec },
+      to: {
+        pathNot: '(^|/)(class-validator|otplib|@otplib|qrcode|@types/qrcode)(/|$)',
+        dependencyTypesNot: ['core', 'local'],
+      },
+    },
+    {
+      name: 'authenticator-libraries-stay-in-totp',
+      comment: 'Codes and QR pictures are the business of one kind.',
+      severity: 'error',
+      from: { path: `${rooms}/`, pathNot: [`${rooms}/factors/totp/`, spec] },
+      to: { path: '(^|/)(otplib|@otplib|qrcode|@types/qrcode)(/|$)' },
+    },
+    {
+      name: 'storage-knows-only-core',
+      comment: 'Another database is another storage room; nothing else may change.',
+      severity: 'error',
+      from: { path: `${rooms}/storage/` },
+      to: { path: `${rooms}/`, pathNot: [`${rooms}/(core|storage)/`, testKit] },
+    },
+    {
+      name: 'http-knows-only-core',
+      comment: 'Pages and JSON speak to the rules, never to a table and never to a kind.',
+      severity: 'error',
+      from: { path: `${rooms}/http/` },
+      to: { path: `${rooms}/`, pathNot: [`${rooms}/(core|http)/`, testKit] },
+    },
+    {
+      name: 'test-kit-knows-only-core',
+      comment: 'The kit is shipped: it must fit stores and factors that other people write.',
+      severity: 'error',
+      from: { path: testKit, pathNot: spec },
+      to: { path: `${rooms}/`, pathNot: `${rooms}/(core|testing)/` },
+    },
+    {
+      name: 'other-rooms-know-only-core',
+      comment: 'A room that is not drawn on the map yet begins with the walls of all others.',
+      severity: 'error',
+      from: { path: `${rooms}/(?!(?:core|factors|skips|storage|http|testing)/)([^/]+)/` },
+      to: { path: `${rooms}/`, pathNot: [`${rooms}/core/`, `${rooms}/$1/`, testKit] },
+    },
+    {
+      name: 'composition-is-not-imported',
+      comment: 'two-factor.module.ts binds the rooms; a room that reaches up to it turns the arrows round.',
+      severity: 'error',
+      from: { path: `${rooms}/[^/]+/`, pathNot: spec },
+      to: { path: `${rooms}/(two-factor[.]module|index)[.]ts$` },
+    },
+    {
+      name: 'test-kit-is-not-in-production',
+      comment: 'Memory stores and a clock that stands still have no business in a running portal.',
+      severity: 'error',
+      from: { path: [`${rooms}/`, host], pathNot: [testKit, spec] },
+      to: { path: testKit },
+    },
+    {
+      name: 'package-never-imports-host',
+      comment: 'Needs go out through ports; a package that imports its host can be installed nowhere else.',
+      severity: 'error',
+      from: { path: '^modules/' },
+      to: { path: '^(src|test|scripts)/|^ormconfig[.]ts$' },
+    },
+    {
+      name: 'only-the-adapters-import-the-package',
+      comment: 'Everything the portal knows of the package stands in one room, so that it can be taken out.',
+      severity: 'error',
+      from: { path: host, pathNot: '^src/two-factor/' },
+      to: { path: ['^modules/two-factor/', '(^|/)nestjs-two-factor(/|$)'] },
+    },
+    {
+      name: 'package-has-one-front-door',
+      comment: 'What the doors do not export may change any day.',
+      severity: 'error',
+      from: { path: '^(src|test|scripts)/|^ormconfig[.]ts$', pathNot: '^test/tooling/' },
+      to: {
+        path: ['^modules/two-factor/', '(^|/)nestjs-two-factor/'],
+        pathNot: [`${rooms}/(testing/)?index[.]ts$`, '^modules/two-factor/package[.]json$'],
+      },
+    },
+    {
+      name: 'package-is-imported-by-name',
+      comment: 'A path into the neighbouring folder works here and nowhere else.',
+      severity: 'error',
+      from: { path: '^(src|test|scripts)/|^ormconfig[.]ts$' },
+      to: { path: '^modules/two-factor/', dependencyTypesNot: ['aliased-workspace'] },
+    },
+    {
+      name: 'no-cycles',
+      comment: 'Two files that need each other are one file, or hide a third.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'no-orphans',
+      comment: 'A file nobody imports is dead, or not plugged in yet.',
+      severity: 'error',
+      from: {
+        orphan: true,
+        pathNot: [
+          `${rooms}/(testing/)?index[.]ts$`, // the doors
+          '^(src/main|ormconfig)[.]ts$', // where programs begin
+          spec, // run by jest
+          '[.]d[.]ts$', // read by the compiler
+        ],
+      },
+      to: {},
+    },
+    {
+      name: 'no-barrels',
+      comment:
+        'An index file hides who needs what and makes cycles; only the declared doors of the package are one.',
+      severity: 'error',
+      from: {},
+      to: { path: '/index[.]ts$', pathNot: ['(^|/)node_modules/', `${rooms}/(testing/)?index[.]ts$`] },
+    },
+    {
+      name: 'nobody-imports-a-spec',
+      comment: 'A spec that others lean on is a support file in the wrong place.',
+      severity: 'error',
+      from: {},
+      to: { path: spec },
+    },
+    {
+      name: 'host-never-imports-tests',
+      comment: 'What runs for people does not hang on what runs for us.',
+      severity: 'error',
+      from: { path: '^(src|scripts)/|^ormconfig[.]ts$', pathNot: spec },
+      to: { path: '^test/' },
+    },
+    {
+      name: 'everything-resolves',
+      comment: 'An import that leads nowhere escapes every other wall.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(^|/)(dist|coverage|data)/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    combinedDependencies: true,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['source', 'types', 'import', 'node', 'default'],
+      extensions: ['.ts', '.js', '.mjs', '.cjs', '.json', '.d.ts'],
+    },
+  },
+};

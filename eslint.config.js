@@ -1,0 +1,131 @@
+import eslint from '@eslint/js';
+import tseslint from 'typescript-eslint';
+import { house } from './scripts/lint/house.mjs';
+
+const doors = ['modules/two-factor/src/index.ts', 'modules/two-factor/src/testing/index.ts'].map(
+  (door) => `${import.meta.dirname}/${door}`,
+);
+const specs = ['**/*.spec.ts', '**/*-spec.ts'];
+const tests = ['test/**/*.ts', 'modules/two-factor/src/testing/**/*.ts', ...specs];
+
+const machineTime = [
+  {
+    selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']",
+    message: 'Time comes from the Clock.',
+  },
+  {
+    selector: "NewExpression[callee.name='Date'][arguments.length=0]",
+    message: 'Time comes from the Clock.',
+  },
+];
+const sleep = { selector: "CallExpression[callee.name='setTimeout']", message: 'No sleeps: move the clock.' };
+
+export default tseslint.config(
+  {
+    ignores: [
+      '**/dist/',
+      '**/dist.*/',
+      '**/node_modules/',
+      'data/',
+      'coverage/',
+      'assets/',
+      'modules/*/assets/',
+    ],
+  },
+  { linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: 'error' } },
+  eslint.configs.recommended,
+
+  // every file: the ceilings and the names
+  {
+    plugins: { house },
+    rules: {
+      'max-lines': ['error', 200],
+      'max-depth': ['error', 3],
+      complexity: ['error', 8],
+      'house/function-lines': ['error', 40],
+      'house/parameter-count': ['error', { max: 4, injected: 5 }],
+      'house/file-name': 'error',
+      'house/empty-words': 'error',
+      eqeqeq: 'error',
+      'no-console': 'error',
+      'no-restricted-syntax': ['error', ...machineTime],
+    },
+  },
+  {
+    files: specs,
+    rules: { 'max-lines': ['error', 300], 'no-restricted-syntax': ['error', ...machineTime, sleep] },
+  },
+  {
+    // where the machine's clock is read, once for everybody; and the tools, which run on the machine's time
+    files: ['**/clock.ts', '**/*[.-]clock.ts', 'scripts/**', 'test/tooling/**'],
+    rules: { 'no-restricted-syntax': 'off' },
+  },
+  { files: ['scripts/**', 'src/main.ts', 'src/cli/**'], rules: { 'no-console': 'off' } },
+  {
+    files: ['**/*.{js,mjs,cjs}'],
+    languageOptions: {
+      globals: { process: 'readonly', console: 'readonly', URL: 'readonly', module: 'writable' },
+    },
+  },
+
+  // TypeScript, with types
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.strictTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-import-type-side-effects': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/prefer-readonly': 'error',
+      '@typescript-eslint/explicit-module-boundary-types': 'error',
+      // a row is written as an object literal of its columns
+      '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
+      // `[...text]` is how a text is taken apart into code points
+      '@typescript-eslint/no-misused-spread': ['error', { allow: ['string'] }],
+      // numbers are safe in a text; objects are not
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      // `() => void work()` and `() => list.push(x)` are what callbacks look like
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      // a Nest module is a decorated class without members
+      '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true }],
+      // ports promise; an adapter that has nothing to wait for keeps the promise all the same
+      '@typescript-eslint/require-await': 'off',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', ignoreRestSiblings: true }],
+    },
+  },
+
+  // the core asks Nest for nothing but its two marks
+  {
+    files: ['modules/two-factor/src/core/**/*.ts'],
+    ignores: specs,
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: [
+            {
+              name: '@nestjs/common',
+              allowImportNames: ['Injectable', 'Inject'],
+              message: 'The core takes @Injectable and @Inject of Nest, nothing else.',
+            },
+          ],
+        },
+      ],
+    },
+  },
+  { files: ['modules/two-factor/src/**/*.ts'], rules: { 'house/no-repeated-name': ['error', { doors }] } },
+  // migrations are kept in the host's table by their class name, so theirs must be unique among all modules'
+  { files: ['modules/two-factor/src/storage/migrations/**'], rules: { 'house/no-repeated-name': 'off' } },
+
+  // tests: matchers are untyped, and a fixture may be known to exist
+  {
+    files: tests,
+    rules: {
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/unbound-method': 'off',
+      '@typescript-eslint/explicit-module-boundary-types': 'off',
+    },
+  },
+);

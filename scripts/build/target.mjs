@@ -1,0 +1,79 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fingerprint } from './fingerprint.mjs';
+
+/** What is built: the package first, because the portal compiles against its declarations. */
+export const targets = [
+  {
+    name: 'nestjs-two-factor',
+    project: 'modules/two-factor/tsconfig.build.json',
+    output: 'modules/two-factor/dist',
+    inputs: ['modules/two-factor/src', 'modules/two-factor/package.json'],
+  },
+  {
+    name: 'client-area',
+    project: 'tsconfig.build.json',
+    output: 'dist',
+    inputs: [
+      'src',
+      'ormconfig.ts',
+      'package.json',
+      'modules/two-factor/src',
+      'modules/two-factor/package.json',
+    ],
+  },
+];
+
+const shared = ['package-lock.json', 'tsconfig.base.json'];
+
+/** Kept outside the output, which is published as it is. */
+export const cache = (root) => join(root, 'node_modules/.cache/client-area');
+const stampOf = (root, name) => join(cache(root), `${name}.stamp`);
+
+/** Which inputs a build came from, and which folder it is: a folder put there by anybody else is not fresh. */
+function stampFor(output, print) {
+  return existsSync(output) ? `${print} ${statSync(output).ino}` : null;
+}
+
+function fresh(stamp, expected) {
+  return existsSync(stamp) && readFileSync(stamp, 'utf8') === expected;
+}
+
+/** Standard output belongs to whoever is started after the build, so the compiler speaks on standard error. */
+function compile(root, project, into) {
+  const compiler = join(root, 'node_modules/typescript/bin/tsc');
+  const options = ['-p', join(root, project), '--outDir', into];
+  const { status } = spawnSync(process.execPath, [compiler, ...options], { stdio: ['ignore', 2, 2] });
+  return status === 0;
+}
+
+/** The old build stays until the new one is whole. */
+function swapIn(staging, output) {
+  const old = `${output}.old`;
+  rmSync(old, { recursive: true, force: true });
+  if (existsSync(output)) renameSync(output, old);
+  renameSync(staging, output);
+  rmSync(old, { recursive: true, force: true });
+}
+
+/** Builds one target unless it is fresh. False when the compiler refused; the last good build is left alone. */
+export function buildTarget(root, { name, project, output, inputs }) {
+  const place = join(root, output);
+  const stamp = stampOf(root, name);
+  const print = fingerprint(root, [...inputs, project, ...shared]);
+  if (fresh(stamp, stampFor(place, print))) return true;
+  process.stderr.write(`building ${name}\n`);
+  const staging = `${place}.next`;
+  rmSync(staging, { recursive: true, force: true });
+  if (!compile(root, project, staging)) return false;
+  swapIn(staging, place);
+  mkdirSync(cache(root), { recursive: true });
+  writeFileSync(stamp, stampFor(place, print));
+  return true;
+}
+
+/** Says that the output may hold what no build of ours wrote, so that the next build is not skipped. */
+export function forgetTarget(root, { name }) {
+  rmSync(stampOf(root, name), { force: true });
+}

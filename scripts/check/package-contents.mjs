@@ -1,0 +1,29 @@
+const mustHold = [
+  'README.md',
+  'LICENSE',
+  'package.json',
+  'dist/index.js',
+  'dist/index.d.ts',
+  'messages/en.json',
+];
+const mustNotHold = [/[.-]spec\./, /^src\//, /\.tsbuildinfo$/, /(^|\/)tsconfig/];
+
+/** The files that the manifest's `exports` promise, but for the `source` condition, which is for this repository. */
+function promised(entry) {
+  if (typeof entry === 'string') return [entry.replace(/^\.\//, '')];
+  const conditions = Object.entries(entry).filter(([condition]) => condition !== 'source');
+  return conditions.flatMap(([, target]) => promised(target));
+}
+
+/** What is wrong with the list of files that would be published; one sentence each, none when all is well. */
+export function faults(files, manifest) {
+  const wanted = new Set([...mustHold, ...promised(manifest.exports)]);
+  const missing = [...wanted].filter((file) => !files.includes(file));
+  const surplus = files.filter((file) => mustNotHold.some((pattern) => pattern.test(file)));
+  const hasPages = files.some((file) => /^templates\/.+\.hbs$/.test(file));
+  return [
+    ...missing.map((file) => `missing: ${file}`),
+    ...surplus.map((file) => `must not be published: ${file}`),
+    ...(hasPages ? [] : ['missing: any page below templates/']),
+  ];
+}

@@ -1,0 +1,24 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { build } from '../build.mjs';
+import { targets } from '../build/target.mjs';
+import { faults } from './package-contents.mjs';
+
+/** Builds the package and looks at what `npm publish` would send: whole, and nothing that is only for us. */
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const cwd = `${root}modules/two-factor`;
+const manifest = JSON.parse(readFileSync(`${cwd}/package.json`, 'utf8'));
+
+const [thePackage] = targets;
+await build(root, [thePackage]);
+const packed = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts', '--loglevel=error'], {
+  cwd,
+});
+const [{ files }] = JSON.parse(packed);
+const found = faults(
+  files.map(({ path }) => path),
+  manifest,
+);
+found.forEach((fault) => console.log(fault));
+process.exitCode = found.length > 0 ? 1 : 0;

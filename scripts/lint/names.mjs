@@ -1,0 +1,69 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+
+/** Words that say "I could not think of what this is". */
+const EMPTY_WORDS = /(?:Manager|Helper|Util|Utils|Base|Impl)(?=$|[A-Z0-9])/;
+const EMPTY_PARTS = /(?:^|[.-])(?:managers?|helpers?|utils?|base|impl)(?=[.-])/;
+const FILE_NAME = /^\.?[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z0-9]+(?:-[a-z0-9]+)*)*\.(?:ts|js|mjs|cjs)$/;
+
+/** File names are kebab-case, thing and kind of thing: `token.store.ts`. */
+export const fileName = {
+  meta: { type: 'problem', schema: [] },
+  create: (context) => ({
+    Program(node) {
+      const name = basename(context.filename);
+      const migration = /^\d+-/.test(name);
+      if (!migration && !FILE_NAME.test(name))
+        context.report({ node, message: `"${name}" is not kebab-case.` });
+      if (EMPTY_PARTS.test(name))
+        context.report({ node, message: `"${name}" says nothing: name the thing.` });
+    },
+  }),
+};
+
+/** The identifier that a declaration introduces. */
+const DECLARED = [
+  'ClassDeclaration > Identifier.id',
+  'FunctionDeclaration > Identifier.id',
+  'TSInterfaceDeclaration > Identifier.id',
+  'TSTypeAliasDeclaration > Identifier.id',
+  'TSEnumDeclaration > Identifier.id',
+  'VariableDeclarator > Identifier.id',
+  'MethodDefinition > Identifier.key',
+  'TSAbstractMethodDefinition > Identifier.key',
+  'PropertyDefinition > Identifier.key',
+].join(', ');
+
+/** No Manager, Helper, Util, Base, Impl; nothing "handles". */
+export const emptyWords = {
+  meta: { type: 'problem', schema: [] },
+  create: (context) => ({
+    [DECLARED](node) {
+      const name = node.name.replace(/^[a-z]/, (first) => first.toUpperCase());
+      // passport's mixin point is called so by @nestjs/passport
+      if (name === 'HandleRequest') return;
+      if (EMPTY_WORDS.test(name) || /^Handle(?=$|[A-Z])/.test(name)) {
+        context.report({ node, message: `"${node.name}" says nothing: name what it does or is.` });
+      }
+    },
+  }),
+};
+
+/** Inside the package everything is about two factors; only names that leave by the front door say so again. */
+export const noRepeatedName = {
+  meta: { type: 'problem', schema: [{ type: 'object', properties: { doors: { type: 'array' } } }] },
+  create(context) {
+    const doors = context.options[0].doors
+      .filter((door) => existsSync(door))
+      .map((door) => readFileSync(door, 'utf8'))
+      .join('\n');
+    return {
+      [DECLARED](node) {
+        const repeated = /two-?factor/i.test(node.name) && node.parent.type !== 'MethodDefinition';
+        if (repeated && !new RegExp(`\\b${node.name}\\b`).test(doors)) {
+          context.report({ node, message: `"${node.name}" repeats "TwoFactor" though it is not exported.` });
+        }
+      },
+    };
+  },
+};

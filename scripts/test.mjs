@@ -1,0 +1,48 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { readResults } from './test/results.mjs';
+import { absentServices, services } from './test/services.mjs';
+
+/**
+ * Runs jest and ends by saying what ran: `npm test -- <path>` runs a part.
+ * With REQUIRE_ALL=1 an absent service or a skipped test fails the run.
+ */
+const root = fileURLToPath(new URL('..', import.meta.url));
+const nodeOptions = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
+
+function runJest(report) {
+  const { status } = spawnSync(
+    process.execPath,
+    ['node_modules/jest/bin/jest.js', '--json', `--outputFile=${report}`, ...process.argv.slice(2)],
+    {
+      cwd: root,
+      // workers are started by jest itself, so the options go by the environment
+      env: {
+        ...process.env,
+        NODE_OPTIONS: [process.env.NODE_OPTIONS, ...nodeOptions].filter(Boolean).join(' '),
+      },
+      // everything people read comes on standard error; standard output would only name the report
+      stdio: ['inherit', 'ignore', 'inherit'],
+    },
+  );
+  return status === 0;
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'client-area-tests-'));
+try {
+  const report = join(folder, 'results.json');
+  const jestPassed = runJest(report);
+  const results = readResults(report);
+  const required = process.env.REQUIRE_ALL === '1';
+  const lacking = required ? [...absentServices(process.env), ...results.skipped] : [];
+
+  for (const line of services(process.env)) console.log(line);
+  for (const what of lacking) console.log(`required, but not run: ${what}`);
+  console.log(`${results.passed} passed, ${results.failed + lacking.length} failed`);
+  process.exitCode = jestPassed && results.failed + lacking.length === 0 ? 0 : 1;
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}

@@ -1,0 +1,21 @@
+import { existsSync, readFileSync } from 'node:fs';
+
+/**
+ * Counts jest's report. A file that could not even be loaded is one failure, and so is a run that ended without a report
+ * or with nothing in it: neither may look like success.
+ */
+export function countResults(report) {
+  if (!report) return { passed: 0, failed: 1, skipped: [] };
+  const tests = report.testResults.flatMap((file) => file.assertionResults);
+  const skipped = tests.filter(({ status }) => ['pending', 'skipped', 'todo', 'disabled'].includes(status));
+  const failed = report.numFailedTests + report.numRuntimeErrorTestSuites;
+  return {
+    passed: report.numPassedTests,
+    failed: report.numPassedTests + failed === 0 ? 1 : failed,
+    skipped: skipped.map(({ fullName }) => fullName),
+  };
+}
+
+export function readResults(file) {
+  return countResults(existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null);
+}
