@@ -42,3 +42,16 @@ export class DamagedFactor extends Error {
 export class Busy extends Error {
   override readonly name = 'Busy';
 }
+
+/** A verifier threw instead of answering: damaged data, a full queue, a defect. Never a reason to let anybody in. */
+export class VerifierFailed extends Error {
+  override readonly name = 'VerifierFailed';
+
+  constructor(
+    readonly kind: string,
+    readonly factorId: string,
+    cause: unknown,
+  ) {
+    super(`The ${kind} factor ${factorId} could not be judged.`, { cause });
+  }
+}

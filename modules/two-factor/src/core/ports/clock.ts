@@ -3,3 +3,10 @@ export abstract class Clock {
   /** UTC, milliseconds since 1970. */
   abstract now(): number;
 }
+
+/** The machine's own clock. */
+export class SystemClock extends Clock {
+  now(): number {
+    return Date.now();
+  }
+}

@@ -4,6 +4,10 @@ import type { TwoFactorEvent } from '../events.js';
 export interface FollowUp {
   /** End the account's other sessions begun before the event, but the one with this key. */
   readonly endSessions?: { readonly keepKey: string | null };
+  /** Lower the host's marker of protected accounts, unless the account's set is newer than this version. */
+  readonly lowerGate?: { readonly version: number };
+  /** Mail the owner this template, below `mail/`. */
+  readonly notice?: string;
 }
 
 /** A row of `two_factor_events`: recorded, not yet handed over. */
@@ -19,7 +23,7 @@ export abstract class EventStore {
    * Records events in the unit at hand; one statement. Nobody else hands them over before `claimedUntil` (UTC ms). An
    * id recorded before is left alone.
    */
-  abstract record(events: readonly Omit<RecordedEvent, 'tries'>[], claimedUntil: number): Promise<void>;
+  abstract record(events: readonly RecordedEvent[], claimedUntil: number): Promise<void>;
 
   /** Recorded events whose claim has ended at `now` with fewer than `parkedAt` refusals, oldest first. */
   abstract due(now: number, parkedAt: number, limit: number): Promise<readonly RecordedEvent[]>;

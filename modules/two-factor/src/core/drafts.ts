@@ -1,0 +1,91 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { Account } from './account.js';
+import { Problem } from './errors.js';
+import type { FactorData } from './factor.js';
+import { Clock } from './ports/clock.js';
+import { stampOf, type Standing } from './standing.js';
+import { Stores } from './stores/stores.js';
+import type { TokenRef } from './stores/token.store.js';
+import { Vault } from './vault.js';
+
+const MINUTE = 60_000;
+const LIFETIME = 15 * MINUTE;
+/** Tries a draft survives; then a new one must be started. */
+const TRIES = 10;
+const starts = { limit: 10, length: 60 * MINUTE };
+
+/** Who sets a factor up: somebody signed in, or a held login in state enrol. */
+export interface Drafter {
+  readonly account: Account;
+  readonly standing: Standing;
+  readonly key: string;
+}
+
+/** A factor being set up: nothing is on until it is proved. */
+export interface Draft {
+  readonly ref: TokenRef;
+  readonly kind: string;
+  readonly data: FactorData;
+  /** The factor that goes when this one is proved. */
+  readonly replaces: string | null;
+  readonly expiresAt: number;
+}
+
+/** Drafts: sealed tokens, bound to the session and to how the account stood. */
+@Injectable()
+export class Drafts {
+  constructor(
+    private readonly stores: Stores,
+    private readonly vault: Vault,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws Problem TOO_MANY_ATTEMPTS when too many were started within an hour. */
+  async begin(who: Drafter, kind: string, data: FactorData, replaces: string | null): Promise<void> {
+    const now = this.clock.now();
+    const accountId = who.account.id;
+    await this.chargeStart(accountId, now);
+    const owner = { id: randomUUID(), accountId };
+    const bound = { key: who.key, stamp: stampOf(who.account, who.standing.set), createdAt: now };
+    const sealed = this.vault.sealDraft({ data, replaces }, owner);
+    const until = { misses: 0, expiresAt: now + LIFETIME };
+    await this.stores.tokens.insert({
+      ...owner,
+      ...bound,
+      ...until,
+      purpose: 'draft',
+      variety: kind,
+      sealed,
+    });
+  }
+
+  /** The draft this session is at, the same however often it is asked for; null when there is none. */
+  async current(who: Drafter, kind: string): Promise<Draft | null> {
+    const of = { purpose: 'draft', accountId: who.account.id, key: who.key, variety: kind } as const;
+    const token = await this.stores.tokens.newest(of, this.clock.now());
+    if (token?.stamp !== stampOf(who.account, who.standing.set)) return null;
+    if (token.misses >= TRIES) return null;
+    const { data, replaces } = this.vault.openDraft(token);
+    return {
+      ref: { id: token.id, purpose: 'draft', accountId: token.accountId },
+      kind,
+      data: data as FactorData,
+      replaces: typeof replaces === 'string' ? replaces : null,
+      expiresAt: token.expiresAt,
+    };
+  }
+
+  /** Counts one try: false when the draft has none left. */
+  charge(draft: Draft): Promise<boolean> {
+    return this.stores.tokens.charge(draft.ref, TRIES, this.clock.now());
+  }
+
+  private async chargeStart(accountId: string, now: number): Promise<void> {
+    const subject = `drafts:${accountId}`;
+    if (await this.stores.attempts.chargeWindow(subject, starts.limit, starts.length, now)) return;
+    const [row] = await this.stores.attempts.read([subject]);
+    const retryAfter = Math.ceil(((row?.windowEnds ?? now + starts.length) - now) / 1000);
+    throw new Problem('TOO_MANY_ATTEMPTS', 'Set-up was started too often. Wait a while.', { retryAfter });
+  }
+}

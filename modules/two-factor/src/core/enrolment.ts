@@ -1,0 +1,104 @@
+import { Injectable } from '@nestjs/common';
+import { Drafts, type Draft, type Drafter } from './drafts.js';
+import { Problem } from './errors.js';
+import type { Enrolled, Proof } from './factor.js';
+import type { PrimaryKind } from './factor-registry.js';
+import { FactorSets, type Issue } from './factor-sets.js';
+import type { Origin } from './origin.js';
+import { AccountDirectory } from './ports/account-directory.js';
+import { LoginSession } from './ports/login-session.js';
+import type { StoredFactor } from './stores/factor.store.js';
+import type { TokenRef } from './stores/token.store.js';
+import { Units, type Tell } from './units.js';
+
+/** Who confirms a set-up, and what goes with it. */
+export interface Enroller extends Drafter {
+  /** The held login in state enrol that this set-up answers. */
+  readonly held?: TokenRef;
+}
+
+/** What somebody sends to confirm a set-up. */
+export interface Confirmation {
+  readonly proof: Proof;
+  readonly label: string;
+}
+
+/** What became of it. Only `enabled` changed anything. */
+export type Enrolment =
+  | { readonly status: 'enabled'; readonly factor: StoredFactor; readonly issued: readonly Issue[] }
+  | ({ readonly status: 'refused' } & Extract<Enrolled, { ok: false }>);
+
+/** The story that makes a factor: draft → proof → factor. */
+@Injectable()
+export class Enrolments {
+  constructor(
+    private readonly drafts: Drafts,
+    private readonly sets: FactorSets,
+    private readonly accounts: AccountDirectory,
+    private readonly sessions: LoginSession,
+    private readonly units: Units,
+  ) {}
+
+  /**
+   * Starts a draft. Of a kind that an account has once, a set-up replaces the one there is.
+   * @throws Problem NOT_FOUND when `replaces` is not a factor of this account.
+   */
+  async begin(who: Drafter, { card, act }: PrimaryKind, replaces?: string): Promise<void> {
+    const { factors } = who.standing;
+    const replaced = factors.find(({ id, kind }) =>
+      replaces ? id === replaces : !card.many && kind === card.kind,
+    );
+    if (replaces && !replaced)
+      throw new Problem('NOT_FOUND', 'The factor to be replaced is not there any more.');
+    await this.drafts.begin(who, card.kind, await act.beginEnrolment(who.account), replaced?.id ?? null);
+  }
+
+  /** @throws Problem CONFLICT when there is no draft, or the account's factors changed meanwhile. */
+  async confirm(who: Enroller, kind: PrimaryKind, given: Confirmation, origin: Origin): Promise<Enrolment> {
+    const draft = await this.drafts.current(who, kind.card.kind);
+    if (!draft) throw new Problem('CONFLICT', 'This set-up has ended. Start again to get a new code.');
+    const enrolled = await kind.act.finishEnrolment(draft.data, given.proof);
+    if (!enrolled.ok && enrolled.reason === 'malformed') return { status: 'refused', ...enrolled };
+    if (!(await this.drafts.charge(draft)))
+      throw new Problem('CONFLICT', 'Too many tries. Start the set-up again.');
+    if (!enrolled.ok) return { status: 'refused', ...enrolled };
+    const factor = this.sets.row(who.account, kind.card.kind, given.label, enrolled.data);
+    const issued = await this.sets.missing(who.account, who.standing);
+    await this.keep(who, draft, { factor, issued }, origin);
+    await this.sessions.endOthers(who.account.id, who.key, factor.createdAt);
+    return { status: 'enabled', factor, issued };
+  }
+
+  /** The host's marker goes up first: a kill in between leaves an account too well protected, never too little. */
+  private async keep(who: Enroller, draft: Draft, made: Made, origin: Origin): Promise<void> {
+    const accountId = who.account.id;
+    const { set, factors } = who.standing;
+    const replaced = factors.find(({ id }) => id === draft.replaces);
+    const spent = who.held ? [draft.ref, who.held] : [draft.ref];
+    await this.accounts.protected(accountId, true, set.version + 1);
+    await this.units.run({ accountId, origin }, async (stores, tell) => {
+      const primaries = set.primaries + (replaced ? 0 : 1);
+      await this.sets.advance(stores, { accountId, standing: who.standing, spent }, primaries);
+      if (replaced) await this.sets.remove(stores, tell, replaced);
+      await stores.factors.insert(made.factor);
+      tellEnrolled(tell, made.factor, { first: !who.standing.enabled, keepKey: who.key });
+      for (const issue of made.issued) await this.sets.keep(stores, tell, issue);
+    });
+  }
+}
+
+interface Made {
+  readonly factor: StoredFactor;
+  readonly issued: readonly Issue[];
+}
+
+function tellEnrolled(tell: Tell, factor: StoredFactor, how: { first: boolean; keepKey: string }): void {
+  const { kind, id: factorId, label } = factor;
+  const notice = how.first ? undefined : 'factor-enrolled';
+  tell(
+    'two-factor.factor.enrolled',
+    { kind, factorId, label },
+    { notice, endSessions: { keepKey: how.keepKey } },
+  );
+  if (how.first) tell('two-factor.enabled', { kind }, { notice: 'enabled' });
+}

@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { Account } from './account.js';
+import { Problem } from './errors.js';
+import type { FactorData } from './factor.js';
+import { FactorRegistry, type RecoveryKind } from './factor-registry.js';
+import { Clock } from './ports/clock.js';
+import type { Standing } from './standing.js';
+import type { FollowUp } from './stores/event.store.js';
+import type { StoredFactor } from './stores/factor.store.js';
+import type { Stores } from './stores/stores.js';
+import type { TokenRef } from './stores/token.store.js';
+import type { Tell } from './units.js';
+import { Vault } from './vault.js';
+
+/** A recovery set, made before the unit that keeps it: hashing has no place inside one. */
+export interface Issue {
+  readonly kind: RecoveryKind;
+  readonly row: StoredFactor;
+  readonly left: number;
+  /** Shown once, then forgotten. */
+  readonly codes: readonly string[];
+  readonly json: Readonly<Record<string, unknown>>;
+}
+
+/** A change of an account's set: from where it stood, and what it uses up. */
+export interface Change {
+  readonly accountId: string;
+  readonly standing: Standing;
+  readonly spent?: readonly TokenRef[];
+}
+
+/** The moves on an account's set of factors that several flows share; each runs in the unit it is given. */
+@Injectable()
+export class FactorSets {
+  constructor(
+    private readonly registry: FactorRegistry,
+    private readonly vault: Vault,
+    private readonly clock: Clock,
+  ) {}
+
+  /** A new row, sealed. */
+  row(account: Account, kind: string, label: string, data: FactorData): StoredFactor {
+    const owner = { id: randomUUID(), accountId: account.id };
+    const now = this.clock.now();
+    return {
+      ...owner,
+      kind,
+      label,
+      sealed: this.vault.sealFactor(data, owner),
+      version: 1,
+      createdAt: now,
+      lastUsedAt: null,
+    };
+  }
+
+  /** A new set of a recovery kind, not kept yet. */
+  async issue(account: Account, kind: RecoveryKind): Promise<Issue> {
+    const { data, codes, json } = await kind.act.issue(account);
+    const row = this.row(account, kind.card.kind, kind.card.kind, data);
+    return { kind, row, left: kind.act.left(data).left, codes, json };
+  }
+
+  /** New sets of every recovery kind the account lacks: the first primary factor hands them out. */
+  missing(account: Account, standing: Standing): Promise<Issue[]> {
+    const lacking = this.registry
+      .recoveries()
+      .filter(({ card }) => !standing.factors.some(({ kind }) => kind === card.kind));
+    return Promise.all(lacking.map((kind) => this.issue(account, kind)));
+  }
+
+  /**
+   * The first moves of every change: counts the set on, so that changes queue behind each other; uses up `spent`; and
+   * voids whatever else was begun on the old set.
+   * @throws Problem CONFLICT when the set changed since it was read, or one of `spent` is no more.
+   */
+  async advance(stores: Stores, from: Change, primaries: number): Promise<void> {
+    const { accountId, standing, spent = [] } = from;
+    if (!(await stores.factors.advance(accountId, standing.set, primaries))) throw changedElsewhere();
+    for (const ref of spent) {
+      if (!(await stores.tokens.consume(ref, this.clock.now()))) throw changedElsewhere();
+    }
+    await stores.tokens.discard(accountId);
+  }
+
+  /** Keeps an issued set. */
+  async keep(stores: Stores, tell: Tell, { row, left }: Issue, followUp: FollowUp = {}): Promise<void> {
+    await stores.factors.insert(row);
+    tell('two-factor.backup-codes.issued', { left }, followUp);
+  }
+
+  /** Takes one row away; told for primary factors, since a recovery set goes with what is told anyway. */
+  async remove(stores: Stores, tell: Tell, factor: StoredFactor, followUp: FollowUp = {}): Promise<void> {
+    const { id, accountId, kind, label } = factor;
+    await stores.factors.remove(id, accountId);
+    if (this.registry.recovery(kind)) return;
+    tell('two-factor.factor.removed', { kind, factorId: id, label }, followUp);
+  }
+}
+
+function changedElsewhere(): Problem {
+  return new Problem('CONFLICT', 'Two-factor was changed elsewhere meanwhile. Look at the page again.');
+}

@@ -1,0 +1,73 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { Account } from './account.js';
+import type { Origin } from './origin.js';
+import { AccountDirectory } from './ports/account-directory.js';
+import { Clock } from './ports/clock.js';
+import type { HeldLogin } from './ports/login-session.js';
+import { stampOf, Standings, type Standing } from './standing.js';
+import { Stores } from './stores/stores.js';
+import type { TokenRef } from './stores/token.store.js';
+import { Units } from './units.js';
+
+/** How long a held login waits for its factor. */
+const LIFETIME = 10 * 60_000;
+/** How many an account may have open; the oldest goes. */
+const MOST_OPEN = 50;
+
+/** A held login that is still good: nothing of the account has changed since the password was right. */
+export interface Held {
+  readonly ref: TokenRef;
+  readonly key: string;
+  readonly state: HeldLogin['state'];
+  readonly expiresAt: number;
+  readonly account: Account;
+  readonly standing: Standing;
+}
+
+/** Logins between password and session: rows of their own, without a principal. */
+@Injectable()
+export class HeldLogins {
+  constructor(
+    private readonly stores: Stores,
+    private readonly accounts: AccountDirectory,
+    private readonly standings: Standings,
+    private readonly units: Units,
+    private readonly clock: Clock,
+  ) {}
+
+  /** A held login to be parked; nothing is kept yet. */
+  plan(account: Account, state: HeldLogin['state']): HeldLogin {
+    return { id: randomUUID(), accountId: account.id, state, expiresAt: this.clock.now() + LIFETIME };
+  }
+
+  /** Keeps a planned held login, bound to its session key and to how the account stands. */
+  async open(held: HeldLogin, key: string, bound: { account: Account; standing: Standing }, origin: Origin) {
+    const { id, accountId, state: variety, expiresAt } = held;
+    const stamp = stampOf(bound.account, bound.standing.set);
+    await this.units.run({ accountId, origin }, async (stores, tell) => {
+      const row = { id, purpose: 'held', accountId, key, variety, stamp, expiresAt } as const;
+      await stores.tokens.insert({ ...row, sealed: null, misses: 0, createdAt: this.clock.now() });
+      await stores.tokens.cap(accountId, 'held', MOST_OPEN);
+      tell('two-factor.challenge.required', { state: variety });
+    });
+  }
+
+  /** The held login, or null when it ended, was used, or anything of the account changed: then it is void. */
+  async find(parked: { id: string; accountId: string; key: string }): Promise<Held | null> {
+    const ref: TokenRef = { id: parked.id, purpose: 'held', accountId: parked.accountId };
+    const token = await this.stores.tokens.find(ref, this.clock.now());
+    if (token?.key !== parked.key) return null;
+    const account = await this.accounts.find(parked.accountId);
+    if (!account) return null;
+    const standing = await this.standings.of(account.id);
+    if (token.stamp !== stampOf(account, standing.set)) return null;
+    const state = token.variety === 'enrol' ? 'enrol' : 'challenge';
+    return { ref, key: token.key, state, expiresAt: token.expiresAt, account, standing };
+  }
+
+  /** Starting over. */
+  async drop({ ref }: Pick<Held, 'ref'>): Promise<void> {
+    await this.stores.tokens.consume(ref, this.clock.now());
+  }
+}

@@ -1,0 +1,58 @@
+import { Injectable } from '@nestjs/common';
+import { VerifierFailed } from './errors.js';
+import type { FactorData, FactorRecord, Proof, View } from './factor.js';
+import { FactorRegistry, type Kind } from './factor-registry.js';
+import type { StoredFactor } from './stores/factor.store.js';
+import { Vault } from './vault.js';
+
+/** A factor that the answer fits, and what becomes of its data. */
+export interface Proved {
+  readonly stored: StoredFactor;
+  /** The new data; absent: it stays as it is. */
+  readonly data?: FactorData;
+}
+
+/** What an answer is worth against all factors of its kind. */
+export type Judgement =
+  | { readonly ok: true; readonly proved: readonly Proved[] }
+  | { readonly ok: false; readonly reason: 'wrong' | 'used' | 'malformed'; readonly hint?: View };
+
+/** Recognises what kind an answer is of, and judges it. Knows no kind by name and touches no database. */
+@Injectable()
+export class Judge {
+  constructor(
+    private readonly registry: FactorRegistry,
+    private readonly vault: Vault,
+  ) {}
+
+  /**
+   * The kind an answer is of: the one asked for where it reads like it, else another that the account has (a backup
+   * code typed into the code field is recognised). Undefined: malformed, or nothing of that kind is set up.
+   */
+  kindOf(asked: string, proof: Proof, factors: readonly StoredFactor[]): Kind | undefined {
+    const text = proof.code ?? proof.response ?? '';
+    const enrolled = this.registry.all().filter(({ card }) => factors.some(({ kind }) => kind === card.kind));
+    const reading = enrolled.filter(({ card }) => card.reads(text));
+    return reading.find(({ card }) => card.kind === asked) ?? reading[0];
+  }
+
+  /** Judges an answer against each factor of the kind; every one it fits counts as proved. */
+  async judge({ card, act }: Kind, proof: Proof, factors: readonly StoredFactor[]): Promise<Judgement> {
+    const proved: Proved[] = [];
+    let refusal: Extract<Judgement, { ok: false }> = { ok: false, reason: 'wrong' };
+    for (const stored of factors.filter(({ kind }) => kind === card.kind)) {
+      const verdict = await this.verdictOf(stored, (record) => act.verify(record, proof));
+      if (verdict.ok) proved.push({ stored, data: verdict.data });
+      else if (refusal.reason !== 'used') refusal = { hint: refusal.hint, ...verdict };
+    }
+    return proved.length > 0 ? { ok: true, proved } : refusal;
+  }
+
+  private async verdictOf<T>(stored: StoredFactor, verify: (record: FactorRecord) => Promise<T>): Promise<T> {
+    try {
+      return await verify(this.vault.openFactor(stored));
+    } catch (cause) {
+      throw new VerifierFailed(stored.kind, stored.id, cause);
+    }
+  }
+}

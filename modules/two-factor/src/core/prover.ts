@@ -1,0 +1,110 @@
+import { Injectable } from '@nestjs/common';
+import { Acceptance, type Accepted, type Settle } from './acceptance.js';
+import type { Account } from './account.js';
+import { Attempts, type Missed, type Place } from './attempts.js';
+import { Problem } from './errors.js';
+import type { Proof, View } from './factor.js';
+import type { Kind } from './factor-registry.js';
+import { Judge } from './judge.js';
+import type { Origin } from './origin.js';
+import { stampOf, Standings, type Standing } from './standing.js';
+import { Troubles } from './troubles.js';
+
+/** How often a right answer that lost a race is read and judged again. */
+const MAX_RACES = 12;
+
+/** An answer to a challenge or a step-up. */
+export interface Question {
+  readonly account: Account;
+  readonly standing: Standing;
+  /** The kind that was asked for. */
+  readonly asked: string;
+  readonly proof: Proof;
+  readonly place: Place;
+  readonly origin: Origin;
+}
+
+/** A well-formed answer that was looked at and not taken. Only `wrong` was counted. */
+export interface Refusal {
+  readonly status: 'refused';
+  readonly kind: string;
+  readonly reason: 'wrong' | 'used';
+  readonly hint?: View;
+}
+
+/** What became of an answer. Only `passed` let anything happen. */
+export type Answer =
+  | ({ readonly status: 'passed' } & Accepted)
+  | (Refusal & Partial<Missed>)
+  | { readonly status: 'malformed' }
+  /** Not looked at. `until` (UTC ms): not before; null: shut until another kind or staff clears it. */
+  | { readonly status: 'throttled'; readonly kind: string; readonly until: number | null }
+  /** What was answered is no more: used, ended, or the account changed meanwhile. */
+  | { readonly status: 'void' };
+
+/** The one place that takes answers: charge, judge (no database), accept. */
+@Injectable()
+export class Prover {
+  constructor(
+    private readonly judge: Judge,
+    private readonly attempts: Attempts,
+    private readonly standings: Standings,
+    private readonly acceptance: Acceptance,
+    private readonly troubles: Troubles,
+  ) {}
+
+  /** @throws Problem UNAVAILABLE when the answer could not be judged; it is then not counted. */
+  async prove(question: Question, settle: Settle): Promise<Answer> {
+    const kind = this.judge.kindOf(question.asked, question.proof, question.standing.factors);
+    if (!kind) return { status: 'malformed' };
+    const { guessable } = kind.card;
+    const charge = await this.attempts.charge(guessable, question.place);
+    if (!charge.charged) return { status: 'throttled', kind: kind.card.kind, until: charge.until };
+    const answer = await this.orGiveBack(question, kind, settle);
+    if (answer.status === 'refused' && answer.reason === 'wrong') {
+      return { ...answer, ...(await this.attempts.missed(guessable, question.place)) };
+    }
+    if (answer.status !== 'passed') await this.attempts.giveBack(guessable, question.place);
+    return answer;
+  }
+
+  private async orGiveBack(question: Question, kind: Kind, settle: Settle): Promise<Answer> {
+    try {
+      return await this.judged(question, kind, settle);
+    } catch (error) {
+      await this.attempts.giveBack(kind.card.guessable, question.place);
+      throw await this.troubles.of(error, { accountId: question.account.id, origin: question.origin });
+    }
+  }
+
+  /** A lost race is read and judged again: a right answer is never refused for having been slower. */
+  private async judged(question: Question, kind: Kind, settle: Settle): Promise<Answer> {
+    let { standing } = question;
+    for (let race = 0; race < MAX_RACES; race += 1) {
+      const judgement = await this.judge.judge(kind, question.proof, standing.factors);
+      if (!judgement.ok) return refusalOf(kind, judgement);
+      const accepted = await this.acceptance.accept({ ...question, kind, proved: judgement.proved }, settle);
+      if (accepted === 'void') return { status: 'void' };
+      if (accepted !== 'lost') return { status: 'passed', ...accepted };
+      standing = await this.standings.of(question.account.id);
+      if (changed(question, standing)) return { status: 'void' };
+    }
+    throw new Problem('UNAVAILABLE', 'Too many answers for this account at once. Try again.', {
+      retryAfter: 1,
+    });
+  }
+}
+
+function refusalOf(
+  { card }: Kind,
+  judgement: { reason: 'wrong' | 'used' | 'malformed'; hint?: View },
+): Answer {
+  const { reason, hint } = judgement;
+  return reason === 'malformed'
+    ? { status: 'malformed' }
+    : { status: 'refused', kind: card.kind, reason, hint };
+}
+
+function changed({ account, standing }: Question, now: Standing): boolean {
+  return stampOf(account, now.set) !== stampOf(account, standing.set);
+}

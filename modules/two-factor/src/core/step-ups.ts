@@ -1,0 +1,82 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { Account } from './account.js';
+import { Clock } from './ports/clock.js';
+import type { CurrentSession } from './ports/login-session.js';
+import { stampOf, type Standing } from './standing.js';
+import { Stores } from './stores/stores.js';
+import type { Token } from './stores/token.store.js';
+
+const MINUTE = 60_000;
+/** Longest any step-up counts; callers ask for less where the click is more dangerous. */
+const LIFETIME = 10 * MINUTE;
+/** For changing factors, and how long a sign-in counts as one while there is no factor yet. Minutes. */
+export const FOR_FACTORS = 5;
+
+/**
+ * How far a step-up reaches: `full`, or `replace`: a sign-in by a recovery factor, good for one replacing enrolment.
+ */
+export type Reach = 'full' | 'replace';
+
+/** Whose session, and how the account stands. */
+export interface Confirmer {
+  readonly session: CurrentSession;
+  readonly standing: Standing;
+}
+
+/** What was confirmed lately: tokens bound to session key, account and stamp, so that any change voids them. */
+@Injectable()
+export class StepUps {
+  constructor(
+    private readonly stores: Stores,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Remembers a confirmation, in the unit that accepted it. Answers until when it counts (UTC ms). */
+  async grant(
+    stores: Stores,
+    reach: Reach,
+    to: { readonly account: Account; readonly standing: Standing; readonly key: string },
+  ): Promise<number> {
+    const now = this.clock.now();
+    const { account, standing, key } = to;
+    const bound = { accountId: account.id, key, stamp: stampOf(account, standing.set) };
+    const token: Token = {
+      ...bound,
+      id: randomUUID(),
+      purpose: 'step-up',
+      variety: reach,
+      sealed: null,
+      misses: 0,
+      createdAt: now,
+      expiresAt: now + LIFETIME,
+    };
+    await stores.tokens.insert(token);
+    return now + FOR_FACTORS * MINUTE;
+  }
+
+  /** Did this session confirm no longer than `minutes` ago? While there is no factor, a sign-in that recent counts. */
+  async fresh({ session, standing }: Confirmer, minutes: number): Promise<boolean> {
+    const oldest = this.clock.now() - minutes * MINUTE;
+    if (!standing.enabled && session.signedInAt > oldest) return true;
+    const token = await this.living({ session, standing }, 'full');
+    return token !== null && token.createdAt > oldest;
+  }
+
+  /** May this session replace a factor? Fresh for changing factors, or signed in by a recovery factor lately. */
+  async freshToReplace(who: Confirmer): Promise<boolean> {
+    return (await this.fresh(who, FOR_FACTORS)) || this.recovering(who);
+  }
+
+  /** Signed in by a recovery factor within the last ten minutes, and nothing was changed since. */
+  async recovering(who: Confirmer): Promise<boolean> {
+    return (await this.living(who, 'replace')) !== null;
+  }
+
+  private async living({ session, standing }: Confirmer, variety: Reach): Promise<Token | null> {
+    const { account, key } = session;
+    const of = { purpose: 'step-up', accountId: account.id, key, variety } as const;
+    const token = await this.stores.tokens.newest(of, this.clock.now());
+    return token?.stamp === stampOf(account, standing.set) ? token : null;
+  }
+}

@@ -1,0 +1,56 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { TwoFactorEvent, TwoFactorEventData, TwoFactorEventName } from './events.js';
+import { CLAIM, HandOver } from './hand-over.js';
+import type { Origin } from './origin.js';
+import { Clock } from './ports/clock.js';
+import type { FollowUp, RecordedEvent } from './stores/event.store.js';
+import { Stores } from './stores/stores.js';
+
+/** Tells an event of one account, in the unit at hand. */
+export type Tell = <Name extends TwoFactorEventName>(
+  name: Name,
+  data: TwoFactorEventData[Name],
+  followUp?: FollowUp & { readonly id?: string },
+) => void;
+
+/** Whose events, and from where they come. */
+export interface Whereabouts {
+  readonly accountId: string;
+  readonly origin: Origin;
+}
+
+/** Units of work that tell events: recorded with the change or not at all, handed over after the commit. */
+@Injectable()
+export class Units {
+  constructor(
+    private readonly stores: Stores,
+    private readonly handOver: HandOver,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Runs `work` as one unit; a change whose event cannot be written does not happen. Throwing rolls back. */
+  async run<T>(where: Whereabouts, work: (stores: Stores, tell: Tell) => Promise<T>): Promise<T> {
+    let told: RecordedEvent[] = [];
+    const result = await this.stores.together(async (stores) => {
+      told = [];
+      const done = await work(stores, (name, data, followUp = {}) => {
+        told.push(this.recorded(where, name, data, followUp));
+      });
+      if (told.length > 0) await stores.events.record(told, this.clock.now() + CLAIM);
+      return done;
+    });
+    this.handOver.soon(told);
+    return result;
+  }
+
+  private recorded<Name extends TwoFactorEventName>(
+    { accountId, origin }: Whereabouts,
+    name: Name,
+    data: TwoFactorEventData[Name],
+    { id = randomUUID(), ...followUp }: FollowUp & { readonly id?: string },
+  ): RecordedEvent {
+    const event: TwoFactorEvent<Name> = { id, name, at: this.clock.now(), accountId, ...origin, data };
+    return { event, followUp, tries: 0 };
+  }
+}

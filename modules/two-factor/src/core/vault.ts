@@ -1,0 +1,48 @@
+import { Injectable } from '@nestjs/common';
+import { DamagedFactor } from './errors.js';
+import type { FactorData, FactorRecord } from './factor.js';
+import { SecretBox, type SealLabel } from './ports/secret-box.js';
+import type { StoredFactor } from './stores/factor.store.js';
+import type { Token } from './stores/token.store.js';
+
+type Owned = Pick<StoredFactor, 'id' | 'accountId'>;
+
+/** Seals and opens what factors and drafts keep: JSON inside, bound to purpose, account and row. */
+@Injectable()
+export class Vault {
+  constructor(private readonly box: SecretBox) {}
+
+  sealFactor(data: FactorData, owner: Owned): string {
+    return this.box.seal(JSON.stringify(data), label('factor', owner));
+  }
+
+  /** @throws DamagedFactor */
+  openFactor(stored: StoredFactor): FactorRecord {
+    const { id, kind, label: name, createdAt, lastUsedAt } = stored;
+    const data = parsed(this.box.open(stored.sealed, label('factor', stored)));
+    return { id, kind, label: name, data, createdAt, lastUsedAt };
+  }
+
+  sealDraft(data: FactorData, owner: Owned): string {
+    return this.box.seal(JSON.stringify(data), label('draft', owner));
+  }
+
+  /** @throws DamagedFactor */
+  openDraft(draft: Pick<Token, 'id' | 'accountId' | 'sealed'>): FactorData {
+    return parsed(this.box.open(draft.sealed ?? '', label('draft', draft)));
+  }
+}
+
+function label(purpose: string, { accountId, id }: Owned): SealLabel {
+  return { purpose, accountId, id };
+}
+
+function parsed(text: string): FactorData {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (value !== null && typeof value === 'object' && !Array.isArray(value)) return { ...value };
+  } catch (cause) {
+    throw new DamagedFactor('The opened data is not JSON.', { cause });
+  }
+  throw new DamagedFactor('The opened data is not an object.');
+}
