@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto';
+import { readFileSync, readdirSync } from 'node:fs';
+import { extname, join } from 'node:path';
+import { stylesheet } from './stylesheet.js';
+
+/** A file as browsers get it. */
+export interface Asset {
+  readonly type: string;
+  readonly body: string;
+}
+
+const types: Readonly<Record<string, string>> = {
+  '.css': 'text/css; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.svg': 'image/svg+xml',
+};
+
+/** Stylesheets and scripts under addresses that name their content, so that browsers may keep them for ever. */
+export class AssetStore {
+  private readonly addresses = new Map<string, string>();
+  private readonly assets = new Map<string, Asset>();
+
+  /** @param folders of scripts and pictures; a `portal.css` among them is added to Bootstrap. */
+  constructor(folders: readonly string[]) {
+    const files = new Map(folders.flatMap(readAssets));
+    const additions = files.get('portal.css') ?? '';
+    files.set('portal.css', stylesheet('ltr', additions));
+    files.set('portal.rtl.css', stylesheet('rtl', additions));
+    for (const [name, body] of files) this.add(name, body);
+  }
+
+  /** The address of an asset by its plain name. @throws when there is none. */
+  address(name: string): string {
+    const address = this.addresses.get(name);
+    if (!address) throw new Error(`There is no asset ${name}.`);
+    return `/assets/${address}`;
+  }
+
+  /** The asset behind the last part of an address. */
+  find(fingerprinted: string): Asset | undefined {
+    return this.assets.get(fingerprinted);
+  }
+
+  private add(name: string, body: string): void {
+    const ending = extname(name);
+    const print = createHash('sha256').update(body).digest('hex').slice(0, 12);
+    const fingerprinted = `${name.slice(0, -ending.length)}.${print}${ending}`;
+    this.addresses.set(name, fingerprinted);
+    this.assets.set(fingerprinted, { type: types[ending] ?? 'application/octet-stream', body });
+  }
+}
+
+function readAssets(folder: string): [string, string][] {
+  return readdirSync(folder)
+    .filter((name) => extname(name) in types)
+    .map((name) => [name, readFileSync(join(folder, name), 'utf8')]);
+}

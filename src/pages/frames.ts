@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import type { Request } from 'express';
+import { csrfToken } from '../auth/csrf-token.js';
+import { currentSession } from '../auth/current-session.js';
+import { Config } from '../config.js';
+import { installedModules } from '../portal/installed-modules.js';
+import type { Frame, FrameLink } from './frame.js';
+import { Messages } from './messages.js';
+
+type Link = Omit<FrameLink, 'current'>;
+
+const everybody: readonly Link[] = [
+  { label: 'place.home', href: '/' },
+  { label: 'place.invoices', href: '/invoices' },
+];
+
+const administrators: readonly Link[] = [{ label: 'place.audit', href: '/staff/audit' }];
+
+const ownPages: readonly Link[] = [
+  { label: 'place.password', href: '/account/password' },
+  { label: 'place.sessions', href: '/account/sessions' },
+];
+
+/** Makes the frame of a request's pages. */
+@Injectable()
+export class Frames {
+  constructor(
+    private readonly config: Config,
+    private readonly messages: Messages,
+  ) {}
+
+  of(request: Request): Frame {
+    const account = currentSession(request)?.account ?? null;
+    const here = (links: readonly Link[]) => links.map((link) => withCurrent(link, request.path));
+    return {
+      ...this.plain(request.acceptsLanguages(this.messages.locales) || undefined),
+      viewer: account && { name: account.name, email: account.email },
+      places: here(account ? [...everybody, ...(account.role === 'admin' ? administrators : [])] : []),
+      menu: here(account ? [...installedModules.flatMap((one) => one.menu ?? []), ...ownPages] : []),
+      formFields: [{ name: '_csrf', value: csrfToken(request) }],
+    };
+  }
+
+  /** The frame of what is made without a request, such as a mail. */
+  plain(locale = this.messages.locales[0] ?? 'en'): Frame {
+    const { portalName, supportEmail, supportPhone, production } = this.config;
+    const direction = isRightToLeft(locale) ? 'rtl' : 'ltr';
+    const nobody = { viewer: null, places: [], menu: [], formFields: [] };
+    return { locale, direction, portalName, supportEmail, supportPhone, outbox: !production, ...nobody };
+  }
+}
+
+function withCurrent(link: Link, path: string): FrameLink {
+  return { ...link, current: path === link.href || (link.href !== '/' && path.startsWith(`${link.href}/`)) };
+}
+
+/** By script: Node has no `Intl.Locale` text direction yet on every version the portal runs on. */
+function isRightToLeft(locale: string): boolean {
+  return ['Arab', 'Hebr', 'Thaa', 'Nkoo', 'Adlm', 'Rohg'].includes(
+    new Intl.Locale(locale).maximize().script ?? '',
+  );
+}
