@@ -1,0 +1,25 @@
+import type { ColumnOptions } from 'typeorm';
+
+/** Longest texts, in characters. Longer ones are refused on every database, so that none of them cuts an id short. */
+export const longest = { id: 64, name: 64, key: 128, subject: 191, text: 255 } as const;
+
+/** UTC, milliseconds since 1970. Drivers answer 64-bit numbers as text. */
+const epoch = {
+  type: 'bigint',
+  transformer: {
+    to: (value: number | null) => value,
+    from: (value: string | number | null) => (value === null ? null : Number(value)),
+  },
+} satisfies ColumnOptions;
+
+/** The only column types the tables use: what SQLite, PostgreSQL, MariaDB and MySQL all understand alike. */
+export const types = {
+  id: { type: 'varchar', length: longest.id },
+  name: { type: 'varchar', length: longest.name },
+  key: { type: 'varchar', length: longest.key },
+  subject: { type: 'varchar', length: longest.subject },
+  text: { type: 'varchar', length: longest.text },
+  long: { type: 'text' },
+  count: { type: 'int' },
+  epoch,
+} satisfies Record<string, ColumnOptions>;

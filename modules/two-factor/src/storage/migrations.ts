@@ -1,0 +1,14 @@
+import { TwoFactorAccounts1795564800001 } from './migrations/1795564800001-accounts.js';
+import { TwoFactorFactors1795564800002 } from './migrations/1795564800002-factors.js';
+import { TwoFactorTokens1795564800003 } from './migrations/1795564800003-tokens.js';
+import { TwoFactorAttempts1795564800004 } from './migrations/1795564800004-attempts.js';
+import { TwoFactorEvents1795564800005 } from './migrations/1795564800005-events.js';
+
+/** The package's migrations, for the host's `migrations`: one set for all databases, one table each, re-runnable. */
+export const twoFactorMigrations = [
+  TwoFactorAccounts1795564800001,
+  TwoFactorFactors1795564800002,
+  TwoFactorTokens1795564800003,
+  TwoFactorAttempts1795564800004,
+  TwoFactorEvents1795564800005,
+];

@@ -1,0 +1,43 @@
+import type { DataSource } from 'typeorm';
+import type { BetterSqlite3Driver } from 'typeorm/driver/better-sqlite3/BetterSqlite3Driver.js';
+import { QueuedRunner, type Connection } from './queued-runner.js';
+import { Turns } from './turns.js';
+import { asUnit } from './unit-context.js';
+
+/** How long a statement waits for another process on the same file, in milliseconds. */
+const busyTimeout = 5_000;
+
+const queued = new WeakSet<object>();
+
+/**
+ * Makes a better-sqlite3 DataSource safe for simultaneous use. TypeORM gives it one query runner, so that transactions
+ * begun at the same time nest into each other, and single statements join whatever transaction is open. After this every
+ * use of the DataSource, the host's and the package's, goes through one first-in-first-out queue: a runner a unit.
+ * Using the DataSource itself inside a unit throws, since it would wait for itself.
+ *
+ * Turns the write-ahead log on and waits up to 5 s for other processes. Call it before or after `initialize`, as often
+ * as you like. Does nothing on other databases.
+ */
+export function queueSqlite(dataSource: DataSource): void {
+  if (dataSource.options.type !== 'better-sqlite3' || queued.has(dataSource.driver)) return;
+  queued.add(dataSource.driver);
+  useFile(dataSource);
+  useQueue(dataSource);
+}
+
+function useFile(dataSource: DataSource): void {
+  dataSource.setOptions({ enableWAL: true, timeout: busyTimeout });
+  if (!dataSource.isInitialized) return;
+  const connection = (dataSource.driver as BetterSqlite3Driver).databaseConnection as Connection;
+  connection.pragma('journal_mode = WAL');
+  connection.pragma(`busy_timeout = ${busyTimeout}`);
+}
+
+function useQueue(dataSource: DataSource): void {
+  const driver = dataSource.driver as BetterSqlite3Driver;
+  const turns = new Turns();
+  driver.createQueryRunner = () => new QueuedRunner(driver, turns);
+  const { manager } = dataSource;
+  const transaction = manager.transaction.bind(manager) as (...args: unknown[]) => Promise<unknown>;
+  Object.assign(manager, { transaction: (...args: unknown[]) => asUnit(() => transaction(...args)) });
+}

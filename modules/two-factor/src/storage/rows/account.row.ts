@@ -1,0 +1,15 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { types } from '../column-types.js';
+
+/** How many primary factors an account must have, so that a vanished factor is noticed. */
+@Entity('two_factor_accounts')
+export class AccountRow {
+  @PrimaryColumn({ ...types.id, name: 'account_id' })
+  accountId: string;
+
+  @Column({ ...types.count, name: 'primaries' })
+  primaries: number;
+
+  @Column({ ...types.count, name: 'version' })
+  version: number;
+}

@@ -1,0 +1,47 @@
+import { Table, TableColumn, TableIndex, type QueryRunner, type TableColumnOptions } from 'typeorm';
+import { types } from './column-types.js';
+
+type Kind = keyof typeof types;
+
+/** A column of a migration: one of the portable types, NOT NULL unless said otherwise. */
+export function column(name: string, kind: Kind, more: Partial<TableColumnOptions> = {}): TableColumnOptions {
+  const type: { type: string; length?: number } = types[kind];
+  return { name, type: type.type, ...(type.length ? { length: String(type.length) } : {}), ...more };
+}
+
+/**
+ * Makes a table with its indices: one statement on MariaDB and MySQL, which commit every DDL statement at once, and
+ * nothing where the table is there, so that a run that was killed can be run again.
+ */
+export async function makeTable(
+  runner: QueryRunner,
+  name: string,
+  columns: readonly TableColumnOptions[],
+  indices: Readonly<Record<string, readonly string[]>> = {},
+): Promise<void> {
+  const collation = await binaryCollation(runner);
+  const table = new Table({
+    name,
+    columns: columns.map((each) => new TableColumn(isText(each) ? { ...each, ...collation } : each)),
+    indices: Object.entries(indices).map(
+      ([index, columnNames]) => new TableIndex({ name: index, columnNames: [...columnNames] }),
+    ),
+  });
+  await runner.createTable(table, true);
+}
+
+function isText({ type }: TableColumnOptions): boolean {
+  return type === 'varchar' || type === 'text';
+}
+
+/**
+ * Ids are compared byte by byte: the usual collations of MariaDB and MySQL join cases and accents, and even
+ * `utf8mb4_bin` ignores trailing spaces. The other databases compare exactly by themselves.
+ */
+async function binaryCollation(runner: QueryRunner): Promise<Partial<TableColumnOptions>> {
+  const { type } = runner.dataSource.options;
+  if (type !== 'mysql' && type !== 'mariadb') return {};
+  const [{ version }] = (await runner.query('SELECT VERSION() AS version')) as [{ version: string }];
+  const collation = /mariadb/i.test(version) ? 'utf8mb4_nopad_bin' : 'utf8mb4_0900_bin';
+  return { charset: 'utf8mb4', collation };
+}
