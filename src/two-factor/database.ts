@@ -1,2 +1,2 @@
 /** The package's way with databases, used for the portal's own tables too: one queue on SQLite, one retry rule. */
-export { inOneUnit, queueSqlite } from 'nestjs-two-factor';
+export { inOneUnit, queueSqlite, safeDataSourceOptions } from 'nestjs-two-factor';

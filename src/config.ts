@@ -1,0 +1,90 @@
+import { join } from 'node:path';
+import { type DatabaseTarget, databaseTarget } from './config/database-target.js';
+import { Environment } from './config/environment.js';
+import { type PasswordCost, passwordCost } from './config/password-cost.js';
+import { type Secrets, readSecrets } from './config/secrets.js';
+import { type PublicAddress, publicAddress } from './config/public-address.js';
+import { productionFault } from './config/production.js';
+import { ConfigRefused } from './config/refused.js';
+
+/** Who has to have a second factor. */
+export type Requirement = 'none' | 'staff' | 'everyone';
+
+/** Everything the environment decides, read once. Also the injection token. */
+export class Config {
+  readonly production: boolean;
+  readonly host: string;
+  readonly port: number;
+  /** The portal's address as people type it, without a slash at the end. */
+  readonly publicUrl: string;
+  /** True when people reach the portal over https: cookies are Secure and HSTS is sent. */
+  readonly https: boolean;
+  /** Origins that count as our own in unsafe requests. */
+  readonly origins: readonly string[];
+  readonly portalName: string;
+  readonly supportEmail: string | null;
+  readonly supportPhone: string | null;
+  /** Folder of the embedded defaults; absolute. */
+  readonly dataFolder: string;
+  readonly database: DatabaseTarget;
+  /** Signs session cookies and form tokens. */
+  readonly sessionSecret: string;
+  /** Key ring `id:base64(32 bytes),id:…`; the first seals, all open. */
+  readonly twoFactorKeys: string;
+  readonly requireTwoFactor: Requirement;
+  readonly smtpUrl: string | null;
+  readonly mailFrom: string;
+  /** How many proxies in front may set `X-Forwarded-For` and `X-Forwarded-Proto`. */
+  readonly trustProxy: number;
+  /** Argon2id cost of new hashes. */
+  readonly passwordHash: PasswordCost;
+  /** Password of the demo accounts; null: a random one. */
+  readonly demoPassword: string | null;
+
+  constructor(values: Config) {
+    Object.assign(this, values);
+    Object.freeze(this);
+  }
+}
+
+/**
+ * Reads the environment.
+ * @throws ConfigRefused with one sentence that names the variable and says what it must be.
+ */
+export function readConfig(env: NodeJS.ProcessEnv): Config {
+  const from = new Environment(env);
+  const production = from.text('NODE_ENV', '') === 'production';
+  const fault = production ? productionFault(from) : null;
+  if (fault) throw new ConfigRefused(fault);
+  const place = publicAddress(from, production);
+  const dataFolder = from.folder('PORTAL_DATA', 'data');
+  return new Config({
+    production,
+    ...place,
+    ...readSecrets(from, production, dataFolder),
+    ...provider(from, place),
+    dataFolder,
+    database: databaseTarget(from.text('DATABASE_URL', `sqlite:${join(dataFolder, 'portal.sqlite')}`)),
+    requireTwoFactor: from.oneOf('REQUIRE_TWO_FACTOR', ['none', 'staff', 'everyone'] as const, 'none'),
+    passwordHash: passwordCost(from.text('PASSWORD_HASH', ''), production),
+    demoPassword: from.demoPassword(),
+  } satisfies Record<keyof Config, unknown>);
+}
+
+type Provider = Pick<Config, 'portalName' | 'supportEmail' | 'supportPhone' | 'smtpUrl' | 'mailFrom'>;
+
+function provider(from: Environment, place: PublicAddress): Provider {
+  const portalName = from.line('PORTAL_NAME') ?? 'Client Area';
+  // Authenticator apps read everything before the first ':' as the issuer.
+  if (portalName.includes(':')) throw new ConfigRefused("PORTAL_NAME must not contain ':'.");
+  return {
+    portalName,
+    supportEmail: from.email('SUPPORT_EMAIL'),
+    supportPhone: from.line('SUPPORT_PHONE'),
+    smtpUrl: from.smtpUrl(),
+    mailFrom: from.line('MAIL_FROM') ?? `${portalName} <no-reply@${new URL(place.publicUrl).hostname}>`,
+  };
+}
+
+export { ConfigRefused };
+export type { DatabaseTarget, PasswordCost, Secrets };

@@ -1,0 +1,29 @@
+import { ConfigRefused } from './refused.js';
+
+/** Argon2id cost (RFC 9106), under the names that @node-rs/argon2 takes. */
+export interface PasswordCost {
+  /** KiB. */
+  readonly memoryCost: number;
+  readonly timeCost: number;
+  readonly parallelism: number;
+}
+
+/** OWASP Password Storage, 2024: m = 19 MiB, t = 2, p = 1. */
+const standard: PasswordCost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+
+/** @throws ConfigRefused when it is no cost, or a weaker one than the standard in production. */
+export function passwordCost(text: string, production: boolean): PasswordCost {
+  if (!text) return standard;
+  const [memoryCost, timeCost, parallelism] = parts(text);
+  if (memoryCost < 8 * parallelism || memoryCost > 4_194_304 || timeCost < 1 || parallelism < 1)
+    throw new ConfigRefused('PASSWORD_HASH is outside what Argon2id can do (m ≥ 8·p, t ≥ 1, p ≥ 1).');
+  if (production && (memoryCost < standard.memoryCost || timeCost < standard.timeCost))
+    throw new ConfigRefused('PASSWORD_HASH must not be weaker than m=19456,t=2,p=1 in production.');
+  return { memoryCost, timeCost, parallelism };
+}
+
+function parts(text: string): [number, number, number] {
+  const found = /^m=(\d{1,7}),t=(\d{1,3}),p=(\d{1,2})$/.exec(text);
+  if (!found) throw new ConfigRefused('PASSWORD_HASH must look like m=19456,t=2,p=1.');
+  return [Number(found[1]), Number(found[2]), Number(found[3])];
+}

@@ -1,0 +1,46 @@
+import { DataSource, type DataSourceOptions } from 'typeorm';
+import type { Config, DatabaseTarget } from '../config.js';
+import type { PortalModule } from '../portal/portal-module.js';
+import { queueSqlite, safeDataSourceOptions } from '../two-factor/database.js';
+import { portalEntities } from './entities.js';
+import { portalMigrations } from './migrations.js';
+
+/** How long to wait for a connection, in milliseconds; then it is a 503. */
+const connectTimeout = 5_000;
+
+/** The one way to the database: the portal's tables and those of every installed module. Not yet connected. */
+export function portalDataSource(
+  config: Pick<Config, 'database'>,
+  modules: readonly PortalModule[],
+): DataSource {
+  const dataSource = new DataSource({
+    ...driverOptions(config.database),
+    ...safeDataSourceOptions,
+    entities: [...portalEntities, ...modules.flatMap((each) => each.entities)],
+    migrations: [...portalMigrations, ...modules.flatMap((each) => each.migrations)],
+    migrationsTransactionMode: 'each',
+    synchronize: false,
+  });
+  queueSqlite(dataSource);
+  modules.forEach((each) => each.prepare?.(dataSource));
+  return dataSource;
+}
+
+function driverOptions(target: DatabaseTarget): DataSourceOptions {
+  switch (target.type) {
+    case 'better-sqlite3':
+      return { type: 'better-sqlite3', database: target.path };
+    case 'postgres':
+      return { type: 'postgres', url: target.url, poolSize: 10, connectTimeoutMS: connectTimeout };
+    case 'mysql':
+      return {
+        type: 'mysql',
+        url: target.url,
+        poolSize: 10,
+        connectTimeout,
+        // Connections compare byte by byte, as the tables do: see `byteByByte`.
+        charset: 'utf8mb4_bin',
+        timezone: 'Z',
+      };
+  }
+}

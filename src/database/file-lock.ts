@@ -1,0 +1,58 @@
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+
+/** Locks of this process. A lock file with our own number that is not among them was left by an earlier life. */
+const held = new Set<string>();
+
+/**
+ * Runs `work` while this process has the lock file. A file left behind by a process that is gone is taken over.
+ * @throws Error when the lock was not free within `patience` milliseconds.
+ */
+export async function underFileLock<T>(path: string, patience: number, work: () => Promise<T>): Promise<T> {
+  await mkdir(dirname(path), { recursive: true });
+  const pauseMs = 50;
+  for (let left = patience; !(await taken(path)); left -= pauseMs) {
+    if (left <= 0) throw new Error(`Another process holds ${path}; remove the file if none does.`);
+    await pause(pauseMs);
+  }
+  try {
+    return await work();
+  } finally {
+    held.delete(path);
+    await rm(path, { force: true });
+  }
+}
+
+async function taken(path: string): Promise<boolean> {
+  if (held.has(path)) return false;
+  held.add(path);
+  if (await written(path)) return true;
+  if (await abandoned(path)) await rm(path, { force: true });
+  held.delete(path);
+  return false;
+}
+
+async function written(path: string): Promise<boolean> {
+  try {
+    await writeFile(path, String(process.pid), { flag: 'wx' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Empty is not abandoned: somebody is just writing their number. */
+async function abandoned(path: string): Promise<boolean> {
+  const pid = Number(await readFile(path, 'utf8').catch(() => ''));
+  return pid > 0 && (pid === process.pid || !alive(pid));
+}
+
+function alive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return !(error instanceof Error && 'code' in error && error.code === 'ESRCH');
+  }
+}

@@ -1,0 +1,16 @@
+import { AccountsTable1764000000100 } from './migrations/1764000000100-accounts-table.js';
+import { InvoicesTable1764000000200 } from './migrations/1764000000200-invoices-table.js';
+import { PortalEventsTable1764000000300 } from './migrations/1764000000300-portal-events-table.js';
+import { AuditEntriesTable1764000000400 } from './migrations/1764000000400-audit-entries-table.js';
+import { SessionsTable1764000000500 } from './migrations/1764000000500-sessions-table.js';
+import { AccountGatesTable1764000000600 } from './migrations/1764000000600-account-gates-table.js';
+
+/** The portal's own migrations, one table each. */
+export const portalMigrations = [
+  AccountsTable1764000000100,
+  InvoicesTable1764000000200,
+  PortalEventsTable1764000000300,
+  AuditEntriesTable1764000000400,
+  SessionsTable1764000000500,
+  AccountGatesTable1764000000600,
+] as const;

@@ -1,0 +1,58 @@
+import { QueryFailedError, TypeORMError } from 'typeorm';
+
+/** What the drivers say when the database is not there, is going, or is too busy: nothing the request did wrong. */
+const codes = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'PROTOCOL_CONNECTION_LOST',
+  'PROTOCOL_ENQUEUE_AFTER_FATAL_ERROR',
+  'POOL_CLOSED',
+  'ER_CON_COUNT_ERROR',
+  'ER_SERVER_SHUTDOWN',
+  'ER_CONNECTION_KILLED',
+  'ER_LOCK_DEADLOCK',
+  'ER_LOCK_WAIT_TIMEOUT',
+  'ER_OPTION_PREVENTS_STATEMENT',
+  'ER_BAD_DB_ERROR',
+  'ER_ACCESS_DENIED_ERROR',
+  '3D000',
+  '25006',
+  '40001',
+  '40P01',
+  '53300',
+  '55P03',
+  'SQLITE_BUSY',
+  'SQLITE_BUSY_SNAPSHOT',
+  'SQLITE_CANTOPEN',
+  'SQLITE_FULL',
+  'SQLITE_READONLY',
+  'SQLITE_READONLY_DBMOVED',
+]);
+
+/** PostgreSQL's classes 08 (connection) and 57P (operator intervention), and SQLite's family of input/output errors. */
+const families = /^(08...|57P0.|SQLITE_IOERR.*)$/;
+
+/** The same where a driver gives a sentence instead of a code. */
+const sentences =
+  /connection (terminated|is closed|timeout)|timeout exceeded when trying to connect|pool is closed|cannot use a pool after calling end|database connection is not open|client has encountered a connection error|not queryable|no turn within|in closed state/i;
+
+/** Is this failure the database's absence? Then the answer is a 503, and the next request may do better. */
+export function isDatabaseUnavailable(error: unknown): boolean {
+  if (error instanceof AggregateError) return error.errors.some(isDatabaseUnavailable);
+  const cause: unknown = error instanceof QueryFailedError ? error.driverError : error;
+  if (!(cause instanceof Error)) return false;
+  const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : '';
+  return codes.has(code) || families.test(code) || sentences.test(cause.message) || isTypeOrmClosed(cause);
+}
+
+function isTypeOrmClosed(error: Error): boolean {
+  return (
+    error instanceof TypeORMError && /not (yet )?(established|connected|initialized)/i.test(error.message)
+  );
+}
