@@ -1,0 +1,77 @@
+const room = 'modules/two-factor/src';
+
+/** A folder in which the walls can stand: the package, its host and the libraries they may ask for, all empty. */
+export const ground: Readonly<Record<string, string>> = {
+  'package.json': JSON.stringify({
+    name: 'client-area',
+    type: 'module',
+    workspaces: ['modules/*'],
+    dependencies: { typeorm: '*', otplib: '*', '@nestjs/common': '*', 'nestjs-two-factor': '*' },
+  }),
+  'tsconfig.json': JSON.stringify({
+    compilerOptions: { module: 'NodeNext', moduleResolution: 'NodeNext', customConditions: ['source'] },
+  }),
+  'node_modules/typeorm/package.json': '{ "name": "typeorm", "main": "main.js" }',
+  'node_modules/typeorm/main.js': '',
+  'node_modules/otplib/package.json': '{ "name": "otplib", "main": "main.js" }',
+  'node_modules/otplib/main.js': '',
+  'node_modules/@nestjs/common/package.json': '{ "name": "@nestjs/common", "main": "main.js" }',
+  'node_modules/@nestjs/common/main.js': '',
+  'modules/two-factor/package.json': JSON.stringify({
+    name: 'nestjs-two-factor',
+    type: 'module',
+    exports: {
+      '.': { source: './src/index.ts' },
+      './testing': { source: './src/testing/index.ts' },
+      './package.json': './package.json',
+    },
+  }),
+  [`${room}/index.ts`]: `export * from './two-factor.module.js';`,
+  [`${room}/two-factor.module.ts`]: `import './core/rule.js'; import './storage/rows.js'; import './http/page.js';`,
+  [`${room}/core/rule.ts`]: `import { Injectable } from '@nestjs/common'; import { randomUUID } from 'node:crypto';`,
+  [`${room}/core/rule.spec.ts`]: `import './rule.js'; import '../testing/index.js';`,
+  [`${room}/storage/rows.ts`]: `import 'typeorm'; import '../core/rule.js';`,
+  [`${room}/http/page.ts`]: `import '../core/rule.js';`,
+  [`${room}/factors/totp/totp.factor.ts`]: `import '../../core/rule.js'; import './totp.options.js';`,
+  [`${room}/factors/totp/totp.options.ts`]: `import 'otplib';`,
+  [`${room}/testing/index.ts`]: `export * from './stores.js';`,
+  [`${room}/testing/stores.ts`]: `import '../core/rule.js';`,
+  'src/main.ts': `import './two-factor/adapters.js'; import './auth/login.js';`,
+  'src/auth/login.ts': '',
+  'src/two-factor/adapters.ts': `import 'nestjs-two-factor';`,
+  'test/login.e2e-spec.ts': `import 'nestjs-two-factor/testing'; import '../src/auth/login.js';`,
+};
+
+/** One violation of each wall: the rule's name → [where it is planted, what stands there]. */
+export const plants: Readonly<Record<string, readonly [file: string, text: string]>> = {
+  'core-knows-no-room': [`${room}/core/names-a-kind.ts`, `import '../factors/totp/totp.factor.js';`],
+  'core-knows-no-library': [`${room}/core/asks-a-table.ts`, `import type { DataSource } from 'typeorm';`],
+  'factor-knows-no-other-room': [`${room}/factors/sibling/sibling.ts`, `import '../totp/totp.options.js';`],
+  'factor-knows-no-framework': [`${room}/factors/sibling/injected.ts`, `import '@nestjs/common';`],
+  'authenticator-libraries-stay-in-totp': [`${room}/factors/sibling/codes.ts`, `import 'otplib';`],
+  'storage-knows-only-core': [`${room}/storage/draws-a-page.ts`, `import '../http/page.js';`],
+  'http-knows-only-core': [`${room}/http/asks-a-row.ts`, `import '../storage/rows.js';`],
+  'test-kit-knows-only-core': [`${room}/testing/real-rows.ts`, `import '../storage/rows.js';`],
+  'other-rooms-know-only-core': [`${room}/cellar/shortcut.ts`, `import '../storage/rows.js';`],
+  'composition-is-not-imported': [`${room}/http/reaches-up.ts`, `import '../two-factor.module.js';`],
+  'test-kit-is-not-in-production': [`${room}/http/stands-still.ts`, `import '../testing/stores.js';`],
+  'package-never-imports-host': [`${room}/http/knows-its-host.ts`, `import '../../../../src/auth/login.js';`],
+  'only-the-adapters-import-the-package': ['src/auth/takes-a-shortcut.ts', `import 'nestjs-two-factor';`],
+  'package-has-one-front-door': ['src/two-factor/window.ts', `import 'nestjs-two-factor/src/core/rule.js';`],
+  'package-is-imported-by-name': [
+    'src/two-factor/by-path.ts',
+    `import '../../modules/two-factor/src/index.js';`,
+  ],
+  'no-cycles': ['src/auth/egg.ts', `import './hen.js';`],
+  'no-orphans': ['src/auth/forgotten.ts', ''],
+  'no-barrels': ['src/auth/keeps-a-barrel.ts', `import './index.js';`],
+  'nobody-imports-a-spec': ['test/leans-on-a-spec.ts', `import './login.e2e-spec.js';`],
+  'host-never-imports-tests': ['src/auth/leans-on-tests.ts', `import '../../test/leans-on-a-spec.js';`],
+  'everything-resolves': ['src/auth/leads-nowhere.ts', `import './nowhere.js';`],
+};
+
+/** What plants lean on. */
+export const props: Readonly<Record<string, string>> = {
+  'src/auth/hen.ts': `import './egg.js';`,
+  'src/auth/index.ts': `export * from './login.js';`,
+};
