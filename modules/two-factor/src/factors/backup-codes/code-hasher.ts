@@ -14,8 +14,9 @@ const longestQueue = 200;
 
 /** Hashes codes; at most one a core at a time, so that nobody can make the portal do nothing else. */
 export class CodeHasher {
-  private readonly queue = new BoundedQueue(availableParallelism(), longestQueue);
   private readonly known = new WeakMap<Proof, Map<string, Promise<string>>>();
+
+  constructor(private readonly queue = new BoundedQueue(availableParallelism(), longestQueue)) {}
 
   /**
    * The hash of a code, base64.

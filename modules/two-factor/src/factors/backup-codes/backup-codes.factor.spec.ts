@@ -1,0 +1,148 @@
+import { scryptSync } from 'node:crypto';
+
+import type { FactorData, FactorRecord, Verdict } from '../../core/factor.js';
+
+import { backupCodes } from './backup-codes.factor.js';
+
+const used = { ok: false, reason: 'used' };
+const wrong = { ok: false, reason: 'wrong' };
+const madeAt = Date.UTC(2030, 0, 1);
+
+/** Somebody's printed set, and what the portal keeps of it. */
+class Paper {
+  private readonly kind;
+  codes: readonly string[] = [];
+  data: FactorData = {};
+
+  private constructor(count: number) {
+    const tools = { clock: { now: () => madeAt }, issuer: 'Example Hosting', strict: false };
+    this.kind = backupCodes({ count }).create(tools);
+  }
+
+  static async printed(count = 3): Promise<Paper> {
+    const paper = new Paper(count);
+    const { codes, data } = await paper.kind.issue({
+      id: '7',
+      label: 'Ann',
+      email: 'a@b.c',
+      stamp: '',
+      staff: false,
+    });
+    paper.codes = codes;
+    paper.data = data;
+    return paper;
+  }
+
+  get first(): string {
+    return this.codes[0] ?? '';
+  }
+
+  get left() {
+    return this.kind.left(this.data);
+  }
+
+  /** Sends a code; an accepted one is kept, as the core does. */
+  async sends(code: string): Promise<Verdict> {
+    const verdict = await this.judges({ code });
+    if (verdict.ok) {
+      this.data = verdict.data ?? this.data;
+    }
+    return verdict;
+  }
+
+  judges(proof: { code: string }): Promise<Verdict> {
+    const card = { id: 'f1', kind: 'backup-codes', label: '', createdAt: 0, lastUsedAt: null };
+    return this.kind.verify({ ...card, data: this.data } satisfies FactorRecord, proof);
+  }
+}
+
+describe('a set of backup codes', () => {
+  it('is ten different codes of 80 bits, in four groups of four, unless fewer are asked for', async () => {
+    const paper = await Paper.printed(10);
+    expect(new Set(paper.codes).size).toBe(10);
+    for (const code of paper.codes) {
+      expect(code).toMatch(/^([0-9A-HJKMNP-TV-Z]{4}-){3}[0-9A-HJKMNP-TV-Z]{4}$/);
+    }
+    expect(paper.left).toEqual({ left: 10, of: 10 });
+  });
+
+  it('is kept as scrypt hashes under one random salt, with N = 2^14, r = 8, p = 1', async () => {
+    const [ann, bob] = [await Paper.printed(1), await Paper.printed(1)];
+    const salt = Buffer.from(String(ann.data['salt']), 'base64');
+    const hash = scryptSync(ann.first.replace(/-/g, ''), salt, 32, { N: 16384, r: 8, p: 1 });
+    expect(ann.data).toEqual({
+      salt: salt.toString('base64'),
+      hashes: [hash.toString('base64')],
+      usedHashes: [],
+      of: 1,
+      madeAt,
+    });
+    expect(ann.data['salt']).not.toBe(bob.data['salt']);
+  });
+
+  it('loses the code that was used, and no other', async () => {
+    const paper = await Paper.printed();
+    expect(await paper.sends(paper.first)).toMatchObject({ ok: true });
+    expect(paper.left).toEqual({ left: 2, of: 3 });
+    expect(await paper.sends(paper.codes[2] ?? '')).toMatchObject({ ok: true });
+    expect(paper.left).toEqual({ left: 1, of: 3 });
+  });
+
+  it('does not take a code twice, in whatever spelling, and says used', async () => {
+    const paper = await Paper.printed();
+    expect(await paper.sends(paper.first)).toMatchObject({ ok: true });
+    expect(await paper.sends(paper.first)).toEqual(used);
+    expect(await paper.sends(paper.first.toLowerCase().replace(/-/g, ' '))).toEqual(used);
+    expect(paper.left.left).toBe(2);
+  });
+
+  it('still tells used from wrong when none is left', async () => {
+    const paper = await Paper.printed(1);
+    await paper.sends(paper.first);
+    expect(paper.left).toEqual({ left: 0, of: 1 });
+    expect(await paper.sends(paper.first)).toEqual(used);
+    expect(await paper.sends('0000-0000-0000-0000')).toEqual(wrong);
+  });
+});
+
+describe('a proof judged again after a lost compare-and-set', () => {
+  it('meets the newer record: a code spent in between is used, not taken', async () => {
+    const paper = await Paper.printed();
+    const proof = { code: paper.first };
+    expect(await paper.judges(proof)).toMatchObject({ ok: true });
+    await paper.sends(paper.first);
+    expect(await paper.judges(proof)).toEqual(used);
+  });
+
+  it('meets a new set with a new hash', async () => {
+    const [older, newer] = [await Paper.printed(1), await Paper.printed(1)];
+    const proof = { code: older.first };
+    expect(await older.judges(proof)).toMatchObject({ ok: true });
+    older.data = newer.data;
+    expect(await older.judges(proof)).toEqual(wrong);
+  });
+});
+
+describe('a damaged set', () => {
+  it.each<[string, FactorData]>([
+    ['a short salt', { salt: 'AAAA' }],
+    ['a cut hash', { hashes: ['AAAA'] }],
+    ['a hash that is none', { hashes: [1] }],
+    ['a lost hash', { hashes: [] }],
+    ['another count', { of: 4 }],
+    ['no time', { madeAt: 'today' }],
+  ])('is told as damage, not as a wrong code: %s', async (_what, damage) => {
+    const paper = await Paper.printed();
+    paper.data = { ...paper.data, ...damage };
+    await expect(paper.sends(paper.first)).rejects.toThrow(
+      expect.objectContaining({ name: 'DamagedFactor' }),
+    );
+    expect(() => paper.left).toThrow(expect.objectContaining({ name: 'DamagedFactor' }));
+  });
+});
+
+describe('the options', () => {
+  it.each([0, 11, 2.5, Number.NaN])('refuse a set of %d codes', (count) => {
+    expect(() => backupCodes({ count })).toThrow(RangeError);
+  });
+});
