@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 
 /** Words that say "I could not think of what this is". */
-const EMPTY_WORDS = /(?:Manager|Helper|Util|Utils|Base|Impl)(?=$|[A-Z0-9])/;
+const EMPTY_WORDS = /(?:Manager|Helper|Util|Utils|Base|Impl)(?=$|[A-Z])/;
 const EMPTY_PARTS = /(?:^|[.-])(?:managers?|helpers?|utils?|base|impl)(?=[.-])/;
 const FILE_NAME = /^\.?[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z0-9]+(?:-[a-z0-9]+)*)*\.(?:ts|js|mjs|cjs)$/;
 
@@ -21,32 +21,40 @@ export const fileName = {
   }),
 };
 
-/** The identifier that a declaration introduces. */
-const DECLARED = [
+/** Names that stand for a thing of the house. */
+const THINGS = [
   'ClassDeclaration > Identifier.id',
   'FunctionDeclaration > Identifier.id',
   'TSInterfaceDeclaration > Identifier.id',
   'TSTypeAliasDeclaration > Identifier.id',
   'TSEnumDeclaration > Identifier.id',
+];
+/** Names that live inside one: what a library calls a manager may be kept in a variable of that name. */
+const PARTS = [
   'VariableDeclarator > Identifier.id',
   'MethodDefinition > Identifier.key',
   'TSAbstractMethodDefinition > Identifier.key',
   'PropertyDefinition > Identifier.key',
-].join(', ');
+];
+
+const capital = (name) => name.replace(/^[a-z]/, (first) => first.toUpperCase());
 
 /** No Manager, Helper, Util, Base, Impl; nothing "handles". */
 export const emptyWords = {
   meta: { type: 'problem', schema: [] },
-  create: (context) => ({
-    [DECLARED](node) {
-      const name = node.name.replace(/^[a-z]/, (first) => first.toUpperCase());
-      // passport's mixin point is called so by @nestjs/passport
-      if (name === 'HandleRequest') return;
-      if (EMPTY_WORDS.test(name) || /^Handle(?=$|[A-Z])/.test(name)) {
-        context.report({ node, message: `"${node.name}" says nothing: name what it does or is.` });
-      }
-    },
-  }),
+  create(context) {
+    const complain = (node) =>
+      context.report({ node, message: `"${node.name}" says nothing: name what it does or is.` });
+    return {
+      [THINGS.join()](node) {
+        if (EMPTY_WORDS.test(capital(node.name))) complain(node);
+      },
+      [[...THINGS, ...PARTS].join()](node) {
+        // the one exception is the mixin point that @nestjs/passport calls so
+        if (/^[hH]andle(?=$|[A-Z])/.test(node.name) && node.name !== 'handleRequest') complain(node);
+      },
+    };
+  },
 };
 
 /** Inside the package everything is about two factors; only names that leave by the front door say so again. */
@@ -58,7 +66,7 @@ export const noRepeatedName = {
       .map((door) => readFileSync(door, 'utf8'))
       .join('\n');
     return {
-      [DECLARED](node) {
+      [[...THINGS, ...PARTS].join()](node) {
         const repeated = /two-?factor/i.test(node.name) && node.parent.type !== 'MethodDefinition';
         if (repeated && !new RegExp(`\\b${node.name}\\b`).test(doors)) {
           context.report({ node, message: `"${node.name}" repeats "TwoFactor" though it is not exported.` });
