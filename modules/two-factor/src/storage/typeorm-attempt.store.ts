@@ -1,0 +1,115 @@
+import { AttemptStore, type AttemptCount, type WaitRule } from '../core/stores/attempt.store.js';
+import { insertNew } from './insert.js';
+import { isId } from './odd-ids.js';
+import type { Statements } from './statements.js';
+
+const attempts = { table: 'two_factor_attempts', limits: { subject: 'subject' } } as const;
+
+interface CountLine {
+  readonly subject: string;
+  readonly misses: number;
+  readonly waits_until: string | number;
+  readonly window_ends: string | number;
+}
+
+type Numbers = Record<string, number>;
+
+/** Counters in the table `two_factor_attempts`. The order in SET matters: MariaDB and MySQL go on with the new values. */
+export class TypeOrmAttemptStore extends AttemptStore {
+  constructor(private readonly statements: Statements) {
+    super();
+  }
+
+  async read(subjects: readonly string[]): Promise<readonly AttemptCount[]> {
+    const asked = subjects.filter(isId);
+    if (asked.length === 0) return [];
+    const lines = await this.statements.rows<CountLine>(
+      'SELECT subject, misses, waits_until, window_ends FROM two_factor_attempts WHERE subject IN (:asked)',
+      { asked },
+    );
+    return lines.map(count);
+  }
+
+  async charge(subject: string, rule: WaitRule, now: number): Promise<boolean> {
+    const wait = waitAfter(rule, now);
+    const sql = `UPDATE two_factor_attempts SET waits_until = ${wait.sql}, misses = misses + 1
+      WHERE subject = :subject AND waits_until <= :now AND misses < :hardStop`;
+    return this.chargeWith(sql, subject, { ...wait.values, now, hardStop: rule.hardStop });
+  }
+
+  async chargeWindow(subject: string, limit: number, length: number, now: number): Promise<boolean> {
+    if (limit < 1) return false;
+    const sql = `UPDATE two_factor_attempts SET
+        misses = CASE WHEN window_ends <= :now THEN 1 ELSE misses + 1 END,
+        window_ends = CASE WHEN window_ends <= :now THEN :end ELSE window_ends END
+      WHERE subject = :subject AND (window_ends <= :now OR misses < :limit)`;
+    return this.chargeWith(sql, subject, { limit, now, end: now + length }, now);
+  }
+
+  async giveBack(subject: string, { every }: WaitRule): Promise<void> {
+    if (!isId(subject)) return;
+    await this.statements.changed(
+      `UPDATE two_factor_attempts SET
+         waits_until = CASE WHEN misses % :every = 0 THEN 0 ELSE waits_until END, misses = misses - 1
+       WHERE subject = :subject AND misses > 0`,
+      { subject, every },
+    );
+  }
+
+  async clear(subject: string): Promise<void> {
+    if (!isId(subject)) return;
+    // Kept at nothing instead of deleted, so that the next charge finds its row and stays one statement.
+    await this.statements.changed(
+      'UPDATE two_factor_attempts SET misses = 0, waits_until = 0 WHERE subject = :subject',
+      { subject },
+    );
+  }
+
+  async endWait(subject: string): Promise<void> {
+    if (!isId(subject)) return;
+    await this.statements.changed('UPDATE two_factor_attempts SET waits_until = 0 WHERE subject = :subject', {
+      subject,
+    });
+  }
+
+  async sweep(now: number): Promise<void> {
+    await this.statements.changed(
+      'DELETE FROM two_factor_attempts WHERE window_ends > 0 AND window_ends < :now',
+      { now },
+    );
+  }
+
+  /** One conditional statement; only where nothing was charged the row may have been missing: made, and charged. */
+  private async chargeWith(sql: string, subject: string, values: Numbers, windowEnds = 0): Promise<boolean> {
+    if (!isId(subject)) return false;
+    if (await this.statements.changedOne(sql, { ...values, subject })) return true;
+    const row = { subject, misses: 0, waits_until: 0, window_ends: windowEnds };
+    await insertNew(this.statements, attempts, [row]);
+    return this.statements.changedOne(sql, { ...values, subject });
+  }
+}
+
+/** The wait after one more miss, as an expression of the misses so far. */
+function waitAfter({ every, waits }: WaitRule, now: number): { sql: string; values: Numbers } {
+  const values: Numbers = { every };
+  if (waits.length === 0) return { sql: 'waits_until', values: {} };
+  const steps = waits.map((wait, i) => {
+    values[`until${i}`] = now + wait;
+    values[`below${i}`] = every * (i + 2);
+    return i === waits.length - 1 ? `ELSE :until${i}` : `WHEN misses + 1 < :below${i} THEN :until${i}`;
+  });
+  return {
+    sql: `CASE WHEN (misses + 1) % :every <> 0 THEN waits_until ${steps.join(' ')} END`,
+    values,
+  };
+}
+
+function count(line: CountLine): AttemptCount {
+  const { subject, misses } = line;
+  return {
+    subject,
+    misses,
+    waitsUntil: Number(line.waits_until),
+    windowEnds: Number(line.window_ends),
+  };
+}

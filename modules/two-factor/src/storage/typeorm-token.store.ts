@@ -1,0 +1,151 @@
+import { TokenStore, type Token, type TokenPurpose, type TokenRef } from '../core/stores/token.store.js';
+import { insert } from './insert.js';
+import { areIds } from './odd-ids.js';
+import type { Statements } from './statements.js';
+
+const tokens = {
+  table: 'two_factor_tokens',
+  limits: { id: 'id', purpose: 'name', account_id: 'id', session_key: 'key', variety: 'name', stamp: 'text' },
+} as const;
+
+interface TokenLine {
+  readonly id: string;
+  readonly purpose: TokenPurpose;
+  readonly account_id: string;
+  readonly session_key: string;
+  readonly variety: string;
+  readonly stamp: string;
+  readonly sealed: string | null;
+  readonly misses: number;
+  readonly created_at: string | number;
+  readonly expires_at: string | number;
+}
+
+const select = `
+  SELECT id, purpose, account_id, session_key, variety, stamp, sealed, misses, created_at, expires_at
+  FROM two_factor_tokens`;
+const thisOne = 'WHERE id = :id AND purpose = :purpose AND account_id = :accountId';
+
+/** Tokens in the table `two_factor_tokens`. */
+export class TypeOrmTokenStore extends TokenStore {
+  constructor(private readonly statements: Statements) {
+    super();
+  }
+
+  async insert(token: Token): Promise<void> {
+    await insert(this.statements, tokens, {
+      id: token.id,
+      purpose: token.purpose,
+      account_id: token.accountId,
+      session_key: token.key,
+      variety: token.variety,
+      stamp: token.stamp,
+      sealed: token.sealed,
+      misses: token.misses,
+      created_at: token.createdAt,
+      expires_at: token.expiresAt,
+    });
+  }
+
+  async find(ref: TokenRef, now: number): Promise<Token | null> {
+    if (!isRef(ref)) return null;
+    return this.one(`${select} ${thisOne} AND expires_at > :now`, { ...only(ref), now });
+  }
+
+  async newest(
+    of: Pick<Token, 'purpose' | 'accountId' | 'key'> & { readonly variety?: string },
+    now: number,
+  ): Promise<Token | null> {
+    const { purpose, accountId, key, variety } = of;
+    if (!areIds(purpose, accountId, key)) return null;
+    return this.one(
+      `${select} WHERE account_id = :accountId AND purpose = :purpose AND session_key = :key
+       ${variety === undefined ? '' : 'AND variety = :variety'} AND expires_at > :now
+       ORDER BY created_at DESC, id DESC LIMIT 1`,
+      { purpose, accountId, key, now, ...(variety === undefined ? {} : { variety }) },
+    );
+  }
+
+  async charge(ref: TokenRef, limit: number, now: number): Promise<boolean> {
+    if (!isRef(ref)) return false;
+    return this.statements.changedOne(
+      `UPDATE two_factor_tokens SET misses = misses + 1 ${thisOne} AND expires_at > :now AND misses < :limit`,
+      { ...only(ref), limit, now },
+    );
+  }
+
+  async giveBack(ref: TokenRef): Promise<void> {
+    if (!isRef(ref)) return;
+    await this.statements.changed(
+      `UPDATE two_factor_tokens SET misses = misses - 1 ${thisOne} AND misses > 0`,
+      only(ref),
+    );
+  }
+
+  async consume(ref: TokenRef, now: number): Promise<boolean> {
+    if (!isRef(ref)) return false;
+    return this.statements.changedOne(`DELETE FROM two_factor_tokens ${thisOne} AND expires_at > :now`, {
+      ...only(ref),
+      now,
+    });
+  }
+
+  async discard(accountId: string, purpose?: TokenPurpose): Promise<void> {
+    if (!areIds(accountId)) return;
+    const narrower = purpose === undefined ? '' : 'AND purpose = :purpose';
+    await this.statements.changed(
+      `DELETE FROM two_factor_tokens WHERE account_id = :accountId ${narrower}`,
+      purpose === undefined ? { accountId } : { accountId, purpose },
+    );
+  }
+
+  async cap(accountId: string, purpose: TokenPurpose, keep: number): Promise<void> {
+    if (!areIds(accountId, purpose)) return;
+    // The inner SELECT is wrapped once more because MySQL neither limits inside IN nor reads the table it deletes from.
+    await this.statements.changed(
+      `DELETE FROM two_factor_tokens WHERE account_id = :accountId AND purpose = :purpose AND id NOT IN (
+         SELECT id FROM (
+           SELECT id FROM two_factor_tokens WHERE account_id = :accountId AND purpose = :purpose
+           ORDER BY created_at DESC, id DESC LIMIT :keep
+         ) AS kept)`,
+      { accountId, purpose, keep },
+    );
+  }
+
+  async sweep(now: number): Promise<void> {
+    await this.statements.changed('DELETE FROM two_factor_tokens WHERE expires_at < :now', { now });
+  }
+
+  private async one(sql: string, values: Readonly<Record<string, string | number>>): Promise<Token | null> {
+    const [line] = await this.statements.rows<TokenLine>(sql, values);
+    return line ? token(line) : null;
+  }
+}
+
+function isRef({ id, purpose, accountId }: TokenRef): boolean {
+  return areIds(id, purpose, accountId);
+}
+
+function only({ id, purpose, accountId }: TokenRef): {
+  id: string;
+  purpose: TokenPurpose;
+  accountId: string;
+} {
+  return { id, purpose, accountId };
+}
+
+function token(line: TokenLine): Token {
+  const { id, purpose, variety, stamp, sealed, misses } = line;
+  return {
+    id,
+    purpose,
+    accountId: line.account_id,
+    key: line.session_key,
+    variety,
+    stamp,
+    sealed,
+    misses,
+    createdAt: Number(line.created_at),
+    expiresAt: Number(line.expires_at),
+  };
+}
