@@ -1,0 +1,15 @@
+/** A notice to one person. */
+export interface Mail {
+  /** Names the mail: one mail for it, however often it is asked for. */
+  readonly id: string;
+  readonly to: { readonly name: string; readonly email: string };
+  /** View without `.html` and `.text`, e.g. `mail/password-changed` or `modules/<id>/mail/<name>`. */
+  readonly view: string;
+  readonly model: Readonly<Record<string, unknown>>;
+}
+
+/** How notices reach people. */
+export abstract class Mailer {
+  /** Resolves when the mail is kept somewhere it cannot get lost; rejects to be asked again with the same id. */
+  abstract send(mail: Mail): Promise<void>;
+}
