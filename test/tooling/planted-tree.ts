@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** The project this test stands in. */
@@ -28,9 +28,14 @@ export class PlantedTree {
     symlinkSync(target, place);
   }
 
-  /** Runs one of the project's node programs in this folder. */
+  /** The project's own file or folder, at the same path here. */
+  copy(path: string): void {
+    cpSync(join(projectRoot, path), join(this.root, path), { recursive: true });
+  }
+
+  /** Runs a node program, by default one of the project's, in this folder. */
   run(program: string, ...args: string[]): { stdout: string; stderr: string; status: number | null } {
-    const { stdout, stderr, status } = spawnSync(process.execPath, [join(projectRoot, program), ...args], {
+    const { stdout, stderr, status } = spawnSync(process.execPath, [resolve(projectRoot, program), ...args], {
       cwd: this.root,
       encoding: 'utf8',
       env: { ...process.env, NODE_OPTIONS: '' },

@@ -1,0 +1,113 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { PlantedTree, projectRoot } from './planted-tree.js';
+
+/** Asks one function of the tools, in a process of its own, and reads its answer as JSON. */
+function asks(module: string, call: string): unknown {
+  const code = `import * as tool from '${projectRoot}scripts/${module}';console.log(JSON.stringify(tool.${call}))`;
+  return JSON.parse(
+    execFileSync(process.execPath, ['--input-type=module', '-e', code], { encoding: 'utf8' }),
+  );
+}
+
+describe('what would be published', () => {
+  const manifest = { exports: { '.': { source: './src/index.ts', default: './dist/index.js' } } };
+  const whole = [
+    'README.md',
+    'LICENSE',
+    'package.json',
+    'dist/index.js',
+    'dist/index.d.ts',
+    'messages/en.json',
+  ];
+  const faults = (files: readonly string[], exports = manifest): unknown =>
+    asks('check/package-contents.mjs', `faults(${JSON.stringify(files)}, ${JSON.stringify(exports)})`);
+
+  it('is whole with pages, texts, declarations and a licence', () => {
+    expect(faults([...whole, 'templates/challenge/page.hbs'])).toEqual([]);
+  });
+
+  it('cannot lack its pages', () => {
+    expect(faults(whole)).toEqual(['missing: any page below templates/']);
+  });
+
+  it('cannot lack a file that its manifest promises', () => {
+    const testing = { exports: { ...manifest.exports, './testing': { default: './dist/testing/index.js' } } };
+    expect(faults([...whole, 'templates/a.hbs'], testing)).toEqual(['missing: dist/testing/index.js']);
+  });
+
+  it('cannot carry specs or sources', () => {
+    const surplus = ['dist/core/rule.spec.js', 'dist/core/rule.spec.js.map', 'src/index.ts'];
+    expect(faults([...whole, 'templates/a.hbs', ...surplus])).toEqual(
+      surplus.map((file) => `must not be published: ${file}`),
+    );
+  });
+});
+
+describe('the count at the end of the tests', () => {
+  const count = (report: object | null): unknown =>
+    asks('test/results.mjs', `countResults(${JSON.stringify(report)})`);
+  const file = (...statuses: string[]): object => ({
+    assertionResults: statuses.map((status, index) => ({ status, fullName: `${status} ${index}` })),
+  });
+
+  it('takes a file that cannot be loaded for a failure', () => {
+    const report = { numPassedTests: 3, numFailedTests: 1, numRuntimeErrorTestSuites: 1, testResults: [] };
+    expect(count(report)).toEqual({ passed: 3, failed: 2, skipped: [] });
+  });
+
+  it('takes a run without a report, or without a test, for a failure', () => {
+    const empty = { numPassedTests: 0, numFailedTests: 0, numRuntimeErrorTestSuites: 0, testResults: [] };
+    expect([count(null), count(empty)]).toEqual(Array(2).fill({ passed: 0, failed: 1, skipped: [] }));
+  });
+
+  it('names what was skipped', () => {
+    const results = [file('passed', 'pending', 'todo')];
+    const report = {
+      numPassedTests: 1,
+      numFailedTests: 0,
+      numRuntimeErrorTestSuites: 0,
+      testResults: results,
+    };
+    expect(count(report)).toMatchObject({ skipped: ['pending 1', 'todo 2'] });
+  });
+});
+
+describe('npm test', () => {
+  const endOf = (env: object, spec: string): { lines: string[]; status: number | null } => {
+    const { stdout, status } = spawnSync(process.execPath, ['scripts/test.mjs', '--runTestsByPath', spec], {
+      cwd: projectRoot,
+      encoding: 'utf8',
+      env: { PATH: process.env['PATH'], ...env },
+    });
+    return { lines: stdout.trimEnd().split('\n'), status };
+  };
+  const present = { TEST_POSTGRES_URL: 'x', TEST_MARIADB_URL: 'x' };
+
+  it('fails when everything is required and something is absent', () => {
+    const { lines, status } = endOf({ ...present, REQUIRE_ALL: '1' }, 'test/tooling/tiny.tooling-spec.ts');
+    expect(lines).toContain('required, but not run: Chromium (TEST_CHROMIUM is not set)');
+    expect({ last: lines.at(-1), status }).toEqual({ last: '1 passed, 1 failed', status: 1 });
+  });
+
+  it('says what ran and what did not, and ends with the count', () => {
+    const { lines, status } = endOf(present, 'test/tooling/tiny.tooling-spec.ts');
+    expect(lines).toEqual([
+      'SQLite: ran',
+      'PostgreSQL: ran',
+      'MariaDB: ran',
+      'Chromium: not run (TEST_CHROMIUM is not set)',
+      '1 passed, 0 failed',
+    ]);
+    expect(status).toBe(0);
+  });
+});
+
+describe('the gate', () => {
+  it('refuses a part it does not know, rather than passing without it', () => {
+    const { status, stderr } = new PlantedTree({}).run('scripts/check.mjs', 'lnit');
+    expect({ status, stderr }).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('lnit') as string,
+    });
+  });
+});
