@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { readResults } from './test/results.mjs';
+import { countResults, readReport } from './test/results.mjs';
 import { absentServices, services } from './test/services.mjs';
 
 /**
@@ -35,7 +35,7 @@ const folder = mkdtempSync(join(tmpdir(), 'client-area-tests-'));
 try {
   const report = join(folder, 'results.json');
   const jestPassed = runJest(report);
-  const results = readResults(report);
+  const results = countResults(readReport(report));
   const required = process.env.REQUIRE_ALL === '1';
   const lacking = required ? [...absentServices(process.env), ...results.skipped] : [];
 

@@ -16,6 +16,7 @@ export function countResults(report) {
   };
 }
 
-export function readResults(file) {
-  return countResults(existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null);
+/** The report that jest left behind; null when it left none. */
+export function readReport(file) {
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null;
 }
