@@ -1,6 +1,7 @@
 /** The catalogue of refusals: stable code → HTTP status. `docs/errors.md` lists exactly these. */
 export const problemCodes = {
   INVALID_INPUT: 400,
+  INVALID_CREDENTIALS: 401,
   NOT_SIGNED_IN: 401,
   PROOF_REFUSED: 401,
   CHALLENGE_EXPIRED: 401,

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Account } from './account.js';
 import { VerifierFailed } from './errors.js';
 import type { FactorData, FactorRecord, Proof, View } from './factor.js';
 import { FactorRegistry, type Kind } from './factor-registry.js';
@@ -46,6 +47,15 @@ export class Judge {
       else if (refusal.reason !== 'used') refusal = { hint: refusal.hint, ...verdict };
     }
     return proved.length > 0 ? { ok: true, proved } : refusal;
+  }
+
+  /** What the page of a kind shows beside its field. */
+  async question(kind: string, account: Account, factors: readonly StoredFactor[]): Promise<View> {
+    const records = factors
+      .filter((stored) => stored.kind === kind)
+      .map((stored) => this.vault.openFactor(stored));
+    const { show } = (await this.registry.find(kind)?.act.prompt(account, records)) ?? { show: {} };
+    return show;
   }
 
   private async verdictOf<T>(stored: StoredFactor, verify: (record: FactorRecord) => Promise<T>): Promise<T> {

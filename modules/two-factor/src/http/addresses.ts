@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import { ApplicationConfig } from '@nestjs/core';
+
+/** Where the host's own two pages are, below Nest's global prefix. */
+export interface HostPaths {
+  /** The sign-in form. Default: `/login`. */
+  readonly login?: string;
+  /** Where people land once signed in. Default: `/`. */
+  readonly home?: string;
+}
+
+/** What the Security page can say was done. */
+export const DONE = ['renamed', 'removed', 'disabled'] as const;
+
+export type Done = (typeof DONE)[number];
+
+type Query = Readonly<Record<string, string | undefined>>;
+
+/** All addresses the package links to; none is written out elsewhere. */
+@Injectable()
+export class Addresses {
+  constructor(
+    private readonly application: ApplicationConfig,
+    private readonly paths: HostPaths,
+  ) {}
+
+  login = (returnTo?: string) => this.at(this.paths.login ?? '/login', { returnTo });
+  home = () => this.at(this.paths.home ?? '/');
+  challenge = (kind?: string) => this.at('/login/challenge', { kind });
+  cancel = () => this.at('/login/cancel');
+  recovery = () => this.at('/login/recovery');
+  security = (done?: Done) => this.at('/account/security', { done });
+  confirm = (returnTo?: string, kind?: string) => this.at('/account/confirm', { returnTo, kind });
+  disable = () => this.at('/account/security/two-factor/disable');
+  factor = (id: string) => this.at(`/account/security/two-factor/factors/${encodeURIComponent(id)}`);
+
+  /** Set-up of a kind: of somebody signed in, or of a held login that must. */
+  setUp(held: boolean, kind?: string, step = '', query: Query = {}): string {
+    const room = held ? '/login/enrol' : '/account/security/two-factor';
+    return this.at(kind === undefined ? room : `${room}/${encodeURIComponent(kind)}${step}`, query);
+  }
+
+  /** `path` when it leads somewhere on this site, else home. Never an absolute address (CWE-601). */
+  local(path: string | undefined): string {
+    return path !== undefined && /^\/(?![/\\])[^\\\s\p{Cc}]*$/u.test(path) ? path : this.home();
+  }
+
+  private at(path: string, query: Query = {}): string {
+    const prefix = this.application.getGlobalPrefix().replace(/^\/+|\/+$/g, '');
+    const given = Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined);
+    const search = given.length > 0 ? `?${new URLSearchParams(given).toString()}` : '';
+    return `${prefix ? `/${prefix}` : ''}${path}${search}`;
+  }
+}

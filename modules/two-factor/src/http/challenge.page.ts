@@ -1,0 +1,68 @@
+import { Injectable } from '@nestjs/common';
+import type { Account } from '../core/account.js';
+import type { Problem } from '../core/errors.js';
+import { FactorRegistry } from '../core/factor-registry.js';
+import type { Held } from '../core/held-logins.js';
+import { Judge } from '../core/judge.js';
+import type { Standing } from '../core/standing.js';
+import { Addresses } from './addresses.js';
+import type { Reply } from './reply.js';
+
+/** The challenge page, and the part of it that the confirm page shares: one kind's question, links to the others. */
+@Injectable()
+export class ChallengePage {
+  constructor(
+    private readonly judge: Judge,
+    private readonly registry: FactorRegistry,
+    private readonly addresses: Addresses,
+  ) {}
+
+  async of(held: Held, asked?: string, problem?: Problem): Promise<Reply> {
+    const question = await this.question(held.account, held.standing, asked);
+    const others = question.others.map((kind) => ({ kind, href: this.addresses.challenge(kind) }));
+    const model = {
+      ...question,
+      others,
+      error: problem?.message,
+      account: masked(held.account.email),
+      action: this.addresses.challenge(),
+      cancel: this.addresses.cancel(),
+      recovery: this.addresses.recovery(),
+    };
+    const json = {
+      status: 'challenge',
+      challenge: { id: held.ref.id, kinds: question.kinds, expiresAt: iso(held) },
+    };
+    return { page: { view: 'challenge/answer', model }, json: problem ?? json };
+  }
+
+  /** What is asked of an account: the kind wanted if it is set up, else the one used last. */
+  async question(account: Account, standing: Standing, asked?: string) {
+    const kinds = this.kinds(standing);
+    const kind = kinds.find((each) => each === asked) ?? kinds[0] ?? '';
+    const show = await this.judge.question(kind, account, standing.factors);
+    return { kind, kinds, show, view: `${kind}/challenge`, others: kinds.filter((each) => each !== kind) };
+  }
+
+  /** The kinds set up: primary ones first, each the last used first. */
+  kinds({ factors }: Standing): string[] {
+    const used = [...factors]
+      .sort((a, b) => (b.lastUsedAt ?? 0) - (a.lastUsedAt ?? 0))
+      .map(({ kind }) => kind);
+    const known = [...new Set(used)];
+    return [
+      ...known.filter((kind) => this.registry.primary(kind)),
+      ...known.filter((kind) => this.registry.recovery(kind)),
+    ];
+  }
+}
+
+function iso({ expiresAt }: Held): string {
+  return new Date(expiresAt).toISOString();
+}
+
+/** Enough of an address for its owner to know it, too little for anybody else. */
+export function masked(email: string): string {
+  const [name = '', domain = ''] = email.split('@');
+  return `${name.slice(0, 1)}…@${domain}`;
+}

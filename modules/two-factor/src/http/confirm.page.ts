@@ -1,0 +1,56 @@
+import { Injectable } from '@nestjs/common';
+import type { Request } from 'express';
+import { Problem } from '../core/errors.js';
+import { Passwords } from '../core/passwords.js';
+import type { Confirmed } from '../core/step-up.js';
+import type { Confirmer } from '../core/step-ups.js';
+import { Addresses } from './addresses.js';
+import { ChallengePage } from './challenge.page.js';
+import type { Reply } from './reply.js';
+import { Wording } from './wording.js';
+
+/** The confirm page: the password, then the same question as at sign-in where the account has a factor. */
+@Injectable()
+export class ConfirmPage {
+  constructor(
+    private readonly challenge: ChallengePage,
+    private readonly passwords: Passwords,
+    private readonly addresses: Addresses,
+    private readonly wording: Wording,
+  ) {}
+
+  async of(
+    { session, standing }: Confirmer,
+    returnTo?: string,
+    asked?: string,
+    problem?: Problem,
+  ): Promise<Reply> {
+    const { account } = session;
+    const question = standing.enabled ? await this.challenge.question(account, standing, asked) : undefined;
+    const others = question?.others.map((kind) => ({ kind, href: this.addresses.confirm(returnTo, kind) }));
+    const onPassword = problem?.code === 'INVALID_CREDENTIALS';
+    const model = {
+      ...question,
+      others,
+      returnTo,
+      passwordAsked: this.passwords.asked,
+      passwordError: onPassword ? problem.message : undefined,
+      error: onPassword ? undefined : problem?.message,
+      action: this.addresses.confirm(),
+      leave: this.addresses.local(returnTo),
+    };
+    return { page: { view: 'confirm/confirm', model }, json: problem ?? { kinds: question?.kinds ?? [] } };
+  }
+
+  kindOf({ standing }: Confirmer, asked?: string): string {
+    return asked ?? this.challenge.kinds(standing)[0] ?? '';
+  }
+
+  /** Why a confirmation was not taken. */
+  refusal(request: Request, asked: string, confirmed: Exclude<Confirmed, { status: 'passed' }>): Problem {
+    if (confirmed.status === 'void') return this.wording.problem(request, 'CONFLICT', 'answer.changed');
+    if (confirmed.status !== 'password') return this.wording.ofAnswer(request, asked, confirmed);
+    if (confirmed.until !== undefined) return this.wording.ofWait(request, confirmed.until);
+    return this.wording.problem(request, 'INVALID_CREDENTIALS', 'confirm.wrong-password');
+  }
+}

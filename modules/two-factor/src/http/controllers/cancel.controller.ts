@@ -1,0 +1,32 @@
+import { Post, Req } from '@nestjs/common';
+import type { Request } from 'express';
+import { HeldLogins, type Held } from '../../core/held-logins.js';
+import { LoginSession } from '../../core/ports/login-session.js';
+import { Addresses } from '../addresses.js';
+import { Form } from '../forms/form.decorator.js';
+import { EmptyForm } from '../forms/forms.js';
+import { AnyHeldGuard } from '../guards/held.guard.js';
+import { HeldGuest } from '../guests.js';
+import type { Reply } from '../reply.js';
+import { Room } from '../room.decorator.js';
+
+/** Starting over: the held login goes, whatever it waited for. */
+@Room('login', 'held', AnyHeldGuard)
+export class CancelController {
+  constructor(
+    private readonly heldLogins: HeldLogins,
+    private readonly sessions: LoginSession,
+    private readonly addresses: Addresses,
+  ) {}
+
+  @Post('cancel')
+  async cancel(
+    @Req() request: Request,
+    @HeldGuest() held: Held,
+    @Form(EmptyForm) _form: EmptyForm,
+  ): Promise<Reply> {
+    await this.heldLogins.drop(held);
+    await this.sessions.complete(request, 'abandoned');
+    return { to: this.addresses.login(), json: { status: 'cancelled' } };
+  }
+}

@@ -1,0 +1,73 @@
+import { Get, Post, Query, Req } from '@nestjs/common';
+import type { Request } from 'express';
+import type { Accepted } from '../../core/acceptance.js';
+import { Challenge } from '../../core/challenge.js';
+import type { Held } from '../../core/held-logins.js';
+import { LoginSession } from '../../core/ports/login-session.js';
+import { Addresses } from '../addresses.js';
+import { ChallengePage } from '../challenge.page.js';
+import { Detour } from '../detour.js';
+import { Form } from '../forms/form.decorator.js';
+import { AnswerForm } from '../forms/forms.js';
+import { ChallengeGuard } from '../guards/held.guard.js';
+import { HeldGuest } from '../guests.js';
+import { originOf } from '../origin-of.js';
+import type { Reply } from '../reply.js';
+import { Room } from '../room.decorator.js';
+import { Wording, type NotPassed } from '../wording.js';
+
+/** The question after the password. Nobody is signed in here yet. */
+@Room('login', 'held', ChallengeGuard)
+export class ChallengeController {
+  constructor(
+    private readonly challenge: Challenge,
+    private readonly page: ChallengePage,
+    private readonly sessions: LoginSession,
+    private readonly addresses: Addresses,
+    private readonly wording: Wording,
+  ) {}
+
+  @Get('challenge')
+  ask(@HeldGuest() held: Held, @Query('kind') kind: unknown): Promise<Reply> {
+    return this.page.of(held, typeof kind === 'string' ? kind : undefined);
+  }
+
+  @Post('challenge')
+  async answer(
+    @Req() request: Request,
+    @HeldGuest() held: Held,
+    @Form(AnswerForm) form: AnswerForm,
+  ): Promise<Reply> {
+    const asked = form.kind ?? this.page.kinds(held.standing)[0] ?? '';
+    const answer = await this.challenge.answer(held, asked, form, originOf(request, held.account.id));
+    if (answer.status === 'passed') return this.goOn(request, answer);
+    if (answer.status === 'void') {
+      throw new Detour('CHALLENGE_EXPIRED', 'This sign-in has ended. Start again.', this.addresses.login());
+    }
+    return this.again(request, held, asked, answer);
+  }
+
+  /** For who has none of these: the provider's help line. */
+  @Get('recovery')
+  recovery(): Reply {
+    const model = { challenge: this.addresses.challenge(), cancel: this.addresses.cancel() };
+    return { page: { view: 'recovery/help', model }, json: {} };
+  }
+
+  private async goOn(request: Request, { kind, left }: Accepted): Promise<Reply> {
+    const { status, to } = await this.sessions.complete(request, 'proved');
+    if (!left || status === 'held') return { to, json: { status } };
+    return {
+      to: this.addresses.setUp(false, kind, '', { returnTo: to }),
+      json: { status, [left.field]: left.left },
+    };
+  }
+
+  private async again(request: Request, held: Held, asked: string, answer: NotPassed): Promise<Reply> {
+    const problem = this.wording.ofAnswer(request, asked, answer);
+    if (answer.status !== 'refused' || !answer.spent) return this.page.of(held, asked, problem);
+    await this.sessions.complete(request, 'abandoned');
+    const model = { error: problem.message, login: this.addresses.login() };
+    return { page: { view: 'challenge/spent', model }, json: problem };
+  }
+}

@@ -1,0 +1,62 @@
+import { Get, Post, Query, Req } from '@nestjs/common';
+import type { Request } from 'express';
+import { LoginSession } from '../../core/ports/login-session.js';
+import { StepUp, type Confirmed } from '../../core/step-up.js';
+import type { Confirmer } from '../../core/step-ups.js';
+import { Addresses } from '../addresses.js';
+import { ConfirmPage } from '../confirm.page.js';
+import { Form } from '../forms/form.decorator.js';
+import { ConfirmForm } from '../forms/forms.js';
+import { SignedInGuard } from '../guards/signed-in.guard.js';
+import { SignedInGuest } from '../guests.js';
+import { originOf } from '../origin-of.js';
+import type { Reply } from '../reply.js';
+import { Room } from '../room.decorator.js';
+
+/** "Confirm it's you": password and factor, before a dangerous click. GET always shows the form, also while fresh. */
+@Room('account/confirm', 'signed-in', SignedInGuard)
+export class ConfirmController {
+  constructor(
+    private readonly stepUp: StepUp,
+    private readonly page: ConfirmPage,
+    private readonly sessions: LoginSession,
+    private readonly addresses: Addresses,
+  ) {}
+
+  @Get()
+  ask(
+    @SignedInGuest() who: Confirmer,
+    @Query('returnTo') returnTo: unknown,
+    @Query('kind') kind: unknown,
+  ): Promise<Reply> {
+    return this.page.of(who, textOf(returnTo), textOf(kind));
+  }
+
+  @Post()
+  async confirm(
+    @Req() request: Request,
+    @SignedInGuest() who: Confirmer,
+    @Form(ConfirmForm) form: ConfirmForm,
+  ): Promise<Reply> {
+    const asked = this.page.kindOf(who, form.kind);
+    const given = { password: form.password ?? '', asked, proof: form };
+    const confirmed = await this.stepUp.confirm(who, given, originOf(request, who.session.account.id));
+    if (confirmed.status === 'passed') return this.goOn(request, confirmed, form.returnTo);
+    const problem = this.page.refusal(request, asked, confirmed);
+    return this.page.of(who, form.returnTo, asked, problem);
+  }
+
+  private async goOn(
+    request: Request,
+    { freshUntil }: Extract<Confirmed, { status: 'passed' }>,
+    returnTo: string | undefined,
+  ): Promise<Reply> {
+    await this.sessions.complete(request, 'stepped-up');
+    const to = returnTo === undefined ? this.addresses.security() : this.addresses.local(returnTo);
+    return { to, json: { freshUntil: new Date(freshUntil).toISOString() } };
+  }
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}

@@ -1,0 +1,52 @@
+import { Param, Post, Req } from '@nestjs/common';
+import type { Request } from 'express';
+import { Removal } from '../../core/removal.js';
+import { Renaming } from '../../core/renaming.js';
+import type { Confirmer } from '../../core/step-ups.js';
+import { Addresses } from '../addresses.js';
+import { Form } from '../forms/form.decorator.js';
+import { EmptyForm, RenameForm } from '../forms/forms.js';
+import { FreshGuard, WithoutStepUp } from '../guards/fresh.guard.js';
+import { SignedInGuard } from '../guards/signed-in.guard.js';
+import { SignedInGuest } from '../guests.js';
+import { originOf } from '../origin-of.js';
+import { ownerOf } from '../owner-of.js';
+import type { Reply } from '../reply.js';
+import { Room } from '../room.decorator.js';
+
+/** What is done to one factor. */
+@Room('account/security/two-factor/factors/:id', 'signed-in', SignedInGuard, FreshGuard)
+export class FactorsController {
+  constructor(
+    private readonly removal: Removal,
+    private readonly renaming: Renaming,
+    private readonly addresses: Addresses,
+  ) {}
+
+  @WithoutStepUp()
+  @Post('rename')
+  async rename(
+    @Req() request: Request,
+    @SignedInGuest() { session, standing }: Confirmer,
+    @Param('id') id: string,
+    @Form(RenameForm) form: RenameForm,
+  ): Promise<Reply> {
+    const accountId = session.account.id;
+    const factor = standing.factors.find((each) => each.id === id);
+    const origin = originOf(request, accountId);
+    const renamed = await this.renaming.rename(accountId, factor, form.label.trim(), origin);
+    return { to: this.addresses.security('renamed'), json: { factor: renamed } };
+  }
+
+  @Post('remove')
+  async remove(
+    @Req() request: Request,
+    @SignedInGuest() who: Confirmer,
+    @Param('id') id: string,
+    @Form(EmptyForm) _form: EmptyForm,
+  ): Promise<Reply> {
+    await this.removal.remove(ownerOf(who), id, originOf(request, who.session.account.id));
+    const enabled = who.standing.set.primaries > 1;
+    return { to: this.addresses.security(enabled ? 'removed' : 'disabled'), json: { enabled } };
+  }
+}

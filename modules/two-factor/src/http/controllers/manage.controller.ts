@@ -1,0 +1,55 @@
+import { Param, Post, Req } from '@nestjs/common';
+import type { Request } from 'express';
+import { Problem } from '../../core/errors.js';
+import { FactorRegistry } from '../../core/factor-registry.js';
+import { Removal } from '../../core/removal.js';
+import { Renewal } from '../../core/renewal.js';
+import type { Confirmer } from '../../core/step-ups.js';
+import { Addresses } from '../addresses.js';
+import { CodesPage } from '../codes.page.js';
+import { Form } from '../forms/form.decorator.js';
+import { EmptyForm } from '../forms/forms.js';
+import { FreshGuard } from '../guards/fresh.guard.js';
+import { SignedInGuard } from '../guards/signed-in.guard.js';
+import { SignedInGuest } from '../guests.js';
+import { originOf } from '../origin-of.js';
+import { ownerOf } from '../owner-of.js';
+import type { Reply } from '../reply.js';
+import { Room } from '../room.decorator.js';
+
+/** What is done to the whole set. */
+@Room('account/security/two-factor', 'signed-in', SignedInGuard, FreshGuard)
+export class ManageController {
+  constructor(
+    private readonly removal: Removal,
+    private readonly renewal: Renewal,
+    private readonly registry: FactorRegistry,
+    private readonly codes: CodesPage,
+    private readonly addresses: Addresses,
+  ) {}
+
+  @Post('disable')
+  async disable(
+    @Req() request: Request,
+    @SignedInGuest() who: Confirmer,
+    @Form(EmptyForm) _form: EmptyForm,
+  ): Promise<Reply> {
+    await this.removal.disable(ownerOf(who), originOf(request, who.session.account.id));
+    return { to: this.addresses.security('disabled'), json: { enabled: false } };
+  }
+
+  /** A new set of a recovery kind; the old one is void. */
+  @Post(':kind')
+  async renew(
+    @Req() request: Request,
+    @SignedInGuest() who: Confirmer,
+    @Param('kind') kind: string,
+    @Form(EmptyForm) _form: EmptyForm,
+  ): Promise<Reply> {
+    const known = this.registry.recovery(kind);
+    if (!known) throw new Problem('NOT_FOUND', 'There is no such set of codes.');
+    const { account } = who.session;
+    const issue = await this.renewal.renew(ownerOf(who), known, originOf(request, account.id));
+    return this.codes.renewed(request, account, issue, this.addresses.security());
+  }
+}

@@ -1,0 +1,75 @@
+import { Get, Param, Post, Req } from '@nestjs/common';
+import type { Request } from 'express';
+import type { Enroller } from '../../core/enrolment.js';
+import { FactorRegistry } from '../../core/factor-registry.js';
+import type { Held } from '../../core/held-logins.js';
+import { LoginSession } from '../../core/ports/login-session.js';
+import { Addresses } from '../addresses.js';
+import { CodesPage } from '../codes.page.js';
+import { Form } from '../forms/form.decorator.js';
+import { EnrolForm, SetUpForm } from '../forms/forms.js';
+import { RequiredSetUpGuard } from '../guards/held.guard.js';
+import { HeldGuest } from '../guests.js';
+import type { Reply } from '../reply.js';
+import { Room } from '../room.decorator.js';
+import { SetUp } from '../set-up.js';
+
+/** Set-up that policy asks for between password and session. */
+@Room('login/enrol', 'held', RequiredSetUpGuard)
+export class RequiredSetUpController {
+  constructor(
+    private readonly setUp: SetUp,
+    private readonly codes: CodesPage,
+    private readonly sessions: LoginSession,
+    private readonly registry: FactorRegistry,
+    private readonly addresses: Addresses,
+  ) {}
+
+  /** Which kind: with one kind only, that one. */
+  @Get()
+  choose(): Reply {
+    const kinds = this.registry.primaries().map(({ card }) => card.kind);
+    if (kinds.length === 1) return { to: this.addresses.setUp(true, kinds[0]), json: { kinds } };
+    const choices = kinds.map((kind) => ({ kind, href: this.addresses.setUp(true, kind) }));
+    return {
+      page: { view: 'enrol/choose', model: { choices, cancel: this.addresses.cancel() } },
+      json: { kinds },
+    };
+  }
+
+  @Get(':kind')
+  intro(@HeldGuest() held: Held, @Param('kind') kind: string): Reply {
+    return this.setUp.intro(enroller(held), kind);
+  }
+
+  @Post(':kind/setup')
+  start(
+    @HeldGuest() held: Held,
+    @Param('kind') kind: string,
+    @Form(SetUpForm) form: SetUpForm,
+  ): Promise<Reply> {
+    return this.setUp.start(enroller(held), kind, form.replaces);
+  }
+
+  @Get(':kind/setup')
+  show(@HeldGuest() held: Held, @Param('kind') kind: string): Promise<Reply> {
+    return this.setUp.show(enroller(held), kind);
+  }
+
+  @Post(':kind/confirm')
+  async confirm(
+    @Req() request: Request,
+    @HeldGuest() held: Held,
+    @Param('kind') kind: string,
+    @Form(EnrolForm) form: EnrolForm,
+  ): Promise<Reply> {
+    const enrolment = await this.setUp.confirm(request, enroller(held), kind, form);
+    if (!('factor' in enrolment)) return enrolment;
+    const { to } = await this.sessions.complete(request, 'proved');
+    return this.codes.afterSetUp(request, held.account, enrolment, to);
+  }
+}
+
+function enroller({ account, standing, key, ref }: Held): Enroller {
+  return { account, standing, key, held: ref };
+}

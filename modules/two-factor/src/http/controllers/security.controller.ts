@@ -1,0 +1,23 @@
+import { Get, Query, Req } from '@nestjs/common';
+import type { Request } from 'express';
+import type { Confirmer } from '../../core/step-ups.js';
+import { SignedInGuard } from '../guards/signed-in.guard.js';
+import { SignedInGuest } from '../guests.js';
+import type { Reply } from '../reply.js';
+import { Room } from '../room.decorator.js';
+import { SecurityPage } from '../security.page.js';
+
+/** The Security page: reading it needs no step-up. */
+@Room('account/security', 'signed-in', SignedInGuard)
+export class SecurityController {
+  constructor(private readonly page: SecurityPage) {}
+
+  @Get()
+  show(
+    @Req() request: Request,
+    @SignedInGuest() who: Confirmer,
+    @Query('done') done: unknown,
+  ): Promise<Reply> {
+    return this.page.of(request, who, done);
+  }
+}

@@ -1,0 +1,78 @@
+import { Get, Param, Post, Query, Req } from '@nestjs/common';
+import type { Request } from 'express';
+import type { Enroller } from '../../core/enrolment.js';
+import type { Confirmer } from '../../core/step-ups.js';
+import { Addresses } from '../addresses.js';
+import { CodesPage } from '../codes.page.js';
+import { Form } from '../forms/form.decorator.js';
+import { EnrolForm, SetUpForm } from '../forms/forms.js';
+import { FreshGuard, OrRecovering, WithoutStepUp } from '../guards/fresh.guard.js';
+import { SignedInGuard } from '../guards/signed-in.guard.js';
+import { SignedInGuest } from '../guests.js';
+import { RecoveryPage } from '../recovery.page.js';
+import type { Reply } from '../reply.js';
+import { Room } from '../room.decorator.js';
+import { SetUp } from '../set-up.js';
+
+const ROOM = 'account/security/two-factor';
+
+/** Set-up by somebody signed in: step-up at the intro, so that "Get Started" is pressed once. */
+@Room(ROOM, 'signed-in', SignedInGuard, FreshGuard)
+export class SetUpController {
+  constructor(
+    private readonly setUp: SetUp,
+    private readonly recoveryPage: RecoveryPage,
+    private readonly codes: CodesPage,
+    private readonly addresses: Addresses,
+  ) {}
+
+  @OrRecovering()
+  @Get(':kind')
+  intro(
+    @SignedInGuest() who: Confirmer,
+    @Param('kind') kind: string,
+    @Query('replaces') replaces: unknown,
+    @Query('returnTo') returnTo: unknown,
+  ): Promise<Reply> | Reply {
+    if (this.recoveryPage.shows(kind)) return this.recoveryPage.of(who, kind, textOf(returnTo));
+    return this.setUp.intro(enroller(who), kind, textOf(replaces));
+  }
+
+  @OrRecovering()
+  @Post(':kind/setup')
+  start(
+    @SignedInGuest() who: Confirmer,
+    @Param('kind') kind: string,
+    @Form(SetUpForm) form: SetUpForm,
+  ): Promise<Reply> {
+    return this.setUp.start(enroller(who), kind, form.replaces);
+  }
+
+  /** The draft was started with a step-up and belongs to this session: its own end is its limit. */
+  @WithoutStepUp()
+  @Get(':kind/setup')
+  show(@SignedInGuest() who: Confirmer, @Param('kind') kind: string): Promise<Reply> {
+    return this.setUp.show(enroller(who), kind);
+  }
+
+  @WithoutStepUp()
+  @Post(':kind/confirm')
+  async confirm(
+    @Req() request: Request,
+    @SignedInGuest() who: Confirmer,
+    @Param('kind') kind: string,
+    @Form(EnrolForm) form: EnrolForm,
+  ): Promise<Reply> {
+    const enrolment = await this.setUp.confirm(request, enroller(who), kind, form);
+    if (!('factor' in enrolment)) return enrolment;
+    return this.codes.afterSetUp(request, who.session.account, enrolment, this.addresses.security());
+  }
+}
+
+function enroller({ session, standing }: Confirmer): Enroller {
+  return { account: session.account, standing, key: session.key };
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}

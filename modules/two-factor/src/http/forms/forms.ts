@@ -1,0 +1,86 @@
+import type { Proof } from '../../core/factor.js';
+import { IsOptional, IsString, Matches, MaxLength } from 'class-validator';
+
+const CODE_LENGTH = 64;
+const RESPONSE_LENGTH = 16_384;
+const LABEL_LENGTH = 64;
+const PASSWORD_LENGTH = 1024;
+const ADDRESS_LENGTH = 2048;
+/** Text without control, format and unassigned characters. */
+const PLAIN = /^[^\p{C}]*$/u;
+
+/** An answer: the kind that was asked for, and its proof. */
+export class AnswerForm {
+  @IsOptional()
+  @IsString()
+  @MaxLength(CODE_LENGTH)
+  readonly kind?: string;
+
+  @IsOptional()
+  @IsString({ message: 'The code must be text.' })
+  @MaxLength(CODE_LENGTH, { message: 'This is too long to be a code.' })
+  readonly code?: string;
+
+  @IsOptional()
+  @IsString()
+  @MaxLength(RESPONSE_LENGTH)
+  readonly response?: string;
+}
+
+/** A step-up: the password, an answer, and where to go on. */
+export class ConfirmForm extends AnswerForm {
+  @IsOptional()
+  @IsString({ message: 'The password must be text.' })
+  @MaxLength(PASSWORD_LENGTH, { message: 'This password is too long.' })
+  readonly password?: string;
+
+  @IsOptional()
+  @IsString()
+  @MaxLength(ADDRESS_LENGTH)
+  readonly returnTo?: string;
+}
+
+/** The start of a set-up. */
+export class SetUpForm {
+  /** The factor that goes when the new one is proved. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(CODE_LENGTH)
+  readonly replaces?: string;
+}
+
+/** The proof of a set-up, and the new factor's name. */
+export class EnrolForm {
+  @IsOptional()
+  @IsString({ message: 'The name must be text.' })
+  @MaxLength(LABEL_LENGTH, { message: 'A name has at most 64 characters.' })
+  @Matches(PLAIN, { message: 'A name has letters, digits and signs only.' })
+  readonly label?: string;
+
+  @IsOptional()
+  @IsString({ message: 'The code must be text.' })
+  @MaxLength(CODE_LENGTH, { message: 'This is too long to be a code.' })
+  readonly code?: string;
+
+  @IsOptional()
+  @IsString()
+  @MaxLength(RESPONSE_LENGTH)
+  readonly response?: string;
+}
+
+/** Another name for a factor. */
+export class RenameForm {
+  @IsString({ message: 'Give a name.' })
+  @MaxLength(LABEL_LENGTH, { message: 'A name has at most 64 characters.' })
+  @Matches(/\S/, { message: 'Give a name.' })
+  @Matches(PLAIN, { message: 'A name has letters, digits and signs only.' })
+  readonly label: string;
+}
+
+/** A click: no fields at all. */
+export class EmptyForm {}
+
+/** The proof in a form, without the fields that were not sent. */
+export function proofOf({ code, response }: Proof): Proof {
+  return { ...(code !== undefined && { code }), ...(response !== undefined && { response }) };
+}

@@ -1,0 +1,50 @@
+import { Injectable, SetMetadata, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { Request } from 'express';
+import { FOR_FACTORS, StepUps } from '../../core/step-ups.js';
+import { Addresses } from '../addresses.js';
+import { Detour } from '../detour.js';
+import { signedInOf } from '../guests.js';
+
+/** What a route asks for, where it is not a full step-up. */
+type Ease = 'not-needed' | 'replacing';
+
+const EASE = 'nestjs-two-factor:ease';
+
+/** Reads, or changes nothing that protects: no step-up. */
+export const WithoutStepUp = () => SetMetadata(EASE, 'not-needed' satisfies Ease);
+
+/** A sign-in by a recovery factor counts too, for replacing what was lost. */
+export const OrRecovering = () => SetMetadata(EASE, 'replacing' satisfies Ease);
+
+/**
+ * Asks for a step-up before every route of its controller: new routes are safe by default, the few others carry a mark
+ * (ASVS 5.0 7.5.1). The POST is not replayed: people come back to the page with the form.
+ */
+@Injectable()
+export class FreshGuard implements CanActivate {
+  constructor(
+    private readonly stepUps: StepUps,
+    private readonly reflector: Reflector,
+    private readonly addresses: Addresses,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const request = context.switchToHttp().getRequest<Request>();
+    const ease = this.reflector.get<Ease | undefined>(EASE, context.getHandler());
+    if (ease === 'not-needed' || (await this.isFresh(request, ease))) return true;
+    const to = this.addresses.confirm(this.pageWithForm(request));
+    throw new Detour('STEP_UP_REQUIRED', 'Confirm that it is you, then try again.', to);
+  }
+
+  private isFresh(request: Request, ease: 'replacing' | undefined): Promise<boolean> {
+    const who = signedInOf(request);
+    return ease ? this.stepUps.freshToReplace(who) : this.stepUps.fresh(who, FOR_FACTORS);
+  }
+
+  private pageWithForm(request: Request): string {
+    if (request.method === 'GET') return request.originalUrl;
+    const kind = request.params['kind'];
+    return typeof kind === 'string' ? this.addresses.setUp(false, kind) : this.addresses.security();
+  }
+}

@@ -1,0 +1,53 @@
+import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import type { Request } from 'express';
+import { Problem } from '../../core/errors.js';
+
+/** Injection token of the origins that count as this site; empty: the origin whose host the request names. */
+export const ORIGINS = Symbol('nestjs-two-factor:origins');
+
+/** Injection token of the names of hidden fields that the host's forms carry, such as `_csrf`. */
+export const HIDDEN_FIELDS = Symbol('nestjs-two-factor:hidden-fields');
+
+const SAFE: readonly string[] = ['GET', 'HEAD', 'OPTIONS'];
+const OWN: readonly string[] = ['same-origin', 'none'];
+
+/**
+ * Refuses unsafe requests from other sites: Sec-Fetch-Site decides where present, Origin only where it is absent; with
+ * neither (no browser) only JSON passes, which no form can send across sites (OWASP CSRF cheat sheet). The hidden fields
+ * of the host, which the host has checked by now, are taken out before forms are validated.
+ */
+@Injectable()
+export class SameOriginGuard implements CanActivate {
+  constructor(
+    @Inject(ORIGINS) private readonly origins: readonly string[],
+    @Inject(HIDDEN_FIELDS) private readonly hidden: readonly string[],
+  ) {}
+
+  canActivate(context: ExecutionContext): boolean {
+    const request = context.switchToHttp().getRequest<Request>();
+    if (SAFE.includes(request.method)) return true;
+    if (!this.isOwn(request)) {
+      throw new Problem('CROSS_SITE', 'This request came from another site and was not carried out.');
+    }
+    request.body = this.withoutHidden(request.body);
+    return true;
+  }
+
+  private withoutHidden(body: unknown): unknown {
+    if (typeof body !== 'object' || body === null || Array.isArray(body)) return body;
+    return Object.fromEntries(Object.entries(body).filter(([name]) => !this.hidden.includes(name)));
+  }
+
+  private isOwn(request: Request): boolean {
+    const site = request.get('sec-fetch-site');
+    if (site !== undefined) return OWN.includes(site);
+    const origin = request.get('origin');
+    if (origin !== undefined) return this.isKnown(origin, request);
+    return request.is('application/json') === 'application/json';
+  }
+
+  private isKnown(origin: string, request: Request): boolean {
+    if (this.origins.length > 0) return this.origins.includes(origin);
+    return URL.canParse(origin) && new URL(origin).host === request.get('host');
+  }
+}

@@ -1,0 +1,33 @@
+import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import type { Request } from 'express';
+import { LoginSession } from '../../core/ports/login-session.js';
+import { Standings } from '../../core/standing.js';
+import { Addresses } from '../addresses.js';
+import { Detour } from '../detour.js';
+import { letIn } from '../guests.js';
+
+/** Lets in who is signed in; a held login goes back to what it waits for. */
+@Injectable()
+export class SignedInGuard implements CanActivate {
+  constructor(
+    private readonly sessions: LoginSession,
+    private readonly standings: Standings,
+    private readonly addresses: Addresses,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const request = context.switchToHttp().getRequest<Request>();
+    const session = await this.sessions.current(request);
+    if (!session) throw await this.notSignedIn(request);
+    const standing = await this.standings.of(session.account.id);
+    letIn(request, { signedIn: { session, standing } });
+    return true;
+  }
+
+  private async notSignedIn(request: Request): Promise<Detour> {
+    const held = await this.sessions.held(request);
+    const back = request.method === 'GET' ? request.originalUrl : this.addresses.security();
+    const to = held ? this.addresses.challenge() : this.addresses.login(back);
+    return new Detour('NOT_SIGNED_IN', 'Sign in first.', to);
+  }
+}

@@ -1,0 +1,46 @@
+import { Injectable } from '@nestjs/common';
+import { FactorRegistry } from '../core/factor-registry.js';
+import { StepUps, type Confirmer } from '../core/step-ups.js';
+import { Vault } from '../core/vault.js';
+import { Addresses } from './addresses.js';
+import type { Reply } from './reply.js';
+
+/** The page of a recovery kind: how many are left, and what to do next after one was used to sign in. */
+@Injectable()
+export class RecoveryPage {
+  constructor(
+    private readonly registry: FactorRegistry,
+    private readonly vault: Vault,
+    private readonly stepUps: StepUps,
+    private readonly addresses: Addresses,
+  ) {}
+
+  shows(kind: string): boolean {
+    return this.registry.recovery(kind) !== undefined;
+  }
+
+  async of(who: Confirmer, kind: string, returnTo?: string): Promise<Reply> {
+    const { act } = this.registry.recovery(kind) ?? {};
+    const stored = who.standing.factors.find((factor) => factor.kind === kind);
+    const count = act && stored ? act.left(this.vault.openFactor(stored).data) : { left: 0, of: 0 };
+    const model = {
+      kind,
+      ...count,
+      usedToSignIn: await this.stepUps.recovering(who),
+      replacements: this.replacements(who),
+      renew: this.addresses.setUp(false, kind),
+      next: this.addresses.local(returnTo),
+    };
+    return { page: { view: 'manage/recovery', model }, json: act ? { [act.leftField]: count.left } : {} };
+  }
+
+  /** What was lost, most likely: each primary factor, with the way to replace it. */
+  private replacements({ standing }: Confirmer) {
+    return standing.factors
+      .filter(({ kind }) => this.registry.primary(kind))
+      .map(({ id, kind, label }) => ({
+        label,
+        href: this.addresses.setUp(false, kind, '', { replaces: id }),
+      }));
+  }
+}

@@ -1,0 +1,81 @@
+import { Injectable } from '@nestjs/common';
+import type { Request } from 'express';
+import { FactorRegistry } from '../core/factor-registry.js';
+import { PageRenderer } from '../core/ports/page-renderer.js';
+import type { Confirmer } from '../core/step-ups.js';
+import type { StoredFactor } from '../core/stores/factor.store.js';
+import { Vault } from '../core/vault.js';
+import { Addresses, DONE } from './addresses.js';
+import type { Reply } from './reply.js';
+
+/** The Security page: a card per fact, the module's own and then the host's. */
+@Injectable()
+export class SecurityPage {
+  constructor(
+    private readonly registry: FactorRegistry,
+    private readonly vault: Vault,
+    private readonly renderer: PageRenderer,
+    private readonly addresses: Addresses,
+  ) {}
+
+  async of(request: Request, { standing }: Confirmer, done: unknown): Promise<Reply> {
+    const factors = standing.factors.filter(({ kind }) => this.registry.primary(kind));
+    const model = {
+      enabled: standing.enabled,
+      done: DONE.find((each) => each === done),
+      choices: this.registry.primaries().map(({ card }) => this.choice(card.kind)),
+      factors: factors.map((factor) => this.card(factor)),
+      recoveries: standing.factors.flatMap((factor) => this.recoveryCard(factor)),
+      disable: this.addresses.disable(),
+      last: factors.length === 1,
+      sections: await this.renderer.sections(request),
+    };
+    const left = Object.assign({}, ...standing.factors.map((factor) => this.left(factor))) as Record<
+      string,
+      number
+    >;
+    const json = { enabled: standing.enabled, factors: factors.map(plain), ...left };
+    return { page: { view: 'manage/security', model }, json };
+  }
+
+  private choice(kind: string) {
+    return { kind, href: this.addresses.setUp(false, kind) };
+  }
+
+  private card(factor: StoredFactor) {
+    const { id, kind, label, createdAt, lastUsedAt } = factor;
+    return {
+      ...{ id, kind, label, createdAt, lastUsedAt, view: `${kind}/card` },
+      replace: this.addresses.setUp(false, kind, '', { replaces: id }),
+      rename: `${this.addresses.factor(id)}/rename`,
+      remove: `${this.addresses.factor(id)}/remove`,
+    };
+  }
+
+  private recoveryCard(factor: StoredFactor) {
+    const known = this.registry.recovery(factor.kind);
+    if (!known) return [];
+    const { kind, createdAt } = factor;
+    const count = known.act.left(this.vault.openFactor(factor).data);
+    return [{ kind, createdAt, ...count, view: `${kind}/card`, renew: this.addresses.setUp(false, kind) }];
+  }
+
+  private left(factor: StoredFactor): Record<string, number> {
+    const known = this.registry.recovery(factor.kind);
+    return known ? { [known.act.leftField]: known.act.left(this.vault.openFactor(factor).data).left } : {};
+  }
+}
+
+function plain({ id, kind, label, createdAt, lastUsedAt }: StoredFactor) {
+  return {
+    id,
+    kind,
+    label,
+    createdAt: iso(createdAt),
+    lastUsedAt: lastUsedAt === null ? null : iso(lastUsedAt),
+  };
+}
+
+function iso(at: number): string {
+  return new Date(at).toISOString();
+}

@@ -1,0 +1,65 @@
+import { Injectable } from '@nestjs/common';
+import type { Request } from 'express';
+import { Problem, type ProblemCode } from '../core/errors.js';
+import type { View } from '../core/factor.js';
+import { Clock } from '../core/ports/clock.js';
+import { Translator } from '../core/ports/translator.js';
+import type { Answer } from '../core/prover.js';
+
+/** An answer that let nobody in. */
+export type NotPassed = Extract<Answer, { status: 'refused' | 'malformed' | 'throttled' }>;
+
+/** Says in the reader's language why an answer was not taken, and what to do. */
+@Injectable()
+export class Wording {
+  constructor(
+    private readonly translator: Translator,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The refusal of an answer; `asked` is the kind whose field it was typed into. */
+  ofAnswer(request: Request, asked: string, answer: NotPassed): Problem {
+    if (answer.status === 'malformed')
+      return this.problem(request, 'INVALID_INPUT', `${asked}.error.malformed`);
+    if (answer.status === 'throttled') return this.ofWait(request, answer.until);
+    return this.ofRefusal(request, answer);
+  }
+
+  /** The refusal of a proof at set-up: no count to speak of, and a hint in both directions. */
+  ofSetUp(request: Request, kind: string, refused: { reason: 'wrong' | 'malformed'; hint?: View }): Problem {
+    if (refused.reason === 'malformed')
+      return this.problem(request, 'INVALID_INPUT', `${kind}.error.malformed`);
+    const key = refused.hint ? this.hintKey(kind, refused.hint) : `${kind}.error.wrong`;
+    return this.problem(request, 'PROOF_REFUSED', key, refused.hint, { reason: 'wrong' });
+  }
+
+  /** Nothing is looked at before `until` (UTC ms); null: not before another kind, or staff, clears it. */
+  ofWait(request: Request, until: number | null): Problem {
+    if (until === null)
+      return this.problem(request, 'TOO_MANY_ATTEMPTS', 'answer.stopped', {}, { retryAfter: 86_400 });
+    const retryAfter = Math.max(1, Math.ceil((until - this.clock.now()) / 1000));
+    const minutes = Math.ceil(retryAfter / 60);
+    return this.problem(request, 'TOO_MANY_ATTEMPTS', 'answer.wait', { minutes }, { retryAfter });
+  }
+
+  problem(request: Request, code: ProblemCode, key: string, values: View = {}, extra: View = {}): Problem {
+    return new Problem(code, this.text(request, key, values), extra);
+  }
+
+  text(request: Request, key: string, values: View = {}): string {
+    return this.translator.text(request, key, values);
+  }
+
+  private ofRefusal(
+    request: Request,
+    { kind, reason, hint }: Extract<NotPassed, { status: 'refused' }>,
+  ): Problem {
+    const key = hint && reason === 'wrong' ? this.hintKey(kind, hint) : `${kind}.error.${reason}`;
+    return this.problem(request, 'PROOF_REFUSED', key, hint, { reason });
+  }
+
+  /** A hint's own name is the end of its text's key: `{ minutesSlow: 3 }` reads `<kind>.hint.minutesSlow`. */
+  private hintKey(kind: string, hint: View): string {
+    return `${kind}.hint.${Object.keys(hint)[0] ?? 'none'}`;
+  }
+}
