@@ -1,0 +1,31 @@
+import { Injectable, Logger } from '@nestjs/common';
+import type { Request } from 'express';
+import type { Account } from '../accounts/account.js';
+import { PortalEvents } from '../events/portal-events.js';
+import { actorOf } from './actor.js';
+import { clientAddress } from './client.js';
+
+/** Why a sign-in was refused. */
+export type RefusalReason = 'credentials' | 'suspended' | 'throttled' | 'gate-missing';
+
+/** Tells of refused sign-ins: a log line with a fixed shape for fail2ban, and an event. */
+@Injectable()
+export class RefusedSignIns {
+  private readonly logger = new Logger('SignIn');
+
+  constructor(private readonly events: PortalEvents) {}
+
+  /** `account`: whose address was typed, if anybody's. A throttled answer is one of many, and writes no event. */
+  async tell(request: Request, reason: RefusalReason, account: Account | null): Promise<void> {
+    this.line(request, reason);
+    if (reason === 'throttled') return;
+    const actor = account ? actorOf(account) : ({ type: 'account', id: 'unknown' } as const);
+    const facts = { accountId: account?.id ?? null, actor, data: { reason } };
+    await this.events.record('login.failed', facts, request);
+  }
+
+  /** The line alone, for whoever refuses later in a sign-in, such as a gate. */
+  line(request: Request, reason: string): void {
+    this.logger.warn(`refused sign-in ip=${clientAddress(request)} reason=${reason}`);
+  }
+}

@@ -1,0 +1,86 @@
+import { Injectable } from '@nestjs/common';
+import type { Request } from 'express';
+import type { EntityManager } from 'typeorm';
+import type { Account } from '../accounts/account.js';
+import { Clock } from '../clock.js';
+import { UnitOfWork } from '../database/unit-of-work.js';
+import { PortalEvents } from '../events/portal-events.js';
+import type { PortalEventData } from '../events/catalogue.js';
+import { actorOf } from './actor.js';
+import { type CurrentSession, standing } from './current-session.js';
+import { moveTo } from './new-standing.js';
+import { newSessionId } from './session-id.js';
+import { Sessions } from './sessions.js';
+
+type Ended = PortalEventData['session.ended'];
+
+/** Ends sessions, and tells of it in the same unit. */
+@Injectable()
+export class SessionEnding {
+  constructor(
+    private readonly sessions: Sessions,
+    private readonly units: UnitOfWork,
+    private readonly events: PortalEvents,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Signs out: this session ends, and the browser gets a new id that stands for nobody. */
+  async signOut(request: Request, { account }: CurrentSession): Promise<void> {
+    await this.leave(request, async (id, manager) => {
+      if (!(await this.sessions.end(id, manager))) return;
+      const facts = { accountId: account.id, actor: actorOf(account), data: {} };
+      await this.events.record('logout', facts, request, manager);
+    });
+  }
+
+  /** Drops this request's session, held or whole, without a word: the person starts over. */
+  drop(request: Request): Promise<void> {
+    return this.leave(request, async (id, manager) => void (await this.sessions.end(id, manager)));
+  }
+
+  /** Ends one of the account's own sessions; false when it is not one, or not any more. */
+  one(request: Request, account: Account, id: string): Promise<boolean> {
+    return this.units.run(async (manager) => {
+      const ended = await this.sessions.endOf(account.id, id, manager);
+      if (ended) await this.tell(account, { reason: 'owner' }, request, manager);
+      return ended;
+    });
+  }
+
+  /** Ends all of the owner's sessions but the one that asks. */
+  others(request: Request, { account, key }: CurrentSession): Promise<number> {
+    return this.units.run(async (manager) => {
+      const sessions = await this.sessions.endOthers(account.id, key, this.clock.now(), manager);
+      if (sessions) await this.tell(account, { reason: 'owner', sessions }, request, manager);
+      return sessions;
+    });
+  }
+
+  /**
+   * Ends what began no later than `before` (UTC ms) after the account's means of signing in were changed, but the
+   * session with `keepKey`. Idempotent: nothing is told when there was nothing left to end.
+   */
+  afterChange(accountId: string, keepKey: string | null, before: number): Promise<number> {
+    return this.units.run(async (manager) => {
+      const sessions = await this.sessions.endOthers(accountId, keepKey, before, manager);
+      const data: Ended = { reason: 'security-change', sessions };
+      const facts = { accountId, actor: { type: 'system', id: 'sessions' }, data } as const;
+      if (sessions) await this.events.record('session.ended', facts, null, manager);
+      return sessions;
+    });
+  }
+
+  private async leave(
+    request: Request,
+    end: (id: string, manager: EntityManager) => Promise<void>,
+  ): Promise<void> {
+    const id = standing(request)?.id;
+    if (id !== undefined) await this.units.run((manager) => end(id, manager));
+    moveTo(request, newSessionId(), undefined);
+  }
+
+  private async tell(account: Account, data: Ended, request: Request, manager: EntityManager): Promise<void> {
+    const facts = { accountId: account.id, actor: actorOf(account), data };
+    await this.events.record('session.ended', facts, request, manager);
+  }
+}

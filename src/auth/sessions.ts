@@ -1,0 +1,96 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager, IsNull } from 'typeorm';
+import type { Account } from '../accounts/account.js';
+import { Clock } from '../clock.js';
+import { PortalProblem } from '../portal/problem.js';
+import { isWithinLimits } from './session-limits.js';
+import { SessionRow } from './session.entity.js';
+
+/** A living session, as its owner sees it in the list. */
+export type ListedSession = Pick<SessionRow, 'id' | 'createdAt' | 'lastSeenAt' | 'address' | 'agent'>;
+
+/** What to do when a held login is no more. */
+export const loginEnded = 'This sign-in has ended. Please sign in again.';
+
+const listed = { id: true, createdAt: true, signedInAt: true, lastSeenAt: true, address: true, agent: true };
+
+/**
+ * The rows of sessions. Every change is one statement that asks for a living row, so nothing ended ever comes back and
+ * of two simultaneous changes one finds nothing.
+ */
+@Injectable()
+export class Sessions {
+  constructor(
+    private readonly database: DataSource,
+    private readonly clock: Clock,
+  ) {}
+
+  /** A new row. */
+  async insert(row: SessionRow, manager = this.database.manager): Promise<void> {
+    await manager.insert(SessionRow, row);
+  }
+
+  /**
+   * The row `from` gets a new id, and what else changes with it; the old id is dead on every node.
+   * @throws PortalProblem CHALLENGE_EXPIRED when somebody else changed or ended it first.
+   */
+  async move(from: string, change: Partial<SessionRow>, manager = this.database.manager): Promise<void> {
+    if (await this.change({ id: from }, change, manager)) return;
+    throw new PortalProblem('CHALLENGE_EXPIRED', loginEnded);
+  }
+
+  /** After a change that this session itself made to its account: it stays alive under the new stamp. */
+  restamp(id: string, from: string, to: string, manager: EntityManager): Promise<boolean> {
+    return this.change({ id, stamp: from }, { stamp: to }, manager);
+  }
+
+  /** Ends one session; false when it had ended already. */
+  end(id: string, manager = this.database.manager): Promise<boolean> {
+    return this.change({ id }, { endedAt: this.clock.now() }, manager);
+  }
+
+  /** Ends one session of this account and of nobody else. */
+  endOf(accountId: string, id: string, manager = this.database.manager): Promise<boolean> {
+    return this.change({ id, accountId }, { endedAt: this.clock.now() }, manager);
+  }
+
+  /**
+   * Ends every session and held login of the account that began no later than `before` (UTC ms), but the one with
+   * `keepKey`. Answers how many. Idempotent.
+   */
+  async endOthers(
+    accountId: string,
+    keepKey: string | null,
+    before: number,
+    manager = this.database.manager,
+  ): Promise<number> {
+    const query = manager
+      .createQueryBuilder()
+      .update(SessionRow)
+      .set({ endedAt: this.clock.now() })
+      .where('(account_id = :accountId OR held_account_id = :accountId)', { accountId })
+      .andWhere('ended_at IS NULL AND created_at <= :before', { before });
+    if (keepKey !== null) query.andWhere('session_key <> :keepKey', { keepKey });
+    return (await query.execute()).affected ?? 0;
+  }
+
+  /** The account's living sessions, the latest used first. Held logins are none. */
+  async list(account: Account): Promise<readonly ListedSession[]> {
+    const rows = await this.database.manager.find(SessionRow, {
+      select: listed,
+      where: { accountId: account.id, endedAt: IsNull(), stamp: account.stamp },
+      order: { lastSeenAt: 'DESC', id: 'ASC' },
+    });
+    const now = this.clock.now();
+    return rows.filter((row) => isWithinLimits(row, account.role, now));
+  }
+
+  private async change(
+    where: Partial<Pick<SessionRow, 'id' | 'accountId' | 'stamp'>> & { id: string },
+    change: Partial<SessionRow>,
+    manager: EntityManager,
+  ): Promise<boolean> {
+    const living = { ...(where as { id: string }), endedAt: IsNull() };
+    return (await manager.update(SessionRow, living, change)).affected === 1;
+  }
+}

@@ -1,0 +1,62 @@
+import { type ExecutionContext, Inject, Injectable } from '@nestjs/common';
+import { ModuleRef } from '@nestjs/core';
+import type { Request } from 'express';
+import type { Door, LoginGate, PortalModule, StepUp } from './portal-module.js';
+
+/** Injection token of the list; `installed-modules.ts` is what the portal runs with. */
+export const PORTAL_MODULES = Symbol('the installed modules');
+
+/** A module's gate, under the module's id. */
+export interface NamedGate {
+  readonly id: string;
+  readonly gate: LoginGate;
+}
+
+/** What the installed modules say, asked in the order in which they are installed. */
+@Injectable()
+export class InstalledModules {
+  constructor(
+    @Inject(PORTAL_MODULES) readonly list: readonly PortalModule[],
+    private readonly reference: ModuleRef,
+  ) {}
+
+  /** The gates that come after the one of this module; all of them for null. */
+  gatesBehind(id: string | null): readonly NamedGate[] {
+    const from = id === null ? 0 : this.list.findIndex((each) => each.id === id) + 1;
+    // A login held by a module that is gone must not slip past the gates that are left.
+    return this.list.slice(from).flatMap((each) => this.gateOf(each));
+  }
+
+  /** Is there a gate of this name? */
+  hasGate(id: string): boolean {
+    return this.list.some((each) => each.id === id && each.gate !== undefined);
+  }
+
+  /** The door of a module's own route; undefined for the portal's. */
+  door(context: ExecutionContext): Door | undefined {
+    return first(this.list, (each) => each.door?.(context));
+  }
+
+  /** Where this request's held login belongs. */
+  waiting(request: Request): string | undefined {
+    return first(this.list, (each) => each.waiting?.(request));
+  }
+
+  /** The first module's step-up, where one is offered. */
+  stepUp(): StepUp | undefined {
+    const token = first(this.list, (each) => each.stepUp);
+    return token && this.reference.get(token, { strict: false });
+  }
+
+  private gateOf({ id, gate }: PortalModule): NamedGate[] {
+    return gate ? [{ id, gate: this.reference.get(gate, { strict: false }) }] : [];
+  }
+}
+
+function first<T, R>(list: readonly T[], ask: (each: T) => R | undefined): R | undefined {
+  for (const each of list) {
+    const answer = ask(each);
+    if (answer !== undefined) return answer;
+  }
+  return undefined;
+}
