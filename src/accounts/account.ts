@@ -18,11 +18,11 @@ export interface Account {
   readonly suspended: boolean;
 }
 
+/** What is said of an account when it is made. */
+export type AccountFacts = Pick<Account, 'email' | 'name' | 'role'>;
+
 /** What it takes to make an account. */
-export interface NewAccount {
-  readonly email: string;
-  readonly name: string;
-  readonly role: Role;
+export interface NewAccount extends AccountFacts {
   /** In clear; hashed before anything is stored. */
   readonly password: string;
 }
@@ -33,7 +33,7 @@ export function normalEmail(email: string): string {
 }
 
 /** Says in one sentence why an account cannot be made like this; null when it can. */
-export function accountFault(account: Pick<NewAccount, 'email' | 'name' | 'role'>): string | null {
+export function accountFault(account: AccountFacts): string | null {
   const email = normalEmail(account.email);
   if (email.length > 254 || !isEmail(email))
     return `${JSON.stringify(account.email)} is not an e-mail address.`;

@@ -1,9 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager, type FindOptionsWhere } from 'typeorm';
+import { DataSource, type EntityManager, type FindOptionsWhere, In } from 'typeorm';
 import { Clock } from '../clock.js';
 import { AccountRow } from './account.entity.js';
-import { type Account, type NewAccount, accountFault, normalEmail } from './account.js';
+import { type Account, type AccountFacts, type NewAccount, accountFault, normalEmail } from './account.js';
 import { Passwords, acceptablePassword, passwordLength } from './passwords.js';
 
 /** A password that was hashed ahead of the unit of work which stores it: inside a unit nothing may wait for a hash. */
@@ -69,30 +69,43 @@ export class Accounts {
     await manager.update(AccountRow, { id }, { passwordHash: next.hash, stamp: next.stamp });
   }
 
-  /** @throws AccountRefused when the facts are not acceptable or the address is taken. */
-  async create(account: NewAccount): Promise<Account> {
-    const fault = accountFault(account);
+  /** @throws AccountRefused when the facts are not acceptable or the address is taken. @throws HashPoolFull */
+  async create({ password, ...facts }: NewAccount): Promise<Account> {
+    return this.add(facts, await this.newPassword(password));
+  }
+
+  /**
+   * Adds an account with a password made by `newPassword`, in the unit at hand.
+   * @throws AccountRefused when the facts are not acceptable or the address is taken.
+   */
+  async add(facts: AccountFacts, password: NewPassword, manager = this.database.manager): Promise<Account> {
+    const fault = accountFault(facts);
     if (fault) throw new AccountRefused(fault);
-    const row = this.rowOf(account, await this.newPassword(account.password));
+    const row = this.rowOf(facts, password);
     // Or-ignore, not try-and-catch: a unique violation would spoil a surrounding PostgreSQL transaction.
-    await this.database.createQueryBuilder().insert().into(AccountRow).values(row).orIgnore().execute();
-    const made = await this.byId(row.id);
+    await manager.createQueryBuilder().insert().into(AccountRow).values(row).orIgnore().execute();
+    const made = await this.byId(row.id, manager);
     if (!made) throw new AccountRefused(`There is an account with the address ${row.email} already.`);
     return made;
   }
 
-  private rowOf(account: NewAccount, { hash, stamp }: NewPassword): AccountRow {
-    return {
-      id: randomUUID(),
-      email: normalEmail(account.email),
-      name: account.name.trim(),
-      role: account.role,
-      passwordHash: hash,
-      stamp,
-      suspendedAt: null,
-      locale: null,
-      createdAt: this.clock.now(),
-    };
+  /** The addresses of these accounts by id; ids of nobody are left out. One statement. */
+  async emailsOf(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    if (ids.length === 0) return new Map();
+    const select = { id: true, email: true } as const;
+    const rows = await this.database.manager.find(AccountRow, { select, where: { id: In([...ids]) } });
+    return new Map(rows.map(({ id, email }) => [id, email]));
+  }
+
+  /** Has nobody an account yet? */
+  async isEmpty(): Promise<boolean> {
+    return !(await this.database.manager.exists(AccountRow));
+  }
+
+  private rowOf({ email, name, role }: AccountFacts, { hash, stamp }: NewPassword): AccountRow {
+    const createdAt = this.clock.now();
+    const own = { id: randomUUID(), email: normalEmail(email), name: name.trim(), role };
+    return { ...own, passwordHash: hash, stamp, suspendedAt: null, locale: null, createdAt };
   }
 
   private async find(

@@ -1,4 +1,5 @@
 import type { Request } from 'express';
+import { clientAddress } from '../auth/client.js';
 import type { PortalEvent } from './portal-event.js';
 
 /** The part of an event's envelope that the request knows. */
@@ -8,9 +9,9 @@ export type Origin = Pick<PortalEvent, 'ip' | 'userAgent' | 'requestId'>;
 export function requestOrigin(request: Request | null): Origin {
   if (!request) return { ip: null, userAgent: null, requestId: null };
   return {
-    ip: tidy(request.ip, 64),
+    ip: clientAddress(request),
     userAgent: tidy(request.get('user-agent'), 255),
-    requestId: tidy((request as { id?: unknown }).id, 64),
+    requestId: request.id,
   };
 }
 

@@ -3,7 +3,7 @@ import type { Request } from 'express';
 import { csrfToken } from '../auth/csrf-token.js';
 import { currentSession } from '../auth/current-session.js';
 import { Config } from '../config.js';
-import { installedModules } from '../portal/installed-modules.js';
+import { InstalledModules } from '../portal/modules.js';
 import type { Frame, FrameLink } from './frame.js';
 import { Messages } from './messages.js';
 
@@ -27,6 +27,7 @@ export class Frames {
   constructor(
     private readonly config: Config,
     private readonly messages: Messages,
+    private readonly modules: InstalledModules,
   ) {}
 
   of(request: Request): Frame {
@@ -36,7 +37,7 @@ export class Frames {
       ...this.plain(request.acceptsLanguages(this.messages.locales) || undefined),
       viewer: account && { name: account.name, email: account.email },
       places: here(account ? [...everybody, ...(account.role === 'admin' ? administrators : [])] : []),
-      menu: here(account ? [...installedModules.flatMap((one) => one.menu ?? []), ...ownPages] : []),
+      menu: here(account ? [...this.modules.list.flatMap((one) => one.menu ?? []), ...ownPages] : []),
       formFields: [{ name: '_csrf', value: csrfToken(request) }],
     };
   }

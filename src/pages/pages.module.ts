@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { Global, Module } from '@nestjs/common';
-import { installedModules } from '../portal/installed-modules.js';
+import { PORTAL_MODULES } from '../portal/modules.js';
+import type { PortalModule } from '../portal/portal-module.js';
 import { AssetStore } from './asset-store.js';
 import { AssetsController } from './assets.controller.js';
 import { Frames } from './frames.js';
@@ -12,13 +13,13 @@ import { ViewFinder } from './view-finder.js';
 import { viewHelpers } from './view-helpers.js';
 
 /** The portal's texts and its modules'; `messages/overrides/` has the last word. */
-export function loadMessages(): Messages {
+export function loadMessages(modules: readonly PortalModule[]): Messages {
   const own = join(projectRoot(), 'messages');
-  return new Messages([own, ...installedModules.map((one) => one.messages)], join(own, 'overrides'));
+  return new Messages([own, ...modules.map((one) => one.messages)], join(own, 'overrides'));
 }
 
-function makeEngine(messages: Messages, assets: AssetStore): ViewEngine {
-  const modules = new Map(installedModules.map((one) => [one.id, one.templates]));
+function makeEngine(messages: Messages, assets: AssetStore, installed: readonly PortalModule[]): ViewEngine {
+  const modules = new Map(installed.map((one) => [one.id, one.templates]));
   const finder = new ViewFinder({ host: join(projectRoot(), 'templates'), theme: null, modules });
   return new ViewEngine(
     finder,
@@ -33,9 +34,9 @@ function makeEngine(messages: Messages, assets: AssetStore): ViewEngine {
   providers: [
     Frames,
     Pages,
-    { provide: Messages, useFactory: loadMessages },
+    { provide: Messages, useFactory: loadMessages, inject: [PORTAL_MODULES] },
     { provide: AssetStore, useFactory: () => new AssetStore([join(projectRoot(), 'assets')]) },
-    { provide: ViewEngine, useFactory: makeEngine, inject: [Messages, AssetStore] },
+    { provide: ViewEngine, useFactory: makeEngine, inject: [Messages, AssetStore, PORTAL_MODULES] },
   ],
   exports: [Frames, Messages, Pages, ViewEngine],
 })

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
+import { wantsJson } from '../portal/wants-json.js';
 import { Frames } from './frames.js';
 import { ViewEngine } from './view-engine.js';
 
@@ -39,7 +40,7 @@ export class Pages {
   /** Answers with the page, or with JSON to whoever prefers that. Neither is ever stored by a cache. */
   async answer(request: Request, response: Response, { view, model, json }: Answer): Promise<void> {
     response.vary('Accept').set('Cache-Control', 'no-store');
-    if (request.accepts(['html', 'json']) === 'json') response.json(json);
+    if (wantsJson(request)) response.json(json);
     else response.type('html').send(await this.render(request, view, model));
   }
 }

@@ -1,12 +1,12 @@
-// Copies the text of the element named by `data-copy`, and says so to those who look and those who listen.
-// Without this script the buttons stay hidden: everything can be selected and copied by hand.
+// Buttons that need a script stay hidden without it: everything can be selected, copied and printed by hand.
+
+// Copies the button's own text, and says so to those who look and those who listen.
 for (const button of document.querySelectorAll('button[data-copy]')) {
   button.hidden = false;
   button.addEventListener('click', async () => {
-    const source = document.getElementById(button.dataset.copy);
-    const said = document.getElementById(button.dataset.copied);
-    await navigator.clipboard.writeText(source.dataset.copyText ?? source.textContent.trim());
-    if (said) said.textContent = button.dataset.copiedText;
+    await navigator.clipboard.writeText(button.dataset.copy);
+    const said = button.parentElement.querySelector('[role=status]');
+    if (said) said.textContent = button.dataset.copied;
   });
 }
 

@@ -1,0 +1,66 @@
+import { Injectable } from '@nestjs/common';
+import { Accounts } from '../accounts/accounts.service.js';
+import type { AuditEntryRow } from './audit-entry.entity.js';
+import type { AuditFilter } from './audit-filter.js';
+import { Audit, type AuditPlace } from './audit.service.js';
+
+/** Entries a page. */
+const pageSize = 50;
+
+/** An entry as staff see it. */
+export interface ListedEntry {
+  readonly id: string;
+  readonly at: number;
+  readonly name: string;
+  /** E-mail address, or the bare id of an account that is gone; null when it is nobody's. */
+  readonly account: string | null;
+  readonly actor: { readonly type: string; readonly label: string };
+  readonly ip: string | null;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+/** A page of the list; `next` is where the older ones begin. */
+export interface AuditPage {
+  readonly entries: readonly ListedEntry[];
+  readonly next: AuditPlace | null;
+}
+
+/** The audit with names instead of ids. */
+@Injectable()
+export class AuditList {
+  constructor(
+    private readonly audit: Audit,
+    private readonly accounts: Accounts,
+  ) {}
+
+  /** An address that nobody has finds nothing. */
+  async page({ event, account, after }: AuditFilter): Promise<AuditPage> {
+    const owner = account === undefined ? undefined : await this.accounts.byEmail(account);
+    if (owner === null) return { entries: [], next: null };
+    const query = {
+      ...(event && { name: event }),
+      ...(owner && { accountId: owner.id }),
+      ...(after && { after }),
+    };
+    // One more than shown tells whether there are older ones.
+    const rows = await this.audit.list({ ...query, limit: pageSize + 1 });
+    const shown = rows.slice(0, pageSize);
+    const last = rows.length > pageSize ? shown.at(-1) : undefined;
+    return { entries: await this.named(shown), next: last ? { at: last.at, eventId: last.eventId } : null };
+  }
+
+  private async named(rows: readonly AuditEntryRow[]): Promise<ListedEntry[]> {
+    const ids = rows.flatMap((row) => [row.accountId, row.actorId]).filter((id) => id !== null);
+    const emails = await this.accounts.emailsOf([...new Set(ids)]);
+    const nameOf = (id: string): string => emails.get(id) ?? id;
+    return rows.map((row) => ({
+      id: row.eventId,
+      at: row.at,
+      name: row.name,
+      account: row.accountId === null ? null : nameOf(row.accountId),
+      actor: { type: row.actorType, label: nameOf(row.actorId) },
+      ip: row.ip,
+      data: JSON.parse(row.data) as ListedEntry['data'],
+    }));
+  }
+}

@@ -1,0 +1,9 @@
+import { Global, Module } from '@nestjs/common';
+import { AuditList } from './audit-list.js';
+import { AuditController } from './audit.controller.js';
+import { Audit } from './audit.service.js';
+
+/** The record of what happened. Global: whoever hands over events keeps them here. */
+@Global()
+@Module({ controllers: [AuditController], providers: [Audit, AuditList], exports: [Audit] })
+export class AuditModule {}

@@ -1,0 +1,39 @@
+import { Controller, Get, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { currentAccount } from '../accounts/current-account.js';
+import { SignedIn } from '../auth/marks.js';
+import { Pages } from '../pages/pages.js';
+import { Invoices } from './invoices.service.js';
+
+/** How many invoices the home page shows. */
+const latest = 5;
+
+/** The Client Area's home, and the invoices of whoever is signed in. */
+@Controller()
+@SignedIn()
+export class BillingController {
+  constructor(
+    private readonly invoices: Invoices,
+    private readonly pages: Pages,
+  ) {}
+
+  @Get()
+  async home(@Req() request: Request, @Res() response: Response): Promise<void> {
+    const { id, name, email } = currentAccount(request);
+    const [invoices, due] = [await this.invoices.ofAccount(id, latest), await this.invoices.owed(id)];
+    const unpaid = due.reduce((sum, each) => sum + each.invoices, 0);
+    const facts = { invoices, due, unpaid };
+    const json = { account: { name, email }, ...facts };
+    await this.pages.answer(request, response, { view: 'billing/home', model: facts, json });
+  }
+
+  @Get('invoices')
+  async list(@Req() request: Request, @Res() response: Response): Promise<void> {
+    const invoices = await this.invoices.ofAccount(currentAccount(request).id);
+    await this.pages.answer(request, response, {
+      view: 'billing/invoices',
+      model: { invoices },
+      json: { invoices },
+    });
+  }
+}
