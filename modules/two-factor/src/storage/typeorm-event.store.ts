@@ -15,14 +15,14 @@ export class TypeOrmEventStore extends EventStore {
     super();
   }
 
-  async record(recorded: readonly Omit<RecordedEvent, 'tries'>[], claimedUntil: number): Promise<void> {
+  async record(recorded: readonly RecordedEvent[], claimedUntil: number): Promise<void> {
     if (recorded.length === 0) return;
-    const rows = recorded.map(({ event, followUp }) => ({
+    const rows = recorded.map(({ event, followUp, tries }) => ({
       id: event.id,
       name: event.name,
       account_id: event.accountId,
       body: JSON.stringify({ event, followUp }),
-      tries: 0,
+      tries,
       claimed_until: claimedUntil,
       created_at: event.at,
     }));

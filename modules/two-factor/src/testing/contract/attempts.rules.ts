@@ -1,0 +1,170 @@
+import assert from 'node:assert/strict';
+import type { AttemptCount, WaitRule } from '../../core/stores/attempt.store.js';
+import type { Stores } from '../../core/stores/stores.js';
+import { simultaneously, yes, type Rules } from './rules.js';
+import { newId, now, oddIds } from './samples.js';
+
+const minute = 60_000;
+const rule: WaitRule = { every: 5, waits: [minute, 5 * minute, 15 * minute], hardStop: 100 };
+const untilStopped: WaitRule = { every: 1_000, waits: [minute], hardStop: 7 };
+
+async function count(stores: Stores, subject: string): Promise<AttemptCount | undefined> {
+  const [found] = await stores.attempts.read([subject]);
+  return found;
+}
+
+/** Charges `times` in a row, all of which must pass. */
+async function charged(stores: Stores, subject: string, times: number, at = now): Promise<void> {
+  for (let i = 0; i < times; i += 1) assert(await stores.attempts.charge(subject, rule, at));
+}
+
+/** What every `AttemptStore` promises of consecutive misses. */
+export const attemptRules: Rules = {
+  'every fifth miss begins a wait, each longer than the one before, the last repeats': async (stores) => {
+    const subject = newId();
+    let at = now;
+    for (const [i, wait] of [minute, 5 * minute, 15 * minute, 15 * minute].entries()) {
+      await charged(stores, subject, 5, at);
+      assert.deepEqual(await count(stores, subject), {
+        subject,
+        misses: 5 * (i + 1),
+        waitsUntil: at + wait,
+        windowEnds: 0,
+      });
+      assert(!(await stores.attempts.charge(subject, rule, at + wait - 1)));
+      at += wait;
+    }
+    assert.equal((await count(stores, subject))?.misses, 20);
+  },
+
+  '50 simultaneous guesses are charged as many as the budget allows': async (stores) => {
+    const subject = newId();
+    for (const times of [1, 2]) {
+      const at = now + times * 10 * minute;
+      assert.equal(yes(await simultaneously(() => stores.attempts.charge(subject, rule, at))), 5);
+      assert.equal((await count(stores, subject))?.misses, 5 * times);
+    }
+  },
+
+  'the hard stop lets nobody through, however late': async (stores) => {
+    const subject = newId();
+    const charge = (): Promise<boolean> => stores.attempts.charge(subject, untilStopped, now);
+    assert.equal(yes(await simultaneously(charge)), 7);
+    assert(!(await stores.attempts.charge(subject, untilStopped, now * 2)));
+    assert.equal((await count(stores, subject))?.misses, 7);
+  },
+
+  'a rule without waits only counts': async (stores) => {
+    const subject = newId();
+    const countOnly = { every: 5, waits: [], hardStop: 100 };
+    const charge = (): Promise<boolean> => stores.attempts.charge(subject, countOnly, now);
+    assert.equal(yes(await simultaneously(charge)), 50);
+    assert.equal((await count(stores, subject))?.waitsUntil, 0);
+  },
+
+  'a charge given back is as if it never was, with the wait it began': async (stores) => {
+    const subject = newId();
+    await charged(stores, subject, 5);
+    await stores.attempts.giveBack(subject, rule);
+    assert.deepEqual(await count(stores, subject), { subject, misses: 4, waitsUntil: 0, windowEnds: 0 });
+    await charged(stores, subject, 1);
+    assert(!(await stores.attempts.charge(subject, rule, now)));
+  },
+
+  'giving back a charge that began no wait ends none': async (stores) => {
+    const subject = newId();
+    await charged(stores, subject, 5);
+    await charged(stores, subject, 2, now + minute);
+    await stores.attempts.giveBack(subject, rule);
+    assert.deepEqual(await count(stores, subject), {
+      subject,
+      misses: 6,
+      waitsUntil: now + minute,
+      windowEnds: 0,
+    });
+  },
+
+  'nothing is given back below 0, or where nothing was charged': async (stores) => {
+    const subject = newId();
+    await stores.attempts.giveBack(subject, rule);
+    assert.equal((await count(stores, subject))?.misses ?? 0, 0);
+    await charged(stores, subject, 1);
+    await simultaneously(() => stores.attempts.giveBack(subject, rule));
+    assert.equal((await count(stores, subject))?.misses, 0);
+    await charged(stores, subject, 5);
+    assert(!(await stores.attempts.charge(subject, rule, now)));
+  },
+
+  'clearing ends count and wait; ending the wait keeps the count': async (stores) => {
+    const subject = newId();
+    for (const end of [
+      (it: string) => stores.attempts.clear(it),
+      (it: string) => stores.attempts.endWait(it),
+    ]) {
+      await end(subject);
+      await charged(stores, subject, 5);
+      await end(subject);
+    }
+    assert.deepEqual(await count(stores, subject), { subject, misses: 5, waitsUntil: 0, windowEnds: 0 });
+    await charged(stores, subject, 5);
+    await stores.attempts.clear(subject);
+    assert.deepEqual(await count(stores, subject), { subject, misses: 0, waitsUntil: 0, windowEnds: 0 });
+  },
+
+  'only the subjects asked for are read, those that there are': async (stores) => {
+    const [one, two, other] = [newId(), newId(), newId()];
+    for (const subject of [one, two, other]) await charged(stores, subject, 1);
+    const read = await stores.attempts.read([one, newId(), two]);
+    assert.deepEqual(read.map(({ subject }) => subject).sort(), [one, two].sort());
+    assert.deepEqual(await stores.attempts.read([]), []);
+    assert.deepEqual(await stores.attempts.read(oddIds(one)), []);
+  },
+
+  'odd subjects charge, clear and give back nobody else': async (stores) => {
+    const subject = newId();
+    await charged(stores, subject, 5);
+    const before = await count(stores, subject);
+    for (const odd of oddIds(subject)) {
+      await stores.attempts.charge(odd, rule, now + minute).catch(() => false);
+      await stores.attempts.chargeWindow(odd, 5, minute, now).catch(() => false);
+      await stores.attempts.giveBack(odd, rule);
+      await stores.attempts.clear(odd);
+      await stores.attempts.endWait(odd);
+    }
+    assert.deepEqual(await count(stores, subject), before);
+  },
+};
+
+/** What every `AttemptStore` promises of misses within a window. */
+export const windowRules: Rules = {
+  '50 simultaneous charges of a window pass as many as its limit, and again in the next': async (stores) => {
+    const subject = newId();
+    for (const at of [now, now + minute]) {
+      const charge = (): Promise<boolean> => stores.attempts.chargeWindow(subject, 3, minute, at);
+      assert.equal(yes(await simultaneously(charge)), 3);
+      assert(!(await stores.attempts.chargeWindow(subject, 3, minute, at + minute - 1)));
+      assert.deepEqual(await count(stores, subject), {
+        subject,
+        misses: 3,
+        waitsUntil: 0,
+        windowEnds: at + minute,
+      });
+    }
+  },
+
+  'a window with no room lets nobody through': async ({ attempts }) => {
+    assert(!(await attempts.chargeWindow(newId(), 0, minute, now)));
+  },
+
+  'sweeping deletes windows that have ended, never a consecutive count': async (stores) => {
+    // Long before the time of all other tests, which share the table.
+    const then = Date.UTC(2001, 0, 1);
+    const [ended, open, consecutive] = [newId(), newId(), newId()];
+    await stores.attempts.chargeWindow(ended, 3, minute, then - minute - 1);
+    await stores.attempts.chargeWindow(open, 3, minute, then - minute);
+    await charged(stores, consecutive, 5, then - 10 * minute);
+    await stores.attempts.sweep(then);
+    const left = await stores.attempts.read([ended, open, consecutive]);
+    assert.deepEqual(left.map(({ subject }) => subject).sort(), [open, consecutive].sort());
+  },
+};

@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import type { RecordedEvent } from '../../core/stores/event.store.js';
+import type { Stores } from '../../core/stores/stores.js';
+import { simultaneously, yes, type Rules } from './rules.js';
+import { anEvent, newId, now, oddIds } from './samples.js';
+
+const parkedAt = 10;
+
+/** What is due of one account; the table is shared with other tests. */
+async function due(stores: Stores, accountId: string, at: number): Promise<RecordedEvent[]> {
+  const all = await stores.events.due(at, parkedAt, 10_000);
+  return all.filter(({ event }) => event.accountId === accountId);
+}
+
+/** What every `EventStore` promises. */
+export const eventRules: Rules = {
+  'events come back as they went in, oldest first, when their claim has ended': async (stores) => {
+    const account = newId();
+    const [young, old] = [anEvent(account, { at: now + 1 }), anEvent(account)];
+    const nobodys = anEvent(account, { accountId: null, userAgent: 'NUL \0 and "quotes"' });
+    await stores.events.record([young, old, nobodys], now + 100);
+    assert.deepEqual(await due(stores, account, now + 99), []);
+    assert.deepEqual(await due(stores, account, now + 100), [old, young]);
+    const all = await stores.events.due(now + 100, parkedAt, 10_000);
+    const [found] = all.filter(({ event }) => event.id === nobodys.event.id);
+    assert.deepEqual(found, nobodys);
+  },
+
+  'no more are due than asked for': async (stores) => {
+    const account = newId();
+    await stores.events.record([anEvent(account), anEvent(account)], now);
+    assert.equal((await stores.events.due(now, parkedAt, 1)).length, 1);
+  },
+
+  'recording nothing is no failure': async ({ events }) => {
+    await events.record([], now);
+  },
+
+  'an id recorded before is left alone, in a unit too, and new ones beside it are kept': async (stores) => {
+    const account = newId();
+    const [known, fresh] = [anEvent(account), anEvent(account, { at: now + 1 })];
+    await stores.events.record([known], now);
+    const again = { ...known, event: { ...known.event, ip: 'changed' } };
+    await stores.together((unit) => unit.events.record([again, fresh], now + 9));
+    assert.deepEqual(
+      (await due(stores, account, now + 9)).map(({ event }) => event),
+      [known.event, fresh.event],
+    );
+  },
+
+  'of 50 who claim an event exactly one gets it, until the claim ends': async (stores) => {
+    const account = newId();
+    const recorded = anEvent(account);
+    const { id } = recorded.event;
+    await stores.events.record([recorded], now);
+    const claimed = await simultaneously(() => stores.events.claim(id, now, now + 50));
+    assert.equal(yes(claimed), 1);
+    assert.deepEqual(await due(stores, account, now + 49), []);
+    assert(!(await stores.events.claim(id, now + 49, now + 99)));
+    assert(await stores.events.claim(id, now + 50, now + 99));
+  },
+
+  'a refused event is due again later, until it was refused too often': async (stores) => {
+    const account = newId();
+    const recorded = anEvent(account);
+    await stores.events.record([recorded], now);
+    for (let tries = 1; tries < parkedAt; tries += 1) {
+      await stores.events.refused(recorded.event.id, now + tries);
+      assert.deepEqual(await due(stores, account, now + tries - 1), []);
+      assert.deepEqual(await due(stores, account, now + tries), [{ ...recorded, tries }]);
+    }
+    await stores.events.refused(recorded.event.id, now);
+    assert.deepEqual(await due(stores, account, now * 2), []);
+  },
+
+  'an event handed over is gone, and done twice is no failure': async (stores) => {
+    const account = newId();
+    const recorded = anEvent(account);
+    await stores.events.record([recorded], now);
+    await stores.events.done(recorded.event.id);
+    await stores.events.done(recorded.event.id);
+    await stores.events.refused(recorded.event.id, now);
+    assert.deepEqual(await due(stores, account, now), []);
+    assert(!(await stores.events.claim(recorded.event.id, now, now + 1)));
+  },
+
+  'odd ids match no event': async (stores) => {
+    const account = newId();
+    const recorded = anEvent(account);
+    await stores.events.record([recorded], now);
+    for (const odd of oddIds(recorded.event.id)) {
+      assert(!(await stores.events.claim(odd, now, now + 9)));
+      await stores.events.done(odd);
+      await stores.events.refused(odd, now + 9);
+    }
+    assert.deepEqual(await due(stores, account, now), [recorded]);
+  },
+};

@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto';
+import type { TwoFactorEvent } from '../../core/events.js';
+import type { RecordedEvent } from '../../core/stores/event.store.js';
+import type { StoredFactor } from '../../core/stores/factor.store.js';
+import type { Token } from '../../core/stores/token.store.js';
+
+/** The moment at which the contract plays: UTC, milliseconds since 1970, more than 32 bits of them. */
+export const now = Date.UTC(2030, 0, 1);
+
+/** An id nobody else has, with letters that loose collations confuse. */
+export function newId(): string {
+  return `Zoë-${randomUUID()}`;
+}
+
+/** What is none of the ids there are, though careless comparisons find it equal to `id`. */
+export function oddIds(id: string): string[] {
+  const spellings = [
+    id.toUpperCase(),
+    id.toLowerCase(),
+    id.replace('ë', 'e'),
+    id.normalize('NFD'),
+    `${id} `,
+    ` ${id}`,
+    `${id}\0`,
+    id.slice(0, -1),
+    `${id.slice(0, -1)}_`,
+    `${id.slice(0, -1)}%`,
+  ];
+  const nothing = ['', ' ', '0', '%', '\0', 'x'.repeat(10_000), "' OR '1' = '1", newId()];
+  const noText = [undefined, null, 0, true, [id], { id }, { account_id: 1 }] as unknown as string[];
+  return [...spellings, ...nothing, ...noText].filter((odd) => odd !== id);
+}
+
+export function aFactor(accountId: string, more: Partial<StoredFactor> = {}): StoredFactor {
+  const id = newId();
+  const rest = { kind: 'totp', label: 'Phone 📱', sealed: 'v1.a.b.c', version: 1, createdAt: now };
+  return { id, accountId, ...rest, lastUsedAt: null, ...more };
+}
+
+export function aToken(accountId: string, more: Partial<Token> = {}): Token {
+  const rest = { key: newId(), variety: 'challenge', stamp: 'stamp.1', sealed: null, misses: 0 };
+  const times = { createdAt: now, expiresAt: now + 600_000 };
+  return { id: newId(), purpose: 'held', accountId, ...rest, ...times, ...more };
+}
+
+export function anEvent(accountId: string, more: Partial<TwoFactorEvent> = {}): RecordedEvent {
+  const event: TwoFactorEvent = {
+    id: newId(),
+    name: 'two-factor.enabled',
+    at: now,
+    accountId,
+    actor: { type: 'account', id: accountId },
+    ip: '2001:db8::1',
+    userAgent: 'Mozilla/5.0 “ünï” 📱',
+    requestId: null,
+    data: { kind: 'totp' },
+    ...more,
+  };
+  return { event, followUp: { endSessions: { keepKey: null } }, tries: 0 };
+}

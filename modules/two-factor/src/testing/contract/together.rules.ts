@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict';
+import type { Stores } from '../../core/stores/stores.js';
+import { simultaneously, yes, type Rules } from './rules.js';
+import { aFactor, aToken, anEvent, newId, now } from './samples.js';
+
+const never = { primaries: 0, version: 0 };
+const countOnly = { every: 1_000, waits: [], hardStop: 1_000 };
+
+async function everythingOf(stores: Stores, account: string): Promise<unknown> {
+  const due = await stores.events.due(now, 10, 10_000);
+  return {
+    ...(await stores.factors.ofAccount(account)),
+    newest: await stores.tokens.newest({ purpose: 'draft', accountId: account, key: account }, now),
+    attempts: await stores.attempts.read([account]),
+    events: due.filter(({ event }) => event.accountId === account).length,
+  };
+}
+
+/** One of everything. */
+async function fill(stores: Stores, account: string): Promise<void> {
+  await stores.factors.advance(account, never, 1);
+  await stores.factors.insert(aFactor(account));
+  await stores.tokens.insert(aToken(account, { purpose: 'draft', key: account }));
+  await stores.attempts.charge(account, countOnly, now);
+  await stores.events.record([anEvent(account)], now);
+}
+
+/** Takes the token and tells of it, or leaves everything as it was. */
+async function takeOnce(unit: Stores, token: ReturnType<typeof aToken>): Promise<void> {
+  assert(await unit.tokens.consume(token, now), 'taken by somebody else');
+  await unit.events.record([anEvent(token.accountId)], now);
+}
+
+/** What `together` promises. */
+export const togetherRules: Rules = {
+  'a unit keeps all it did, and answers what its work answers': async (stores) => {
+    const account = newId();
+    const answer = await stores.together(async (unit) => {
+      await fill(unit, account);
+      return everythingOf(unit, account);
+    });
+    assert.deepEqual(answer, await everythingOf(stores, account));
+    assert.equal((await stores.factors.ofAccount(account)).factors.length, 1);
+  },
+
+  'a unit that throws leaves nothing behind, and throws the very same': async (stores) => {
+    const account = newId();
+    const nothing = await everythingOf(stores, account);
+    const reason = new Error('changed my mind');
+    const failing = stores.together(async (unit) => {
+      await fill(unit, account);
+      throw reason;
+    });
+    assert.equal(await failing.catch((error: unknown) => error), reason);
+    assert.deepEqual(await everythingOf(stores, account), nothing);
+  },
+
+  'a statement that fails takes the whole unit with it': async (stores) => {
+    const account = newId();
+    const nothing = await everythingOf(stores, account);
+    const twice = aFactor(account);
+    const failing = stores.together(async (unit) => {
+      await fill(unit, account);
+      await unit.factors.insert(twice);
+      await unit.factors.insert(twice);
+    });
+    await assert.rejects(failing);
+    assert.deepEqual(await everythingOf(stores, account), nothing);
+  },
+
+  'a unit inside a unit is the same unit': async (stores) => {
+    const account = newId();
+    const failing = stores.together(async (unit) => {
+      await unit.together((inner) => fill(inner, account));
+      throw new Error('undone');
+    });
+    await assert.rejects(failing);
+    assert.equal((await stores.factors.ofAccount(account)).factors.length, 0);
+  },
+
+  'a charge made beside a unit outlives its rollback': async (stores) => {
+    const account = newId();
+    await simultaneously(async () => {
+      assert(await stores.attempts.charge(account, countOnly, now));
+      const failing = stores.together(async (unit) => {
+        await unit.tokens.insert(aToken(account, { purpose: 'draft', key: account }));
+        throw new Error('undone');
+      });
+      await assert.rejects(failing, /undone/);
+    });
+    const [count] = await stores.attempts.read([account]);
+    assert.equal(count?.misses, 50);
+    assert.equal(
+      await stores.tokens.newest({ purpose: 'draft', accountId: account, key: account }, now),
+      null,
+    );
+  },
+
+  'of 50 units that take one token, exactly one takes it and tells of it': async (stores) => {
+    const account = newId();
+    const token = aToken(account, { purpose: 'draft', key: account });
+    await stores.tokens.insert(token);
+    const won = await simultaneously(async () => {
+      assert(await stores.attempts.charge(account, countOnly, now));
+      return stores
+        .together((unit) => takeOnce(unit, token))
+        .then(
+          () => true,
+          () => false,
+        );
+    });
+    assert.equal(yes(won), 1);
+    const due = await stores.events.due(now, 10, 10_000);
+    assert.equal(due.filter(({ event }) => event.accountId === account).length, 1);
+  },
+
+  '50 units that change one set queue behind each other: one wins and its factor is the only one': async (
+    stores,
+  ) => {
+    const account = newId();
+    const won = await simultaneously(() =>
+      stores.together(async (unit) => {
+        const isFirst = await unit.factors.advance(account, never, 1);
+        if (isFirst) await unit.factors.insert(aFactor(account));
+        return isFirst;
+      }),
+    );
+    assert.equal(yes(won), 1);
+    const { set, factors } = await stores.factors.ofAccount(account);
+    assert.deepEqual([set, factors.length], [{ primaries: 1, version: 1 }, 1]);
+  },
+};

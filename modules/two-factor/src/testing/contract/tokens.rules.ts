@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict';
+import type { TokenPurpose } from '../../core/stores/token.store.js';
+import { simultaneously, yes, type Rules } from './rules.js';
+import { aToken, newId, now, oddIds } from './samples.js';
+
+/** What every `TokenStore` promises of one token. */
+export const tokenRules: Rules = {
+  'a token comes back as it went in': async ({ tokens }) => {
+    const token = aToken(newId(), { sealed: 'x'.repeat(20_000), misses: 2 });
+    await tokens.insert(token);
+    assert.deepEqual(await tokens.find(token, now), token);
+    await assert.rejects(tokens.insert(token));
+  },
+
+  'a token that has ended is not there': async ({ tokens }) => {
+    const token = aToken(newId());
+    await tokens.insert(token);
+    for (const late of [token.expiresAt, token.expiresAt + 1]) {
+      assert.equal(await tokens.find(token, late), null);
+      assert.equal(await tokens.newest(token, late), null);
+      assert(!(await tokens.charge(token, 5, late)) && !(await tokens.consume(token, late)));
+    }
+    assert.deepEqual(await tokens.find(token, token.expiresAt - 1), token);
+  },
+
+  '50 simultaneous tries get as many as the limit': async ({ tokens }) => {
+    const token = aToken(newId());
+    await tokens.insert(token);
+    assert.equal(yes(await simultaneously(() => tokens.charge(token, 5, now))), 5);
+    assert.equal((await tokens.find(token, now))?.misses, 5);
+  },
+
+  'a try given back can be had again, and nobody gets more than the limit': async ({ tokens }) => {
+    const token = aToken(newId());
+    await tokens.insert(token);
+    await tokens.giveBack(token);
+    assert.equal((await tokens.find(token, now))?.misses, 0);
+    assert(await tokens.charge(token, 1, now));
+    await tokens.giveBack(token);
+    assert(await tokens.charge(token, 1, now));
+    assert(!(await tokens.charge(token, 1, now)));
+  },
+
+  'of 50 who consume a token exactly one does': async ({ tokens }) => {
+    const token = aToken(newId());
+    await tokens.insert(token);
+    assert.equal(yes(await simultaneously(() => tokens.consume(token, now))), 1);
+    assert.equal(await tokens.find(token, now), null);
+    assert(!(await tokens.charge(token, 5, now)));
+  },
+
+  "odd ids, other purposes and other people's accounts match no token": async ({ tokens }) => {
+    const token = aToken(newId());
+    await tokens.insert(token);
+    const purposes = [...oddIds('held'), 'draft', 'step-up'] as TokenPurpose[];
+    const strangers = [
+      ...oddIds(token.id).map((id) => ({ ...token, id })),
+      ...oddIds(token.accountId).map((accountId) => ({ ...token, accountId })),
+      ...purposes.map((purpose) => ({ ...token, purpose })),
+    ];
+    await tokens.charge(token, 5, now);
+    for (const stranger of strangers) {
+      assert.equal(await tokens.find(stranger, now), null);
+      assert(!(await tokens.charge(stranger, 5, now)) && !(await tokens.consume(stranger, now)));
+      await tokens.giveBack(stranger);
+    }
+    assert.deepEqual(await tokens.find(token, now), { ...token, misses: 1 });
+  },
+};
+
+/** What every `TokenStore` promises of all tokens of an account. */
+export const tokenSetRules: Rules = {
+  'the newest living token of a session and variety is found': async ({ tokens }) => {
+    const old = aToken(newId(), { purpose: 'draft', variety: 'totp' });
+    const newer = { ...old, id: newId(), createdAt: now + 1 };
+    const other = { ...old, id: newId(), variety: 'webauthn', createdAt: now + 2 };
+    const ended = { ...old, id: newId(), createdAt: now + 3, expiresAt: now };
+    for (const token of [newer, old, other, ended]) await tokens.insert(token);
+    const { purpose, accountId, key, variety } = old;
+    assert.deepEqual(await tokens.newest({ purpose, accountId, key, variety }, now), newer);
+    assert.deepEqual(await tokens.newest({ purpose, accountId, key }, now), other);
+    assert.equal(await tokens.newest({ purpose, accountId, key, variety: 'none' }, now), null);
+    for (const odd of oddIds(key))
+      assert.equal(await tokens.newest({ purpose, accountId, key: odd }, now), null);
+    for (const odd of oddIds(accountId))
+      assert.equal(await tokens.newest({ purpose, accountId: odd, key }, now), null);
+  },
+
+  'discarding ends what it names, and nothing of other accounts': async ({ tokens }) => {
+    const [account, other] = [newId(), newId()];
+    const held = aToken(account);
+    const draft = aToken(account, { purpose: 'draft' });
+    const theirs = aToken(other);
+    for (const token of [held, draft, theirs]) await tokens.insert(token);
+    for (const odd of oddIds(account)) await tokens.discard(odd);
+    await tokens.discard(account, 'held');
+    assert.deepEqual(
+      [await tokens.find(held, now), await tokens.find(draft, now), await tokens.find(theirs, now)],
+      [null, draft, theirs],
+    );
+    await tokens.discard(account);
+    assert.deepEqual([await tokens.find(draft, now), await tokens.find(theirs, now)], [null, theirs]);
+  },
+
+  'the cap keeps the newest of one purpose and account': async ({ tokens }) => {
+    const account = newId();
+    const held = Array.from({ length: 5 }, (_, i) => aToken(account, { createdAt: now + i }));
+    const others = [aToken(account, { purpose: 'draft', createdAt: now - 1 }), aToken(newId())];
+    for (const token of [...held, ...others]) await tokens.insert(token);
+    for (const odd of oddIds(account)) await tokens.cap(odd, 'held', 0);
+    await tokens.cap(account, 'held', 3);
+    const found = await Promise.all([...held, ...others].map((token) => tokens.find(token, now)));
+    assert.deepEqual(found, [null, null, ...held.slice(2), ...others]);
+    await tokens.cap(account, 'held', 0);
+    assert.equal(await tokens.find(held[4] ?? aToken(''), now), null);
+  },
+
+  '50 simultaneous inserts, each capped, leave as many as the cap': async ({ tokens }) => {
+    const account = newId();
+    const held = Array.from({ length: 50 }, (_, i) => aToken(account, { createdAt: now + i }));
+    await simultaneously(async (i) => {
+      await tokens.insert(held[i] ?? aToken(''));
+      await tokens.cap(account, 'held', 10);
+    });
+    const found = await Promise.all(held.map((token) => tokens.find(token, now)));
+    assert.equal(found.filter((token) => token !== null).length, 10);
+    assert.deepEqual(found[49], held[49]);
+  },
+
+  'sweeping deletes what has ended, and nothing that lives': async ({ tokens }) => {
+    // Long before the time of all other tests, which share the table.
+    const then = Date.UTC(2001, 0, 1);
+    const ended = aToken(newId(), { createdAt: then - 9, expiresAt: then - 1 });
+    const living = aToken(newId(), { createdAt: then - 9, expiresAt: then });
+    for (const token of [ended, living]) await tokens.insert(token);
+    await tokens.sweep(then);
+    assert.equal(await tokens.find(ended, 0), null);
+    assert.deepEqual(await tokens.find(living, 0), living);
+  },
+};

@@ -1,0 +1,6 @@
+export { factorContract } from './factor-contract.js';
+export { FixedClock } from './fixed-clock.js';
+export { MemoryStores } from './memory.stores.js';
+export { RecordingSink } from './recording-sink.js';
+export { storeContract } from './store-contract.js';
+export type { MakeStores } from './contract/rules.js';

@@ -1,0 +1,13 @@
+import { MemoryStores } from './memory.stores.js';
+import { storeContract } from './store-contract.js';
+
+storeContract('the memory', () => new MemoryStores());
+
+describe('the stores in memory', () => {
+  it('do not wait for ever when they are used inside a unit of their own', async () => {
+    const stores = new MemoryStores();
+    const inside = stores.together(() => stores.attempts.clear('somebody'));
+    await expect(inside).rejects.toThrow('inside a unit');
+    await stores.together((unit) => unit.attempts.clear('somebody'));
+  });
+});

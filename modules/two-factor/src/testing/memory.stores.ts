@@ -1,0 +1,56 @@
+import { Stores } from '../core/stores/stores.js';
+import { MemoryAttemptStore } from './memory/memory-attempt.store.js';
+import { MemoryEventStore } from './memory/memory-event.store.js';
+import { MemoryFactorStore } from './memory/memory-factor.store.js';
+import { MemoryTokenStore } from './memory/memory-token.store.js';
+import { Tables } from './memory/tables.js';
+import { Turns, type Run } from './memory/turns.js';
+
+/** The stores of one unit: whatever they do is done at once. */
+class UnitStores extends Stores {
+  readonly factors: MemoryFactorStore;
+  readonly tokens: MemoryTokenStore;
+  readonly attempts: MemoryAttemptStore;
+  readonly events: MemoryEventStore;
+
+  constructor(tables: Tables, run: Run) {
+    super();
+    this.factors = new MemoryFactorStore(tables, run);
+    this.tokens = new MemoryTokenStore(tables, run);
+    this.attempts = new MemoryAttemptStore(tables, run);
+    this.events = new MemoryEventStore(tables, run);
+  }
+
+  together<T>(work: (stores: Stores) => Promise<T>): Promise<T> {
+    return work(this);
+  }
+}
+
+/**
+ * All that is kept, in memory, for tests: the same contract as the databases, with units one after the other. Using
+ * these stores themselves inside a unit throws.
+ */
+export class MemoryStores extends UnitStores {
+  private readonly tables: Tables;
+  private readonly turns: Turns;
+
+  constructor() {
+    const tables = new Tables();
+    const turns = new Turns();
+    super(tables, (work) => turns.take(work));
+    this.tables = tables;
+    this.turns = turns;
+  }
+
+  override together<T>(work: (stores: Stores) => Promise<T>): Promise<T> {
+    return this.turns.take(async () => {
+      const putBack = this.tables.snapshot();
+      try {
+        return await work(new UnitStores(this.tables, async (statement) => statement()));
+      } catch (error) {
+        putBack();
+        throw error;
+      }
+    });
+  }
+}

@@ -1,0 +1,58 @@
+import { EventStore, type RecordedEvent } from '../../core/stores/event.store.js';
+import type { ClaimedEvent, Tables } from './tables.js';
+import type { Run } from './turns.js';
+
+/** Events until they are handed over, in memory. */
+export class MemoryEventStore extends EventStore {
+  constructor(
+    private readonly tables: Tables,
+    private readonly run: Run,
+  ) {
+    super();
+  }
+
+  record(events: readonly RecordedEvent[], claimedUntil: number): Promise<void> {
+    return this.run(() => {
+      for (const { event, followUp, tries } of events)
+        if (!this.tables.events.has(event.id))
+          this.tables.events.set(event.id, { ...copy({ event, followUp }), tries, claimedUntil });
+    });
+  }
+
+  due(now: number, parkedAt: number, limit: number): Promise<readonly RecordedEvent[]> {
+    return this.run(() =>
+      [...this.tables.events.values()]
+        .filter(({ claimedUntil, tries }) => claimedUntil <= now && tries < parkedAt)
+        .sort(({ event: a }, { event: b }) => a.at - b.at || (a.id < b.id ? -1 : 1))
+        .slice(0, limit)
+        .map(({ event, followUp, tries }) => ({ ...copy({ event, followUp }), tries })),
+    );
+  }
+
+  claim(id: string, now: number, until: number): Promise<boolean> {
+    return this.run(() => {
+      const recorded = this.tables.events.get(id);
+      if (!recorded || recorded.claimedUntil > now) return false;
+      this.tables.events.set(id, { ...recorded, claimedUntil: until });
+      return true;
+    });
+  }
+
+  done(id: string): Promise<void> {
+    return this.run(() => void this.tables.events.delete(id));
+  }
+
+  refused(id: string, again: number): Promise<void> {
+    return this.run(() => {
+      const recorded = this.tables.events.get(id);
+      if (!recorded) return;
+      const later: ClaimedEvent = { ...recorded, tries: recorded.tries + 1, claimedUntil: again };
+      this.tables.events.set(id, later);
+    });
+  }
+}
+
+/** As a database gives it back: through JSON. */
+function copy<T>(value: T): T {
+  return JSON.parse(JSON.stringify(value)) as T;
+}

@@ -1,0 +1,36 @@
+import type { AttemptCount } from '../../core/stores/attempt.store.js';
+import type { RecordedEvent } from '../../core/stores/event.store.js';
+import type { FactorSet, StoredFactor } from '../../core/stores/factor.store.js';
+import type { Token } from '../../core/stores/token.store.js';
+
+/** A recorded event and the moment its claim ends (UTC ms). */
+export interface ClaimedEvent extends RecordedEvent {
+  readonly claimedUntil: number;
+}
+
+/** Rows by id. A row is never changed, only replaced, so that copying the maps is a snapshot. */
+export class Tables {
+  accounts = new Map<string, FactorSet>();
+  factors = new Map<string, StoredFactor>();
+  tokens = new Map<string, Token>();
+  attempts = new Map<string, AttemptCount>();
+  events = new Map<string, ClaimedEvent>();
+
+  /** Notes how everything is; what it answers puts it back. */
+  snapshot(): () => void {
+    const before = {
+      accounts: new Map(this.accounts),
+      factors: new Map(this.factors),
+      tokens: new Map(this.tokens),
+      attempts: new Map(this.attempts),
+      events: new Map(this.events),
+    };
+    return () => Object.assign(this, before);
+  }
+}
+
+/** Adds a row. @throws Error when the id is taken. */
+export function add<Row extends { readonly id: string }>(rows: Map<string, Row>, row: Row): void {
+  if (rows.has(row.id)) throw new Error(`The id ${row.id} is taken.`);
+  rows.set(row.id, { ...row });
+}

@@ -1,0 +1,22 @@
+import { anEvent } from './contract/samples.js';
+import { RecordingSink } from './recording-sink.js';
+
+describe('a recording sink', () => {
+  const [one, two] = [anEvent('7').event, anEvent('7').event];
+
+  it('keeps every event once, in the order of arrival', async () => {
+    const sink = new RecordingSink();
+    for (const event of [one, two, one]) await sink.take(event);
+    expect(sink.events).toEqual([one, two]);
+  });
+
+  it('refuses as often as it was told, and keeps nothing it refused', async () => {
+    const sink = new RecordingSink();
+    sink.refuse(2);
+    await expect(sink.take(one)).rejects.toThrow('told to refuse');
+    await expect(sink.take(one)).rejects.toThrow('told to refuse');
+    expect(sink.events).toEqual([]);
+    await sink.take(one);
+    expect(sink.events).toEqual([one]);
+  });
+});

@@ -1,0 +1,26 @@
+import type { TwoFactorEvent } from '../core/events.js';
+import { EventSink } from '../core/ports/event-sink.js';
+
+/** A sink that keeps every event once, and can be told to refuse. */
+export class RecordingSink extends EventSink {
+  private readonly kept = new Map<string, TwoFactorEvent>();
+  private refusals = 0;
+
+  /** What was kept, in the order of arrival. */
+  get events(): readonly TwoFactorEvent[] {
+    return [...this.kept.values()];
+  }
+
+  /** Refuses the next `times` events it is asked to take. */
+  refuse(times: number): void {
+    this.refusals = times;
+  }
+
+  override async take(event: TwoFactorEvent): Promise<void> {
+    if (this.refusals > 0) {
+      this.refusals -= 1;
+      throw new Error('The sink was told to refuse.');
+    }
+    if (!this.kept.has(event.id)) this.kept.set(event.id, event);
+  }
+}
