@@ -10,7 +10,7 @@ import { Pages } from './pages.js';
 import { projectRoot } from './project-root.js';
 import { ViewEngine } from './view-engine.js';
 import { ViewFinder } from './view-finder.js';
-import { viewHelpers } from './view-helpers.js';
+import { viewFunctions } from './view-functions.js';
 
 /** The portal's texts and its modules'; `messages/overrides/` has the last word. */
 export function loadMessages(modules: readonly PortalModule[]): Messages {
@@ -23,7 +23,7 @@ function makeEngine(messages: Messages, assets: AssetStore, installed: readonly 
   const finder = new ViewFinder({ host: join(projectRoot(), 'templates'), theme: null, modules });
   return new ViewEngine(
     finder,
-    viewHelpers(messages, (name) => assets.address(name)),
+    viewFunctions(messages, (name) => assets.address(name)),
   );
 }
 

@@ -1,7 +1,7 @@
 import Handlebars from 'handlebars';
 import type { Frame } from './frame.js';
 import { type ViewFinder, viewName } from './view-finder.js';
-import type { PageNotes, viewHelpers } from './view-helpers.js';
+import type { PageNotes, viewFunctions } from './view-functions.js';
 
 type Model = Readonly<Record<string, unknown>>;
 type Environment = typeof Handlebars;
@@ -26,7 +26,7 @@ export class ViewEngine {
 
   constructor(
     private readonly finder: ViewFinder,
-    private readonly helpers: ReturnType<typeof viewHelpers>,
+    private readonly functions: ReturnType<typeof viewFunctions>,
   ) {}
 
   /** @throws UnknownView; UnknownMessage when the view asks for a text there is not. */
@@ -49,7 +49,7 @@ export class ViewEngine {
 
   private prepare(module: string | null): Environment {
     const environment = Handlebars.create();
-    environment.registerHelper({ ...this.helpers });
+    environment.registerHelper({ ...this.functions });
     for (const [name, source] of this.finder.sources(module)) {
       environment.registerPartial(name, environment.compile(source, { noEscape: name.endsWith('.text') }));
     }

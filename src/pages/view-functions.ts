@@ -9,13 +9,13 @@ export interface PageNotes {
   width?: string;
 }
 
-/** What helpers know besides the model: Handlebars' data variables. */
+/** What they know besides the model: Handlebars' data variables. */
 interface ViewData {
   readonly frame: Frame;
   readonly notes: PageNotes;
 }
 
-type Helpers = Readonly<Record<string, HelperDelegate>>;
+type ViewFunctions = Readonly<Record<string, HelperDelegate>>;
 
 /** Handlebars passes its options last, after however many arguments the template gave. */
 function data(options: HelperOptions): ViewData {
@@ -23,7 +23,7 @@ function data(options: HelperOptions): ViewData {
 }
 
 /** Texts: `{{t "key" name=…}}`, values also as one object; `{{term "prefix" name}}` falls back to `else`, or to the name. */
-function textHelpers(messages: Messages): Helpers {
+function textFunctions(messages: Messages): ViewFunctions {
   return {
     t(key: string, ...rest: unknown[]) {
       const options = rest.pop() as HelperOptions;
@@ -41,7 +41,7 @@ function textHelpers(messages: Messages): Helpers {
 }
 
 /** Times (UTC ms) and amounts in the reader's way of writing. Times are UTC and say so. */
-const valueHelpers: Helpers = {
+const valueFunctions: ViewFunctions = {
   time(at: number, options: HelperOptions) {
     return timeElement(at, data(options).frame.locale, { dateStyle: 'medium', timeStyle: 'short' }, ' UTC');
   },
@@ -60,7 +60,7 @@ const valueHelpers: Helpers = {
 };
 
 /** Addresses, small comparisons, and what a view tells of its page. */
-const pageHelpers: Helpers = {
+const pageFunctions: ViewFunctions = {
   url(path: string, options: HelperOptions) {
     const given = Object.entries(options.hash as Record<string, unknown>).filter(([, value]) =>
       isText(value),
@@ -77,8 +77,8 @@ const pageHelpers: Helpers = {
   },
 };
 
-export function viewHelpers(messages: Messages, asset: (name: string) => string): Helpers {
-  return { ...textHelpers(messages), ...valueHelpers, ...pageHelpers, asset: (name: string) => asset(name) };
+export function viewFunctions(messages: Messages, asset: (name: string) => string): ViewFunctions {
+  return { ...textFunctions(messages), ...valueFunctions, ...pageFunctions, asset: (name: string) => asset(name) };
 }
 
 function isText(value: unknown): boolean {
