@@ -50,15 +50,25 @@ export class Setting {
   readonly tools: FactorTools = { clock: { now: () => this.now }, issuer: 'Example Hosting', strict: false };
 }
 
+/** A factor just made: how it behaves, what its owner has in hand, and what is stored of it. */
+interface Made {
+  readonly behaviour: PrimaryBehaviour | RecoveryBehaviour;
+  readonly question: Pick<Question, 'draft' | 'codes'>;
+  readonly data: FactorData;
+}
+
 /** Somebody who has the factor, with its record as it comes back from storage. */
 export class FactorOwner {
   private constructor(
     readonly setting: Setting,
-    readonly behaviour: PrimaryBehaviour | RecoveryBehaviour,
     private readonly answers: Answers,
+    private readonly made: Made,
     readonly record: FactorRecord,
-    readonly question: Omit<Question, 'now' | 'memo'>,
   ) {}
+
+  get behaviour(): PrimaryBehaviour | RecoveryBehaviour {
+    return this.made.behaviour;
+  }
 
   static async of(factor: Factor, answers: Answers): Promise<FactorOwner> {
     const setting = new Setting();
@@ -66,12 +76,12 @@ export class FactorOwner {
       factor.role === 'primary' ? await enrolled(factor, answers, setting) : await issued(factor, setting);
     const record = recordOf(factor.kind, made.data, setting.now);
     setting.now += 60_000;
-    return new FactorOwner(setting, made.behaviour, answers, record, made.question);
+    return new FactorOwner(setting, answers, made, record);
   }
 
   async rightAnswer(): Promise<Proof> {
     const { memo } = await this.behaviour.prompt(owner, [this.record]);
-    return this.answers.right({ ...this.question, memo, now: this.setting.now });
+    return this.answers.right({ ...this.made.question, memo, now: this.setting.now });
   }
 
   async judge(proof: Proof, data: FactorData = this.record.data): Promise<Verdict> {
@@ -90,7 +100,7 @@ function recordOf(kind: string, data: FactorData, createdAt: number): FactorReco
   return { id: 'f1', kind, label: 'My factor', data: stored(data), createdAt, lastUsedAt: null };
 }
 
-async function enrolled(factor: PrimaryFactor, answers: Answers, setting: Setting) {
+async function enrolled(factor: PrimaryFactor, answers: Answers, setting: Setting): Promise<Made> {
   const behaviour = factor.create(setting.tools);
   const question = { draft: stored(await behaviour.beginEnrolment(owner)), codes: [] };
   const proof = await answers.right({ ...question, now: setting.now });
@@ -99,7 +109,7 @@ async function enrolled(factor: PrimaryFactor, answers: Answers, setting: Settin
   return { behaviour, question, data: outcome.data };
 }
 
-async function issued(factor: RecoveryFactor, setting: Setting) {
+async function issued(factor: RecoveryFactor, setting: Setting): Promise<Made> {
   const behaviour = factor.create(setting.tools);
   const { data, codes } = await behaviour.issue(owner);
   return { behaviour, question: { draft: {}, codes }, data };

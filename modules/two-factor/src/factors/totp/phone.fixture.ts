@@ -1,6 +1,7 @@
 import { generate } from 'otplib';
 
-import type { FactorData, FactorRecord, Verdict } from '../../core/factor.js';
+import type { Account } from '../../core/account.js';
+import type { Enrolled, FactorData, FactorRecord, PrimaryBehaviour, Verdict } from '../../core/factor.js';
 
 import { totp } from './totp.factor.js';
 import type { TotpOptions } from './totp.options.js';
@@ -39,7 +40,7 @@ export class Phone {
     this.draft = await this.app.beginEnrolment(account('ann@example.com'));
   }
 
-  async shows(email = 'ann@example.com') {
+  async shows(email = 'ann@example.com'): ReturnType<PrimaryBehaviour['showDraft']> {
     return this.app.showDraft(account(email), this.draft);
   }
 
@@ -49,7 +50,7 @@ export class Phone {
     return generate({ secret, epoch: Math.floor((this.now + away) / 1000) });
   }
 
-  async proves(code: string) {
+  async proves(code: string): Promise<Enrolled> {
     const outcome = await this.app.finishEnrolment(this.draft, { code });
     if (outcome.ok) {
       this.data = outcome.data;
@@ -71,6 +72,6 @@ export class Phone {
   }
 }
 
-function account(email: string) {
+function account(email: string): Account {
   return { id: '7', label: 'Ann', email, stamp: '1', staff: false };
 }
