@@ -1,0 +1,143 @@
+import { jest } from '@jest/globals';
+import { Logger } from '@nestjs/common';
+import { FixedClock } from '../../test/support/fixed-clock.js';
+import { onEachDatabase, type Scratch } from '../../test/support/scratch-database.js';
+import { UnitOfWork } from '../database/unit-of-work.js';
+import { CommitWatch } from './commit-watch.js';
+import type { EventBus } from './event-bus.js';
+import { HandOver, handOverLimits } from './hand-over.js';
+import { PortalEventRow } from './portal-event.entity.js';
+import type { PortalEvent } from './portal-event.js';
+import { PortalEvents } from './portal-events.js';
+
+const facts = { accountId: 'ann', actor: { type: 'account', id: 'ann' }, data: {} } as const;
+
+/** One process of the portal, as far as events go. */
+function node({ database }: Scratch, clock: FixedClock) {
+  const told: PortalEvent[] = [];
+  const kept: PortalEvent[] = [];
+  const refusals = { left: 0 };
+  const bus = { tell: async (event: PortalEvent) => void told.push(event) } as unknown as EventBus;
+  const handOver = new HandOver(database, clock, bus);
+  const keep = async (event: PortalEvent) => {
+    if (refusals.left-- > 0) throw new Error('the disk is full');
+    kept.push(event);
+  };
+  handOver.register({ keep });
+  const commits = new CommitWatch(database);
+  commits.onModuleInit();
+  return { events: new PortalEvents(database, clock, commits, handOver), handOver, kept, told, refusals };
+}
+
+/** Lets what follows a commit begin, and waits for its end. */
+async function settled(handOver: HandOver): Promise<void> {
+  await new Promise(setImmediate);
+  await handOver.settled();
+}
+
+onEachDatabase((open) => {
+  let scratch: Scratch;
+  let clock: FixedClock;
+  let one: ReturnType<typeof node>;
+
+  beforeAll(async () => {
+    scratch = await open();
+    Logger.overrideLogger(false);
+  });
+  beforeEach(async () => {
+    await scratch.database.manager.clear(PortalEventRow);
+    scratch.database.subscribers.length = 0;
+    clock = new FixedClock();
+    one = node(scratch, clock);
+  });
+  afterAll(async () => {
+    Logger.overrideLogger(['error', 'warn', 'log']);
+    await scratch.close();
+  });
+
+  const rows = () => scratch.database.manager.find(PortalEventRow);
+
+  describe('an event', () => {
+    it('is kept, then told, then forgotten here', async () => {
+      const event = await one.events.record('login.succeeded', facts, null);
+      await settled(one.handOver);
+      expect(one.kept).toEqual([event]);
+      expect(one.told).toEqual([event]);
+      expect(await rows()).toEqual([]);
+    });
+
+    it('is not handed over before its unit is committed', async () => {
+      await new UnitOfWork(scratch.database).run(async (manager) => {
+        await one.events.record('password.changed', facts, null, manager);
+        await settled(one.handOver);
+        expect(one.kept).toEqual([]);
+      });
+      await settled(one.handOver);
+      expect(one.kept).toHaveLength(1);
+    });
+
+    it('of a unit that was rolled back never happened', async () => {
+      const failing = new UnitOfWork(scratch.database).run(async (manager) => {
+        await one.events.record('password.changed', facts, null, manager);
+        throw new Error('changed my mind');
+      });
+      await expect(failing).rejects.toThrow('changed my mind');
+      await settled(one.handOver);
+      expect(one.kept).toEqual([]);
+      expect(await rows()).toEqual([]);
+    });
+
+    it('that nobody could keep is not told, and comes again with the same id', async () => {
+      one.refusals.left = 2;
+      const { id } = await one.events.record('logout', facts, null);
+      await settled(one.handOver);
+      for (let tries = 0; tries < 2; tries++) {
+        expect(one.told).toEqual([]);
+        clock.advance(handOverLimits.longestWaitMs);
+        await one.handOver.sweep();
+      }
+      expect(one.told.map((event) => event.id)).toEqual([id]);
+      expect(await rows()).toEqual([]);
+    });
+
+    it('is parked after 10 refusals and not lost', async () => {
+      one.refusals.left = 100;
+      const alarm = jest.spyOn(Logger.prototype, 'error').mockReturnValue(undefined);
+      await one.events.record('logout', facts, null);
+      await settled(one.handOver);
+      for (let sweeps = 0; sweeps < 20; sweeps++) {
+        clock.advance(handOverLimits.longestWaitMs);
+        await one.handOver.sweep();
+      }
+      expect(100 - one.refusals.left).toBe(10);
+      expect(await rows()).toHaveLength(1);
+      expect(alarm).toHaveBeenCalledTimes(1);
+      alarm.mockRestore();
+    });
+  });
+
+  describe('a process that was killed after the commit', () => {
+    async function killedAfterRecording(): Promise<PortalEvent> {
+      const killed = node(scratch, clock);
+      jest.spyOn(killed.handOver, 'begin').mockReturnValue(undefined);
+      return killed.events.record('login.succeeded', facts, null);
+    }
+
+    it('loses no event: any other hands it over once the claim has run out', async () => {
+      const event = await killedAfterRecording();
+      await one.handOver.sweep();
+      expect(one.kept).toEqual([]);
+      clock.advance(handOverLimits.claimMs);
+      await one.handOver.sweep();
+      expect(one.kept).toEqual([event]);
+    });
+
+    it('leaves its events to one of many, not to each', async () => {
+      await killedAfterRecording();
+      clock.advance(handOverLimits.claimMs);
+      const others = Array.from({ length: 5 }, () => node(scratch, clock));
+      await Promise.all(others.map(({ handOver }) => handOver.sweep()));
+      expect(others.flatMap(({ kept }) => kept)).toHaveLength(1);
+    });
+  });
+});
