@@ -1,3 +1,74 @@
+// Install it
+export { TwoFactorModule } from './two-factor.module.js';
+export { ImpossibleOptions, optionDefaults, type TwoFactorOptions } from './two-factor.options.js';
+export type { TwoFactorAsyncRoot, TwoFactorRoot, TwoFactorSetup } from './two-factor.setup.js';
+
+// Hook it into the login
+export { WithSecondFactor } from './http/with-second-factor.js';
+export { SecondFactorRequired } from './http/second-factor-required.js';
+export type { TwoFactorGateAnswer } from './http/gate.js';
+export type { HostUser } from './http/host-user.js';
+export type { HostPaths } from './http/addresses.js';
+export type { Help } from './http/responder.js';
+export { doorOf, type Door } from './http/marks.js';
+export type { Decorations } from './http/decorated.js';
+
+// Call it
+export { TwoFactor } from './two-factor.js';
+export type { TwoFactorStatus } from './core/overview.js';
+export type { Actor, Origin } from './core/origin.js';
+
+// Give it what it needs
+export type { Account } from './core/account.js';
+export { AccountDirectory } from './core/ports/account-directory.js';
+export { Clock, SystemClock } from './core/ports/clock.js';
+export { EventSink } from './core/ports/event-sink.js';
+export {
+  LoginSession,
+  type Completed,
+  type CurrentSession,
+  type HeldLogin,
+  type HostRequest,
+} from './core/ports/login-session.js';
+export { Mailer, type Notice } from './core/ports/mailer.js';
+export { PageRenderer, type Section } from './core/ports/page-renderer.js';
+export { SecretBox, type SealLabel } from './core/ports/secret-box.js';
+export { Translator } from './core/ports/translator.js';
+
+// Listen to it
+export {
+  twoFactorEvents,
+  type TwoFactorEvent,
+  type TwoFactorEventData,
+  type TwoFactorEventName,
+} from './core/events.js';
+export { Problem, problemCodes, type ProblemCode } from './core/errors.js';
+export type { Requirement } from './core/policy.js';
+
+// Ways to prove it is you
+export { totp } from './factors/totp/totp.factor.js';
+export type { TotpOptions } from './factors/totp/totp.options.js';
+export { backupCodes } from './factors/backup-codes/backup-codes.factor.js';
+export type { BackupCodesOptions } from './factors/backup-codes/backup-codes.options.js';
+export { Busy, DamagedFactor } from './core/errors.js';
+export type {
+  Enrolled,
+  Factor,
+  FactorData,
+  FactorRecord,
+  FactorTools,
+  PrimaryBehaviour,
+  PrimaryFactor,
+  Proof,
+  RecoveryBehaviour,
+  RecoveryFactor,
+  Verdict,
+  View,
+} from './core/factor.js';
+export type { Type } from './core/type.js';
+
+// Keep it
+export { twoFactorMessages, twoFactorTemplates } from './folders.js';
 export { twoFactorEntities } from './storage/entities.js';
 export { twoFactorMigrations } from './storage/migrations.js';
 export { inOneUnit } from './storage/one-unit.js';
@@ -6,3 +77,8 @@ export { safeDataSourceOptions } from './storage/safe-data-source-options.js';
 export { KeyRing } from './storage/key-ring.js';
 export { parseKeyRing } from './storage/key-ring-text.js';
 export { TypeOrmStores } from './storage/typeorm.stores.js';
+export { Stores } from './core/stores/stores.js';
+export { FactorStore, type FactorSet, type StoredFactor } from './core/stores/factor.store.js';
+export { TokenStore, type Token, type TokenPurpose, type TokenRef } from './core/stores/token.store.js';
+export { AttemptStore, type AttemptCount, type WaitRule } from './core/stores/attempt.store.js';
+export { EventStore, type FollowUp, type RecordedEvent } from './core/stores/event.store.js';

@@ -6,7 +6,7 @@ import type { RecordedEvent } from './stores/event.store.js';
 import { Stores } from './stores/stores.js';
 
 /** How long an event is its recorder's own to hand over, before any node may take it up. Milliseconds. */
-export const CLAIM = 30_000;
+export const CLAIM = 10_000;
 /** An event refused this often is parked: it stays, and waits for a person. */
 export const PARKED_AT = 10;
 /** How many events one sweep takes up. */
@@ -72,7 +72,8 @@ export class HandOver {
   private async refuse(recorded: RecordedEvent, error: unknown): Promise<void> {
     this.onRefusal(recorded.event, recorded.tries + 1 >= PARKED_AT ? 'parked' : 'refused', error);
     try {
-      await this.stores.events.refused(recorded.event.id, this.clock.now() + CLAIM);
+      // Each refusal waits twice as long as the one before: ten of them bridge an outage of some hours.
+      await this.stores.events.refused(recorded.event.id, this.clock.now() + CLAIM * 2 ** recorded.tries);
     } catch (unreachable) {
       // The claim runs out by itself, so the event comes up again; the refusal alone goes uncounted.
       this.onRefusal(recorded.event, 'refused', unreachable);

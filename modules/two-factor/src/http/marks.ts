@@ -1,4 +1,4 @@
-import { SetMetadata, type ExecutionContext } from '@nestjs/common';
+import { SetMetadata, type ExecutionContext, type Type } from '@nestjs/common';
 
 /** Which people a route of the package is for. A host's own guard may read it with `doorOf`. */
 export type Door = 'held' | 'signed-in';
@@ -13,5 +13,9 @@ export const ForSignedIn = () => SetMetadata(DOOR, 'signed-in' satisfies Door);
 
 /** The door of the package's route at hand; undefined for routes that are not the package's. */
 export function doorOf(context: ExecutionContext): Door | undefined {
-  return Reflect.getMetadata(DOOR, context.getClass()) as Door | undefined;
+  return doorOfClass(context.getClass());
+}
+
+export function doorOfClass(controller: Type): Door | undefined {
+  return Reflect.getMetadata(DOOR, controller) as Door | undefined;
 }

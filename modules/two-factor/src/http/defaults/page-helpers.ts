@@ -1,0 +1,41 @@
+import Handlebars, { type HelperDelegate, type HelperOptions } from 'handlebars';
+import type { HostRequest } from '../../core/ports/login-session.js';
+import type { Translator } from '../../core/ports/translator.js';
+
+interface Data {
+  readonly request: HostRequest;
+  readonly notes: Record<string, unknown>;
+}
+
+/** The helpers that the package's templates use; a host's own renderer brings the same. */
+export function pageHelpers(translator: Translator): Record<string, HelperDelegate> {
+  return {
+    /** A text by key: `{{t "key" name=…}}`. */
+    t(key: string, options: HelperOptions) {
+      return translator.text(dataOf(options).request, key, options.hash as Record<string, unknown>);
+    },
+    /** What a view says of its page: `{{page title=… width=…}}`. */
+    page(options: HelperOptions) {
+      Object.assign(dataOf(options).notes, options.hash);
+      return '';
+    },
+    eq: (one: unknown, other: unknown) => one === other,
+    /** Times are UTC ms. */
+    time: (at: number) => element(at, { dateStyle: 'medium', timeStyle: 'short' }, ' UTC'),
+    day: (at: number) => element(at, { dateStyle: 'medium' }, ''),
+    plainTime: (at: number) => `${format(at, { dateStyle: 'medium', timeStyle: 'short' })} UTC`,
+  };
+}
+
+function dataOf(options: HelperOptions): Data {
+  return options.data as Data;
+}
+
+function format(at: number, style: Intl.DateTimeFormatOptions): string {
+  return new Intl.DateTimeFormat('en', { ...style, timeZone: 'UTC' }).format(at);
+}
+
+function element(at: number, style: Intl.DateTimeFormatOptions, zone: string): Handlebars.SafeString {
+  const text = Handlebars.escapeExpression(format(at, style) + zone);
+  return new Handlebars.SafeString(`<time datetime="${new Date(at).toISOString()}">${text}</time>`);
+}

@@ -1,0 +1,16 @@
+import { Injectable, Logger } from '@nestjs/common';
+import type { Account } from '../../core/account.js';
+import { Mailer, type Notice } from '../../core/ports/mailer.js';
+
+/** For hosts that have not brought a mailer yet: says once that owners are told nothing. */
+@Injectable()
+export class SilentMailer extends Mailer {
+  private readonly logger = new Logger('nestjs-two-factor');
+  private said = false;
+
+  send(_to: Account, _notice: Notice): Promise<void> {
+    if (!this.said) this.logger.warn('No mailer: owners are not told when their two-factor changes.');
+    this.said = true;
+    return Promise.resolve();
+  }
+}

@@ -1,0 +1,43 @@
+import { Injectable } from '@nestjs/common';
+import type { Request } from 'express';
+import { Admission } from '../core/admission.js';
+import { Problem } from '../core/errors.js';
+import { AccountDirectory } from '../core/ports/account-directory.js';
+import { Addresses } from './addresses.js';
+import { ChallengePage } from './challenge.page.js';
+import { originOf } from './origin-of.js';
+
+/** What a host's login is told after the password. */
+export type TwoFactorGateAnswer =
+  | { readonly outcome: 'admit' }
+  | {
+      readonly outcome: 'challenge' | 'enrol';
+      /** Where people must go on. */
+      readonly to: string;
+      /** What a JSON client is told, with status 200. */
+      readonly json: Readonly<Record<string, unknown>>;
+    };
+
+/** Asked between the password and the session. */
+@Injectable()
+export class Gate {
+  constructor(
+    private readonly admission: Admission,
+    private readonly accounts: AccountDirectory,
+    private readonly page: ChallengePage,
+    private readonly addresses: Addresses,
+  ) {}
+
+  /** @throws Problem INVALID_CREDENTIALS when the account may not sign in; UNAVAILABLE when its data is damaged. */
+  async admit(request: Request, accountId: string): Promise<TwoFactorGateAnswer> {
+    const account = await this.accounts.find(accountId);
+    if (!account) throw new Problem('INVALID_CREDENTIALS', 'This account may not sign in.');
+    const admitted = await this.admission.admit(request, account, originOf(request, accountId));
+    if (admitted.outcome === 'admit') return admitted;
+    const { outcome, held, standing } = admitted;
+    const kinds = outcome === 'challenge' ? this.page.kinds(standing) : [];
+    const challenge = { id: held.id, kinds, expiresAt: new Date(held.expiresAt).toISOString() };
+    const to = outcome === 'challenge' ? this.addresses.challenge() : this.addresses.setUp(true);
+    return { outcome, to, json: { status: outcome, challenge } };
+  }
+}

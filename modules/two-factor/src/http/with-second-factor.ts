@@ -1,0 +1,36 @@
+import { Inject, Injectable, mixin, type ExecutionContext, type Type } from '@nestjs/common';
+import type { IAuthGuard } from '@nestjs/passport';
+import type { Request } from 'express';
+import { Gate } from './gate.js';
+import { SecondFactorRequired } from './second-factor-required.js';
+import { HOST_USER, type HostUser } from './host-user.js';
+
+/**
+ * The hook into the login guard: `@UseGuards(WithSecondFactor(AuthGuard('local')))`. After the right password the
+ * guard lets through only whom the gate admits; everybody else is held, and no user is set on the request.
+ *
+ * It hooks `handleRequest`, which passport awaits before the user is set and before any `logIn`, so it holds for guards
+ * that call `super.logIn` themselves, too.
+ */
+export function WithSecondFactor(Guard: Type<IAuthGuard>): Type<IAuthGuard> {
+  @Injectable()
+  class SecondFactorGuard extends Guard {
+    @Inject(Gate) private readonly gate: Gate;
+    @Inject(HOST_USER) private readonly host: HostUser;
+
+    // passport's five arguments, as they come
+    override handleRequest<User>(...given: Parameters<IAuthGuard['handleRequest']>): User {
+      const context = given[3] as ExecutionContext;
+      return this.admitted(super.handleRequest<User>(...given), context) as User;
+    }
+
+    private async admitted<User>(outcome: User | Promise<User>, context: ExecutionContext): Promise<User> {
+      const user = await outcome;
+      const request = context.switchToHttp().getRequest<Request>();
+      const answer = await this.gate.admit(request, this.host.id(user));
+      if (answer.outcome === 'admit') return user;
+      throw new SecondFactorRequired(answer);
+    }
+  }
+  return mixin(SecondFactorGuard);
+}

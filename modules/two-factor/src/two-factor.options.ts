@@ -1,0 +1,88 @@
+import type { Factor } from './core/factor.js';
+import type { Requirement } from './core/policy.js';
+import { backupCodes } from './factors/backup-codes/backup-codes.factor.js';
+import { totp } from './factors/totp/totp.factor.js';
+import type { Help } from './http/responder.js';
+
+/** What a provider decides. `docs/options.md` has the same list. */
+export interface TwoFactorOptions {
+  /** The provider's name, as authenticator apps show it; no colon. */
+  readonly issuer: string;
+  /** Key ring `id:base64(32 bytes),id:…`: the first key seals, all open. */
+  readonly keys: string;
+  /** The ways to prove it is you. Default: authenticator app and backup codes. */
+  readonly factors?: readonly Factor[];
+  /** Who must have two-factor: `none`, `staff` or `everyone`. Default: `none`. */
+  readonly require?: Requirement;
+  /** Closes what deviates from NIST 800-63B-4: no step ahead, no clock hint at sign-in. Default: `false`. */
+  readonly strict?: boolean;
+  /** Mail address and phone of the provider, for people who are stuck. Default: none. */
+  readonly help?: Help;
+  /** Origins that count as this site, e.g. `https://portal.example`. Default: the one the request names. */
+  readonly origins?: readonly string[];
+  /** Names of hidden fields that the host's forms carry and checks itself. Default: `_csrf`. */
+  readonly formFields?: readonly string[];
+}
+
+/** The options as the module uses them: every default in its place. */
+export type Settings = Required<TwoFactorOptions>;
+
+/** Injection token of the settings. */
+export const SETTINGS = Symbol('nestjs-two-factor:settings');
+
+/** The catalogue: each option's default, as the docs show it. */
+export const optionDefaults: Readonly<Record<keyof TwoFactorOptions, string>> = {
+  issuer: 'required',
+  keys: 'required',
+  factors: '[totp(), backupCodes()]',
+  require: 'none',
+  strict: 'false',
+  help: '{}',
+  origins: '[]',
+  formFields: "['_csrf']",
+};
+
+/** These options cannot be: the message has a sentence for each reason, and the application does not start. */
+export class ImpossibleOptions extends Error {
+  override readonly name = 'ImpossibleOptions';
+}
+
+/** @throws ImpossibleOptions */
+export function settingsOf(options: TwoFactorOptions): Settings {
+  const settings: Settings = {
+    factors: [totp(), backupCodes()],
+    require: 'none',
+    strict: false,
+    help: {},
+    origins: [],
+    formFields: ['_csrf'],
+    ...options,
+  };
+  const faults = faultsOf(settings);
+  if (faults.length > 0) throw new ImpossibleOptions(`nestjs-two-factor: ${faults.join(' ')}`);
+  return settings;
+}
+
+function faultsOf({ issuer, factors, require, origins }: Settings): string[] {
+  const kinds = factors.map(({ kind }) => kind);
+  const checks: [boolean, string][] = [
+    [!issuer.trim(), 'The issuer is empty: authenticator apps would show no name.'],
+    [issuer.includes(':'), 'The issuer contains a colon, which authenticator apps take for its end.'],
+    [!['none', 'staff', 'everyone'].includes(require), 'require must be none, staff or everyone.'],
+    [
+      !factors.some(({ role }) => role === 'primary'),
+      'No factor is a primary one: nobody could turn two-factor on.',
+    ],
+    [new Set(kinds).size < kinds.length, 'Two factors have the same kind.'],
+    [
+      kinds.some((kind) => !/^[a-z][a-z0-9-]{0,31}$/.test(kind)),
+      'A kind is 1 to 32 lower-case letters, digits, dashes.',
+    ],
+    [origins.some((origin) => !isOrigin(origin)), 'An origin reads https://host[:port], without a path.'],
+  ];
+  return checks.filter(([fault]) => fault).map(([, sentence]) => sentence);
+}
+
+function isOrigin(text: string): boolean {
+  return URL.canParse(text) && new URL(text).origin === text;
+}

@@ -1,0 +1,47 @@
+import type { ModuleMetadata, Type } from '@nestjs/common';
+import type { AccountDirectory } from './core/ports/account-directory.js';
+import type { Clock } from './core/ports/clock.js';
+import type { EventSink } from './core/ports/event-sink.js';
+import type { LoginSession } from './core/ports/login-session.js';
+import type { Mailer } from './core/ports/mailer.js';
+import type { PageRenderer } from './core/ports/page-renderer.js';
+import type { Translator } from './core/ports/translator.js';
+import type { HostPaths } from './http/addresses.js';
+import type { HostUser } from './http/host-user.js';
+import type { Door } from './http/marks.js';
+import type { TwoFactorOptions } from './two-factor.options.js';
+
+/** How the module is fitted into a host: known before anything is injected, so it stands beside `useFactory`. */
+export interface TwoFactorSetup {
+  /** Where accounts come from: the one adapter that a host must write. */
+  readonly accounts: Type<AccountDirectory>;
+  /** Sessions. Default: passport and express-session. */
+  readonly session?: Type<LoginSession>;
+  /** Mail. Default: owners are told nothing. */
+  readonly mailer?: Type<Mailer>;
+  /** Pages. Default: a plain layout of the package's own. */
+  readonly renderer?: Type<PageRenderer>;
+  /** Texts. Default: the package's own, in English. */
+  readonly translator?: Type<Translator>;
+  /** Events. Default: Nest's event emitter, where there is one. */
+  readonly sink?: Type<EventSink>;
+  /** The time. Default: the machine's. */
+  readonly clock?: Type<Clock>;
+  /** The host's user objects. Default: the id is `String(user.id)`. */
+  readonly user?: Partial<HostUser>;
+  /** The host's sign-in and home pages. Default: `/login` and `/`. */
+  readonly paths?: HostPaths;
+  /** The host's own decorators for the package's controllers, by door, so that its global guard lets them through. */
+  readonly decorate?: Readonly<Partial<Record<Door, readonly ClassDecorator[]>>>;
+  /** Modules whose providers the adapters inject. */
+  readonly imports?: ModuleMetadata['imports'];
+}
+
+/** `forRoot`: set-up and options in one. */
+export type TwoFactorRoot = TwoFactorSetup & TwoFactorOptions;
+
+/** `forRootAsync`: options from a factory, whose arguments are injected. */
+export interface TwoFactorAsyncRoot<Injected extends readonly unknown[] = never[]> extends TwoFactorSetup {
+  readonly inject?: { readonly [I in keyof Injected]: Type<Injected[I]> | string | symbol };
+  useFactory(...injected: Injected): TwoFactorOptions | Promise<TwoFactorOptions>;
+}

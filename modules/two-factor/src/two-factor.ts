@@ -1,0 +1,66 @@
+import { Injectable } from '@nestjs/common';
+import type { Request } from 'express';
+import { AccountLife } from './core/account-life.js';
+import { Problem } from './core/errors.js';
+import { Freshness } from './core/freshness.js';
+import type { Actor } from './core/origin.js';
+import { Overview, type TwoFactorStatus } from './core/overview.js';
+import { Gate, type TwoFactorGateAnswer } from './http/gate.js';
+
+/** The facade: everything a host calls. Inject it anywhere. */
+@Injectable()
+export class TwoFactor {
+  constructor(
+    private readonly gate: Gate,
+    private readonly overview: Overview,
+    private readonly freshness: Freshness,
+    private readonly life: AccountLife,
+  ) {}
+
+  /**
+   * The gate, for hosts that sign in by hand (else: `WithSecondFactor`). Call it after the right password and before
+   * any session; unless it answers `admit`, nobody may be signed in.
+   * @throws Problem INVALID_CREDENTIALS when the account may not sign in; UNAVAILABLE when its data is damaged.
+   */
+  admit(request: Request, accountId: string): Promise<TwoFactorGateAnswer> {
+    return this.gate.admit(request, accountId);
+  }
+
+  /** How an account stands, without secrets. */
+  status(accountId: string): Promise<TwoFactorStatus> {
+    return this.overview.of(accountId);
+  }
+
+  /** Did the person behind this request confirm within so many minutes that it is them? */
+  isFresh(request: Request, minutes: number): Promise<boolean> {
+    return this.freshness.within(request, minutes);
+  }
+
+  /**
+   * For dangerous clicks of the host's own.
+   * @throws Problem STEP_UP_REQUIRED
+   */
+  async requireFresh(request: Request, minutes: number): Promise<void> {
+    if (await this.isFresh(request, minutes)) return;
+    throw new Problem('STEP_UP_REQUIRED', 'Confirm that it is you, then try again.');
+  }
+
+  /**
+   * Takes all factors of an account away: for staff and command lines. The owner is mailed, every session ends.
+   * False: there was nothing to reset.
+   * @throws Problem NOT_FOUND when there is no such account.
+   */
+  reset(accountId: string, reason: string, actor: Actor): Promise<boolean> {
+    return this.life.reset(accountId, reason, actor);
+  }
+
+  /** Tell the module that a password was changed or reset: it ends waits and voids logins begun with the old one. */
+  passwordChanged(accountId: string): Promise<void> {
+    return this.life.passwordChanged(accountId);
+  }
+
+  /** Forgets an account that is no more. */
+  purge(accountId: string): Promise<void> {
+    return this.life.purge(accountId);
+  }
+}

@@ -1,0 +1,55 @@
+import {
+  Injectable,
+  Logger,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+import { HandOver } from './core/hand-over.js';
+import { Clock } from './core/ports/clock.js';
+import { Stores } from './core/stores/stores.js';
+
+/** How often left-over events are taken up and ended rows deleted. */
+const EVERY = 5_000;
+
+/** The module's own housekeeping: no host has to call anything. */
+@Injectable()
+export class Upkeep implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly logger = new Logger('nestjs-two-factor');
+  private timer?: NodeJS.Timeout;
+  private underWay: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly handOver: HandOver,
+    private readonly stores: Stores,
+    private readonly clock: Clock,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.handOver.onRefusal = (event, outcome, error) => {
+      const sentence = `Event ${event.id} (${event.name}) was ${outcome === 'parked' ? 'refused too often and is parked' : 'refused'}`;
+      this.logger.error(`${sentence}: ${String(error)}`);
+    };
+    this.timer = setInterval(() => {
+      this.underWay = this.round();
+    }, EVERY).unref();
+  }
+
+  /** One round; what fails is told and comes up again in the next. */
+  async round(): Promise<void> {
+    try {
+      await this.handOver.sweep();
+      const now = this.clock.now();
+      await this.stores.tokens.sweep(now);
+      await this.stores.attempts.sweep(now);
+    } catch (error) {
+      this.logger.error(`The upkeep failed and is tried again: ${String(error)}`);
+    }
+  }
+
+  /** A clean stop hands over what is under way. */
+  async beforeApplicationShutdown(): Promise<void> {
+    clearInterval(this.timer);
+    await this.underWay;
+    await this.handOver.settled();
+  }
+}
