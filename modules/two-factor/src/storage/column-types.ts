@@ -20,6 +20,6 @@ export const types = {
   subject: { type: 'varchar', length: longest.subject },
   text: { type: 'varchar', length: longest.text },
   long: { type: 'text' },
-  count: { type: 'int' },
+  count: { type: 'integer' },
   epoch,
 } satisfies Record<string, ColumnOptions>;

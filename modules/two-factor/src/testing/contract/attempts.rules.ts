@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { AttemptCount, WaitRule } from '../../core/stores/attempt.store.js';
 import type { Stores } from '../../core/stores/stores.js';
-import { simultaneously, yes, type Rules } from './rules.js';
+import { same, simultaneously, yes, type Rules } from './rules.js';
 import { newId, now, oddIds } from './samples.js';
 
 const minute = 60_000;
@@ -25,7 +25,7 @@ export const attemptRules: Rules = {
     let at = now;
     for (const [i, wait] of [minute, 5 * minute, 15 * minute, 15 * minute].entries()) {
       await charged(stores, subject, 5, at);
-      assert.deepEqual(await count(stores, subject), {
+      same(await count(stores, subject), {
         subject,
         misses: 5 * (i + 1),
         waitsUntil: at + wait,
@@ -66,7 +66,7 @@ export const attemptRules: Rules = {
     const subject = newId();
     await charged(stores, subject, 5);
     await stores.attempts.giveBack(subject, rule);
-    assert.deepEqual(await count(stores, subject), { subject, misses: 4, waitsUntil: 0, windowEnds: 0 });
+    same(await count(stores, subject), { subject, misses: 4, waitsUntil: 0, windowEnds: 0 });
     await charged(stores, subject, 1);
     assert(!(await stores.attempts.charge(subject, rule, now)));
   },
@@ -76,7 +76,7 @@ export const attemptRules: Rules = {
     await charged(stores, subject, 5);
     await charged(stores, subject, 2, now + minute);
     await stores.attempts.giveBack(subject, rule);
-    assert.deepEqual(await count(stores, subject), {
+    same(await count(stores, subject), {
       subject,
       misses: 6,
       waitsUntil: now + minute,
@@ -105,19 +105,19 @@ export const attemptRules: Rules = {
       await charged(stores, subject, 5);
       await end(subject);
     }
-    assert.deepEqual(await count(stores, subject), { subject, misses: 5, waitsUntil: 0, windowEnds: 0 });
+    same(await count(stores, subject), { subject, misses: 5, waitsUntil: 0, windowEnds: 0 });
     await charged(stores, subject, 5);
     await stores.attempts.clear(subject);
-    assert.deepEqual(await count(stores, subject), { subject, misses: 0, waitsUntil: 0, windowEnds: 0 });
+    same(await count(stores, subject), { subject, misses: 0, waitsUntil: 0, windowEnds: 0 });
   },
 
   'only the subjects asked for are read, those that there are': async (stores) => {
     const [one, two, other] = [newId(), newId(), newId()];
     for (const subject of [one, two, other]) await charged(stores, subject, 1);
     const read = await stores.attempts.read([one, newId(), two]);
-    assert.deepEqual(read.map(({ subject }) => subject).sort(), [one, two].sort());
-    assert.deepEqual(await stores.attempts.read([]), []);
-    assert.deepEqual(await stores.attempts.read(oddIds(one)), []);
+    same(read.map(({ subject }) => subject).sort(), [one, two].sort());
+    same(await stores.attempts.read([]), []);
+    same(await stores.attempts.read(oddIds(one)), []);
   },
 
   'odd subjects charge, clear and give back nobody else': async (stores) => {
@@ -131,7 +131,7 @@ export const attemptRules: Rules = {
       await stores.attempts.clear(odd);
       await stores.attempts.endWait(odd);
     }
-    assert.deepEqual(await count(stores, subject), before);
+    same(await count(stores, subject), before);
   },
 };
 
@@ -143,7 +143,7 @@ export const windowRules: Rules = {
       const charge = (): Promise<boolean> => stores.attempts.chargeWindow(subject, 3, minute, at);
       assert.equal(yes(await simultaneously(charge)), 3);
       assert(!(await stores.attempts.chargeWindow(subject, 3, minute, at + minute - 1)));
-      assert.deepEqual(await count(stores, subject), {
+      same(await count(stores, subject), {
         subject,
         misses: 3,
         waitsUntil: 0,
@@ -165,6 +165,6 @@ export const windowRules: Rules = {
     await charged(stores, consecutive, 5, then - 10 * minute);
     await stores.attempts.sweep(then);
     const left = await stores.attempts.read([ended, open, consecutive]);
-    assert.deepEqual(left.map(({ subject }) => subject).sort(), [open, consecutive].sort());
+    same(left.map(({ subject }) => subject).sort(), [open, consecutive].sort());
   },
 };

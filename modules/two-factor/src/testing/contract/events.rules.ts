@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { RecordedEvent } from '../../core/stores/event.store.js';
 import type { Stores } from '../../core/stores/stores.js';
-import { simultaneously, yes, type Rules } from './rules.js';
+import { same, simultaneously, yes, type Rules } from './rules.js';
 import { anEvent, newId, now, oddIds } from './samples.js';
 
 const parkedAt = 10;
@@ -19,11 +19,11 @@ export const eventRules: Rules = {
     const [young, old] = [anEvent(account, { at: now + 1 }), anEvent(account)];
     const nobodys = anEvent(account, { accountId: null, userAgent: 'NUL \0 and "quotes"' });
     await stores.events.record([young, old, nobodys], now + 100);
-    assert.deepEqual(await due(stores, account, now + 99), []);
-    assert.deepEqual(await due(stores, account, now + 100), [old, young]);
+    same(await due(stores, account, now + 99), []);
+    same(await due(stores, account, now + 100), [old, young]);
     const all = await stores.events.due(now + 100, parkedAt, 10_000);
     const [found] = all.filter(({ event }) => event.id === nobodys.event.id);
-    assert.deepEqual(found, nobodys);
+    same(found, nobodys);
   },
 
   'no more are due than asked for': async (stores) => {
@@ -42,7 +42,7 @@ export const eventRules: Rules = {
     await stores.events.record([known], now);
     const again = { ...known, event: { ...known.event, ip: 'changed' } };
     await stores.together((unit) => unit.events.record([again, fresh], now + 9));
-    assert.deepEqual(
+    same(
       (await due(stores, account, now + 9)).map(({ event }) => event),
       [known.event, fresh.event],
     );
@@ -55,7 +55,7 @@ export const eventRules: Rules = {
     await stores.events.record([recorded], now);
     const claimed = await simultaneously(() => stores.events.claim(id, now, now + 50));
     assert.equal(yes(claimed), 1);
-    assert.deepEqual(await due(stores, account, now + 49), []);
+    same(await due(stores, account, now + 49), []);
     assert(!(await stores.events.claim(id, now + 49, now + 99)));
     assert(await stores.events.claim(id, now + 50, now + 99));
   },
@@ -66,11 +66,11 @@ export const eventRules: Rules = {
     await stores.events.record([recorded], now);
     for (let tries = 1; tries < parkedAt; tries += 1) {
       await stores.events.refused(recorded.event.id, now + tries);
-      assert.deepEqual(await due(stores, account, now + tries - 1), []);
-      assert.deepEqual(await due(stores, account, now + tries), [{ ...recorded, tries }]);
+      same(await due(stores, account, now + tries - 1), []);
+      same(await due(stores, account, now + tries), [{ ...recorded, tries }]);
     }
     await stores.events.refused(recorded.event.id, now);
-    assert.deepEqual(await due(stores, account, now * 2), []);
+    same(await due(stores, account, now * 2), []);
   },
 
   'an event handed over is gone, and done twice is no failure': async (stores) => {
@@ -80,7 +80,7 @@ export const eventRules: Rules = {
     await stores.events.done(recorded.event.id);
     await stores.events.done(recorded.event.id);
     await stores.events.refused(recorded.event.id, now);
-    assert.deepEqual(await due(stores, account, now), []);
+    same(await due(stores, account, now), []);
     assert(!(await stores.events.claim(recorded.event.id, now, now + 1)));
   },
 
@@ -93,6 +93,6 @@ export const eventRules: Rules = {
       await stores.events.done(odd);
       await stores.events.refused(odd, now + 9);
     }
-    assert.deepEqual(await due(stores, account, now), [recorded]);
+    same(await due(stores, account, now), [recorded]);
   },
 };

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { simultaneously, yes, type Rules } from './rules.js';
+import { same, simultaneously, yes, type Rules } from './rules.js';
 import { newId, oddIds } from './samples.js';
 
 const never = { primaries: 0, version: 0 };
@@ -11,7 +11,7 @@ export const setRules: Rules = {
     assert(await factors.advance(account, never, 1));
     assert(await factors.advance(account, { primaries: 1, version: 1 }, 2));
     assert(await factors.advance(account, { primaries: 2, version: 2 }, 0));
-    assert.deepEqual((await factors.ofAccount(account)).set, { primaries: 0, version: 3 });
+    same((await factors.ofAccount(account)).set, { primaries: 0, version: 3 });
   },
 
   'a set that has moved on is not advanced': async ({ factors }) => {
@@ -21,7 +21,7 @@ export const setRules: Rules = {
     assert(await factors.advance(account, never, 1));
     assert(!(await factors.advance(account, never, 5)));
     assert(!(await factors.advance(account, { primaries: 1, version: 2 }, 5)));
-    assert.deepEqual((await factors.ofAccount(account)).set, first);
+    same((await factors.ofAccount(account)).set, first);
   },
 
   'of 50 simultaneous advances exactly one wins, for the first factor and for a later one': async (
@@ -43,6 +43,6 @@ export const setRules: Rules = {
       await factors.advance(odd, set, 9).catch(() => false);
       await factors.advance(odd, never, 9).catch(() => false);
     }
-    assert.deepEqual((await factors.ofAccount(account)).set, set);
+    same((await factors.ofAccount(account)).set, set);
   },
 };

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Stores } from '../../core/stores/stores.js';
-import { simultaneously, yes, type Rules } from './rules.js';
+import { same, simultaneously, yes, type Rules } from './rules.js';
 import { aFactor, aToken, anEvent, newId, now } from './samples.js';
 
 const never = { primaries: 0, version: 0 };
@@ -39,7 +39,7 @@ export const togetherRules: Rules = {
       await fill(unit, account);
       return everythingOf(unit, account);
     });
-    assert.deepEqual(answer, await everythingOf(stores, account));
+    same(answer, await everythingOf(stores, account));
     assert.equal((await stores.factors.ofAccount(account)).factors.length, 1);
   },
 
@@ -52,7 +52,7 @@ export const togetherRules: Rules = {
       throw reason;
     });
     assert.equal(await failing.catch((error: unknown) => error), reason);
-    assert.deepEqual(await everythingOf(stores, account), nothing);
+    same(await everythingOf(stores, account), nothing);
   },
 
   'a statement that fails takes the whole unit with it': async (stores) => {
@@ -65,7 +65,7 @@ export const togetherRules: Rules = {
       await unit.factors.insert(twice);
     });
     await assert.rejects(failing);
-    assert.deepEqual(await everythingOf(stores, account), nothing);
+    same(await everythingOf(stores, account), nothing);
   },
 
   'a unit inside a unit is the same unit': async (stores) => {
@@ -127,6 +127,6 @@ export const togetherRules: Rules = {
     );
     assert.equal(yes(won), 1);
     const { set, factors } = await stores.factors.ofAccount(account);
-    assert.deepEqual([set, factors.length], [{ primaries: 1, version: 1 }, 1]);
+    same([set, factors.length], [{ primaries: 1, version: 1 }, 1]);
   },
 };

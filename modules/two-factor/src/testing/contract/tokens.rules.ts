@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { TokenPurpose } from '../../core/stores/token.store.js';
-import { simultaneously, yes, type Rules } from './rules.js';
+import { same, simultaneously, yes, type Rules } from './rules.js';
 import { aToken, newId, now, oddIds } from './samples.js';
 
 /** What every `TokenStore` promises of one token. */
@@ -8,7 +8,7 @@ export const tokenRules: Rules = {
   'a token comes back as it went in': async ({ tokens }) => {
     const token = aToken(newId(), { sealed: 'x'.repeat(20_000), misses: 2 });
     await tokens.insert(token);
-    assert.deepEqual(await tokens.find(token, now), token);
+    same(await tokens.find(token, now), token);
     await assert.rejects(tokens.insert(token));
   },
 
@@ -20,7 +20,7 @@ export const tokenRules: Rules = {
       assert.equal(await tokens.newest(token, late), null);
       assert(!(await tokens.charge(token, 5, late)) && !(await tokens.consume(token, late)));
     }
-    assert.deepEqual(await tokens.find(token, token.expiresAt - 1), token);
+    same(await tokens.find(token, token.expiresAt - 1), token);
   },
 
   '50 simultaneous tries get as many as the limit': async ({ tokens }) => {
@@ -64,7 +64,7 @@ export const tokenRules: Rules = {
       assert(!(await tokens.charge(stranger, 5, now)) && !(await tokens.consume(stranger, now)));
       await tokens.giveBack(stranger);
     }
-    assert.deepEqual(await tokens.find(token, now), { ...token, misses: 1 });
+    same(await tokens.find(token, now), { ...token, misses: 1 });
   },
 };
 
@@ -77,8 +77,8 @@ export const tokenSetRules: Rules = {
     const ended = { ...old, id: newId(), createdAt: now + 3, expiresAt: now };
     for (const token of [newer, old, other, ended]) await tokens.insert(token);
     const { purpose, accountId, key, variety } = old;
-    assert.deepEqual(await tokens.newest({ purpose, accountId, key, variety }, now), newer);
-    assert.deepEqual(await tokens.newest({ purpose, accountId, key }, now), other);
+    same(await tokens.newest({ purpose, accountId, key, variety }, now), newer);
+    same(await tokens.newest({ purpose, accountId, key }, now), other);
     assert.equal(await tokens.newest({ purpose, accountId, key, variety: 'none' }, now), null);
     for (const odd of oddIds(key))
       assert.equal(await tokens.newest({ purpose, accountId, key: odd }, now), null);
@@ -94,12 +94,12 @@ export const tokenSetRules: Rules = {
     for (const token of [held, draft, theirs]) await tokens.insert(token);
     for (const odd of oddIds(account)) await tokens.discard(odd);
     await tokens.discard(account, 'held');
-    assert.deepEqual(
+    same(
       [await tokens.find(held, now), await tokens.find(draft, now), await tokens.find(theirs, now)],
       [null, draft, theirs],
     );
     await tokens.discard(account);
-    assert.deepEqual([await tokens.find(draft, now), await tokens.find(theirs, now)], [null, theirs]);
+    same([await tokens.find(draft, now), await tokens.find(theirs, now)], [null, theirs]);
   },
 
   'the cap keeps the newest of one purpose and account': async ({ tokens }) => {
@@ -110,7 +110,7 @@ export const tokenSetRules: Rules = {
     for (const odd of oddIds(account)) await tokens.cap(odd, 'held', 0);
     await tokens.cap(account, 'held', 3);
     const found = await Promise.all([...held, ...others].map((token) => tokens.find(token, now)));
-    assert.deepEqual(found, [null, null, ...held.slice(2), ...others]);
+    same(found, [null, null, ...held.slice(2), ...others]);
     await tokens.cap(account, 'held', 0);
     assert.equal(await tokens.find(held[4] ?? aToken(''), now), null);
   },
@@ -124,7 +124,7 @@ export const tokenSetRules: Rules = {
     });
     const found = await Promise.all(held.map((token) => tokens.find(token, now)));
     assert.equal(found.filter((token) => token !== null).length, 10);
-    assert.deepEqual(found[49], held[49]);
+    same(found[49], held[49]);
   },
 
   'sweeping deletes what has ended, and nothing that lives': async ({ tokens }) => {
@@ -135,6 +135,6 @@ export const tokenSetRules: Rules = {
     for (const token of [ended, living]) await tokens.insert(token);
     await tokens.sweep(then);
     assert.equal(await tokens.find(ended, 0), null);
-    assert.deepEqual(await tokens.find(living, 0), living);
+    same(await tokens.find(living, 0), living);
   },
 };

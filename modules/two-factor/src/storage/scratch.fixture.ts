@@ -1,0 +1,99 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DataSource, type DataSourceOptions } from 'typeorm';
+import { twoFactorEntities } from './entities.js';
+import { twoFactorMigrations } from './migrations.js';
+import { queueSqlite } from './queue-sqlite.js';
+import { safeDataSourceOptions } from './safe-data-source-options.js';
+
+/** A database of its own, empty, for one spec; gone after `drop`. */
+export interface Scratch {
+  readonly dataSource: DataSource;
+  /** One more DataSource on the same database. */
+  another(): Promise<DataSource>;
+  drop(): Promise<void>;
+}
+
+/** A kind of database the specs run on. */
+export interface Database {
+  readonly name: string;
+  /** What must be set for it to be tested; undefined when it needs nothing. */
+  readonly variable?: string;
+  scratch(): Promise<Scratch>;
+}
+
+const common = {
+  entities: twoFactorEntities,
+  migrations: twoFactorMigrations,
+  ...safeDataSourceOptions,
+} satisfies Partial<DataSourceOptions>;
+
+async function opened(options: DataSourceOptions): Promise<DataSource> {
+  const dataSource = new DataSource(options);
+  queueSqlite(dataSource);
+  return dataSource.initialize();
+}
+
+async function scratch(options: DataSourceOptions, drop: () => Promise<unknown>): Promise<Scratch> {
+  const dataSource = await opened(options);
+  const open = [dataSource];
+  const another = async (): Promise<DataSource> => {
+    const more = await opened(options);
+    open.push(more);
+    return more;
+  };
+  const dropAll = async (): Promise<void> => {
+    for (const each of open) if (each.isInitialized) await each.destroy();
+    await drop();
+  };
+  return { dataSource, another, drop: dropAll };
+}
+
+async function onServer(server: DataSourceOptions, url: string): Promise<Scratch> {
+  const name = `scratch_${randomUUID().replaceAll('-', '')}`;
+  const address = new URL(url);
+  address.pathname = `/${name}`;
+  await atServer(server, `CREATE DATABASE ${name}`);
+  const options = { ...server, ...common, url: address.href, poolSize: 10 } as DataSourceOptions;
+  return scratch(options, () => atServer(server, `DROP DATABASE ${name}`));
+}
+
+async function atServer(server: DataSourceOptions, sql: string): Promise<void> {
+  const dataSource = await new DataSource(server).initialize();
+  await dataSource.query(sql);
+  await dataSource.destroy();
+}
+
+const { TEST_POSTGRES_URL, TEST_MARIADB_URL } = process.env;
+
+export const sqlite: Database = {
+  name: 'SQLite',
+  async scratch() {
+    const folder = await mkdtemp(join(tmpdir(), 'two-factor-'));
+    const options = { type: 'better-sqlite3', database: join(folder, 'scratch.sqlite'), ...common } as const;
+    return scratch(options, () => rm(folder, { recursive: true }));
+  },
+};
+
+export const postgres: Database = {
+  name: 'PostgreSQL',
+  variable: 'TEST_POSTGRES_URL',
+  scratch: () => onServer({ type: 'postgres', url: TEST_POSTGRES_URL }, TEST_POSTGRES_URL ?? ''),
+};
+
+export const mariadb: Database = {
+  name: 'MariaDB',
+  variable: 'TEST_MARIADB_URL',
+  scratch: () => onServer({ type: 'mariadb', url: TEST_MARIADB_URL }, TEST_MARIADB_URL ?? ''),
+};
+
+/** Declares a suite on each database; where its variable is not set, the suite says so and is skipped. */
+export function onEach(databases: readonly Database[], suite: (database: Database) => void): void {
+  for (const database of databases) {
+    const { name, variable } = database;
+    if (variable === undefined || process.env[variable]) describe(name, () => suite(database));
+    else describe.skip(`${name} (not run: ${variable} is not set)`, () => suite(database));
+  }
+}
