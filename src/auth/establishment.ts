@@ -63,7 +63,11 @@ export class Establishment {
     });
     await (from === null ? this.sessions.insert(row) : this.sessions.move(from, row));
     await this.leaveBehind(request, from);
-    moveTo(request, sessionId, this.standing(row, { held: { id, account, key, state, gate, returnTo, begunAt } }));
+    moveTo(
+      request,
+      sessionId,
+      this.standing(row, { held: { id, account, key, state, gate, returnTo, begunAt } }),
+    );
   }
 
   /** Every gate has been passed: signed in. The event is recorded in the same unit, so there is one for each session. */

@@ -6,7 +6,7 @@ import { actorOf } from './actor.js';
 import { clientAddress } from './client.js';
 
 /** Why a sign-in was refused. */
-export type RefusalReason = 'credentials' | 'suspended' | 'throttled' | 'gate-missing';
+export type RefusalReason = 'credentials' | 'suspended' | 'gate-missing';
 
 /** Tells of refused sign-ins: a log line with a fixed shape for fail2ban, and an event. */
 @Injectable()
@@ -15,16 +15,15 @@ export class RefusedSignIns {
 
   constructor(private readonly events: PortalEvents) {}
 
-  /** `account`: whose address was typed, if anybody's. A throttled answer is one of many, and writes no event. */
+  /** `account`: whose address was typed, if anybody's. */
   async tell(request: Request, reason: RefusalReason, account: Account | null): Promise<void> {
     this.line(request, reason);
-    if (reason === 'throttled') return;
     const actor = account ? actorOf(account) : ({ type: 'account', id: 'unknown' } as const);
     const facts = { accountId: account?.id ?? null, actor, data: { reason } };
     await this.events.record('login.failed', facts, request);
   }
 
-  /** The line alone, for whoever refuses later in a sign-in, such as a gate. */
+  /** The line alone: throttled answers are many and write no event; gates that refuse later write their own. */
   line(request: Request, reason: string): void {
     this.logger.warn(`refused sign-in ip=${clientAddress(request)} reason=${reason}`);
   }

@@ -27,10 +27,7 @@ export class SessionStore extends session.Store {
     super();
   }
 
-  override get(
-    sessionId: string,
-    found: (error: unknown, data?: session.SessionData | null) => void,
-  ): void {
+  override get(sessionId: string, found: (error: unknown, data?: session.SessionData | null) => void): void {
     this.reader.read(rowId(sessionId)).then(
       (standing) => found(null, standing && { standing, cookie: { originalMaxAge: null } }),
       (error: unknown) => found(error),

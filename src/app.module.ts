@@ -1,0 +1,37 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import type { DataSource } from 'typeorm';
+import { AccountsModule } from './accounts/accounts.module.js';
+import { AuditModule } from './audit/audit.module.js';
+import { AuthModule } from './auth/auth.module.js';
+import { BillingModule } from './billing/billing.module.js';
+import { DatabaseModule } from './database/database.module.js';
+import { DemoModule } from './demo/demo.module.js';
+import { EventsModule } from './events/events.module.js';
+import { HealthModule } from './health/health.module.js';
+import { MailModule } from './mail/mail.module.js';
+import { PagesModule } from './pages/pages.module.js';
+import { FrameModule, type PortalParts } from './portal/frame.module.js';
+
+/** All rooms of the portal and all installed modules, on a connected database. */
+@Module({
+  imports: [
+    EventsModule,
+    AccountsModule,
+    AuthModule,
+    PagesModule,
+    MailModule,
+    AuditModule,
+    BillingModule,
+    DemoModule,
+    HealthModule,
+  ],
+})
+export class AppModule {
+  static with(parts: PortalParts, dataSource: DataSource): DynamicModule {
+    const modules = parts.modules.map((each) => each.nest);
+    return {
+      module: AppModule,
+      imports: [FrameModule.with(parts), DatabaseModule.with(dataSource), ...modules],
+    };
+  }
+}

@@ -1,0 +1,52 @@
+import { Global, Module } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
+import { AccountPasswordController } from './account-password.controller.js';
+import { AccountSessionsController } from './account-sessions.controller.js';
+import { CsrfGuard } from './csrf.guard.js';
+import { Establishment } from './establishment.js';
+import { GateMarks } from './gate-marks.js';
+import { LoginController } from './login.controller.js';
+import { LoginFlow } from './login-flow.js';
+import { PasswordAttempts } from './password-attempts.js';
+import { PasswordChange } from './password-change.js';
+import { PasswordStep } from './password-step.js';
+import { PasswordStrategy } from './password.strategy.js';
+import { RefusedSignIns } from './refused-sign-ins.js';
+import { SessionEnding } from './session-ending.js';
+import { SessionList } from './session-list.js';
+import { SessionReader } from './session-reader.js';
+import { SessionStore } from './session.store.js';
+import { SessionSweep } from './session-sweep.js';
+import { Sessions } from './sessions.js';
+import { SignedInGuard } from './signed-in.guard.js';
+
+const shared = [
+  GateMarks,
+  LoginFlow,
+  RefusedSignIns,
+  SessionEnding,
+  SessionList,
+  SessionReader,
+  SessionStore,
+  Sessions,
+];
+
+/** Who is signed in, and how they got there. Global: every room asks. */
+@Global()
+@Module({
+  controllers: [LoginController, AccountPasswordController, AccountSessionsController],
+  providers: [
+    ...shared,
+    Establishment,
+    PasswordAttempts,
+    PasswordChange,
+    PasswordStep,
+    PasswordStrategy,
+    SessionSweep,
+    // In this order: whoever is not signed in is sent to sign in, rather than told that their form has grown old.
+    { provide: APP_GUARD, useClass: SignedInGuard },
+    { provide: APP_GUARD, useClass: CsrfGuard },
+  ],
+  exports: shared,
+})
+export class AuthModule {}

@@ -1,0 +1,59 @@
+import type { RateLimiterStoreAbstract } from 'rate-limiter-flexible';
+
+/** Counts failures of looks that take time, never letting more start than could all fail within the limit. */
+export class FailureCount {
+  private readonly underWay = new Map<string, number>();
+  private readonly waiting = new Map<string, (() => void)[]>();
+  private turn: Promise<unknown> = Promise.resolve();
+
+  constructor(private readonly limiter: RateLimiterStoreAbstract) {}
+
+  /** 0: look, then say how it went with `leave`. Otherwise the milliseconds until a look is allowed again. */
+  async enter(key: string): Promise<number> {
+    for (;;) {
+      const answer = await this.inTurn(() => this.reserve(key));
+      if (answer !== 'wait') return answer;
+      await new Promise<void>((go) => this.waiting.set(key, [...(this.waiting.get(key) ?? []), go]));
+    }
+  }
+
+  /** True when this failure was the last one allowed. */
+  leave(key: string, failed: boolean): Promise<boolean> {
+    return this.inTurn(async () => {
+      const full = failed && (await this.limiter.penalty(key)).consumedPoints >= this.limiter.points;
+      this.release(key);
+      return full;
+    });
+  }
+
+  /** Refuses every look for so many seconds. */
+  block(key: string, seconds: number): Promise<unknown> {
+    return this.inTurn(() => this.limiter.block(key, seconds));
+  }
+
+  private async reserve(key: string): Promise<number | 'wait'> {
+    const count = await this.limiter.get(key);
+    const failures = count?.consumedPoints ?? 0;
+    const underWay = this.underWay.get(key) ?? 0;
+    if (failures >= this.limiter.points) return Math.max(count?.msBeforeNext ?? 0, 1);
+    if (failures + underWay >= this.limiter.points) return 'wait';
+    this.underWay.set(key, underWay + 1);
+    return 0;
+  }
+
+  private release(key: string): void {
+    const left = (this.underWay.get(key) ?? 1) - 1;
+    if (left > 0) this.underWay.set(key, left);
+    else this.underWay.delete(key);
+    const waiting = this.waiting.get(key) ?? [];
+    this.waiting.delete(key);
+    waiting.forEach((go) => go());
+  }
+
+  /** One at a time: what was read is still so when it is acted on. */
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const mine = this.turn.then(work);
+    this.turn = mine.catch(() => undefined);
+    return mine;
+  }
+}

@@ -1,0 +1,76 @@
+import { Controller, Get, HttpCode, Post, Query, Req, Res, UseGuards } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import type { Account } from '../accounts/account.js';
+import { Pages } from '../pages/pages.js';
+import { PortalProblem } from '../portal/problem.js';
+import { goTo } from '../portal/go-to.js';
+import { currentSession } from './current-session.js';
+import { LoginFlow } from './login-flow.js';
+import { LoginFormGuard } from './login-form.guard.js';
+import type { LoginForm } from './login.form.js';
+import { Public, SignedIn, Visitors } from './marks.js';
+import { PasswordGuard, onLoginPage } from './password.guard.js';
+import { safeReturnTo } from './return-to.js';
+import { SessionEnding } from './session-ending.js';
+
+/** Signing in, starting over, signing out. */
+@Controller()
+export class LoginController {
+  constructor(
+    private readonly pages: Pages,
+    private readonly flow: LoginFlow,
+    private readonly ending: SessionEnding,
+  ) {}
+
+  @Visitors()
+  @Get('login')
+  async form(
+    @Req() request: Request,
+    @Res() response: Response,
+    @Query('returnTo') wanted: unknown,
+  ): Promise<void> {
+    const returnTo = safeReturnTo(wanted);
+    const model = { returnTo: returnTo === '/' ? '' : returnTo };
+    await this.pages.answer(request, response, { view: 'auth/login', model, json: { status: 'signed-out' } });
+  }
+
+  @Visitors()
+  @Post('login')
+  @HttpCode(200)
+  @UseGuards(LoginFormGuard, PasswordGuard)
+  async signIn(@Req() request: Request, @Res() response: Response): Promise<void> {
+    const account = request.user as Account;
+    // Passport set it for this request, but nobody is signed in before the last gate.
+    delete request.user;
+    const { returnTo } = request.body as LoginForm;
+    const outcome = await this.flow
+      .begin(request, account, safeReturnTo(returnTo))
+      .catch((error: unknown) => this.refuse(request, error));
+    const json = outcome.status === 'held' ? outcome.json : { status: outcome.status };
+    goTo(request, response, outcome.to, json);
+  }
+
+  /** Starting over, from anywhere in a sign-in. */
+  @Public()
+  @Post('login/cancel')
+  @HttpCode(200)
+  async cancel(@Req() request: Request, @Res() response: Response): Promise<void> {
+    const { to } = await this.flow.complete(request, 'abandoned');
+    goTo(request, response, to, { status: 'signed-out' });
+  }
+
+  @SignedIn()
+  @Post('logout')
+  @HttpCode(200)
+  async signOut(@Req() request: Request, @Res() response: Response): Promise<void> {
+    const current = currentSession(request);
+    if (current) await this.ending.signOut(request, current);
+    goTo(request, response, '/login', { status: 'signed-out' });
+  }
+
+  private refuse(request: Request, error: unknown): never {
+    if (error instanceof PortalProblem && error.extra['reason'] === 'gate-missing')
+      throw onLoginPage(request, error, 'login.gate-missing');
+    throw error;
+  }
+}
