@@ -6,6 +6,9 @@ import type { PageNotes, viewFunctions } from './view-functions.js';
 type Model = Readonly<Record<string, unknown>>;
 type Environment = typeof Handlebars;
 
+/** What objects inherit is no part of a model; said outright, Handlebars need not warn of it. */
+const safely = { allowProtoPropertiesByDefault: false, allowProtoMethodsByDefault: false };
+
 /** A rendered view, and what it said of its page. */
 export interface RenderedView {
   readonly text: string;
@@ -35,7 +38,7 @@ export class ViewEngine {
     const template = this.environment(module).partials[name] as Handlebars.TemplateDelegate | undefined;
     if (!template) throw new UnknownView(`There is no template ${view}.`);
     const notes: PageNotes = {};
-    const text = template({ ...model, formFields: frame.formFields }, { data: { frame, notes } });
+    const text = template({ ...model, formFields: frame.formFields }, { ...safely, data: { frame, notes } });
     return { text, notes };
   }
 

@@ -78,7 +78,12 @@ const pageFunctions: ViewFunctions = {
 };
 
 export function viewFunctions(messages: Messages, asset: (name: string) => string): ViewFunctions {
-  return { ...textFunctions(messages), ...valueFunctions, ...pageFunctions, asset: (name: string) => asset(name) };
+  return {
+    ...textFunctions(messages),
+    ...valueFunctions,
+    ...pageFunctions,
+    asset: (name: string) => asset(name),
+  };
 }
 
 function isText(value: unknown): boolean {
