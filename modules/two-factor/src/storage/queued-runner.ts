@@ -17,7 +17,8 @@ export interface Connection {
 /** Prepared statements belong to a connection, and outlive the runners on it. */
 const statements = new WeakMap<Connection, Map<string, unknown>>();
 
-function statementsOf(connection: Connection): Map<string, unknown> {
+function statementsOf(connection: Connection | undefined): Map<string, unknown> {
+  if (!connection) return new Map();
   const known = statements.get(connection) ?? new Map<string, unknown>();
   statements.set(connection, known);
   return known;
@@ -88,13 +89,14 @@ export class QueuedRunner extends BetterSqlite3QueryRunner {
     this.isTransactionActive = false;
     this.transactionDepth = 0;
     try {
-      if (this.connectionAtHand.inTransaction) this.connectionAtHand.exec('ROLLBACK');
+      if (this.connectionAtHand?.inTransaction) this.connectionAtHand.exec('ROLLBACK');
     } finally {
       this.turns.leave(this);
     }
   }
 
-  private get connectionAtHand(): Connection {
-    return this.driver.databaseConnection as Connection;
+  /** Undefined until the DataSource has connected. */
+  private get connectionAtHand(): Connection | undefined {
+    return this.driver.databaseConnection as Connection | undefined;
   }
 }
