@@ -1,7 +1,7 @@
 /** The walls between the rooms, as `docs/map.md` draws them. Each rule has a planted violation in `test/tooling/`. */
 const rooms = '^modules/two-factor/src';
 const host = '^(src/|ormconfig[.]ts$)';
-const spec = '[.-]spec[.]ts$';
+const spec = '([.-]spec|[.]fixture)[.]ts$';
 
 /** Shipped to users. Specs may use it in whatever room they stand; `test-kit-is-not-in-production` minds the rest. */
 const testKit = `${rooms}/testing/`;
@@ -158,7 +158,7 @@ module.exports = {
       comment: 'A spec that others lean on is a support file in the wrong place.',
       severity: 'error',
       from: {},
-      to: { path: spec },
+      to: { path: '[.-]spec[.]ts$' },
     },
     {
       name: 'host-never-imports-tests',

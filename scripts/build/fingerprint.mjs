@@ -2,12 +2,14 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Every file below `path` that a build can read, in a stable order. Specs are never built. */
+/** Every file below `path` that a build can read, in a stable order. Specs and their fixtures are never built. */
 function filesBelow(path) {
   if (!existsSync(path)) return [];
   if (statSync(path).isFile()) return [path];
   const names = readdirSync(path).toSorted();
-  return names.flatMap((name) => filesBelow(join(path, name))).filter((file) => !file.endsWith('.spec.ts'));
+  return names
+    .flatMap((name) => filesBelow(join(path, name)))
+    .filter((file) => !/[.](spec|fixture)[.]ts$/.test(file));
 }
 
 /** SHA-256 over names and contents: equal fingerprints make equal builds. */

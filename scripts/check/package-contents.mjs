@@ -6,7 +6,7 @@ const mustHold = [
   'dist/index.d.ts',
   'messages/en.json',
 ];
-const mustNotHold = [/[.-]spec\./, /^src\//, /\.tsbuildinfo$/, /(^|\/)tsconfig/];
+const mustNotHold = [/[.-](spec|fixture)\./, /^src\//, /\.tsbuildinfo$/, /(^|\/)tsconfig/];
 
 /** The files that the manifest's `exports` promise, but for the `source` condition, which is for this repository. */
 function promised(entry) {
