@@ -90,7 +90,7 @@ module.exports = {
       comment: 'Memory stores and a clock that stands still have no business in a running portal.',
       severity: 'error',
       from: { path: [`${rooms}/`, host], pathNot: [testKit, spec] },
-      to: { path: testKit },
+      to: { path: [testKit, '[.]fixture[.]ts$'] },
     },
     {
       name: 'package-never-imports-host',

@@ -11,7 +11,10 @@ const cwd = `${root}modules/two-factor`;
 const manifest = JSON.parse(readFileSync(`${cwd}/package.json`, 'utf8'));
 
 const [thePackage] = targets;
-await build(root, [thePackage]);
+await build(root, [thePackage]).catch((error) => {
+  console.log(error.message);
+  process.exit(1);
+});
 const packed = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts', '--loglevel=error'], {
   cwd,
 });
