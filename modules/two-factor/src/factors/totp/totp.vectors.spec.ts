@@ -23,6 +23,12 @@ describe('the test vectors of RFC 6238', () => {
     });
   });
 
+  it('leave a wrong code in the first minutes of 1970 a wrong code: there are no steps before', async () => {
+    const ann = Phone.with(secret);
+    ann.now = 59_000;
+    expect(await ann.sends('000000')).toEqual({ ok: false, reason: 'wrong' });
+  });
+
   it('are refused at another time', async () => {
     const ann = Phone.with(secret);
     ann.now = 1_234_567_890_000;
