@@ -5,7 +5,7 @@ import { currentSession } from '../auth/current-session.js';
 import { Config } from '../config.js';
 import { InstalledModules } from '../portal/modules.js';
 import type { Frame, FrameLink } from './frame.js';
-import { Messages } from './messages.js';
+import { defaultLocale, Messages } from './messages.js';
 
 type Link = Omit<FrameLink, 'current'>;
 
@@ -34,7 +34,7 @@ export class Frames {
     const account = currentSession(request)?.account ?? null;
     const here = (links: readonly Link[]) => links.map((link) => withCurrent(link, request.path));
     return {
-      ...this.plain(request.acceptsLanguages(this.messages.locales) || undefined),
+      ...this.plain(this.localeOf(request)),
       viewer: account && { name: account.name, email: account.email },
       places: here(account ? [...everybody, ...(account.role === 'admin' ? administrators : [])] : []),
       menu: here(account ? [...this.modules.list.flatMap((one) => one.menu ?? []), ...ownPages] : []),
@@ -42,8 +42,19 @@ export class Frames {
     };
   }
 
+  /** The language of an answer; without a request, the first there is. */
+  localeOf(request: Request | null): string {
+    const wanted = request?.acceptsLanguages(this.messages.locales);
+    return wanted || (this.messages.locales[0] ?? defaultLocale);
+  }
+
+  /** The language for this reader: the first of theirs that there are texts in; without a request the default one. */
+  localeOf(request: Request | null): string {
+    return request?.acceptsLanguages(this.messages.locales) || defaultLocale;
+  }
+
   /** The frame of what is made without a request, such as a mail. */
-  plain(locale = this.messages.locales[0] ?? 'en'): Frame {
+  plain(locale = this.localeOf(null)): Frame {
     const { portalName, supportEmail, supportPhone, production } = this.config;
     const direction = isRightToLeft(locale) ? 'rtl' : 'ltr';
     const nobody = { viewer: null, places: [], menu: [], formFields: [] };

@@ -71,6 +71,8 @@ const pageFunctions: ViewFunctions = {
     return query ? `${path}?${query}` : path;
   },
   eq: (one: unknown, other: unknown) => one === other,
+  /** Keys made of parts: `{{t (concat kind ".name")}}`. */
+  concat: (...parts: unknown[]) => parts.slice(0, -1).join(''),
   page(options: HelperOptions) {
     Object.assign(data(options).notes, options.hash);
     return '';

@@ -19,7 +19,8 @@ export function pageHelpers(translator: Translator): Record<string, HelperDelega
       Object.assign(dataOf(options).notes, options.hash);
       return '';
     },
-    eq: (one: unknown, other: unknown) => one === other,
+    /** Keys made of parts: `{{t (concat kind ".name")}}`. */
+    concat: (...parts: unknown[]) => parts.slice(0, -1).join(''),
     /** Times are UTC ms. */
     time: (at: number) => element(at, { dateStyle: 'medium', timeStyle: 'short' }, ' UTC'),
     day: (at: number) => element(at, { dateStyle: 'medium' }, ''),

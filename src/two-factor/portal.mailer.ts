@@ -1,0 +1,28 @@
+import { Injectable } from '@nestjs/common';
+import { Mailer, type Account, type Notice } from 'nestjs-two-factor';
+import { Config } from '../config.js';
+import { Mailer as PortalMailer } from '../mail/mailer.js';
+import { browserName } from '../pages/browser-name.js';
+import { gateId } from './gate-id.js';
+
+/** The module's notices by the portal's mail. */
+@Injectable()
+export class PortalNotices extends Mailer {
+  constructor(
+    private readonly mailer: PortalMailer,
+    private readonly config: Config,
+  ) {
+    super();
+  }
+
+  send(to: Account, { id, template, model }: Notice): Promise<void> {
+    const agent = typeof model['userAgent'] === 'string' ? model['userAgent'] : null;
+    const facts = { browser: browserName(agent), security: `${this.config.publicUrl}/account/security` };
+    return this.mailer.send({
+      id,
+      to: { name: to.label, email: to.email },
+      view: `modules/${gateId}/mail/${template}`,
+      model: { ...model, ...facts },
+    });
+  }
+}

@@ -1,0 +1,48 @@
+import { Injectable } from '@nestjs/common';
+import type { Request } from 'express';
+import { PageRenderer, Translator, type Section } from 'nestjs-two-factor';
+import { Audit } from '../audit/audit.service.js';
+import { currentSession } from '../auth/current-session.js';
+import { SessionList } from '../auth/session-list.js';
+import { Pages } from '../pages/pages.js';
+import { gateId } from './gate-id.js';
+
+/** How many events the history section shows. */
+const historyLength = 10;
+
+/** The module's views in the portal's layout, and the portal's own sections of the Security page. */
+@Injectable()
+export class PortalRenderer extends PageRenderer {
+  constructor(
+    private readonly pages: Pages,
+    private readonly sessionList: SessionList,
+    private readonly audit: Audit,
+    private readonly texts: Translator,
+  ) {
+    super();
+  }
+
+  render(request: Request, view: string, model: Readonly<Record<string, unknown>>): Promise<string> {
+    return this.pages.render(request, `modules/${gateId}/${view}`, model);
+  }
+
+  async sections(request: Request): Promise<readonly Section[]> {
+    const account = currentSession(request)?.account;
+    if (!account) return [];
+    const sessions = await this.sessionList.of(request, account);
+    const entries = await this.audit.ofAccount(account.id, historyLength);
+    return [
+      this.section(request, 'sessions.title', 'accounts/sessions-section', { ...sessions }),
+      this.section(request, 'history.title', 'audit/history-section', { entries }),
+    ];
+  }
+
+  private section(
+    request: Request,
+    title: string,
+    view: string,
+    model: Readonly<Record<string, unknown>>,
+  ): Section {
+    return { title: this.texts.text(request, title), html: this.pages.part(request, view, model) };
+  }
+}

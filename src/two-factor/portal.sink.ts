@@ -1,0 +1,21 @@
+import { Injectable } from '@nestjs/common';
+import { EventSink, type TwoFactorEvent } from 'nestjs-two-factor';
+import { Audit } from '../audit/audit.service.js';
+import { EventBus } from '../events/event-bus.js';
+
+/** The module's events: kept in the audit, then told to whoever listens in process. */
+@Injectable()
+export class PortalSink extends EventSink {
+  constructor(
+    private readonly audit: Audit,
+    private readonly bus: EventBus,
+  ) {
+    super();
+  }
+
+  async take(event: TwoFactorEvent): Promise<void> {
+    const kept = { ...event, data: { ...event.data } };
+    await this.audit.keep(kept);
+    await this.bus.tell(kept);
+  }
+}

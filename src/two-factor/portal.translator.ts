@@ -1,0 +1,20 @@
+import { Injectable } from '@nestjs/common';
+import type { Request } from 'express';
+import { Translator } from 'nestjs-two-factor';
+import { Frames } from '../pages/frames.js';
+import { Messages } from '../pages/messages.js';
+
+/** The portal's texts, the module's among them. */
+@Injectable()
+export class PortalTexts extends Translator {
+  constructor(
+    private readonly messages: Messages,
+    private readonly frames: Frames,
+  ) {
+    super();
+  }
+
+  text(request: Request | null, key: string, values?: Readonly<Record<string, unknown>>): string {
+    return this.messages.text(this.frames.localeOf(request), key, values);
+  }
+}

@@ -1,0 +1,71 @@
+import { Module } from '@nestjs/common';
+import {
+  doorOf,
+  twoFactorEntities,
+  twoFactorMessages,
+  twoFactorMigrations,
+  TwoFactorModule,
+  twoFactorTemplates,
+} from 'nestjs-two-factor';
+import { heldSession } from '../auth/current-session.js';
+import { Config } from '../config.js';
+import type { PortalModule } from '../portal/portal-module.js';
+import { AccountChanges } from './account-changes.js';
+import { gateId } from './gate-id.js';
+import { PortalAccounts } from './portal.accounts.js';
+import { PortalClock } from './portal.clock.js';
+import { PortalNotices } from './portal.mailer.js';
+import { PortalRenderer } from './portal.renderer.js';
+import { PortalSession } from './portal.session.js';
+import { PortalSink } from './portal.sink.js';
+import { PortalTexts } from './portal.translator.js';
+import { TwoFactorGate } from './two-factor.gate.js';
+import { TwoFactorStepUp } from './two-factor.step-up.js';
+
+const module = TwoFactorModule.forRootAsync({
+  accounts: PortalAccounts,
+  session: PortalSession,
+  mailer: PortalNotices,
+  renderer: PortalRenderer,
+  translator: PortalTexts,
+  sink: PortalSink,
+  clock: PortalClock,
+  inject: [Config],
+  useFactory: (config: Config) => ({
+    issuer: config.portalName,
+    keys: config.twoFactorKeys,
+    require: config.requireTwoFactor,
+    origins: config.origins,
+    help: { email: config.supportEmail ?? undefined, phone: config.supportPhone ?? undefined },
+  }),
+});
+
+/** The module and what the portal hooks it up with. */
+@Module({
+  imports: [module],
+  providers: [AccountChanges, TwoFactorGate, TwoFactorStepUp],
+  exports: [TwoFactorGate, TwoFactorStepUp],
+})
+class TwoFactorRoom {}
+
+/** Two-factor, as the portal's list of installed modules takes it. */
+export const twoFactor: PortalModule = {
+  id: gateId,
+  title: 'Two-factor authentication',
+  version: '0.1.0',
+  nest: TwoFactorRoom,
+  entities: twoFactorEntities,
+  migrations: twoFactorMigrations,
+  templates: twoFactorTemplates,
+  messages: twoFactorMessages,
+  menu: [{ label: 'security.menu', href: '/account/security' }],
+  gate: TwoFactorGate,
+  stepUp: TwoFactorStepUp,
+  door: doorOf,
+  waiting: (request) => addressOf(heldSession(request)?.state),
+};
+
+function addressOf(state: string | undefined): string | undefined {
+  if (state === undefined) return undefined;
+  return state === 'enrol' ? '/login/enrol' : '/login/challenge';
+}

@@ -1,0 +1,18 @@
+import { Injectable } from '@nestjs/common';
+import type { Request } from 'express';
+import { TwoFactor } from 'nestjs-two-factor';
+import type { StepUp } from '../portal/portal-module.js';
+
+/** "Confirm it's you", for the portal's own dangerous clicks. */
+@Injectable()
+export class TwoFactorStepUp implements StepUp {
+  constructor(private readonly twoFactor: TwoFactor) {}
+
+  fresh(request: Request, minutes: number): Promise<boolean> {
+    return this.twoFactor.isFresh(request, minutes);
+  }
+
+  address(returnTo: string): string {
+    return `/account/confirm?${new URLSearchParams({ returnTo }).toString()}`;
+  }
+}
