@@ -29,12 +29,6 @@ function node({ database }: Scratch, clock: FixedClock) {
   return { events: new PortalEvents(database, clock, commits, handOver), handOver, kept, told, refusals };
 }
 
-/** Lets what follows a commit begin, and waits for its end. */
-async function settled(handOver: HandOver): Promise<void> {
-  await new Promise(setImmediate);
-  await handOver.settled();
-}
-
 onEachDatabase((open) => {
   let scratch: Scratch;
   let clock: FixedClock;
@@ -60,7 +54,7 @@ onEachDatabase((open) => {
   describe('an event', () => {
     it('is kept, then told, then forgotten here', async () => {
       const event = await one.events.record('login.succeeded', facts, null);
-      await settled(one.handOver);
+      await one.handOver.settled();
       expect(one.kept).toEqual([event]);
       expect(one.told).toEqual([event]);
       expect(await rows()).toEqual([]);
@@ -69,10 +63,10 @@ onEachDatabase((open) => {
     it('is not handed over before its unit is committed', async () => {
       await new UnitOfWork(scratch.database).run(async (manager) => {
         await one.events.record('password.changed', facts, null, manager);
-        await settled(one.handOver);
+        await one.handOver.settled();
         expect(one.kept).toEqual([]);
       });
-      await settled(one.handOver);
+      await one.handOver.settled();
       expect(one.kept).toHaveLength(1);
     });
 
@@ -82,7 +76,7 @@ onEachDatabase((open) => {
         throw new Error('changed my mind');
       });
       await expect(failing).rejects.toThrow('changed my mind');
-      await settled(one.handOver);
+      await one.handOver.settled();
       expect(one.kept).toEqual([]);
       expect(await rows()).toEqual([]);
     });
@@ -90,7 +84,7 @@ onEachDatabase((open) => {
     it('that nobody could keep is not told, and comes again with the same id', async () => {
       one.refusals.left = 2;
       const { id } = await one.events.record('logout', facts, null);
-      await settled(one.handOver);
+      await one.handOver.settled();
       for (let tries = 0; tries < 2; tries++) {
         expect(one.told).toEqual([]);
         clock.advance(handOverLimits.longestWaitMs);
@@ -104,7 +98,7 @@ onEachDatabase((open) => {
       one.refusals.left = 100;
       const alarm = jest.spyOn(Logger.prototype, 'error').mockReturnValue(undefined);
       await one.events.record('logout', facts, null);
-      await settled(one.handOver);
+      await one.handOver.settled();
       for (let sweeps = 0; sweeps < 20; sweeps++) {
         clock.advance(handOverLimits.longestWaitMs);
         await one.handOver.sweep();

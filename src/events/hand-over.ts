@@ -1,4 +1,4 @@
-import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import { DataSource, LessThan, LessThanOrEqual } from 'typeorm';
 import { Clock } from '../clock.js';
@@ -14,7 +14,7 @@ export const handOverLimits = { claimMs: 30_000, parkedAt: 10, longestWaitMs: 30
  * and by a sweep for whatever a killed process left behind.
  */
 @Injectable()
-export class HandOver implements OnApplicationShutdown {
+export class HandOver implements BeforeApplicationShutdown {
   private readonly logger = new Logger('HandOver');
   private readonly keepers = new Set<EventKeeper>();
   private readonly running = new Set<Promise<void>>();
@@ -36,8 +36,10 @@ export class HandOver implements OnApplicationShutdown {
     this.running.add(job);
   }
 
-  /** Resolves when all that was begun here is done. */
+  /** Resolves when everything is handed over whose unit was committed here before, or is refused. */
   async settled(): Promise<void> {
+    // What follows a commit begins a moment later.
+    await new Promise(setImmediate);
     while (this.running.size > 0) await Promise.all(this.running);
   }
 
@@ -52,7 +54,8 @@ export class HandOver implements OnApplicationShutdown {
     }
   }
 
-  async onApplicationShutdown(): Promise<void> {
+  /** Before, since the database is closed at the shutdown itself. */
+  async beforeApplicationShutdown(): Promise<void> {
     await this.settled();
   }
 
