@@ -3,19 +3,13 @@ import { Global, Module } from '@nestjs/common';
 import { Accounts } from './accounts.service.js';
 import { HashPool } from './hash-pool.js';
 import { Passwords } from './passwords.js';
-import { SecuritySections } from './security-sections.js';
 
 const hashLimits = { workers: availableParallelism(), queue: 200, waitMs: 10_000 };
 
 /** Who can sign in. Global: nearly every room asks for an account. */
 @Global()
 @Module({
-  providers: [
-    Accounts,
-    Passwords,
-    SecuritySections,
-    { provide: HashPool, useFactory: () => new HashPool(hashLimits) },
-  ],
-  exports: [Accounts, SecuritySections],
+  providers: [Accounts, Passwords, { provide: HashPool, useFactory: () => new HashPool(hashLimits) }],
+  exports: [Accounts],
 })
 export class AccountsModule {}

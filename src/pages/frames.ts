@@ -42,12 +42,6 @@ export class Frames {
     };
   }
 
-  /** The language of an answer; without a request, the first there is. */
-  localeOf(request: Request | null): string {
-    const wanted = request?.acceptsLanguages(this.messages.locales);
-    return wanted || (this.messages.locales[0] ?? defaultLocale);
-  }
-
   /** The language for this reader: the first of theirs that there are texts in; without a request the default one. */
   localeOf(request: Request | null): string {
     return request?.acceptsLanguages(this.messages.locales) || defaultLocale;
