@@ -11,9 +11,8 @@ import type { PortalParts } from './portal/frame.module.js';
 import { installedModules } from './portal/installed-modules.js';
 
 /** What a portal starts with; left out: the machine's clock, the installed modules, Nest's logger. */
-export interface Boot extends Pick<PortalParts, 'config'>, Partial<PortalParts> {
-  readonly logger?: LoggerService | LogLevel[] | false;
-}
+export type Boot = Pick<PortalParts, 'config'> &
+  Partial<PortalParts> & { readonly logger?: LoggerService | LogLevel[] | false };
 
 /**
  * Connects, migrates outside production, and makes the portal, not yet listening.

@@ -1,4 +1,4 @@
-import type { RateLimiterStoreAbstract } from 'rate-limiter-flexible';
+import type { RateLimiterAbstract } from 'rate-limiter-flexible';
 
 /** Counts failures of looks that take time, never letting more start than could all fail within the limit. */
 export class FailureCount {
@@ -6,7 +6,7 @@ export class FailureCount {
   private readonly waiting = new Map<string, (() => void)[]>();
   private turn: Promise<unknown> = Promise.resolve();
 
-  constructor(private readonly limiter: RateLimiterStoreAbstract) {}
+  constructor(private readonly limiter: RateLimiterAbstract) {}
 
   /** 0: look, then say how it went with `leave`. Otherwise the milliseconds until a look is allowed again. */
   async enter(key: string): Promise<number> {
@@ -33,9 +33,10 @@ export class FailureCount {
 
   private async reserve(key: string): Promise<number | 'wait'> {
     const count = await this.limiter.get(key);
-    const failures = count?.consumedPoints ?? 0;
+    const ms = count?.msBeforeNext ?? 0;
+    const failures = count && ms > 0 ? count.consumedPoints : 0;
     const underWay = this.underWay.get(key) ?? 0;
-    if (failures >= this.limiter.points) return Math.max(count?.msBeforeNext ?? 0, 1);
+    if (failures >= this.limiter.points) return ms;
     if (failures + underWay >= this.limiter.points) return 'wait';
     this.underWay.set(key, underWay + 1);
     return 0;

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { normalEmail } from '../accounts/account.js';
-import { Clock } from '../clock.js';
 import { PortalProblem } from '../portal/problem.js';
 import { addressBlock } from './client.js';
-import { ClockedLimiter } from './clocked-limiter.js';
 import { FailureCount } from './failure-count.js';
 
+/** Counted together: failures within so many seconds. */
 const window = 5 * 60;
 /** The first wait, and the longest, in seconds. */
 const wait = { first: 5 * 60, longest: 60 * 60 };
@@ -18,17 +18,9 @@ const day = 24 * 60 * 60;
  */
 @Injectable()
 export class PasswordAttempts {
-  private readonly pairs: FailureCount;
-  private readonly addresses: FailureCount;
-  private readonly runs: ClockedLimiter;
-
-  constructor(clock: Clock) {
-    const limit = (keyPrefix: string, points: number, duration: number) =>
-      new ClockedLimiter(clock, { keyPrefix, points, duration });
-    this.pairs = new FailureCount(limit('pair', 5, window));
-    this.addresses = new FailureCount(limit('address', 30, window));
-    this.runs = limit('runs', Number.MAX_SAFE_INTEGER, day);
-  }
+  private readonly pairs = new FailureCount(new RateLimiterMemory({ points: 5, duration: window }));
+  private readonly addresses = new FailureCount(new RateLimiterMemory({ points: 30, duration: window }));
+  private readonly runs = new RateLimiterMemory({ points: Number.MAX_SAFE_INTEGER, duration: day });
 
   /**
    * Answers what `look` finds; null counts as a failure, throwing as nothing.

@@ -1,5 +1,6 @@
 import { chmodSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { errorCode } from '../error-facts.js';
 import { ConfigRefused } from './refused.js';
 
 /** The secret kept in `path`; made on the first call, readable by the owner alone. */
@@ -20,7 +21,7 @@ function existing(path: string): string | null {
     chmodSync(path, 0o600);
     return secret;
   } catch (error) {
-    if (error instanceof ConfigRefused || !isMissing(error)) throw error;
+    if (errorCode(error) !== 'ENOENT') throw error;
     return null;
   }
 }
@@ -38,8 +39,4 @@ function firstOf(path: string, secret: string): string {
     rmSync(draft, { force: true });
   }
   return readFileSync(path, 'utf8').trim();
-}
-
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { DataSource } from 'typeorm';
+import { errorMessage } from '../error-facts.js';
 import type { Config } from '../config.js';
 import type { PortalModule } from '../portal/portal-module.js';
 import { portalDataSource } from './data-source.js';
@@ -32,6 +33,8 @@ function place({ database }: Config): string {
 
 /** Drivers wrap several failed addresses of one name into an error without a message of its own. */
 function reason(error: unknown): string {
-  if (error instanceof AggregateError && error.errors.length) return reason(error.errors[0]);
-  return error instanceof Error ? error.message.split('\n', 1)[0]!.replace(/\.$/, '') : 'no reason given';
+  const { errors } = (error ?? {}) as { errors?: unknown };
+  if (Array.isArray(errors) && errors.length > 0) return reason(errors[0]);
+  const [line = ''] = errorMessage(error).split('\n');
+  return line.replace(/\.$/, '');
 }

@@ -1,4 +1,4 @@
-import { QueryFailedError, TypeORMError } from 'typeorm';
+import { errorCode, errorMessage } from '../error-facts.js';
 
 /** What the drivers say when the database is not there, is going, or is too busy: nothing the request did wrong. */
 const codes = new Set([
@@ -40,19 +40,14 @@ const families = /^(08...|57P0.|SQLITE_IOERR.*)$/;
 
 /** The same where a driver gives a sentence instead of a code. */
 const sentences =
-  /connection (terminated|is closed|timeout)|timeout exceeded when trying to connect|pool is closed|cannot use a pool after calling end|database connection is not open|client has encountered a connection error|not queryable|no turn within|in closed state/i;
+  /connection (terminated|is closed|timeout)|timeout exceeded when trying to connect|pool is closed|cannot use a pool after calling end|database connection is not open|client has encountered a connection error|not queryable|no turn within|in closed state|(data source|connection) .*(not (yet )?(established|connected|initialized))/i;
 
 /** Is this failure the database's absence? Then the answer is a 503, and the next request may do better. */
 export function isDatabaseUnavailable(error: unknown): boolean {
-  if (error instanceof AggregateError) return error.errors.some(isDatabaseUnavailable);
-  const cause: unknown = error instanceof QueryFailedError ? error.driverError : error;
-  if (!(cause instanceof Error)) return false;
-  const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : '';
-  return codes.has(code) || families.test(code) || sentences.test(cause.message) || isTypeOrmClosed(cause);
-}
-
-function isTypeOrmClosed(error: Error): boolean {
-  return (
-    error instanceof TypeORMError && /not (yet )?(established|connected|initialized)/i.test(error.message)
-  );
+  const { errors, driverError } = (error ?? {}) as { errors?: unknown; driverError?: unknown };
+  // A name with several addresses fails with one error for each.
+  if (Array.isArray(errors) && errors.length > 0) return errors.some(isDatabaseUnavailable);
+  if (driverError !== undefined) return isDatabaseUnavailable(driverError);
+  const code = errorCode(error);
+  return codes.has(code) || families.test(code) || sentences.test(errorMessage(error));
 }

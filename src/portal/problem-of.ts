@@ -1,5 +1,6 @@
 import { HttpException, Logger } from '@nestjs/common';
 import { isDatabaseUnavailable } from '../database/unavailable.js';
+import { errorMessage, errorTrace } from '../error-facts.js';
 import {
   PortalProblem,
   type ProblemCode,
@@ -23,31 +24,30 @@ const logger = new Logger('Problems');
 export function problemOf(error: unknown): ProblemShape {
   if (isProblem(error)) return error;
   if (isDatabaseUnavailable(error)) {
-    logger.error(`The database does not answer: ${String(error)}`);
+    logger.error(`The database does not answer: ${errorMessage(error)}`);
     return new PortalProblem('UNAVAILABLE', 'The database does not answer. Please try again.', {
       retryAfter: 5,
     });
   }
   const status = statusOf(error);
   if (status !== undefined && status < 500) return ofStatus(status);
-  logger.error(error instanceof Error ? (error.stack ?? error.message) : error);
+  logger.error(errorTrace(error));
   return status === 503
     ? new PortalProblem('UNAVAILABLE', 'Not available right now. Please try again.', { retryAfter: 5 })
     : new PortalProblem('INTERNAL', 'Something went wrong on our side.');
 }
 
 /** By shape, not by class: modules bring their own. */
-function isProblem(error: unknown): error is Error & ProblemShape {
-  if (!(error instanceof Error)) return false;
-  const { code, status, extra } = error as Partial<ProblemShape>;
+function isProblem(error: unknown): error is ProblemShape {
+  const { code, status, extra } = (error ?? {}) as Partial<ProblemShape>;
   return typeof code === 'string' && typeof status === 'number' && typeof extra === 'object';
 }
 
 /** Nest's exceptions, and what Express and its parsers throw at malformed requests. */
 function statusOf(error: unknown): number | undefined {
   if (error instanceof HttpException) return error.getStatus();
-  if (error instanceof URIError) return 400;
-  const { status } = (error ?? {}) as { status?: unknown };
+  const { status, name } = (error ?? {}) as { status?: unknown; name?: unknown };
+  if (name === 'URIError') return 400;
   return typeof status === 'number' && status >= 400 && status < 600 ? status : undefined;
 }
 

@@ -1,5 +1,6 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, Injectable, Logger } from '@nestjs/common';
 import type { Request, Response } from 'express';
+import { errorTrace } from '../error-facts.js';
 import { Pages } from '../pages/pages.js';
 import { SeeOther } from './problem.js';
 import { type ProblemShape, problemOf } from './problem-of.js';
@@ -36,7 +37,7 @@ export class ProblemFilter implements ExceptionFilter {
   }
 
   private tooLate(error: unknown): void {
-    this.logger.error(`After the answer had begun: ${error instanceof Error ? error.stack : String(error)}`);
+    this.logger.error(`After the answer had begun: ${errorTrace(error)}`);
   }
 }
 

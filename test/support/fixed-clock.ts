@@ -14,4 +14,12 @@ export class FixedClock extends Clock {
   advance(milliseconds: number): void {
     this.at += milliseconds;
   }
+
+  passesSeconds(seconds: number): void {
+    this.advance(seconds * 1000);
+  }
+
+  passesMinutes(minutes: number): void {
+    this.advance(minutes * 60_000);
+  }
 }

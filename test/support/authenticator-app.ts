@@ -1,0 +1,28 @@
+import { generateSync } from 'otplib';
+import type { FixedClock } from './fixed-clock.js';
+
+/** Somebody's phone: an authenticator app that holds one secret and shows the code of the portal's time. */
+export class AuthenticatorApp {
+  private constructor(
+    private readonly secret: string,
+    private readonly clock: FixedClock,
+  ) {}
+
+  /** From what a QR code says. */
+  static scans(uri: string, clock: FixedClock): AuthenticatorApp {
+    const secret = new URL(uri).searchParams.get('secret');
+    if (!secret) throw new Error('That QR code holds no secret.');
+    return new AuthenticatorApp(secret, clock);
+  }
+
+  /** From a key typed by hand, in groups or not. */
+  static types(key: string, clock: FixedClock): AuthenticatorApp {
+    return new AuthenticatorApp(key.replace(/\s/g, '').toUpperCase(), clock);
+  }
+
+  /** The code of now, or of so many steps of 30 seconds later (earlier, where negative). */
+  code(steps = 0): string {
+    const epoch = Math.floor(this.clock.now() / 1000) + steps * 30;
+    return generateSync({ secret: this.secret, epoch });
+  }
+}

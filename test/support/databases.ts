@@ -1,0 +1,64 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { DataSource } from 'typeorm';
+
+export type DatabaseKind = 'sqlite' | 'postgres' | 'mariadb';
+
+const kinds: readonly DatabaseKind[] = ['sqlite', 'postgres', 'mariadb'];
+
+/** Which variable names a server to make scratch databases on. */
+const variables: Readonly<Record<Exclude<DatabaseKind, 'sqlite'>, string>> = {
+  postgres: 'TEST_POSTGRES_URL',
+  mariadb: 'TEST_MARIADB_URL',
+};
+
+const names: Readonly<Record<DatabaseKind, string>> = {
+  sqlite: 'SQLite',
+  postgres: 'PostgreSQL',
+  mariadb: 'MariaDB',
+};
+
+/** Tells a story on every database; one that no variable names is reported as not run. */
+export function forEachDatabase(story: string, tell: (database: DatabaseKind) => void): void {
+  for (const kind of kinds) {
+    const variable = kind === 'sqlite' ? undefined : variables[kind];
+    const isThere = variable === undefined || Boolean(process.env[variable]);
+    if (isThere) describe(`${story} ${names[kind]}`, () => tell(kind));
+    else describe.skip(`${story} ${names[kind]} (not run: ${variable} is not set)`, () => tell(kind));
+  }
+}
+
+/** An empty database of one's own. */
+export interface EmptyDatabase {
+  readonly url: string;
+  drop(): Promise<void>;
+}
+
+/** Makes an empty database: a file in `folder`, or one beside the database that the variable names. */
+export async function emptyDatabase(kind: DatabaseKind, folder: string): Promise<EmptyDatabase> {
+  if (kind === 'sqlite')
+    return { url: `sqlite:${join(folder, 'portal.sqlite')}`, drop: async () => undefined };
+  const server = process.env[variables[kind]];
+  if (!server) throw new Error(`${variables[kind]} is not set.`);
+  const name = `portal_${randomBytes(6).toString('hex')}`;
+  await onServer(kind, server, `CREATE DATABASE ${name}`);
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  const force = kind === 'postgres' ? ' WITH (FORCE)' : '';
+  return { url: url.href, drop: () => onServer(kind, server, `DROP DATABASE IF EXISTS ${name}${force}`) };
+}
+
+/** One statement on the server itself. */
+async function onServer(kind: DatabaseKind, server: string, sql: string): Promise<void> {
+  const url = new URL(server);
+  // The database that a variable names need not exist on MariaDB; PostgreSQL knows no connection without one.
+  if (kind === 'mariadb') url.pathname = '/';
+  const type = kind === 'postgres' ? 'postgres' : 'mysql';
+  const connection = new DataSource({ type, url: url.href });
+  await connection.initialize();
+  try {
+    await connection.query(sql);
+  } finally {
+    await connection.destroy();
+  }
+}

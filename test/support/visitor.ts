@@ -1,0 +1,130 @@
+import type { Person } from './accounts.js';
+import { CookieJar } from './cookie-jar.js';
+import { Page } from './page.js';
+
+/** What a program gets. */
+export interface JsonAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: Record<string, unknown>;
+}
+
+type Fields = Readonly<Record<string, string>>;
+
+/** One request as it goes out. */
+export interface Sent {
+  readonly method?: string;
+  readonly headers?: Fields;
+  readonly body?: string | URLSearchParams;
+}
+
+let addresses = 0;
+
+/** An address that no other visitor has: limits for addresses must not join the tests. */
+function ownAddress(): string {
+  addresses += 1;
+  return `10.${(addresses >> 16) & 255}.${(addresses >> 8) & 255}.${addresses & 255}`;
+}
+
+/** Somebody with a browser: real HTTP, cookies, redirects step by step, forms as the pages have them. */
+export class Visitor {
+  readonly cookies = new CookieJar();
+  address = ownAddress();
+  /** Where each step of the last way led. */
+  steps: string[] = [];
+  private shown: Page | undefined;
+
+  constructor(private readonly site: string) {}
+
+  /** What the browser shows. */
+  get page(): Page {
+    if (!this.shown) throw new Error('This visitor has not gone anywhere yet.');
+    return this.shown;
+  }
+
+  /** Types an address, or follows a link. */
+  goes(path: string): Promise<Page> {
+    this.steps = [];
+    return this.follows(path, {});
+  }
+
+  /** Fills in the form that has these fields on the page shown, and sends it. */
+  submits(fields: Fields, action?: string): Promise<Page> {
+    const form = this.page.form(Object.keys(fields), action);
+    for (const [name, value] of Object.entries(fields)) form.values.set(name, value);
+    this.steps = [];
+    return this.follows(form.action, { method: form.method, body: form.values });
+  }
+
+  /** Presses the button of the form with this action, which asks for nothing. */
+  presses(action: string): Promise<Page> {
+    return this.submits({}, action);
+  }
+
+  /** E-mail and password, from the sign-in page. */
+  async signsIn({ email, password }: Pick<Person, 'email' | 'password'>, returnTo?: string): Promise<Page> {
+    await this.goes(returnTo === undefined ? '/login' : `/login?returnTo=${encodeURIComponent(returnTo)}`);
+    return this.submits({ email, password });
+  }
+
+  /** The same page and cookies in another window; what one does the other does not see. */
+  twin(): Visitor {
+    const twin = new Visitor(this.site);
+    this.cookies.copyTo(twin.cookies);
+    twin.address = this.address;
+    twin.shown = this.shown;
+    return twin;
+  }
+
+  /** Asks as a program: JSON both ways. */
+  async asks(method: string, path: string, body?: unknown, headers: Fields = {}): Promise<JsonAnswer> {
+    const text = body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) };
+    const type: Fields = body === undefined && method === 'GET' ? {} : { 'Content-Type': 'application/json' };
+    const sent = { method, ...text, headers: { Accept: 'application/json', ...type, ...headers } };
+    const answer = await this.sends(path, sent);
+    const answered = await answer.text();
+    const isJson = (answer.headers.get('content-type') ?? '').includes('json');
+    return {
+      status: answer.status,
+      headers: answer.headers,
+      body: isJson ? JSON.parse(answered) : { text: answered },
+    };
+  }
+
+  /** One request, no more: with the visitor's cookies and address, and nothing that a browser would add. */
+  async sends(path: string, sent: Sent): Promise<Response> {
+    const cookie = this.cookies.header;
+    const answer = await fetch(new URL(path, this.site), {
+      method: sent.method ?? 'GET',
+      redirect: 'manual',
+      headers: { 'X-Forwarded-For': this.address, ...(cookie ? { Cookie: cookie } : {}), ...sent.headers },
+      ...(sent.body === undefined ? {} : { body: sent.body }),
+    });
+    this.cookies.take(answer.headers);
+    return answer;
+  }
+
+  private async follows(path: string, { method = 'GET', body }: Sent): Promise<Page> {
+    if (this.steps.length > 10) throw new Error(`Led in circles: ${this.steps.join(' → ')}`);
+    this.steps.push(path);
+    const headers = { Accept: 'text/html', ...this.browserSays(method) };
+    const answer = await this.sends(path, {
+      method,
+      headers,
+      ...(method === 'GET' || !body ? {} : { body }),
+    });
+    const location = answer.headers.get('location');
+    if (answer.status >= 300 && answer.status < 400 && location) {
+      await answer.arrayBuffer();
+      return this.follows(location, {});
+    }
+    const { pathname, search } = new URL(path, this.site);
+    this.shown = new Page(answer.status, `${pathname}${search}`, answer.headers, await answer.text());
+    return this.shown;
+  }
+
+  private browserSays(method: string): Fields {
+    const site = this.shown ? 'same-origin' : 'none';
+    return { 'Sec-Fetch-Site': site, ...(method === 'GET' ? {} : { Origin: this.site }) };
+  }
+}
