@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { jest } from '@jest/globals';
 import { FixedClock } from '../../test/support/fixed-clock.js';
-import { onEachDatabase, type Scratch } from '../../test/support/scratch-database.js';
+import { forEachDatabase } from '../../test/support/databases.js';
+import { type Scratch, scratchDatabase } from '../../test/support/scratch-database.js';
 import type { Config } from '../config.js';
 import { AccountRow } from './account.entity.js';
 import { AccountRefused, Accounts } from './accounts.service.js';
@@ -15,12 +16,12 @@ function newcomer() {
   return { email: `${randomUUID()}@example.com`, name: 'Ann', role: 'customer', password } as const;
 }
 
-onEachDatabase((open) => {
+forEachDatabase('on', (kind) => {
   let scratch: Scratch;
   let pool: HashPool;
 
   beforeAll(async () => {
-    scratch = await open();
+    scratch = await scratchDatabase(kind);
     pool = new HashPool({ workers: 2, queue: 50, waitMs: 10_000 });
   });
   afterAll(() => scratch.close());

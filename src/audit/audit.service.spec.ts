@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { onEachDatabase, type Scratch } from '../../test/support/scratch-database.js';
+import { forEachDatabase } from '../../test/support/databases.js';
+import { type Scratch, scratchDatabase } from '../../test/support/scratch-database.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import type { HandOver } from '../events/hand-over.js';
 import type { PortalEvent } from '../events/portal-event.js';
@@ -20,12 +21,12 @@ function event(facts: Partial<PortalEvent> = {}): PortalEvent {
   };
 }
 
-onEachDatabase((open) => {
+forEachDatabase('on', (kind) => {
   let scratch: Scratch;
   let audit: Audit;
 
   beforeAll(async () => {
-    scratch = await open();
+    scratch = await scratchDatabase(kind);
     audit = new Audit(scratch.database, {} as HandOver);
   });
   afterAll(() => scratch.close());

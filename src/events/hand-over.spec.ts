@@ -1,7 +1,8 @@
 import { jest } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import { FixedClock } from '../../test/support/fixed-clock.js';
-import { onEachDatabase, type Scratch } from '../../test/support/scratch-database.js';
+import { forEachDatabase } from '../../test/support/databases.js';
+import { type Scratch, scratchDatabase } from '../../test/support/scratch-database.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { CommitWatch } from './commit-watch.js';
 import type { EventBus } from './event-bus.js';
@@ -29,13 +30,13 @@ function node({ database }: Scratch, clock: FixedClock) {
   return { events: new PortalEvents(database, clock, commits, handOver), handOver, kept, told, refusals };
 }
 
-onEachDatabase((open) => {
+forEachDatabase('on', (kind) => {
   let scratch: Scratch;
   let clock: FixedClock;
   let one: ReturnType<typeof node>;
 
   beforeAll(async () => {
-    scratch = await open();
+    scratch = await scratchDatabase(kind);
     Logger.overrideLogger(false);
   });
   beforeEach(async () => {
