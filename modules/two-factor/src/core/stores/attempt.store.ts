@@ -16,7 +16,11 @@ export interface WaitRule {
   readonly hardStop: number;
 }
 
-/** Counters. Charged outside of any unit of work, each by one auto-committed conditional statement. */
+/**
+ * Counters. Charged outside of any unit of work, each by one auto-committed conditional statement: inside, a charge
+ * would vanish with a rollback. A subject spelt otherwise (case, accents, spaces) is another one, an empty or odd one is
+ * refused.
+ */
 export abstract class AttemptStore {
   /** The rows there are, of these subjects; one statement. */
   abstract read(subjects: readonly string[]): Promise<readonly AttemptCount[]>;

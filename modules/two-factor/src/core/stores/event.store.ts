@@ -25,7 +25,7 @@ export abstract class EventStore {
    */
   abstract record(events: readonly RecordedEvent[], claimedUntil: number): Promise<void>;
 
-  /** Recorded events whose claim has ended at `now` with fewer than `parkedAt` refusals, oldest first. */
+  /** Recorded events whose claim has ended at `now` with fewer than `parkedAt` refusals, oldest first, those of one moment by id. */
   abstract due(now: number, parkedAt: number, limit: number): Promise<readonly RecordedEvent[]>;
 
   /** Claims one until `until`: true for exactly one caller. */

@@ -19,13 +19,20 @@ export interface FactorSet {
   readonly version: number;
 }
 
-/** Factors and, in the same unit, the account row that counts them. Every look-up carries the account id. */
+/**
+ * Factors and, in the same unit, the account row that counts them. Every look-up carries the account id; an id that is
+ * missing, empty, odd or spelt otherwise (case, accents, spaces) matches nothing.
+ */
 export abstract class FactorStore {
-  /** The account row and all factors, oldest first, in one statement. */
+  /**
+   * The account row and all factors, oldest first, in one statement. Either is answered without the other, so that a
+   * factor or an account row that has vanished is noticed.
+   */
   abstract ofAccount(
     accountId: string,
   ): Promise<{ readonly set: FactorSet; readonly factors: readonly StoredFactor[] }>;
 
+  /** @throws when the id is taken, or a text too long: nothing is ever cut. */
   abstract insert(factor: StoredFactor): Promise<void>;
 
   /** Compare-and-set on `version`: true when exactly this version was there and is now the next one. */
@@ -34,8 +41,10 @@ export abstract class FactorStore {
     change: { readonly sealed?: string; readonly lastUsedAt: number },
   ): Promise<boolean>;
 
+  /** True when the account has this factor, also where it had this label before. The version stays. */
   abstract rename(id: string, accountId: string, label: string): Promise<boolean>;
 
+  /** True for exactly one caller, and only where the account had this factor. */
   abstract remove(id: string, accountId: string): Promise<boolean>;
 
   /**

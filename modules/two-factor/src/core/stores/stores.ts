@@ -12,7 +12,8 @@ export abstract class Stores {
 
   /**
    * One unit of work: all of it or nothing. Retried whole, up to 3 times, on deadlock, serialization failure or busy; so
-   * `work` awaits nothing but statements of the stores it is given. Throwing rolls back.
+   * `work` awaits nothing but statements of the stores it is given, never of the outer ones, which would wait for the
+   * unit's own connection. Throwing rolls back, and rejects with what was thrown. On the stores of a unit: that same unit.
    */
   abstract together<T>(work: (stores: Stores) => Promise<T>): Promise<T>;
 }

@@ -22,7 +22,9 @@ export interface Token {
 /** Which token: look-ups always carry purpose and account; missing or odd ids match nothing. */
 export type TokenRef = Pick<Token, 'id' | 'purpose' | 'accountId'>;
 
+/** Tokens. Everywhere, an id that is missing, empty, odd or spelt otherwise (case, accents, spaces) matches nothing. */
 export abstract class TokenStore {
+  /** @throws when the id is taken, or a text too long: nothing is ever cut. */
   abstract insert(token: Token): Promise<void>;
 
   /** The token, unless it has ended at `now`. */
