@@ -30,11 +30,12 @@ export function bootPortal(boot: Boot): Promise<NestExpressApplication> {
   });
 }
 
-/** The same rooms without the web, for the command line. The database stays as it is. */
+/** The same rooms without the web, for the command line. @throws DatabaseRefused */
 export function bootContext(boot: Boot): Promise<INestApplicationContext> {
-  return onDatabase(boot, (parts, dataSource) =>
-    NestFactory.createApplicationContext(AppModule.with(parts, dataSource), options(boot)),
-  );
+  return onDatabase(boot, async (parts, dataSource) => {
+    await bringUpToDate(parts, dataSource);
+    return NestFactory.createApplicationContext(AppModule.with(parts, dataSource), options(boot));
+  });
 }
 
 async function onDatabase<T>(

@@ -1,10 +1,13 @@
 import { ConfigRefused } from './config/refused.js';
 import { DatabaseRefused } from './database/connect.js';
-import { errorCode, errorTrace } from './error-facts.js';
+import { errorCode, errorMessage, errorTrace } from './error-facts.js';
+import { CommandRefused } from './portal/operator-command.js';
+
+const sentences = [CommandRefused, ConfigRefused, DatabaseRefused];
 
 /** What an operator is told when the portal cannot start: one sentence where the reason is known, else the stack. */
 export function sentenceOf(error: unknown): string {
-  if (error instanceof ConfigRefused || error instanceof DatabaseRefused) return error.message;
+  if (sentences.some((known) => error instanceof known)) return errorMessage(error);
   const { port, address } = (error ?? {}) as { port?: number; address?: string };
   const code = errorCode(error);
   if (code === 'EADDRINUSE')

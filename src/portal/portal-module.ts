@@ -1,6 +1,7 @@
 import type { DynamicModule, ExecutionContext, Type } from '@nestjs/common';
 import type { Request } from 'express';
 import type { DataSource } from 'typeorm';
+import type { OperatorCommand } from './operator-command.js';
 
 /** Who may pass a route's door. What nobody names is refused to everybody. */
 export type Door = 'public' | 'held' | 'signed-in' | 'staff';
@@ -54,6 +55,8 @@ export interface PortalModule {
   waiting?(request: Request): string | undefined;
   /** Injection token of its `StepUp`. */
   readonly stepUp?: Type<StepUp>;
+  /** What operators can do on the command line. */
+  readonly commands?: readonly OperatorCommand[];
   /** Last word on the DataSource before it connects. */
   prepare?(dataSource: DataSource): void;
 }

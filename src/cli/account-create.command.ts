@@ -1,0 +1,40 @@
+import { randomBytes } from 'node:crypto';
+import { createInterface } from 'node:readline';
+import { type Role, roles } from '../accounts/account.js';
+import { AccountRefused, Accounts } from '../accounts/accounts.service.js';
+import { CommandRefused, type CommandAnswer, type OperatorCommand } from '../portal/operator-command.js';
+
+/** Makes an account. */
+export const accountCreate: OperatorCommand = {
+  name: 'account:create',
+  summary: 'make an account; without --password-stdin its password is random and told once',
+  options: [
+    { flags: '--email <address>', summary: 'its e-mail address', required: true },
+    { flags: '--name <name>', summary: 'what pages and mails call this person', required: true },
+    { flags: '--role <role>', summary: roles.join(', '), required: true },
+    { flags: '--password-stdin', summary: 'the password is the first line of standard input' },
+  ],
+  async run(place, { options }): Promise<CommandAnswer> {
+    const given = options['passwordStdin'] === true ? await firstLine() : null;
+    const password = given ?? randomBytes(15).toString('base64url');
+    const wanted = { ...facts(options), password };
+    const { id, email, role } = await (await place.get(Accounts)).create(wanted).catch(asRefusal);
+    const told = given === null ? { password } : {};
+    const text = `Made ${role} ${email} (${id}).${given === null ? ` Password: ${password}` : ''}`;
+    return { text, json: { id, email, role, ...told } };
+  },
+};
+
+function facts(options: Readonly<Record<string, unknown>>) {
+  return { email: String(options['email']), name: String(options['name']), role: options['role'] as Role };
+}
+
+/** Without its line end; nothing else is cut off, since spaces may belong to a password. */
+async function firstLine(): Promise<string> {
+  for await (const line of createInterface({ input: process.stdin })) return line;
+  throw new CommandRefused('There was no password on standard input.');
+}
+
+function asRefusal(error: unknown): never {
+  throw error instanceof AccountRefused ? new CommandRefused(error.message) : error;
+}

@@ -1,0 +1,18 @@
+import { installedModules } from '../portal/installed-modules.js';
+import { sentenceOf } from '../refusal.js';
+import { accountCreate } from './account-create.command.js';
+import { migrateCommand } from './migrate.command.js';
+import { program } from './program.js';
+
+const commands = [
+  accountCreate,
+  migrateCommand(installedModules),
+  ...installedModules.flatMap((each) => each.commands ?? []),
+];
+
+try {
+  await program(commands).parseAsync();
+} catch (error) {
+  console.error(sentenceOf(error));
+  process.exitCode = 1;
+}

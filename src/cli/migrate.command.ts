@@ -1,0 +1,23 @@
+import { readConfig } from '../config.js';
+import { connect } from '../database/connect.js';
+import { migrate } from '../database/migrate.js';
+import type { CommandAnswer, OperatorCommand } from '../portal/operator-command.js';
+import type { PortalModule } from '../portal/portal-module.js';
+
+/** Brings the database up to date, for these modules. Needs none of the portal's rooms: they may not start before it. */
+export function migrateCommand(modules: readonly PortalModule[]): OperatorCommand {
+  return {
+    name: 'migrate',
+    summary: 'bring the database up to date',
+    async run(): Promise<CommandAnswer> {
+      const database = await connect(readConfig(process.env), modules);
+      try {
+        const ran = await migrate(database);
+        const text = ran.length ? `Ran ${ran.length}: ${ran.join(', ')}` : 'The database is up to date.';
+        return { text, json: { ran } };
+      } finally {
+        await database.destroy();
+      }
+    },
+  };
+}

@@ -1,0 +1,20 @@
+import type { Abstract, INestApplicationContext, Type } from '@nestjs/common';
+import { bootContext } from '../boot.js';
+import { readConfig } from '../config.js';
+import type { CommandPlace } from '../portal/operator-command.js';
+
+/** The portal's rooms, made when a command first asks for one. */
+export class Rooms implements CommandPlace {
+  private made: Promise<INestApplicationContext> | undefined;
+
+  async get<T>(token: Type<T> | Abstract<T>): Promise<T> {
+    // Standard output belongs to the command: what is logged is errors, and they go to standard error.
+    this.made ??= bootContext({ config: readConfig(process.env), logger: ['error', 'fatal'] });
+    return (await this.made).get<T>(token, { strict: false });
+  }
+
+  async close(): Promise<void> {
+    const app = await this.made?.catch(() => undefined);
+    await app?.close();
+  }
+}

@@ -1,0 +1,45 @@
+import type { Abstract, Type } from '@nestjs/common';
+
+/** What a command was called with. */
+export interface CommandInput {
+  /** In the order of the command's `arguments`. */
+  readonly arguments: readonly string[];
+  /** By the long name in camel case: `--password-stdin` is `passwordStdin`. */
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
+/** What a command tells: words for people, the same facts for programs (`--json`). */
+export interface CommandAnswer {
+  readonly text: string;
+  readonly json: Readonly<Record<string, unknown>>;
+}
+
+/** The portal's services, also without its web part. */
+export interface CommandPlace {
+  /** A service of the portal or of a module. All rooms are made at the first call. */
+  get<T>(token: Type<T> | Abstract<T>): Promise<T>;
+}
+
+/** An option in the notation of `--help`, e.g. `--reason <text>`. */
+export interface CommandOption {
+  readonly flags: string;
+  readonly summary: string;
+  readonly required?: boolean;
+}
+
+/** An operator's command: `npm run portal -- NAME`. */
+export interface OperatorCommand {
+  /** `<room>:<verb>`. */
+  readonly name: string;
+  readonly summary: string;
+  /** Arguments in the notation of `--help`, e.g. `<email>`. */
+  readonly arguments?: string;
+  readonly options?: readonly CommandOption[];
+  /** @throws CommandRefused with a sentence for the operator. */
+  run(place: CommandPlace, input: CommandInput): Promise<CommandAnswer>;
+}
+
+/** The command cannot be done like this; the message is one sentence. Exit code 1. */
+export class CommandRefused extends Error {
+  override readonly name = 'CommandRefused';
+}
