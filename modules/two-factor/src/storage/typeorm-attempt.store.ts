@@ -1,6 +1,6 @@
 import { AttemptStore, type AttemptCount, type WaitRule } from '../core/stores/attempt.store.js';
 import { insertNew } from './insert.js';
-import { isId } from './odd-ids.js';
+import { isId } from '../core/stores/ids.js';
 import type { Statements } from './statements.js';
 
 const attempts = { table: 'two_factor_attempts', limits: { subject: 'subject' } } as const;

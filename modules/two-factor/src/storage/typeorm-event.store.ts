@@ -1,7 +1,7 @@
 import type { TwoFactorEvent } from '../core/events.js';
 import { EventStore, type FollowUp, type RecordedEvent } from '../core/stores/event.store.js';
 import { insertNew } from './insert.js';
-import { isId } from './odd-ids.js';
+import { isId } from '../core/stores/ids.js';
 import type { Statements } from './statements.js';
 
 const events = {

@@ -1,6 +1,6 @@
 import { FactorStore, type FactorSet, type StoredFactor } from '../core/stores/factor.store.js';
 import { insert, insertNew } from './insert.js';
-import { areIds } from './odd-ids.js';
+import { areIds } from '../core/stores/ids.js';
 import type { Statements } from './statements.js';
 
 const factors = {

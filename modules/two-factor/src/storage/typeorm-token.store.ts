@@ -1,6 +1,6 @@
 import { TokenStore, type Token, type TokenPurpose, type TokenRef } from '../core/stores/token.store.js';
 import { insert } from './insert.js';
-import { areIds } from './odd-ids.js';
+import { areIds } from '../core/stores/ids.js';
 import type { Statements } from './statements.js';
 
 const tokens = {

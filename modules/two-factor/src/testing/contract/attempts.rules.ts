@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { AttemptCount, WaitRule } from '../../core/stores/attempt.store.js';
 import type { Stores } from '../../core/stores/stores.js';
 import { same, simultaneously, yes, type Rules } from './rules.js';
-import { newId, now, oddIds } from './samples.js';
+import { newId, noIds, now, oddIds } from './samples.js';
 
 const minute = 60_000;
 const rule: WaitRule = { every: 5, waits: [minute, 5 * minute, 15 * minute], hardStop: 100 };
@@ -118,6 +118,13 @@ export const attemptRules: Rules = {
     same(read.map(({ subject }) => subject).sort(), [one, two].sort());
     same(await stores.attempts.read([]), []);
     same(await stores.attempts.read(oddIds(one)), []);
+  },
+
+  'what is no subject is never let through': async ({ attempts }) => {
+    for (const none of noIds(newId())) {
+      assert(!(await attempts.charge(none, rule, now)));
+      assert(!(await attempts.chargeWindow(none, 5, minute, now)));
+    }
   },
 
   'odd subjects charge, clear and give back nobody else': async (stores) => {

@@ -26,9 +26,14 @@ export function oddIds(id: string): string[] {
     `${id.slice(0, -1)}_`,
     `${id.slice(0, -1)}%`,
   ];
-  const nothing = ['', ' ', '0', '%', '\0', 'x'.repeat(10_000), "' OR '1' = '1", newId()];
+  const others = [' ', '0', '%', 'x'.repeat(10_000), "' OR '1' = '1", newId()];
+  return [...spellings, ...others, ...noIds(id)].filter((odd) => odd !== id);
+}
+
+/** What is no id at all, as a careless caller might pass it on. */
+export function noIds(id: string): string[] {
   const noText = [undefined, null, 0, true, [id], { id }, { account_id: 1 }] as unknown as string[];
-  return [...spellings, ...nothing, ...noText].filter((odd) => odd !== id);
+  return ['', '\0', ...noText];
 }
 
 export function aFactor(accountId: string, more: Partial<StoredFactor> = {}): StoredFactor {

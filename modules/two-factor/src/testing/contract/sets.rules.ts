@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { same, simultaneously, yes, type Rules } from './rules.js';
-import { newId, oddIds } from './samples.js';
+import { newId, noIds, oddIds } from './samples.js';
 
 const never = { primaries: 0, version: 0 };
 
@@ -32,6 +32,13 @@ export const setRules: Rules = {
       const won = await simultaneously(() => stores.factors.advance(account, from, 1));
       assert.equal(yes(won), 1);
       assert.equal((await stores.factors.ofAccount(account)).set.version, from.version + 1);
+    }
+  },
+
+  'what is no id gets no set': async ({ factors }) => {
+    for (const none of noIds(newId())) {
+      assert(!(await factors.advance(none, never, 1)));
+      same(await factors.ofAccount(none), { set: never, factors: [] });
     }
   },
 

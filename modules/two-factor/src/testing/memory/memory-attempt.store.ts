@@ -1,4 +1,5 @@
 import { AttemptStore, type AttemptCount, type WaitRule } from '../../core/stores/attempt.store.js';
+import { isId } from '../../core/stores/ids.js';
 import type { Tables } from './tables.js';
 import type { Run } from './turns.js';
 
@@ -18,7 +19,7 @@ export class MemoryAttemptStore extends AttemptStore {
   charge(subject: string, rule: WaitRule, now: number): Promise<boolean> {
     return this.run(() => {
       const count = this.count(subject);
-      if (count.waitsUntil > now || count.misses >= rule.hardStop) return false;
+      if (!isId(subject) || count.waitsUntil > now || count.misses >= rule.hardStop) return false;
       const misses = count.misses + 1;
       this.keep({ ...count, misses, waitsUntil: waitsUntil(count, rule, now) });
       return true;
@@ -29,7 +30,7 @@ export class MemoryAttemptStore extends AttemptStore {
     return this.run(() => {
       const count = this.count(subject);
       const current = count.windowEnds > now ? count : { ...count, misses: 0, windowEnds: now + length };
-      if (current.misses >= limit) return false;
+      if (!isId(subject) || current.misses >= limit) return false;
       this.keep({ ...current, misses: current.misses + 1 });
       return true;
     });

@@ -1,4 +1,5 @@
 import { FactorStore, type FactorSet, type StoredFactor } from '../../core/stores/factor.store.js';
+import { isId } from '../../core/stores/ids.js';
 import { add, type Tables } from './tables.js';
 import type { Run } from './turns.js';
 
@@ -51,7 +52,8 @@ export class MemoryFactorStore extends FactorStore {
 
   advance(accountId: string, from: FactorSet, primaries: number): Promise<boolean> {
     return this.run(() => {
-      if ((this.tables.accounts.get(accountId)?.version ?? 0) !== from.version) return false;
+      const version = this.tables.accounts.get(accountId)?.version ?? 0;
+      if (!isId(accountId) || version !== from.version) return false;
       this.tables.accounts.set(accountId, { primaries, version: from.version + 1 });
       return true;
     });
