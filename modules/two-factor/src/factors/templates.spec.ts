@@ -25,8 +25,8 @@ const model = {
   next: '/account/security',
   left: 1,
   of: 2,
-  createdAt: 'yesterday',
-  lastUsedAt: 'today',
+  createdAt: Date.UTC(2030, 0, 1),
+  lastUsedAt: Date.UTC(2030, 0, 2),
 };
 
 function source(view: string): string {
@@ -44,6 +44,7 @@ function page(view: string, values: object = model) {
       String((hash as Record<string, unknown>)[name]),
     );
   });
+  handlebars.registerHelper('plainTime', (at: number) => new Date(at).toISOString());
   return parse(handlebars.compile(source(view), { strict: false })(values));
 }
 
@@ -71,6 +72,11 @@ describe('the templates of both kinds', () => {
         expect(html.querySelector(`#${id}`)).not.toBeNull();
       }
     }
+  });
+
+  it('say when an app was added and last used, or that it never was', () => {
+    expect(page('totp/card.hbs').text).toMatch(/Added 2030-01-01.*Last used 2030-01-02/s);
+    expect(page('totp/card.hbs', { ...model, lastUsedAt: null }).text).toContain('Not used yet');
   });
 
   it('let a pasted code with spaces in, and the phone offer it', () => {
