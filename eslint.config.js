@@ -91,13 +91,19 @@ export default tseslint.config(
       '@typescript-eslint/no-misused-spread': ['error', { allow: ['string'] }],
       // numbers are safe in a text; objects are not
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
-      // `() => void work()` and `() => list.push(x)` are what callbacks look like
-      '@typescript-eslint/no-confusing-void-expression': [
+      // `return response.redirect(…)` and `() => list.push(x)` read well
+      '@typescript-eslint/no-confusing-void-expression': 'off',
+      // a mixin must repeat the type parameters of what it overrides
+      '@typescript-eslint/no-unnecessary-type-parameters': 'off',
+      // Express learns of its request's new members by `declare global`
+      '@typescript-eslint/no-namespace': ['error', { allowDeclarations: true }],
+      // what was caught may be thrown on, whatever it is
+      '@typescript-eslint/only-throw-error': [
         'error',
-        { ignoreArrowShorthand: true, ignoreVoidReturningFunctions: true },
+        { allowThrowingUnknown: true, allowThrowingAny: false },
       ],
-      // a Nest module is a decorated class without members
-      '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true }],
+      // a Nest module is a decorated class without members, and so is a form without fields
+      '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true, allowEmpty: true }],
       // ports promise; an adapter that has nothing to wait for keeps the promise all the same
       '@typescript-eslint/require-await': 'off',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', ignoreRestSiblings: true }],
