@@ -25,7 +25,10 @@ export class AuditController {
     await this.pages.answer(request, response, {
       view: 'audit/list',
       model: shown(page, filter),
-      json: { entries: page.entries, next: page.next && placeText(page.next) },
+      json: {
+        entries: page.entries.map((entry) => ({ ...entry, at: new Date(entry.at).toISOString() })),
+        next: page.next && placeText(page.next),
+      },
     });
   }
 }

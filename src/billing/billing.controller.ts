@@ -3,7 +3,7 @@ import type { Request, Response } from 'express';
 import { currentAccount } from '../accounts/current-account.js';
 import { SignedIn } from '../auth/marks.js';
 import { Pages } from '../pages/pages.js';
-import { Invoices } from './invoices.service.js';
+import { type Invoice, Invoices } from './invoices.service.js';
 
 /** How many invoices the home page shows. */
 const latest = 5;
@@ -23,7 +23,7 @@ export class BillingController {
     const [invoices, due] = [await this.invoices.ofAccount(id, latest), await this.invoices.owed(id)];
     const unpaid = due.reduce((sum, each) => sum + each.invoices, 0);
     const facts = { invoices, due, unpaid };
-    const json = { account: { name, email }, ...facts };
+    const json = { account: { name, email }, ...facts, invoices: invoices.map(dated) };
     await this.pages.answer(request, response, { view: 'billing/home', model: facts, json });
   }
 
@@ -33,7 +33,14 @@ export class BillingController {
     await this.pages.answer(request, response, {
       view: 'billing/invoices',
       model: { invoices },
-      json: { invoices },
+      json: { invoices: invoices.map(dated) },
     });
   }
+}
+
+/** Programs get times as text (RFC 3339). */
+function dated({ issuedAt, dueAt, paidAt, ...facts }: Invoice): Record<string, unknown> {
+  const [issued, due] = [new Date(issuedAt).toISOString(), new Date(dueAt).toISOString()];
+  const paid = paidAt === null ? null : new Date(paidAt).toISOString();
+  return { ...facts, issuedAt: issued, dueAt: due, paidAt: paid };
 }
