@@ -19,6 +19,8 @@ import { PortalRenderer } from './portal.renderer.js';
 import { PortalSession } from './portal.session.js';
 import { PortalSink } from './portal.sink.js';
 import { PortalTexts } from './portal.translator.js';
+import { resetCommand } from './reset.command.js';
+import { statusCommand } from './status.command.js';
 import { TwoFactorGate } from './two-factor.gate.js';
 import { TwoFactorStepUp } from './two-factor.step-up.js';
 
@@ -62,6 +64,7 @@ export const twoFactor: PortalModule = {
   gate: TwoFactorGate,
   stepUp: TwoFactorStepUp,
   door: doorOf,
+  commands: [statusCommand, resetCommand],
   waiting: (request) => addressOf(heldSession(request)?.state),
 };
 

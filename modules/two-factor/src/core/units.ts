@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import type { TwoFactorEvent, TwoFactorEventData, TwoFactorEventName } from './events.js';
+import { eventId } from './event-id.js';
+import type { TwoFactorEventData, TwoFactorEventName } from './events.js';
 import { CLAIM, HandOver } from './hand-over.js';
 import type { Origin } from './origin.js';
 import { Clock } from './ports/clock.js';
@@ -34,8 +34,10 @@ export class Units {
     let told: RecordedEvent[] = [];
     const result = await this.stores.together(async (stores) => {
       told = [];
-      const done = await work(stores, (name, data, followUp = {}) => {
-        told.push(this.recorded(where, name, data, followUp));
+      const done = await work(stores, (name, data, { id, ...followUp } = {}) => {
+        const at = this.clock.now();
+        const event = { id: id ?? eventId(at, told.length), name, at, ...envelope(where), data };
+        told.push({ event, followUp, tries: 0 });
       });
       if (told.length > 0) await stores.events.record(told, this.clock.now() + CLAIM);
       return done;
@@ -43,14 +45,8 @@ export class Units {
     this.handOver.soon(told);
     return result;
   }
+}
 
-  private recorded<Name extends TwoFactorEventName>(
-    { accountId, origin }: Whereabouts,
-    name: Name,
-    data: TwoFactorEventData[Name],
-    { id = randomUUID(), ...followUp }: FollowUp & { readonly id?: string },
-  ): RecordedEvent {
-    const event: TwoFactorEvent<Name> = { id, name, at: this.clock.now(), accountId, ...origin, data };
-    return { event, followUp, tries: 0 };
-  }
+function envelope({ accountId, origin: { actor, ip, userAgent, requestId } }: Whereabouts) {
+  return { accountId, actor, ip, userAgent, requestId };
 }

@@ -1,0 +1,10 @@
+import type { Account } from '../accounts/account.js';
+import { Accounts } from '../accounts/accounts.service.js';
+import { CommandRefused, type CommandPlace } from '../portal/operator-command.js';
+
+/** @throws CommandRefused when nobody has this address. */
+export async function accountByEmail(place: CommandPlace, email = ''): Promise<Account> {
+  const account = await (await place.get(Accounts)).byEmail(email);
+  if (!account) throw new CommandRefused(`There is no account with the address ${email}.`);
+  return account;
+}

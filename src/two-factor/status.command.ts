@@ -1,0 +1,25 @@
+import { TwoFactor } from 'nestjs-two-factor';
+import type { CommandAnswer, OperatorCommand } from '../portal/operator-command.js';
+import { accountByEmail } from './account-by-email.js';
+
+/** Tells how an account stands, without secrets. */
+export const statusCommand: OperatorCommand = {
+  name: 'two-factor:status',
+  summary: 'how the two-factor of an account stands',
+  arguments: '<email>',
+  async run(place, given): Promise<CommandAnswer> {
+    const account = await accountByEmail(place, given.arguments[0]);
+    const status = await (await place.get(TwoFactor)).status(account.id);
+    const state = status.damaged ? 'DAMAGED' : status.enabled ? 'on' : 'off';
+    const factors = status.factors.map(
+      ({ kind, label, lastUsedAt }) => `  ${kind} "${label}", ${used(lastUsedAt)}`,
+    );
+    const left = Object.entries(status.left).map(([name, count]) => `  ${name}: ${count}`);
+    const text = [`${account.email}: two-factor is ${state}`, ...factors, ...left].join('\n');
+    return { text, json: { email: account.email, ...status } };
+  },
+};
+
+function used(at: number | null): string {
+  return at === null ? 'not used yet' : `last used ${new Date(at).toISOString()}`;
+}
