@@ -20,7 +20,7 @@ const invoices = new Table({
     { name: 'account_id', type: 'varchar', length: '64' },
     { name: 'number', type: 'varchar', length: '32' },
     { name: 'description', type: 'varchar', length: '200' },
-    { name: 'cents', type: 'int' },
+    { name: 'cents', type: 'integer' },
     { name: 'currency', type: 'varchar', length: '3' },
     { name: 'status', type: 'varchar', length: '16' },
     { name: 'issued_at', type: 'bigint' },

@@ -18,7 +18,7 @@ const events = new Table({
   columns: [
     { name: 'id', type: 'varchar', length: '64', isPrimary: true },
     { name: 'body', type: 'text' },
-    { name: 'tries', type: 'int' },
+    { name: 'tries', type: 'integer' },
     { name: 'claimed_until', type: 'bigint' },
     { name: 'created_at', type: 'bigint' },
   ],

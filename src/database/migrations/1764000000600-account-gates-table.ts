@@ -19,6 +19,6 @@ const gates = new Table({
     { name: 'account_id', type: 'varchar', length: '64', isPrimary: true },
     { name: 'gate', type: 'varchar', length: '64', isPrimary: true },
     { name: 'raised', type: 'smallint' },
-    { name: 'version', type: 'int' },
+    { name: 'version', type: 'integer' },
   ],
 });
