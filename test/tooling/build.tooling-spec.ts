@@ -119,4 +119,17 @@ describe('the build', () => {
     portal.plant('node_modules/.cache/client-area/build.lock', '999999999');
     expect(portal.starts().status).toBe(0);
   });
+
+  it('leaves no program behind when npm is told to stop', async () => {
+    portal.copy('package.json');
+    portal.plant('src/main.ts', `console.log('up'); setInterval(() => undefined, 1000);`);
+    const npm = spawn('npm', ['start'], { cwd: portal.root, stdio: ['ignore', 'pipe', 'ignore'] });
+    npm.stdout.on('data', (piece: Buffer) => {
+      if (piece.toString().includes('up')) npm.kill('SIGTERM');
+    });
+    // the pipe closes only when nobody holds its other end any more
+    await expect(new Promise((resolve) => npm.on('close', () => resolve('all gone')))).resolves.toBe(
+      'all gone',
+    );
+  });
 });
