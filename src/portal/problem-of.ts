@@ -1,13 +1,7 @@
 import { HttpException, Logger } from '@nestjs/common';
 import { isDatabaseUnavailable } from '../database/unavailable.js';
 import { errorMessage, errorTrace } from '../error-facts.js';
-import {
-  PortalProblem,
-  type ProblemCode,
-  type ProblemExtra,
-  type ProblemPage,
-  problemCodes,
-} from './problem.js';
+import { PortalProblem, type ProblemCode, type ProblemExtra, type ProblemPage } from './problem.js';
 
 /** A refusal of the portal or of a module: what its answer is made of. */
 export interface ProblemShape {
@@ -66,9 +60,8 @@ const sentences: Readonly<Partial<Record<ProblemCode, string>>> = {
   FORBIDDEN: 'Your account may not do this.',
 };
 
+/** Whatever else the client did wrong is the same to it: the request could not be understood. */
 function ofStatus(status: number): ProblemShape {
   const code = codes[status] ?? 'INVALID_INPUT';
-  const message = sentences[code] ?? 'The request could not be understood.';
-  const problem = new PortalProblem(code, message);
-  return problemCodes[code] === status || codes[status] ? problem : { ...problem, message, status };
+  return new PortalProblem(code, sentences[code] ?? 'The request could not be understood.');
 }

@@ -4,10 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { LoggerService } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import { TwoFactor } from 'nestjs-two-factor';
 import { DataSource } from 'typeorm';
 import type { Role } from '../../src/accounts/account.js';
 import { bootPortal } from '../../src/boot.js';
 import { type Config, readConfig } from '../../src/config.js';
+import { HandOver } from '../../src/events/hand-over.js';
 import type { PortalModule } from '../../src/portal/portal-module.js';
 import { makeAccount, type Person } from './accounts.js';
 import { type DatabaseKind, type EmptyDatabase, emptyDatabase } from './databases.js';
@@ -69,6 +71,12 @@ export class Portal {
 
   get inbox(): Inbox {
     return new Inbox(this.config.dataFolder);
+  }
+
+  /** Resolves when all events told so far have been handed over. */
+  async settled(): Promise<void> {
+    await this.app.get(HandOver).settled();
+    await this.app.get(TwoFactor, { strict: false }).settled();
   }
 
   /** Stops the portal; the database and the folder go with the first node. */

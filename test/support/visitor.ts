@@ -87,14 +87,14 @@ export class Visitor {
     return {
       status: answer.status,
       headers: answer.headers,
-      body: isJson ? JSON.parse(answered) : { text: answered },
+      body: isJson && answered ? JSON.parse(answered) : { text: answered },
     };
   }
 
   /** One request, no more: with the visitor's cookies and address, and nothing that a browser would add. */
   async sends(path: string, sent: Sent): Promise<Response> {
     const cookie = this.cookies.header;
-    const answer = await fetch(new URL(path, this.site), {
+    const answer = await fetch(path.startsWith('/') ? `${this.site}${path}` : path, {
       method: sent.method ?? 'GET',
       redirect: 'manual',
       headers: { 'X-Forwarded-For': this.address, ...(cookie ? { Cookie: cookie } : {}), ...sent.headers },
