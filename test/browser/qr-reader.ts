@@ -1,0 +1,10 @@
+import jsqr from 'jsqr';
+import { PNG } from 'pngjs';
+
+/** What a camera in front of the screen reads: the QR code among the pixels of a screenshot. @throws when there is none. */
+export function readQrCode(screenshot: Buffer): string {
+  const { data, width, height } = PNG.sync.read(screenshot);
+  const found = jsqr.default(new Uint8ClampedArray(data), width, height);
+  if (!found) throw new Error('There is no QR code to be seen.');
+  return found.data;
+}

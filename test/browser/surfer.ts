@@ -1,0 +1,123 @@
+import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import type { Person } from '../support/accounts.js';
+import type { Portal } from '../support/portal.js';
+import { readQrCode } from './qr-reader.js';
+
+/** What Chromium says of every page that answers with a status of 4xx: no fault, the stories have wrong codes in them. */
+const answeredNo = /^Failed to load resource: the server responded with a status of 4\d\d/;
+
+/** Somebody in front of a real browser, who knows the words on the pages and nothing else. */
+export class Surfer {
+  /** What the browser complained of: script errors, refused scripts or styles, missing files. */
+  readonly complaints: string[] = [];
+
+  private constructor(
+    readonly page: Page,
+    readonly context: BrowserContext,
+    private readonly portal: Portal,
+  ) {
+    page.setDefaultTimeout(10_000);
+    page.on('pageerror', (error) => this.complaints.push(String(error)));
+    page.on('console', (message) => {
+      if (message.type() === 'error' && !answeredNo.test(message.text()))
+        this.complaints.push(message.text());
+    });
+  }
+
+  /** A new browser profile, at the portal's time. */
+  static async sitsDown(
+    browser: Browser,
+    portal: Portal,
+    options: BrowserContextOptions = {},
+  ): Promise<Surfer> {
+    const context = await browser.newContext({ baseURL: portal.url, ...options });
+    if (options.javaScriptEnabled !== false) await context.clock.setFixedTime(portal.clock.now());
+    return new Surfer(await context.newPage(), context, portal);
+  }
+
+  async goes(path: string): Promise<void> {
+    await this.page.goto(path);
+  }
+
+  /** Clicks the link or button with exactly these words. */
+  async clicks(words: string): Promise<void> {
+    await this.named(words).click();
+  }
+
+  /** A visible link or button, by its words. */
+  named(words: string): Locator {
+    const name = { name: words, exact: true };
+    return this.page.getByRole('link', name).or(this.page.getByRole('button', name)).first();
+  }
+
+  /** Writes into the field with this label. */
+  async writes(label: string, text: string): Promise<void> {
+    await this.field(label).fill(text);
+  }
+
+  /** The field with this label: also a section may bear its name. */
+  field(label: string): Locator {
+    return this.page.locator('input:not([type=hidden])').and(this.page.getByLabel(label, { exact: true }));
+  }
+
+  /** From the sign-in page, wherever that leads. */
+  async signsIn({ email, password }: Pick<Person, 'email' | 'password'>): Promise<void> {
+    await this.goes('/login');
+    await this.writes('E-mail address', email);
+    await this.writes('Password', password);
+    await this.clicks('Sign in');
+  }
+
+  /** Opens the name menu, top right, and follows one of its entries. */
+  async chooses({ name }: Pick<Person, 'name'>, entry: string): Promise<void> {
+    await this.page.getByText(name, { exact: true }).click();
+    await this.clicks(entry);
+  }
+
+  async signsOut(person: Pick<Person, 'name'>): Promise<void> {
+    await this.chooses(person, 'Sign out');
+  }
+
+  /** Types a code into the field with this label, and sends it. */
+  async answers(label: string, code: string, button = 'Continue'): Promise<void> {
+    await this.writes(label, code);
+    await this.clicks(button);
+  }
+
+  /** Holds a camera before the screen. */
+  async scans(): Promise<string> {
+    return readQrCode(await this.page.screenshot({ fullPage: true }));
+  }
+
+  /** The backup codes on the page, as they are written there. */
+  backupCodes(): Promise<string[]> {
+    return this.page
+      .locator('code')
+      .filter({ hasText: /^(\w{4}-){3}\w{4}$/ })
+      .allTextContents();
+  }
+
+  heading(): Promise<string> {
+    return this.page.getByRole('heading', { level: 1 }).innerText();
+  }
+
+  text(): Promise<string> {
+    return this.page.locator('body').innerText();
+  }
+
+  /** Where the browser is. */
+  get path(): string {
+    const { pathname, search } = new URL(this.page.url());
+    return `${pathname}${search}`;
+  }
+
+  /** Sits still, while the portal's clock moves on. */
+  async waits(seconds: number): Promise<void> {
+    this.portal.clock.passesSeconds(seconds);
+    await this.context.clock.setFixedTime(this.portal.clock.now());
+  }
+
+  async leaves(): Promise<void> {
+    await this.context.close();
+  }
+}
