@@ -3,6 +3,7 @@ import type { Request } from 'express';
 import { AccountLife } from './core/account-life.js';
 import { Problem } from './core/errors.js';
 import { Freshness } from './core/freshness.js';
+import { HandOver } from './core/hand-over.js';
 import type { Actor } from './core/origin.js';
 import { Overview, type TwoFactorStatus } from './core/overview.js';
 import { Gate, type TwoFactorGateAnswer } from './http/gate.js';
@@ -15,6 +16,7 @@ export class TwoFactor {
     private readonly overview: Overview,
     private readonly freshness: Freshness,
     private readonly life: AccountLife,
+    private readonly handOver: HandOver,
   ) {}
 
   /**
@@ -62,5 +64,10 @@ export class TwoFactor {
   /** Forgets an account that is no more. */
   purge(accountId: string): Promise<void> {
     return this.life.purge(accountId);
+  }
+
+  /** Resolves when what this process has told so far is handed over: for tests, and for whoever stops a process. */
+  settled(): Promise<void> {
+    return this.handOver.settled();
   }
 }

@@ -42,7 +42,8 @@ export abstract class LoginSession {
 
   /**
    * On a held login: resumes the login behind this gate, with a new session id and the same key. On a session already
-   * signed in: renews its id (step-up). With `abandon` the held login is dropped and nobody is signed in.
+   * signed in: renews its id (step-up). `abandoned`: the held login is
+   * dropped, nobody is signed in, and the answer leads to the sign-in page.
    */
   abstract complete(request: HostRequest, how: 'proved' | 'stepped-up' | 'abandoned'): Promise<Completed>;
 

@@ -2,7 +2,6 @@ import { Post, Req } from '@nestjs/common';
 import type { Request } from 'express';
 import { HeldLogins, type Held } from '../../core/held-logins.js';
 import { LoginSession } from '../../core/ports/login-session.js';
-import { Addresses } from '../addresses.js';
 import { Form } from '../forms/form.decorator.js';
 import { EmptyForm } from '../forms/forms.js';
 import { AnyHeldGuard } from '../guards/held.guard.js';
@@ -16,7 +15,6 @@ export class CancelController {
   constructor(
     private readonly heldLogins: HeldLogins,
     private readonly sessions: LoginSession,
-    private readonly addresses: Addresses,
   ) {}
 
   @Post('cancel')
@@ -26,7 +24,7 @@ export class CancelController {
     @Form(EmptyForm) _form: EmptyForm,
   ): Promise<Reply> {
     await this.heldLogins.drop(held);
-    await this.sessions.complete(request, 'abandoned');
-    return { to: this.addresses.login(), json: { status: 'cancelled' } };
+    const { to } = await this.sessions.complete(request, 'abandoned');
+    return { to, json: { status: 'cancelled' } };
   }
 }

@@ -41,9 +41,7 @@ export class ChallengeController {
     const asked = form.kind ?? this.page.kinds(held.standing)[0] ?? '';
     const answer = await this.challenge.answer(held, asked, form, originOf(request, held.account.id));
     if (answer.status === 'passed') return this.goOn(request, answer);
-    if (answer.status === 'void') {
-      throw new Detour('CHALLENGE_EXPIRED', 'This sign-in has ended. Start again.', this.addresses.login());
-    }
+    if (answer.status === 'void') throw await this.ended(request);
     return this.again(request, held, asked, answer);
   }
 
@@ -63,11 +61,16 @@ export class ChallengeController {
     };
   }
 
+  private async ended(request: Request): Promise<Detour> {
+    const { to } = await this.sessions.complete(request, 'abandoned');
+    return new Detour('CHALLENGE_EXPIRED', 'This sign-in has ended. Start again.', to);
+  }
+
   private async again(request: Request, held: Held, asked: string, answer: NotPassed): Promise<Reply> {
     const problem = this.wording.ofAnswer(request, asked, answer);
     if (answer.status !== 'refused' || !answer.spent) return this.page.of(held, asked, problem);
-    await this.sessions.complete(request, 'abandoned');
-    const model = { error: problem.message, login: this.addresses.login() };
+    const { to } = await this.sessions.complete(request, 'abandoned');
+    const model = { error: problem.message, login: to };
     return { page: { view: 'challenge/spent', model }, json: problem };
   }
 }

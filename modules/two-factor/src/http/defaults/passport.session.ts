@@ -57,15 +57,18 @@ export class PassportSession extends LoginSession {
 
   async complete(request: SessionRequest, how: 'proved' | 'stepped-up' | 'abandoned'): Promise<Completed> {
     const kept = request.session.twoFactor;
-    if (how === 'abandoned') await settled((done) => request.session.regenerate(done));
-    else if (how === 'stepped-up') await this.signIn(request, request.user, kept);
-    else
-      await this.signIn(
-        request,
-        await this.userOf(kept),
-        kept && { key: kept.key, signedInAt: this.clock.now() },
-      );
+    if (how === 'abandoned') {
+      await settled((done) => request.session.regenerate(done));
+      return { status: 'held', to: this.addresses.login() };
+    }
+    if (how === 'stepped-up') await this.signIn(request, request.user, kept);
+    else await this.prove(request, kept);
     return { status: 'signed-in', to: this.addresses.home() };
+  }
+
+  private async prove(request: SessionRequest, kept: Kept | undefined): Promise<void> {
+    const signedIn = kept && { key: kept.key, signedInAt: this.clock.now() };
+    await this.signIn(request, await this.userOf(kept), signedIn);
   }
 
   /** express-session does not say when a session began, so all others end. */

@@ -22,7 +22,7 @@ abstract class HeldGuard implements CanActivate {
     const parked = await this.sessions.held(request);
     if (!parked) throw await this.notHeld(request);
     const held = await this.heldLogins.find(parked);
-    if (!held) throw this.ended();
+    if (!held) throw await this.ended(request);
     if (this.state !== 'any' && held.state !== this.state) throw this.elsewhere(held.state);
     letIn(request, { held });
     return true;
@@ -33,8 +33,10 @@ abstract class HeldGuard implements CanActivate {
     return new Detour('NOT_SIGNED_IN', 'Sign in with your password first.', to);
   }
 
-  private ended(): Detour {
-    return new Detour('CHALLENGE_EXPIRED', 'This sign-in has ended. Start again.', this.addresses.login());
+  /** The parked login goes too, or its browser would be led back here for ever. */
+  private async ended(request: Request): Promise<Detour> {
+    const { to } = await this.sessions.complete(request, 'abandoned');
+    return new Detour('CHALLENGE_EXPIRED', 'This sign-in has ended. Start again.', to);
   }
 
   private elsewhere(state: HeldLogin['state']): Detour {
