@@ -1,0 +1,123 @@
+import { FixedClock } from '../testing/fixed-clock.js';
+import { MemoryStores } from '../testing/memory.stores.js';
+import { RecordingSink } from '../testing/recording-sink.js';
+import { Acceptance } from './acceptance.js';
+import { AccountLife } from './account-life.js';
+import { Admission } from './admission.js';
+import { AfterEffects } from './after-effects.js';
+import { Attempts } from './attempts.js';
+import { Challenge } from './challenge.js';
+import { Drafts } from './drafts.js';
+import { Enrolments } from './enrolment.js';
+import type { TwoFactorEvent } from './events.js';
+import type { Factor } from './factor.js';
+import { FactorRegistry } from './factor-registry.js';
+import { FactorSets } from './factor-sets.js';
+import { Freshness } from './freshness.js';
+import { HandOver } from './hand-over.js';
+import { HeldLogins } from './held-logins.js';
+import { Judge } from './judge.js';
+import { Numbers, Words } from './kinds.fixture.js';
+import { Overview } from './overview.js';
+import { Passwords } from './passwords.js';
+import { Policy, type Requirement } from './policy.js';
+import { Directory, GlassBox, Letterbox, Sessions } from './ports.fixture.js';
+import type { SecretBox } from './ports/secret-box.js';
+import { Prover } from './prover.js';
+import { Refusals } from './refusals.js';
+import { Removal } from './removal.js';
+import { Renaming } from './renaming.js';
+import { Renewal } from './renewal.js';
+import { Standings } from './standing.js';
+import { StepUp } from './step-up.js';
+import { StepUps } from './step-ups.js';
+import type { Stores } from './stores/stores.js';
+import { Troubles } from './troubles.js';
+import { Units } from './units.js';
+import { Vault } from './vault.js';
+
+/** What a test may bring of its own. */
+export interface Furniture {
+  readonly require?: Requirement;
+  readonly factors?: readonly Factor[];
+  readonly box?: SecretBox;
+  /** Stores around the memory ones, that fail as the test wants. */
+  readonly around?: (memory: MemoryStores) => Stores;
+}
+
+/** All rules of the module over stores in memory, put together by hand. */
+export class House {
+  readonly clock = new FixedClock(Date.UTC(2030, 0, 1, 12));
+  readonly memory = new MemoryStores();
+  readonly directory = new Directory();
+  readonly sessions = new Sessions();
+  readonly letterbox = new Letterbox();
+  readonly sink = new RecordingSink();
+  readonly numbers = new Numbers();
+  readonly keys = new Numbers('keys', true);
+  readonly words = new Words();
+  readonly stores = this.given.around?.(this.memory) ?? this.memory;
+  readonly registry = new FactorRegistry(
+    this.given.factors ?? [this.numbers.factor, this.keys.factor, this.words.factor],
+    { clock: this.clock, issuer: 'Example Hosting', strict: false },
+  );
+  readonly vault = new Vault(this.given.box ?? new GlassBox());
+  readonly handOver = this.anotherNode();
+  readonly units = new Units(this.stores, this.handOver, this.clock);
+  readonly troubles = new Troubles(this.units);
+  readonly standings = new Standings(this.stores, this.registry);
+  readonly attempts = new Attempts(this.stores, this.clock);
+  readonly stepUps = new StepUps(this.stores, this.clock);
+  readonly refusals = new Refusals(this.units);
+  readonly prover = new Prover(
+    new Judge(this.registry, this.vault),
+    this.attempts,
+    this.standings,
+    new Acceptance(this.units, this.vault, this.clock),
+    this.troubles,
+  );
+  readonly heldLogins = new HeldLogins(this.stores, this.directory, this.standings, this.units, this.clock);
+  readonly admission = new Admission(
+    this.standings,
+    new Policy(this.given.require ?? 'none'),
+    this.heldLogins,
+    this.sessions,
+    this.troubles,
+  );
+  readonly challenge = new Challenge(this.prover, this.refusals, this.stepUps, this.registry, this.clock);
+  readonly stepUp = new StepUp(
+    new Passwords(this.directory, this.stores, this.clock),
+    this.prover,
+    this.stepUps,
+    this.refusals,
+    this.units,
+  );
+  readonly freshness = new Freshness(this.sessions, this.standings, this.stepUps);
+  readonly sets = new FactorSets(this.registry, this.vault, this.clock);
+  readonly drafts = new Drafts(this.stores, this.vault, this.clock);
+  readonly enrolments = new Enrolments(this.drafts, this.sets, this.directory, this.sessions, this.units);
+  readonly removal = new Removal(this.sets, this.registry, this.sessions, this.units, this.clock);
+  readonly renewal = new Renewal(this.sets, this.sessions, this.units);
+  readonly renaming = new Renaming(this.units);
+  readonly life = new AccountLife(this.directory, this.standings, this.removal, this.stores);
+  readonly overview = new Overview(this.standings, this.registry, this.vault);
+
+  constructor(private readonly given: Furniture = {}) {}
+
+  /** The hand-over of another process over the same tables. */
+  anotherNode(): HandOver {
+    const effects = new AfterEffects(this.directory, this.sessions, this.letterbox);
+    return new HandOver(this.stores, this.sink, effects, this.clock);
+  }
+
+  /** What was told of an account by now, in order. */
+  async told(accountId: string): Promise<readonly TwoFactorEvent[]> {
+    await this.handOver.settled();
+    return this.sink.events.filter((event) => event.accountId === accountId);
+  }
+
+  /** The names of it. */
+  async news(accountId: string): Promise<string[]> {
+    return (await this.told(accountId)).map(({ name }) => name.replace('two-factor.', ''));
+  }
+}

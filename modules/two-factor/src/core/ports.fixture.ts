@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto';
+import type { Account } from './account.js';
+import { DamagedFactor } from './errors.js';
+import { AccountDirectory } from './ports/account-directory.js';
+import { LoginSession, type CurrentSession, type HeldLogin } from './ports/login-session.js';
+import { Mailer, type Notice } from './ports/mailer.js';
+import { SecretBox, type SealLabel } from './ports/secret-box.js';
+
+/** A host's accounts, and its marker of protected ones. */
+export class Directory extends AccountDirectory {
+  readonly accounts = new Map<string, Account>();
+  readonly passwords = new Map<string, string>();
+  /** The raised gates, each with its version. */
+  readonly raised = new Map<string, number>();
+
+  async find(id: string): Promise<Account | null> {
+    return this.accounts.get(id) ?? null;
+  }
+
+  override async checkPassword(id: string, password: string): Promise<boolean> {
+    return this.passwords.get(id) === password;
+  }
+
+  async protected(id: string, on: boolean, version: number): Promise<void> {
+    const stored = this.raised.get(id) ?? 0;
+    if (on) this.raised.set(id, Math.max(stored, version));
+    else if (stored <= version) this.raised.delete(id);
+  }
+}
+
+interface Parked {
+  readonly id: string;
+  readonly accountId: string;
+  readonly key: string;
+}
+
+/** A host's sessions: what was held, and which sessions were ended. */
+export class Sessions extends LoginSession {
+  private readonly parked = new WeakMap<object, Parked>();
+  private readonly signedIn = new WeakMap<object, CurrentSession>();
+  readonly ended: { accountId: string; keepKey: string | null; before: number }[] = [];
+
+  admit(request: object, session: CurrentSession): void {
+    this.signedIn.set(request, session);
+  }
+
+  async current(request: object): Promise<CurrentSession | null> {
+    return this.signedIn.get(request) ?? null;
+  }
+
+  async hold(request: object, { id, accountId }: HeldLogin): Promise<string> {
+    const key = randomUUID();
+    this.parked.set(request, { id, accountId, key });
+    return key;
+  }
+
+  async held(request: object): Promise<Parked | null> {
+    return this.parked.get(request) ?? null;
+  }
+
+  async complete(request: object) {
+    this.parked.delete(request);
+    return { status: 'signed-in', to: '/' } as const;
+  }
+
+  async endOthers(accountId: string, keepKey: string | null, before: number): Promise<void> {
+    this.ended.push({ accountId, keepKey, before });
+  }
+}
+
+/** Mails, one for each id, as a host's own mailer keeps them. */
+export class Letterbox extends Mailer {
+  private readonly kept = new Map<string, { to: string; template: string }>();
+
+  async send({ email }: Account, { id, template }: Notice): Promise<void> {
+    this.kept.set(id, { to: email, template });
+  }
+
+  /** The templates mailed to somebody, in order. */
+  to({ email }: Account): string[] {
+    return [...this.kept.values()].filter(({ to }) => to === email).map(({ template }) => template);
+  }
+}
+
+/** Seals by writing the label in front; refuses what carries another label, or was cut. */
+export class GlassBox extends SecretBox {
+  seal(plain: string, label: SealLabel): string {
+    return `${nameOf(label)}\n${plain}`;
+  }
+
+  open(sealed: string, label: SealLabel): string {
+    const front = `${nameOf(label)}\n`;
+    if (!sealed.startsWith(front)) throw new DamagedFactor('The sealed text belongs to another row.');
+    return sealed.slice(front.length);
+  }
+}
+
+function nameOf({ purpose, accountId, id }: SealLabel): string {
+  return [purpose, accountId, id].join('/');
+}
