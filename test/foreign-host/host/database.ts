@@ -1,0 +1,33 @@
+import { TypeOrmModule } from '@nestjs/typeorm';
+import {
+  queueSqlite,
+  safeDataSourceOptions,
+  twoFactorEntities,
+  twoFactorMigrations,
+} from 'nestjs-two-factor';
+import { DataSource, type DataSourceOptions } from 'typeorm';
+import { Members1700000000000 } from './1700000000000-members.js';
+import { User } from './user.entity.js';
+
+const options: DataSourceOptions = {
+  type: 'better-sqlite3',
+  database: ':memory:',
+  migrationsRun: true,
+  // README: begin
+  entities: [User, ...twoFactorEntities],
+  migrations: [Members1700000000000, ...twoFactorMigrations],
+  ...safeDataSourceOptions,
+  // README: end
+};
+
+/** This host's tables and those of two-factor, in one database. */
+export const database = TypeOrmModule.forRootAsync({
+  useFactory: () => options,
+  dataSourceFactory: () => {
+    const dataSource = new DataSource(options);
+    // README: begin
+    queueSqlite(dataSource); // SQLite only
+    // README: end
+    return dataSource.initialize();
+  },
+});

@@ -1,0 +1,5 @@
+import { Module } from '@nestjs/common';
+import { HostSettings } from './host.settings.js';
+
+@Module({ providers: [HostSettings], exports: [HostSettings] })
+export class HostSettingsModule {}

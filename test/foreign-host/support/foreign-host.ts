@@ -1,0 +1,96 @@
+import type { Type } from '@nestjs/common';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { Test, type TestingModuleBuilder } from '@nestjs/testing';
+import type { Request, Response } from 'express';
+import { MemoryStore } from 'express-session';
+import { Clock, TwoFactor } from 'nestjs-two-factor';
+import { FixedClock } from 'nestjs-two-factor/testing';
+import { Visitor } from '../../support/visitor.js';
+import { withSessions } from '../host/configure.js';
+import { Diary } from '../host/diary.js';
+import { Users } from '../host/users.js';
+
+/** What is special about a host under test. */
+export interface HostChoices {
+  readonly app: Type;
+  readonly configure?: (app: NestExpressApplication) => void;
+  readonly override?: (builder: TestingModuleBuilder) => TestingModuleBuilder;
+}
+
+/** Somebody with a password at the foreign host. */
+export interface Member {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly password: string;
+}
+
+let people = 0;
+
+/** A portal that is not ours, on a random port, with a database, sessions and a clock of its own. */
+export class ForeignHost {
+  readonly clock = new FixedClock();
+  readonly store = new MemoryStore();
+  /** Whose request each was when it ended, by address. */
+  readonly users = new Map<string, unknown>();
+  url = '';
+  private app: NestExpressApplication;
+
+  static async start({ app, configure, override = (same) => same }: HostChoices): Promise<ForeignHost> {
+    const host = new ForeignHost();
+    const builder = Test.createTestingModule({ imports: [app] });
+    const built = await override(builder.overrideProvider(Clock).useValue(host.clock)).compile();
+    host.app = built.createNestApplication<NestExpressApplication>({ logger: false });
+    withSessions(host.app, host.store);
+    host.app.use(host.watch);
+    configure?.(host.app);
+    await host.app.listen(0, '127.0.0.1');
+    host.url = (await host.app.getUrl()).replace('[::1]', '127.0.0.1');
+    return host;
+  }
+
+  async member(name: string): Promise<Member> {
+    people += 1;
+    const [email, password] = [`${name.toLowerCase()}${people}@example.com`, `${name} likes hosting`];
+    const { id } = await this.app.get(Users).add(email, name, password);
+    return { id: String(id), name, email, password };
+  }
+
+  /** Closes somebody's account. */
+  closes({ id }: Member): Promise<void> {
+    return this.app.get(Users).close(Number(id));
+  }
+
+  visitor(): Visitor {
+    return new Visitor(this.url);
+  }
+
+  get<T>(token: Type<T>): T {
+    return this.app.get(token, { strict: false });
+  }
+
+  /** What was told of somebody, in order, once everything is handed over. */
+  async told({ id }: Member): Promise<string[]> {
+    await this.get(TwoFactor).settled();
+    return this.get(Diary).of(id);
+  }
+
+  /** All sessions as the store keeps them. */
+  sessions(): Promise<Record<string, unknown>[]> {
+    return new Promise((resolve, reject) => {
+      this.store.all((error, sessions) => {
+        if (error) reject(error as Error);
+        else resolve(Object.values(sessions ?? {}) as unknown as Record<string, unknown>[]);
+      });
+    });
+  }
+
+  close(): Promise<void> {
+    return this.app.close();
+  }
+
+  private readonly watch = (request: Request, response: Response, next: () => void): void => {
+    response.on('finish', () => this.users.set(request.path, request.user));
+    next();
+  };
+}
