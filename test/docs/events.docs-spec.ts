@@ -1,0 +1,32 @@
+import { twoFactorEvents } from 'nestjs-two-factor';
+import { fieldsOf, membersOf } from './declarations.js';
+import { DocPage } from './doc-page.js';
+
+const page = new DocPage('modules/two-factor/docs/events.md');
+const rows = page.table('The catalogue');
+
+describe('events.md', () => {
+  test('no event is missing, made up, or told at another moment', () => {
+    const catalogue = rows.map(([name = '', when]) => [name, when]);
+    expect(catalogue).toEqual(Object.entries(twoFactorEvents));
+  });
+
+  test('no field of an event is missing or made up', () => {
+    const members = membersOf('TwoFactorEventData', 'core/events.ts');
+    const fields = members.map(({ name, type }) => [name, fieldsOf(type)]);
+    const listed = rows.map(([name, , data = '']) => [name, data.replaceAll('`', '').split(', ')]);
+    expect(listed).toEqual(fields);
+  });
+
+  test('the example has every member of the envelope, and nothing else', () => {
+    const example = JSON.parse(page.code('json', 'The envelope')) as object;
+    const members = membersOf('TwoFactorEvent', 'core/events.ts').map(({ name }) => name);
+    expect(Object.keys(example)).toEqual(members);
+  });
+
+  test('the example tells of an event that there is, with its data', () => {
+    const { name, data } = JSON.parse(page.code('json', 'The envelope')) as { name: string; data: object };
+    const row = rows.find(([listed]) => listed === name);
+    expect(row?.[2]).toBe(Object.keys(data).join(', '));
+  });
+});

@@ -1,0 +1,48 @@
+import { optionDefaults } from 'nestjs-two-factor';
+import { declared, membersOf, textsIn, type Member } from './declarations.js';
+import { DocPage } from './doc-page.js';
+
+const page = new DocPage('modules/two-factor/docs/options.md');
+
+/** A row as the page must have it: the doc comment, its default in a column of its own. */
+function row({ name, doc, optional }: Member): string[] {
+  const [, sentence = '', stated] = /^(.*?)(?: Default: (.*)\.)?$/.exec(doc) ?? [];
+  const standard = stated ?? (optional ? 'none' : 'required');
+  return [name, standard.replace(/^`([^`]*)`$/, '$1'), sentence];
+}
+
+describe('options.md', () => {
+  test('no option is missing, and none is made up', () => {
+    expect(page.names('Options')).toEqual(Object.keys(optionDefaults));
+  });
+
+  test('no default differs from the one in the code', () => {
+    const rows = page.table('Options').map(([name, standard]) => [name, standard]);
+    expect(Object.fromEntries(rows)).toEqual(optionDefaults);
+  });
+
+  test('no option is described otherwise than where it is declared', () => {
+    const sentences = membersOf('TwoFactorOptions', 'two-factor.options.ts').map((each) => row(each)[2]);
+    expect(page.table('Options').map(([, , sentence]) => sentence)).toEqual(sentences);
+  });
+
+  test('nothing a host fits the module with is missing', () => {
+    const rows = membersOf('TwoFactorSetup', 'two-factor.setup.ts').map(row);
+    expect(page.table('Fitting it into a host')).toEqual(rows);
+  });
+
+  test.each([
+    ['Authenticator app', 'TotpOptions', 'factors/totp/totp.options.ts'],
+    ['Backup codes', 'BackupCodesOptions', 'factors/backup-codes/backup-codes.options.ts'],
+  ])('no option of a factor is missing: %s', (heading, name, file) => {
+    expect(page.table(heading)).toEqual(membersOf(name, file).map(row));
+  });
+
+  test('no reason to refuse the start is kept quiet', () => {
+    const sentences = textsIn(declared('faultsOf', 'two-factor.options.ts').node).filter((text) =>
+      /^\S+ .+\.$/.test(text),
+    );
+    expect(sentences.length).toBeGreaterThan(0);
+    expect(page.names('What is refused at start')).toEqual(sentences);
+  });
+});
