@@ -95,6 +95,19 @@ forEachDatabase('on', (kind) => {
       expect(await rows()).toEqual([]);
     });
 
+    it('is kept by everybody else although one cannot, and by that one later', async () => {
+      const other: PortalEvent[] = [];
+      one.handOver.register({ keep: async (event) => void other.push(event) });
+      one.refusals.left = 1;
+      const { id } = await one.events.record('logout', facts, null);
+      await one.handOver.settled();
+      expect(other.map((event) => event.id)).toEqual([id]);
+      expect(one.kept).toEqual([]);
+      clock.advance(handOverLimits.longestWaitMs);
+      await one.handOver.sweep();
+      expect(one.kept.map((event) => event.id)).toEqual([id]);
+    });
+
     it('is parked after 10 refusals and not lost', async () => {
       one.refusals.left = 100;
       const alarm = jest.spyOn(Logger.prototype, 'error').mockReturnValue(undefined);

@@ -85,13 +85,20 @@ export class HandOver implements BeforeApplicationShutdown {
 
   private async deliver(event: PortalEvent, tries: number): Promise<void> {
     try {
-      for (const keeper of this.keepers) await keeper.keep(event);
+      await this.keepEverywhere(event);
       await this.database.manager.delete(PortalEventRow, { id: event.id });
     } catch (error) {
       await this.refused(event, tries + 1, error);
       return;
     }
     await this.bus.tell(event);
+  }
+
+  /** Every keeper is asked, also after one has failed: mail that does not go out must not keep the audit waiting. */
+  private async keepEverywhere(event: PortalEvent): Promise<void> {
+    const outcomes = await Promise.allSettled([...this.keepers].map((keeper) => keeper.keep(event)));
+    const failures = outcomes.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []));
+    if (failures.length > 0) throw failures[0];
   }
 
   private async refused(event: PortalEvent, tries: number, error: unknown): Promise<void> {
