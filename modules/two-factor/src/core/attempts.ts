@@ -39,8 +39,13 @@ export interface Place {
   readonly key: string;
 }
 
-/** May this answer be looked at? `until` (UTC ms): not before; null: the account's guessable kinds are shut. */
-export type Charge = { readonly charged: true } | { readonly charged: false; readonly until: number | null };
+/**
+ * May this answer be looked at? `until` (UTC ms): not before; null: the account's guessable kinds are shut. `ended`: the
+ * held login is no more.
+ */
+export type Charge =
+  | { readonly charged: true }
+  | { readonly charged: false; readonly until: number | null; readonly ended?: boolean };
 
 /** What a miss led to. */
 export interface Missed {
@@ -85,22 +90,27 @@ export class Attempts {
     const now = this.clock.now();
     const subject = accountSubject(place.accountId);
     const rows = await this.stores.attempts.read([subject, ...addressSubjects(place.ip)]);
-    const full = rows.find((row) => isFull(row, now));
-    if (full && missesOf(rows, subject) >= accountRule.every)
-      return { charged: false, until: full.windowEnds };
+    const full = rows.filter((row) => isFull(row, now)).map(({ windowEnds }) => windowEnds);
+    if (full.length > 0 && missesOf(rows, subject) >= accountRule.every)
+      return { charged: false, until: Math.max(...full) };
     if (await this.stores.attempts.charge(subject, accountRule, now)) return { charged: true };
     return { charged: false, until: await this.opensAgain(subject, now) };
   }
 
   private async chargePlace({ held, key }: Place): Promise<Charge> {
     const now = this.clock.now();
+    if (held) return this.chargeHeld(held, now);
     const { limit, length } = stepUpWindow;
-    const charged = held
-      ? await this.stores.tokens.charge(held, HELD_LIMIT, now)
-      : await this.stores.attempts.chargeWindow(stepUpSubject(key), limit, length, now);
-    if (charged) return { charged };
-    const [row] = held ? [] : await this.stores.attempts.read([stepUpSubject(key)]);
-    return { charged: false, until: row?.windowEnds ?? now + MINUTE };
+    const subject = stepUpSubject(key);
+    if (await this.stores.attempts.chargeWindow(subject, limit, length, now)) return { charged: true };
+    const [row] = await this.stores.attempts.read([subject]);
+    return { charged: false, until: row?.windowEnds ?? now + length };
+  }
+
+  private async chargeHeld(held: TokenRef, now: number): Promise<Charge> {
+    if (await this.stores.tokens.charge(held, HELD_LIMIT, now)) return { charged: true };
+    const living = await this.stores.tokens.find(held, now);
+    return { charged: false, until: now + MINUTE, ended: living === null };
   }
 
   private async opensAgain(subject: string, now: number): Promise<number | null> {

@@ -57,7 +57,7 @@ export class HeldLogins {
   async find(parked: { id: string; accountId: string; key: string }): Promise<Held | null> {
     const ref: TokenRef = { id: parked.id, purpose: 'held', accountId: parked.accountId };
     const token = await this.stores.tokens.find(ref, this.clock.now());
-    if (token?.key !== parked.key) return null;
+    if (!token || token.key !== parked.key) return null;
     const account = await this.accounts.find(parked.accountId);
     if (!account) return null;
     const standing = await this.standings.of(account.id);

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Acceptance, type Accepted, type Settle } from './acceptance.js';
 import type { Account } from './account.js';
-import { Attempts, type Missed, type Place } from './attempts.js';
+import { Attempts, type Charge, type Missed, type Place } from './attempts.js';
 import { Problem } from './errors.js';
 import type { Proof, View } from './factor.js';
 import type { Kind } from './factor-registry.js';
@@ -59,7 +59,7 @@ export class Prover {
     if (!kind) return { status: 'malformed' };
     const { guessable } = kind.card;
     const charge = await this.attempts.charge(guessable, question.place);
-    if (!charge.charged) return { status: 'throttled', kind: kind.card.kind, until: charge.until };
+    if (!charge.charged) return notLookedAt(kind, charge);
     const answer = await this.orGiveBack(question, kind, settle);
     if (answer.status === 'refused' && answer.reason === 'wrong') {
       return { ...answer, ...(await this.attempts.missed(guessable, question.place)) };
@@ -93,6 +93,10 @@ export class Prover {
       retryAfter: 1,
     });
   }
+}
+
+function notLookedAt({ card }: Kind, { ended, until }: Extract<Charge, { charged: false }>): Answer {
+  return ended ? { status: 'void' } : { status: 'throttled', kind: card.kind, until };
 }
 
 function refusalOf(
