@@ -1,12 +1,23 @@
-import { type ExecutionContext, Injectable } from '@nestjs/common';
+import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { AuthGuard } from '@nestjs/passport';
 import type { Request } from 'express';
 import { PortalProblem } from '../portal/problem.js';
 import { loginPage } from './login.form.js';
+import { PasswordStep } from './password-step.js';
+import { judgedBy } from './password.strategy.js';
 
 /** Asks passport-local about the password. What is refused is shown on the sign-in page. */
 @Injectable()
 export class PasswordGuard extends AuthGuard('local') {
+  constructor(private readonly step: PasswordStep) {
+    super();
+  }
+
+  override canActivate(context: ExecutionContext): ReturnType<CanActivate['canActivate']> {
+    judgedBy(context.switchToHttp().getRequest<Request>(), this.step);
+    return super.canActivate(context);
+  }
+
   override handleRequest<Found>(
     error: unknown,
     found: Found,

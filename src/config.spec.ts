@@ -1,0 +1,121 @@
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readConfig } from './config.js';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'config-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const read = (env: Record<string, string> = {}) => readConfig({ PORTAL_DATA: folder, ...env });
+
+const strong = Buffer.from('0123456789abcdefghijklmnopqrstuv').toString('base64');
+const production = {
+  NODE_ENV: 'production',
+  PUBLIC_URL: 'https://portal.example',
+  DATABASE_URL: 'postgres://portal:secret@db/portal',
+  TRUST_PROXY: '1',
+  SMTP_URL: 'smtp://mail.example:587',
+  SESSION_SECRET: strong,
+  TWO_FACTOR_KEYS: `2026:${strong}`,
+};
+
+describe('an empty environment', () => {
+  it('runs the embedded defaults', () => {
+    expect(read()).toMatchObject({
+      production: false,
+      host: '127.0.0.1',
+      port: 3000,
+      publicUrl: 'http://localhost:3000',
+      https: false,
+      origins: ['http://localhost:3000', 'http://127.0.0.1:3000', 'http://[::1]:3000'],
+      portalName: 'Client Area',
+      trustProxy: 0,
+      requireTwoFactor: 'none',
+      database: { type: 'better-sqlite3', path: join(folder, 'portal.sqlite') },
+      passwordHash: { memoryCost: 19_456, timeCost: 2, parallelism: 1 },
+    });
+  });
+
+  it('makes secrets once, for the owner alone', () => {
+    const first = read();
+    expect(read()).toMatchObject({ sessionSecret: first.sessionSecret, twoFactorKeys: first.twoFactorKeys });
+    for (const file of ['session-secret', 'two-factor-keys'])
+      expect(statSync(join(folder, file)).mode & 0o777).toBe(0o600);
+    expect(readFileSync(join(folder, 'session-secret'), 'utf8').trim()).toBe(first.sessionSecret);
+  });
+});
+
+describe('a secret', () => {
+  it('is read from a file without its line end', () => {
+    const file = join(folder, 'mounted');
+    writeFileSync(file, `${strong}\n`);
+    expect(read({ SESSION_SECRET_FILE: file }).sessionSecret).toBe(strong);
+  });
+
+  it('is named once', () => {
+    expect(() => read({ SESSION_SECRET: strong, SESSION_SECRET_FILE: '/x' })).toThrow('not both');
+  });
+
+  it('is never part of the sentence that refuses it', () => {
+    expect(() => read({ SESSION_SECRET: 'hunter2' })).toThrow(/^SESSION_SECRET must be random text/);
+    expect(() => read({ TWO_FACTOR_KEYS: 'a:hunter2' })).toThrow(/^TWO_FACTOR_KEYS must look like/);
+  });
+});
+
+describe('one sentence refuses', () => {
+  it.each([
+    ['PORT', 'eighty'],
+    ['PORT', '70000'],
+    ['PORT', '-1'],
+    ['PUBLIC_URL', 'portal.example'],
+    ['PUBLIC_URL', 'ftp://portal.example'],
+    ['PUBLIC_URL', 'https://portal.example/area'],
+    ['PUBLIC_URL', 'https://user@portal.example'],
+    ['PORTAL_NAME', 'Hosting: the best'],
+    ['PORTAL_NAME', 'two\nlines'],
+    ['SUPPORT_EMAIL', 'nobody'],
+    ['DATABASE_URL', 'oracle://db/portal'],
+    ['DATABASE_URL', 'postgres://db'],
+    ['DATABASE_URL', 'sqlite::memory:'],
+    ['SESSION_SECRET', 'x'.repeat(40)],
+    ['SESSION_SECRET_FILE', '/does/not/exist'],
+    ['TWO_FACTOR_KEYS', strong],
+    ['REQUIRE_TWO_FACTOR', 'yes'],
+    ['SMTP_URL', 'mail.example'],
+    ['TRUST_PROXY', 'true'],
+    ['PASSWORD_HASH', 'm=19456'],
+    ['PASSWORD_HASH', 'm=1,t=1,p=1'],
+    ['DEMO_PASSWORD', 'short'],
+  ])('%s=%s', (name, value) => {
+    expect(() => read({ [name]: value })).toThrow(new RegExp(`\\b${name}\\b`));
+  });
+});
+
+describe('production', () => {
+  it('runs with everything it must be told', () => {
+    expect(read(production)).toMatchObject({
+      production: true,
+      https: true,
+      origins: ['https://portal.example'],
+    });
+  });
+
+  it.each(Object.keys(production).filter((name) => name !== 'NODE_ENV'))(
+    'does not run without %s',
+    (name) => {
+      const { [name as keyof typeof production]: _left, ...rest } = production;
+      expect(() => read(rest)).toThrow(new RegExp(`^${name}\\b.* must be set in production`));
+    },
+  );
+
+  it.each([
+    ['PUBLIC_URL', 'http://portal.example'],
+    ['PASSWORD_HASH', 'm=19455,t=2,p=1'],
+    ['PASSWORD_HASH', 'm=19456,t=1,p=1'],
+  ])('does not run with %s=%s', (name, value) => {
+    expect(() => read({ ...production, [name]: value })).toThrow(new RegExp(`^${name}\\b`));
+  });
+});
