@@ -2,9 +2,8 @@ import { Post, Req } from '@nestjs/common';
 import type { Request } from 'express';
 import { HeldLogins, type Held } from '../../core/held-logins.js';
 import { LoginSession } from '../../core/ports/login-session.js';
-import { Form } from '../forms/form.decorator.js';
-import { EmptyForm } from '../forms/forms.js';
 import { AnyHeldGuard } from '../guards/held.guard.js';
+import { NoFields } from '../guards/no-fields.guard.js';
 import { HeldGuest } from '../guests.js';
 import type { Reply } from '../reply.js';
 import { Room } from '../room.decorator.js';
@@ -17,12 +16,9 @@ export class CancelController {
     private readonly sessions: LoginSession,
   ) {}
 
+  @NoFields()
   @Post('cancel')
-  async cancel(
-    @Req() request: Request,
-    @HeldGuest() held: Held,
-    @Form(EmptyForm) _form: EmptyForm,
-  ): Promise<Reply> {
+  async cancel(@Req() request: Request, @HeldGuest() held: Held): Promise<Reply> {
     await this.heldLogins.drop(held);
     const { to } = await this.sessions.complete(request, 'abandoned');
     return { to, json: { status: 'cancelled' } };

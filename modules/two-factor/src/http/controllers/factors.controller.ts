@@ -5,8 +5,9 @@ import { Renaming } from '../../core/renaming.js';
 import type { Confirmer } from '../../core/step-ups.js';
 import { Addresses } from '../addresses.js';
 import { Form } from '../forms/form.decorator.js';
-import { EmptyForm, RenameForm } from '../forms/forms.js';
+import { RenameForm } from '../forms/forms.js';
 import { FreshGuard, WithoutStepUp } from '../guards/fresh.guard.js';
+import { NoFields } from '../guards/no-fields.guard.js';
 import { SignedInGuard } from '../guards/signed-in.guard.js';
 import { SignedInGuest } from '../guests.js';
 import { originOf } from '../origin-of.js';
@@ -38,12 +39,12 @@ export class FactorsController {
     return { to: this.addresses.security('renamed'), json: { factor: renamed } };
   }
 
+  @NoFields()
   @Post('remove')
   async remove(
     @Req() request: Request,
     @SignedInGuest() who: Confirmer,
     @Param('id') id: string,
-    @Form(EmptyForm) _form: EmptyForm,
   ): Promise<Reply> {
     await this.removal.remove(ownerOf(who), id, originOf(request, who.session.account.id));
     const enabled = who.standing.set.primaries > 1;

@@ -7,9 +7,8 @@ import { Renewal } from '../../core/renewal.js';
 import type { Confirmer } from '../../core/step-ups.js';
 import { Addresses } from '../addresses.js';
 import { CodesPage } from '../codes.page.js';
-import { Form } from '../forms/form.decorator.js';
-import { EmptyForm } from '../forms/forms.js';
 import { FreshGuard } from '../guards/fresh.guard.js';
+import { NoFields } from '../guards/no-fields.guard.js';
 import { SignedInGuard } from '../guards/signed-in.guard.js';
 import { SignedInGuest } from '../guests.js';
 import { originOf } from '../origin-of.js';
@@ -28,23 +27,20 @@ export class ManageController {
     private readonly addresses: Addresses,
   ) {}
 
+  @NoFields()
   @Post('disable')
-  async disable(
-    @Req() request: Request,
-    @SignedInGuest() who: Confirmer,
-    @Form(EmptyForm) _form: EmptyForm,
-  ): Promise<Reply> {
+  async disable(@Req() request: Request, @SignedInGuest() who: Confirmer): Promise<Reply> {
     await this.removal.disable(ownerOf(who), originOf(request, who.session.account.id));
     return { to: this.addresses.security('disabled'), json: { enabled: false } };
   }
 
   /** A new set of a recovery kind; the old one is void. */
+  @NoFields()
   @Post(':kind')
   async renew(
     @Req() request: Request,
     @SignedInGuest() who: Confirmer,
     @Param('kind') kind: string,
-    @Form(EmptyForm) _form: EmptyForm,
   ): Promise<Reply> {
     const known = this.registry.recovery(kind);
     if (!known) throw new Problem('NOT_FOUND', 'There is no such set of codes.');

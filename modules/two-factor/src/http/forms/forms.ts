@@ -77,9 +77,6 @@ export class RenameForm {
   readonly label: string;
 }
 
-/** A click: no fields at all. */
-export class EmptyForm {}
-
 /** The proof in a form, without the fields that were not sent. */
 export function proofOf({ code, response }: Proof): Proof {
   return { ...(code !== undefined && { code }), ...(response !== undefined && { response }) };
