@@ -5,7 +5,10 @@ export const HOST_USER = Symbol('nestjs-two-factor:host-user');
 export interface HostUser {
   /** The account id of a user that passport has found. Default: `String(user.id)`. */
   id(user: unknown): string;
-  /** The user object to sign in, by account id. Needed by the session that comes with the package. */
+  /**
+   * The user object to sign in, by account id. Default: as passport's deserializers find it, which is right where the
+   * host's serializer keeps the id.
+   */
   load?(accountId: string): Promise<object | null>;
 }
 
