@@ -1,5 +1,5 @@
 import type { Provider, Type } from '@nestjs/common';
-import { APP_FILTER, ApplicationConfig } from '@nestjs/core';
+import { ApplicationConfig } from '@nestjs/core';
 import { DataSource } from 'typeorm';
 import { Acceptance } from './core/acceptance.js';
 import { AccountLife } from './core/account-life.js';
@@ -60,6 +60,7 @@ import { SilentMailer } from './http/defaults/silent.mailer.js';
 import { Gate } from './http/gate.js';
 import { HIDDEN_FIELDS, ORIGINS } from './http/guards/same-origin.guard.js';
 import { HOST_USER, plainUserId } from './http/host-user.js';
+import { ProblemFilter } from './http/problem.filter.js';
 import { RecoveryPage } from './http/recovery.page.js';
 import { HELP, Responder } from './http/responder.js';
 import { SecondFactorRequiredFilter } from './http/second-factor-required.js';
@@ -90,7 +91,7 @@ const rules: Provider[] = [
 /** The pages. */
 const pages: Provider[] = [
   ...[ChallengePage, CodesPage, ConfirmPage, Gate, RecoveryPage, Responder, SecurityPage, SetUp, Wording],
-  { provide: APP_FILTER, useClass: SecondFactorRequiredFilter },
+  ...[ProblemFilter, SecondFactorRequiredFilter],
 ];
 
 /** One controller a flow; those with fixed addresses before those with a kind in them. */

@@ -1,11 +1,30 @@
-import { Module, type DynamicModule, type Provider } from '@nestjs/common';
+import { Module, type DynamicModule, type NestModule, type Provider } from '@nestjs/common';
+import { ApplicationConfig } from '@nestjs/core';
+import { ProblemFilter } from './http/problem.filter.js';
+import { SecondFactorRequiredFilter } from './http/second-factor-required.js';
 import { composition } from './two-factor.composition.js';
 import { settingsOf, SETTINGS } from './two-factor.options.js';
 import type { TwoFactorAsyncRoot, TwoFactorRoot, TwoFactorSetup } from './two-factor.setup.js';
 
 /** Two-factor for a Nest application. Global: the login guard is resolved in the host's own modules. */
 @Module({})
-export class TwoFactorModule {
+export class TwoFactorModule implements NestModule {
+  constructor(
+    private readonly application: ApplicationConfig,
+    private readonly required: SecondFactorRequiredFilter,
+    private readonly problems: ProblemFilter,
+  ) {}
+
+  /**
+   * Nest calls this when the host has named its global filters and no route is made yet. The last one is asked first:
+   * a filter of the host's that catches everything must not answer a held login, or people would be led nowhere. What
+   * the facade throws is answered here only where the host has no filter for it.
+   */
+  configure(): void {
+    this.application.useGlobalFilters(this.required);
+    this.application.getGlobalFilters().unshift(this.problems);
+  }
+
   /**
    * Set-up and options at once.
    * @throws ImpossibleOptions with a sentence for each fault.

@@ -1,6 +1,7 @@
-import { Inject, Injectable, mixin, type ExecutionContext, type Type } from '@nestjs/common';
+import { HttpException, Inject, Injectable, mixin, type ExecutionContext, type Type } from '@nestjs/common';
 import type { IAuthGuard } from '@nestjs/passport';
 import type { Request } from 'express';
+import { Problem } from '../core/errors.js';
 import { Gate } from './gate.js';
 import { SecondFactorRequired } from './second-factor-required.js';
 import { HOST_USER, type HostUser } from './host-user.js';
@@ -27,10 +28,17 @@ export function WithSecondFactor(Guard: Type<IAuthGuard>): Type<IAuthGuard> {
     private async admitted<User>(outcome: User | Promise<User>, context: ExecutionContext): Promise<User> {
       const user = await outcome;
       const request = context.switchToHttp().getRequest<Request>();
-      const answer = await this.gate.admit(request, this.host.id(user));
+      const answer = await this.gate.admit(request, this.host.id(user)).catch(refused);
       if (answer.outcome === 'admit') return user;
       throw new SecondFactorRequired(answer);
     }
   }
   return mixin(SecondFactorGuard);
+}
+
+/** A refusal in the shape of Nest's own, so that the host answers it as it answers a wrong password. */
+function refused(error: unknown): never {
+  if (!(error instanceof Problem)) throw error;
+  const { code, message, status } = error;
+  throw new HttpException({ statusCode: status, message, error: code }, status, { cause: error });
 }
