@@ -7,9 +7,15 @@ import { FactorSets, type Issue } from './factor-sets.js';
 import type { Origin } from './origin.js';
 import { AccountDirectory } from './ports/account-directory.js';
 import { LoginSession } from './ports/login-session.js';
+import type { Reach } from './step-ups.js';
 import type { StoredFactor } from './stores/factor.store.js';
 import type { TokenRef } from './stores/token.store.js';
 import { Units, type Tell } from './units.js';
+
+/** Who starts a set-up, and how far they may go; somebody who may only replace adds nothing. */
+export interface Starter extends Drafter {
+  readonly reach: Reach;
+}
 
 /** Who confirms a set-up, and what goes with it. */
 export interface Enroller extends Drafter {
@@ -41,15 +47,13 @@ export class Enrolments {
 
   /**
    * Starts a draft. Of a kind that an account has once, a set-up replaces the one there is.
-   * @throws Problem NOT_FOUND when `replaces` is not a factor of this account.
+   * @throws Problem NOT_FOUND when `replaces` is not a factor of this account that this set-up can replace;
+   * STEP_UP_REQUIRED when somebody who may only replace would add one (ASVS 5.0 7.5.1).
    */
-  async begin(who: Drafter, { card, act }: PrimaryKind, replaces?: string): Promise<void> {
-    const { factors } = who.standing;
-    const replaced = factors.find(({ id, kind }) =>
-      replaces ? id === replaces : !card.many && kind === card.kind,
-    );
-    if (replaces && !replaced)
-      throw new Problem('NOT_FOUND', 'The factor to be replaced is not there any more.');
+  async begin(who: Starter, { card, act }: PrimaryKind, replaces?: string): Promise<void> {
+    const replaced = this.sets.replacedBy(card, who.standing, replaces);
+    if (who.reach === 'replace' && !replaced)
+      throw new Problem('STEP_UP_REQUIRED', 'Confirm that it is you before you add a factor.');
     await this.drafts.begin(who, card.kind, await act.beginEnrolment(who.account), replaced?.id ?? null);
   }
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Account } from './account.js';
 import { Problem } from './errors.js';
-import type { FactorData } from './factor.js';
+import type { FactorData, PrimaryFactor } from './factor.js';
 import { FactorRegistry, type RecoveryKind } from './factor-registry.js';
 import { Clock } from './ports/clock.js';
 import type { Standing } from './standing.js';
@@ -67,6 +67,20 @@ export class FactorSets {
       .recoveries()
       .filter(({ card }) => !standing.factors.some(({ kind }) => kind === card.kind));
     return Promise.all(lacking.map((kind) => this.issue(account, kind)));
+  }
+
+  /**
+   * The primary factor that a new one of this kind takes the place of: the one named, or of a kind that an account has
+   * once the one there is.
+   * @throws Problem NOT_FOUND when the one named is no such factor.
+   */
+  replacedBy(card: PrimaryFactor, { factors }: Standing, named?: string): StoredFactor | undefined {
+    const only = card.many ? undefined : factors.find(({ kind }) => kind === card.kind);
+    if (!named) return only;
+    const found = factors.find(({ id, kind }) => id === named && this.registry.primary(kind));
+    if (!found || (only && only !== found))
+      throw new Problem('NOT_FOUND', 'The factor to be replaced is not there any more.');
+    return found;
   }
 
   /**

@@ -16,9 +16,9 @@ export const PASSWORD = 'a long enough password';
 
 /** Somebody with an account, a browser that is signed in, and what they wrote down. */
 export class Person {
-  readonly id = randomUUID();
+  readonly id: string = randomUUID();
   /** The session key of their browser. */
-  readonly key = randomUUID();
+  readonly key: string = randomUUID();
   /** What their app knows after the last set-up. */
   secret: FactorData = {};
   /** The recovery words they were given last. */
@@ -106,7 +106,7 @@ export class Person {
 
   /** Starts a set-up, and scans what it shows. */
   async begins(kind: Numbers = this.house.numbers, replaces?: string): Promise<Enroller> {
-    const who = await this.drafter();
+    const who = { ...(await this.drafter()), reach: 'full' } as const;
     const known = this.house.registry.primary(kind.factor.kind)!;
     await this.house.enrolments.begin(who, known, replaces);
     const draft = await this.house.drafts.current(who, kind.factor.kind);

@@ -55,22 +55,34 @@ export class StepUps {
     return now + FOR_FACTORS * MINUTE;
   }
 
-  /** Did this session confirm no longer than `minutes` ago? While there is no factor, a sign-in that recent counts. */
-  async fresh({ session, standing }: Confirmer, minutes: number): Promise<boolean> {
-    const oldest = this.clock.now() - minutes * MINUTE;
-    if (!standing.enabled && session.signedInAt > oldest) return true;
-    const token = await this.living({ session, standing }, 'full');
-    return token !== null && token.createdAt > oldest;
+  /** Did this session confirm no longer than `minutes` ago? */
+  async fresh(who: Confirmer, minutes: number): Promise<boolean> {
+    const token = await this.living(who, 'full');
+    return token !== null && token.createdAt > this.minutesAgo(minutes);
   }
 
-  /** May this session replace a factor? Fresh for changing factors, or signed in by a recovery factor lately. */
-  async freshToReplace(who: Confirmer): Promise<boolean> {
-    return (await this.fresh(who, FOR_FACTORS)) || this.recovering(who);
+  /**
+   * How far this session may go in setting a factor up; null: it must confirm first. While there is no factor, a recent
+   * sign-in is enough for the first one; a sign-in by a recovery factor is, for replacing what was lost.
+   */
+  async reach(who: Confirmer): Promise<Reach | null> {
+    if (this.isNewcomer(who) || (await this.fresh(who, FOR_FACTORS))) return 'full';
+    return (await this.recovering(who)) ? 'replace' : null;
   }
 
   /** Signed in by a recovery factor within the last ten minutes, and nothing was changed since. */
   async recovering(who: Confirmer): Promise<boolean> {
     return (await this.living(who, 'replace')) !== null;
+  }
+
+  /** Rows that do not add up are no "no factor yet". */
+  private isNewcomer({ session, standing }: Confirmer): boolean {
+    const isBare = !standing.enabled && !standing.damaged;
+    return isBare && session.signedInAt > this.minutesAgo(FOR_FACTORS);
+  }
+
+  private minutesAgo(minutes: number): number {
+    return this.clock.now() - minutes * MINUTE;
   }
 
   private async living({ session, standing }: Confirmer, variety: Reach): Promise<Token | null> {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import { Drafts } from '../core/drafts.js';
-import { Enrolments, type Enroller, type Enrolment } from '../core/enrolment.js';
+import { Enrolments, type Enroller, type Enrolment, type Starter } from '../core/enrolment.js';
 import { Problem } from '../core/errors.js';
 import { FactorRegistry, type PrimaryKind } from '../core/factor-registry.js';
 import { Addresses } from './addresses.js';
@@ -36,7 +36,7 @@ export class SetUp {
   }
 
   /** Starts a draft; people are led to the page that shows it. */
-  async start(who: Enroller, kind: string, replaces?: string): Promise<Reply> {
+  async start(who: Enroller & Starter, kind: string, replaces?: string): Promise<Reply> {
     await this.enrolments.begin(who, this.kindOf(kind), replaces);
     const { json } = await this.shown(who, kind);
     return { to: this.links(who, kind).setup, json };

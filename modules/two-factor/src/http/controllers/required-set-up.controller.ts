@@ -48,7 +48,7 @@ export class RequiredSetUpController {
     @Param('kind') kind: string,
     @Form(SetUpForm) form: SetUpForm,
   ): Promise<Reply> {
-    return this.setUp.start(enroller(held), kind, form.replaces);
+    return this.setUp.start({ ...enroller(held), reach: 'full' }, kind, form.replaces);
   }
 
   @Get(':kind/setup')

@@ -1,12 +1,12 @@
 import { Get, Param, Post, Query, Req } from '@nestjs/common';
 import type { Request } from 'express';
 import type { Enroller } from '../../core/enrolment.js';
-import type { Confirmer } from '../../core/step-ups.js';
+import { StepUps, type Confirmer } from '../../core/step-ups.js';
 import { Addresses } from '../addresses.js';
 import { CodesPage } from '../codes.page.js';
 import { Form } from '../forms/form.decorator.js';
 import { EnrolForm, SetUpForm } from '../forms/forms.js';
-import { FreshGuard, OrRecovering, WithoutStepUp } from '../guards/fresh.guard.js';
+import { FreshGuard, ToSetUp, WithoutStepUp } from '../guards/fresh.guard.js';
 import { SignedInGuard } from '../guards/signed-in.guard.js';
 import { SignedInGuest } from '../guests.js';
 import { RecoveryPage } from '../recovery.page.js';
@@ -23,10 +23,11 @@ export class SetUpController {
     private readonly setUp: SetUp,
     private readonly recoveryPage: RecoveryPage,
     private readonly codes: CodesPage,
+    private readonly stepUps: StepUps,
     private readonly addresses: Addresses,
   ) {}
 
-  @OrRecovering()
+  @ToSetUp()
   @Get(':kind')
   intro(
     @SignedInGuest() who: Confirmer,
@@ -38,14 +39,16 @@ export class SetUpController {
     return this.setUp.intro(enroller(who), kind, textOf(replaces));
   }
 
-  @OrRecovering()
+  @ToSetUp()
   @Post(':kind/setup')
-  start(
+  async start(
     @SignedInGuest() who: Confirmer,
     @Param('kind') kind: string,
     @Form(SetUpForm) form: SetUpForm,
   ): Promise<Reply> {
-    return this.setUp.start(enroller(who), kind, form.replaces);
+    // The guard has just seen a reach; should it have ended since, the lesser one is left.
+    const reach = (await this.stepUps.reach(who)) ?? 'replace';
+    return this.setUp.start({ ...enroller(who), reach }, kind, form.replaces);
   }
 
   /** The draft was started with a step-up and belongs to this session: its own end is its limit. */

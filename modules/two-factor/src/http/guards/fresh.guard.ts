@@ -7,15 +7,15 @@ import { Detour } from '../detour.js';
 import { signedInOf } from '../guests.js';
 
 /** What a route asks for, where it is not a full step-up. */
-type Ease = 'not-needed' | 'replacing';
+type Ease = 'not-needed' | 'set-up';
 
 const EASE = 'nestjs-two-factor:ease';
 
 /** Reads, or changes nothing that protects: no step-up. */
 export const WithoutStepUp = () => SetMetadata(EASE, 'not-needed' satisfies Ease);
 
-/** A sign-in by a recovery factor counts too, for replacing what was lost. */
-export const OrRecovering = () => SetMetadata(EASE, 'replacing' satisfies Ease);
+/** Begins a set-up: a recent sign-in counts too for the first factor, one by a recovery factor for replacing. */
+export const ToSetUp = () => SetMetadata(EASE, 'set-up' satisfies Ease);
 
 /**
  * Asks for a step-up before every route of its controller: new routes are safe by default, the few others carry a mark
@@ -37,9 +37,9 @@ export class FreshGuard implements CanActivate {
     throw new Detour('STEP_UP_REQUIRED', 'Confirm that it is you, then try again.', to);
   }
 
-  private isFresh(request: Request, ease: 'replacing' | undefined): Promise<boolean> {
+  private async isFresh(request: Request, ease: 'set-up' | undefined): Promise<boolean> {
     const who = signedInOf(request);
-    return ease ? this.stepUps.freshToReplace(who) : this.stepUps.fresh(who, FOR_FACTORS);
+    return ease ? (await this.stepUps.reach(who)) !== null : this.stepUps.fresh(who, FOR_FACTORS);
   }
 
   private pageWithForm(request: Request): string {
