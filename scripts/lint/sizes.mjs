@@ -1,7 +1,7 @@
 const isDescribe = ({ parent }) =>
-  parent.type === 'CallExpression' && /^(?:x|f)?describe\b/.test(calledName(parent.callee));
+  parent.type === 'CallExpression' && /^(?:[xf]?describe|forEach[A-Z]\w*)$/.test(calledName(parent.callee));
 
-/** `describe.each(rows)(…)` and `describe.skip(…)` are `describe`. */
+/** `describe.each(rows)(…)` and `describe.skip(…)` are `describe`; `forEachDatabase(…)` is one for each database. */
 function calledName(callee) {
   if (callee.type === 'Identifier') return callee.name;
   if (callee.type === 'MemberExpression') return calledName(callee.object);

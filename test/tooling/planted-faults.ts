@@ -109,6 +109,7 @@ export const sound: Readonly<Record<string, string>> = {
   'src/base32.ts': `export const base32Of = (text: string): string => text;\nexport const database = base32Of('x');`,
   'src/handlebars.ts': `export const handlebars = (text: string): string => text;`,
   'src/chapters.spec.ts': `declare function describe(name: string, chapter: () => void): void;\ndescribe('a chapter', () => {\n${lines(60, (n) => `  describe('${n}', () => undefined);`)}\n});`,
+  'src/on-each.spec.ts': `declare function forEachDatabase(name: string, chapter: () => void): void;\nforEachDatabase('a chapter on', () => {\n${lines(60, () => `  forEachDatabase('x', () => undefined);`)}\n});`,
   'src/five.service.ts': `declare const Injectable: () => ClassDecorator;\n@Injectable()\nexport class Five { constructor(readonly a: string, readonly b: string, readonly c: string, readonly d: string, readonly e: string) {} }`,
   'src/metadata.service.ts': `import { Five } from './five.service.js';\ndeclare const Injectable: () => ClassDecorator;\n@Injectable()\nexport class Metadata { constructor(readonly five: Five) {} }`,
   [`${core}/marked.ts`]: `import { Inject, Injectable } from '@nestjs/common';\nexport const marks = [Inject, Injectable];`,
