@@ -25,6 +25,6 @@ describe('errors.md', () => {
   });
 });
 
-function isError({ heritageClauses = [] }: ts.ClassDeclaration): boolean {
-  return heritageClauses.some((clause) => /^extends (Error|HttpException)$/.test(clause.getText()));
+function isError({ heritageClauses }: ts.ClassDeclaration): boolean {
+  return heritageClauses?.some((clause) => /^extends (Error|HttpException)$/.test(clause.getText())) ?? false;
 }

@@ -26,7 +26,7 @@ export class TemplateSource {
 
   /** `{{name}}`, or a call of a helper. */
   private mustache(node: hbs.AST.MustacheStatement, depth: number): void {
-    if (node.params.length > 0 || node.hash) this.call(node, depth);
+    if (node.params.length > 0 || hasHash(node)) this.call(node, depth);
     else this.value(node.path, depth);
   }
 
@@ -46,7 +46,7 @@ export class TemplateSource {
     node: hbs.AST.SubExpression | hbs.AST.MustacheStatement | hbs.AST.BlockStatement,
     depth: number,
   ) {
-    const name = String((node.path as hbs.AST.PathExpression).original);
+    const name = (node.path as hbs.AST.PathExpression).original;
     if (!builtIn.includes(name)) this.helpers.add(name);
     if (name === 'lookup' && depth === 0) this.reads.add((node.params[1] as hbs.AST.StringLiteral).value);
     this.given(node, depth);
@@ -66,4 +66,9 @@ export class TemplateSource {
     if (data && first === 'root' && second) this.reads.add(second);
     if (!data && first && up === depth) this.reads.add(first);
   }
+}
+
+/** The types say there always is one; the parser leaves it out. */
+function hasHash(node: { readonly hash?: hbs.AST.Hash }): boolean {
+  return node.hash !== undefined;
 }

@@ -1,0 +1,107 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import ts from 'typescript';
+import { accountCreate } from '../../src/cli/account-create.command.js';
+import { migrateCommand } from '../../src/cli/migrate.command.js';
+import { demoAccounts } from '../../src/demo/demo-accounts.js';
+import { installedModules } from '../../src/portal/installed-modules.js';
+import { declared, exportedNames } from './declarations.js';
+import { DocPage, filesBelow, root } from './doc-page.js';
+
+const page = new DocPage('README.md');
+const packagePage = new DocPage('modules/two-factor/README.md');
+
+describe('README.md', () => {
+  test.each([
+    [page, 'Install into your own portal'],
+    [packagePage, 'Install'],
+  ])('no line of the installation differs from a host that runs', (readme, heading) => {
+    const blocks = tsBlocks(readme.below(heading));
+    const tested = filesBelow('test/foreign-host/host', '.ts').flatMap(regions);
+    expect(blocks.length).toBeGreaterThan(4);
+    expect(blocks.filter((block) => !tested.includes(block))).toEqual([]);
+  });
+
+  test('no demo account is missing or made up', () => {
+    const accounts = demoAccounts.map(({ email, role }) => [email, role]);
+    expect(page.table('Start')).toEqual(accounts);
+  });
+
+  test('no command it names is missing from the project', () => {
+    const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: object };
+    const named = [...page.text.matchAll(/npm (?:run )?(start|test|(?<=run )[a-z:]+)/g)].map(
+      ([, name = '']) => name,
+    );
+    expect(named).toContain('portal');
+    expect(named.filter((name) => !(name in scripts))).toEqual([]);
+  });
+
+  test("no operator's command is missing, made up, or described otherwise than by --help", () => {
+    const commands = [
+      accountCreate,
+      migrateCommand(installedModules),
+      ...installedModules.flatMap((each) => each.commands ?? []),
+    ];
+    const rows = commands.map(({ name, arguments: given, summary, options = [] }) => [
+      given === undefined ? name : `${name} ${given}`,
+      summary,
+      options.map(({ flags }) => flags).join(', '),
+    ]);
+    const listed = page.table("Operators' command line");
+    expect(listed.map((row) => row.map((cell) => cell.replaceAll('`', '')))).toEqual(rows);
+  });
+});
+
+describe("the package's README.md", () => {
+  test('no port is missing or made up', () => {
+    const ports = exportedNames().filter(
+      ({ node, file }) => isAbstract(node) && file.startsWith('core/ports/'),
+    );
+    expect(packagePage.names('Ports').sort()).toEqual([...ports.map(({ name }) => name), 'Stores'].sort());
+  });
+
+  test('no call of the facade is missing', () => {
+    const facade = declared('TwoFactor', 'two-factor.ts').node as ts.ClassDeclaration;
+    const calls = facade.members.filter(ts.isMethodDeclaration).map(({ name }) => name.getText());
+    const text = packagePage.below('Calls');
+    expect(calls.filter((call) => !text.includes(`\`${call}\``))).toEqual([]);
+  });
+
+  test('no table is missing or made up', () => {
+    const tables = filesBelow('modules/two-factor/src/storage/rows', '.ts').map(
+      (file) => /@Entity\('(\w+)'\)/.exec(source(`modules/two-factor/src/storage/rows/${file}`))?.[1],
+    );
+    expect(packagePage.names('What is stored').sort()).toEqual(tables.sort());
+  });
+});
+
+describe('every page', () => {
+  const pages = filesBelow('.', '.md').filter((file) => !/(^|\/)(node_modules|dist[^/]*|data)\//.test(file));
+
+  test.each(pages)('%s leads nowhere that is not there', (path) => {
+    expect(new DocPage(path).links().filter((to) => !existsSync(join(root, to)))).toEqual([]);
+  });
+});
+
+function source(path: string): string {
+  return readFileSync(join(root, path), 'utf8');
+}
+
+function tsBlocks(text: string): string[] {
+  return [...text.matchAll(/^```ts\n([\s\S]*?)\n```$/gm)].map(([, code = '']) => code);
+}
+
+/** What stands between `// README: begin` and `// README: end`, without the indent they have in common. */
+function regions(file: string): string[] {
+  const text = source(`test/foreign-host/host/${file}`);
+  return [...text.matchAll(/^( *)\/\/ README: begin\n([\s\S]*?)\n *\/\/ README: end$/gm)].map(
+    ([, indent = '', code = '']) => code.replace(new RegExp(`^${indent}`, 'gm'), ''),
+  );
+}
+
+function isAbstract(node: ts.Node): boolean {
+  return (
+    ts.isClassDeclaration(node) &&
+    (node.modifiers ?? []).some(({ kind }) => kind === ts.SyntaxKind.AbstractKeyword)
+  );
+}
