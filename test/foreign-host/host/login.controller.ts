@@ -22,7 +22,7 @@ export class LoginController {
   async enter(@Req() request: Request, @Res() response: Response): Promise<void> {
     await signIn(request);
     response.format({
-      html: () => response.redirect(303, './'),
+      html: () => response.redirect(303, request.path.replace(/login$/, '')),
       json: () => response.json({ welcome: true }),
     });
   }

@@ -52,13 +52,18 @@ export class ForeignHost {
   async member(name: string): Promise<Member> {
     people += 1;
     const [email, password] = [`${name.toLowerCase()}${people}@example.com`, `${name} likes hosting`];
-    const { id } = await this.app.get(Users).add(email, name, password);
+    const { id } = await this.get(Users).add(email, name, password);
     return { id: String(id), name, email, password };
+  }
+
+  /** Does the host's own row say that a second factor is on? */
+  async isGuarded({ id }: Member): Promise<boolean> {
+    return (await this.get(Users).byId(Number(id)))?.guarded ?? false;
   }
 
   /** Closes somebody's account. */
   closes({ id }: Member): Promise<void> {
-    return this.app.get(Users).close(Number(id));
+    return this.get(Users).close(Number(id));
   }
 
   visitor(): Visitor {

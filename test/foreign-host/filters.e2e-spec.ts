@@ -1,0 +1,63 @@
+import { Catch, HttpException, Module, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import { APP_FILTER } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { Response } from 'express';
+import { OpenApp } from './host/open.app.js';
+import { ForeignHost, type HostChoices } from './support/foreign-host.js';
+import { passwordOf, protectedMember } from './support/protected-member.js';
+
+/** Answers whatever goes wrong in the host's own words, as many hosts do. */
+@Catch()
+class CatchAll implements ExceptionFilter {
+  catch(error: unknown, host: ArgumentsHost): void {
+    const status = error instanceof HttpException ? error.getStatus() : 500;
+    host.switchToHttp().getResponse<Response>().status(status).json({ sorry: status });
+  }
+}
+
+const filter = { provide: APP_FILTER, useClass: CatchAll };
+
+@Module({ imports: [OpenApp], providers: [filter] })
+class AroundApp {}
+
+@Module({ providers: [filter] })
+class FilterModule {}
+
+@Module({ imports: [FilterModule, OpenApp] })
+class BeforeApp {}
+
+const asDocumented = (app: NestExpressApplication) => app.useGlobalFilters(new CatchAll());
+
+describe.each<[string, HostChoices]>([
+  ['in the module around', { app: AroundApp }],
+  ['in a module before', { app: BeforeApp }],
+  ['by useGlobalFilters', { app: OpenApp, configure: (app) => void asDocumented(app) }],
+])('a filter of the host’s that catches everything, %s,', (_where, choices) => {
+  let host: ForeignHost;
+  beforeAll(async () => {
+    host = await ForeignHost.start(choices);
+  });
+  afterAll(() => host.close());
+
+  it('does not keep people from the challenge', async () => {
+    const { member } = await protectedMember(host);
+    const visitor = host.visitor();
+    await visitor.goes('/login');
+    await visitor.submits(passwordOf(member));
+    expect(visitor.page.address).toBe('/login/challenge');
+  });
+
+  it('answers a closed account as it answers a wrong password', async () => {
+    const member = await host.member('Zoe');
+    const wrong = await host.visitor().asks('POST', '/login', { ...passwordOf(member), password: 'a guess' });
+    await host.closes(member);
+    const closed = await host.visitor().asks('POST', '/login', passwordOf(member));
+    expect([closed.status, closed.body]).toEqual([401, { sorry: 401 }]);
+    expect([wrong.status, wrong.body]).toEqual([401, { sorry: 401 }]);
+  });
+
+  it('leaves the package’s own pages their own answers', async () => {
+    const { status, body } = await host.visitor().asks('GET', '/account/security');
+    expect([status, body['code']]).toEqual([401, 'NOT_SIGNED_IN']);
+  });
+});

@@ -1,0 +1,42 @@
+import { ImpossibleOptions, TwoFactorModule, type TwoFactorOptions } from 'nestjs-two-factor';
+import { Accounts } from './host/accounts.js';
+import { HostSettings } from './host/host.settings.js';
+import { PrefixedApp } from './host/prefixed.app.js';
+import { keys } from './host/keys.js';
+import { UsersModule } from './host/users.module.js';
+import { ForeignHost } from './support/foreign-host.js';
+
+const possible: TwoFactorOptions = { issuer: 'Example Hosting', keys };
+
+const installed = (options: TwoFactorOptions) => () =>
+  TwoFactorModule.forRoot({ ...options, accounts: Accounts, imports: [UsersModule] });
+
+/** Boots the host that reads its options at the start. */
+const startsWith = (settings: object) =>
+  ForeignHost.start({
+    app: PrefixedApp,
+    override: (builder) =>
+      builder.overrideProvider(HostSettings).useValue({ ...new HostSettings(), ...settings }),
+  });
+
+it.each<[Partial<TwoFactorOptions>, RegExp]>([
+  [{ issuer: ' ' }, /issuer is empty/],
+  [{ issuer: 'Example: Hosting' }, /colon/],
+  [{ factors: [] }, /nobody could turn two-factor on/],
+  [{ origins: ['https://portal.example/path'] }, /without a path/],
+])('%j cannot be, and a sentence says why', (impossible, sentence) => {
+  expect(installed(possible)).not.toThrow();
+  expect(installed({ ...possible, ...impossible })).toThrow(ImpossibleOptions);
+  expect(installed({ ...possible, ...impossible })).toThrow(sentence);
+});
+
+it('options that are read at the start stop it', async () => {
+  await expect(startsWith({ issuer: 'Example: Hosting' })).rejects.toThrow(/colon/);
+});
+
+it.each(['', 'no key', '1:c2hvcnQ=', `1:${Buffer.alloc(32).toString('base64')}`])(
+  'keys that read %j stop it',
+  async (unfit) => {
+    await expect(startsWith({ keys: unfit })).rejects.toThrow(/TWO_FACTOR_KEYS|key/i);
+  },
+);
