@@ -13,6 +13,12 @@ export interface NewPassword {
   readonly stamp: string;
 }
 
+/** Whose address was typed, and whether the password was theirs. */
+export interface Look {
+  readonly account: Account | null;
+  readonly right: boolean;
+}
+
 /** The account cannot be made like this; the message says why. */
 export class AccountRefused extends Error {
   override readonly name = 'AccountRefused';
@@ -44,12 +50,13 @@ export class Accounts {
    * @throws HashPoolFull when too many sign in at once.
    */
   async checkPassword(accountId: string | null, password: string): Promise<boolean> {
-    const stored = accountId === null ? null : await this.storedHash(accountId);
-    const right = await this.passwords.matches(stored, password);
-    if (right && accountId && stored && this.passwords.outdated(stored)) {
-      await this.replaceHash(accountId, stored, password);
-    }
-    return right;
+    return this.matches(accountId === null ? null : await this.stored({ id: accountId }), password);
+  }
+
+  /** Who has this address, and whether this is their password; see `checkPassword`. One look-up for both. */
+  async lookUp(email: string, password: string): Promise<Look> {
+    const stored = await this.stored({ email: normalEmail(email) });
+    return { account: stored && accountOf(stored), right: await this.matches(stored, password) };
   }
 
   /**
@@ -113,17 +120,19 @@ export class Accounts {
     manager = this.database.manager,
   ): Promise<Account | null> {
     const row = await manager.findOne(AccountRow, { select: shown, where });
-    if (!row) return null;
-    const { id, name, email, role, stamp, suspendedAt } = row;
-    return { id, name, email, role, stamp, suspended: suspendedAt !== null };
+    return row && accountOf(row);
   }
 
-  private async storedHash(id: string): Promise<string | null> {
-    const row = await this.database.manager.findOne(AccountRow, {
-      select: { passwordHash: true },
-      where: { id },
-    });
-    return row?.passwordHash ?? null;
+  private stored(where: FindOptionsWhere<AccountRow>): Promise<AccountRow | null> {
+    return this.database.manager.findOne(AccountRow, { select: { ...shown, passwordHash: true }, where });
+  }
+
+  private async matches(stored: AccountRow | null, password: string): Promise<boolean> {
+    const right = await this.passwords.matches(stored?.passwordHash ?? null, password);
+    if (right && stored && this.passwords.outdated(stored.passwordHash)) {
+      await this.replaceHash(stored.id, stored.passwordHash, password);
+    }
+    return right;
   }
 
   /** Not a change of the password: the stamp stays. Conditional, so that a change made meanwhile is not undone. */
@@ -131,6 +140,10 @@ export class Accounts {
     const passwordHash = await this.passwords.hash(password);
     await this.database.manager.update(AccountRow, { id, passwordHash: stored }, { passwordHash });
   }
+}
+
+function accountOf({ id, name, email, role, stamp, suspendedAt }: AccountRow): Account {
+  return { id, name, email, role, stamp, suspended: suspendedAt !== null };
 }
 
 function freshStamp(): string {

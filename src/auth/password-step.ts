@@ -1,17 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import type { Account } from '../accounts/account.js';
-import { Accounts } from '../accounts/accounts.service.js';
+import { Accounts, type Look } from '../accounts/accounts.service.js';
 import { PortalProblem } from '../portal/problem.js';
 import { clientAddress } from './client.js';
 import { PasswordAttempts } from './password-attempts.js';
 import { RefusedSignIns } from './refused-sign-ins.js';
-
-/** Whose address was typed, and whether the password was theirs. */
-interface Look {
-  account: Account | null;
-  right: boolean;
-}
 
 /** The first step of signing in: is this the password of that address? */
 @Injectable()
@@ -27,10 +21,9 @@ export class PasswordStep {
    * @throws PortalProblem TOO_MANY_ATTEMPTS
    */
   async check(request: Request, email: string, password: string): Promise<Account | null> {
-    const look: Look = { account: null, right: false };
+    let look: Look = { account: null, right: false };
     const found = await this.judged(request, email, async () => {
-      look.account = await this.accounts.byEmail(email);
-      look.right = await this.accounts.checkPassword(look.account?.id ?? null, password);
+      look = await this.accounts.lookUp(email, password);
       return look.right && look.account?.suspended === false ? look.account : null;
     });
     if (!found) await this.refused.tell(request, look.right ? 'suspended' : 'credentials', look.account);

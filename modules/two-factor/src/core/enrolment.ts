@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { accountSubject } from './attempts.js';
 import { Drafts, type Draft, type Drafter } from './drafts.js';
 import { Problem } from './errors.js';
 import type { Enrolled, Proof } from './factor.js';
@@ -85,6 +86,7 @@ export class Enrolments {
       await this.sets.advance(stores, { accountId, standing: who.standing, spent }, primaries);
       if (replaced) await this.sets.remove(stores, tell, replaced);
       await stores.factors.insert(made.factor);
+      if (set.version === 0) await stores.attempts.open(accountSubject(accountId));
       tellEnrolled(tell, made.factor, { first: !who.standing.enabled, keepKey: who.key });
       for (const issue of made.issued) await this.sets.keep(stores, tell, issue);
     });

@@ -56,6 +56,10 @@ export class TypeOrmAttemptStore extends AttemptStore {
     );
   }
 
+  async open(subject: string): Promise<void> {
+    if (isId(subject)) await this.make(subject, 0);
+  }
+
   async clear(subject: string): Promise<void> {
     if (!isId(subject)) return;
     // Kept at nothing instead of deleted, so that the next charge finds its row and stays one statement.
@@ -83,9 +87,13 @@ export class TypeOrmAttemptStore extends AttemptStore {
   private async chargeWith(sql: string, subject: string, values: Numbers, windowEnds = 0): Promise<boolean> {
     if (!isId(subject)) return false;
     if (await this.statements.changedOne(sql, { ...values, subject })) return true;
+    await this.make(subject, windowEnds);
+    return this.statements.changedOne(sql, { ...values, subject });
+  }
+
+  private async make(subject: string, windowEnds: number): Promise<void> {
     const row = { subject, misses: 0, waits_until: 0, window_ends: windowEnds };
     await insertNew(this.statements, attempts, [row]);
-    return this.statements.changedOne(sql, { ...values, subject });
   }
 }
 

@@ -37,6 +37,9 @@ export abstract class AttemptStore {
   /** Gives one charge back, never below 0; a wait which that charge began ends. */
   abstract giveBack(subject: string, rule: WaitRule): Promise<void>;
 
+  /** Makes the subject's row, at nothing, so that its first charge finds it. May be part of a unit; a row there is stays. */
+  abstract open(subject: string): Promise<void>;
+
   /** Count and wait to nothing. May be part of a unit. */
   abstract clear(subject: string): Promise<void>;
 

@@ -45,6 +45,12 @@ export class MemoryAttemptStore extends AttemptStore {
     });
   }
 
+  open(subject: string): Promise<void> {
+    return this.run(() => {
+      if (isId(subject)) this.keep(this.count(subject));
+    });
+  }
+
   clear(subject: string): Promise<void> {
     return this.change(subject, { misses: 0, waitsUntil: 0 });
   }
