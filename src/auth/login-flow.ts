@@ -75,7 +75,8 @@ export class LoginFlow {
   async complete(request: Request, how: 'proved' | 'stepped-up' | 'abandoned'): Promise<LoginOutcome> {
     if (how === 'proved') return this.resume(request);
     if (how === 'stepped-up') return this.renew(request);
-    if (heldSession(request)) await this.ending.drop(request);
+    const held = heldSession(request);
+    if (held) await this.ending.drop(request, held);
     return { status: 'held', to: '/login', json: {} };
   }
 

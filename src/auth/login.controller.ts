@@ -1,9 +1,11 @@
 import { Controller, Get, HttpCode, Post, Query, Req, Res, UseGuards } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import type { Account } from '../accounts/account.js';
+import { Config } from '../config.js';
 import { Pages } from '../pages/pages.js';
 import { PortalProblem } from '../portal/problem.js';
 import { goTo } from '../portal/go-to.js';
+import { abandonedLogin } from './abandoned-login.js';
 import { currentSession } from './current-session.js';
 import { LoginFlow } from './login-flow.js';
 import { LoginFormGuard } from './login-form.guard.js';
@@ -20,6 +22,7 @@ export class LoginController {
     private readonly pages: Pages,
     private readonly flow: LoginFlow,
     private readonly ending: SessionEnding,
+    private readonly config: Config,
   ) {}
 
   @Visitors()
@@ -28,9 +31,11 @@ export class LoginController {
     @Req() request: Request,
     @Res() response: Response,
     @Query('returnTo') wanted: unknown,
+    @Query('ended') ended: unknown,
   ): Promise<void> {
-    const returnTo = safeReturnTo(wanted);
-    const model = { returnTo: returnTo === '/' ? '' : returnTo };
+    const lost = ended === undefined ? null : abandonedLogin(request, this.config);
+    const returnTo = lost?.returnTo ?? safeReturnTo(wanted);
+    const model = { lost, email: lost?.email, returnTo: returnTo === '/' ? '' : returnTo };
     await this.pages.answer(request, response, { view: 'auth/login', model, json: { status: 'signed-out' } });
   }
 

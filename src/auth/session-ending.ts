@@ -3,11 +3,13 @@ import type { Request } from 'express';
 import type { EntityManager } from 'typeorm';
 import type { Account } from '../accounts/account.js';
 import { Clock } from '../clock.js';
+import { Config } from '../config.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { PortalEvents } from '../events/portal-events.js';
 import type { PortalEventData } from '../events/catalogue.js';
+import { noteAbandoned } from './abandoned-login.js';
 import { actorOf } from './actor.js';
-import { type CurrentSession, standing } from './current-session.js';
+import { type CurrentSession, type HeldSession, standing } from './current-session.js';
 import { moveTo } from './new-standing.js';
 import { newSessionId } from './session-id.js';
 import { Sessions } from './sessions.js';
@@ -22,6 +24,7 @@ export class SessionEnding {
     private readonly units: UnitOfWork,
     private readonly events: PortalEvents,
     private readonly clock: Clock,
+    private readonly config: Config,
   ) {}
 
   /** Signs out: this session ends, and the browser gets a new id that stands for nobody. */
@@ -33,8 +36,9 @@ export class SessionEnding {
     });
   }
 
-  /** Drops this request's session, held or whole, without a word: the person starts over. */
-  drop(request: Request): Promise<void> {
+  /** Drops this request's held login without a word: the person starts over, with their address filled in. */
+  drop(request: Request, held: HeldSession): Promise<void> {
+    noteAbandoned(request, this.config, held);
     return this.leave(request, async (id, manager) => void (await this.sessions.end(id, manager)));
   }
 

@@ -25,6 +25,8 @@ export class Addresses {
   ) {}
 
   login = (returnTo?: string) => this.at(this.paths.login ?? '/login', { returnTo });
+  /** The host's sign-in page, told that a sign-in has ended before its second step; it may say so. */
+  ended = (login: string) => `${login}${login.includes('?') ? '&' : '?'}ended=true`;
   home = () => this.at(this.paths.home ?? '/');
   challenge = (kind?: string) => this.at('/login/challenge', { kind });
   cancel = () => this.at('/login/cancel');

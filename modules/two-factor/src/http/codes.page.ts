@@ -33,7 +33,7 @@ export class CodesPage {
     const day = new Date(this.clock.now()).toISOString().slice(0, 10);
     const head = this.translator.text(request, 'codes.file-head', { account: email, day });
     const download = `data:text/plain;charset=utf-8,${encodeURIComponent([head, '', ...codes, ''].join('\r\n'))}`;
-    return { view: `${kind.card.kind}/issued`, codes, download, next };
+    return { view: `${kind.card.kind}/issued`, codes, head, download, next };
   }
 }
 

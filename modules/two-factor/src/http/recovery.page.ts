@@ -26,6 +26,7 @@ export class RecoveryPage {
     const model = {
       kind,
       ...count,
+      ...(stored && { view: `${kind}/card`, createdAt: stored.createdAt }),
       usedToSignIn: await this.stepUps.recovering(who),
       replacements: this.replacements(who),
       renew: this.addresses.setUp(false, kind),

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { Problem } from '../core/errors.js';
+import { Clock } from '../core/ports/clock.js';
 import { PageRenderer } from '../core/ports/page-renderer.js';
 import { Detour } from './detour.js';
 import type { Page, Reply } from './reply.js';
@@ -20,6 +21,7 @@ export class Responder {
   constructor(
     private readonly renderer: PageRenderer,
     @Inject(HELP) private readonly help: Help,
+    private readonly clock: Clock,
   ) {}
 
   /** Sets status and headers, and gives the body. */
@@ -43,7 +45,7 @@ export class Responder {
 
   private html(request: Request, response: Response, { view, model }: Page): Promise<string> {
     response.type('html');
-    return this.renderer.render(request, view, { ...model, help: this.help });
+    return this.renderer.render(request, view, { ...model, help: this.help, now: this.clock.now() });
   }
 }
 

@@ -63,7 +63,7 @@ export class ChallengeController {
 
   private async ended(request: Request): Promise<Detour> {
     const { to } = await this.sessions.complete(request, 'abandoned');
-    return new Detour('CHALLENGE_EXPIRED', 'This sign-in has ended. Start again.', to);
+    return new Detour('CHALLENGE_EXPIRED', 'This sign-in has ended. Start again.', this.addresses.ended(to));
   }
 
   private async again(request: Request, held: Held, asked: string, answer: NotPassed): Promise<Reply> {

@@ -36,7 +36,7 @@ abstract class HeldGuard implements CanActivate {
   /** The parked login goes too, or its browser would be led back here for ever. */
   private async ended(request: Request): Promise<Detour> {
     const { to } = await this.sessions.complete(request, 'abandoned');
-    return new Detour('CHALLENGE_EXPIRED', 'This sign-in has ended. Start again.', to);
+    return new Detour('CHALLENGE_EXPIRED', 'This sign-in has ended. Start again.', this.addresses.ended(to));
   }
 
   private elsewhere(state: HeldLogin['state']): Detour {
