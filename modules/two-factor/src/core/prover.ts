@@ -55,6 +55,8 @@ export class Prover {
 
   /** @throws Problem UNAVAILABLE when the answer could not be judged; it is then not counted. */
   async prove(question: Question, settle: Settle): Promise<Answer> {
+    const { account, standing, origin } = question;
+    if (standing.damaged) return this.troubles.refuseDamaged({ accountId: account.id, origin });
     const kind = this.judge.kindOf(question.asked, question.proof, question.standing.factors);
     if (!kind) return { status: 'malformed' };
     const { guessable } = kind.card;

@@ -34,7 +34,8 @@ export class StepUp {
   async confirm(who: Confirmer, given: Confirmation, origin: Origin): Promise<Confirmed> {
     const password = await this.passwords.check(who.session, given.password);
     if (password !== 'right') return this.wrongPassword(who, password, origin);
-    return who.standing.enabled ? this.prove(who, given, origin) : this.withoutFactor(who, origin);
+    const { enabled, damaged } = who.standing;
+    return enabled || damaged ? this.prove(who, given, origin) : this.withoutFactor(who, origin);
   }
 
   private async prove(who: Confirmer, { asked, proof }: Confirmation, origin: Origin): Promise<Confirmed> {

@@ -1,0 +1,50 @@
+import { Busy, DamagedFactor, VerifierFailed } from './errors.js';
+import { House } from './house.fixture.js';
+import { WRONG_NUMBER } from './kinds.fixture.js';
+import { Person } from './person.fixture.js';
+
+describe('a verifier that fails', () => {
+  it.each([
+    ['a defect', new TypeError('oops'), {}, 0],
+    ['too much to do', new Busy('later'), { retryAfter: 10 }, 0],
+    ['damaged data', new DamagedFactor('cut'), {}, 1],
+  ])('for %s lets nobody in and costs nothing', async (_what, failure, extra, alarms) => {
+    const house = new House();
+    const ann = await Person.protectedBy(house);
+    const held = await ann.parks();
+    house.numbers.failure = failure;
+    const answered = ann.answers(held, ann.code());
+    await expect(answered).rejects.toMatchObject({ code: 'UNAVAILABLE', extra, cause: { cause: failure } });
+    await expect(answered).rejects.toHaveProperty('cause', expect.any(VerifierFailed));
+    for (let i = 0; i < 8; i += 1) await expect(ann.answers(held, WRONG_NUMBER)).rejects.toThrow();
+    await expect(ann.confirms(WRONG_NUMBER)).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+    house.numbers.failure = null;
+    const told = await house.news(ann.id);
+    expect(told.filter((name) => name === 'alarm')).toHaveLength(alarms * 10);
+    expect(told).not.toContain('challenge.failed');
+    expect((await ann.answers(held, ann.code())).status).toBe('passed');
+  });
+
+  it('gives the held login back its try, and the session at a step-up', async () => {
+    const house = new House();
+    const ann = await Person.protectedBy(house);
+    const held = await ann.parks();
+    house.words.failure = new Busy('later');
+    for (let i = 0; i < 7; i += 1) {
+      await expect(ann.answers(held, ann.words[0]!)).rejects.toThrow();
+      await expect(ann.confirms(ann.words[0]!)).rejects.toThrow();
+    }
+    house.words.failure = null;
+    expect((await ann.answers(held, ann.words[0]!)).status).toBe('passed');
+    expect((await ann.confirms(ann.words[1]!)).status).toBe('passed');
+  });
+
+  it('at set-up turns nothing on', async () => {
+    const house = new House();
+    const ann = new Person(house);
+    await ann.begins();
+    house.numbers.failure = new TypeError('oops');
+    await expect(ann.proves(ann.code())).rejects.toThrow('oops');
+    expect((await ann.standing()).enabled).toBe(false);
+  });
+});
