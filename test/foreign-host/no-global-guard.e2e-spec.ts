@@ -24,3 +24,29 @@ it('whoever listens in process is told', async () => {
     ]),
   );
 });
+
+it('whoever is not signed in is led to the host’s sign-in, and the way is not forgotten', async () => {
+  const { address } = await host.visitor().goes('/account/security');
+  expect(address).toBe('/login?returnTo=%2Faccount%2Fsecurity');
+});
+
+it('a confirmation takes nothing of the host’s out of the session', async () => {
+  const { member, phone, visitor } = await protectedMember(host);
+  await visitor.asks('POST', '/basket/hosting-plan', {});
+  const before = visitor.cookies.header;
+  const { status } = await visitor.asks('POST', '/account/confirm', {
+    password: member.password,
+    code: phone.code(),
+  });
+  expect(status).toBe(200);
+  expect(visitor.cookies.header).not.toBe(before);
+  expect((await visitor.asks('GET', '/basket')).body).toEqual({ basket: ['hosting-plan'] });
+});
+
+it('the sessions of before are dead everywhere once a factor is proved or confirmed', async () => {
+  const { member, phone, visitor } = await protectedMember(host);
+  const old = visitor.twin();
+  await visitor.asks('POST', '/account/confirm', { password: member.password, code: phone.code() });
+  expect((await visitor.goes('/invoices')).status).toBe(200);
+  expect((await old.goes('/invoices')).status).toBe(401);
+});

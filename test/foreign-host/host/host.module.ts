@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { EventEmitterModule } from '@nestjs/event-emitter';
 import { PassportModule } from '@nestjs/passport';
+import { BasketController } from './basket.controller.js';
 import { database } from './database.js';
 import { Diary } from './diary.js';
 import { LoginController } from './login.controller.js';
@@ -18,7 +19,7 @@ import { UsersModule } from './users.module.js';
     PassportModule.register({ session: true }),
     UsersModule,
   ],
-  controllers: [LoginController, OtherLoginsController, MembersController],
+  controllers: [BasketController, LoginController, OtherLoginsController, MembersController],
   providers: [Diary, PasswordStrategy, UserSerializer],
 })
 export class HostModule {}

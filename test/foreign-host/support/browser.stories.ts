@@ -44,9 +44,7 @@ export function browserStories(host: () => ForeignHost, prefix = ''): void {
   it('whoever was on the way to a page lands there after the proof', async () => {
     const { member, phone } = await protectedMember(host(), prefix);
     const visitor = host().visitor();
-    await visitor.goes(`${prefix}/account/security`);
-    expect(visitor.page.address).toMatch(`${prefix}/login?returnTo=`);
-    await visitor.submits({ email: member.email, password: member.password });
+    await signsIn(visitor, member, `${prefix}/account/security`);
     await visitor.submits({ code: phone.code() });
     expect(visitor.page.address).toBe(`${prefix}/account/security`);
   });

@@ -1,38 +1,21 @@
-import { Catch, HttpException, Module, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
-import { APP_FILTER } from '@nestjs/core';
-import type { NestExpressApplication } from '@nestjs/platform-express';
+import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { Response } from 'express';
-import { OpenApp } from './host/open.app.js';
-import { ForeignHost, type HostChoices } from './support/foreign-host.js';
-import { passwordOf, protectedMember } from './support/protected-member.js';
+import { ForeignHost, type HostChoices } from './foreign-host.js';
+import { passwordOf, protectedMember } from './protected-member.js';
 
 /** Answers whatever goes wrong in the host's own words, as many hosts do. */
 @Catch()
-class CatchAll implements ExceptionFilter {
+export class CatchAll implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
     const status = error instanceof HttpException ? error.getStatus() : 500;
     host.switchToHttp().getResponse<Response>().status(status).json({ sorry: status });
   }
 }
 
-const filter = { provide: APP_FILTER, useClass: CatchAll };
-
-@Module({ imports: [OpenApp], providers: [filter] })
-class AroundApp {}
-
-@Module({ providers: [filter] })
-class FilterModule {}
-
-@Module({ imports: [FilterModule, OpenApp] })
-class BeforeApp {}
-
-const asDocumented = (app: NestExpressApplication) => app.useGlobalFilters(new CatchAll());
-
-describe.each<[string, HostChoices]>([
-  ['in the module around', { app: AroundApp }],
-  ['in a module before', { app: BeforeApp }],
-  ['by useGlobalFilters', { app: OpenApp, configure: (app) => void asDocumented(app) }],
-])('a filter of the host’s that catches everything, %s,', (_where, choices) => {
+/**
+ * What such a filter must not spoil. One host a file: passport keeps the deserializers of every application of a process.
+ */
+export function catchAllStories(choices: HostChoices): void {
   let host: ForeignHost;
   beforeAll(async () => {
     host = await ForeignHost.start(choices);
@@ -60,4 +43,4 @@ describe.each<[string, HostChoices]>([
     const { status, body } = await host.visitor().asks('GET', '/account/security');
     expect([status, body['code']]).toEqual([401, 'NOT_SIGNED_IN']);
   });
-});
+}

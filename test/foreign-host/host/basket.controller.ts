@@ -1,0 +1,22 @@
+import { Controller, Get, Param, Post, Req } from '@nestjs/common';
+import type { Request } from 'express';
+import { Members } from './marks.js';
+
+/** As much of a session as this host uses itself. */
+type BasketSession = Request['session'] & { basket?: string[] };
+
+/** What this host keeps in the session itself. */
+@Members()
+@Controller('basket')
+export class BasketController {
+  @Post(':item')
+  put(@Req() { session }: { session: BasketSession }, @Param('item') item: string) {
+    session.basket = [...(session.basket ?? []), item];
+    return { basket: session.basket };
+  }
+
+  @Get()
+  show(@Req() { session }: { session: BasketSession }) {
+    return { basket: session.basket ?? [] };
+  }
+}
