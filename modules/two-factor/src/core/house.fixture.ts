@@ -41,14 +41,12 @@ export interface Furniture {
   readonly require?: Requirement;
   readonly factors?: readonly Factor[];
   readonly box?: SecretBox;
-  /** Stores around the memory ones, that fail as the test wants. */
-  readonly around?: (memory: MemoryStores) => Stores;
+  readonly stores?: Stores;
 }
 
 /** All rules of the module over stores in memory, put together by hand. */
 export class House {
   readonly clock = new FixedClock(Date.UTC(2030, 0, 1, 12));
-  readonly memory = new MemoryStores();
   readonly directory = new Directory();
   readonly sessions = new Sessions();
   readonly letterbox = new Letterbox();
@@ -56,7 +54,7 @@ export class House {
   readonly numbers = new Numbers();
   readonly keys = new Numbers('keys', true);
   readonly words = new Words();
-  readonly stores = this.given.around?.(this.memory) ?? this.memory;
+  readonly stores: Stores = this.given.stores ?? new MemoryStores();
   readonly registry = new FactorRegistry(
     this.given.factors ?? [this.numbers.factor, this.keys.factor, this.words.factor],
     { clock: this.clock, issuer: 'Example Hosting', strict: false },

@@ -1,0 +1,180 @@
+import { randomUUID } from 'node:crypto';
+import { brittleHouse } from './brittle-stores.fixture.js';
+import { House } from './house.fixture.js';
+import { WRONG_NUMBER } from './kinds.fixture.js';
+import { Person } from './person.fixture.js';
+
+const minute = 60_000;
+const house = new House();
+const draftOf = async (person: Person, key = person.key) =>
+  house.drafts.current(await person.drafter(key), 'numbers');
+
+describe('a set-up', () => {
+  it('turns nothing on until the new factor is proved', async () => {
+    const ann = new Person(house);
+    await ann.begins();
+    expect(await ann.proves(WRONG_NUMBER)).toMatchObject({ status: 'refused', reason: 'wrong' });
+    expect(await ann.standing()).toMatchObject({ enabled: false, factors: [] });
+    expect(await house.admission.admit({}, ann.account, ann.origin)).toEqual({ outcome: 'admit' });
+    expect(house.directory.raised.has(ann.id)).toBe(false);
+    expect(await house.news(ann.id)).toEqual([]);
+    expect((await ann.proves(ann.code())).status).toBe('enabled');
+    expect((await ann.standing()).enabled).toBe(true);
+  });
+
+  it('shows the same however often it is looked at, for 15 minutes', async () => {
+    const ann = new Person(house);
+    await ann.begins();
+    const first = await draftOf(ann);
+    house.clock.advance(15 * minute - 1);
+    expect(await draftOf(ann)).toEqual(first);
+    house.clock.advance(1);
+    expect(await draftOf(ann)).toBeNull();
+    await expect(ann.proves(ann.code())).rejects.toMatchObject({ code: 'CONFLICT' });
+  });
+
+  it('belongs to its session and its account', async () => {
+    const [ann, bob] = [new Person(house), new Person(house)];
+    await ann.begins();
+    expect(await draftOf(ann, randomUUID())).toBeNull();
+    expect(await draftOf(bob, ann.key)).toBeNull();
+    expect(await draftOf(ann)).not.toBeNull();
+  });
+
+  it.each<[string, (person: Person) => unknown]>([
+    ['password, e-mail or role', (person) => person.changes()],
+    [
+      'factors',
+      async (person) => {
+        await person.begins(house.keys);
+        await person.proves(person.code(0, house.keys), house.keys);
+      },
+    ],
+  ])('is void after a change of %s', async (_what, change) => {
+    const ann = new Person(house);
+    await ann.begins();
+    await change(ann);
+    expect(await draftOf(ann)).toBeNull();
+  });
+
+  it('takes ten tries, none of them a miss of the account or for what is no code', async () => {
+    const ann = new Person(house);
+    await ann.begins();
+    for (let i = 0; i < 20; i += 1)
+      expect(await ann.proves('1234')).toMatchObject({ status: 'refused', reason: 'malformed' });
+    for (let i = 0; i < 10; i += 1) expect((await ann.proves(WRONG_NUMBER)).status).toBe('refused');
+    await expect(ann.proves(ann.code())).rejects.toMatchObject({ code: 'CONFLICT' });
+    house.clock.advance(1);
+    await ann.enrols();
+    expect(await house.stores.attempts.read([`account:${ann.id}`])).toMatchObject([{ misses: 0 }]);
+  });
+
+  it('takes the right code as the tenth try', async () => {
+    const ann = new Person(house);
+    await ann.begins();
+    for (let i = 0; i < 9; i += 1) await ann.proves(WRONG_NUMBER);
+    expect((await ann.proves(ann.code())).status).toBe('enabled');
+  });
+
+  it('may be started ten times an hour', async () => {
+    const ann = new Person(house);
+    for (let i = 0; i < 10; i += 1) await ann.begins();
+    house.clock.advance(minute);
+    await expect(ann.begins()).rejects.toMatchObject({
+      code: 'TOO_MANY_ATTEMPTS',
+      extra: { retryAfter: 59 * 60 },
+    });
+    house.clock.advance(59 * minute);
+    await expect(ann.begins()).resolves.toBeDefined();
+  });
+
+  it('confirmed twice at the same moment makes one factor', async () => {
+    const ann = new Person(house);
+    await ann.begins();
+    const both = await Promise.allSettled([ann.proves(ann.code()), ann.proves(ann.code())]);
+    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(both.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'CONFLICT' } });
+    expect((await ann.standing()).factors.map(({ kind }) => kind).sort()).toEqual(['numbers', 'words']);
+  });
+
+  it('ends the other sessions, keeps this one, and tells nothing secret', async () => {
+    const ann = new Person(house);
+    await ann.enrols();
+    const ended = house.sessions.ended.filter(({ accountId }) => accountId === ann.id);
+    expect(ended[0]).toMatchObject({ keepKey: ann.key, before: house.clock.now() });
+    const told = JSON.stringify(await house.told(ann.id));
+    for (const secret of [...ann.words, `"${String(ann.secret['secret'])}"`, ann.code()])
+      expect(told).not.toContain(secret);
+  });
+});
+
+describe('the first factor', () => {
+  it('hands out recovery words; the second one does not', async () => {
+    const ann = new Person(house);
+    expect(await ann.enrols()).toMatchObject({ issued: [{ left: 5, json: { words: ann.words } }] });
+    expect(await ann.enrols(house.keys)).toMatchObject({ issued: [] });
+    expect((await ann.standing()).set.primaries).toBe(2);
+    expect(house.letterbox.to(ann.account)).toEqual(['enabled', 'factor-enrolled']);
+  });
+
+  it('raises the host’s gate before anything is kept, so that a kill in between protects too much', async () => {
+    const { house: own, stores } = brittleHouse();
+    const ann = new Person(own);
+    await ann.begins();
+    stores.beforeCommit = () => {
+      expect(own.directory.raised.get(ann.id)).toBe(1);
+      throw new Error('killed');
+    };
+    await expect(ann.proves(ann.code())).rejects.toThrow('killed');
+    expect((await ann.standing()).enabled).toBe(false);
+    expect(own.directory.raised.get(ann.id)).toBe(1);
+  });
+
+  it('is not turned on when the gate cannot be raised', async () => {
+    const own = new House();
+    const ann = new Person(own);
+    await ann.begins();
+    own.directory.protected = () => Promise.reject(new Error('no answer'));
+    await expect(ann.proves(ann.code())).rejects.toThrow('no answer');
+    expect(await ann.standing()).toMatchObject({ enabled: false, factors: [] });
+  });
+});
+
+describe('a replacement', () => {
+  it('leaves the old factor working until the new one is proved, and then takes its place', async () => {
+    const ann = await Person.protectedBy(house);
+    const old = { secret: ann.secret };
+    await ann.begins();
+    await ann.proves(WRONG_NUMBER);
+    expect((await ann.signsInWith(house.numbers.code(old.secret))).status).toBe('passed');
+    expect((await ann.proves(ann.code())).status).toBe('enabled');
+    house.clock.advance(minute);
+    expect(await ann.signsInWith(house.numbers.code(old.secret))).toMatchObject({ reason: 'wrong' });
+    expect((await ann.signsInWith(ann.code())).status).toBe('passed');
+    expect(await ann.standing()).toMatchObject({ set: { primaries: 1 }, damaged: false });
+  });
+
+  it('of a factor by one of another kind keeps the count right', async () => {
+    const ann = await Person.protectedBy(house);
+    const [old] = (await ann.standing()).factors.filter(({ kind }) => kind === 'numbers');
+    await ann.enrols(house.keys, old!.id);
+    expect(await ann.standing()).toMatchObject({ set: { primaries: 1 }, damaged: false });
+    expect(await house.news(ann.id)).toContain('factor.removed');
+  });
+
+  it('of what is no primary factor of this account is refused', async () => {
+    const [ann, bob] = [await Person.protectedBy(house), await Person.protectedBy(house)];
+    const words = (await ann.standing()).factors.find(({ kind }) => kind === 'words')!;
+    const [foreign] = (await bob.standing()).factors.filter(({ kind }) => kind === 'numbers');
+    for (const id of [randomUUID(), foreign!.id, words.id])
+      for (const kind of [house.numbers, house.keys])
+        await expect(ann.begins(kind, id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  it('does not make a second factor of a kind that is there once', async () => {
+    const ann = await Person.protectedBy(house);
+    await ann.enrols(house.keys);
+    const [key] = (await ann.standing()).factors.filter(({ kind }) => kind === 'keys');
+    await expect(ann.begins(house.numbers, key!.id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+});
