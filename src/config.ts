@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { type DatabaseTarget, databaseTarget } from './config/database-target.js';
 import { Environment } from './config/environment.js';
 import { type PasswordCost, passwordCost } from './config/password-cost.js';
-import { type Secrets, readSecrets } from './config/secrets.js';
+import { readSecrets } from './config/secrets.js';
 import { type PublicAddress, publicAddress } from './config/public-address.js';
 import { productionFault } from './config/production.js';
 import { ConfigRefused } from './config/refused.js';
@@ -85,6 +85,3 @@ function provider(from: Environment, place: PublicAddress): Provider {
     mailFrom: from.line('MAIL_FROM') ?? `${portalName} <no-reply@${new URL(place.publicUrl).hostname}>`,
   };
 }
-
-export { ConfigRefused };
-export type { DatabaseTarget, PasswordCost, Secrets };

@@ -8,11 +8,17 @@ const sentences = [CommandRefused, ConfigRefused, DatabaseRefused];
 /** What an operator is told when the portal cannot start: one sentence where the reason is known, else the stack. */
 export function sentenceOf(error: unknown): string {
   if (sentences.some((known) => error instanceof known)) return errorMessage(error);
-  const { port, address } = (error ?? {}) as { port?: number; address?: string };
-  const code = errorCode(error);
-  if (code === 'EADDRINUSE')
-    return `${address ?? ''}:${port ?? ''} is taken: set PORT or HOST to another one.`;
-  if (code === 'EACCES' || code === 'EADDRNOTAVAIL')
-    return `The portal cannot listen on ${address ?? ''}:${port ?? ''}: set PORT or HOST to another one.`;
-  return errorTrace(error);
+  return listening[errorCode(error)]?.(place(error)) ?? errorTrace(error);
+}
+
+/** Why the portal cannot listen. */
+const listening: Readonly<Record<string, (place: string) => string>> = {
+  EADDRINUSE: (place) => `${place} is taken: set PORT or HOST to another one.`,
+  EADDRNOTAVAIL: (place) => `${place} is not an address of this machine: set HOST to another one.`,
+  EACCES: (place) => `The portal may not listen on ${place}: set PORT to another one.`,
+};
+
+function place(error: unknown): string {
+  const { address, port } = (error ?? {}) as { address?: string; port?: number };
+  return `${address ?? ''}:${port ?? ''}`;
 }

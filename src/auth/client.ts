@@ -16,7 +16,7 @@ export function clientAddress(request: Request): string {
 /** Whoever owns one IPv6 address owns its /64: limits count that. */
 export function addressBlock(address: string): string {
   if (!isIPv6(address)) return address;
-  const [head = '', tail] = address.split('%', 1)[0]!.split('::');
+  const [head = '', tail] = address.replace(/%.*$/, '').split('::');
   const front = head.split(':').filter(Boolean);
   const back = tail?.split(':').filter(Boolean) ?? [];
   const zeros = Array<string>(Math.max(0, 8 - front.length - back.length)).fill('0');

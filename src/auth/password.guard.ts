@@ -25,7 +25,8 @@ export class PasswordGuard extends AuthGuard('local') {
     context: ExecutionContext,
   ): Found {
     const request = context.switchToHttp().getRequest<Request>();
-    if (error) throw error instanceof PortalProblem ? onLoginPage(request, error, 'login.too-many') : error;
+    if (error instanceof PortalProblem) throw onLoginPage(request, error, 'login.too-many');
+    if (error) throw error as Error;
     if (found) return found;
     const message = 'The e-mail address and password do not match.';
     throw onLoginPage(request, new PortalProblem('INVALID_CREDENTIALS', message), 'login.refused');

@@ -6,12 +6,16 @@ const longest = 2_000;
  * itself. Backslashes and control characters count: browsers read `/\evil.example` as another site.
  */
 export function safeReturnTo(wanted: unknown): string {
-  if (typeof wanted !== 'string' || wanted.length > longest || !wanted.startsWith('/')) return '/';
-  if (/[\\\p{C}]/u.test(wanted) || wanted.startsWith('//') || !URL.canParse(wanted, site)) return '/';
-  const url = new URL(wanted, site);
-  const isOurs = url.origin === site && !/^\/(login|logout)(\/|$)/i.test(url.pathname);
-  // A path that begins with two slashes after `/x/..//` was resolved would be another site again.
-  return isOurs && !url.pathname.startsWith('//') ? `${url.pathname}${url.search}${url.hash}` : '/';
+  const isPath =
+    typeof wanted === 'string' && wanted.length <= longest && /^\/(?!\/)[^\\\p{C}]*$/u.test(wanted);
+  if (!isPath || !URL.canParse(wanted, site)) return '/';
+  const { origin, pathname, search, hash } = new URL(wanted, site);
+  return origin === site && !isElsewhere(pathname) ? `${pathname}${search}${hash}` : '/';
+}
+
+/** Once `/x/..//` is resolved, a path may begin with two slashes: that is another site again. */
+function isElsewhere(pathname: string): boolean {
+  return pathname.startsWith('//') || /^\/(login|logout)(\/|$)/i.test(pathname);
 }
 
 /** Any site does: only the part behind it is kept. */

@@ -39,7 +39,9 @@ export class SessionEnding {
   /** Drops this request's held login without a word: the person starts over, with their address filled in. */
   drop(request: Request, held: HeldSession): Promise<void> {
     noteAbandoned(request, this.config, held);
-    return this.leave(request, async (id, manager) => void (await this.sessions.end(id, manager)));
+    return this.leave(request, async (id, manager) => {
+      await this.sessions.end(id, manager);
+    });
   }
 
   /** Ends one of the account's own sessions; false when it is not one, or not any more. */

@@ -15,11 +15,16 @@ const standard: PasswordCost = { memoryCost: 19_456, timeCost: 2, parallelism: 1
 export function passwordCost(text: string, production: boolean): PasswordCost {
   if (!text) return standard;
   const [memoryCost, timeCost, parallelism] = parts(text);
-  if (memoryCost < 8 * parallelism || memoryCost > 4_194_304 || timeCost < 1 || parallelism < 1)
+  if (!isPossible({ memoryCost, timeCost, parallelism }))
     throw new ConfigRefused('PASSWORD_HASH is outside what Argon2id can do (m ≥ 8·p, t ≥ 1, p ≥ 1).');
   if (production && (memoryCost < standard.memoryCost || timeCost < standard.timeCost))
     throw new ConfigRefused('PASSWORD_HASH must not be weaker than m=19456,t=2,p=1 in production.');
   return { memoryCost, timeCost, parallelism };
+}
+
+/** RFC 9106 §3.1; 4 GiB is more than a sign-in can be worth. */
+function isPossible({ memoryCost, timeCost, parallelism }: PasswordCost): boolean {
+  return parallelism >= 1 && timeCost >= 1 && memoryCost >= 8 * parallelism && memoryCost <= 4_194_304;
 }
 
 function parts(text: string): [number, number, number] {

@@ -1,5 +1,6 @@
 import { DataSource, type DataSourceOptions } from 'typeorm';
-import type { Config, DatabaseTarget } from '../config.js';
+import type { Config } from '../config.js';
+import type { DatabaseTarget } from '../config/database-target.js';
 import type { PortalModule } from '../portal/portal-module.js';
 import { queueSqlite, safeDataSourceOptions } from '../two-factor/database.js';
 import { portalEntities } from './entities.js';

@@ -11,7 +11,7 @@ const patience = 120;
 export function underLock<T>(dataSource: DataSource, work: () => Promise<T>): Promise<T> {
   const { options } = dataSource;
   if (options.type === 'better-sqlite3')
-    return underFileLock(`${String(options.database)}.lock`, patience * 1000, work);
+    return underFileLock(`${options.database}.lock`, patience * 1000, work);
   return underServerLock(dataSource, options.type === 'postgres' ? advisory : named, work);
 }
 

@@ -1,10 +1,10 @@
-import { Controller, Get, HttpCode, Injectable, Module, Post, Req, Res } from '@nestjs/common';
-import type { Request, Response } from 'express';
 import { join } from 'node:path';
-import { LoginFlow } from '../../src/auth/login-flow.js';
+import { Controller, Get, HttpCode, Injectable, Module, Post, Req, Res, type Type } from '@nestjs/common';
+import type { Request, Response } from 'express';
 import { heldSession } from '../../src/auth/current-session.js';
+import { LoginFlow } from '../../src/auth/login-flow.js';
 import { projectRoot } from '../../src/pages/project-root.js';
-import type { Door, GateAnswer, LoginGate, PortalModule, StepUp } from '../../src/portal/portal-module.js';
+import type { GateAnswer, LoginGate, PortalModule, StepUp } from '../../src/portal/portal-module.js';
 
 /** It brings neither pages nor texts. */
 const folder = join(projectRoot(), 'test/support/knock');
@@ -22,7 +22,23 @@ export interface Knock {
  */
 export function knockModule(id: string): PortalModule & { readonly knock: Knock } {
   const knock: Knock = { holds: true, fails: false, fresh: false };
+  const [gate, stepUp, doorstep] = [gateOf(id, knock), stepUpOf(id, knock), doorstepOf(id)];
 
+  @Module({ controllers: [doorstep], providers: [gate, stepUp], exports: [gate, stepUp] })
+  class Room {}
+
+  return {
+    ...{ id, title: id, version: '1.0.0', nest: Room, gate, stepUp, knock },
+    ...{ entities: [], migrations: [], templates: folder, messages: folder },
+    door: (context) => {
+      if (context.getClass() !== doorstep) return undefined;
+      return context.getHandler().name === 'confirms' ? 'signed-in' : 'held';
+    },
+    waiting: (request) => (heldSession(request)?.gate === id ? `/login/${id}` : undefined),
+  };
+}
+
+function gateOf(id: string, knock: Knock): Type<LoginGate> {
   @Injectable()
   class Gate implements LoginGate {
     constructor(private readonly flow: LoginFlow) {}
@@ -34,18 +50,24 @@ export function knockModule(id: string): PortalModule & { readonly knock: Knock 
       return { pass: false, to: `/login/${id}`, json: { status: 'knock', at: id } };
     }
   }
+  return Gate;
+}
 
+function stepUpOf(id: string, knock: Knock): Type<StepUp> {
   @Injectable()
   class Confirmation implements StepUp {
-    async fresh(): Promise<boolean> {
-      return knock.fresh;
+    fresh(): Promise<boolean> {
+      return Promise.resolve(knock.fresh);
     }
 
     address(returnTo: string): string {
       return `/login/${id}?returnTo=${encodeURIComponent(returnTo)}`;
     }
   }
+  return Confirmation;
+}
 
+function doorstepOf(id: string): Type {
   @Controller(`login/${id}`)
   class Doorstep {
     constructor(private readonly flow: LoginFlow) {}
@@ -67,26 +89,5 @@ export function knockModule(id: string): PortalModule & { readonly knock: Knock 
       response.json(await this.flow.complete(request, 'stepped-up'));
     }
   }
-
-  @Module({ controllers: [Doorstep], providers: [Gate, Confirmation], exports: [Gate, Confirmation] })
-  class Room {}
-
-  return {
-    id,
-    title: id,
-    version: '1.0.0',
-    nest: Room,
-    entities: [],
-    migrations: [],
-    templates: folder,
-    messages: folder,
-    gate: Gate,
-    stepUp: Confirmation,
-    door: (context): Door | undefined => {
-      if (context.getClass() !== Doorstep) return undefined;
-      return context.getHandler().name === 'confirms' ? 'signed-in' : 'held';
-    },
-    waiting: (request) => (heldSession(request)?.gate === id ? `/login/${id}` : undefined),
-    knock,
-  };
+  return Doorstep;
 }

@@ -34,7 +34,7 @@ export async function getsStarted(portal: Portal, visitor: Visitor): Promise<Aut
   return scans(portal, setup);
 }
 
-export function scans(portal: Portal, setup: Page): AuthenticatorApp {
+export function scans(portal: Pick<Portal, 'clock'>, setup: Page): AuthenticatorApp {
   return AuthenticatorApp.scans(setup.attribute('a[href^="otpauth:"]', 'href') ?? '', portal.clock);
 }
 

@@ -12,7 +12,7 @@ import { type Config, readConfig } from '../../src/config.js';
 import { HandOver } from '../../src/events/hand-over.js';
 import type { PortalModule } from '../../src/portal/portal-module.js';
 import { makeAccount, type Person } from './accounts.js';
-import { type DatabaseKind, type EmptyDatabase, emptyDatabase } from './databases.js';
+import { type DatabaseKind, emptyDatabase } from './databases.js';
 import { Inbox } from './inbox.js';
 import { FixedClock } from './fixed-clock.js';
 import { Visitor } from './visitor.js';
@@ -38,17 +38,20 @@ export class Portal {
   ) {}
 
   static async start(choices: PortalChoices = {}): Promise<Portal> {
-    const { besides } = choices;
-    const folder = besides?.config.dataFolder ?? (await mkdtemp(join(tmpdir(), 'portal-')));
-    const scratch = besides ? null : await emptyDatabase(choices.database ?? 'sqlite', folder);
-    const config = readConfig(
-      await environment(folder, besides ? urlOf(besides.config) : scratch!.url, choices),
-    );
-    const clock = besides?.clock ?? new FixedClock();
-    const { modules, logger = false } = choices;
-    const app = await bootPortal({ config, clock, logger, ...(modules ? { modules } : {}) });
+    const { besides, modules, logger = false } = choices;
+    const ground = besides ? shared(besides) : await ownGround(choices.database ?? 'sqlite');
+    const config = readConfig(await environment(ground, choices));
+    const app = await bootPortal({ config, clock: ground.clock, logger, ...(modules ? { modules } : {}) });
     await app.listen(config.port, config.host);
-    return new Portal(app, config, clock, () => cleanUp(folder, scratch));
+    return new Portal(app, config, ground.clock, ground.leave);
+  }
+
+  static async on(env: Readonly<Record<string, string>>): Promise<Portal> {
+    const config = readConfig(env);
+    const clock = new FixedClock();
+    const app = await bootPortal({ config, clock, logger: false });
+    await app.listen(config.port, config.host);
+    return new Portal(app, config, clock, () => Promise.resolve());
   }
 
   get url(): string {
@@ -86,21 +89,46 @@ export class Portal {
   }
 }
 
+/** A portal with exactly this environment; its database and folder are the caller's. */
+export function portalOn(env: Readonly<Record<string, string>>): Promise<Portal> {
+  return Portal.on(env);
+}
+
 /** Starts a portal; close it in `afterAll`. */
 export function portal(choices?: PortalChoices): Promise<Portal> {
   return Portal.start(choices);
 }
 
-async function environment(
-  folder: string,
-  database: string,
-  { env }: PortalChoices,
-): Promise<Record<string, string>> {
-  const port = String(await freePort());
+/** What a portal stands on. */
+interface Ground {
+  readonly folder: string;
+  readonly url: string;
+  readonly clock: FixedClock;
+  leave(): Promise<void>;
+}
+
+async function ownGround(kind: DatabaseKind): Promise<Ground> {
+  const folder = await mkdtemp(join(tmpdir(), 'portal-'));
+  const { url, drop } = await emptyDatabase(kind, folder);
+  const leave = async () => {
+    await drop();
+    await rm(folder, { recursive: true, force: true });
+  };
+  return { folder, url, clock: new FixedClock(), leave };
+}
+
+/** The first node's; it also clears up. */
+function shared({ config, clock }: Portal): Ground {
+  const { database, dataFolder: folder } = config;
+  const url = database.type === 'better-sqlite3' ? `sqlite:${database.path}` : database.url;
+  return { folder, url, clock, leave: () => Promise.resolve() };
+}
+
+async function environment({ folder, url }: Ground, { env }: PortalChoices): Promise<Record<string, string>> {
   return {
-    PORT: port,
+    PORT: String(await freePort()),
     PORTAL_DATA: folder,
-    DATABASE_URL: database,
+    DATABASE_URL: url,
     // Each visitor has an address of their own, as a proxy in front would say it.
     TRUST_PROXY: '1',
     // The real cost would be most of a test's time.
@@ -109,17 +137,8 @@ async function environment(
   };
 }
 
-function urlOf({ database }: Config): string {
-  return database.type === 'better-sqlite3' ? `sqlite:${database.path}` : database.url;
-}
-
-async function cleanUp(folder: string, scratch: EmptyDatabase | null): Promise<void> {
-  if (!scratch) return;
-  await scratch.drop();
-  await rm(folder, { recursive: true, force: true });
-}
-
-function freePort(): Promise<number> {
+/** A port nobody listens on. */
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once('error', reject);

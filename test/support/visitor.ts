@@ -76,19 +76,12 @@ export class Visitor {
     return twin;
   }
 
-  /** Asks as a program: JSON both ways. */
+  /** Asks as a program: JSON both ways. A text goes out as it is. */
   async asks(method: string, path: string, body?: unknown, headers: Fields = {}): Promise<JsonAnswer> {
-    const text = body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) };
-    const type: Fields = body === undefined && method === 'GET' ? {} : { 'Content-Type': 'application/json' };
-    const sent = { method, ...text, headers: { Accept: 'application/json', ...type, ...headers } };
-    const answer = await this.sends(path, sent);
-    const answered = await answer.text();
-    const isJson = (answer.headers.get('content-type') ?? '').includes('json');
-    return {
-      status: answer.status,
-      headers: answer.headers,
-      body: isJson && answered ? JSON.parse(answered) : { text: answered },
-    };
+    const type: Fields = method === 'GET' ? {} : { 'Content-Type': 'application/json' };
+    const sent = { method, headers: { Accept: 'application/json', ...type, ...headers } };
+    const answer = await this.sends(path, body === undefined ? sent : { ...sent, body: asJson(body) });
+    return { status: answer.status, headers: answer.headers, body: await bodyOf(answer) };
   }
 
   /** One request, no more: with the visitor's cookies and address, and nothing that a browser would add. */
@@ -127,4 +120,14 @@ export class Visitor {
     const site = this.shown ? 'same-origin' : 'none';
     return { 'Sec-Fetch-Site': site, ...(method === 'GET' ? {} : { Origin: this.site }) };
   }
+}
+
+function asJson(body: unknown): string {
+  return typeof body === 'string' ? body : JSON.stringify(body);
+}
+
+async function bodyOf(answer: Response): Promise<Record<string, unknown>> {
+  const text = await answer.text();
+  const isJson = text !== '' && (answer.headers.get('content-type') ?? '').includes('json');
+  return isJson ? (JSON.parse(text) as Record<string, unknown>) : { text };
 }
