@@ -41,7 +41,7 @@ import { Vault } from './core/vault.js';
 import { twoFactorMessages, twoFactorTemplates } from './folders.js';
 import { Addresses } from './http/addresses.js';
 import { ChallengePage } from './http/challenge.page.js';
-import { CodesPage } from './http/codes.page.js';
+import { BRAND, CodesPage } from './http/codes.page.js';
 import { ConfirmPage } from './http/confirm.page.js';
 import { CancelController } from './http/controllers/cancel.controller.js';
 import { ChallengeController } from './http/controllers/challenge.controller.js';
@@ -142,6 +142,7 @@ const ownPages: Provider = {
 const fromSettings: Provider[] = [
   { provide: SecretBox, useFactory: ({ keys }: Settings) => parseKeyRing(keys), inject: [SETTINGS] },
   { provide: Policy, useFactory: (settings: Settings) => new Policy(settings.require), inject: [SETTINGS] },
+  { provide: BRAND, useFactory: ({ issuer }: Settings) => issuer, inject: [SETTINGS] },
   { provide: HELP, useFactory: ({ help }: Settings) => help, inject: [SETTINGS] },
   { provide: ORIGINS, useFactory: ({ origins }: Settings) => origins, inject: [SETTINGS] },
   { provide: HIDDEN_FIELDS, useFactory: ({ formFields }: Settings) => formFields, inject: [SETTINGS] },

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import type { Account } from '../core/account.js';
 import type { Issue } from '../core/factor-sets.js';
@@ -7,12 +7,16 @@ import { Translator } from '../core/ports/translator.js';
 import type { Reply } from './reply.js';
 import type { SetUpDone } from './set-up.js';
 
+/** Injection token of the provider's name. */
+export const BRAND = Symbol('nestjs-two-factor:brand');
+
 /** The page that shows recovery codes, this once: at the end of a set-up, or a new set by itself. */
 @Injectable()
 export class CodesPage {
   constructor(
     private readonly translator: Translator,
     private readonly clock: Clock,
+    @Inject(BRAND) private readonly brand: string,
   ) {}
 
   /** The end of a set-up; without codes when the account keeps the set it has. */
@@ -31,7 +35,8 @@ export class CodesPage {
 
   private set(request: Request, { email }: Account, { kind, codes }: Issue, next: string) {
     const day = new Date(this.clock.now()).toISOString().slice(0, 10);
-    const head = this.translator.text(request, 'codes.file-head', { account: email, day });
+    const values = { brand: this.brand, account: email, day };
+    const head = this.translator.text(request, 'codes.file-head', values);
     const download = `data:text/plain;charset=utf-8,${encodeURIComponent([head, '', ...codes, ''].join('\r\n'))}`;
     return { view: `${kind.card.kind}/issued`, codes, head, download, next };
   }
