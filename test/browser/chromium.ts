@@ -11,13 +11,16 @@ const switches = [
   '--disable-sync',
 ];
 
-/** Tells a story in a real Chromium; without one it is reported as not run. */
-export function inChromium(story: string, tell: (browser: () => Browser) => void): void {
+/** How long one story may take, in milliseconds: real pages on a machine that does other things besides. */
+export const storyTime = 300_000;
+
+/** Tells stories in a real Chromium; without one they are reported as not run. */
+export function inChromium(tell: (browser: () => Browser) => void): void {
   if (!binary) {
-    describe.skip(`${story} (not run: TEST_CHROMIUM is not set)`, () => tell(notStarted));
+    describe.skip('in Chromium (not run: TEST_CHROMIUM is not set)', () => tell(notStarted));
     return;
   }
-  describe(story, () => {
+  describe('in Chromium', () => {
     let browser: Browser | undefined;
     beforeAll(async () => {
       browser = await chromium.launch({ executablePath: binary, args: switches });

@@ -7,7 +7,8 @@ const hasOathtool = spawnSync('oathtool', ['--version']).status === 0;
 /** A phone that has scanned a code: what it shows is computed by a party of its own, `oathtool` where it is installed. */
 export class Phone {
   private constructor(
-    private readonly uri: string,
+    /** What was scanned. */
+    readonly uri: string,
     private readonly clock: FixedClock,
   ) {}
 

@@ -31,8 +31,9 @@ export class Surfer {
     options: BrowserContextOptions = {},
   ): Promise<Surfer> {
     const context = await browser.newContext({ baseURL: portal.url, ...options });
-    if (options.javaScriptEnabled !== false) await context.clock.setFixedTime(portal.clock.now());
-    return new Surfer(await context.newPage(), context, portal);
+    const surfer = new Surfer(await context.newPage(), context, portal);
+    await surfer.clockShows(portal.clock.now());
+    return surfer;
   }
 
   async goes(path: string): Promise<void> {
@@ -105,6 +106,14 @@ export class Surfer {
     return this.page.locator('body').innerText();
   }
 
+  /** What has the attention of the keyboard: a field by its label, anything else by its words. */
+  attended(): Promise<string> {
+    return this.page.evaluate<string>(`(() => {
+      const { labels, textContent } = document.activeElement;
+      return (labels?.[0]?.textContent ?? textContent).replace(/\\s+/g, ' ').trim();
+    })()`);
+  }
+
   /** Where the browser is. */
   get path(): string {
     const { pathname, search } = new URL(this.page.url());
@@ -114,7 +123,12 @@ export class Surfer {
   /** Sits still, while the portal's clock moves on. */
   async waits(seconds: number): Promise<void> {
     this.portal.clock.passesSeconds(seconds);
-    await this.context.clock.setFixedTime(this.portal.clock.now());
+    await this.clockShows(this.portal.clock.now());
+  }
+
+  /** Sets the clock of this computer, UTC ms; pages opened from now on go by it. */
+  async clockShows(at: number): Promise<void> {
+    await this.context.addInitScript({ content: `Date.now = () => ${at};` });
   }
 
   async leaves(): Promise<void> {

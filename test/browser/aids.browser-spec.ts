@@ -1,0 +1,134 @@
+import { readFile } from 'node:fs/promises';
+import type { Person } from '../support/accounts.js';
+import { portal, type Portal } from '../support/portal.js';
+import { inChromium, storyTime } from './chromium.js';
+import { Phone } from './phone.js';
+import { Surfer } from './surfer.js';
+
+inChromium((browser) => {
+  describe('what helps on the way', () => {
+    let site: Portal;
+    let surfer: Surfer;
+    let ann: Person;
+
+    beforeAll(async () => {
+      site = await portal({ env: { PORTAL_NAME: 'Example Hosting', SUPPORT_EMAIL: 'help@example.com' } });
+    }, storyTime);
+    afterAll(() => site.close());
+    beforeEach(async () => {
+      ann = await site.account('Ann');
+      surfer = await Surfer.sitsDown(browser(), site, { permissions: ['clipboard-read', 'clipboard-write'] });
+      await surfer.signsIn(ann);
+    });
+    afterEach(async () => {
+      expect(surfer.complaints).toEqual([]);
+      await surfer.leaves();
+    });
+
+    const clipboard = () => surfer.page.evaluate<string>('navigator.clipboard.readText()');
+    const helpLines = async () => (await surfer.text()).split('help@example.com').length - 1;
+
+    async function getsStarted(): Promise<Phone> {
+      await surfer.goes('/account/security/two-factor/totp');
+      await surfer.clicks('Get Started');
+      return Phone.scans(await surfer.scans(), site.clock);
+    }
+
+    it(
+      'the key can be copied as the app wants it, and the page says that it was',
+      async () => {
+        const uri = new URL((await getsStarted()).uri);
+        await surfer.clicks('Copy key');
+        await surfer.page.getByText('Copied', { exact: true }).waitFor();
+        expect(await clipboard()).toBe(uri.searchParams.get('secret'));
+      },
+      storyTime,
+    );
+
+    it(
+      'backup codes can be copied, printed, and saved as a text that says whose they are, of whom and since when',
+      async () => {
+        const phone = await getsStarted();
+        await surfer.answers('Verification Step', phone.code(), 'Enable');
+        const codes = await surfer.backupCodes();
+
+        await surfer.clicks('Copy');
+        await surfer.page.getByText('Copied', { exact: true }).waitFor();
+        expect(await clipboard()).toBe(codes.join('\n'));
+
+        const [download] = await Promise.all([
+          surfer.page.waitForEvent('download'),
+          surfer.clicks('Download .txt'),
+        ]);
+        expect(download.suggestedFilename()).toBe('backup-codes.txt');
+        const text = await readFile(await download.path(), 'utf8');
+        expect(text.split('\r\n')).toEqual([expect.any(String), '', ...codes, '']);
+        expect(text).toMatch(new RegExp(`Example Hosting.*${ann.email}.*2030-01-01`));
+
+        await surfer.page.evaluate('window.print = () => { document.title = "printed"; }');
+        await surfer.clicks('Print');
+        expect(await surfer.page.title()).toBe('printed');
+        await surfer.page.emulateMedia({ media: 'print' });
+        const onPaper = await surfer.text();
+        for (const code of codes) expect(onPaper).toContain(code);
+        expect(onPaper).toContain(ann.email);
+        expect(onPaper).not.toMatch(/Download|Copy|I have saved|Invoices/);
+      },
+      storyTime,
+    );
+
+    it(
+      'a browser whose clock differs by more than 20 seconds is told, another is not',
+      async () => {
+        const note = surfer.page.getByText('The clock of this device and ours differ');
+        await getsStarted();
+        expect(await note.isVisible()).toBe(false);
+        for (const [seconds, told] of [
+          [-60, true],
+          [10, false],
+          [60, true],
+        ] as const) {
+          await surfer.clockShows(site.clock.now() + seconds * 1000);
+          await surfer.page.reload();
+          expect(await note.isVisible()).toBe(told);
+        }
+      },
+      storyTime,
+    );
+
+    it(
+      'who is stuck finds the help line once on each step, not twice',
+      async () => {
+        await surfer.goes('/account/security/two-factor/totp');
+        expect(await helpLines()).toBe(1);
+        const phone = await getsStarted();
+        expect(await helpLines()).toBe(1);
+        await surfer.answers('Verification Step', phone.code(), 'Enable');
+        expect(await helpLines()).toBe(1);
+        await surfer.signsOut(ann);
+        expect(await helpLines()).toBe(1);
+        await surfer.signsIn(ann);
+        expect(await helpLines()).toBe(1);
+      },
+      storyTime,
+    );
+
+    it(
+      'who comes too late with the code is told so, and need not type the address again',
+      async () => {
+        const phone = await getsStarted();
+        await surfer.answers('Verification Step', phone.code(), 'Enable');
+        await surfer.signsOut(ann);
+        await surfer.signsIn(ann);
+        await surfer.waits(11 * 60);
+        await surfer.answers('Security code', phone.code());
+        expect(await surfer.text()).toContain('This sign-in has ended');
+        expect(await surfer.field('E-mail address').inputValue()).toBe(ann.email);
+        expect(await surfer.attended()).toBe('Password');
+        await surfer.goes('/login');
+        expect(await surfer.field('E-mail address').inputValue()).toBe('');
+      },
+      storyTime,
+    );
+  });
+});

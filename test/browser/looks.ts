@@ -1,0 +1,48 @@
+import type { AxeResults } from 'axe-core';
+import axe from 'axe-core';
+import type { Page } from 'playwright-core';
+
+/** A screen that pages are looked at on. */
+export interface Look {
+  readonly name: string;
+  readonly width: number;
+  readonly height: number;
+  readonly dark?: boolean;
+}
+
+export const desktop: Look = { name: 'desktop', width: 1280, height: 800 };
+export const phone: Look = { name: 'phone', width: 390, height: 844 };
+export const darkDesktop: Look = { ...desktop, name: 'dark', dark: true };
+export const darkPhone: Look = { ...phone, name: 'phone-dark', dark: true };
+
+/** The narrowest screen that must do without scrolling sideways (WCAG 2.2, 1.4.10). */
+const narrowest: Look = { name: 'narrow', width: 320, height: 640 };
+
+/** Gives the page this screen. */
+export async function lookAt(page: Page, { width, height, dark }: Look): Promise<void> {
+  await page.setViewportSize({ width, height });
+  await page.emulateMedia({ colorScheme: dark ? 'dark' : 'light' });
+}
+
+/** The dark screen has the same page in other colours: only these are looked at again. */
+const rulesOf = ({ dark }: Look) => (dark ? { runOnly: ['color-contrast'] } : {});
+
+/** What keeps people out of this page, as one line a fault; empty when nothing does. */
+export async function faultsOf(page: Page, look: Look): Promise<string[]> {
+  await lookAt(page, look);
+  // Evaluated from outside: no policy of the page has a say in it.
+  if (!(await page.evaluate<boolean>('"axe" in window'))) await page.evaluate(axe.source);
+  const options = JSON.stringify({ resultTypes: ['violations'], ...rulesOf(look) });
+  const { violations } = await page.evaluate<AxeResults>(`axe.run(document, ${options})`);
+  const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+  return grave.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id} (${look.name}): ${node.html.slice(0, 160)} ${node.any[0]?.message ?? ''}`),
+  );
+}
+
+/** Does the page scroll sideways on a screen of 320 pixels? */
+export async function scrollsSideways(page: Page): Promise<boolean> {
+  await lookAt(page, narrowest);
+  const width = await page.evaluate<number>('document.documentElement.scrollWidth');
+  return width > narrowest.width;
+}

@@ -1,0 +1,87 @@
+import { Phone } from './phone.js';
+import type { Surfer } from './surfer.js';
+import type { FixedClock } from '../support/fixed-clock.js';
+
+/** Told of each page by a name of its own, in the order of the story. */
+export type Shown = (page: string) => Promise<void>;
+
+/** Who walks, with what they know. */
+export interface Walker {
+  readonly surfer: Surfer;
+  readonly clock: FixedClock;
+  readonly person: { readonly name: string; readonly email: string; readonly password: string };
+}
+
+/** From the sign-in page to an account with two-factor; answers the phone and the backup codes. */
+export async function walksToEnabled({ surfer, clock, person }: Walker, shown: Shown) {
+  await surfer.goes('/');
+  await shown('sign-in');
+  await surfer.signsIn({ ...person, password: 'not it' });
+  await shown('sign-in-refused');
+  await surfer.signsIn(person);
+  await shown('home');
+  await surfer.goes('/account/security');
+  await shown('security-off');
+  await surfer.clicks('Click here to Enable');
+  await shown('enable');
+  await surfer.clicks('Get Started');
+  await shown('set-up');
+  const phone = Phone.scans(await surfer.scans(), clock);
+  await surfer.answers('Verification Step', '12345', 'Enable');
+  await shown('set-up-refused');
+  await surfer.answers('Verification Step', phone.code(), 'Enable');
+  await shown('backup-codes');
+  const codes = await surfer.backupCodes();
+  await surfer.clicks('I have saved these codes');
+  await shown('security-on');
+  await surfer.signsOut(person);
+  return { phone, codes };
+}
+
+/** The next day: the security code, wrong first; the other ways; a backup code. */
+export async function walksBackIn({ surfer, person }: Walker, codes: readonly string[], shown: Shown) {
+  await surfer.waits(30);
+  await surfer.signsIn(person);
+  await shown('challenge');
+  await surfer.answers('Security code', '000000');
+  await shown('challenge-refused');
+  await surfer.clicks('I can’t use any of these');
+  await shown('no-way-in');
+  await surfer.clicks('Back');
+  await surfer.clicks('Use a backup code');
+  await shown('challenge-backup-code');
+  await surfer.answers('Backup code', codes[0] ?? '');
+  await shown('backup-code-used');
+}
+
+/** A new phone in place of the lost one, and new backup codes. */
+export async function walksToNewPhone({ surfer, clock, person }: Walker, shown: Shown) {
+  await surfer.clicks('Set up two-factor again');
+  await shown('set-up-again');
+  await surfer.clicks('Get Started');
+  const phone = Phone.scans(await surfer.scans(), clock);
+  await surfer.answers('Verification Step', phone.code(), 'Enable');
+  await shown('set-up-again-done');
+  await surfer.clicks('Continue');
+  await surfer.waits(30);
+  await surfer.clicks('Make new codes');
+  await shown('confirm');
+  await surfer.writes('Password', person.password);
+  await surfer.answers('Security code', phone.code(), 'Confirm');
+  await shown('new-codes');
+  await surfer.clicks('Make new codes');
+  await shown('new-codes-made');
+}
+
+/** The portal's own pages around it. */
+export async function walksAround({ surfer }: Walker, shown: Shown) {
+  for (const [path, page] of [
+    ['/invoices', 'invoices'],
+    ['/account/sessions', 'sessions'],
+    ['/account/password', 'password'],
+    ['/nowhere', 'not-found'],
+  ] as const) {
+    await surfer.goes(path);
+    await shown(page);
+  }
+}
