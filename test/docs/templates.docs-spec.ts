@@ -68,7 +68,7 @@ function plainHelpers(): string[] {
       names.push(...node.expression.properties.map((each) => each.name?.getText() ?? ''));
     ts.forEachChild(node, visit);
   };
-  visit(syntaxOf('http/defaults/page-helpers.ts'));
+  visit(syntaxOf('http/defaults/page-functions.ts'));
   return names;
 }
 

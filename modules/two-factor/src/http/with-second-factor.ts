@@ -21,7 +21,7 @@ export function WithSecondFactor(Guard: Type<IAuthGuard>): Type<IAuthGuard> {
 
     // passport's five arguments, as they come
     override handleRequest<User>(...given: Parameters<IAuthGuard['handleRequest']>): User {
-      const context = given[3] as ExecutionContext;
+      const context = given[3];
       return this.admitted(super.handleRequest<User>(...given), context) as User;
     }
 

@@ -4,7 +4,7 @@ import Handlebars from 'handlebars';
 import type { HostRequest } from '../../core/ports/login-session.js';
 import { PageRenderer, type Section } from '../../core/ports/page-renderer.js';
 import type { Translator } from '../../core/ports/translator.js';
-import { pageHelpers } from './page-helpers.js';
+import { pageFunctions } from './page-functions.js';
 
 const ENDING = '.hbs';
 
@@ -15,7 +15,7 @@ export class PlainRenderer extends PageRenderer {
   /** @param folders of templates; later ones win. */
   constructor(folders: readonly string[], translator: Translator) {
     super();
-    this.handlebars.registerHelper(pageHelpers(translator));
+    this.handlebars.registerHelper(pageFunctions(translator));
     for (const folder of folders) this.register(folder);
   }
 

@@ -8,7 +8,7 @@ interface Data {
 }
 
 /** The helpers that the package's templates use; a host's own renderer brings the same. */
-export function pageHelpers(translator: Translator): Record<string, HelperDelegate> {
+export function pageFunctions(translator: Translator): Record<string, HelperDelegate> {
   return {
     /** A text by key: `{{t "key" name=…}}`. */
     t(key: string, options: HelperOptions) {
