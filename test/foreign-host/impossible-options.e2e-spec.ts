@@ -16,7 +16,7 @@ const startsWith = (settings: object) =>
   ForeignHost.start({
     app: PrefixedApp,
     override: (builder) =>
-      builder.overrideProvider(HostSettings).useValue({ ...new HostSettings(), ...settings }),
+      builder.overrideProvider(HostSettings).useValue(Object.assign(new HostSettings(), settings)),
   });
 
 it.each<[Partial<TwoFactorOptions>, RegExp]>([

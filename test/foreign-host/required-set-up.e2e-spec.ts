@@ -7,7 +7,7 @@ import { passwordOf } from './support/protected-member.js';
 
 let host: ForeignHost;
 beforeAll(async () => {
-  const everyone = { ...new HostSettings(), require: 'everyone' };
+  const everyone = Object.assign(new HostSettings(), { require: 'everyone' });
   host = await ForeignHost.start({
     app: PrefixedApp,
     configure: belowPrefix,
