@@ -21,10 +21,18 @@ export interface Member {
 }
 
 /** The package's sources. */
-export const sources = 'modules/two-factor/src';
+const sources = 'modules/two-factor/src';
 
-/** The syntax of one of the package's files; the path is from its sources. */
+const read = new Map<string, ts.SourceFile>();
+
+/** The syntax of one of the package's files; the path is from its sources. Each is read once. */
 export function syntaxOf(file: string): ts.SourceFile {
+  const syntax = read.get(file) ?? parsed(file);
+  read.set(file, syntax);
+  return syntax;
+}
+
+function parsed(file: string): ts.SourceFile {
   const text = readFileSync(join(root, sources, file), 'utf8');
   return ts.createSourceFile(file, text, ts.ScriptTarget.ES2022, true);
 }
