@@ -1,21 +1,20 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { desktop, lookAt, phone } from './looks.js';
+import { darkDesktop, desktop, lookAt, phone } from './looks.js';
 
 /** Where `npm run screenshots` keeps pictures; tests alone keep none. */
 const folder = process.env['SCREENSHOTS'];
 
-/** Pictures of pages. */
-export const album = {
-  /** Keeps this page at desktop and phone width, the whole of it. */
-  async keep(page: Page, name: string, looks = [desktop, phone]): Promise<void> {
-    if (!folder) return;
-    await mkdir(folder, { recursive: true });
-    for (const look of looks) {
-      await lookAt(page, look);
-      await page.screenshot({ path: join(folder, `${name}-${look.name}.png`), fullPage: true });
-    }
-    await lookAt(page, desktop);
-  },
-};
+/** The page that is shown in the dark too: there a QR code is hardest to read. */
+const alsoDark = 'set-up';
+
+/** Keeps a picture of the whole page at desktop and phone width. */
+export async function keepPicture(page: Page, name: string): Promise<void> {
+  if (!folder) return;
+  await mkdir(folder, { recursive: true });
+  for (const look of [...(name === alsoDark ? [darkDesktop] : []), phone, desktop]) {
+    await lookAt(page, look);
+    await page.screenshot({ path: join(folder, `${name}-${look.name}.png`), fullPage: true });
+  }
+}

@@ -13,7 +13,6 @@ export interface Look {
 export const desktop: Look = { name: 'desktop', width: 1280, height: 800 };
 export const phone: Look = { name: 'phone', width: 390, height: 844 };
 export const darkDesktop: Look = { ...desktop, name: 'dark', dark: true };
-export const darkPhone: Look = { ...phone, name: 'phone-dark', dark: true };
 
 /** The narrowest screen that must do without scrolling sideways (WCAG 2.2, 1.4.10). */
 const narrowest: Look = { name: 'narrow', width: 320, height: 640 };
@@ -36,7 +35,7 @@ export async function faultsOf(page: Page, look: Look): Promise<string[]> {
   const { violations } = await page.evaluate<AxeResults>(`axe.run(document, ${options})`);
   const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
   return grave.flatMap(({ id, nodes }) =>
-    nodes.map((node) => `${id} (${look.name}): ${node.html.slice(0, 160)} ${node.any[0]?.message ?? ''}`),
+    nodes.map((node) => `${id} (${look.name}): ${node.html.slice(0, 160)} ${node.failureSummary ?? ''}`),
   );
 }
 

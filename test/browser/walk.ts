@@ -74,7 +74,10 @@ export async function walksToNewPhone({ surfer, clock, person }: Walker, shown: 
 }
 
 /** The portal's own pages around it. */
-export async function walksAround({ surfer }: Walker, shown: Shown) {
+export async function walksAround({ surfer, person }: Walker, shown: Shown) {
+  await surfer.goes('/');
+  await surfer.page.getByText(person.name, { exact: true }).click();
+  await shown('name-menu');
   for (const [path, page] of [
     ['/invoices', 'invoices'],
     ['/account/sessions', 'sessions'],
@@ -84,4 +87,26 @@ export async function walksAround({ surfer }: Walker, shown: Shown) {
     await surfer.goes(path);
     await shown(page);
   }
+}
+
+/** Too late with the code. */
+export async function comesTooLate({ surfer, person }: Walker, shown: Shown) {
+  await surfer.signsOut(person);
+  await surfer.signsIn(person);
+  await surfer.waits(11 * 60);
+  await surfer.page.reload();
+  await shown('sign-in-ended');
+}
+
+/** Staff, who must set two-factor up before they get anywhere. */
+export async function walksThroughRequired({ surfer, clock, person }: Walker, shown: Shown) {
+  await surfer.signsIn(person);
+  await shown('enable-required');
+  await surfer.clicks('Get Started');
+  await shown('set-up-required');
+  const phone = Phone.scans(await surfer.scans(), clock);
+  await surfer.answers('Verification Step', phone.code(), 'Enable');
+  await surfer.clicks('I have saved these codes');
+  await surfer.clicks('Audit');
+  await shown('audit');
 }

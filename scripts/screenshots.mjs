@@ -1,0 +1,36 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/**
+ * Takes a picture of every page of the story, at desktop and phone width, into docs/screenshots/: the same walk that
+ * `npm test` takes, at the same fixed time, with pictures. Needs a Chromium: TEST_CHROMIUM names one, else Debian's.
+ */
+const root = fileURLToPath(new URL('..', import.meta.url));
+const folder = join(root, 'docs/screenshots');
+const walk = 'test/browser/pages.browser-spec.ts';
+const chromium = process.env.TEST_CHROMIUM ?? '/usr/bin/chromium';
+
+if (!existsSync(chromium)) {
+  console.error(`There is no Chromium at ${chromium}: set TEST_CHROMIUM to one.`);
+  process.exit(1);
+}
+removePictures();
+const { status } = spawnSync(process.execPath, ['node_modules/jest/bin/jest.js', '--runTestsByPath', walk], {
+  cwd: root,
+  env: {
+    ...process.env,
+    NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning',
+    TEST_CHROMIUM: chromium,
+    SCREENSHOTS: folder,
+  },
+  stdio: 'inherit',
+});
+process.exitCode = status ?? 1;
+
+/** Pages that are gone leave no picture behind. */
+function removePictures() {
+  if (!existsSync(folder)) return;
+  for (const file of readdirSync(folder)) if (file.endsWith('.png')) rmSync(join(folder, file));
+}
