@@ -6,20 +6,32 @@ import type { Type } from '../../core/type.js';
 const strictly = { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true };
 
 /**
- * Numbers, arrays and objects stay what they are and are refused; so are unknown fields.
+ * Numbers, arrays and objects stay what they are and are refused; so are unknown fields, and what is no form at all. A
+ * missing body is an empty form.
  * @throws Problem INVALID_INPUT with a sentence for each field.
  */
 export function validated<T extends object>(form: Type<T>, body: unknown): Readonly<T> {
-  const instance = plainToInstance(form as new () => T, isPlain(body) ? { ...body } : {});
-  const errors = validateSync(instance, strictly);
-  if (errors.length === 0) return Object.freeze(instance);
-  throw new Problem('INVALID_INPUT', 'Some fields are not right.', {
-    fields: Object.fromEntries(errors.map(sentence)),
-  });
+  const given = body ?? {};
+  if (!isPlain(given)) throw invalid({});
+  const instance = plainToInstance(form as new () => T, { ...given });
+  const errors = validateSync(instance, strictly).map(sentence);
+  const faults = { ...Object.fromEntries(errors), ...lost(given, instance) };
+  if (Object.keys(faults).length > 0) throw invalid(faults);
+  return Object.freeze(instance);
+}
+
+function invalid(fields: Readonly<Record<string, string>>): Problem {
+  return new Problem('INVALID_INPUT', 'Some fields are not right.', { fields });
 }
 
 function isPlain(body: unknown): body is object {
   return typeof body === 'object' && body !== null && !Array.isArray(body);
+}
+
+/** Fields that class-transformer drops without a word, because of what their name means to JavaScript. */
+function lost(given: object, instance: object): Record<string, string> {
+  const names = Object.keys(given).filter((name) => !Object.hasOwn(instance, name));
+  return Object.fromEntries(names.map((name) => [name, 'This field is not known.']));
 }
 
 function sentence({ property, constraints }: ValidationError): [string, string] {
