@@ -63,6 +63,7 @@ function iso({ expiresAt }: Held): string {
 
 /** Enough of an address for its owner to know it, too little for anybody else. */
 export function masked(email: string): string {
-  const [name = '', domain = ''] = email.split('@');
-  return `${name.slice(0, 1)}…@${domain}`;
+  const [first = ''] = email;
+  const at = email.lastIndexOf('@');
+  return `${first}…${at < 0 ? '' : email.slice(at)}`;
 }
