@@ -14,7 +14,7 @@ export class PortalProcess {
     const child = spawn(process.execPath, [join(root, 'dist/src/main.js')], {
       cwd: root,
       env: { PATH: process.env['PATH'], ...env },
-      stdio: ['ignore', 'pipe', 'inherit'],
+      stdio: ['ignore', 'pipe', 'ignore'],
     });
     await ready(child);
     return new PortalProcess(child);

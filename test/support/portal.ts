@@ -10,6 +10,7 @@ import type { Role } from '../../src/accounts/account.js';
 import { bootPortal } from '../../src/boot.js';
 import { type Config, readConfig } from '../../src/config.js';
 import { HandOver } from '../../src/events/hand-over.js';
+import { InstalledModules } from '../../src/portal/modules.js';
 import type { PortalModule } from '../../src/portal/portal-module.js';
 import { makeAccount, type Person } from './accounts.js';
 import { type DatabaseKind, emptyDatabase } from './databases.js';
@@ -79,7 +80,9 @@ export class Portal {
   /** Resolves when all events told so far have been handed over. */
   async settled(): Promise<void> {
     await this.app.get(HandOver).settled();
-    await this.app.get(TwoFactor, { strict: false }).settled();
+    const { list } = this.app.get(InstalledModules);
+    if (list.some(({ id }) => id === 'two-factor'))
+      await this.app.get(TwoFactor, { strict: false }).settled();
   }
 
   /** Stops the portal; the database and the folder go with the first node. */
