@@ -97,6 +97,20 @@ describe('a set-up', () => {
     expect((await ann.standing()).factors.map(({ kind }) => kind).sort()).toEqual(['numbers', 'words']);
   });
 
+  it('takes along whatever else was begun: held logins, step-ups, drafts', async () => {
+    const ann = await Person.protectedBy(house);
+    const held = await ann.parks();
+    await ann.confirms(ann.code());
+    await ann.enrols(house.keys);
+    const bound = { accountId: ann.id, key: ann.key };
+    for (const of of [
+      { ...bound, purpose: 'held', key: held.key },
+      { ...bound, purpose: 'step-up' },
+      { ...bound, purpose: 'draft' },
+    ] as const)
+      expect(await house.stores.tokens.newest(of, house.clock.now())).toBeNull();
+  });
+
   it('ends the other sessions, keeps this one, and tells nothing secret', async () => {
     const ann = new Person(house);
     await ann.enrols();

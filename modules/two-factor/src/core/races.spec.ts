@@ -112,6 +112,25 @@ describe('an answer that fits several factors of a kind', () => {
     expect(await ann.answers(await ann.parks(), code, 'keys')).toMatchObject({ reason: 'used' });
   });
 
+  it('and was used on one of them is used, whatever the others say, and costs nothing', async () => {
+    const house = new House();
+    const ann = await Person.protectedBy(house);
+    const secrets = [];
+    for (let i = 0; i < 2; i += 1) {
+      house.clock.advance(60_000);
+      await ann.enrols(house.keys);
+      secrets.push(ann.secret);
+    }
+    house.clock.advance(60_000);
+    for (const secret of secrets) {
+      const code = house.keys.code(secret);
+      expect((await ann.answers(await ann.parks(), code, 'keys')).status).toBe('passed');
+      expect(await ann.answers(await ann.parks(), code, 'keys')).toMatchObject({ reason: 'used' });
+    }
+    const [misses] = await house.stores.attempts.read([`account:${ann.id}`]);
+    expect(misses).toMatchObject({ misses: 0 });
+  });
+
   it('and to none of them is one miss', async () => {
     const house = new House();
     const ann = await Person.protectedBy(house);
