@@ -11,14 +11,14 @@ const MINUTE = 60_000;
  * Consecutive misses of an account over all places and guessable kinds: a wait after every fifth, and a full stop at
  * 100 (NIST 800-63B-4 §3.2.2).
  */
-export const accountRule: WaitRule = {
+const accountRule: WaitRule = {
   every: 5,
   waits: [1, 5, 15, 60, 240].map((minutes) => minutes * MINUTE),
   hardStop: 100,
 };
 
 /** Misses a held login survives; with the last one it is destroyed. */
-export const HELD_LIMIT = 5;
+const HELD_LIMIT = 5;
 
 /** Answers of kinds that nobody can guess, at a step-up: per session. */
 const stepUpWindow = { limit: 5, length: 10 * MINUTE };

@@ -13,7 +13,7 @@ import type {
 } from './factor.js';
 
 /** Length of a step of `Numbers`. */
-export const STEP = 30_000;
+const STEP = 30_000;
 
 class Form implements Proof {
   readonly code?: string;

@@ -12,7 +12,7 @@ import type { Confirmed } from './step-up.js';
 import type { Confirmer } from './step-ups.js';
 
 /** The password of everybody. */
-export const PASSWORD = 'a long enough password';
+const PASSWORD = 'a long enough password';
 
 /** Somebody with an account, a browser that is signed in, and what they wrote down. */
 export class Person {
