@@ -97,6 +97,23 @@ inChromium((browser) => {
     );
 
     it(
+      'what is wrong with a field is said at the field, to those who listen too',
+      async () => {
+        await surfer.goes('/account/password');
+        await surfer.answers('Password', ann.password, 'Confirm');
+        await surfer.writes('New password', 'x'.repeat(129));
+        await surfer.clicks('Set new password');
+        const field = surfer.field('New password');
+        expect(await field.getAttribute('aria-invalid')).toBe('true');
+        const ids = (await field.getAttribute('aria-describedby'))?.split(' ') ?? [];
+        expect(ids).toHaveLength(2);
+        const told = await surfer.page.locator(ids.map((id) => `#${id}`).join()).allInnerTexts();
+        expect(told.join()).toContain('A password has 8 to 128 characters.');
+      },
+      storyTime,
+    );
+
+    it(
       'who is stuck finds the help line once on each step, not twice',
       async () => {
         await surfer.goes('/account/security/two-factor/totp');

@@ -30,7 +30,12 @@ export class Surfer {
     portal: Portal,
     options: BrowserContextOptions = {},
   ): Promise<Surfer> {
-    const context = await browser.newContext({ baseURL: portal.url, ...options });
+    const context = await browser.newContext({
+      baseURL: portal.url,
+      // A colour that is on its way to another is read by nobody.
+      reducedMotion: 'reduce',
+      ...options,
+    });
     const surfer = new Surfer(await context.newPage(), context, portal);
     await surfer.clockShows(portal.clock.now());
     return surfer;

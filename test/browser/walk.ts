@@ -69,6 +69,9 @@ export async function walksToNewPhone({ surfer, clock, person }: Walker, shown: 
   await surfer.writes('Password', person.password);
   await surfer.answers('Security code', phone.code(), 'Confirm');
   await shown('new-codes');
+  await surfer.goes('/account/password');
+  await shown('password');
+  await surfer.page.goBack();
   await surfer.clicks('Make new codes');
   await shown('new-codes-made');
 }
@@ -81,7 +84,6 @@ export async function walksAround({ surfer, person }: Walker, shown: Shown) {
   for (const [path, page] of [
     ['/invoices', 'invoices'],
     ['/account/sessions', 'sessions'],
-    ['/account/password', 'password'],
     ['/nowhere', 'not-found'],
   ] as const) {
     await surfer.goes(path);
@@ -108,5 +110,6 @@ export async function walksThroughRequired({ surfer, clock, person }: Walker, sh
   await surfer.answers('Verification Step', phone.code(), 'Enable');
   await surfer.clicks('I have saved these codes');
   await surfer.clicks('Audit');
+  await surfer.answers('E-mail address of the account', person.email, 'Filter');
   await shown('audit');
 }
