@@ -106,7 +106,7 @@ forEachDatabase('gates on', (database) => {
     const visitor = site.visitor();
     await visitor.signsIn(ann);
     const held = visitor.twin();
-    expect((await visitor.asks('POST', '/login/cancel')).status).toBe(200);
+    expect((await visitor.asks('POST', '/login/first/cancel')).status).toBe(200);
     expect((await visitor.goes('/')).address).toBe('/login');
     expect((await held.asks('POST', '/login/first')).status).toBe(401);
   });

@@ -10,12 +10,12 @@ import { currentSession } from './current-session.js';
 import { LoginFlow } from './login-flow.js';
 import { LoginFormGuard } from './login-form.guard.js';
 import type { LoginForm } from './login.form.js';
-import { Public, SignedIn, Visitors } from './marks.js';
+import { SignedIn, Visitors } from './marks.js';
 import { PasswordGuard, onLoginPage } from './password.guard.js';
 import { safeReturnTo } from './return-to.js';
 import { SessionEnding } from './session-ending.js';
 
-/** Signing in, starting over, signing out. */
+/** Signing in, signing out. Starting over belongs to whoever holds the login. */
 @Controller()
 export class LoginController {
   constructor(
@@ -53,15 +53,6 @@ export class LoginController {
       .catch((error: unknown) => this.refuse(request, error));
     const json = outcome.status === 'held' ? outcome.json : { status: outcome.status };
     goTo(request, response, outcome.to, json);
-  }
-
-  /** Starting over, from anywhere in a sign-in. */
-  @Public()
-  @Post('login/cancel')
-  @HttpCode(200)
-  async cancel(@Req() request: Request, @Res() response: Response): Promise<void> {
-    const { to } = await this.flow.complete(request, 'abandoned');
-    goTo(request, response, to, { status: 'signed-out' });
   }
 
   @SignedIn()

@@ -3,7 +3,7 @@ import type { Request } from 'express';
 import { LoginSession, type Completed, type CurrentSession, type HeldLogin } from 'nestjs-two-factor';
 import { currentSession, heldSession } from '../auth/current-session.js';
 import { LoginFlow } from '../auth/login-flow.js';
-import { Sessions } from '../auth/sessions.js';
+import { SessionEnding } from '../auth/session-ending.js';
 import { asAccount } from './portal.accounts.js';
 
 /** The portal's sessions and its login flow, as the module asks for them. */
@@ -11,7 +11,7 @@ import { asAccount } from './portal.accounts.js';
 export class PortalSession extends LoginSession {
   constructor(
     private readonly flow: LoginFlow,
-    private readonly sessions: Sessions,
+    private readonly ending: SessionEnding,
   ) {
     super();
   }
@@ -35,6 +35,6 @@ export class PortalSession extends LoginSession {
   }
 
   async endOthers(accountId: string, keepKey: string | null, before: number): Promise<void> {
-    await this.sessions.endOthers(accountId, keepKey, before);
+    await this.ending.afterChange(accountId, keepKey, before);
   }
 }

@@ -83,6 +83,12 @@ function doorstepOf(id: string): Type {
       response.json(await this.flow.complete(request, 'proved'));
     }
 
+    @Post('cancel')
+    @HttpCode(200)
+    async cancels(@Req() request: Request, @Res() response: Response): Promise<void> {
+      response.json(await this.flow.complete(request, 'abandoned'));
+    }
+
     @Post('confirm')
     @HttpCode(200)
     async confirms(@Req() request: Request, @Res() response: Response): Promise<void> {

@@ -3,10 +3,10 @@ import type { Request } from 'express';
 import { AccountLife } from './core/account-life.js';
 import { Problem } from './core/errors.js';
 import { Freshness } from './core/freshness.js';
-import { HandOver } from './core/hand-over.js';
 import type { Actor } from './core/origin.js';
 import { Overview, type TwoFactorStatus } from './core/overview.js';
 import { Gate, type TwoFactorGateAnswer } from './http/gate.js';
+import { Upkeep } from './upkeep.js';
 
 /** The facade: everything a host calls. Inject it anywhere. */
 @Injectable()
@@ -16,7 +16,7 @@ export class TwoFactor {
     private readonly overview: Overview,
     private readonly freshness: Freshness,
     private readonly life: AccountLife,
-    private readonly handOver: HandOver,
+    private readonly upkeep: Upkeep,
   ) {}
 
   /**
@@ -68,6 +68,14 @@ export class TwoFactor {
 
   /** Resolves when what this process has told so far is handed over: for tests, and for whoever stops a process. */
   settled(): Promise<void> {
-    return this.handOver.settled();
+    return this.upkeep.settled();
+  }
+
+  /**
+   * One round of upkeep: takes up events that other processes left behind, deletes what has ended. It runs by itself
+   * every few seconds; for hosts without timers, and for tests.
+   */
+  sweep(): Promise<void> {
+    return this.upkeep.round();
   }
 }

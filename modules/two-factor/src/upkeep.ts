@@ -46,10 +46,15 @@ export class Upkeep implements OnApplicationBootstrap, BeforeApplicationShutdown
     }
   }
 
+  /** Resolves when nothing is under way. */
+  async settled(): Promise<void> {
+    await this.underWay;
+    await this.handOver.settled();
+  }
+
   /** A clean stop hands over what is under way. */
   async beforeApplicationShutdown(): Promise<void> {
     clearInterval(this.timer);
-    await this.underWay;
-    await this.handOver.settled();
+    await this.settled();
   }
 }

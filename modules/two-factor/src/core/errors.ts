@@ -13,6 +13,7 @@ export const problemCodes = {
   UNAVAILABLE: 503,
 } as const;
 
+/** A stable code of a refusal. */
 export type ProblemCode = keyof typeof problemCodes;
 
 /** A refusal with a stable code (RFC 9457). Whatever is not one of these is a defect, and a 500. */

@@ -21,6 +21,7 @@ export interface TwoFactorEventData {
   'two-factor.alarm': { kind: string; factorId: string; reason: string };
 }
 
+/** The name of an event. */
 export type TwoFactorEventName = keyof TwoFactorEventData;
 
 /** The catalogue: each event's name, and when it is told. `docs/events.md` lists exactly these. */

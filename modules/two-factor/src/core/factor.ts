@@ -95,11 +95,13 @@ interface Card {
   readonly messages?: string;
 }
 
+/** A kind that people prove at every sign-in. */
 export interface PrimaryFactor extends Card {
   readonly role: 'primary';
   create(tools: FactorTools): PrimaryBehaviour;
 }
 
+/** A kind for the day the primary one is lost. */
 export interface RecoveryFactor extends Card {
   readonly role: 'recovery';
   create(tools: FactorTools): RecoveryBehaviour;

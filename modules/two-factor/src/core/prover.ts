@@ -8,7 +8,7 @@ import type { Kind } from './factor-registry.js';
 import { Judge } from './judge.js';
 import type { Origin } from './origin.js';
 import { stampOf, Standings, type Standing } from './standing.js';
-import { Troubles } from './troubles.js';
+import { isTrouble, Troubles } from './troubles.js';
 
 /** How often a right answer that lost a race is read and judged again. */
 const MAX_RACES = 12;
@@ -75,7 +75,8 @@ export class Prover {
       return await this.judged(question, kind, settle);
     } catch (error) {
       await this.attempts.giveBack(kind.card.guessable, question.place);
-      throw await this.troubles.of(error, { accountId: question.account.id, origin: question.origin });
+      const where = { accountId: question.account.id, origin: question.origin };
+      throw isTrouble(error) ? await this.troubles.of(error, where) : error;
     }
   }
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Account } from './account.js';
 import { FactorRegistry } from './factor-registry.js';
@@ -30,7 +31,12 @@ export class Standings {
   }
 }
 
-/** Changes with password, e-mail, role, suspension and factors: what a token is bound to. */
-export function stampOf(account: Account, set: FactorSet): string {
-  return `${account.stamp}.${set.version}`;
+/**
+ * Changes with password, e-mail, role, suspension and factors: what a token is bound to. Hashed, since a host may make
+ * its stamp of something that must not lie in another table.
+ */
+export function stampOf({ stamp }: Account, { version }: FactorSet): string {
+  return createHash('sha256')
+    .update(JSON.stringify([stamp, version]))
+    .digest('base64url');
 }

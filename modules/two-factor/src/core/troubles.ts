@@ -2,22 +2,32 @@ import { Injectable } from '@nestjs/common';
 import { Busy, DamagedFactor, Problem, VerifierFailed } from './errors.js';
 import { Units, type Whereabouts } from './units.js';
 
+/** How long a full queue is given to empty, in seconds. */
+const BUSY_FOR = 10;
+
+const unchecked =
+  'Your two-factor data could not be checked. Nothing was counted; try again, or ask for help.';
+
+/** What a verifier, the vault or a hash queue can be in. */
+export type Trouble = VerifierFailed | DamagedFactor | Busy;
+
+export function isTrouble(error: unknown): error is Trouble {
+  return error instanceof VerifierFailed || error instanceof DamagedFactor || error instanceof Busy;
+}
+
 /** Turns what must never happen into a refusal, and into an alarm where stored data is to blame. Nobody gets in. */
 @Injectable()
 export class Troubles {
   constructor(private readonly units: Units) {}
 
-  /** The problem to throw in place of `error`. */
-  async of(error: unknown, where: Whereabouts): Promise<unknown> {
-    if (!(error instanceof VerifierFailed)) return error;
-    const { kind, factorId, cause } = error;
-    if (cause instanceof DamagedFactor) await this.alarm(where, { kind, factorId, reason: cause.message });
-    return new Problem(
-      'UNAVAILABLE',
-      'This answer could not be checked. It was not counted; try again, or ask for help.',
-      cause instanceof Busy ? { retryAfter: 10 } : {},
-      { cause: error },
-    );
+  /** The refusal in place of `error`; `where` is left out where nobody's account is at hand. */
+  async of(error: Trouble, where?: Whereabouts): Promise<Problem> {
+    const { kind, factorId, cause } = error instanceof VerifierFailed ? error : unnamed(error);
+    if (where && cause instanceof DamagedFactor) {
+      await this.alarm(where, { kind, factorId, reason: cause.message });
+    }
+    const retryAfter = cause instanceof Busy ? { retryAfter: BUSY_FOR } : {};
+    return new Problem('UNAVAILABLE', unchecked, retryAfter, { cause: error });
   }
 
   /** The rows of a protected account do not add up: denied, and told. */
@@ -36,4 +46,8 @@ export class Troubles {
   private alarm(where: Whereabouts, data: { kind: string; factorId: string; reason: string }): Promise<void> {
     return this.units.run(where, (_stores, tell) => Promise.resolve(tell('two-factor.alarm', data)));
   }
+}
+
+function unnamed(cause: DamagedFactor | Busy) {
+  return { kind: '', factorId: '', cause };
 }

@@ -39,9 +39,15 @@ export class ChallengePage {
   /** What is asked of an account: the kind wanted if it is set up, else the one used last. */
   async question(account: Account, standing: Standing, asked?: string) {
     const kinds = this.kinds(standing);
-    const kind = kinds.find((each) => each === asked) ?? kinds[0] ?? '';
+    const kind = this.kindOf(standing, asked);
     const show = await this.judge.question(kind, account, standing.factors);
     return { kind, kinds, show, view: `${kind}/challenge`, others: kinds.filter((each) => each !== kind) };
+  }
+
+  /** The kind wanted where it is set up, else the one used last. */
+  kindOf(standing: Standing, asked?: string): string {
+    const kinds = this.kinds(standing);
+    return kinds.find((each) => each === asked) ?? kinds[0] ?? '';
   }
 
   /** The kinds set up: primary ones first, each the last used first. */

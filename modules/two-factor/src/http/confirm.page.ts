@@ -28,14 +28,12 @@ export class ConfirmPage {
     const { account } = session;
     const question = standing.enabled ? await this.challenge.question(account, standing, asked) : undefined;
     const others = question?.others.map((kind) => ({ kind, href: this.addresses.confirm(returnTo, kind) }));
-    const onPassword = problem?.code === 'INVALID_CREDENTIALS';
     const model = {
       ...question,
+      ...errorsOf(problem),
       others,
       returnTo,
       passwordAsked: this.passwords.asked,
-      passwordError: onPassword ? problem.message : undefined,
-      error: onPassword ? undefined : problem?.message,
       action: this.addresses.confirm(),
       leave: this.addresses.local(returnTo),
     };
@@ -43,7 +41,7 @@ export class ConfirmPage {
   }
 
   kindOf({ standing }: Confirmer, asked?: string): string {
-    return asked ?? this.challenge.kinds(standing)[0] ?? '';
+    return this.challenge.kindOf(standing, asked);
   }
 
   /** Why a confirmation was not taken. */
@@ -53,4 +51,10 @@ export class ConfirmPage {
     if (confirmed.until !== undefined) return this.wording.ofWait(request, confirmed.until);
     return this.wording.problem(request, 'INVALID_CREDENTIALS', 'confirm.wrong-password');
   }
+}
+
+/** At the field that it is about. */
+function errorsOf(problem: Problem | undefined) {
+  if (problem?.code === 'INVALID_CREDENTIALS') return { passwordError: problem.message };
+  return { error: problem?.message };
 }

@@ -1,5 +1,6 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Request } from 'express';
+import type { Account } from '../core/account.js';
 import type { Held } from '../core/held-logins.js';
 import type { Confirmer } from '../core/step-ups.js';
 
@@ -13,12 +14,17 @@ export function letIn(request: Request, guest: { held: Held } | { signedIn: Conf
 }
 
 /** @throws when no guard let anybody in: a route without its guard is a defect, and answers nobody. */
-export function heldOf(request: Request): Held {
+function heldOf(request: Request): Held {
   return known(held.get(request));
 }
 
 export function signedInOf(request: Request): Confirmer {
   return known(signedIn.get(request));
+}
+
+/** Whose account the request is about, where a guard let somebody in. */
+export function guestAccount(request: Request): Account | undefined {
+  return held.get(request)?.account ?? signedIn.get(request)?.session.account;
 }
 
 /** The held login that the route's guard let in. */

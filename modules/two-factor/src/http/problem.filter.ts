@@ -1,17 +1,34 @@
 import { Catch, Injectable, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { Problem } from '../core/errors.js';
+import { Busy, DamagedFactor, Problem, VerifierFailed } from '../core/errors.js';
+import { Troubles, type Trouble } from '../core/troubles.js';
+import { guestAccount } from './guests.js';
+import { originOf } from './origin-of.js';
 import { Responder } from './responder.js';
 
-/** Answers refusals: a page that says what to do, or `application/problem+json`. */
+/**
+ * Answers refusals: a page that says what to do, or `application/problem+json`. Damaged data and full queues are
+ * refusals too, wherever they are met (503, and an alarm for what is damaged).
+ */
 @Injectable()
-@Catch(Problem)
-export class ProblemFilter implements ExceptionFilter<Problem> {
-  constructor(private readonly responder: Responder) {}
+@Catch(Problem, VerifierFailed, DamagedFactor, Busy)
+export class ProblemFilter implements ExceptionFilter<Problem | Trouble> {
+  constructor(
+    private readonly responder: Responder,
+    private readonly troubles: Troubles,
+  ) {}
 
-  async catch(problem: Problem, host: ArgumentsHost): Promise<void> {
+  async catch(error: Problem | Trouble, host: ArgumentsHost): Promise<void> {
     const http = host.switchToHttp();
+    const request = http.getRequest<Request>();
     const response = http.getResponse<Response>();
-    response.send(await this.responder.problem(http.getRequest<Request>(), response, problem));
+    const problem = error instanceof Problem ? error : await this.refusal(request, error);
+    response.send(await this.responder.problem(request, response, problem));
+  }
+
+  private refusal(request: Request, trouble: Trouble): Promise<Problem> {
+    const account = guestAccount(request);
+    const where = account && { accountId: account.id, origin: originOf(request, account.id) };
+    return this.troubles.of(trouble, where);
   }
 }

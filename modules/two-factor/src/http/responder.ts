@@ -49,7 +49,7 @@ export class Responder {
   }
 }
 
-export function prefersJson(request: Request): boolean {
+function prefersJson(request: Request): boolean {
   return request.accepts(['html', 'json']) === 'json';
 }
 

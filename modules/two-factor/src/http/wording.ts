@@ -9,6 +9,15 @@ import type { Answer } from '../core/prover.js';
 /** An answer that let nobody in. */
 export type NotPassed = Extract<Answer, { status: 'refused' | 'malformed' | 'throttled' }>;
 
+/** What is filled into a refusal's text, and what else its problem document says. */
+interface Facts {
+  readonly values?: View;
+  readonly extra?: View;
+}
+
+/** What a shut account's programs are told to wait, in seconds; another way or staff may be quicker. */
+const A_DAY = 86_400;
+
 /** Says in the reader's language why an answer was not taken, and what to do. */
 @Injectable()
 export class Wording {
@@ -30,19 +39,23 @@ export class Wording {
     if (refused.reason === 'malformed')
       return this.problem(request, 'INVALID_INPUT', `${kind}.error.malformed`);
     const key = refused.hint ? this.hintKey(kind, refused.hint) : `${kind}.error.wrong`;
-    return this.problem(request, 'PROOF_REFUSED', key, refused.hint, { reason: 'wrong' });
+    return this.problem(request, 'PROOF_REFUSED', key, { values: refused.hint, extra: { reason: 'wrong' } });
   }
 
   /** Nothing is looked at before `until` (UTC ms); null: not before another kind, or staff, clears it. */
   ofWait(request: Request, until: number | null): Problem {
     if (until === null)
-      return this.problem(request, 'TOO_MANY_ATTEMPTS', 'answer.stopped', {}, { retryAfter: 86_400 });
+      return this.problem(request, 'TOO_MANY_ATTEMPTS', 'answer.stopped', { extra: { retryAfter: A_DAY } });
     const retryAfter = Math.max(1, Math.ceil((until - this.clock.now()) / 1000));
     const minutes = Math.ceil(retryAfter / 60);
-    return this.problem(request, 'TOO_MANY_ATTEMPTS', 'answer.wait', { minutes }, { retryAfter });
+    return this.problem(request, 'TOO_MANY_ATTEMPTS', 'answer.wait', {
+      values: { minutes },
+      extra: { retryAfter },
+    });
   }
 
-  problem(request: Request, code: ProblemCode, key: string, values: View = {}, extra: View = {}): Problem {
+  /** A refusal in the reader's words; `extra` is for programs. */
+  problem(request: Request, code: ProblemCode, key: string, { values, extra }: Facts = {}): Problem {
     return new Problem(code, this.text(request, key, values), extra);
   }
 
@@ -55,7 +68,7 @@ export class Wording {
     { kind, reason, hint }: Extract<NotPassed, { status: 'refused' }>,
   ): Problem {
     const key = hint && reason === 'wrong' ? this.hintKey(kind, hint) : `${kind}.error.${reason}`;
-    return this.problem(request, 'PROOF_REFUSED', key, hint, { reason });
+    return this.problem(request, 'PROOF_REFUSED', key, { values: hint, extra: { reason } });
   }
 
   /** A hint's own name is the end of its text's key: `{ minutesSlow: 3 }` reads `<kind>.hint.minutesSlow`. */

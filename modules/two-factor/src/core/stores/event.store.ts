@@ -18,6 +18,7 @@ export interface RecordedEvent {
   readonly tries: number;
 }
 
+/** Events recorded and not yet handed over. */
 export abstract class EventStore {
   /**
    * Records events in the unit at hand; one statement. Nobody else hands them over before `claimedUntil` (UTC ms). An

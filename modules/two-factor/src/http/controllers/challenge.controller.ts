@@ -38,7 +38,7 @@ export class ChallengeController {
     @HeldGuest() held: Held,
     @Form(AnswerForm) form: AnswerForm,
   ): Promise<Reply> {
-    const asked = form.kind ?? this.page.kinds(held.standing)[0] ?? '';
+    const asked = this.page.kindOf(held.standing, form.kind);
     const answer = await this.challenge.answer(held, asked, form, originOf(request, held.account.id));
     if (answer.status === 'passed') return this.goOn(request, answer);
     if (answer.status === 'void') throw await this.ended(request);
