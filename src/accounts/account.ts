@@ -16,6 +16,8 @@ export interface Account {
   readonly stamp: string;
   /** A suspended account cannot sign in, and its sessions are dead. */
   readonly suspended: boolean;
+  /** BCP 47 tag of the language they chose; null: none, so the browser's. */
+  readonly locale: string | null;
 }
 
 /** What is said of an account when it is made. */

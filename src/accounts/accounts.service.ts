@@ -24,7 +24,10 @@ export class AccountRefused extends Error {
   override readonly name = 'AccountRefused';
 }
 
-const shown = { id: true, name: true, email: true, role: true, stamp: true, suspendedAt: true } as const;
+const shown = {
+  ...{ id: true, name: true, email: true, role: true, stamp: true },
+  ...{ suspendedAt: true, locale: true },
+} as const;
 
 /** Who can sign in. Look-ups answer plain data or null; no hash ever leaves. */
 @Injectable()
@@ -142,8 +145,8 @@ export class Accounts {
   }
 }
 
-function accountOf({ id, name, email, role, stamp, suspendedAt }: AccountRow): Account {
-  return { id, name, email, role, stamp, suspended: suspendedAt !== null };
+function accountOf({ id, name, email, role, stamp, suspendedAt, locale }: AccountRow): Account {
+  return { id, name, email, role, stamp, suspended: suspendedAt !== null, locale };
 }
 
 function freshStamp(): string {

@@ -1,8 +1,15 @@
+/** Whom a notice is for; `locale` is the language they chose (BCP 47), the portal's own where they chose none. */
+export interface Addressee {
+  readonly name: string;
+  readonly email: string;
+  readonly locale?: string | null;
+}
+
 /** A notice to one person. */
 export interface Mail {
   /** Names the mail: one mail for it, however often it is asked for. */
   readonly id: string;
-  readonly to: { readonly name: string; readonly email: string };
+  readonly to: Addressee;
   /** View without `.html` and `.text`, e.g. `mail/password-changed` or `modules/<id>/mail/<name>`. */
   readonly view: string;
   readonly model: Readonly<Record<string, unknown>>;

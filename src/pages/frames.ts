@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import { csrfToken } from '../auth/csrf-token.js';
-import { currentSession } from '../auth/current-session.js';
+import { currentSession, heldSession } from '../auth/current-session.js';
 import { Config } from '../config.js';
 import { InstalledModules } from '../portal/modules.js';
 import type { Frame, FrameLink } from './frame.js';
@@ -34,7 +34,7 @@ export class Frames {
     const account = currentSession(request)?.account ?? null;
     const here = (links: readonly Link[]) => links.map((link) => withCurrent(link, request.path));
     return {
-      ...this.plain(this.localeOf(request)),
+      ...this.bare(this.localeOf(request)),
       viewer: account && { name: account.name, email: account.email },
       places: here(account ? [...everybody, ...(account.role === 'admin' ? administrators : [])] : []),
       menu: here(account ? [...this.modules.list.flatMap((one) => one.menu ?? []), ...ownPages] : []),
@@ -42,13 +42,24 @@ export class Frames {
     };
   }
 
-  /** The language for this reader: the first of theirs that there are texts in; without a request the default one. */
+  /**
+   * The language for this reader: the one they chose, else the first of their browser's that there are texts in, and the
+   * answer says that it depends on it; without a request the default one.
+   */
   localeOf(request: Request | null): string {
-    return request?.acceptsLanguages(this.messages.locales) || defaultLocale;
+    if (!request) return defaultLocale;
+    request.res?.vary('Accept-Language');
+    const chosen = (currentSession(request) ?? heldSession(request))?.account.locale ?? null;
+    const { locales } = this.messages;
+    return this.messages.closest(chosen) ?? (request.acceptsLanguages([...locales]) || defaultLocale);
   }
 
-  /** The frame of what is made without a request, such as a mail. */
-  plain(locale = this.localeOf(null)): Frame {
+  /** The frame of what is made without a request, such as a mail, in the language its reader chose (BCP 47), if any. */
+  plain(chosen?: string | null): Frame {
+    return this.bare(this.messages.closest(chosen ?? null) ?? defaultLocale);
+  }
+
+  private bare(locale: string): Frame {
     const { portalName, supportEmail, supportPhone, production } = this.config;
     const direction = isRightToLeft(locale) ? 'rtl' : 'ltr';
     const nobody = { viewer: null, places: [], menu: [], formFields: [] };

@@ -15,7 +15,7 @@ import { viewFunctions } from './view-functions.js';
 /** The portal's texts and its modules'; `messages/overrides/` has the last word. */
 export function loadMessages(modules: readonly PortalModule[]): Messages {
   const own = join(projectRoot(), 'messages');
-  return new Messages([own, ...modules.map((one) => one.messages)], join(own, 'overrides'));
+  return new Messages([own, ...modules.map((one) => one.messages)], [join(own, 'overrides')]);
 }
 
 function makeEngine(messages: Messages, assets: AssetStore, installed: readonly PortalModule[]): ViewEngine {
