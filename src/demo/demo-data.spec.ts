@@ -9,6 +9,7 @@ import { Passwords } from '../accounts/passwords.js';
 import { Invoices } from '../billing/invoices.service.js';
 import type { Config } from '../config.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
+import { DemoBilling } from './demo-billing.js';
 import { DemoContent } from './demo-content.js';
 import { DemoData } from './demo-data.js';
 
@@ -38,7 +39,8 @@ describe('demo data', () => {
     const passwords = new Passwords(config, new HashPool({ workers: 2, queue: 9, waitMs: 1000 }));
     const accounts = new Accounts(scratch.database, passwords, clock);
     const invoices = new Invoices(scratch.database, clock);
-    const content = new DemoContent(accounts, invoices, new UnitOfWork(scratch.database), clock);
+    const parts = [new DemoBilling(invoices, clock)];
+    const content = new DemoContent(accounts, parts, new UnitOfWork(scratch.database));
     return { accounts, invoices, demo: new DemoData(config, scratch.database, accounts, content) };
   }
 
