@@ -74,6 +74,7 @@ describe('the Client Area', () => {
     expect(home.all('.name-menu li, .places li')).toEqual([
       'Home',
       'Invoices',
+      'Support',
       'Change password',
       'Sessions',
     ]);

@@ -5,6 +5,7 @@ export interface PortalEventData {
   logout: Readonly<Record<string, never>>;
   'session.ended': { readonly reason: string; readonly sessions?: number };
   'password.changed': Readonly<Record<string, never>>;
+  'ticket.answered': { readonly ticketId: string; readonly number: string };
   'gate.lowered': { readonly gate: string; readonly reason: string };
 }
 
@@ -20,5 +21,6 @@ export const portalEvents: Readonly<Record<PortalEventName, string>> = {
   'session.ended':
     'One or more sessions of an account were ended by their owner, by staff or by a change of secrets.',
   'password.changed': 'The owner set a new password.',
+  'ticket.answered': 'Staff answered a ticket.',
   'gate.lowered': 'An operator let an account sign in although a module that protects it is not installed.',
 };

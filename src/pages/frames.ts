@@ -12,6 +12,7 @@ type Link = Omit<FrameLink, 'current'>;
 const everybody: readonly Link[] = [
   { label: 'place.home', href: '/' },
   { label: 'place.invoices', href: '/invoices' },
+  { label: 'place.tickets', href: '/tickets' },
 ];
 
 const administrators: readonly Link[] = [{ label: 'place.audit', href: '/staff/audit' }];
