@@ -3,7 +3,8 @@ import type { Request, Response } from 'express';
 import { currentAccount } from '../accounts/current-account.js';
 import { SignedIn } from '../auth/marks.js';
 import { Pages } from '../pages/pages.js';
-import { type Invoice, Invoices } from './invoices.service.js';
+import type { Invoice } from './invoice.js';
+import { Invoices } from './invoices.service.js';
 
 /** How many invoices the home page shows. */
 const latest = 5;

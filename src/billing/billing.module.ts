@@ -1,7 +1,13 @@
 import { Module } from '@nestjs/common';
 import { BillingController } from './billing.controller.js';
+import { EppCodes } from './epp-codes.js';
 import { Invoices } from './invoices.service.js';
+import { Services } from './services.service.js';
 
-/** What customers have been billed for. */
-@Module({ controllers: [BillingController], providers: [Invoices], exports: [Invoices] })
+/** What customers have, and what they have been billed for. */
+@Module({
+  controllers: [BillingController],
+  providers: [EppCodes, Invoices, Services],
+  exports: [Invoices, Services],
+})
 export class BillingModule {}
