@@ -79,6 +79,11 @@ export class Accounts {
     await manager.update(AccountRow, { id }, { passwordHash: next.hash, stamp: next.stamp });
   }
 
+  /** Sets the language of the account's pages and mails (BCP 47); null leaves it to the browser. */
+  async setLocale(id: string, locale: string | null): Promise<void> {
+    await this.database.manager.update(AccountRow, { id }, { locale });
+  }
+
   /** @throws AccountRefused when the facts are not acceptable or the address is taken. @throws HashPoolFull */
   async create({ password, ...facts }: NewAccount): Promise<Account> {
     return this.add(facts, await this.newPassword(password));
