@@ -1,13 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 import { extname, join } from 'node:path';
+import { Asset } from './asset.js';
 import { stylesheet } from './stylesheet.js';
-
-/** A file as browsers get it. */
-export interface Asset {
-  readonly type: string;
-  readonly body: string;
-}
 
 const types: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
@@ -46,7 +41,7 @@ export class AssetStore {
     const print = createHash('sha256').update(body).digest('hex').slice(0, 12);
     const fingerprinted = `${name.slice(0, -ending.length)}.${print}${ending}`;
     this.addresses.set(name, fingerprinted);
-    this.assets.set(fingerprinted, { type: types[ending] ?? 'application/octet-stream', body });
+    this.assets.set(fingerprinted, new Asset(types[ending] ?? 'application/octet-stream', body));
   }
 }
 
