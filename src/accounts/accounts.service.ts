@@ -84,6 +84,16 @@ export class Accounts {
     await this.database.manager.update(AccountRow, { id }, { locale });
   }
 
+  /** As `setPassword`, but only while the account's stamp is still this one; false otherwise. */
+  async replacePassword(
+    { id, stamp }: Pick<Account, 'id' | 'stamp'>,
+    next: NewPassword,
+    manager: EntityManager,
+  ): Promise<boolean> {
+    const change = { passwordHash: next.hash, stamp: next.stamp };
+    return (await manager.update(AccountRow, { id, stamp }, change)).affected === 1;
+  }
+
   /** @throws AccountRefused when the facts are not acceptable or the address is taken. @throws HashPoolFull */
   async create({ password, ...facts }: NewAccount): Promise<Account> {
     return this.add(facts, await this.newPassword(password));

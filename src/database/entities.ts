@@ -1,6 +1,7 @@
 import { AccountRow } from '../accounts/account.entity.js';
 import { AuditEntryRow } from '../audit/audit-entry.entity.js';
 import { GateMarkRow } from '../auth/gate-mark.entity.js';
+import { ResetLinkRow } from '../auth/password-reset/reset-link.entity.js';
 import { SessionRow } from '../auth/session.entity.js';
 import { InvoiceLineRow } from '../billing/invoice-line.entity.js';
 import { InvoiceRow } from '../billing/invoice.entity.js';
@@ -18,6 +19,7 @@ export const portalEntities = [
   InvoiceRow,
   PortalEventRow,
   ServiceRow,
+  ResetLinkRow,
   SessionRow,
   TicketMessageRow,
   TicketRow,

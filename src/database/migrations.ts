@@ -8,6 +8,7 @@ import { ServicesTable1764000000700 } from './migrations/1764000000700-services-
 import { InvoiceLinesTable1764000000800 } from './migrations/1764000000800-invoice-lines-table.js';
 import { TicketsTable1764000001100 } from './migrations/1764000001100-tickets-table.js';
 import { TicketMessagesTable1764000001200 } from './migrations/1764000001200-ticket-messages-table.js';
+import { PasswordResetsTable1764000001300 } from './migrations/1764000001300-password-resets-table.js';
 
 /** The portal's own migrations, one table each. */
 export const portalMigrations = [
@@ -21,4 +22,5 @@ export const portalMigrations = [
   InvoiceLinesTable1764000000800,
   TicketsTable1764000001100,
   TicketMessagesTable1764000001200,
+  PasswordResetsTable1764000001300,
 ] as const;
