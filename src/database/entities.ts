@@ -9,6 +9,7 @@ import { ServiceRow } from '../billing/service.entity.js';
 import { PortalEventRow } from '../events/portal-event.entity.js';
 import { TicketMessageRow } from '../support/ticket-message.entity.js';
 import { TicketRow } from '../support/ticket.entity.js';
+import { MailRow } from '../mail/mail.entity.js';
 
 /** The portal's own tables. */
 export const portalEntities = [
@@ -17,6 +18,7 @@ export const portalEntities = [
   GateMarkRow,
   InvoiceLineRow,
   InvoiceRow,
+  MailRow,
   PortalEventRow,
   ServiceRow,
   ResetLinkRow,

@@ -9,6 +9,7 @@ import { InvoiceLinesTable1764000000800 } from './migrations/1764000000800-invoi
 import { TicketsTable1764000001100 } from './migrations/1764000001100-tickets-table.js';
 import { TicketMessagesTable1764000001200 } from './migrations/1764000001200-ticket-messages-table.js';
 import { PasswordResetsTable1764000001300 } from './migrations/1764000001300-password-resets-table.js';
+import { MailsTable1764000002100 } from './migrations/1764000002100-mails-table.js';
 
 /** The portal's own migrations, one table each. */
 export const portalMigrations = [
@@ -23,4 +24,5 @@ export const portalMigrations = [
   TicketsTable1764000001100,
   TicketMessagesTable1764000001200,
   PasswordResetsTable1764000001300,
+  MailsTable1764000002100,
 ] as const;

@@ -1,3 +1,5 @@
+import type { EntityManager } from 'typeorm';
+
 /** Whom a notice is for; `locale` is the language they chose (BCP 47), the portal's own where they chose none. */
 export interface Addressee {
   readonly name: string;
@@ -17,6 +19,9 @@ export interface Mail {
 
 /** How notices reach people. */
 export abstract class Mailer {
-  /** Resolves when the mail is kept somewhere it cannot get lost; rejects to be asked again with the same id. */
-  abstract send(mail: Mail): Promise<void>;
+  /**
+   * Resolves when the mail is kept somewhere it cannot get lost; rejects to be asked again with the same id. With the
+   * manager of a unit of work the mail is kept with that unit, or not at all when it is rolled back; it leaves after the commit.
+   */
+  abstract send(mail: Mail, manager?: EntityManager): Promise<void>;
 }
