@@ -6,6 +6,7 @@ import { type PasswordCost, passwordCost } from './config/password-cost.js';
 import { readSecrets } from './config/secrets.js';
 import { type PublicAddress, publicAddress } from './config/public-address.js';
 import { productionFault } from './config/production.js';
+import { themeName } from './config/theme-name.js';
 import { ConfigRefused } from './config/refused.js';
 
 /** Who has to have a second factor. */
@@ -25,6 +26,8 @@ export class Config {
   readonly portalName: string;
   readonly supportEmail: string | null;
   readonly supportPhone: string | null;
+  /** A folder of `templates/themes`: the brand of this portal; null: none. */
+  readonly theme: string | null;
   /** Folder of the embedded defaults; absolute. */
   readonly dataFolder: string;
   readonly database: DatabaseTarget;
@@ -65,6 +68,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     ...place,
     ...readSecrets(from, production, dataFolder),
     ...provider(from, place),
+    theme: themeName(from.text('THEME', '')),
     dataFolder,
     database: databaseTarget(from.text('DATABASE_URL', `sqlite:${join(dataFolder, 'portal.sqlite')}`)),
     requireTwoFactor: from.oneOf('REQUIRE_TWO_FACTOR', ['none', 'staff', 'everyone'] as const, 'none'),

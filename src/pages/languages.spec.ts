@@ -1,8 +1,9 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { installedModules } from '../portal/installed-modules.js';
 import { defaultLocale, Messages } from './messages.js';
 import { projectRoot } from './project-root.js';
+import { themesFolder } from './themes-folder.js';
 
 type Texts = Readonly<Record<string, string>>;
 
@@ -52,6 +53,29 @@ describe.each(cases)('the language %s of %s', (language, folder) => {
     const all = Object.entries({ ...english, ...translated });
     const odd = all.filter(([, text]) => !text.trim() || /[{}]/.test(text.replace(/\{\{\w+\}\}/g, '')));
     expect(odd).toEqual([]);
+  });
+});
+
+const brands = readdirSync(themesFolder(), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory() && existsSync(join(themesFolder(), entry.name, 'messages')))
+  .map(({ name }) => name);
+
+describe.each(brands)('the texts of the theme %s', (brand) => {
+  const folder = join(themesFolder(), brand, 'messages');
+
+  it.each([defaultLocale, ...languages])(
+    'replace some of ours and fill in the same values: %s',
+    (language) => {
+      const ours = Object.assign({}, ...folders.map((each) => texts(each, language))) as Texts;
+      const faults = Object.entries(texts(folder, language)).filter(
+        ([key, text]) => !(key in ours) || placeholders(text) !== placeholders(ours[key] ?? ''),
+      );
+      expect(faults).toEqual([]);
+    },
+  );
+
+  it.each(languages)('are replaced in every language alike: %s', (language) => {
+    expect(stems(texts(folder, language))).toEqual(stems(texts(folder, defaultLocale)));
   });
 });
 
