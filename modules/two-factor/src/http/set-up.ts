@@ -52,7 +52,7 @@ export class SetUp {
     const known = this.kindOf(kind);
     const label = form.label?.trim() || this.wording.text(request, `${kind}.name`);
     const given = { proof: validated(known.card.form, proofOf(form)), label };
-    const enrolment = await this.enrolments.confirm(who, known, given, originOf(request, who.account.id));
+    const enrolment = await this.enrolments.confirm(who, known, given, originOf(request, who.account));
     if (enrolment.status === 'enabled') return enrolment;
     return this.shown(who, kind, { problem: this.wording.ofSetUp(request, kind, enrolment), label });
   }
