@@ -21,8 +21,8 @@ export function validated<T extends object>(form: Type<T>, body: unknown): Reado
 }
 
 /** Does a proof have the outer shape that its kind's form asks for? */
-export function hasShape(form: Type, proof: Proof): boolean {
-  return Object.keys(faultsOf(plainToInstance(form, { ...proof }))).length === 0;
+export function hasShape<T extends object>(form: Type<T>, proof: Proof): boolean {
+  return Object.keys(faultsOf(plainToInstance(form as new () => T, { ...proof }))).length === 0;
 }
 
 function faultsOf(instance: object): Record<string, string> {
