@@ -11,6 +11,7 @@ import { HealthModule } from './health/health.module.js';
 import { MailModule } from './mail/mail.module.js';
 import { PagesModule } from './pages/pages.module.js';
 import { FrameModule, type PortalParts } from './portal/frame.module.js';
+import { StaffModule } from './staff/staff.module.js';
 import { SupportModule } from './support/support.module.js';
 
 /** All rooms of the portal and all installed modules, on a connected database. */
@@ -24,6 +25,7 @@ import { SupportModule } from './support/support.module.js';
     AuditModule,
     BillingModule,
     SupportModule,
+    StaffModule,
     DemoModule,
     HealthModule,
   ],

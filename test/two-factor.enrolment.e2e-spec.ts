@@ -44,7 +44,10 @@ forEachDatabase('enabling two-factor on', (database) => {
     const app = await getsStarted(site, visitor);
     const wrong = await visitor.submits({ code: app.code(100), label: 'My phone' });
     expect([wrong.status, wrong.attribute('#label', 'value')]).toEqual([401, 'My phone']);
-    expect((await visitor.submits({ code: '12' })).status).toBe(400);
+    for (const code of ['12', '', '1'.repeat(65), '1'.repeat(500)]) {
+      const malformed = await visitor.submits({ code });
+      expect([code, malformed.status, malformed.title]).toEqual([code, 400, wrong.title]);
+    }
     expect((await visitor.asks('GET', '/account/security')).body['enabled']).toBe(false);
     expect(await site.app.get(GateMarks).raised(ann.id)).toEqual([]);
     await site.visitor().signsIn(ann);

@@ -12,11 +12,11 @@ import { emptyDatabase, forEachDatabase, type EmptyDatabase } from './support/da
 import { FixedClock } from './support/fixed-clock.js';
 import { codesOn, scans } from './support/owner.js';
 import { freePort, portalOn } from './support/portal.js';
-import { PortalProcess } from './support/portal-process.js';
+import { buildPortal, PortalProcess } from './support/portal-process.js';
 import { Visitor } from './support/visitor.js';
 
 /** Building and two real processes take longer than other stories. Milliseconds. */
-const patience = 120_000;
+const patience = 300_000;
 
 const told = ['two-factor.backup-codes.issued', 'two-factor.enabled', 'two-factor.factor.enrolled'];
 
@@ -26,6 +26,7 @@ forEachDatabase('a portal killed between commit and hand-over, on', (kind) => {
   let database: DataSource;
   let env: Record<string, string>;
 
+  beforeAll(buildPortal, patience);
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'killed-'));
     empty = await emptyDatabase(kind, folder);

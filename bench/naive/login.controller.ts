@@ -9,7 +9,7 @@ import { User } from './user.entity.js';
 
 declare module 'express-session' {
   interface SessionData {
-    pending: number;
+    pending?: number;
   }
 }
 

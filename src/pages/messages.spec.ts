@@ -56,6 +56,14 @@ describe('texts', () => {
     expect(messages.text('en', 'hello', { name: { toString: () => 'inside' } })).toBe('Hello  ');
   });
 
+  it('are offered in the portal’s languages alone: a module’s more would make half a page', () => {
+    const portal = folder('portal', { hello: 'Hello' });
+    folder('module', { bye: 'Au revoir' }, 'fr');
+    const messages = new Messages([portal, folder('module', { bye: 'Bye' })]);
+    expect(messages.locales).toEqual(['en']);
+    expect(messages.text('fr', 'bye')).toBe('Bye');
+  });
+
   it('are found for a region of a language, and for none that nobody wrote', () => {
     folder('portal', { hello: 'Hallo' }, 'de');
     const messages = new Messages([folder('portal', { hello: 'Hello' })]);

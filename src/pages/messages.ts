@@ -19,9 +19,15 @@ export const defaultLocale = 'en';
 
 type Catalogues = ReadonlyMap<string, ReadonlyMap<string, string>>;
 
+/** The languages that a folder has texts in, the default one first. */
+function localesIn(folder: string): readonly string[] {
+  const files = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.json')) : [];
+  return [...new Set([defaultLocale, ...files.map((file) => basename(file, '.json')).sort()])];
+}
+
 /** All texts by key: flat JSON files, one a language, of the portal and its modules; the overrides' texts win. */
 export class Messages {
-  /** The languages there are, the default one first. */
+  /** The languages of the first folder, the portal's: one that a module alone speaks would make half a page. */
   readonly locales: readonly string[];
   private readonly texts: i18n;
 
@@ -33,7 +39,7 @@ export class Messages {
     const catalogues = new Map<string, Map<string, string>>();
     folders.forEach((folder) => read(catalogues, folder, false));
     overrides.forEach((folder) => read(catalogues, folder, true));
-    this.locales = [...new Set([defaultLocale, ...[...catalogues.keys()].sort()])];
+    this.locales = localesIn(folders[0] ?? '');
     this.texts = translator(catalogues, this.locales);
   }
 

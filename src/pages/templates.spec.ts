@@ -23,6 +23,7 @@ const markup: readonly (readonly [view: RegExp, value: string])[] = [
   [/(^|\/)layouts\/(main|mail\.html)\.hbs$|^layout\.hbs$/, 'body'],
   [/(^|\/)totp\/enrol\.hbs$/, 'svg'],
   [/(^|\/)manage\/security\.hbs$/, 'html'],
+  [/^staff\/client\.hbs$/, 'view.html'],
 ];
 
 describe('templates', () => {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { type Conversation, type DeskTicket, messageOf } from './ticket.js';
+import { type Conversation, type DeskTicket, isTicketId, messageOf } from './ticket.js';
 import { TicketMessageRow } from './ticket-message.entity.js';
 import { TicketRow, type TicketState } from './ticket.entity.js';
 
@@ -35,7 +35,7 @@ export class TicketDesk {
 
   /** Any ticket with all that was said in it; null when there is none. */
   async conversation(id: string): Promise<Conversation<DeskTicket> | null> {
-    const ticket = await this.database.manager.findOneBy(TicketRow, { id });
+    const ticket = isTicketId(id) ? await this.database.manager.findOneBy(TicketRow, { id }) : null;
     if (!ticket) return null;
     const where = { ticketId: id };
     const rows = await this.database.manager.find(TicketMessageRow, { where, order: { place: 'ASC' } });

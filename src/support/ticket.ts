@@ -33,6 +33,11 @@ export interface NewTicket {
   readonly body: string;
 }
 
+/** Can a ticket have this id? What has another shape is not looked up: some databases refuse odd characters. */
+export function isTicketId(id: string): boolean {
+  return /^[\w-]{1,64}$/.test(id);
+}
+
 /** The row as its owner sees it. */
 export function ticketOf({ accountId: _, ...facts }: TicketRow): Ticket {
   return facts;

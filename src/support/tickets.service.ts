@@ -11,6 +11,7 @@ import {
   type Conversation,
   type NewTicket,
   type Ticket,
+  isTicketId,
   messageOf,
   ticketOf,
 } from './ticket.js';
@@ -39,7 +40,7 @@ export class Tickets {
 
   /** The ticket of this account with all that was said in it; null when the account has no such ticket. */
   async conversation(accountId: string, id: string): Promise<Conversation | null> {
-    const row = await this.database.manager.findOneBy(TicketRow, { id, accountId });
+    const row = isTicketId(id) ? await this.database.manager.findOneBy(TicketRow, { id, accountId }) : null;
     if (!row) return null;
     const messages = await this.database.manager.find(TicketMessageRow, {
       where: { ticketId: id },
@@ -82,7 +83,7 @@ export class Tickets {
    */
   answerAsStaff(request: Request | null, staff: Author, id: string, body: string): Promise<boolean> {
     return this.units.run(async (manager) => {
-      const ticket = await this.say(staff, { id }, body, manager);
+      const ticket = isTicketId(id) ? await this.say(staff, { id }, body, manager) : null;
       if (!ticket) return false;
       const data = { ticketId: id, number: ticket.number };
       const facts = { accountId: ticket.accountId, actor: actorOf(staff), data };

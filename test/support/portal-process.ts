@@ -3,21 +3,36 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { projectRoot } from '../../src/pages/project-root.js';
 
-/** The built portal in a process of its own, so that it can be killed. */
-export class PortalProcess {
-  private constructor(private readonly child: ChildProcess) {}
+type Environment = Readonly<Record<string, string>>;
 
-  /** Builds it where it is not fresh, starts it and waits until it says that it is ready. */
-  static async start(env: Readonly<Record<string, string>>): Promise<PortalProcess> {
-    const root = projectRoot();
-    execFileSync(process.execPath, [join(root, 'scripts/build.mjs')], { stdio: 'ignore' });
-    const child = spawn(process.execPath, [join(root, 'dist/src/main.js')], {
-      cwd: root,
-      env: { PATH: process.env['PATH'], ...env },
-      stdio: ['ignore', 'pipe', 'ignore'],
-    });
-    await ready(child);
-    return new PortalProcess(child);
+/** The built portal in a process of its own, so that it can be stopped, killed, or refuse to start. */
+export class PortalProcess {
+  private said = '';
+
+  private constructor(private readonly child: ChildProcess) {
+    for (const stream of [child.stdout, child.stderr])
+      stream?.on('data', (piece: Buffer) => (this.said += piece.toString()));
+  }
+
+  /** Starts it and waits until it says that it is ready. */
+  static async start(env: Environment): Promise<PortalProcess> {
+    const made = spawned(env);
+    await made.ready();
+    return made;
+  }
+
+  /** Starts it with what it cannot start with: its exit code, and what it said. */
+  static async refusal(env: Environment): Promise<{ code: number | null; said: string }> {
+    const made = spawned(env);
+    const code = await made.end();
+    return { code, said: made.said };
+  }
+
+  /** As an operator's service manager would: the exit code. */
+  async stop(): Promise<number | null> {
+    const ended = this.end();
+    this.child.kill('SIGTERM');
+    return ended;
   }
 
   /** As a power cut would: nothing of its own runs any more. */
@@ -26,15 +41,39 @@ export class PortalProcess {
     this.child.kill('SIGKILL');
     await once(this.child, 'exit');
   }
+
+  static of(child: ChildProcess): PortalProcess {
+    return new PortalProcess(child);
+  }
+
+  private ready(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.child.stdout?.on('data', () => {
+        if (this.said.includes('is ready')) resolve();
+      });
+      this.child.once('exit', (code) => {
+        reject(new Error(`The portal ended with ${code}: ${this.said.slice(-2000)}`));
+      });
+    });
+  }
+
+  private async end(): Promise<number | null> {
+    const [code] = (await once(this.child, 'exit')) as [number | null];
+    return code;
+  }
 }
 
-function ready(child: ChildProcess): Promise<void> {
-  return new Promise((resolve, reject) => {
-    let said = '';
-    child.stdout?.on('data', (piece: Buffer) => {
-      said += piece.toString();
-      if (said.includes('is ready')) resolve();
-    });
-    child.once('exit', (code) => reject(new Error(`The portal ended with ${code}: ${said.slice(-2000)}`)));
+/** Builds the portal where it is not fresh; for `beforeAll`, with patience. */
+export function buildPortal(): void {
+  execFileSync(process.execPath, [join(projectRoot(), 'scripts/build.mjs')], { stdio: 'ignore' });
+}
+
+function spawned(env: Environment): PortalProcess {
+  const root = projectRoot();
+  const child = spawn(process.execPath, [join(root, 'dist/src/main.js')], {
+    cwd: root,
+    env: { PATH: process.env['PATH'], ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
+  return PortalProcess.of(child);
 }

@@ -32,7 +32,7 @@ export class Gate {
   async admit(request: Request, accountId: string): Promise<TwoFactorGateAnswer> {
     const account = await this.accounts.find(accountId);
     if (!account) throw new Problem('INVALID_CREDENTIALS', 'This account may not sign in.');
-    const admitted = await this.admission.admit(request, account, originOf(request, accountId));
+    const admitted = await this.admission.admit(request, account, originOf(request, account));
     if (admitted.outcome === 'admit') return admitted;
     const { outcome, held, standing } = admitted;
     const kinds = outcome === 'challenge' ? this.page.kinds(standing) : [];

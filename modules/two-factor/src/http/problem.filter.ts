@@ -28,7 +28,7 @@ export class ProblemFilter implements ExceptionFilter<Problem | Trouble> {
 
   private refusal(request: Request, trouble: Trouble): Promise<Problem> {
     const account = guestAccount(request);
-    const where = account && { accountId: account.id, origin: originOf(request, account.id) };
+    const where = account && { accountId: account.id, origin: originOf(request, account) };
     return this.troubles.of(trouble, where);
   }
 }

@@ -7,7 +7,7 @@ import { FactorRegistry, type PrimaryKind } from '../core/factor-registry.js';
 import { Addresses } from './addresses.js';
 import { Detour } from './detour.js';
 import { proofOf, type EnrolForm } from './forms/forms.js';
-import { validated } from './forms/validated.js';
+import { hasShape } from './forms/validated.js';
 import { originOf } from './origin-of.js';
 import type { Reply } from './reply.js';
 import { Wording } from './wording.js';
@@ -51,8 +51,10 @@ export class SetUp {
   async confirm(request: Request, who: Enroller, kind: string, form: EnrolForm): Promise<SetUpDone | Reply> {
     const known = this.kindOf(kind);
     const label = form.label?.trim() || this.wording.text(request, `${kind}.name`);
-    const given = { proof: validated(known.card.form, proofOf(form)), label };
-    const enrolment = await this.enrolments.confirm(who, known, given, originOf(request, who.account.id));
+    const proof = proofOf(form);
+    const enrolment = hasShape(known.card.form, proof)
+      ? await this.enrolments.confirm(who, known, { proof, label }, originOf(request, who.account))
+      : ({ status: 'refused', reason: 'malformed' } as const);
     if (enrolment.status === 'enabled') return enrolment;
     return this.shown(who, kind, { problem: this.wording.ofSetUp(request, kind, enrolment), label });
   }

@@ -39,7 +39,7 @@ export class ChallengeController {
     @Form(AnswerForm) form: AnswerForm,
   ): Promise<Reply> {
     const asked = this.page.kindOf(held.standing, form.kind);
-    const answer = await this.challenge.answer(held, asked, form, originOf(request, held.account.id));
+    const answer = await this.challenge.answer(held, asked, form, originOf(request, held.account));
     if (answer.status === 'passed') return this.goOn(request, answer);
     if (answer.status === 'void') throw await this.ended(request);
     return this.again(request, held, asked, answer);

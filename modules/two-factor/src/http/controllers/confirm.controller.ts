@@ -40,7 +40,7 @@ export class ConfirmController {
   ): Promise<Reply> {
     const asked = this.page.kindOf(who, form.kind);
     const given = { password: form.password ?? '', asked, proof: form };
-    const confirmed = await this.stepUp.confirm(who, given, originOf(request, who.session.account.id));
+    const confirmed = await this.stepUp.confirm(who, given, originOf(request, who.session.account));
     if (confirmed.status === 'passed') return this.goOn(request, confirmed, form.returnTo);
     const problem = this.page.refusal(request, asked, confirmed);
     return this.page.of(who, form.returnTo, asked, problem);

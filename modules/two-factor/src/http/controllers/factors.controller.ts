@@ -32,10 +32,10 @@ export class FactorsController {
     @Param('id') id: string,
     @Form(RenameForm) form: RenameForm,
   ): Promise<Reply> {
-    const accountId = session.account.id;
+    const { account } = session;
     const factor = standing.factors.find((each) => each.id === id);
-    const origin = originOf(request, accountId);
-    const renamed = await this.renaming.rename(accountId, factor, form.label.trim(), origin);
+    const origin = originOf(request, account);
+    const renamed = await this.renaming.rename(account.id, factor, form.label.trim(), origin);
     return { to: this.addresses.security('renamed'), json: { factor: renamed } };
   }
 
@@ -46,7 +46,7 @@ export class FactorsController {
     @SignedInGuest() who: Confirmer,
     @Param('id') id: string,
   ): Promise<Reply> {
-    await this.removal.remove(ownerOf(who), id, originOf(request, who.session.account.id));
+    await this.removal.remove(ownerOf(who), id, originOf(request, who.session.account));
     const enabled = who.standing.set.primaries > 1;
     return { to: this.addresses.security(enabled ? 'removed' : 'disabled'), json: { enabled } };
   }

@@ -30,7 +30,7 @@ export class ManageController {
   @NoFields()
   @Post('disable')
   async disable(@Req() request: Request, @SignedInGuest() who: Confirmer): Promise<Reply> {
-    await this.removal.disable(ownerOf(who), originOf(request, who.session.account.id));
+    await this.removal.disable(ownerOf(who), originOf(request, who.session.account));
     return { to: this.addresses.security('disabled'), json: { enabled: false } };
   }
 
@@ -45,7 +45,7 @@ export class ManageController {
     const known = this.registry.recovery(kind);
     if (!known) throw new Problem('NOT_FOUND', 'There is no such set of codes.');
     const { account } = who.session;
-    const issue = await this.renewal.renew(ownerOf(who), known, originOf(request, account.id));
+    const issue = await this.renewal.renew(ownerOf(who), known, originOf(request, account));
     return this.codes.renewed(request, account, issue, this.addresses.security());
   }
 }

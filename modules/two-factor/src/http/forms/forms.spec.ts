@@ -17,14 +17,14 @@ function refused(form: Type, body: unknown): string[] | null {
 
 const fields: [string, Type, string, number][] = [
   ['the kind of an answer', AnswerForm, 'kind', 64],
-  ['the code of an answer', AnswerForm, 'code', 64],
+  ['the code of an answer', AnswerForm, 'code', 1024],
   ['the response of an answer', AnswerForm, 'response', 16_384],
   ['the password of a step-up', ConfirmForm, 'password', 1024],
-  ['the code of a step-up', ConfirmForm, 'code', 64],
+  ['the code of a step-up', ConfirmForm, 'code', 1024],
   ['the way back of a step-up', ConfirmForm, 'returnTo', 2048],
   ['the replaced factor of a set-up', SetUpForm, 'replaces', 64],
   ['the name of a new factor', EnrolForm, 'label', 64],
-  ['the code of a set-up', EnrolForm, 'code', 64],
+  ['the code of a set-up', EnrolForm, 'code', 1024],
   ['the response of a set-up', EnrolForm, 'response', 16_384],
   ['the new name of a factor', RenameForm, 'label', 64],
 ];

@@ -1,30 +1,36 @@
-import type { Proof } from '../../core/factor.js';
 import { IsOptional, IsString, Matches, MaxLength } from 'class-validator';
+import type { Proof } from '../../core/factor.js';
 
-const CODE_LENGTH = 64;
+/** Longer than anybody pastes by mistake: up to here its kind says what is wrong with it, on the page with the form. */
+const CODE_LENGTH = 1024;
 const RESPONSE_LENGTH = 16_384;
+const KIND_LENGTH = 64;
+const ID_LENGTH = 64;
 const LABEL_LENGTH = 64;
 const PASSWORD_LENGTH = 1024;
 const ADDRESS_LENGTH = 2048;
 /** Text without control, format and unassigned characters. */
 const PLAIN = /^[^\p{C}]*$/u;
 
-/** An answer: the kind that was asked for, and its proof. */
-export class AnswerForm {
-  @IsOptional()
-  @IsString()
-  @MaxLength(CODE_LENGTH)
-  readonly kind?: string;
-
+/** A proof, in one shape or the other. */
+class ProofForm {
   @IsOptional()
   @IsString({ message: 'The code must be text.' })
   @MaxLength(CODE_LENGTH, { message: 'This is too long to be a code.' })
   readonly code?: string;
 
   @IsOptional()
-  @IsString()
+  @IsString({ message: 'The response must be text.' })
   @MaxLength(RESPONSE_LENGTH)
   readonly response?: string;
+}
+
+/** An answer: the kind that was asked for, and its proof. */
+export class AnswerForm extends ProofForm {
+  @IsOptional()
+  @IsString()
+  @MaxLength(KIND_LENGTH)
+  readonly kind?: string;
 }
 
 /** A step-up: the password, an answer, and where to go on. */
@@ -45,27 +51,17 @@ export class SetUpForm {
   /** The factor that goes when the new one is proved. */
   @IsOptional()
   @IsString()
-  @MaxLength(CODE_LENGTH)
+  @MaxLength(ID_LENGTH)
   readonly replaces?: string;
 }
 
 /** The proof of a set-up, and the new factor's name. */
-export class EnrolForm {
+export class EnrolForm extends ProofForm {
   @IsOptional()
   @IsString({ message: 'The name must be text.' })
   @MaxLength(LABEL_LENGTH, { message: 'A name has at most 64 characters.' })
   @Matches(PLAIN, { message: 'A name has letters, digits and signs only.' })
   readonly label?: string;
-
-  @IsOptional()
-  @IsString({ message: 'The code must be text.' })
-  @MaxLength(CODE_LENGTH, { message: 'This is too long to be a code.' })
-  readonly code?: string;
-
-  @IsOptional()
-  @IsString()
-  @MaxLength(RESPONSE_LENGTH)
-  readonly response?: string;
 }
 
 /** Another name for a factor. */

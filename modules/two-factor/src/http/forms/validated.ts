@@ -1,6 +1,7 @@
 import { plainToInstance } from 'class-transformer';
 import { validateSync, type ValidationError } from 'class-validator';
 import { Problem } from '../../core/errors.js';
+import type { Proof } from '../../core/factor.js';
 import type { Type } from '../../core/type.js';
 
 const strictly = { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true };
@@ -14,10 +15,18 @@ export function validated<T extends object>(form: Type<T>, body: unknown): Reado
   const given = body ?? {};
   if (!isPlain(given)) throw invalid({});
   const instance = plainToInstance(form as new () => T, { ...given });
-  const errors = validateSync(instance, strictly).map(sentence);
-  const faults = { ...Object.fromEntries(errors), ...lost(given, instance) };
+  const faults = { ...faultsOf(instance), ...lost(given, instance) };
   if (Object.keys(faults).length > 0) throw invalid(faults);
   return Object.freeze(instance);
+}
+
+/** Does a proof have the outer shape that its kind's form asks for? */
+export function hasShape<T extends object>(form: Type<T>, proof: Proof): boolean {
+  return Object.keys(faultsOf(plainToInstance(form as new () => T, { ...proof }))).length === 0;
+}
+
+function faultsOf(instance: object): Record<string, string> {
+  return Object.fromEntries(validateSync(instance, strictly).map(sentence));
 }
 
 function invalid(fields: Readonly<Record<string, string>>): Problem {
