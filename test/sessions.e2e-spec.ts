@@ -55,6 +55,14 @@ forEachDatabase('sessions on', (database) => {
     expect(await isIn(ann)).toBe(true);
   });
 
+  it('stay as they are when a click carries fields', async () => {
+    const ann = await site.account('Ann');
+    const [here, there] = [await signedIn(ann), await signedIn(ann)];
+    for (const path of ['/account/sessions/all/end', '/logout'])
+      expect((await here.asks('POST', path, { admin: '1' })).status).toBe(400);
+    expect([await isIn(here), await isIn(there)]).toEqual([true, true]);
+  });
+
   it('end on every node at once', async () => {
     const ann = await site.account('Ann');
     const visitor = await signedIn(ann);

@@ -1,6 +1,7 @@
 import { Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { Pages } from '../pages/pages.js';
+import { readNothing } from '../portal/form.js';
 import { goTo } from '../portal/go-to.js';
 import { PortalProblem } from '../portal/problem.js';
 import { type CurrentSession, currentSession } from './current-session.js';
@@ -30,6 +31,7 @@ export class AccountSessionsController {
   @HttpCode(200)
   async end(@Req() request: Request, @Res() response: Response, @Param('id') id: string): Promise<void> {
     const current = mine(request);
+    readNothing(request.body);
     if (id === 'all') await this.ending.others(request, current);
     else if (!isRowId(id) || !(await this.ending.one(request, current.account, id)))
       throw new PortalProblem('NOT_FOUND', 'There is no such session.');

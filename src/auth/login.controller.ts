@@ -3,6 +3,7 @@ import type { Request, Response } from 'express';
 import type { Account } from '../accounts/account.js';
 import { Config } from '../config.js';
 import { Pages } from '../pages/pages.js';
+import { readNothing } from '../portal/form.js';
 import { PortalProblem } from '../portal/problem.js';
 import { goTo } from '../portal/go-to.js';
 import { abandonedLogin } from './abandoned-login.js';
@@ -59,6 +60,7 @@ export class LoginController {
   @Post('logout')
   @HttpCode(200)
   async signOut(@Req() request: Request, @Res() response: Response): Promise<void> {
+    readNothing(request.body);
     const current = currentSession(request);
     if (current) await this.ending.signOut(request, current);
     goTo(request, response, '/login', { status: 'signed-out' });

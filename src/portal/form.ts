@@ -32,6 +32,15 @@ export function readForm<T extends object>(form: FormClass<T>, body: unknown, pa
   throw new PortalProblem('INVALID_INPUT', message, { fields }, page(faults.map(shown), plain));
 }
 
+/**
+ * For a click, which sends nothing but the token that was taken out.
+ * @throws PortalProblem INVALID_INPUT when there are fields all the same.
+ */
+export function readNothing(body: unknown): void {
+  if (Object.keys(body ?? {}).length === 0) return;
+  throw new PortalProblem('INVALID_INPUT', 'Nothing is to be sent here.');
+}
+
 /** What a form may keep of a text field when it is shown again. */
 export function keptText(value: unknown, longest: number): string {
   return typeof value === 'string' ? value.slice(0, longest) : '';
