@@ -5,6 +5,8 @@ const mustHold = [
   'dist/index.js',
   'dist/index.d.ts',
   'messages/en.json',
+  'assets/page-buttons.js',
+  'assets/clock-hint.js',
 ];
 const mustNotHold = [/[.-](spec|fixture)\./, /^src\//, /\.tsbuildinfo$/, /(^|\/)tsconfig/];
 

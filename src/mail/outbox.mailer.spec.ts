@@ -39,7 +39,7 @@ describe('the outbox', () => {
     });
     const engine = new ViewEngine(
       finder,
-      viewFunctions(messages, (name) => name),
+      viewFunctions(messages, { address: (name) => name, scripts: [] }),
     );
     const frames = new Frames(config, messages, { list: [] } as unknown as InstalledModules);
     return new OutboxMailer(config, new FixedClock(), new LetterWriter(config, frames, engine));

@@ -36,6 +36,13 @@ export class AssetStore {
     return `/assets/${address}`;
   }
 
+  /** The addresses of all scripts: every page has them, and none depends on another. */
+  get scripts(): string[] {
+    return [...this.addresses.keys()]
+      .filter((name) => name.endsWith('.js'))
+      .map((name) => this.address(name));
+  }
+
   /** The asset behind the last part of an address. */
   find(fingerprinted: string): Asset | undefined {
     return this.assets.get(fingerprinted);

@@ -18,13 +18,15 @@ export function loadMessages(modules: readonly PortalModule[]): Messages {
   return new Messages([own, ...modules.map((one) => one.messages)], join(own, 'overrides'));
 }
 
+/** The portal's stylesheets, pictures and scripts, and its modules' scripts. */
+function loadAssets(modules: readonly PortalModule[]): AssetStore {
+  return new AssetStore([join(projectRoot(), 'assets'), ...modules.flatMap((one) => one.assets ?? [])]);
+}
+
 function makeEngine(messages: Messages, assets: AssetStore, installed: readonly PortalModule[]): ViewEngine {
   const modules = new Map(installed.map((one) => [one.id, one.templates]));
   const finder = new ViewFinder({ host: join(projectRoot(), 'templates'), theme: null, modules });
-  return new ViewEngine(
-    finder,
-    viewFunctions(messages, (name) => assets.address(name)),
-  );
+  return new ViewEngine(finder, viewFunctions(messages, assets));
 }
 
 /** Texts, templates, stylesheets. Global: every room makes pages. */
@@ -35,7 +37,7 @@ function makeEngine(messages: Messages, assets: AssetStore, installed: readonly 
     Frames,
     Pages,
     { provide: Messages, useFactory: loadMessages, inject: [PORTAL_MODULES] },
-    { provide: AssetStore, useFactory: () => new AssetStore([join(projectRoot(), 'assets')]) },
+    { provide: AssetStore, useFactory: loadAssets, inject: [PORTAL_MODULES] },
     { provide: ViewEngine, useFactory: makeEngine, inject: [Messages, AssetStore, PORTAL_MODULES] },
   ],
   exports: [Frames, Messages, Pages, ViewEngine],

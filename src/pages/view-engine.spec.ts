@@ -34,7 +34,7 @@ describe('views', () => {
     const finder = new ViewFinder({ host: join(root, 'host'), theme, modules });
     return new ViewEngine(
       finder,
-      viewFunctions(texts(), (name) => `/assets/${name}`),
+      viewFunctions(texts(), { address: (name) => `/assets/${name}`, scripts: [] }),
     );
   }
 

@@ -1,5 +1,6 @@
 import Handlebars, { type HelperDelegate, type HelperOptions } from 'handlebars';
 import { browserName } from './browser-name.js';
+import type { AssetStore } from './asset-store.js';
 import type { Frame } from './frame.js';
 import type { Messages, MessageValues } from './messages.js';
 
@@ -79,12 +80,16 @@ const pageFunctions: ViewFunctions = {
   },
 };
 
-export function viewFunctions(messages: Messages, asset: (name: string) => string): ViewFunctions {
+/** As much of the assets as pages use. */
+type Assets = Pick<AssetStore, 'address' | 'scripts'>;
+
+export function viewFunctions(messages: Messages, assets: Assets): ViewFunctions {
   return {
     ...textFunctions(messages),
     ...valueFunctions,
     ...pageFunctions,
-    asset: (name: string) => asset(name),
+    asset: (name: string) => assets.address(name),
+    scripts: () => assets.scripts,
   };
 }
 

@@ -46,6 +46,8 @@ export interface PortalModule {
   /** Folder of its templates and of its messages (`<locale>.json`); absolute paths. */
   readonly templates: string;
   readonly messages: string;
+  /** Folder of its browser scripts, put on every page; absolute path. */
+  readonly assets?: string;
   readonly menu?: readonly MenuEntry[];
   /** Injection token of its `LoginGate`. */
   readonly gate?: Type<LoginGate>;

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import {
   doorOf,
+  twoFactorAssets,
   twoFactorEntities,
   twoFactorMessages,
   twoFactorMigrations,
@@ -60,6 +61,7 @@ export const twoFactor: PortalModule = {
   migrations: twoFactorMigrations,
   templates: twoFactorTemplates,
   messages: twoFactorMessages,
+  assets: twoFactorAssets,
   menu: [{ label: 'security.menu', href: '/account/security' }],
   gate: TwoFactorGate,
   stepUp: TwoFactorStepUp,

@@ -18,6 +18,8 @@ describe('what would be published', () => {
     'dist/index.js',
     'dist/index.d.ts',
     'messages/en.json',
+    'assets/page-buttons.js',
+    'assets/clock-hint.js',
   ];
   const faults = (files: readonly string[], exports = manifest): unknown =>
     asks('check/package-contents.mjs', `faults(${JSON.stringify(files)}, ${JSON.stringify(exports)})`);

@@ -68,7 +68,7 @@ export type {
 export type { Type } from './core/type.js';
 
 // Keep it
-export { twoFactorMessages, twoFactorTemplates } from './folders.js';
+export { twoFactorAssets, twoFactorMessages, twoFactorTemplates } from './folders.js';
 export { twoFactorEntities } from './storage/entities.js';
 export { twoFactorMigrations } from './storage/migrations.js';
 export { inOneUnit } from './storage/one-unit.js';
