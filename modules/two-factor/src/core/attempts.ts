@@ -11,7 +11,7 @@ const MINUTE = 60_000;
  * Consecutive misses of an account over all places and guessable kinds: a wait after every fifth, and a full stop at
  * 100 (NIST 800-63B-4 §3.2.2).
  */
-const accountRule: WaitRule = {
+export const accountRule: WaitRule = {
   every: 5,
   waits: [1, 5, 15, 60, 240].map((minutes) => minutes * MINUTE),
   hardStop: 100,

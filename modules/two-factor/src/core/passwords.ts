@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { accountRule } from './attempts.js';
 import { AccountDirectory } from './ports/account-directory.js';
 import { Clock } from './ports/clock.js';
 import type { CurrentSession } from './ports/login-session.js';
@@ -33,8 +34,18 @@ export class Passwords {
       const [row] = await this.stores.attempts.read([subject]);
       return { until: row?.windowEnds ?? now + window.length };
     }
-    if (!(await this.accounts.checkPassword(account.id, password))) return 'wrong';
+    if (!(await this.judged(account.id, password, subject))) return 'wrong';
     await this.stores.attempts.clear(subject);
     return 'right';
+  }
+
+  /** A check that failed, such as by a full queue, was none: it is not counted. */
+  private async judged(id: string, password: string, subject: string): Promise<boolean | undefined> {
+    try {
+      return await this.accounts.checkPassword?.(id, password);
+    } catch (error) {
+      await this.stores.attempts.giveBack(subject, accountRule);
+      throw error;
+    }
   }
 }

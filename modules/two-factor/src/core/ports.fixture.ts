@@ -10,6 +10,8 @@ import { SecretBox, type SealLabel } from './ports/secret-box.js';
 export class Directory extends AccountDirectory {
   readonly accounts = new Map<string, Account>();
   readonly passwords = new Map<string, string>();
+  /** Set: checks fail instead of answering. */
+  broken: Error | null = null;
   /** The raised gates, each with its version. */
   readonly raised = new Map<string, number>();
 
@@ -18,6 +20,7 @@ export class Directory extends AccountDirectory {
   }
 
   override async checkPassword(id: string, password: string): Promise<boolean> {
+    if (this.broken) throw this.broken;
     return this.passwords.get(id) === password;
   }
 
