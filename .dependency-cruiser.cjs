@@ -141,6 +141,7 @@ module.exports = {
           '^(src/main|ormconfig)[.]ts$', // where programs begin
           spec, // run by jest
           '[.]d[.]ts$', // read by the compiler
+          '(^|/)assets/[^/]+[.]js$', // asked for by pages
         ],
       },
       to: {},

@@ -37,10 +37,7 @@ describe('the outbox', () => {
       theme: null,
       modules: new Map(),
     });
-    const engine = new ViewEngine(
-      finder,
-      viewFunctions(messages, { address: (name) => name, scripts: [] }),
-    );
+    const engine = new ViewEngine(finder, viewFunctions(messages, { address: (name) => name, scripts: [] }));
     const frames = new Frames(config, messages, { list: [] } as unknown as InstalledModules);
     return new OutboxMailer(config, new FixedClock(), new LetterWriter(config, frames, engine));
   }
