@@ -15,6 +15,7 @@ const parts = {
     'modules',
     'test',
     'scripts',
+    'bench',
     'ormconfig.ts',
   ),
   package: ['scripts/check/package.mjs'],

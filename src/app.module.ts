@@ -11,6 +11,8 @@ import { HealthModule } from './health/health.module.js';
 import { MailModule } from './mail/mail.module.js';
 import { PagesModule } from './pages/pages.module.js';
 import { FrameModule, type PortalParts } from './portal/frame.module.js';
+import { StaffModule } from './staff/staff.module.js';
+import { SupportModule } from './support/support.module.js';
 
 /** All rooms of the portal and all installed modules, on a connected database. */
 @Module({
@@ -22,6 +24,8 @@ import { FrameModule, type PortalParts } from './portal/frame.module.js';
     MailModule,
     AuditModule,
     BillingModule,
+    SupportModule,
+    StaffModule,
     DemoModule,
     HealthModule,
   ],

@@ -1,10 +1,12 @@
 import { join } from 'node:path';
 import { type DatabaseTarget, databaseTarget } from './config/database-target.js';
 import { Environment } from './config/environment.js';
+import { sender, type Sender, smtpServer, type SmtpServer } from './config/mail-settings.js';
 import { type PasswordCost, passwordCost } from './config/password-cost.js';
 import { readSecrets } from './config/secrets.js';
 import { type PublicAddress, publicAddress } from './config/public-address.js';
 import { productionFault } from './config/production.js';
+import { themeName } from './config/theme-name.js';
 import { ConfigRefused } from './config/refused.js';
 
 /** Who has to have a second factor. */
@@ -24,6 +26,8 @@ export class Config {
   readonly portalName: string;
   readonly supportEmail: string | null;
   readonly supportPhone: string | null;
+  /** A folder of `templates/themes`: the brand of this portal; null: none. */
+  readonly theme: string | null;
   /** Folder of the embedded defaults; absolute. */
   readonly dataFolder: string;
   readonly database: DatabaseTarget;
@@ -32,8 +36,9 @@ export class Config {
   /** Key ring `id:base64(32 bytes),id:…`; the first seals, all open. */
   readonly twoFactorKeys: string;
   readonly requireTwoFactor: Requirement;
-  readonly smtpUrl: string | null;
-  readonly mailFrom: string;
+  /** The mail server; null: mails are files in the data folder. */
+  readonly smtp: SmtpServer | null;
+  readonly mailFrom: Sender;
   /** How many proxies in front may set `X-Forwarded-For` and `X-Forwarded-Proto`. */
   readonly trustProxy: number;
   /** Argon2id cost of new hashes. */
@@ -63,6 +68,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     ...place,
     ...readSecrets(from, production, dataFolder),
     ...provider(from, place),
+    theme: themeName(from.text('THEME', '')),
     dataFolder,
     database: databaseTarget(from.text('DATABASE_URL', `sqlite:${join(dataFolder, 'portal.sqlite')}`)),
     requireTwoFactor: from.oneOf('REQUIRE_TWO_FACTOR', ['none', 'staff', 'everyone'] as const, 'none'),
@@ -71,7 +77,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   } satisfies Record<keyof Config, unknown>);
 }
 
-type Provider = Pick<Config, 'portalName' | 'supportEmail' | 'supportPhone' | 'smtpUrl' | 'mailFrom'>;
+type Provider = Pick<Config, 'portalName' | 'supportEmail' | 'supportPhone' | 'smtp' | 'mailFrom'>;
 
 function provider(from: Environment, place: PublicAddress): Provider {
   const portalName = from.line('PORTAL_NAME') ?? 'Client Area';
@@ -81,7 +87,11 @@ function provider(from: Environment, place: PublicAddress): Provider {
     portalName,
     supportEmail: from.email('SUPPORT_EMAIL'),
     supportPhone: from.line('SUPPORT_PHONE'),
-    smtpUrl: from.smtpUrl(),
-    mailFrom: from.line('MAIL_FROM') ?? `${portalName} <no-reply@${new URL(place.publicUrl).hostname}>`,
+    smtp: from.has('SMTP_URL') ? smtpServer(from.text('SMTP_URL', '')) : null,
+    mailFrom: mailFrom(from.line('MAIL_FROM'), portalName, place),
   };
+}
+
+function mailFrom(given: string | null, portalName: string, { publicUrl }: PublicAddress): Sender {
+  return given ? sender(given) : { name: portalName, address: `no-reply@${new URL(publicUrl).hostname}` };
 }

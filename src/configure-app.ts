@@ -1,5 +1,7 @@
+import type { IncomingMessage } from 'node:http';
 import { ValidationPipe } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { Request } from 'express';
 import { csrfTokens } from './auth/csrf-token.js';
 import { sessionMiddleware } from './auth/session-middleware.js';
 import { SessionStore } from './auth/session.store.js';
@@ -7,8 +9,13 @@ import { Config } from './config.js';
 import { headers } from './portal/headers.js';
 import { requestId } from './portal/request-id.js';
 
-/** Largest body that is taken. */
+/** Largest body that is taken; for what people write to each other, more. */
 const limit = '16kb';
+const longTextLimit = '64kb';
+
+/** Tickets, the customer's and the desk's; in any spelling that leads there. */
+const isLongText = (type: string) => (request: IncomingMessage) =>
+  /^\/(staff\/)?tickets(\/|$)/i.test((request as Request).path) && Boolean((request as Request).is(type));
 
 /** What stands in front of every route: the same for the running portal and for tests. Made with `bodyParser: false`. */
 export function configureApp(app: NestExpressApplication): void {
@@ -16,8 +23,10 @@ export function configureApp(app: NestExpressApplication): void {
   app.set('trust proxy', config.trustProxy);
   app.disable('x-powered-by');
   app.use(requestId, headers(config), csrfTokens(config), sessionMiddleware(config, app.get(SessionStore)));
+  app.useBodyParser('json', { limit: longTextLimit, type: isLongText('json') });
   app.useBodyParser('json', { limit });
   // Not extended: nested objects and arrays have no place in a form.
+  app.useBodyParser('urlencoded', { limit: longTextLimit, type: isLongText('urlencoded'), extended: false });
   app.useBodyParser('urlencoded', { limit, extended: false });
   app.useGlobalPipes(new ValidationPipe({ whitelist: true, forbidNonWhitelisted: true, transform: false }));
 }

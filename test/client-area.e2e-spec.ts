@@ -73,7 +73,10 @@ describe('the Client Area', () => {
     const home = await visitor.signsIn(await house.account('Ann'));
     expect(home.all('.name-menu li, .places li')).toEqual([
       'Home',
+      'Services',
       'Invoices',
+      'Support',
+      'Profile',
       'Change password',
       'Sessions',
     ]);

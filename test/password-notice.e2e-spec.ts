@@ -15,8 +15,9 @@ describe('after a change of password', () => {
     await visitor.goes('/account/password');
     await visitor.submits({ newPassword: 'a much better password' });
     const handOver = house.app.get(HandOver);
-    await handOver.settled();
+    await house.settled();
     await handOver.sweep();
+    await house.settled();
     const mails = await house.inbox.of(ann.email);
     expect(mails.map((mail) => mail.subject)).toEqual(['Your password was changed']);
     expect(mails[0]?.source).toContain(visitor.address);
@@ -29,7 +30,7 @@ describe('after a change of password', () => {
     await visitor.signsIn(ann);
     await visitor.goes('/account/password');
     expect((await visitor.submits({ newPassword: 'short' })).status).toBe(400);
-    await house.app.get(HandOver).settled();
+    await house.settled();
     expect(await house.inbox.of(ann.email)).toEqual([]);
   });
 });

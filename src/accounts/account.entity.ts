@@ -29,7 +29,7 @@ export class AccountRow {
   @Column('bigint', { name: 'suspended_at', nullable: true, transformer: epochMs })
   suspendedAt: number | null;
 
-  /** BCP 47 tag; null: the portal's own language. */
+  /** BCP 47 tag of the language the person chose; null: none, so the browser's. */
   @Column('varchar', { length: 35, nullable: true })
   locale: string | null;
 

@@ -16,6 +16,8 @@ export interface Account {
   readonly stamp: string;
   /** A suspended account cannot sign in, and its sessions are dead. */
   readonly suspended: boolean;
+  /** BCP 47 tag of the language they chose; null: none, so the browser's. */
+  readonly locale: string | null;
 }
 
 /** What is said of an account when it is made. */
@@ -32,13 +34,17 @@ export function normalEmail(email: string): string {
   return email.normalize('NFKC').trim().toLowerCase();
 }
 
+/** Can somebody be called this? Control characters would reach mail headers and terminals. */
+export function acceptableName(name: string): boolean {
+  return /^[^\p{C}]{1,100}$/u.test(name.trim());
+}
+
 /** Says in one sentence why an account cannot be made like this; null when it can. */
 export function accountFault(account: AccountFacts): string | null {
   const email = normalEmail(account.email);
   if (email.length > 254 || !isEmail(email))
     return `${JSON.stringify(account.email)} is not an e-mail address.`;
-  // Control characters would reach mail headers and terminals.
-  if (!/^[^\p{C}]{1,100}$/u.test(account.name.trim())) return 'A name has 1 to 100 printable characters.';
+  if (!acceptableName(account.name)) return 'A name has 1 to 100 printable characters.';
   if (!roles.includes(account.role)) return `A role is one of ${roles.join(', ')}.`;
   return null;
 }

@@ -3,13 +3,21 @@ import { Global, Module } from '@nestjs/common';
 import { Accounts } from './accounts.service.js';
 import { HashPool } from './hash-pool.js';
 import { Passwords } from './passwords.js';
+import { ProfileController } from './profile.controller.js';
+import { Profiles } from './profiles.service.js';
 
 const hashLimits = { workers: availableParallelism(), queue: 200, waitMs: 10_000 };
 
 /** Who can sign in. Global: nearly every room asks for an account. */
 @Global()
 @Module({
-  providers: [Accounts, Passwords, { provide: HashPool, useFactory: () => new HashPool(hashLimits) }],
+  controllers: [ProfileController],
+  providers: [
+    Accounts,
+    Passwords,
+    Profiles,
+    { provide: HashPool, useFactory: () => new HashPool(hashLimits) },
+  ],
   exports: [Accounts],
 })
 export class AccountsModule {}

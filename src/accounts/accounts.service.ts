@@ -24,7 +24,10 @@ export class AccountRefused extends Error {
   override readonly name = 'AccountRefused';
 }
 
-const shown = { id: true, name: true, email: true, role: true, stamp: true, suspendedAt: true } as const;
+const shown = {
+  ...{ id: true, name: true, email: true, role: true, stamp: true },
+  ...{ suspendedAt: true, locale: true },
+} as const;
 
 /** Who can sign in. Look-ups answer plain data or null; no hash ever leaves. */
 @Injectable()
@@ -74,6 +77,21 @@ export class Accounts {
   /** Sets the password made by `newPassword`, in the unit at hand; the account's stamp is then `next.stamp`. */
   async setPassword(id: string, next: NewPassword, manager = this.database.manager): Promise<void> {
     await manager.update(AccountRow, { id }, { passwordHash: next.hash, stamp: next.stamp });
+  }
+
+  /** Sets the language of the account's pages and mails (BCP 47); null leaves it to the browser. */
+  async setLocale(id: string, locale: string | null): Promise<void> {
+    await this.database.manager.update(AccountRow, { id }, { locale });
+  }
+
+  /** As `setPassword`, but only while the account's stamp is still this one; false otherwise. */
+  async replacePassword(
+    { id, stamp }: Pick<Account, 'id' | 'stamp'>,
+    next: NewPassword,
+    manager: EntityManager,
+  ): Promise<boolean> {
+    const change = { passwordHash: next.hash, stamp: next.stamp };
+    return (await manager.update(AccountRow, { id, stamp }, change)).affected === 1;
   }
 
   /** @throws AccountRefused when the facts are not acceptable or the address is taken. @throws HashPoolFull */
@@ -142,8 +160,8 @@ export class Accounts {
   }
 }
 
-function accountOf({ id, name, email, role, stamp, suspendedAt }: AccountRow): Account {
-  return { id, name, email, role, stamp, suspended: suspendedAt !== null };
+function accountOf({ id, name, email, role, stamp, suspendedAt, locale }: AccountRow): Account {
+  return { id, name, email, role, stamp, suspended: suspendedAt !== null, locale };
 }
 
 function freshStamp(): string {

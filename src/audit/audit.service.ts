@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { Brackets, DataSource } from 'typeorm';
+import { Brackets, DataSource, In } from 'typeorm';
 import { HandOver } from '../events/hand-over.js';
 import type { EventKeeper, PortalEvent } from '../events/portal-event.js';
 import { AuditEntryRow } from './audit-entry.entity.js';
@@ -51,10 +51,10 @@ export class Audit implements EventKeeper, OnModuleInit {
     return query.orderBy('entry.at', 'DESC').addOrderBy('entry.eventId', 'DESC').limit(limit).getMany();
   }
 
-  /** The latest entries about one account, newest first. */
-  ofAccount(accountId: string, limit: number): Promise<AuditEntryRow[]> {
+  /** The latest entries about one account, newest first; of these events, where some are named. */
+  ofAccount(accountId: string, limit: number, names?: readonly string[]): Promise<AuditEntryRow[]> {
     return this.database.manager.find(AuditEntryRow, {
-      where: { accountId },
+      where: { accountId, ...(names && { name: In([...names]) }) },
       order: { at: 'DESC', eventId: 'DESC' },
       take: limit,
     });

@@ -9,6 +9,13 @@ import { LoginController } from './login.controller.js';
 import { LoginFlow } from './login-flow.js';
 import { PasswordAttempts } from './password-attempts.js';
 import { PasswordChange } from './password-change.js';
+import { ForgottenPasswordController } from './password-reset/forgotten-password.controller.js';
+import { PasswordReset } from './password-reset/password-reset.js';
+import { PasswordResetController } from './password-reset/password-reset.controller.js';
+import { ResetLetter } from './password-reset/reset-letter.js';
+import { ResetLimits } from './password-reset/reset-limits.js';
+import { ResetLinks } from './password-reset/reset-links.js';
+import { ResetRequest } from './password-reset/reset-request.js';
 import { PasswordStep } from './password-step.js';
 import { PasswordStrategy } from './password.strategy.js';
 import { RefusedSignIns } from './refused-sign-ins.js';
@@ -34,14 +41,25 @@ const shared = [
 /** Who is signed in, and how they got there. Global: every room asks. */
 @Global()
 @Module({
-  controllers: [LoginController, AccountPasswordController, AccountSessionsController],
+  controllers: [
+    LoginController,
+    AccountPasswordController,
+    AccountSessionsController,
+    ForgottenPasswordController,
+    PasswordResetController,
+  ],
   providers: [
     ...shared,
     Establishment,
     PasswordAttempts,
     PasswordChange,
+    PasswordReset,
     PasswordStep,
     PasswordStrategy,
+    ResetLetter,
+    ResetLimits,
+    ResetLinks,
+    ResetRequest,
     SessionSweep,
     // In this order: whoever is not signed in is sent to sign in, rather than told that their form has grown old.
     { provide: APP_GUARD, useClass: SignedInGuard },

@@ -36,7 +36,8 @@ export class LoginController {
   ): Promise<void> {
     const lost = ended === undefined ? null : abandonedLogin(request, this.config);
     const returnTo = lost?.returnTo ?? safeReturnTo(wanted);
-    const model = { lost, email: lost?.email, returnTo: returnTo === '/' ? '' : returnTo };
+    const reset = request.query['reset'] !== undefined;
+    const model = { lost, reset, email: lost?.email, returnTo: returnTo === '/' ? '' : returnTo };
     await this.pages.answer(request, response, { view: 'auth/login', model, json: { status: 'signed-out' } });
   }
 

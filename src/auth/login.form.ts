@@ -1,12 +1,10 @@
-import { IsOptional, IsString, Length, Matches, MaxLength } from 'class-validator';
+import { IsOptional, IsString, Length, MaxLength } from 'class-validator';
 import { type FormPage, keptText } from '../portal/form.js';
+import { TypedEmail } from './typed-fields.js';
 
 /** What the sign-in page sends. */
 export class LoginForm {
-  @IsString({ message: 'login.email-needed' })
-  @Length(1, 254, { message: 'login.email-needed' })
-  // Control characters and half characters are in no address, and some databases refuse them.
-  @Matches(/^[^\p{Cc}\p{Cs}]*$/u, { message: 'login.email-needed' })
+  @TypedEmail()
   email: string;
 
   /** Longer ones cannot be anybody's: hashing them would be work for nothing. */

@@ -1,13 +1,9 @@
-import { IsString, ValidateBy } from 'class-validator';
-import { acceptablePassword } from '../accounts/passwords.js';
 import type { FormPage } from '../portal/form.js';
-
-const isAcceptable = (value: unknown) => typeof value === 'string' && acceptablePassword(value);
+import { AcceptablePassword } from './typed-fields.js';
 
 /** What the password page sends. */
 export class NewPasswordForm {
-  @IsString({ message: 'password.length' })
-  @ValidateBy({ name: 'acceptable', validator: { validate: isAcceptable } }, { message: 'password.length' })
+  @AcceptablePassword()
   newPassword: string;
 }
 

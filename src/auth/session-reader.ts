@@ -24,6 +24,7 @@ interface Joined {
   readonly email: string;
   readonly role: Role;
   readonly stamp: string;
+  readonly locale: string | null;
 }
 
 const columns: Readonly<Record<keyof Joined, string>> = {
@@ -42,6 +43,7 @@ const columns: Readonly<Record<keyof Joined, string>> = {
   email: 'a.email',
   role: 'a.role',
   stamp: 'a.stamp',
+  locale: 'a.locale',
 };
 
 /** Reads what a session stands for: one statement a request, so that whatever ends it acts at the next one, everywhere. */
@@ -99,6 +101,6 @@ function heldOf(row: Joined, begunAt: number): HeldSession | null {
   };
 }
 
-function accountOf({ ownerId, name, email, role, stamp }: Joined): Account {
-  return { id: ownerId, name, email, role, stamp, suspended: false };
+function accountOf({ ownerId, name, email, role, stamp, locale }: Joined): Account {
+  return { id: ownerId, name, email, role, stamp, suspended: false, locale };
 }

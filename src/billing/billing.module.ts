@@ -1,7 +1,16 @@
 import { Module } from '@nestjs/common';
-import { BillingController } from './billing.controller.js';
+import { EppCodes } from './epp-codes.js';
+import { HomeController } from './home.controller.js';
+import { InvoicesController } from './invoices.controller.js';
 import { Invoices } from './invoices.service.js';
+import { ServicePage } from './service.page.js';
+import { ServicesController } from './services.controller.js';
+import { Services } from './services.service.js';
 
-/** What customers have been billed for. */
-@Module({ controllers: [BillingController], providers: [Invoices], exports: [Invoices] })
+/** What customers have, and what they have been billed for. */
+@Module({
+  controllers: [HomeController, InvoicesController, ServicesController],
+  providers: [EppCodes, Invoices, ServicePage, Services],
+  exports: [Invoices, Services],
+})
 export class BillingModule {}

@@ -1,13 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock } from '../clock.js';
-import { InvoiceRow, type InvoiceStatus } from './invoice.entity.js';
-
-/** An invoice as its owner sees it. Times are UTC ms, amounts in the currency's smallest unit. */
-export interface Invoice extends Omit<InvoiceRow, 'accountId' | 'status'> {
-  /** `overdue`: unpaid after its due date. */
-  readonly status: InvoiceStatus | 'overdue';
-}
+import { isBillingId } from './billing-id.js';
+import { InvoiceLineRow } from './invoice-line.entity.js';
+import { InvoiceRow } from './invoice.entity.js';
+import { type Invoice, lineRows, type NewInvoice, type WholeInvoice, wholeOf } from './invoice.js';
 
 /** What is unpaid, in one currency. */
 export interface Owed {
@@ -34,6 +31,19 @@ export class Invoices {
     return rows.map((row) => this.shown(row));
   }
 
+  /** Null when this account has no such invoice, whoever else has it. */
+  async find(accountId: string, id: string): Promise<WholeInvoice | null> {
+    if (!isBillingId(id)) return null;
+    const { manager } = this.database;
+    const row = await manager.findOne(InvoiceRow, { where: { id, accountId } });
+    if (!row) return null;
+    const lines = await manager.find(InvoiceLineRow, {
+      where: { invoiceId: id },
+      order: { position: 'ASC' },
+    });
+    return wholeOf(this.shown(row), lines);
+  }
+
   /** What the account has not paid yet: one sum a currency, since sums do not cross currencies. */
   async owed(accountId: string): Promise<Owed[]> {
     const sums = await this.database.manager
@@ -52,9 +62,17 @@ export class Invoices {
     }));
   }
 
-  /** Adds invoices, in the unit at hand. */
-  async add(invoices: readonly InvoiceRow[], manager = this.database.manager): Promise<void> {
-    await manager.insert(InvoiceRow, [...invoices]);
+  /**
+   * Adds invoices, in the unit at hand.
+   * @throws Error when the lines of one do not make its amount.
+   */
+  async add(invoices: readonly NewInvoice[], manager = this.database.manager): Promise<void> {
+    // Lines first: without a unit around it, no invoice is ever there without its lines.
+    await manager.insert(InvoiceLineRow, invoices.flatMap(lineRows));
+    await manager.insert(
+      InvoiceRow,
+      invoices.map(({ lines: _, ...row }) => row),
+    );
   }
 
   private shown({ accountId: _, status, ...facts }: InvoiceRow): Invoice {

@@ -69,11 +69,4 @@ export class Environment {
       throw new ConfigRefused('DEMO_PASSWORD must have 8 to 128 characters.');
     return text;
   }
-
-  smtpUrl(): string | null {
-    const text = this.env['SMTP_URL'] || null;
-    if (text && !/^smtps?:\/\/[^\s]+$/.test(text))
-      throw new ConfigRefused('SMTP_URL must look like smtp://user:password@host:587 or smtps://….');
-    return text;
-  }
 }

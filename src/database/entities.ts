@@ -1,16 +1,28 @@
 import { AccountRow } from '../accounts/account.entity.js';
 import { AuditEntryRow } from '../audit/audit-entry.entity.js';
 import { GateMarkRow } from '../auth/gate-mark.entity.js';
+import { ResetLinkRow } from '../auth/password-reset/reset-link.entity.js';
 import { SessionRow } from '../auth/session.entity.js';
+import { InvoiceLineRow } from '../billing/invoice-line.entity.js';
 import { InvoiceRow } from '../billing/invoice.entity.js';
+import { ServiceRow } from '../billing/service.entity.js';
 import { PortalEventRow } from '../events/portal-event.entity.js';
+import { TicketMessageRow } from '../support/ticket-message.entity.js';
+import { TicketRow } from '../support/ticket.entity.js';
+import { MailRow } from '../mail/mail.entity.js';
 
 /** The portal's own tables. */
 export const portalEntities = [
   AccountRow,
   AuditEntryRow,
   GateMarkRow,
+  InvoiceLineRow,
   InvoiceRow,
+  MailRow,
   PortalEventRow,
+  ServiceRow,
+  ResetLinkRow,
   SessionRow,
+  TicketMessageRow,
+  TicketRow,
 ] as const;

@@ -4,6 +4,12 @@ import { PortalEventsTable1764000000300 } from './migrations/1764000000300-porta
 import { AuditEntriesTable1764000000400 } from './migrations/1764000000400-audit-entries-table.js';
 import { SessionsTable1764000000500 } from './migrations/1764000000500-sessions-table.js';
 import { AccountGatesTable1764000000600 } from './migrations/1764000000600-account-gates-table.js';
+import { ServicesTable1764000000700 } from './migrations/1764000000700-services-table.js';
+import { InvoiceLinesTable1764000000800 } from './migrations/1764000000800-invoice-lines-table.js';
+import { TicketsTable1764000001100 } from './migrations/1764000001100-tickets-table.js';
+import { TicketMessagesTable1764000001200 } from './migrations/1764000001200-ticket-messages-table.js';
+import { PasswordResetsTable1764000001300 } from './migrations/1764000001300-password-resets-table.js';
+import { MailsTable1764000002100 } from './migrations/1764000002100-mails-table.js';
 
 /** The portal's own migrations, one table each. */
 export const portalMigrations = [
@@ -13,4 +19,10 @@ export const portalMigrations = [
   AuditEntriesTable1764000000400,
   SessionsTable1764000000500,
   AccountGatesTable1764000000600,
+  ServicesTable1764000000700,
+  InvoiceLinesTable1764000000800,
+  TicketsTable1764000001100,
+  TicketMessagesTable1764000001200,
+  PasswordResetsTable1764000001300,
+  MailsTable1764000002100,
 ] as const;

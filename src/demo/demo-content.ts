@@ -1,12 +1,10 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { AccountFacts } from '../accounts/account.js';
+import type { Account, AccountFacts } from '../accounts/account.js';
 import { Accounts, type NewPassword } from '../accounts/accounts.service.js';
-import { Invoices } from '../billing/invoices.service.js';
-import { Clock } from '../clock.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { demoAccounts } from './demo-accounts.js';
-import { demoInvoices } from './demo-invoices.js';
+import { DEMO_PARTS, type DemoPart } from './demo-part.js';
 
 interface Made {
   readonly facts: AccountFacts;
@@ -18,9 +16,8 @@ interface Made {
 export class DemoContent {
   constructor(
     private readonly accounts: Accounts,
-    private readonly invoices: Invoices,
+    @Inject(DEMO_PARTS) private readonly parts: readonly DemoPart[],
     private readonly units: UnitOfWork,
-    private readonly clock: Clock,
   ) {}
 
   async write(password: string): Promise<void> {
@@ -31,10 +28,8 @@ export class DemoContent {
   }
 
   private async fill(made: readonly Made[], manager: EntityManager): Promise<void> {
-    for (const [index, { facts, password }] of made.entries()) {
-      const { id, role } = await this.accounts.add(facts, password, manager);
-      if (role !== 'customer') continue;
-      await this.invoices.add(demoInvoices(id, 1040 + index * 20, this.clock.now()), manager);
-    }
+    const accounts: Account[] = [];
+    for (const { facts, password } of made) accounts.push(await this.accounts.add(facts, password, manager));
+    for (const part of this.parts) await part.write(accounts, manager);
   }
 }

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,9 +7,12 @@ import { type Scratch, scratchDatabase } from '../../test/support/scratch-databa
 import { Accounts } from '../accounts/accounts.service.js';
 import { HashPool } from '../accounts/hash-pool.js';
 import { Passwords } from '../accounts/passwords.js';
+import { EppCodes } from '../billing/epp-codes.js';
 import { Invoices } from '../billing/invoices.service.js';
+import { Services } from '../billing/services.service.js';
 import type { Config } from '../config.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
+import { DemoBilling } from './demo-billing.js';
 import { DemoContent } from './demo-content.js';
 import { DemoData } from './demo-data.js';
 
@@ -31,6 +35,7 @@ describe('demo data', () => {
       host: '127.0.0.1',
       dataFolder,
       passwordHash,
+      twoFactorKeys: `demo:${randomBytes(32).toString('base64')}`,
       demoPassword: null,
       ...facts,
     } as Config;
@@ -38,12 +43,14 @@ describe('demo data', () => {
     const passwords = new Passwords(config, new HashPool({ workers: 2, queue: 9, waitMs: 1000 }));
     const accounts = new Accounts(scratch.database, passwords, clock);
     const invoices = new Invoices(scratch.database, clock);
-    const content = new DemoContent(accounts, invoices, new UnitOfWork(scratch.database), clock);
-    return { accounts, invoices, demo: new DemoData(config, scratch.database, accounts, content) };
+    const services = new Services(scratch.database, new EppCodes(scratch.database, config));
+    const parts = [new DemoBilling(services, invoices, clock)];
+    const content = new DemoContent(accounts, parts, new UnitOfWork(scratch.database));
+    return { accounts, invoices, services, demo: new DemoData(config, scratch.database, accounts, content) };
   }
 
-  it('is there after a first run: four people who can sign in, and invoices of the customers', async () => {
-    const { demo, accounts, invoices } = portal();
+  it('is there after a first run: four people who can sign in', async () => {
+    const { demo, accounts } = portal();
     const outcome = await demo.createDemo();
     if (!outcome.made) throw new Error(outcome.because);
     for (const [email, role] of [
@@ -55,8 +62,21 @@ describe('demo data', () => {
       const account = await accounts.byEmail(`${email}@example.com`);
       expect(account?.role).toBe(role);
       expect(await accounts.checkPassword(account?.id ?? null, outcome.password)).toBe(true);
-      expect((await invoices.ofAccount(account?.id ?? '')).length > 0).toBe(role === 'customer');
     }
+  });
+
+  it.each([
+    ['alice', ['domain', 'hosting']],
+    ['bob', ['domain', 'hosting']],
+    ['sam', []],
+    ['mia', []],
+  ])('gives %s %j to have, and invoices for it', async (name, kinds) => {
+    const { demo, accounts, invoices, services } = portal();
+    await demo.createDemo();
+    const { id } = (await accounts.byEmail(`${name}@example.com`)) ?? { id: '' };
+    const had = await services.ofAccount(id);
+    expect([...new Set(had.map(({ kind }) => kind))].sort()).toEqual(kinds);
+    expect((await invoices.ofAccount(id)).length > 0).toBe(kinds.length > 0);
   });
 
   it('has a random password, kept where only the owner of the files reads it', async () => {

@@ -1,34 +1,38 @@
 import { randomUUID } from 'node:crypto';
-import type { InvoiceRow } from '../billing/invoice.entity.js';
+import type { InvoiceLine, NewInvoice } from '../billing/invoice.js';
+import type { DemoCustomer } from './demo-customers.js';
 
 const day = 86_400_000;
 
-/** What a hosting customer is billed for, by month; a year's domain now and then. */
-const billed = [
-  { description: 'Business Hosting, monthly', cents: 2499 },
-  { description: 'Business Hosting, monthly', cents: 2499 },
-  { description: 'Domain renewal and privacy, 1 year', cents: 1890 },
-  { description: 'Business Hosting and daily backups, monthly', cents: 3248 },
-  { description: 'Cloud server, 4 vCPU, 8 GB', cents: 4190 },
-  { description: 'Business Hosting and daily backups, monthly', cents: 3248 },
-] as const;
+/** What the provider of the demo charges. */
+const taxPercent = 20;
 
-/** Paid 4 days after they were issued, but for the newest. `serial` is where their numbers begin. */
-export function demoInvoices(accountId: string, serial: number, now: number): InvoiceRow[] {
-  return billed.map(({ description, cents }, age) => {
+/** A month apart, to be paid within 14 days, and paid after 4. `serial` is where their numbers begin. */
+export function demoInvoices(
+  accountId: string,
+  { bills }: DemoCustomer,
+  serial: number,
+  now: number,
+): NewInvoice[] {
+  return bills.map(({ description, lines: told, status }, age) => {
+    const lines = told.map(([text, cents]) => taxed(text, cents));
     const issuedAt = now - (3 + 30 * age) * day;
-    const paid = age > 0;
     return {
       id: randomUUID(),
       accountId,
-      number: `INV-${String(serial + billed.length - age).padStart(6, '0')}`,
+      number: `INV-${String(serial + bills.length - age).padStart(6, '0')}`,
       description,
-      cents,
+      lines,
+      cents: lines.reduce((sum, { cents, taxCents }) => sum + cents + taxCents, 0),
       currency: 'EUR',
-      status: paid ? 'paid' : 'unpaid',
+      status,
       issuedAt,
       dueAt: issuedAt + 14 * day,
-      paidAt: paid ? issuedAt + 4 * day : null,
+      paidAt: status === 'unpaid' ? null : issuedAt + 4 * day,
     };
   });
+}
+
+function taxed(description: string, cents: number): InvoiceLine {
+  return { description, cents, taxCents: Math.round((cents * taxPercent) / 100), taxPercent };
 }

@@ -1,8 +1,22 @@
 import { Module } from '@nestjs/common';
 import { BillingModule } from '../billing/billing.module.js';
+import { DemoBilling } from './demo-billing.js';
 import { DemoContent } from './demo-content.js';
 import { DemoData } from './demo-data.js';
+import { DEMO_PARTS, type DemoPart } from './demo-part.js';
+
+/** One line a room. */
+const parts = [DemoBilling];
 
 /** Something to look at on a first run. */
-@Module({ imports: [BillingModule], providers: [DemoContent, DemoData], exports: [DemoData] })
+@Module({
+  imports: [BillingModule],
+  providers: [
+    ...parts,
+    { provide: DEMO_PARTS, useFactory: (...made: DemoPart[]) => made, inject: parts },
+    DemoContent,
+    DemoData,
+  ],
+  exports: [DemoData],
+})
 export class DemoModule {}

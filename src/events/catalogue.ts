@@ -5,6 +5,8 @@ export interface PortalEventData {
   logout: Readonly<Record<string, never>>;
   'session.ended': { readonly reason: string; readonly sessions?: number };
   'password.changed': Readonly<Record<string, never>>;
+  'password.reset-requested': Readonly<Record<string, never>>;
+  'ticket.answered': { readonly ticketId: string; readonly number: string };
   'gate.lowered': { readonly gate: string; readonly reason: string };
 }
 
@@ -19,6 +21,9 @@ export const portalEvents: Readonly<Record<PortalEventName, string>> = {
   logout: 'Somebody signed out.',
   'session.ended':
     'One or more sessions of an account were ended by their owner, by staff or by a change of secrets.',
-  'password.changed': 'The owner set a new password.',
+  'password.changed': 'The owner set a new password, confirmed by the old one or by a mailed link.',
+  'password.reset-requested':
+    'Somebody asked for a link to replace a forgotten password, for an address that may be nobody’s.',
+  'ticket.answered': 'Staff answered a ticket.',
   'gate.lowered': 'An operator let an account sign in although a module that protects it is not installed.',
 };

@@ -11,6 +11,6 @@ import { PortalEvents } from './portal-events.js';
 @Module({
   imports: [EventEmitterModule.forRoot({ wildcard: true }), ScheduleModule.forRoot()],
   providers: [CommitWatch, EventBus, HandOver, PortalEvents],
-  exports: [EventBus, HandOver, PortalEvents],
+  exports: [CommitWatch, EventBus, HandOver, PortalEvents],
 })
 export class EventsModule {}

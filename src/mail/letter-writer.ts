@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Config } from '../config.js';
+import type { Frame } from '../pages/frame.js';
 import { Frames } from '../pages/frames.js';
 import { ViewEngine } from '../pages/view-engine.js';
 import { type Letter, headerText, plainAddress } from './letter.js';
@@ -17,26 +18,20 @@ export class LetterWriter {
   /** @throws when the address is none, or a template or text is missing. */
   write({ to, view, model }: Mail): Letter {
     const facts = { ...model, name: to.name, email: to.email, portalUrl: this.config.publicUrl };
-    const html = this.inLayout('html', view, facts);
+    const frame = this.frames.plain(to.locale);
+    const html = this.inLayout(frame, `${view}.html`, facts);
     return {
       to: { name: headerText(to.name), address: plainAddress(to.email) },
       subject: headerText(html.title),
-      text: this.inLayout('text', view, facts).text,
+      text: this.inLayout(frame, `${view}.text`, facts).text,
       html: html.text,
     };
   }
 
-  private inLayout(
-    form: 'html' | 'text',
-    view: string,
-    facts: Mail['model'],
-  ): { text: string; title: string } {
-    const frame = this.frames.plain();
-    const { text: body, notes } = this.engine.render(`${view}.${form}`, facts, frame);
+  private inLayout(frame: Frame, view: string, facts: Mail['model']): { text: string; title: string } {
+    const { text: body, notes } = this.engine.render(view, facts, frame);
     const title = notes.title ?? this.config.portalName;
-    return {
-      title,
-      text: this.engine.render(`layouts/mail.${form}`, { title, body: body.trim() }, frame).text,
-    };
+    const layout = view.endsWith('.text') ? 'layouts/mail.text' : 'layouts/mail.html';
+    return { title, text: this.engine.render(layout, { title, body: body.trim() }, frame).text };
   }
 }

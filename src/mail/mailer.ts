@@ -1,8 +1,17 @@
+import type { EntityManager } from 'typeorm';
+
+/** Whom a notice is for; `locale` is the language they chose (BCP 47), the portal's own where they chose none. */
+export interface Addressee {
+  readonly name: string;
+  readonly email: string;
+  readonly locale?: string | null;
+}
+
 /** A notice to one person. */
 export interface Mail {
   /** Names the mail: one mail for it, however often it is asked for. */
   readonly id: string;
-  readonly to: { readonly name: string; readonly email: string };
+  readonly to: Addressee;
   /** View without `.html` and `.text`, e.g. `mail/password-changed` or `modules/<id>/mail/<name>`. */
   readonly view: string;
   readonly model: Readonly<Record<string, unknown>>;
@@ -10,6 +19,9 @@ export interface Mail {
 
 /** How notices reach people. */
 export abstract class Mailer {
-  /** Resolves when the mail is kept somewhere it cannot get lost; rejects to be asked again with the same id. */
-  abstract send(mail: Mail): Promise<void>;
+  /**
+   * Resolves when the mail is kept somewhere it cannot get lost; rejects to be asked again with the same id. With the
+   * manager of a unit of work the mail is kept with that unit, or not at all when it is rolled back; it leaves after the commit.
+   */
+  abstract send(mail: Mail, manager?: EntityManager): Promise<void>;
 }

@@ -1,13 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 import { extname, join } from 'node:path';
+import { Asset } from './asset.js';
 import { stylesheet } from './stylesheet.js';
-
-/** A file as browsers get it. */
-export interface Asset {
-  readonly type: string;
-  readonly body: string;
-}
 
 const types: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
@@ -20,10 +15,14 @@ export class AssetStore {
   private readonly addresses = new Map<string, string>();
   private readonly assets = new Map<string, Asset>();
 
-  /** @param folders of scripts and pictures; a `portal.css` among them is added to Bootstrap. */
+  /**
+   * @param folders of styles, scripts and pictures; of two files with one name the later folder's is taken. A
+   * `portal.css` and, behind it, a theme's `theme.css` are added to Bootstrap: pages have one stylesheet.
+   */
   constructor(folders: readonly string[]) {
     const files = new Map(folders.flatMap(readAssets));
-    const additions = files.get('portal.css') ?? '';
+    const additions = ['portal.css', 'theme.css'].map((name) => files.get(name) ?? '').join('\n');
+    files.delete('theme.css');
     files.set('portal.css', stylesheet('ltr', additions));
     files.set('portal.rtl.css', stylesheet('rtl', additions));
     for (const [name, body] of files) this.add(name, body);
@@ -53,7 +52,7 @@ export class AssetStore {
     const print = createHash('sha256').update(body).digest('hex').slice(0, 12);
     const fingerprinted = `${name.slice(0, -ending.length)}.${print}${ending}`;
     this.addresses.set(name, fingerprinted);
-    this.assets.set(fingerprinted, { type: types[ending] ?? 'application/octet-stream', body });
+    this.assets.set(fingerprinted, new Asset(types[ending] ?? 'application/octet-stream', body));
   }
 }
 

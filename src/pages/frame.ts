@@ -23,6 +23,8 @@ export interface Frame {
   readonly viewer: { readonly name: string; readonly email: string } | null;
   /** The bar at the top. */
   readonly places: readonly FrameLink[];
+  /** The staff area's own bar; empty for everybody else. */
+  readonly staffPlaces: readonly FrameLink[];
   /** The name menu, top right. */
   readonly menu: readonly FrameLink[];
   readonly formFields: readonly FormField[];

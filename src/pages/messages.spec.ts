@@ -34,7 +34,9 @@ describe('texts', () => {
     const portal = folder('portal', { hello: 'Hello' });
     const override = folder('override', { hello: 'Good day' });
     expect(() => new Messages([portal, override])).toThrow('given twice');
-    expect(new Messages([portal], override).text('en', 'hello')).toBe('Good day');
+    const theme = folder('theme', { hello: 'Ahoy' });
+    expect(new Messages([portal], [override]).text('en', 'hello')).toBe('Good day');
+    expect(new Messages([portal], [theme, override]).text('en', 'hello')).toBe('Good day');
   });
 
   it('fall back to the default language, and take the plural form that the number asks for', () => {
@@ -44,6 +46,30 @@ describe('texts', () => {
     expect(messages.text('de', 'left', { count: 1 })).toBe('1 Code');
     expect(messages.text('de', 'left', { count: 0 })).toBe('0 codes');
     expect(messages.locales).toEqual(['en', 'de']);
+  });
+
+  it('take no value for an option or a text of their own, and show no object’s inside', () => {
+    const portal = folder('portal', { hello: 'Hello {{name}} {{lng}}', secret: 'hidden', 'hello|x': 'x' });
+    const messages = new Messages([portal]);
+    const values = { name: '$t(secret) {{lng}}', lng: 'xx', context: 'x', defaultValue: 'y', count: 'no' };
+    expect(messages.text('en', 'hello', values)).toBe('Hello $t(secret) {{lng}} xx');
+    expect(messages.text('en', 'hello', { name: { toString: () => 'inside' } })).toBe('Hello  ');
+  });
+
+  it('are offered in the portal’s languages alone: a module’s more would make half a page', () => {
+    const portal = folder('portal', { hello: 'Hello' });
+    folder('module', { bye: 'Au revoir' }, 'fr');
+    const messages = new Messages([portal, folder('module', { bye: 'Bye' })]);
+    expect(messages.locales).toEqual(['en']);
+    expect(messages.text('fr', 'bye')).toBe('Bye');
+  });
+
+  it('are found for a region of a language, and for none that nobody wrote', () => {
+    folder('portal', { hello: 'Hallo' }, 'de');
+    const messages = new Messages([folder('portal', { hello: 'Hello' })]);
+    expect(['de', 'de-AT', 'DE-ch', 'fr', '', null].map((locale) => messages.closest(locale))).toEqual([
+      ...['de', 'de', 'de', null, null, null],
+    ]);
   });
 
   it('are texts: anything else is refused at start', () => {

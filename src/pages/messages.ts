@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { createInstance, type i18n } from 'i18next';
 
 /** What is filled into a text, by the names in its `{{…}}`. */
 export type MessageValues = Readonly<Record<string, unknown>>;
@@ -16,23 +17,40 @@ export class UnknownMessage extends Error {
 /** The language that always has every text. */
 export const defaultLocale = 'en';
 
+type Catalogues = ReadonlyMap<string, ReadonlyMap<string, string>>;
+
+/** The languages that a folder has texts in, the default one first. */
+function localesIn(folder: string): readonly string[] {
+  const files = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.json')) : [];
+  return [...new Set([defaultLocale, ...files.map((file) => basename(file, '.json')).sort()])];
+}
+
 /** All texts by key: flat JSON files, one a language, of the portal and its modules; the overrides' texts win. */
 export class Messages {
-  private readonly catalogues = new Map<string, Map<string, string>>();
+  /** The languages of the first folder, the portal's: one that a module alone speaks would make half a page. */
+  readonly locales: readonly string[];
+  private readonly texts: i18n;
 
-  /** @throws when two folders give the same key, or a file is not a flat object of texts. */
-  constructor(folders: readonly string[], overrides?: string) {
-    folders.forEach((folder) => this.read(folder, false));
-    if (overrides) this.read(overrides, true);
+  /**
+   * @param overrides folders of texts that replace those of the same key, the last one's before the others'.
+   * @throws when two folders give the same key, or a file is not a flat object of texts.
+   */
+  constructor(folders: readonly string[], overrides: readonly string[] = []) {
+    const catalogues = new Map<string, Map<string, string>>();
+    folders.forEach((folder) => read(catalogues, folder, false));
+    overrides.forEach((folder) => read(catalogues, folder, true));
+    this.locales = localesIn(folders[0] ?? '');
+    this.texts = translator(catalogues, this.locales);
   }
 
-  /** The languages there are, the default one first. */
-  get locales(): string[] {
-    return [defaultLocale, ...[...this.catalogues.keys()].filter((locale) => locale !== defaultLocale)];
+  /** The language there are texts in that comes closest to this one (BCP 47): `de` for `de-AT`; null when none does. */
+  closest(locale: string | null): string | null {
+    const language = locale?.split('-')[0]?.toLowerCase();
+    return this.locales.find((one) => one === locale) ?? this.locales.find((one) => one === language) ?? null;
   }
 
   has(locale: string, key: string): boolean {
-    return this.find(locale, key) !== undefined;
+    return this.texts.exists(key, { lng: locale });
   }
 
   /**
@@ -41,32 +59,36 @@ export class Messages {
    * @throws UnknownMessage
    */
   text(locale: string, key: string, values: MessageValues = {}): string {
-    const text = this.plural(locale, key, values) ?? this.find(locale, key);
-    if (text === undefined) throw new UnknownMessage(key, locale);
-    return text.replace(/\{\{(\w+)\}\}/g, (_, name: string) => shown(values[name]));
+    const count = typeof values['count'] === 'number' ? { count: values['count'] } : {};
+    if (!this.texts.exists(key, { lng: locale, ...count })) throw new UnknownMessage(key, locale);
+    // As `replace`, so that no value is taken for an option; and what a value says is never looked up in its turn.
+    return this.texts.t(key, { lng: locale, ...count, replace: shown(values), nest: false });
   }
+}
 
-  private plural(locale: string, key: string, { count }: MessageValues): string | undefined {
-    if (typeof count !== 'number') return undefined;
-    return this.find(locale, `${key}.${new Intl.PluralRules(locale).select(count)}`);
-  }
+/** Keys are whole: a dot in one is part of its name, but for the plural form behind the last. */
+function translator(catalogues: Catalogues, locales: readonly string[]): i18n {
+  const resources = Object.fromEntries(
+    [...catalogues].map(([locale, texts]) => [locale, { translation: Object.fromEntries(texts) }]),
+  );
+  const made = createInstance();
+  void made.init({
+    ...{ resources, initAsync: false, lng: defaultLocale, fallbackLng: defaultLocale },
+    ...{ supportedLngs: [...locales], nonExplicitSupportedLngs: true },
+    ...{ keySeparator: false, nsSeparator: false, pluralSeparator: '.', contextSeparator: '|' },
+    interpolation: { escapeValue: false },
+  });
+  return made;
+}
 
-  private find(locale: string, key: string): string | undefined {
-    return this.catalogues.get(locale)?.get(key) ?? this.catalogues.get(defaultLocale)?.get(key);
-  }
-
-  private read(folder: string, override: boolean): void {
-    if (!existsSync(folder)) return;
-    for (const file of readdirSync(folder).filter((name) => name.endsWith('.json'))) {
-      const texts = JSON.parse(readFileSync(join(folder, file), 'utf8')) as Record<string, unknown>;
-      this.add(basename(file, '.json'), Object.entries(texts), override);
-    }
-  }
-
-  private add(locale: string, texts: [string, unknown][], override: boolean): void {
-    const catalogue = this.catalogues.get(locale) ?? new Map<string, string>();
-    this.catalogues.set(locale, catalogue);
-    for (const [key, text] of texts) {
+function read(catalogues: Map<string, Map<string, string>>, folder: string, override: boolean): void {
+  if (!existsSync(folder)) return;
+  for (const file of readdirSync(folder).filter((name) => name.endsWith('.json'))) {
+    const texts = JSON.parse(readFileSync(join(folder, file), 'utf8')) as Record<string, unknown>;
+    const locale = basename(file, '.json');
+    const catalogue = catalogues.get(locale) ?? new Map<string, string>();
+    catalogues.set(locale, catalogue);
+    for (const [key, text] of Object.entries(texts)) {
       if (typeof text !== 'string') throw new Error(`The message ${key} (${locale}) is not a text.`);
       if (catalogue.has(key) && !override) throw new Error(`The message ${key} (${locale}) is given twice.`);
       catalogue.set(key, text);
@@ -74,6 +96,12 @@ export class Messages {
   }
 }
 
-function shown(value: unknown): string {
-  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+/** Texts and numbers as they are; anything else would show its inside, and is left out. */
+function shown(values: MessageValues): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      name,
+      typeof value === 'string' || typeof value === 'number' ? String(value) : '',
+    ]),
+  );
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { Global, Module } from '@nestjs/common';
+import { Config } from '../config.js';
 import { PORTAL_MODULES } from '../portal/modules.js';
 import type { PortalModule } from '../portal/portal-module.js';
 import { AssetStore } from './asset-store.js';
@@ -8,24 +9,31 @@ import { Frames } from './frames.js';
 import { Messages } from './messages.js';
 import { Pages } from './pages.js';
 import { projectRoot } from './project-root.js';
+import { themesFolder } from './themes-folder.js';
 import { ViewEngine } from './view-engine.js';
 import { ViewFinder } from './view-finder.js';
 import { viewFunctions } from './view-functions.js';
 
-/** The portal's texts and its modules'; `messages/overrides/` has the last word. */
-export function loadMessages(modules: readonly PortalModule[]): Messages {
+/** The portal's texts and its modules'; a theme's win over those, and `messages/overrides/` has the last word. */
+export function loadMessages(modules: readonly PortalModule[], theme: string | null = null): Messages {
   const own = join(projectRoot(), 'messages');
-  return new Messages([own, ...modules.map((one) => one.messages)], join(own, 'overrides'));
+  const brand = theme === null ? [] : [join(themesFolder(), theme, 'messages')];
+  return new Messages([own, ...modules.map((one) => one.messages)], [...brand, join(own, 'overrides')]);
 }
 
-/** The portal's stylesheets, pictures and scripts, and its modules' scripts. */
-function loadAssets(modules: readonly PortalModule[]): AssetStore {
-  return new AssetStore([join(projectRoot(), 'assets'), ...modules.flatMap((one) => one.assets ?? [])]);
+/** The portal's stylesheets, pictures and scripts, its modules' scripts, and what a theme puts in their place. */
+function loadAssets({ theme }: Config, modules: readonly PortalModule[]): AssetStore {
+  const brand = theme === null ? [] : [join(themesFolder(), theme)];
+  const theirs = modules.flatMap((one) => one.assets ?? []);
+  return new AssetStore([join(projectRoot(), 'assets'), ...theirs, ...brand]);
 }
 
-function makeEngine(messages: Messages, assets: AssetStore, installed: readonly PortalModule[]): ViewEngine {
+function makeFinder({ theme }: Config, installed: readonly PortalModule[]): ViewFinder {
   const modules = new Map(installed.map((one) => [one.id, one.templates]));
-  const finder = new ViewFinder({ host: join(projectRoot(), 'templates'), theme: null, modules });
+  return new ViewFinder({ host: join(projectRoot(), 'templates'), theme, modules });
+}
+
+function makeEngine(finder: ViewFinder, messages: Messages, assets: AssetStore): ViewEngine {
   return new ViewEngine(finder, viewFunctions(messages, assets));
 }
 
@@ -36,9 +44,14 @@ function makeEngine(messages: Messages, assets: AssetStore, installed: readonly 
   providers: [
     Frames,
     Pages,
-    { provide: Messages, useFactory: loadMessages, inject: [PORTAL_MODULES] },
-    { provide: AssetStore, useFactory: loadAssets, inject: [PORTAL_MODULES] },
-    { provide: ViewEngine, useFactory: makeEngine, inject: [Messages, AssetStore, PORTAL_MODULES] },
+    {
+      provide: Messages,
+      useFactory: ({ theme }: Config, modules: readonly PortalModule[]) => loadMessages(modules, theme),
+      inject: [Config, PORTAL_MODULES],
+    },
+    { provide: AssetStore, useFactory: loadAssets, inject: [Config, PORTAL_MODULES] },
+    { provide: ViewFinder, useFactory: makeFinder, inject: [Config, PORTAL_MODULES] },
+    { provide: ViewEngine, useFactory: makeEngine, inject: [ViewFinder, Messages, AssetStore] },
   ],
   exports: [Frames, Messages, Pages, ViewEngine],
 })

@@ -60,6 +60,15 @@ const valueFunctions: ViewFunctions = {
   browser: (agent: string | null) => browserName(agent) ?? '',
 };
 
+/** The languages to choose from, each in its own words. */
+function languages(messages: Messages): HelperDelegate {
+  const named = messages.locales.map((locale) => ({
+    locale,
+    name: new Intl.DisplayNames(locale, { type: 'language' }).of(locale) ?? locale,
+  }));
+  return () => named;
+}
+
 /** Addresses, small comparisons, and what a view tells of its page. */
 const pageFunctions: ViewFunctions = {
   url(path: string, options: HelperOptions) {
@@ -90,6 +99,7 @@ export function viewFunctions(messages: Messages, assets: Assets): ViewFunctions
     ...pageFunctions,
     asset: (name: string) => assets.address(name),
     scripts: () => assets.scripts,
+    languages: languages(messages),
   };
 }
 

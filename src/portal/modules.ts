@@ -1,7 +1,7 @@
 import { type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import type { Request } from 'express';
-import type { Door, LoginGate, PortalModule, StepUp } from './portal-module.js';
+import type { Door, LoginGate, PortalModule, StaffPanel, StepUp } from './portal-module.js';
 
 /** Injection token of the list; `installed-modules.ts` is what the portal runs with. */
 export const PORTAL_MODULES = Symbol('the installed modules');
@@ -10,6 +10,12 @@ export const PORTAL_MODULES = Symbol('the installed modules');
 export interface NamedGate {
   readonly id: string;
   readonly gate: LoginGate;
+}
+
+/** A module's panel, under the module's id. */
+export interface NamedPanel {
+  readonly id: string;
+  readonly panel: StaffPanel;
 }
 
 /** What the installed modules say, asked in the order in which they are installed. */
@@ -46,6 +52,13 @@ export class InstalledModules {
   stepUp(): StepUp | undefined {
     const token = first(this.list, (each) => each.stepUp);
     return token && this.reference.get(token, { strict: false });
+  }
+
+  /** The panels on a client's page. */
+  staffPanels(): readonly NamedPanel[] {
+    return this.list.flatMap(({ id, staffPanels = [] }) =>
+      staffPanels.map((token) => ({ id, panel: this.reference.get(token, { strict: false }) })),
+    );
   }
 
   private gateOf({ id, gate }: PortalModule): NamedGate[] {

@@ -30,6 +30,24 @@ export interface StepUp {
   fresh(request: Request, minutes: number): Promise<boolean>;
   /** Where to confirm; `returnTo` is where to come back to. */
   address(returnTo: string): string;
+  /** Where somebody who has nothing but a password to confirm with sets more up; null for whoever has more. */
+  setUpAddress(request: Request): Promise<string | null>;
+}
+
+/** What a panel shows of one account. */
+export interface PanelView {
+  /** Markup, escaped already. */
+  readonly html: string;
+  /** The same facts for programs. */
+  readonly json: Readonly<Record<string, unknown>>;
+}
+
+/** A panel on a client's page for staff. It only reads, and shows no secret. */
+export interface StaffPanel {
+  /** Its heading: a message key. */
+  readonly title: string;
+  /** Asked whenever staff open the page of this account. When it fails the page says so, and is shown without it. */
+  show(request: Request, accountId: string): Promise<PanelView>;
 }
 
 /**
@@ -57,6 +75,8 @@ export interface PortalModule {
   waiting?(request: Request): string | undefined;
   /** Injection token of its `StepUp`. */
   readonly stepUp?: Type<StepUp>;
+  /** Injection tokens of its panels on a client's page, in the order in which they stand there. */
+  readonly staffPanels?: readonly Type<StaffPanel>[];
   /** What operators can do on the command line. */
   readonly commands?: readonly OperatorCommand[];
   /** Last word on the DataSource before it connects. */

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Mailer, type Account, type Notice } from 'nestjs-two-factor';
+import { Accounts } from '../accounts/accounts.service.js';
 import { Config } from '../config.js';
 import { Mailer as PortalMailer } from '../mail/mailer.js';
 import { browserName } from '../pages/browser-name.js';
@@ -11,16 +12,18 @@ export class PortalNotices extends Mailer {
   constructor(
     private readonly mailer: PortalMailer,
     private readonly config: Config,
+    private readonly accounts: Accounts,
   ) {
     super();
   }
 
-  send(to: Account, { id, template, model }: Notice): Promise<void> {
+  async send(to: Account, { id, template, model }: Notice): Promise<void> {
+    const locale = (await this.accounts.byId(to.id))?.locale ?? null;
     const agent = typeof model['userAgent'] === 'string' ? model['userAgent'] : null;
     const facts = { browser: browserName(agent), security: `${this.config.publicUrl}/account/security` };
-    return this.mailer.send({
+    await this.mailer.send({
       id,
-      to: { name: to.label, email: to.email },
+      to: { name: to.label, email: to.email, locale },
       view: `modules/${gateId}/mail/${template}`,
       model: { ...model, ...facts },
     });

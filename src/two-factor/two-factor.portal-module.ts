@@ -23,6 +23,7 @@ import { PortalTexts } from './portal.translator.js';
 import { resetCommand } from './reset.command.js';
 import { statusCommand } from './status.command.js';
 import { TwoFactorGate } from './two-factor.gate.js';
+import { TwoFactorPanel } from './two-factor.panel.js';
 import { TwoFactorStepUp } from './two-factor.step-up.js';
 
 const module = TwoFactorModule.forRootAsync({
@@ -46,8 +47,8 @@ const module = TwoFactorModule.forRootAsync({
 /** The module and what the portal hooks it up with. */
 @Module({
   imports: [module],
-  providers: [AccountChanges, TwoFactorGate, TwoFactorStepUp],
-  exports: [TwoFactorGate, TwoFactorStepUp],
+  providers: [AccountChanges, TwoFactorGate, TwoFactorPanel, TwoFactorStepUp],
+  exports: [TwoFactorGate, TwoFactorPanel, TwoFactorStepUp],
 })
 class TwoFactorRoom {}
 
@@ -65,6 +66,7 @@ export const twoFactor: PortalModule = {
   menu: [{ label: 'security.menu', href: '/account/security' }],
   gate: TwoFactorGate,
   stepUp: TwoFactorStepUp,
+  staffPanels: [TwoFactorPanel],
   door: doorOf,
   commands: [statusCommand, resetCommand],
   waiting: (request) => addressOf(heldSession(request)?.state),

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import { TwoFactor } from 'nestjs-two-factor';
+import { currentSession } from '../auth/current-session.js';
 import type { StepUp } from '../portal/portal-module.js';
 
 /** "Confirm it's you", for the portal's own dangerous clicks. */
@@ -14,5 +15,11 @@ export class TwoFactorStepUp implements StepUp {
 
   address(returnTo: string): string {
     return `/account/confirm?${new URLSearchParams({ returnTo }).toString()}`;
+  }
+
+  async setUpAddress(request: Request): Promise<string | null> {
+    const account = currentSession(request)?.account;
+    const has = account && (await this.twoFactor.status(account.id)).enabled;
+    return has ? null : '/account/security';
   }
 }

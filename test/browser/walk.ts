@@ -109,6 +109,7 @@ export async function walksThroughRequired({ surfer, clock, person }: Walker, sh
   const phone = Phone.scans(await surfer.scans(), clock);
   await surfer.answers('Verification Step', phone.code(), 'Enable');
   await surfer.clicks('I have saved these codes');
+  await surfer.clicks('Staff area');
   await surfer.clicks('Audit');
   await surfer.answers('E-mail address of the account', person.email, 'Filter');
   await shown('audit');

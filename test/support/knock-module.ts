@@ -63,6 +63,10 @@ function stepUpOf(id: string, knock: Knock): Type<StepUp> {
     address(returnTo: string): string {
       return `/login/${id}?returnTo=${encodeURIComponent(returnTo)}`;
     }
+
+    setUpAddress(): Promise<string | null> {
+      return Promise.resolve(null);
+    }
   }
   return Confirmation;
 }

@@ -10,6 +10,7 @@ import type { Role } from '../../src/accounts/account.js';
 import { bootPortal } from '../../src/boot.js';
 import { type Config, readConfig } from '../../src/config.js';
 import { HandOver } from '../../src/events/hand-over.js';
+import { MailDelivery } from '../../src/mail/mail-delivery.js';
 import { InstalledModules } from '../../src/portal/modules.js';
 import type { PortalModule } from '../../src/portal/portal-module.js';
 import { makeAccount, type Person } from './accounts.js';
@@ -77,18 +78,21 @@ export class Portal {
     return new Inbox(this.config.dataFolder);
   }
 
-  /** Resolves when all events told so far have been handed over. */
+  /** Resolves when all events told so far have been handed over, and the mails of them are delivered or postponed. */
   async settled(): Promise<void> {
     await this.app.get(HandOver).settled();
     const { list } = this.app.get(InstalledModules);
     if (list.some(({ id }) => id === 'two-factor'))
       await this.app.get(TwoFactor, { strict: false }).settled();
+    await this.app.get(MailDelivery).settled();
   }
 
-  /** Takes up the events that another node left behind; this portal's clock says that their claims have ended. */
+  /** Takes up the events and mails that another node left behind; this portal's clock says that their claims have ended. */
   async sweeps(): Promise<void> {
     await this.app.get(HandOver).sweep();
     await this.app.get(TwoFactor, { strict: false }).sweep();
+    await this.app.get(MailDelivery).sweep();
+    await this.app.get(MailDelivery).settled();
   }
 
   /** Stops the portal; the database and the folder go with the first node. */

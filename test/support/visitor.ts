@@ -53,6 +53,8 @@ export class Visitor {
     const form = this.page.form(Object.keys(fields), action);
     for (const [name, value] of Object.entries(fields)) form.values.set(name, value);
     this.steps = [];
+    // What a form that asks sends stands in the address.
+    if (form.method === 'GET') return this.follows(`${form.action}?${form.values.toString()}`, {});
     return this.follows(form.action, { method: form.method, body: form.values });
   }
 

@@ -122,4 +122,16 @@ describe('with an authenticator app, backup codes and a key ring', () => {
     await expect(ann.signsInWith(await ann.code())).rejects.toMatchObject({ code: 'UNAVAILABLE' });
     expect(await house.news(ann.person.id)).toContain('alarm');
   });
+
+  it('a set of backup codes tells how many are left of how many, and one that cannot be opened is told as damage', async () => {
+    const ann = await Owner.of(house);
+    const told = await house.overview.of(ann.person.id);
+    expect(told).toMatchObject({ damaged: false, recoveries: [{ kind: 'backup-codes', left: 3, of: 3 }] });
+    const { factors: rows } = await ann.person.standing();
+    const set = rows.find(({ kind }) => kind === 'backup-codes')!;
+    await house.stores.factors.update(set, { sealed: 'k1.nonsense', lastUsedAt: 0 });
+    const damaged = await house.overview.of(ann.person.id);
+    expect(damaged).toMatchObject({ enabled: true, damaged: true, left: {}, recoveries: [] });
+    expect(damaged.factors).toEqual(told.factors);
+  });
 });

@@ -1,0 +1,86 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { databases } from './databases.mjs';
+import { measure } from './measure.mjs';
+import { targets } from './targets.mjs';
+
+/**
+ * What a sign-in with a security code costs the server: two POSTs, of the built portal and of a naive one in turn, on each
+ * database. Only ratios within one run count. Needs Linux, whose /proc tells the processor time of a process.
+ */
+const { values } = parseArgs({
+  options: {
+    'sign-ins': { type: 'string', default: '2000' },
+    together: { type: 'string', default: '16' },
+    seconds: { type: 'string', default: '60' },
+    hash: { type: 'string' },
+    database: { type: 'string' },
+    target: { type: 'string' },
+    profile: { type: 'string' },
+  },
+});
+
+const trivial = 'm=8,t=1,p=1';
+/** With the real cost nearly all the time is Argon2id: fewer sign-ins show it well enough. */
+const hashes = [
+  { hash: 'm=19456,t=2,p=1', share: 0.2 },
+  { hash: trivial, share: 1 },
+].filter(({ hash }) => values.hash === undefined || values.hash === hash);
+
+const columns = ['signIns', 'perSecond', 'p50', 'p95', 'p99', 'processor', 'memory', 'start'];
+const headings = ['sign-ins', 'a second', 'p50 ms', 'p95 ms', 'p99 ms', 'CPU ms each', 'RSS MB', 'start ms'];
+
+const chosen = ({ name }, wish) => wish === undefined || name.toLowerCase().includes(wish.toLowerCase());
+const rows = [];
+for (const database of databases(process.env).filter((each) => chosen(each, values.database)))
+  for (const { hash, share } of hashes)
+    for (const target of (await targets()).filter((each) => chosen(each, values.target)))
+      rows.push(await one(target, database, hash, share));
+report(rows);
+
+async function one(target, database, hash, share) {
+  const signIns = Math.max(1, Math.round(Number(values['sign-ins']) * share));
+  const bounds = {
+    together: Number(values.together),
+    seconds: Number(values.seconds),
+    profile: values.profile,
+  };
+  const limits = { hash, signIns, warmUp: Math.ceil(signIns / 4), ...bounds };
+  const told = await measure(target, database, limits);
+  process.stderr.write(`${target.name}, ${database.name}, ${hash}: ${told.processor} ms a sign-in\n`);
+  return { target: target.name, database: database.name, hash, ...told };
+}
+
+function report(results) {
+  const lines = results.map((row) => [
+    row.target,
+    row.database,
+    row.hash,
+    ...columns.map((name) => row[name]),
+  ]);
+  console.log(table([['portal', 'database', 'Argon2id', ...headings], ...lines]));
+  for (const { target, refused } of results.filter((row) => Object.keys(row.refused).length > 0))
+    console.log(`refused by ${target}: ${JSON.stringify(refused)}`);
+  console.log(`\nwritten to ${keep(results)}`);
+  process.exitCode = results.every(({ refused, signIns }) => signIns > 0 && Object.keys(refused).length === 0)
+    ? 0
+    : 1;
+}
+
+function table(lines) {
+  const widths = lines[0].map((_, column) => Math.max(...lines.map((line) => String(line[column]).length)));
+  return lines.map((line) => line.map((cell, i) => String(cell).padEnd(widths[i])).join('  ')).join('\n');
+}
+
+function keep(results) {
+  const folder = fileURLToPath(new URL('results', import.meta.url));
+  const at = new Date().toISOString();
+  const file = join(folder, `${at.replace(/[:.]/g, '-')}.json`);
+  mkdirSync(folder, { recursive: true });
+  const machine = { node: process.version, cores: availableParallelism() };
+  writeFileSync(file, `${JSON.stringify({ at, ...machine, options: values, results }, null, 2)}\n`);
+  return file;
+}

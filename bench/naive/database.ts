@@ -1,0 +1,12 @@
+import { DataSource, type DataSourceOptions } from 'typeorm';
+import { User } from './user.entity.js';
+
+/** The database that `DATABASE_URL` names, with the tables that the entity asks for. */
+export function naiveDatabase(url = process.env['DATABASE_URL'] ?? ''): DataSource {
+  return new DataSource({ ...driver(url), entities: [User], synchronize: true });
+}
+
+function driver(url: string): DataSourceOptions {
+  if (url.startsWith('sqlite:')) return { type: 'better-sqlite3', database: url.slice(7), enableWAL: true };
+  return { type: url.startsWith('postgres') ? 'postgres' : 'mysql', url };
+}

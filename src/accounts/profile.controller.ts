@@ -1,0 +1,34 @@
+import { Controller, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { SignedIn } from '../auth/marks.js';
+import { Pages } from '../pages/pages.js';
+import { readForm } from '../portal/form.js';
+import { goTo } from '../portal/go-to.js';
+import { currentAccount } from './current-account.js';
+import { ProfileForm, profilePage } from './profile.form.js';
+import { Profiles } from './profiles.service.js';
+
+/** What people say of themselves. */
+@Controller('account/profile')
+@SignedIn()
+export class ProfileController {
+  constructor(
+    private readonly profiles: Profiles,
+    private readonly pages: Pages,
+  ) {}
+
+  @Get()
+  async form(@Req() request: Request, @Res() response: Response): Promise<void> {
+    const { name, email } = currentAccount(request);
+    const model = { name, saved: request.query['saved'] !== undefined };
+    await this.pages.answer(request, response, { view: 'accounts/profile', model, json: { name, email } });
+  }
+
+  @Post()
+  @HttpCode(200)
+  async save(@Req() request: Request, @Res() response: Response): Promise<void> {
+    const { name } = readForm(ProfileForm, request.body, profilePage);
+    await this.profiles.rename(currentAccount(request).id, name);
+    goTo(request, response, '/account/profile?saved=1', { status: 'saved' });
+  }
+}

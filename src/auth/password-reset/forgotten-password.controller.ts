@@ -1,0 +1,36 @@
+import { Controller, Get, HttpCode, Post, Req, Res, UseGuards } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { Pages } from '../../pages/pages.js';
+import { readForm } from '../../portal/form.js';
+import { goTo } from '../../portal/go-to.js';
+import { currentSession } from '../current-session.js';
+import { Public } from '../marks.js';
+import { NotHeldGuard } from './not-held.guard.js';
+import { ResetRequest } from './reset-request.js';
+import { ForgotForm, forgotPage } from './reset.forms.js';
+
+/** Asking for a link. Open to people signed in as well: every dangerous click asks for the password they forgot. */
+@Controller('password/forgot')
+@Public()
+@UseGuards(NotHeldGuard)
+export class ForgottenPasswordController {
+  constructor(
+    private readonly pages: Pages,
+    private readonly asking: ResetRequest,
+  ) {}
+
+  @Get()
+  async form(@Req() request: Request, @Res() response: Response): Promise<void> {
+    const email = currentSession(request)?.account.email;
+    const model = { email, sent: request.query['sent'] !== undefined };
+    await this.pages.answer(request, response, { view: 'auth/forgot', model, json: {} });
+  }
+
+  @Post()
+  @HttpCode(200)
+  async ask(@Req() request: Request, @Res() response: Response): Promise<void> {
+    const { email } = readForm(ForgotForm, request.body, forgotPage);
+    await this.asking.ask(request, email);
+    goTo(request, response, '/password/forgot?sent=1', { status: 'sent' });
+  }
+}

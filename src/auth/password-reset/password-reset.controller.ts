@@ -1,0 +1,66 @@
+import { Controller, Get, HttpCode, Param, Post, Req, Res, UseGuards } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import type { Account } from '../../accounts/account.js';
+import { Pages } from '../../pages/pages.js';
+import { readForm } from '../../portal/form.js';
+import { goTo } from '../../portal/go-to.js';
+import { PortalProblem } from '../../portal/problem.js';
+import { currentSession } from '../current-session.js';
+import { Public } from '../marks.js';
+import { NotHeldGuard } from './not-held.guard.js';
+import { PasswordReset } from './password-reset.js';
+import { ResetForm, resetPage } from './reset.forms.js';
+
+/** Behind the link. Looking at it uses nothing up: mail scanners do. */
+@Controller('password/reset/:token')
+@Public()
+@UseGuards(NotHeldGuard)
+export class PasswordResetController {
+  constructor(
+    private readonly pages: Pages,
+    private readonly resetting: PasswordReset,
+  ) {}
+
+  @Get()
+  async form(
+    @Req() request: Request,
+    @Res() response: Response,
+    @Param('token') token: string,
+  ): Promise<void> {
+    const { email } = await this.owner(request, token);
+    await this.pages.answer(request, response, { view: 'auth/reset', model: { token, email }, json: {} });
+  }
+
+  @Post()
+  @HttpCode(200)
+  async set(
+    @Req() request: Request,
+    @Res() response: Response,
+    @Param('token') token: string,
+  ): Promise<void> {
+    const { email } = await this.owner(request, token);
+    const { password } = readForm(ResetForm, request.body, resetPage(token, email));
+    if (!(await this.resetting.set(request, token, password))) throw gone();
+    goTo(request, response, '/login?reset=done', { status: 'changed' });
+  }
+
+  private async owner(request: Request, token: string): Promise<Account> {
+    const account = await this.resetting.owner(token);
+    if (!account) throw gone();
+    const viewer = currentSession(request)?.account;
+    if (viewer && viewer.id !== account.id) throw foreign(viewer);
+    return account;
+  }
+}
+
+function gone(): PortalProblem {
+  const message =
+    'This link is no longer good: it was used, replaced by a newer one, or is too old. Ask for a new one.';
+  return new PortalProblem('NOT_FOUND', message, {}, { view: 'auth/reset-refused', model: {} });
+}
+
+/** Whose it is, is not told. */
+function foreign({ email }: Account): PortalProblem {
+  const message = 'This link is for another account than the one you are signed in to. Sign out first.';
+  return new PortalProblem('CONFLICT', message, {}, { view: 'auth/reset-refused', model: { viewer: email } });
+}

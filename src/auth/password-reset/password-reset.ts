@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common';
+import type { Request } from 'express';
+import type { EntityManager } from 'typeorm';
+import type { Account } from '../../accounts/account.js';
+import { Accounts } from '../../accounts/accounts.service.js';
+import { UnitOfWork } from '../../database/unit-of-work.js';
+import { PortalEvents } from '../../events/portal-events.js';
+import { actorOf } from '../actor.js';
+import { Sessions } from '../sessions.js';
+import { type LinkOwner, ResetLinks } from './reset-links.js';
+
+/** A link is followed: a new password, and nobody is signed in by it. */
+@Injectable()
+export class PasswordReset {
+  constructor(
+    private readonly accounts: Accounts,
+    private readonly links: ResetLinks,
+    private readonly sessions: Sessions,
+    private readonly units: UnitOfWork,
+    private readonly events: PortalEvents,
+  ) {}
+
+  /** Whose password the link of this token replaces; null when the link is no good, or not any more. Uses nothing up. */
+  async owner(token: string): Promise<Account | null> {
+    const link = await this.links.find(token);
+    return link && this.ownerOf(link);
+  }
+
+  /**
+   * Sets the password, uses the link up and ends every session and held login of the account, all in one unit: whoever
+   * was let in by the old password is out (ASVS 7.4.3). False when the link is no good any more. @throws HashPoolFull
+   */
+  async set(request: Request, token: string, password: string): Promise<boolean> {
+    const next = await this.accounts.newPassword(password);
+    return this.units.run(async (manager) => {
+      const link = await this.links.use(token, manager);
+      const account = link && (await this.ownerOf(link, manager));
+      if (!account || !(await this.accounts.replacePassword(account, next, manager))) return false;
+      const facts = { accountId: account.id, actor: actorOf(account), data: {} };
+      const { at } = await this.events.record('password.changed', facts, request, manager);
+      await this.sessions.endOthers(account.id, null, at, manager);
+      return true;
+    });
+  }
+
+  /** Whoever asked under another stamp has an account that was changed since. */
+  private async ownerOf({ accountId, stamp }: LinkOwner, manager?: EntityManager): Promise<Account | null> {
+    const account = await this.accounts.byId(accountId, manager);
+    return account?.stamp === stamp && !account.suspended ? account : null;
+  }
+}

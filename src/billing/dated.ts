@@ -1,0 +1,8 @@
+/** For programs: every time (a number whose name ends in `At`) as text (RFC 3339), the rest as it is. */
+export function dated(facts: object): Record<string, unknown> {
+  const told = Object.entries(facts).map(([name, value]: [string, unknown]) => [
+    name,
+    name.endsWith('At') && typeof value === 'number' ? new Date(value).toISOString() : value,
+  ]);
+  return Object.fromEntries(told) as Record<string, unknown>;
+}

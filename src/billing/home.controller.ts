@@ -1,0 +1,48 @@
+import { Controller, Get, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { currentAccount } from '../accounts/current-account.js';
+import { SignedIn } from '../auth/marks.js';
+import { Pages } from '../pages/pages.js';
+import { dated } from './dated.js';
+import { Invoices } from './invoices.service.js';
+import type { Service } from './service.js';
+import { Services } from './services.service.js';
+
+/** How many invoices the home page shows. */
+const latest = 5;
+
+/** The Client Area's home: what somebody has, and what they owe. */
+@Controller()
+@SignedIn()
+export class HomeController {
+  constructor(
+    private readonly services: Services,
+    private readonly invoices: Invoices,
+    private readonly pages: Pages,
+  ) {}
+
+  @Get()
+  async home(@Req() request: Request, @Res() response: Response): Promise<void> {
+    const { id, name, email } = currentAccount(request);
+    const invoices = await this.invoices.ofAccount(id, latest);
+    const due = await this.invoices.owed(id);
+    const unpaid = due.reduce((sum, each) => sum + each.invoices, 0);
+    const services = summaryOf(await this.services.ofAccount(id));
+    const next = services.next && dated(services.next);
+    const json = { account: { name, email }, services: { ...services, next }, due, unpaid };
+    await this.pages.answer(request, response, {
+      view: 'billing/home',
+      model: { services, invoices, due, unpaid },
+      json: { ...json, invoices: invoices.map(dated) },
+    });
+  }
+}
+
+/** How many plans and domains there are, and what of them is billed next; what was cancelled does not count. */
+function summaryOf(all: readonly Service[]) {
+  const services = all.filter(({ status }) => status !== 'cancelled');
+  const hosting = services.filter(({ kind }) => kind === 'hosting').length;
+  const [first] = services;
+  const next = first ? { id: first.id, label: first.label, dueAt: first.dueAt } : null;
+  return { count: services.length, hosting, domains: services.length - hosting, next };
+}

@@ -1,0 +1,96 @@
+import type { BillingCycle, ServiceRow, ServiceStatus } from './service.entity.js';
+
+/** How much of something was used, in megabytes; no limit is null. */
+export interface Usage {
+  readonly usedMb: number;
+  readonly limitMb: number | null;
+}
+
+/** What every service has. Times are UTC ms, amounts in the currency's smallest unit. */
+interface ServiceFacts {
+  readonly id: string;
+  /** The domain's name; a hosting plan's is that of its site. */
+  readonly label: string;
+  readonly status: ServiceStatus;
+  /** What each cycle costs. */
+  readonly cents: number;
+  /** ISO 4217. */
+  readonly currency: string;
+  readonly cycle: BillingCycle;
+  readonly startedAt: number;
+  /** When it is billed next. */
+  readonly dueAt: number;
+}
+
+/** A hosting plan. */
+export interface Hosting extends ServiceFacts {
+  readonly kind: 'hosting';
+  readonly package: string;
+  readonly server: string;
+  readonly disk: Usage;
+  /** This month's. */
+  readonly traffic: Usage;
+}
+
+/** A domain. Its EPP code is no part of it: see `EppCodes`. */
+export interface Domain extends ServiceFacts {
+  readonly kind: 'domain';
+  readonly expiresAt: number;
+  /** The registrar refuses to transfer it. */
+  readonly registrarLock: boolean;
+  readonly hasEppCode: boolean;
+}
+
+/** What a customer pays for, again and again. */
+export type Service = Hosting | Domain;
+
+/** A domain as it is added, with its EPP code in clear where the registrar has given one. */
+export type NewDomain = Omit<Domain, 'hasEppCode'> & { readonly eppCode: string | null };
+
+/** A row as its owner sees it. */
+export function serviceOf(row: ServiceRow): Service {
+  const { id, label, status, cents, currency, cycle, startedAt, dueAt } = row;
+  const facts = { id, label, status, cents, currency, cycle, startedAt, dueAt };
+  return row.kind === 'hosting' ? { ...facts, ...hostingOf(row) } : { ...facts, ...domainOf(row) };
+}
+
+function hostingOf(row: ServiceRow): Omit<Hosting, keyof ServiceFacts> {
+  return {
+    kind: 'hosting',
+    package: row.package ?? '',
+    server: row.server ?? '',
+    disk: { usedMb: row.diskUsed ?? 0, limitMb: row.diskLimit },
+    traffic: { usedMb: row.trafficUsed ?? 0, limitMb: row.trafficLimit },
+  };
+}
+
+function domainOf(row: ServiceRow): Omit<Domain, keyof ServiceFacts> {
+  return {
+    kind: 'domain',
+    expiresAt: row.expiresAt ?? row.dueAt,
+    registrarLock: row.registrarLock === 1,
+    hasEppCode: row.eppSealed !== null,
+  };
+}
+
+const ofNoDomain = { expiresAt: null, registrarLock: null, eppSealed: null };
+const ofNoHosting = {
+  ...{ package: null, server: null },
+  ...{ diskUsed: null, diskLimit: null, trafficUsed: null, trafficLimit: null },
+};
+
+/** The row of a hosting plan. */
+export function hostingRow(accountId: string, { disk, traffic, ...facts }: Hosting): ServiceRow {
+  const [diskUsed, diskLimit] = [disk.usedMb, disk.limitMb];
+  const [trafficUsed, trafficLimit] = [traffic.usedMb, traffic.limitMb];
+  return { ...facts, accountId, ...ofNoDomain, diskUsed, diskLimit, trafficUsed, trafficLimit };
+}
+
+/** The row of a domain, its EPP code sealed already. */
+export function domainRow(
+  accountId: string,
+  { eppCode: _, registrarLock, ...facts }: NewDomain,
+  eppSealed: string | null,
+): ServiceRow {
+  return { ...facts, accountId, ...ofNoHosting, registrarLock: registrarLock ? 1 : 0, eppSealed };
+}

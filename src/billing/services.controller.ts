@@ -1,0 +1,63 @@
+import { Controller, Get, HttpCode, Param, Post, Req, Res, UseFilters } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { currentAccount } from '../accounts/current-account.js';
+import { SignedIn } from '../auth/marks.js';
+import { Pages } from '../pages/pages.js';
+import { Fresh } from '../portal/fresh.decorator.js';
+import { PortalProblem } from '../portal/problem.js';
+import { dated } from './dated.js';
+import { EppCodes } from './epp-codes.js';
+import { ServicePage } from './service.page.js';
+import { Services } from './services.service.js';
+import { ToServicePage } from './to-service-page.filter.js';
+
+/** The services of whoever is signed in. Somebody else's looks like none at all. */
+@Controller('services')
+@SignedIn()
+export class ServicesController {
+  constructor(
+    private readonly services: Services,
+    private readonly eppCodes: EppCodes,
+    private readonly page: ServicePage,
+    private readonly pages: Pages,
+  ) {}
+
+  @Get()
+  async list(@Req() request: Request, @Res() response: Response): Promise<void> {
+    const services = await this.services.ofAccount(currentAccount(request).id);
+    const isHosting = ({ kind }: { kind: string }) => kind === 'hosting';
+    const model = {
+      hosting: services.filter(isHosting),
+      domains: services.filter((each) => !isHosting(each)),
+    };
+    const json = { services: services.map(dated) };
+    await this.pages.answer(request, response, { view: 'billing/services', model, json });
+  }
+
+  @Get(':id')
+  async one(@Req() request: Request, @Res() response: Response, @Param('id') id: string): Promise<void> {
+    const service = await this.services.find(currentAccount(request).id, id);
+    if (!service) throw notFound();
+    await this.page.answer(request, response, { service, json: { service: dated(service) } });
+  }
+
+  /**
+   * Shows the EPP code, on this answer and nowhere else: whoever has it can move the domain away. So the owner confirms first
+   * that it is them.
+   */
+  @Post(':id/epp-code')
+  @HttpCode(200)
+  @Fresh(10)
+  @UseFilters(ToServicePage)
+  async eppCode(@Req() request: Request, @Res() response: Response, @Param('id') id: string): Promise<void> {
+    const account = currentAccount(request);
+    const service = await this.services.find(account.id, id);
+    const eppCode = service && (await this.eppCodes.of(account.id, id));
+    if (!service || eppCode === null) throw notFound();
+    await this.page.answer(request, response, { service, eppCode, json: { eppCode } });
+  }
+}
+
+function notFound(): PortalProblem {
+  return new PortalProblem('NOT_FOUND', 'There is no such service, or it has no EPP code.');
+}

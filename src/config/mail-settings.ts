@@ -1,0 +1,62 @@
+import { isEmail } from 'class-validator';
+import { ConfigRefused } from './refused.js';
+
+/** The provider's mail server. */
+export interface SmtpServer {
+  readonly host: string;
+  readonly port: number;
+  /** TLS from the first byte (`smtps:`); otherwise by STARTTLS. */
+  readonly secure: boolean;
+  readonly auth: { readonly user: string; readonly pass: string } | null;
+}
+
+/** Who mails come from. */
+export interface Sender {
+  readonly name: string;
+  readonly address: string;
+}
+
+/** Ports of message submission: RFC 6409 for STARTTLS, RFC 8314 §3.3 for TLS from the first byte. */
+const ports = { 'smtp:': 587, 'smtps:': 465 } as const;
+
+/**
+ * Reads `SMTP_URL`. Nothing but these parts: options of a library in its query could log passwords or trust anybody.
+ * @throws ConfigRefused with a sentence that holds no part of it, since it may hold a password.
+ */
+export function smtpServer(text: string): SmtpServer {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (!url || !isSmtp(url.protocol) || !url.hostname || `${url.search}${url.hash}` || url.pathname.length > 1)
+    throw refused();
+  return {
+    host: url.hostname.replace(/^\[(.*)\]$/, '$1'),
+    port: Number(url.port) || ports[url.protocol],
+    secure: url.protocol === 'smtps:',
+    auth: credentials(url),
+  };
+}
+
+/** Reads `MAIL_FROM`: `Name <address>`, or an address alone. @throws ConfigRefused */
+export function sender(text: string): Sender {
+  const [, name = '', address = text] = /^(.*?)\s*<([^<>]*)>$/.exec(text) ?? [];
+  if (!isEmail(address))
+    throw new ConfigRefused('MAIL_FROM must be an e-mail address, or a name with one: Name <address>.');
+  return { name: name.replace(/^"(.*)"$/, '$1'), address };
+}
+
+function isSmtp(protocol: string): protocol is keyof typeof ports {
+  return protocol in ports;
+}
+
+function credentials({ username, password }: URL): SmtpServer['auth'] {
+  if (!username && !password) return null;
+  if (!username || !password) throw refused();
+  try {
+    return { user: decodeURIComponent(username), pass: decodeURIComponent(password) };
+  } catch {
+    throw refused();
+  }
+}
+
+function refused(): ConfigRefused {
+  return new ConfigRefused('SMTP_URL must look like smtp://user:password@host:587 or smtps://….');
+}

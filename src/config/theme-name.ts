@@ -1,0 +1,13 @@
+import { readdirSync } from 'node:fs';
+import { themesFolder } from '../pages/themes-folder.js';
+import { ConfigRefused } from './refused.js';
+
+/** The theme of this name; empty: none. @throws ConfigRefused when it has no folder among the themes. */
+export function themeName(name: string): string | null {
+  if (!name) return null;
+  const folders = readdirSync(themesFolder(), { withFileTypes: true }).filter((each) => each.isDirectory());
+  const names = folders.map((folder) => folder.name).sort();
+  if (!names.includes(name))
+    throw new ConfigRefused(`THEME must name a folder of templates/themes: ${names.join(', ')}.`);
+  return name;
+}

@@ -1,0 +1,34 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { Hosting, NewDomain, Usage } from '../billing/service.js';
+import type { DemoCustomer } from './demo-customers.js';
+
+const day = 86_400_000;
+
+/** The plans and domains of a customer, as they stand `now`. */
+export function demoServices({ plans, domains }: DemoCustomer, now: number): (Hosting | NewDomain)[] {
+  return [...plans.map((plan) => hostingOf(plan, now)), ...domains.map((domain) => domainOf(domain, now))];
+}
+
+function hostingOf(plan: DemoCustomer['plans'][number], now: number): Hosting {
+  const { label, package: name, server, cents, status = 'active' } = plan;
+  const [disk, traffic] = [usageOf(plan.disk), usageOf(plan.traffic)];
+  return {
+    ...{ id: randomUUID(), kind: 'hosting', label, status, cents, currency: 'EUR', cycle: 'monthly' },
+    ...{ startedAt: now - 410 * day, dueAt: now + plan.due * day, package: name, server, disk, traffic },
+  };
+}
+
+function domainOf(domain: DemoCustomer['domains'][number], now: number): NewDomain {
+  const { label, cents, registrarLock, expires, hasEppCode = true } = domain;
+  const expiresAt = now + expires * day;
+  return {
+    ...{ id: randomUUID(), kind: 'domain', label, status: 'active', cents, currency: 'EUR', cycle: 'yearly' },
+    ...{ startedAt: expiresAt - 1095 * day, dueAt: expiresAt - 14 * day, expiresAt, registrarLock },
+    // As random as a registry's own.
+    eppCode: hasEppCode ? randomBytes(12).toString('base64url') : null,
+  };
+}
+
+function usageOf([usedMb, limitMb]: readonly [number, number | null]): Usage {
+  return { usedMb, limitMb };
+}

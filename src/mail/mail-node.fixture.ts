@@ -1,0 +1,104 @@
+import type { FixedClock } from '../../test/support/fixed-clock.js';
+import type { Scratch } from '../../test/support/scratch-database.js';
+import type { Config } from '../config.js';
+import { CommitWatch } from '../events/commit-watch.js';
+import { LetterBox } from './letter-box.js';
+import type { Letter } from './letter.js';
+import type { LetterWriter } from './letter-writer.js';
+import { MailDelivery } from './mail-delivery.js';
+import { MailIntake } from './mail-intake.js';
+import { MailPace } from './mail-pace.js';
+import { MailQueue } from './mail-queue.js';
+import { MailRows } from './mail-rows.js';
+import { MailRefused, MailTransport, type Parcel } from './mail-transport.js';
+import type { Mail } from './mailer.js';
+
+/** A notice to Ann, or to somebody else. */
+export function notice(id: string, email = 'ann@example.com'): Mail {
+  return { id, to: { name: 'Ann', email }, view: 'mail/hello', model: {} };
+}
+
+/** A mail server that does as the test says. */
+class Postman extends MailTransport {
+  readonly delivered: Parcel[] = [];
+  mood: 'takes' | 'is away' | 'refuses' | 'hangs' = 'takes';
+  tries = 0;
+  isClosed = false;
+  private hanging: ((error: Error) => void) | undefined;
+  private seen: (() => void) | undefined;
+
+  async deliver(parcel: Parcel): Promise<void> {
+    this.tries += 1;
+    if (this.mood === 'is away') throw new Error('connect ECONNREFUSED\r\n\u001b[31m');
+    if (this.mood === 'refuses') throw new MailRefused('550 no such mailbox');
+    if (this.mood === 'hangs') return this.hang();
+    this.delivered.push(parcel);
+  }
+
+  close(): void {
+    this.isClosed = true;
+    this.hanging?.(new Error('closed'));
+  }
+
+  /** Resolves when a delivery hangs; the answer ends it with an error. */
+  async hangs(): Promise<(error: Error) => void> {
+    while (!this.hanging) await new Promise<void>((seen) => (this.seen = seen));
+    return this.hanging;
+  }
+
+  private hang(): Promise<void> {
+    return new Promise((_done, fail) => {
+      this.hanging = fail;
+      this.seen?.();
+    });
+  }
+}
+
+/** One process of the portal, as far as mail goes. */
+export class MailNode {
+  readonly postman = new Postman();
+  readonly delivery: MailDelivery;
+  readonly mailer: MailQueue;
+
+  constructor({ database }: Scratch, clock: FixedClock, sessionSecret: string) {
+    const box = new LetterBox({ sessionSecret } as Config);
+    this.delivery = new MailDelivery(new MailRows(database, clock), box, this.postman, clock);
+    const commits = new CommitWatch(database);
+    commits.onModuleInit();
+    const intake = new MailIntake(clock, new MailPace(clock), box);
+    this.mailer = new MailQueue(database, writer, intake, commits, this.delivery);
+  }
+
+  get delivered(): readonly Parcel[] {
+    return this.postman.delivered;
+  }
+
+  set mailServer(mood: Postman['mood']) {
+    this.postman.mood = mood;
+  }
+
+  hangs(): Promise<(error: Error) => void> {
+    return this.postman.hangs();
+  }
+
+  /** One sweep, and whatever it began. */
+  async sweeps(): Promise<void> {
+    await this.delivery.sweep();
+    await this.delivery.settled();
+  }
+}
+
+export function mailNode(
+  scratch: Scratch,
+  clock: FixedClock,
+  sessionSecret = 'the secret of all nodes',
+): MailNode {
+  return new MailNode(scratch, clock, sessionSecret);
+}
+
+const writer = {
+  write({ to, view }: Mail): Letter {
+    if (view === 'mail/missing') throw new Error('There is no view mail/missing.');
+    return { to: { name: to.name, address: to.email }, subject: 'Hello', text: 'Hello', html: '<p>Hello' };
+  },
+} as LetterWriter;

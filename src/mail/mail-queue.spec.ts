@@ -1,0 +1,116 @@
+import { Logger } from '@nestjs/common';
+import { FixedClock } from '../../test/support/fixed-clock.js';
+import { forEachDatabase } from '../../test/support/databases.js';
+import { type Scratch, scratchDatabase } from '../../test/support/scratch-database.js';
+import { UnitOfWork } from '../database/unit-of-work.js';
+import { mailLimits } from './mail-limits.js';
+import { mailNode, type MailNode, notice } from './mail-node.fixture.js';
+import { MailRow } from './mail.entity.js';
+
+forEachDatabase('a mail, on', (kind) => {
+  let scratch: Scratch;
+  let clock: FixedClock;
+  let one: MailNode;
+
+  beforeAll(async () => {
+    scratch = await scratchDatabase(kind);
+    Logger.overrideLogger(false);
+  });
+  beforeEach(async () => {
+    await scratch.database.manager.clear(MailRow);
+    scratch.database.subscribers.length = 0;
+    clock = new FixedClock();
+    one = mailNode(scratch, clock);
+  });
+  afterAll(async () => {
+    Logger.overrideLogger(['error', 'warn', 'log']);
+    await scratch.close();
+  });
+
+  const rows = () => scratch.database.manager.find(MailRow);
+  const unit = (work: Parameters<UnitOfWork['run']>[0]) => new UnitOfWork(scratch.database).run(work);
+
+  it('is delivered at once, as it was written', async () => {
+    await one.mailer.send(notice('one'));
+    await one.delivery.settled();
+    expect(one.delivered).toEqual([
+      { id: 'one', writtenAt: clock.now(), letter: expect.objectContaining({ subject: 'Hello' }) as object },
+    ]);
+  });
+
+  it('that was sent is not kept in the database, and not sent again', async () => {
+    await one.mailer.send(notice('one'));
+    await one.delivery.settled();
+    expect(await rows()).toEqual([expect.objectContaining({ state: 'sent', letter: '' })]);
+    await one.mailer.send(notice('one'));
+    clock.advance(mailLimits.claimMs);
+    await one.sweeps();
+    expect(one.delivered).toHaveLength(1);
+  });
+
+  it('is kept with the unit it belongs to, and leaves after the commit', async () => {
+    await unit(async (manager) => {
+      await one.mailer.send(notice('one'), manager);
+      await one.mailer.send(notice('one'), manager);
+      await one.delivery.settled();
+      expect(one.delivered).toEqual([]);
+    });
+    await one.delivery.settled();
+    expect(one.delivered).toHaveLength(1);
+  });
+
+  it('of a unit that was rolled back is never sent', async () => {
+    const failing = unit(async (manager) => {
+      await one.mailer.send(notice('one'), manager);
+      throw new Error('changed my mind');
+    });
+    await expect(failing).rejects.toThrow('changed my mind');
+    await one.sweeps();
+    expect([one.delivered, await rows()]).toEqual([[], []]);
+  });
+
+  it('whose letter cannot be written is refused, not forgotten', async () => {
+    await expect(one.mailer.send({ ...notice('one'), view: 'mail/missing' })).rejects.toThrow('missing');
+    expect(await rows()).toEqual([]);
+  });
+
+  it('with an id that is too long is one mail all the same, and no other', async () => {
+    const long = 'x'.repeat(100);
+    for (const id of [`${long}a`, `${long}a`, `${long}b`]) await one.mailer.send(notice(id));
+    await one.delivery.settled();
+    expect(new Set(one.delivered.map(({ id }) => id)).size).toBe(2);
+    expect(one.delivered).toHaveLength(2);
+  });
+
+  it('of a killed node is delivered by one of many others, not by each', async () => {
+    const killed = mailNode(scratch, clock);
+    killed.delivery.begin = () => undefined;
+    await killed.mailer.send(notice('one'));
+    const others = Array.from({ length: 5 }, () => mailNode(scratch, clock));
+    await Promise.all(others.map((other) => other.sweeps()));
+    expect(others.flatMap(({ delivered }) => delivered)).toHaveLength(1);
+  });
+
+  it('of a node that was killed in the middle of it comes again, but not before its claim has run out', async () => {
+    one.mailServer = 'hangs';
+    await one.mailer.send(notice('one'));
+    const other = mailNode(scratch, clock);
+    await one.hangs();
+    await other.sweeps();
+    expect(other.delivered).toEqual([]);
+    clock.advance(mailLimits.claimMs);
+    await other.sweeps();
+    expect(other.delivered).toHaveLength(1);
+  });
+
+  it('that failed late does not undo that another node has sent it', async () => {
+    one.mailServer = 'hangs';
+    await one.mailer.send(notice('one'));
+    const lateFailure = await one.hangs();
+    clock.advance(mailLimits.claimMs);
+    await mailNode(scratch, clock).sweeps();
+    lateFailure(new Error('timeout'));
+    await one.delivery.settled();
+    expect(await rows()).toEqual([expect.objectContaining({ state: 'sent', letter: '' })]);
+  });
+});

@@ -1,0 +1,28 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { CommitWatch } from '../events/commit-watch.js';
+import { LetterWriter } from './letter-writer.js';
+import { MailDelivery } from './mail-delivery.js';
+import { MailIntake } from './mail-intake.js';
+import { type Mail, Mailer } from './mailer.js';
+import { plainId } from './message.js';
+
+/** Writes mails at once, so that no template can fail later, and keeps them in the database until they are delivered. */
+@Injectable()
+export class MailQueue extends Mailer {
+  constructor(
+    private readonly database: DataSource,
+    private readonly writer: LetterWriter,
+    private readonly intake: MailIntake,
+    private readonly commits: CommitWatch,
+    private readonly delivery: MailDelivery,
+  ) {
+    super();
+  }
+
+  async send(mail: Mail, manager = this.database.manager): Promise<void> {
+    const id = plainId(mail.id);
+    await this.intake.take({ id, view: mail.view, letter: this.writer.write(mail) }, manager);
+    this.commits.afterCommit(manager, () => this.delivery.begin(id));
+  }
+}

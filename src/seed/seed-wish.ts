@@ -1,0 +1,36 @@
+import { acceptablePassword } from '../accounts/passwords.js';
+import { CommandRefused } from '../portal/operator-command.js';
+
+/** What is to be seeded. */
+export interface SeedWish {
+  /** Accounts 1 to this number. */
+  readonly accounts: number;
+  /** How many of them have two-factor on, from 0 to 1; spread evenly. */
+  readonly enrolled: number;
+  /** Of all of them. */
+  readonly password: string;
+}
+
+/** Numbers in the addresses have six digits. */
+const most = 999_999;
+
+/** @throws CommandRefused with a sentence when that cannot be seeded. */
+export function seedWish(options: Readonly<Record<string, unknown>>, password = ''): SeedWish {
+  if (!acceptablePassword(password))
+    throw new CommandRefused(
+      'SEED_PASSWORD must be the password of the seeded accounts: 8 to 128 characters.',
+    );
+  return { accounts: numberOf(options['accounts']), enrolled: shareOf(options['enrolled'] ?? '1'), password };
+}
+
+function numberOf(given: unknown): number {
+  const number = Number(given);
+  if (Number.isInteger(number) && number >= 1 && number <= most) return number;
+  throw new CommandRefused(`--accounts is a whole number from 1 to ${most}.`);
+}
+
+function shareOf(given: unknown): number {
+  const share = given === '' ? NaN : Number(given);
+  if (share >= 0 && share <= 1) return share;
+  throw new CommandRefused('--enrolled is a share from 0 to 1, such as 0.5.');
+}

@@ -1,0 +1,70 @@
+import { DataSource, In, type EntityManager } from 'typeorm';
+import { AccountRow } from '../accounts/account.entity.js';
+import { Accounts, type NewPassword } from '../accounts/accounts.service.js';
+import { Clock } from '../clock.js';
+import { UnitOfWork } from '../database/unit-of-work.js';
+import { CommandRefused, type CommandPlace } from '../portal/operator-command.js';
+import type { SeededPerson } from './seeded-people.js';
+
+/** Writes those of the people that are not there yet; answers how many. */
+type Seed = (people: readonly SeededPerson[]) => Promise<number>;
+
+/**
+ * Gets ready to write accounts that all have this password. It is hashed once: twenty thousand hashes would take a
+ * quarter of an hour.
+ */
+export async function seedAccounts(place: CommandPlace, password: string): Promise<Seed> {
+  const accounts = await place.get(Accounts);
+  const [units, database, clock] = [
+    await place.get(UnitOfWork),
+    await place.get(DataSource),
+    await place.get(Clock),
+  ];
+  const shared = await accounts.newPassword(password);
+  return async (people) => {
+    const known = await idsByEmail(people, database.manager);
+    await refuseOthers(people, known, (id) => accounts.checkPassword(id, password));
+    const rows = people.filter(({ email }) => !known.has(email)).map((one) => row(one, shared, clock.now()));
+    if (rows.length > 0) await units.run((manager) => insert(rows, manager));
+    return rows.length;
+  };
+}
+
+async function idsByEmail(people: readonly SeededPerson[], manager: EntityManager) {
+  const where = { email: In(people.map(({ email }) => email)) };
+  const rows = await manager.find(AccountRow, { select: { id: true, email: true }, where });
+  return new Map(rows.map(({ id, email }) => [email, id]));
+}
+
+/** One look for each group: seeded accounts share their password. */
+async function refuseOthers(
+  people: readonly SeededPerson[],
+  known: ReadonlyMap<string, string>,
+  fits: (id: string) => Promise<boolean>,
+): Promise<void> {
+  const there = people.filter(({ email }) => known.has(email));
+  const stranger = there.find(({ id, email }) => known.get(email) !== id);
+  if (stranger) throw new CommandRefused(`${stranger.email} is an account that was not seeded.`);
+  const [first] = there;
+  if (first && !(await fits(first.id)))
+    throw new CommandRefused(`${first.email} was seeded before, with another SEED_PASSWORD.`);
+}
+
+function row({ id, email, name }: SeededPerson, password: NewPassword, createdAt: number): AccountRow {
+  const { hash: passwordHash, stamp } = password;
+  return {
+    id,
+    email,
+    name,
+    role: 'customer',
+    passwordHash,
+    stamp,
+    suspendedAt: null,
+    locale: null,
+    createdAt,
+  };
+}
+
+async function insert(rows: AccountRow[], manager: EntityManager): Promise<void> {
+  await manager.createQueryBuilder().insert().into(AccountRow).values(rows).updateEntity(false).execute();
+}

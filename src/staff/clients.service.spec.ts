@@ -1,0 +1,131 @@
+import { randomUUID } from 'node:crypto';
+import { forEachDatabase } from '../../test/support/databases.js';
+import { type Scratch, scratchDatabase } from '../../test/support/scratch-database.js';
+import { StatementLog } from '../../test/support/statements.js';
+import { AccountRow } from '../accounts/account.entity.js';
+import { GateMarks } from '../auth/gate-marks.js';
+import { placeText, readClientFilter } from './client-filter.js';
+import { type Client, Clients } from './clients.service.js';
+
+let made = 0;
+
+forEachDatabase('on', (kind) => {
+  let scratch: Scratch;
+  let clients: Clients;
+  beforeEach(async () => {
+    scratch = await scratchDatabase(kind);
+    clients = new Clients(scratch.database);
+  });
+  afterEach(() => scratch.close());
+
+  async function account(name: string, facts: Partial<AccountRow> = {}): Promise<AccountRow> {
+    made += 1;
+    const row: AccountRow = {
+      ...{ id: randomUUID(), name, email: `person${made}@example.com`, role: 'customer' },
+      ...{ passwordHash: '-', stamp: '-', suspendedAt: null, locale: null, createdAt: made },
+      ...facts,
+    };
+    await scratch.database.manager.insert(AccountRow, row);
+    return row;
+  }
+
+  const found = async (query: Readonly<Record<string, unknown>>, limit = 50) =>
+    (await clients.list(readClientFilter(query), limit)).map(({ name }) => name);
+
+  describe('a search for clients', () => {
+    it.each(['ann', 'ANN', 'lee', 'Ann Lee', 'lee ann', ' ann  lee ', 'a\u200bnn', 'ann\u0000'])(
+      'finds Ann Lee by %j, and nobody else',
+      async (q) => {
+        await account('Ann Lee');
+        await account('Bob Roy');
+        expect(await found({ q })).toEqual(['Ann Lee']);
+      },
+    );
+
+    it.each(['élodie', 'ÉLODIE', 'Élodie', 'E\u0301lodie'])('finds Élodie by %j', async (q) => {
+      await account('Élodie Petit');
+      await account('Elodie Grand');
+      expect(await found({ q })).toEqual(['Élodie Petit']);
+    });
+
+    it('finds by a part of the e-mail address in any spelling', async () => {
+      await account('Ann', { email: 'ann.o@shop.example' });
+      await account('Bob');
+      for (const q of ['SHOP.example', 'ann.o@', 'Ａnn.o@shop']) expect(await found({ q })).toEqual(['Ann']);
+    });
+
+    it.each(['%', '_', '!', '100%', 'a_b', 'wow!', '\\'])('takes %j for what it is', async (q) => {
+      await account('100% a_b wow! \\o/');
+      await account('100 aXb wow');
+      expect(await found({ q })).toEqual(['100% a_b wow! \\o/']);
+    });
+
+    it.each([
+      ...["' OR 1=1 --", '"', ';', '\ud800', '🙂', '�', 'x'.repeat(255), 'x'.repeat(100_000)],
+      ...['a '.repeat(127), ':id', '?', '$1', '%'.repeat(200), '__proto__'],
+    ])('finds nothing for odd text, and is no error: %#', async (q) => {
+      await account('Ann');
+      expect(await found({ q: `zz ${q}` })).toEqual([]);
+    });
+
+    it.each([{ q: ['ann', 'bob'] }, { q: 'ann', role: 'king', twoFactor: '1', state: {}, after: 'x' }])(
+      'makes the best of %j',
+      async (query) => {
+        await account('Ann');
+        await account('Bob');
+        expect(await found(query)).toEqual(['Ann']);
+      },
+    );
+  });
+
+  describe('the list of clients', () => {
+    it('is narrowed to those with and those without two-factor', async () => {
+      const marks = new GateMarks(scratch.database);
+      const [on, lowered] = [await account('On'), await account('Lowered'), await account('Never')];
+      await marks.raise(on.id, 'two-factor', 1);
+      await marks.raise(on.id, 'another', 1);
+      await marks.raise(lowered.id, 'two-factor', 1);
+      await marks.lower(lowered.id, 'two-factor', 2);
+      expect(await found({ twoFactor: 'on' })).toEqual(['On']);
+      expect(await found({ twoFactor: 'off' })).toEqual(['Never', 'Lowered']);
+      expect(await found({})).toEqual(['Never', 'Lowered', 'On']);
+      expect(await clients.byId(on.id)).toMatchObject({ name: 'On', twoFactor: true });
+      expect(await clients.counts()).toEqual({ clients: 3, twoFactor: 1, suspended: 0 });
+    });
+
+    it('is narrowed by role and by suspension', async () => {
+      await account('Sam', { role: 'support' });
+      await account('Ann', { suspendedAt: 5 });
+      await account('Bob');
+      expect(await found({ role: 'support' })).toEqual(['Sam']);
+      expect(await found({ state: 'suspended' })).toEqual(['Ann']);
+      expect(await found({ state: 'active', role: 'customer' })).toEqual(['Bob']);
+      expect(await clients.counts()).toEqual({ clients: 2, twoFactor: 0, suspended: 1 });
+    });
+
+    it('is one statement, however many there are', async () => {
+      for (let count = 0; count < 5; count++) await account('Ann');
+      const log = StatementLog.on(scratch.database);
+      expect(await found({ q: 'ann', twoFactor: 'off' })).toHaveLength(5);
+      expect(log.statements).toHaveLength(1);
+    });
+
+    it('is read to its end, each once, while new accounts arrive', async () => {
+      for (let count = 0; count < 7; count++) await account(`Old ${count}`, { createdAt: 5 + (count % 2) });
+      const seen: string[] = [];
+      let page: readonly Client[] = [];
+      for (let pages = 0; pages < 4; pages++) {
+        const last = page.at(-1);
+        page = await clients.list(readClientFilter(last ? { after: placeText(last) } : {}), 3);
+        seen.push(...page.map(({ name }) => name));
+        await account('New', { createdAt: 1000 });
+      }
+      expect(seen.sort()).toEqual(Array.from({ length: 7 }, (_, count) => `Old ${count}`));
+    });
+  });
+
+  it('nobody is found by an id that nobody has', async () => {
+    expect(await clients.byId(randomUUID())).toBeNull();
+    expect(await clients.counts()).toEqual({ clients: 0, twoFactor: 0, suspended: 0 });
+  });
+});

@@ -1,0 +1,46 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { type Conversation, type DeskTicket, isTicketId, messageOf } from './ticket.js';
+import { TicketMessageRow } from './ticket-message.entity.js';
+import { TicketRow, type TicketState } from './ticket.entity.js';
+
+/** Where a page of the desk's list begins: behind this ticket. */
+export type DeskPlace = Pick<TicketRow, 'changedAt' | 'id'>;
+
+/** Which tickets the desk lists. */
+export interface DeskQuery {
+  readonly state?: TicketState;
+  readonly accountId?: string;
+  readonly after?: DeskPlace;
+  readonly limit: number;
+}
+
+/** Everybody's tickets, for staff. Who may look is for the caller to see to. */
+@Injectable()
+export class TicketDesk {
+  constructor(private readonly database: DataSource) {}
+
+  /** The latest changed first. */
+  list({ state, accountId, after, limit }: DeskQuery): Promise<DeskTicket[]> {
+    const query = this.database.manager
+      .createQueryBuilder(TicketRow, 'ticket')
+      .orderBy('ticket.changedAt', 'DESC')
+      .addOrderBy('ticket.id', 'ASC')
+      .take(limit);
+    if (state !== undefined) query.andWhere('ticket.state = :state', { state });
+    if (accountId !== undefined) query.andWhere('ticket.accountId = :accountId', { accountId });
+    if (after) query.andWhere(behind, { changedAt: after.changedAt, id: after.id });
+    return query.getMany();
+  }
+
+  /** Any ticket with all that was said in it; null when there is none. */
+  async conversation(id: string): Promise<Conversation<DeskTicket> | null> {
+    const ticket = isTicketId(id) ? await this.database.manager.findOneBy(TicketRow, { id }) : null;
+    if (!ticket) return null;
+    const where = { ticketId: id };
+    const rows = await this.database.manager.find(TicketMessageRow, { where, order: { place: 'ASC' } });
+    return { ticket, messages: rows.map(messageOf) };
+  }
+}
+
+const behind = '(ticket.changedAt < :changedAt OR (ticket.changedAt = :changedAt AND ticket.id > :id))';

@@ -1,0 +1,40 @@
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { epochMs } from '../database/epoch-ms.js';
+
+/** `open`: it is for staff to say something; `answered`: for the customer; `closed`: for nobody. */
+export const ticketStates = ['open', 'answered', 'closed'] as const;
+
+export type TicketState = (typeof ticketStates)[number];
+
+/** A row of `tickets`: what somebody wants to be helped with. */
+@Entity('tickets')
+@Index('tickets_account', ['accountId', 'changedAt'])
+@Index('tickets_state', ['state', 'changedAt'])
+export class TicketRow {
+  @PrimaryColumn('varchar', { length: 64 })
+  id: string;
+
+  @Column('varchar', { name: 'account_id', length: 64 })
+  accountId: string;
+
+  /** What people quote, e.g. `T-7K3M9QXA`. */
+  @Index('tickets_number', { unique: true })
+  @Column('varchar', { length: 32 })
+  number: string;
+
+  @Column('varchar', { length: 200 })
+  subject: string;
+
+  @Column('varchar', { length: 16 })
+  state: TicketState;
+
+  /** How many messages there are; the place of the next one. */
+  @Column('int')
+  messages: number;
+
+  @Column('bigint', { name: 'opened_at', transformer: epochMs })
+  openedAt: number;
+
+  @Column('bigint', { name: 'changed_at', transformer: epochMs })
+  changedAt: number;
+}

@@ -1,0 +1,18 @@
+import type { Conversation, Ticket } from './ticket.js';
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** A ticket for programs, which get times as text (RFC 3339). */
+export function ticketJson({ id, number, subject, state, openedAt, changedAt }: Ticket): Json {
+  return { id, number, subject, state, openedAt: text(openedAt), changedAt: text(changedAt) };
+}
+
+/** A ticket with everything said in it, for programs. */
+export function conversationJson({ ticket, messages }: Conversation): Json {
+  const said = messages.map(({ writtenAt, ...facts }) => ({ ...facts, writtenAt: text(writtenAt) }));
+  return { ticket: ticketJson(ticket), messages: said };
+}
+
+function text(at: number): string {
+  return new Date(at).toISOString();
+}

@@ -1,0 +1,78 @@
+import { Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { currentAccount } from '../accounts/current-account.js';
+import { SignedIn } from '../auth/marks.js';
+import { Pages } from '../pages/pages.js';
+import { readForm } from '../portal/form.js';
+import { goTo } from '../portal/go-to.js';
+import { PortalProblem } from '../portal/problem.js';
+import type { Conversation } from './ticket.js';
+import { MessageForm, NewTicketForm, newTicketPage, replyPage } from './ticket.forms.js';
+import { conversationJson, ticketJson } from './ticket.json.js';
+import { Tickets } from './tickets.service.js';
+
+/** The tickets of whoever is signed in. */
+@Controller('tickets')
+@SignedIn()
+export class TicketsController {
+  constructor(
+    private readonly tickets: Tickets,
+    private readonly pages: Pages,
+  ) {}
+
+  @Get()
+  async list(@Req() request: Request, @Res() response: Response): Promise<void> {
+    const tickets = await this.tickets.ofAccount(currentAccount(request).id);
+    const json = { tickets: tickets.map(ticketJson) };
+    await this.pages.answer(request, response, { view: 'support/tickets', model: { tickets }, json });
+  }
+
+  @Post()
+  @HttpCode(200)
+  async open(@Req() request: Request, @Res() response: Response): Promise<void> {
+    const account = currentAccount(request);
+    const page = newTicketPage(await this.tickets.ofAccount(account.id));
+    const { subject, body } = readForm(NewTicketForm, request.body, page);
+    const id = await this.tickets.open(account, { subject: subject.trim(), body });
+    goTo(request, response, `/tickets/${id}`, { status: 'open', id });
+  }
+
+  @Get(':id')
+  async read(@Req() request: Request, @Res() response: Response, @Param('id') id: string): Promise<void> {
+    const conversation = await this.own(request, id);
+    const json = conversationJson(conversation);
+    await this.pages.answer(request, response, {
+      view: 'support/ticket',
+      model: { ...conversation },
+      json,
+    });
+  }
+
+  @Post(':id')
+  @HttpCode(200)
+  async reply(@Req() request: Request, @Res() response: Response, @Param('id') id: string): Promise<void> {
+    const { body } = readForm(MessageForm, request.body, replyPage(await this.own(request, id)));
+    if (!(await this.tickets.reply(currentAccount(request), id, body))) throw noTicket();
+    goTo(request, response, `/tickets/${id}`, { status: 'open', id });
+  }
+
+  /** Closing what is closed already leaves it as it is. */
+  @Post(':id/close')
+  @HttpCode(200)
+  async close(@Req() request: Request, @Res() response: Response, @Param('id') id: string): Promise<void> {
+    const { ticket } = await this.own(request, id);
+    if (ticket.state !== 'closed') await this.tickets.close(currentAccount(request).id, id);
+    goTo(request, response, `/tickets/${id}`, { status: 'closed', id });
+  }
+
+  private async own(request: Request, id: string): Promise<Conversation> {
+    const conversation = await this.tickets.conversation(currentAccount(request).id, id);
+    if (!conversation) throw noTicket();
+    return conversation;
+  }
+}
+
+/** The same for what nobody has and what somebody else has. */
+function noTicket(): PortalProblem {
+  return new PortalProblem('NOT_FOUND', 'You have no such ticket.');
+}

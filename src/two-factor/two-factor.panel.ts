@@ -1,0 +1,37 @@
+import { Injectable } from '@nestjs/common';
+import type { Request } from 'express';
+import { TwoFactor, twoFactorEvents } from 'nestjs-two-factor';
+import { Audit } from '../audit/audit.service.js';
+import { Pages } from '../pages/pages.js';
+import type { PanelView, StaffPanel } from '../portal/portal-module.js';
+import { dated } from '../billing/dated.js';
+import { gateId } from './gate-id.js';
+
+/** How many of its events the panel shows. */
+const latest = 5;
+
+/** How a client's two-factor stands, for staff: to read, never a secret. */
+@Injectable()
+export class TwoFactorPanel implements StaffPanel {
+  readonly title = 'security.two-factor';
+
+  constructor(
+    private readonly twoFactor: TwoFactor,
+    private readonly audit: Audit,
+    private readonly pages: Pages,
+  ) {}
+
+  async show(request: Request, accountId: string): Promise<PanelView> {
+    const status = await this.twoFactor.status(accountId);
+    const entries = await this.audit.ofAccount(accountId, latest, Object.keys(twoFactorEvents));
+    const events = entries.map(({ name, at }) => ({ name, at }));
+    return {
+      html: this.pages.part(request, `modules/${gateId}/staff/panel`, { ...status, events }),
+      json: {
+        ...{ enabled: status.enabled, damaged: status.damaged, ...status.left },
+        factors: status.factors.map(dated),
+        events: events.map(({ name, at }) => ({ name, at: new Date(at).toISOString() })),
+      },
+    };
+  }
+}

@@ -1,0 +1,86 @@
+import PostalMime, { type Email } from 'postal-mime';
+import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
+
+/** A letter as it came over the wire. */
+export interface Arrived {
+  /** Whom the envelope names; the header may say anything. */
+  readonly recipients: readonly string[];
+  readonly mail: Email;
+  readonly source: string;
+}
+
+/** What the mail server says when it does not take a letter. */
+interface Refusal {
+  readonly code: number;
+  readonly words: string;
+}
+
+/** A real mail server in this process, which can be shut and can refuse. It keeps its port for life. */
+export class PostOffice {
+  readonly arrived: Arrived[] = [];
+  /** How often somebody began a letter. */
+  tries = 0;
+  refusesRecipient: Refusal | null = null;
+  refusesLetter: Refusal | null = null;
+  port = 0;
+  private server: SMTPServer | undefined;
+
+  private constructor(private readonly options: SMTPServerOptions) {}
+
+  /** Open from the start; `secure` speaks TLS with a certificate that nobody vouches for. */
+  static async open(options: SMTPServerOptions = {}): Promise<PostOffice> {
+    const office = new PostOffice(options);
+    await office.reopen();
+    return office;
+  }
+
+  get url(): string {
+    return `${this.options.secure ? 'smtps' : 'smtp'}://127.0.0.1:${this.port}`;
+  }
+
+  async reopen(): Promise<void> {
+    const server = new SMTPServer({
+      ...{ authOptional: true, logger: false, closeTimeout: 100 },
+      onRcptTo: (_address, _session, done) => {
+        this.tries += 1;
+        done(this.refusesRecipient && refusal(this.refusesRecipient));
+      },
+      onData: (stream, session, done) => {
+        void text(stream).then(async (source) => {
+          if (this.refusesLetter) return done(refusal(this.refusesLetter));
+          const recipients = session.envelope.rcptTo.map(({ address }) => address);
+          this.arrived.push({ recipients, source, mail: await PostalMime.parse(source) });
+          done();
+        });
+      },
+      ...this.options,
+    });
+    // A client that hangs up in the middle is part of the stories.
+    server.on('error', () => undefined);
+    await new Promise<void>((ready) => server.listen(this.port, '127.0.0.1', ready));
+    const address = server.server.address();
+    if (typeof address === 'object' && address) this.port = address.port;
+    this.server = server;
+  }
+
+  /** From now on nobody answers. */
+  async shut(): Promise<void> {
+    await new Promise<void>((done) => (this.server ? this.server.close(done) : done()));
+    this.server = undefined;
+  }
+
+  /** What came for this address. */
+  of(email: string): readonly Arrived[] {
+    return this.arrived.filter(({ recipients }) => recipients.includes(email));
+  }
+}
+
+function refusal({ code, words }: Refusal): Error {
+  return Object.assign(new Error(words), { responseCode: code });
+}
+
+async function text(stream: AsyncIterable<Buffer | string>): Promise<string> {
+  const pieces: Buffer[] = [];
+  for await (const piece of stream) pieces.push(Buffer.from(piece));
+  return Buffer.concat(pieces).toString();
+}
