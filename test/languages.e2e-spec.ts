@@ -1,5 +1,4 @@
 import { TwoFactor } from 'nestjs-two-factor';
-import { Accounts } from '../src/accounts/accounts.service.js';
 import type { Person } from './support/accounts.js';
 import { owner } from './support/owner.js';
 import type { Page } from './support/page.js';
@@ -14,8 +13,14 @@ describe('the reader’s language', () => {
   });
   afterAll(() => house.close());
 
-  const chooses = (person: Person, locale: string | null) =>
-    house.app.get(Accounts).setLocale(person.id, locale);
+  /** In the profile, signed in elsewhere; whoever has two-factor on says so with a code. */
+  async function chooses(person: Person, locale: string, code?: string): Promise<Page> {
+    const elsewhere = house.visitor();
+    await elsewhere.signsIn(person);
+    if (code !== undefined) await elsewhere.submits({ code });
+    await elsewhere.goes('/account/profile');
+    return elsewhere.submits({ locale });
+  }
   const language = (page: Page) => [page.attribute('html', 'lang'), page.attribute('html', 'dir')];
 
   it('is the browser’s where nobody chose one, and a cache is told so', async () => {
@@ -40,13 +45,31 @@ describe('the reader’s language', () => {
     await chooses(ann, 'de');
     expect((await visitor.goes('/')).title).toBe('Willkommen, Ann');
     expect(language(visitor.page)).toEqual(['de', 'ltr']);
-    await chooses(ann, null);
+    await chooses(ann, '');
     expect((await visitor.goes('/')).title).toBe('Welcome, Ann');
   });
 
+  it('stays when only the name is sent, and is refused where there are no texts in it', async () => {
+    const eva = await house.account('Eva');
+    const page = await chooses(eva, 'de');
+    expect(page.all('[role=status]')).toEqual(['Ihr Profil wurde gespeichert.']);
+    expect(page.attribute('option[selected]', 'value')).toBe('de');
+    const program = house.visitor();
+    await program.asks('POST', '/login', { email: eva.email, password: eva.password });
+    await program.asks('POST', '/account/profile', { name: 'Eva Maria' });
+    expect((await program.asks('GET', '/account/profile')).body).toMatchObject({
+      name: 'Eva Maria',
+      locale: 'de',
+    });
+    for (const locale of ['fr', 'de-AT', '../de', ['de'], 5]) {
+      const refused = await program.asks('POST', '/account/profile', { name: 'Eva', locale });
+      expect([refused.status, refused.body['fields']]).toEqual([400, { locale: 'profile.language-unknown' }]);
+    }
+  });
+
   it('is kept on the module’s pages, in refusals and in problems', async () => {
-    const { person } = await owner(house, 'Bea');
-    await chooses(person, 'de');
+    const { person, app } = await owner(house, 'Bea');
+    await chooses(person, 'de', app.code());
     const visitor = house.visitor();
     expect((await visitor.signsIn(person)).title).toBe('Geben Sie Ihren Sicherheitscode ein');
     expect((await visitor.submits({ code: '12' })).text).toContain('Ein Sicherheitscode hat sechs Ziffern.');
@@ -56,7 +79,8 @@ describe('the reader’s language', () => {
 
   it('is the one of the person written to, in mails of the portal and of the module', async () => {
     const [cem, ida] = [await house.account('Cem'), await owner(house, 'Ida')];
-    await Promise.all([cem, ida.person].map((person) => chooses(person, 'de')));
+    await chooses(cem, 'de');
+    await chooses(ida.person, 'de', ida.app.code());
     const visitor = house.visitor();
     await visitor.signsIn(cem);
     await visitor.goes('/account/password');

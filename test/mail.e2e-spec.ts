@@ -57,6 +57,7 @@ forEachDatabase('mail of a portal on', (kind) => {
       html: expect.stringContaining('<p>Hello Ann') as string,
     });
     expect(await house.inbox.of(ann.email)).toEqual([]);
+    expect((await house.visitor().goes('/login')).text).not.toContain('outbox');
   });
 
   it('is not lost while the mail server is away: it comes later, once', async () => {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { mailLimits } from '../src/mail/mail-limits.js';
 import { type EmptyDatabase, emptyDatabase } from './support/databases.js';
 import { type Portal, freePort, portalOn } from './support/portal.js';
-import { PortalProcess } from './support/portal-process.js';
+import { buildPortal, PortalProcess } from './support/portal-process.js';
 import { PostOffice } from './support/post-office.js';
 import { Visitor } from './support/visitor.js';
 
@@ -42,6 +42,7 @@ describe('a portal killed between the commit and the delivery of a mail', () => 
   let env: Record<string, string>;
   let office: PostOffice;
 
+  beforeAll(buildPortal, patience);
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'killed-'));
     empty = await emptyDatabase('sqlite', folder);

@@ -16,7 +16,7 @@ describe('the profile', () => {
     expect([page.status, page.all('[role=status]')]).toEqual([200, ['Your profile has been saved.']]);
     expect(page.attribute('#name', 'value')).toBe('Ann-Marie <b>Ö’Neill</b>');
     const { body } = await there.asks('GET', '/account/profile');
-    expect(body).toEqual({ name: 'Ann-Marie <b>Ö’Neill</b>', email: ann.email });
+    expect(body).toEqual({ name: 'Ann-Marie <b>Ö’Neill</b>', email: ann.email, locale: null });
   });
 
   it.each([

@@ -79,11 +79,6 @@ export class Accounts {
     await manager.update(AccountRow, { id }, { passwordHash: next.hash, stamp: next.stamp });
   }
 
-  /** Sets the language of the account's pages and mails (BCP 47); null leaves it to the browser. */
-  async setLocale(id: string, locale: string | null): Promise<void> {
-    await this.database.manager.update(AccountRow, { id }, { locale });
-  }
-
   /** As `setPassword`, but only while the account's stamp is still this one; false otherwise. */
   async replacePassword(
     { id, stamp }: Pick<Account, 'id' | 'stamp'>,

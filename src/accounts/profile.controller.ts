@@ -19,16 +19,20 @@ export class ProfileController {
 
   @Get()
   async form(@Req() request: Request, @Res() response: Response): Promise<void> {
-    const { name, email } = currentAccount(request);
-    const model = { name, saved: request.query['saved'] !== undefined };
-    await this.pages.answer(request, response, { view: 'accounts/profile', model, json: { name, email } });
+    const { name, email, locale } = currentAccount(request);
+    const model = { name, locale, saved: request.query['saved'] !== undefined };
+    await this.pages.answer(request, response, {
+      view: 'accounts/profile',
+      model,
+      json: { name, email, locale },
+    });
   }
 
   @Post()
   @HttpCode(200)
   async save(@Req() request: Request, @Res() response: Response): Promise<void> {
-    const { name } = readForm(ProfileForm, request.body, profilePage);
-    await this.profiles.rename(currentAccount(request).id, name);
+    const { name, locale } = readForm(ProfileForm, request.body, profilePage);
+    await this.profiles.change(currentAccount(request).id, name, locale);
     goTo(request, response, '/account/profile?saved=1', { status: 'saved' });
   }
 }

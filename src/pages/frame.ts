@@ -28,6 +28,6 @@ export interface Frame {
   /** The name menu, top right. */
   readonly menu: readonly FrameLink[];
   readonly formFields: readonly FormField[];
-  /** Mail is kept in files: told on pages outside production. */
+  /** Mail is kept in files, since there is no mail server: told on every page. */
   readonly outbox: boolean;
 }

@@ -76,10 +76,10 @@ export class Frames {
   }
 
   private bare(locale: string): Frame {
-    const { portalName, supportEmail, supportPhone, production } = this.config;
+    const { portalName, supportEmail, supportPhone, smtp } = this.config;
     const direction = isRightToLeft(locale) ? 'rtl' : 'ltr';
     const nobody = { viewer: null, places: [], staffPlaces: [], menu: [], formFields: [] };
-    return { locale, direction, portalName, supportEmail, supportPhone, outbox: !production, ...nobody };
+    return { locale, direction, portalName, supportEmail, supportPhone, outbox: smtp === null, ...nobody };
   }
 }
 

@@ -20,7 +20,7 @@ export const defaultLocale = 'en';
 type Catalogues = ReadonlyMap<string, ReadonlyMap<string, string>>;
 
 /** The languages that a folder has texts in, the default one first. */
-function localesIn(folder: string): readonly string[] {
+export function localesIn(folder: string): readonly string[] {
   const files = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.json')) : [];
   return [...new Set([defaultLocale, ...files.map((file) => basename(file, '.json')).sort()])];
 }

@@ -67,7 +67,15 @@ function keep(values: URLSearchParams, input: HTMLElement): void {
   const name = input.getAttribute('name');
   const type = input.getAttribute('type') ?? '';
   const isOff = /^(checkbox|radio)$/.test(type) && !input.hasAttribute('checked');
-  if (name && !isOff && type !== 'submit') values.append(name, input.getAttribute('value') ?? '');
+  if (name && !isOff && type !== 'submit') values.append(name, valueOf(input));
+}
+
+/** A list sends its selected entry, or else its first. */
+function valueOf(input: HTMLElement): string {
+  if (input.rawTagName.toLowerCase() !== 'select') return input.getAttribute('value') ?? '';
+  const entries = input.querySelectorAll('option');
+  const chosen = entries.find((each) => each.hasAttribute('selected')) ?? entries[0];
+  return chosen?.getAttribute('value') ?? '';
 }
 
 function spaced(text: string): string {

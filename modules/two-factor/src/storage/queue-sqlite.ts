@@ -1,5 +1,6 @@
 import type { DataSource } from 'typeorm';
 import type { BetterSqlite3Driver } from 'typeorm/driver/better-sqlite3/BetterSqlite3Driver.js';
+import { bindNumbers } from './bound-numbers.js';
 import { QueuedRunner, type Connection } from './queued-runner.js';
 import { Turns } from './turns.js';
 import { asUnit } from './unit-context.js';
@@ -36,6 +37,7 @@ function useFile(dataSource: DataSource): void {
 function useQueue(dataSource: DataSource): void {
   const driver = dataSource.driver as BetterSqlite3Driver;
   const turns = new Turns();
+  bindNumbers(driver);
   driver.createQueryRunner = () => new QueuedRunner(driver, turns);
   const { manager } = dataSource;
   const transaction = manager.transaction.bind(manager) as (...args: unknown[]) => Promise<unknown>;
