@@ -1,4 +1,4 @@
-import { Controller, Get, HttpCode, Param, Post, Req, Res, UseFilters } from '@nestjs/common';
+import { Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { currentAccount } from '../accounts/current-account.js';
 import { SignedIn } from '../auth/marks.js';
@@ -9,7 +9,6 @@ import { dated } from './dated.js';
 import { EppCodes } from './epp-codes.js';
 import { ServicePage } from './service.page.js';
 import { Services } from './services.service.js';
-import { ToServicePage } from './to-service-page.filter.js';
 
 /** The services of whoever is signed in. Somebody else's looks like none at all. */
 @Controller('services')
@@ -47,8 +46,7 @@ export class ServicesController {
    */
   @Post(':id/epp-code')
   @HttpCode(200)
-  @Fresh(10)
-  @UseFilters(ToServicePage)
+  @Fresh(10, { page: '/services/:id' })
   async eppCode(@Req() request: Request, @Res() response: Response, @Param('id') id: string): Promise<void> {
     const account = currentAccount(request);
     const service = await this.services.find(account.id, id);
