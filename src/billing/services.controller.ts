@@ -3,10 +3,11 @@ import type { Request, Response } from 'express';
 import { currentAccount } from '../accounts/current-account.js';
 import { SignedIn } from '../auth/marks.js';
 import { Pages } from '../pages/pages.js';
+import { readNothing } from '../portal/form.js';
 import { Fresh } from '../portal/fresh.decorator.js';
 import { PortalProblem } from '../portal/problem.js';
 import { dated } from './dated.js';
-import { EppCodes } from './epp-codes.js';
+import { EppRelease } from './epp-release.js';
 import { ServicePage } from './service.page.js';
 import { Services } from './services.service.js';
 
@@ -16,7 +17,7 @@ import { Services } from './services.service.js';
 export class ServicesController {
   constructor(
     private readonly services: Services,
-    private readonly eppCodes: EppCodes,
+    private readonly eppRelease: EppRelease,
     private readonly page: ServicePage,
     private readonly pages: Pages,
   ) {}
@@ -48,11 +49,10 @@ export class ServicesController {
   @HttpCode(200)
   @Fresh(10, { page: '/services/:id' })
   async eppCode(@Req() request: Request, @Res() response: Response, @Param('id') id: string): Promise<void> {
-    const account = currentAccount(request);
-    const service = await this.services.find(account.id, id);
-    const eppCode = service && (await this.eppCodes.of(account.id, id));
-    if (!service || eppCode === null) throw notFound();
-    await this.page.answer(request, response, { service, eppCode, json: { eppCode } });
+    readNothing(request.body);
+    const released = await this.eppRelease.release(request, id);
+    if (!released) throw notFound();
+    await this.page.answer(request, response, { ...released, json: { eppCode: released.eppCode } });
   }
 }
 

@@ -7,6 +7,7 @@ export interface PortalEventData {
   'password.changed': Readonly<Record<string, never>>;
   'password.reset-requested': Readonly<Record<string, never>>;
   'ticket.answered': { readonly ticketId: string; readonly number: string };
+  'epp-code.shown': { readonly serviceId: string; readonly domain: string };
   'gate.lowered': { readonly gate: string; readonly reason: string };
 }
 
@@ -25,5 +26,6 @@ export const portalEvents: Readonly<Record<PortalEventName, string>> = {
   'password.reset-requested':
     'Somebody asked for a link to replace a forgotten password, for an address that may be nobody’s.',
   'ticket.answered': 'Staff answered a ticket.',
+  'epp-code.shown': 'The owner of a domain was shown the code that moves it to another registrar.',
   'gate.lowered': 'An operator let an account sign in although a module that protects it is not installed.',
 };
