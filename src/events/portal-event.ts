@@ -1,4 +1,7 @@
-/** Who acts. `cli` and `system` are the operator's command line and the portal's own upkeep. */
+/**
+ * Who acts. `cli` is the operator's command line; `system` the portal itself: its upkeep (`sessions`), and what it does for a
+ * `visitor`, who is nobody yet.
+ */
 export interface Actor {
   readonly type: 'account' | 'staff' | 'system' | 'cli';
   readonly id: string;
