@@ -1,0 +1,25 @@
+import { demoInvoices } from './demo-invoices.js';
+
+/** One bill of lines that cost this before tax. */
+function billed(...cents: number[]) {
+  const lines = cents.map((each) => ['Hosting', each] as const);
+  const customer = { plans: [], domains: [], bills: [{ description: 'Hosting', lines, status: 'unpaid' }] };
+  const [invoice] = demoInvoices('ann', customer as Parameters<typeof demoInvoices>[1], 1, 0);
+  return { total: invoice?.cents, taxes: (invoice?.lines ?? []).map(({ taxCents }) => taxCents) };
+}
+
+describe('the tax of a bill', () => {
+  it.each([
+    [2, 0],
+    [3, 1],
+    [749, 150],
+    [2499, 500],
+    [2_000_000_003, 400_000_001],
+  ])('on %i cents is %i whole cents, never a part of one', (cents, tax) => {
+    expect(billed(cents)).toEqual({ total: cents + tax, taxes: [tax] });
+  });
+
+  it('is rounded line by line, so that the lines make the amount', () => {
+    expect(billed(3, 3, 3)).toEqual({ total: 12, taxes: [1, 1, 1] });
+  });
+});
