@@ -15,7 +15,7 @@ describe('the tickets desk', () => {
 
   const opens = async (who: Person, subject: string) => {
     const author = { ...who, role: 'customer' } as const;
-    return `/staff/tickets/${await house.app.get(Tickets).open(author, { subject, body: 'It is down.' })}`;
+    return `/staff/tickets/${await house.app.get(Tickets).open(null, author, { subject, body: 'It is down.' })}`;
   };
 
   async function agent(): Promise<Owner> {

@@ -5,7 +5,7 @@ import { SignedIn } from '../auth/marks.js';
 import { Pages } from '../pages/pages.js';
 import { Fresh } from '../portal/fresh.decorator.js';
 import { PortalProblem } from '../portal/problem.js';
-import { dated } from './dated.js';
+import { dated } from '../portal/dated.js';
 import { EppCodes } from './epp-codes.js';
 import { ServicePage } from './service.page.js';
 import { Services } from './services.service.js';

@@ -1,4 +1,4 @@
-import { dated } from '../billing/dated.js';
+import { dated } from '../portal/dated.js';
 import { ticketJson } from '../support/ticket.json.js';
 import type { ClientDetails } from './client-page.js';
 import type { Client } from './clients.service.js';

@@ -3,7 +3,7 @@ import type { Request, Response } from 'express';
 import { roles } from '../accounts/account.js';
 import { currentAccount } from '../accounts/current-account.js';
 import { Staff } from '../auth/marks.js';
-import { isBillingId } from '../billing/billing-id.js';
+import { isRowId } from '../database/row-id.js';
 import { Pages } from '../pages/pages.js';
 import { PortalProblem } from '../portal/problem.js';
 import { placeText, readClientFilter } from './client-filter.js';
@@ -59,7 +59,7 @@ export class ClientsController {
   }
 
   private async find(id: string): Promise<Client> {
-    const client = isBillingId(id) ? await this.clients.byId(id) : null;
+    const client = isRowId(id) ? await this.clients.byId(id) : null;
     if (!client) throw new PortalProblem('NOT_FOUND', 'There is no such client.');
     return client;
   }
