@@ -12,11 +12,13 @@ describe('whatever staff can do', () => {
   /** The addresses below `/staff` that change something, as the controllers declare them. */
   function acts(): string[] {
     const modules = [...house.app.get(ModulesContainer).values()];
-    const controllers = modules.flatMap((each) => [...each.controllers.values()].map(({ metatype }) => metatype));
+    const controllers = modules.flatMap((each) =>
+      [...each.controllers.values()].map(({ metatype }) => metatype),
+    );
     return controllers.flatMap((controller) => actsOf(controller as Type));
   }
 
-  it('is refused to staff without a factor of their own, with a page that says what to do, and to customers', async () => {
+  it('is refused to staff without a factor of their own, who are told to set one up, and to customers', async () => {
     const [sam, mia, ann] = [house.visitor(), house.visitor(), house.visitor()];
     await sam.signsIn(await house.account('Sam', 'support'));
     await mia.signsIn(await house.account('Mia', 'admin'));
@@ -40,7 +42,10 @@ function actsOf(controller: Type): string[] {
   return names.flatMap((name) => {
     const method = Reflect.getMetadata('method', prototype[name] ?? {}) as RequestMethod | undefined;
     if (method === undefined || method === RequestMethod.GET) return [];
-    const parts = [Reflect.getMetadata('path', controller), Reflect.getMetadata('path', prototype[name] ?? {})];
+    const parts = [
+      Reflect.getMetadata('path', controller),
+      Reflect.getMetadata('path', prototype[name] ?? {}),
+    ];
     const path = `/${parts.filter((part) => part !== '/').join('/')}`;
     return path.startsWith('/staff') ? [path.replace(/:\w+/g, 'x')] : [];
   });
