@@ -1,8 +1,9 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { Brackets, DataSource, In } from 'typeorm';
+import { DataSource, In } from 'typeorm';
 import { HandOver } from '../events/hand-over.js';
 import type { EventKeeper, PortalEvent } from '../events/portal-event.js';
 import { AuditEntryRow } from './audit-entry.entity.js';
+import type { Span } from './days.js';
 
 /** Where a page of the list ends; the next one begins behind it. */
 export interface AuditPlace {
@@ -11,7 +12,7 @@ export interface AuditPlace {
 }
 
 /** Which entries are wanted; what is left out does not narrow. */
-export interface AuditQuery {
+export interface AuditQuery extends Span {
   readonly name?: string;
   readonly accountId?: string;
   readonly after?: AuditPlace;
@@ -43,11 +44,13 @@ export class Audit implements EventKeeper, OnModuleInit {
   }
 
   /** Newest first. Keyset, not offset: entries that arrive meanwhile shift nothing. */
-  list({ name, accountId, after, limit }: AuditQuery): Promise<AuditEntryRow[]> {
+  list({ name, accountId, since, until, after, limit }: AuditQuery): Promise<AuditEntryRow[]> {
     const query = this.database.manager.createQueryBuilder(AuditEntryRow, 'entry');
     if (name) query.andWhere('entry.name = :name', { name });
     if (accountId) query.andWhere('entry.accountId = :accountId', { accountId });
-    if (after) query.andWhere(behind(after));
+    if (since !== undefined) query.andWhere('entry.at >= :since', { since });
+    if (until !== undefined) query.andWhere('entry.at < :until', { until });
+    if (after) query.andWhere(behind, { at: after.at, eventId: after.eventId });
     return query.orderBy('entry.at', 'DESC').addOrderBy('entry.eventId', 'DESC').limit(limit).getMany();
   }
 
@@ -61,13 +64,8 @@ export class Audit implements EventKeeper, OnModuleInit {
   }
 }
 
-function behind({ at, eventId }: AuditPlace): Brackets {
-  return new Brackets((where) =>
-    where
-      .where('entry.at < :at', { at })
-      .orWhere('entry.at = :at AND entry.eventId < :eventId', { at, eventId }),
-  );
-}
+// The first half alone is what databases begin an index at.
+const behind = 'entry.at <= :at AND (entry.at < :at OR entry.eventId < :eventId)';
 
 /** Cut to the columns' lengths here: MariaDB's insert-or-ignore would cut in silence, PostgreSQL refuse. */
 function entryOf(event: PortalEvent): AuditEntryRow {

@@ -6,7 +6,7 @@ import { Pages } from '../pages/pages.js';
 import { readNothing } from '../portal/form.js';
 import { Fresh } from '../portal/fresh.decorator.js';
 import { PortalProblem } from '../portal/problem.js';
-import { dated } from './dated.js';
+import { dated } from '../portal/dated.js';
 import { EppRelease } from './epp-release.js';
 import { ServicePage } from './service.page.js';
 import { Services } from './services.service.js';

@@ -1,10 +1,12 @@
+import type { DemoCustomer } from './demo-customers.js';
 import { demoInvoices } from './demo-invoices.js';
 
 /** One bill of lines that cost this before tax. */
 function billed(...cents: number[]) {
   const lines = cents.map((each) => ['Hosting', each] as const);
-  const customer = { plans: [], domains: [], bills: [{ description: 'Hosting', lines, status: 'unpaid' }] };
-  const [invoice] = demoInvoices('ann', customer as Parameters<typeof demoInvoices>[1], 1, 0);
+  const bill = { daysAgo: 0, description: 'Hosting', lines, status: 'unpaid' } as const;
+  const customer: DemoCustomer = { plans: [], domains: [], bills: [bill] };
+  const [invoice] = demoInvoices('ann', customer, 1, 0);
   return { total: invoice?.cents, taxes: (invoice?.lines ?? []).map(({ taxCents }) => taxCents) };
 }
 
