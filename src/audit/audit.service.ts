@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { DataSource, In } from 'typeorm';
+import { DataSource, type EntityManager, In } from 'typeorm';
 import { HandOver } from '../events/hand-over.js';
 import type { EventKeeper, PortalEvent } from '../events/portal-event.js';
 import { AuditEntryRow } from './audit-entry.entity.js';
@@ -32,12 +32,17 @@ export class Audit implements EventKeeper, OnModuleInit {
   }
 
   /** Adds the event's entry, in the unit of `manager` where one is given. An event kept before is left alone. */
-  async keep(event: PortalEvent, manager = this.database.manager): Promise<void> {
+  keep(event: PortalEvent, manager?: EntityManager): Promise<void> {
+    return this.keepAll([event], manager);
+  }
+
+  /** The same for several, in one statement. */
+  async keepAll(events: readonly PortalEvent[], manager = this.database.manager): Promise<void> {
     await manager
       .createQueryBuilder()
       .insert()
       .into(AuditEntryRow)
-      .values(entryOf(event))
+      .values(events.map(entryOf))
       .orIgnore()
       .updateEntity(false)
       .execute();

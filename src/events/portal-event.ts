@@ -29,4 +29,7 @@ export interface PortalEvent {
  */
 export interface EventKeeper {
   keep(event: PortalEvent): Promise<void>;
+
+  /** Keeps several at the price of one. A rejection has them all asked for again, one by one. */
+  keepAll?(events: readonly PortalEvent[]): Promise<void>;
 }
