@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { mailLimits } from '../src/mail/mail-limits.js';
+import { Mailer } from '../src/mail/mailer.js';
 import type { Person } from './support/accounts.js';
 import { forEachDatabase } from './support/databases.js';
 import { type Portal, portal } from './support/portal.js';
@@ -101,6 +103,25 @@ forEachDatabase('mail of a portal on', (kind) => {
       await office.reopen();
       await passes(mailLimits.longestWaitMs, house);
       expect(subjects(eve)).toEqual(told);
+    } finally {
+      await other.app.close();
+    }
+  });
+
+  it('of a long queue reaches each person once, however many nodes take it up at once', async () => {
+    const other = await portal({ besides: house, env: { SMTP_URL: office.url } });
+    try {
+      await office.shut();
+      const people = Array.from({ length: 20 }, (_, n) => `crowd-${n}@example.com`);
+      for (const email of people)
+        await house.app.get(Mailer).send({
+          ...{ id: randomUUID(), to: { name: 'Ann', email }, view: 'mail/ticket-answered' },
+          model: { number: '1', ticketId: '1' },
+        });
+      await house.settled();
+      await office.reopen();
+      await passes(mailLimits.longestWaitMs, house, other, house, other);
+      expect(people.map((email) => office.of(email).length)).toEqual(people.map(() => 1));
     } finally {
       await other.app.close();
     }

@@ -1,21 +1,22 @@
 import { Tickets } from '../src/support/tickets.service.js';
 import type { Person } from './support/accounts.js';
+import { forEachDatabase } from './support/databases.js';
 import { confirms, owner, type Owner } from './support/owner.js';
 import { type Portal, portal } from './support/portal.js';
 import type { Visitor } from './support/visitor.js';
 
-describe('the tickets desk', () => {
+forEachDatabase('the tickets desk on', (database) => {
   let house: Portal;
   let ann: Person;
   beforeAll(async () => {
-    house = await portal();
+    house = await portal({ database });
     ann = await house.account('Ann');
   });
   afterAll(() => house.close());
 
   const opens = async (who: Person, subject: string) => {
     const author = { ...who, role: 'customer' } as const;
-    return `/staff/tickets/${await house.app.get(Tickets).open(author, { subject, body: 'It is down.' })}`;
+    return `/staff/tickets/${await house.app.get(Tickets).open(null, author, { subject, body: 'It is down.' })}`;
   };
 
   async function agent(): Promise<Owner> {
@@ -65,8 +66,14 @@ describe('the tickets desk', () => {
     expect(page.link('Set up two-factor')).toBe('/account/security');
     const refused = await sam.asks('POST', ticket, { body: 'hello' });
     expect([refused.status, refused.body['code']]).toEqual([403, 'FORBIDDEN']);
+    const headers = { Accept: 'text/html', 'Sec-Fetch-Site': 'same-origin' };
+    const csrf = sam.page.form(['_csrf']).values.get('_csrf') ?? '';
+    const sent = { method: 'POST', headers, body: new URLSearchParams({ _csrf: csrf, close: 'on' }) };
+    const shown = await sam.sends(ticket, sent);
+    expect(shown.status).toBe(403);
+    expect(await shown.text()).toMatch(/Staff may read without two-factor[^]*href="\/account\/security"/);
     const { body } = await sam.asks('GET', ticket);
-    expect(body['messages']).toHaveLength(1);
+    expect(body).toMatchObject({ ticket: { state: 'open' }, messages: [{}] });
   });
 
   it('takes an answer only from who has just confirmed, then tells the customer', async () => {
@@ -107,6 +114,15 @@ describe('the tickets desk', () => {
     ])
       expect((await visitor.asks('POST', one, body)).status).toBe(400);
     expect((await visitor.asks('POST', '/staff/tickets/nothing', { body: 'x' })).status).toBe(404);
+  });
+
+  it('does not crowd out what concerns security: tickets are no part of their owner’s history', async () => {
+    const sam = await agent();
+    await opens(sam.person, 'Crowd');
+    await house.settled();
+    const { text } = await sam.visitor.goes('/account/security');
+    expect(text).toContain('Signed in');
+    expect(text).not.toContain('Ticket opened');
   });
 
   it('lets nobody answer their own ticket as staff', async () => {

@@ -1,5 +1,7 @@
 import { Accounts } from '../src/accounts/accounts.service.js';
-import { Tickets } from '../src/support/tickets.service.js';
+import { Audit } from '../src/audit/audit.service.js';
+import { HandOver } from '../src/events/hand-over.js';
+import { TicketAnswers } from '../src/support/ticket-answers.js';
 import type { Person } from './support/accounts.js';
 import { forEachDatabase } from './support/databases.js';
 import { portal, type Portal } from './support/portal.js';
@@ -34,7 +36,8 @@ forEachDatabase('tickets on', (database) => {
     const sam = await house.app.get(Accounts).byId(id);
     if (!sam) throw new Error('Sam is gone.');
     const ticket = address.split('/').at(-1) ?? '';
-    return house.app.get(Tickets, { strict: false }).answerAsStaff(null, sam, ticket, body);
+    const word = { answer: body, closes: false };
+    return house.app.get(TicketAnswers, { strict: false }).take(null, sam, ticket, word);
   }
 
   const states = (visitor: Visitor) => visitor.page.all('.lead-in .status');
@@ -75,6 +78,24 @@ forEachDatabase('tickets on', (database) => {
     ]);
     expect(mails[0]?.source.replaceAll('=\r\n', '')).toContain(house.config.publicUrl + address);
     expect(mails[0]?.source).not.toContain('hunter2');
+  });
+
+  it('leave a trace of who did what to which ticket, and of nothing that was said', async () => {
+    const { ann, visitor, address } = await asking();
+    await visitor.asks('POST', address, { body: 'the EPP code is hunter2' });
+    await answers(address, 'never mind hunter2');
+    await visitor.presses(`${address}/close`);
+    await visitor.asks('POST', `${address}/close`);
+    await house.app.get(HandOver).settled();
+    const entries = await house.app.get(Audit).ofAccount(ann.id, 9);
+    const told = entries.filter(({ name }) => name.startsWith('ticket.'));
+    expect(told.map(({ name, actorType, ip }) => [name, actorType, ip]).sort()).toEqual([
+      ['ticket.answered', 'staff', null],
+      ['ticket.closed', 'account', visitor.address],
+      ['ticket.opened', 'account', visitor.address],
+      ['ticket.replied', 'account', visitor.address],
+    ]);
+    for (const { data } of told) expect(data).toMatch(/^{"ticketId":"[\w-]{36}","number":"T-[0-9A-Z]{8}"}$/);
   });
 
   it('are nobody else’s to read, to reply to or to close', async () => {

@@ -4,6 +4,7 @@ import type { Role } from './account.js';
 
 /** A row of `accounts`: somebody who can sign in. */
 @Entity('accounts')
+@Index('accounts_created', ['createdAt', 'id'])
 export class AccountRow {
   @PrimaryColumn('varchar', { length: 64 })
   id: string;

@@ -1,20 +1,31 @@
 import { PortalProblem } from '../portal/problem.js';
 import type { AuditPlace } from './audit.service.js';
+import { readDays, type Days } from './days.js';
 
 /** What the list was asked for, as it came in the address. */
-export interface AuditFilter {
+export interface AuditFilter extends Days {
   readonly event?: string;
   /** E-mail address. */
   readonly account?: string;
   readonly after?: AuditPlace;
 }
 
-/** @throws PortalProblem INVALID_INPUT when a value is given twice, is too long, or names no place of the list. */
+/** Longer than any event's name and any address: it finds nothing, and need not be asked for whole. */
+const longest = 255;
+
+/**
+ * Texts find something or nothing, whatever they are; of several the first counts.
+ * @throws PortalProblem INVALID_INPUT when `after` is no place of the list, or `from` or `to` no day: without them it
+ * would show more than was asked for.
+ */
 export function readAuditFilter(query: Readonly<Record<string, unknown>>): AuditFilter {
-  const event = text(query, 'event', 100);
-  const account = text(query, 'account', 254);
-  const after = text(query, 'after', 100);
-  return { ...(event && { event }), ...(account && { account }), ...(after && { after: place(after) }) };
+  const [event, account, after] = ['event', 'account', 'after'].map((name) => typed(query[name]));
+  return {
+    ...readDays({ from: typed(query['from']), to: typed(query['to']) }),
+    ...(event && { event }),
+    ...(account && { account }),
+    ...(after && { after: place(after) }),
+  };
 }
 
 /** A place of the list as it stands in addresses: `<time>-<event id>`. */
@@ -28,9 +39,12 @@ function place(given: string): AuditPlace {
   return { at: Number(at), eventId };
 }
 
-function text(query: Readonly<Record<string, unknown>>, name: string, longest: number): string | undefined {
-  const value = query[name];
-  if (value === undefined || value === '') return undefined;
-  if (typeof value === 'string' && value.length <= longest) return value.trim();
-  throw new PortalProblem('INVALID_INPUT', `${name} must be one text of at most ${longest} characters.`);
+/** Control characters and half ones become what no name has: PostgreSQL refuses some, and leaving them out would find more. */
+function typed(given: unknown): string {
+  const first: unknown = Array.isArray(given) ? given[0] : given;
+  const text = typeof first === 'string' ? first : '';
+  return text
+    .trim()
+    .slice(0, longest)
+    .replace(/[\p{Cc}\p{Cs}]/gu, '\ufffd');
 }

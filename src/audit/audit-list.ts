@@ -3,6 +3,7 @@ import { Accounts } from '../accounts/accounts.service.js';
 import type { AuditEntryRow } from './audit-entry.entity.js';
 import type { AuditFilter } from './audit-filter.js';
 import { Audit, type AuditPlace } from './audit.service.js';
+import { spanOf } from './days.js';
 
 /** Entries a page. */
 const pageSize = 50;
@@ -34,10 +35,11 @@ export class AuditList {
   ) {}
 
   /** An address that nobody has finds nothing. */
-  async page({ event, account, after }: AuditFilter): Promise<AuditPage> {
+  async page({ event, account, after, ...days }: AuditFilter): Promise<AuditPage> {
     const owner = account === undefined ? undefined : await this.accounts.byEmail(account);
     if (owner === null) return { entries: [], next: null };
     const query = {
+      ...spanOf(days),
       ...(event && { name: event }),
       ...(owner && { accountId: owner.id }),
       ...(after && { after }),

@@ -33,11 +33,11 @@ export class AuditController {
   }
 }
 
-function shown({ entries, next }: AuditPage, { event, account }: AuditFilter): Record<string, unknown> {
+function shown({ entries, next }: AuditPage, { after: _, ...filter }: AuditFilter): Record<string, unknown> {
   return {
     entries: entries.map((entry) => ({ ...entry, details: detailsOf(entry) })),
-    filter: { event, account },
-    filtered: event !== undefined || account !== undefined,
+    filter,
+    filtered: Object.keys(filter).length > 0,
     after: next && placeText(next),
   };
 }

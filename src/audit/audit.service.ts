@@ -1,8 +1,9 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { Brackets, DataSource, In } from 'typeorm';
+import { DataSource, type EntityManager, In } from 'typeorm';
 import { HandOver } from '../events/hand-over.js';
 import type { EventKeeper, PortalEvent } from '../events/portal-event.js';
 import { AuditEntryRow } from './audit-entry.entity.js';
+import type { Span } from './days.js';
 
 /** Where a page of the list ends; the next one begins behind it. */
 export interface AuditPlace {
@@ -11,7 +12,7 @@ export interface AuditPlace {
 }
 
 /** Which entries are wanted; what is left out does not narrow. */
-export interface AuditQuery {
+export interface AuditQuery extends Span {
   readonly name?: string;
   readonly accountId?: string;
   readonly after?: AuditPlace;
@@ -31,23 +32,30 @@ export class Audit implements EventKeeper, OnModuleInit {
   }
 
   /** Adds the event's entry, in the unit of `manager` where one is given. An event kept before is left alone. */
-  async keep(event: PortalEvent, manager = this.database.manager): Promise<void> {
+  keep(event: PortalEvent, manager?: EntityManager): Promise<void> {
+    return this.keepAll([event], manager);
+  }
+
+  /** The same for several, in one statement. */
+  async keepAll(events: readonly PortalEvent[], manager = this.database.manager): Promise<void> {
     await manager
       .createQueryBuilder()
       .insert()
       .into(AuditEntryRow)
-      .values(entryOf(event))
+      .values(events.map(entryOf))
       .orIgnore()
       .updateEntity(false)
       .execute();
   }
 
   /** Newest first. Keyset, not offset: entries that arrive meanwhile shift nothing. */
-  list({ name, accountId, after, limit }: AuditQuery): Promise<AuditEntryRow[]> {
+  list({ name, accountId, since, until, after, limit }: AuditQuery): Promise<AuditEntryRow[]> {
     const query = this.database.manager.createQueryBuilder(AuditEntryRow, 'entry');
     if (name) query.andWhere('entry.name = :name', { name });
     if (accountId) query.andWhere('entry.accountId = :accountId', { accountId });
-    if (after) query.andWhere(behind(after));
+    if (since !== undefined) query.andWhere('entry.at >= :since', { since });
+    if (until !== undefined) query.andWhere('entry.at < :until', { until });
+    if (after) query.andWhere(behind, { at: after.at, eventId: after.eventId });
     return query.orderBy('entry.at', 'DESC').addOrderBy('entry.eventId', 'DESC').limit(limit).getMany();
   }
 
@@ -61,13 +69,8 @@ export class Audit implements EventKeeper, OnModuleInit {
   }
 }
 
-function behind({ at, eventId }: AuditPlace): Brackets {
-  return new Brackets((where) =>
-    where
-      .where('entry.at < :at', { at })
-      .orWhere('entry.at = :at AND entry.eventId < :eventId', { at, eventId }),
-  );
-}
+// The first half alone is what databases begin an index at.
+const behind = 'entry.at <= :at AND (entry.at < :at OR entry.eventId < :eventId)';
 
 /** Cut to the columns' lengths here: MariaDB's insert-or-ignore would cut in silence, PostgreSQL refuse. */
 function entryOf(event: PortalEvent): AuditEntryRow {

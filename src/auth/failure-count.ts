@@ -31,6 +31,14 @@ export class FailureCount {
     return this.inTurn(() => this.limiter.block(key, seconds));
   }
 
+  /** Forgets the failures so far, and the wait that they led to. */
+  forget(key: string): Promise<unknown> {
+    return this.inTurn(async () => {
+      await this.limiter.delete(key);
+      this.wake(key);
+    });
+  }
+
   private async reserve(key: string): Promise<number | 'wait'> {
     const count = await this.limiter.get(key);
     const ms = count?.msBeforeNext ?? 0;
@@ -46,6 +54,10 @@ export class FailureCount {
     const left = (this.underWay.get(key) ?? 1) - 1;
     if (left > 0) this.underWay.set(key, left);
     else this.underWay.delete(key);
+    this.wake(key);
+  }
+
+  private wake(key: string): void {
     const waiting = this.waiting.get(key) ?? [];
     this.waiting.delete(key);
     waiting.forEach((go) => go());

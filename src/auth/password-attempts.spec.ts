@@ -48,6 +48,35 @@ describe('attempts at a password', () => {
     expect(await ann(pass)).toBe('ann');
   });
 
+  it('need not be waited for once the password was replaced: from there, for that account', async () => {
+    const elsewhere = '192.0.2.2';
+    const bob = () => attempts.judged('bob@example.com', '192.0.2.1', pass);
+    for (let time = 0; time < 5; time++) {
+      await ann(fail);
+      await ann(fail, elsewhere);
+      await attempts.judged('bob@example.com', '192.0.2.1', fail);
+    }
+    await attempts.endWait(' Ann@Example.com', '192.0.2.1');
+    expect(await ann(pass)).toBe('ann');
+    await expect(ann(pass, elsewhere)).rejects.toMatchObject(refused);
+    await expect(bob()).rejects.toMatchObject(refused);
+  });
+
+  it('are not forgotten with the wait: the next one is longer', async () => {
+    await failing(5);
+    await attempts.endWait('ann@example.com', '192.0.2.1');
+    await failing(5);
+    await expect(ann(pass)).rejects.toMatchObject({ ...refused, extra: { retryAfter: 600 } });
+  });
+
+  it('of an address stay counted when a wait of one account ends', async () => {
+    for (let run = 0; run < 6; run++) {
+      await failing(5);
+      await attempts.endWait('ann@example.com', '192.0.2.1');
+    }
+    await expect(ann(pass)).rejects.toMatchObject(refused);
+  });
+
   it('from one IPv6 network are one', async () => {
     for (let host = 1; host <= 5; host++) await ann(fail, `2001:db8:0:1::${host}`);
     await expect(ann(pass, '2001:db8:0:1:ffff::1')).rejects.toMatchObject(refused);

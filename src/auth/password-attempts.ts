@@ -27,8 +27,7 @@ export class PasswordAttempts {
    * @throws PortalProblem TOO_MANY_ATTEMPTS, without having looked.
    */
   async judged<T>(email: string, address: string, look: () => Promise<T | null>): Promise<T | null> {
-    const block = addressBlock(address);
-    const pair = `${block} ${normalEmail(email)}`;
+    const { block, pair } = keysOf(email, address);
     await this.enter(this.addresses, block);
     try {
       await this.enter(this.pairs, pair);
@@ -44,6 +43,14 @@ export class PasswordAttempts {
     } finally {
       await this.settle(block, pair, failed);
     }
+  }
+
+  /**
+   * The password was replaced from this address: its owner need not wait for the failures with the old one. The address
+   * goes on counting, and so do the runs: the next wait is twice as long all the same.
+   */
+  async endWait(email: string, address: string): Promise<void> {
+    await this.pairs.forget(keysOf(email, address).pair);
   }
 
   private async enter(count: FailureCount, key: string): Promise<void> {
@@ -64,4 +71,10 @@ export class PasswordAttempts {
     const { consumedPoints } = await this.runs.penalty(pair);
     return Math.min(wait.first * 2 ** (consumedPoints - 1), wait.longest);
   }
+}
+
+/** What is counted: the network, and the network with the account. */
+function keysOf(email: string, address: string): { block: string; pair: string } {
+  const block = addressBlock(address);
+  return { block, pair: `${block} ${normalEmail(email)}` };
 }

@@ -2,7 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import type { Request } from 'express';
 import type { Account } from '../accounts/account.js';
 import { PortalEvents } from '../events/portal-events.js';
-import { actorOf } from './actor.js';
+import { actorOf, visitor } from './actor.js';
 import { clientAddress } from './client.js';
 
 /** Why a sign-in was refused. */
@@ -15,10 +15,10 @@ export class RefusedSignIns {
 
   constructor(private readonly events: PortalEvents) {}
 
-  /** `account`: whose address was typed, if anybody's. */
+  /** `account`: whose address was typed, if anybody's. It acts only where its password was right. */
   async tell(request: Request, reason: RefusalReason, account: Account | null): Promise<void> {
     this.line(request, reason);
-    const actor = account ? actorOf(account) : ({ type: 'account', id: 'unknown' } as const);
+    const actor = account && reason !== 'credentials' ? actorOf(account) : visitor;
     const facts = { accountId: account?.id ?? null, actor, data: { reason } };
     await this.events.record('login.failed', facts, request);
   }

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { EppCodes } from './epp-codes.js';
+import { EppRelease } from './epp-release.js';
 import { HomeController } from './home.controller.js';
 import { InvoicesController } from './invoices.controller.js';
 import { Invoices } from './invoices.service.js';
@@ -10,7 +11,7 @@ import { Services } from './services.service.js';
 /** What customers have, and what they have been billed for. */
 @Module({
   controllers: [HomeController, InvoicesController, ServicesController],
-  providers: [EppCodes, Invoices, ServicePage, Services],
+  providers: [EppCodes, EppRelease, Invoices, ServicePage, Services],
   exports: [Invoices, Services],
 })
 export class BillingModule {}

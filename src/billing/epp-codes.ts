@@ -4,7 +4,7 @@ import { Config } from '../config.js';
 import { errorMessage } from '../error-facts.js';
 import { PortalProblem } from '../portal/problem.js';
 import { Damaged, parseKeyRing, type SecretBox } from '../two-factor/key-ring.js';
-import { isBillingId } from './billing-id.js';
+import { isRowId } from '../database/row-id.js';
 import { ServiceRow } from './service.entity.js';
 
 /** Whose code it is. */
@@ -36,7 +36,7 @@ export class EppCodes {
    * @throws PortalProblem UNAVAILABLE when what is kept does not open: edited, or of a key that is gone.
    */
   async of(accountId: string, id: string): Promise<string | null> {
-    if (!isBillingId(id)) return null;
+    if (!isRowId(id)) return null;
     const select = { id: true, accountId: true, eppSealed: true } as const;
     const row = await this.database.manager.findOne(ServiceRow, { select, where: { id, accountId } });
     return row?.eppSealed ? this.opened(row.eppSealed, row) : null;

@@ -3,7 +3,7 @@ import type { Request, Response } from 'express';
 import { currentAccount } from '../accounts/current-account.js';
 import { SignedIn } from '../auth/marks.js';
 import { Pages } from '../pages/pages.js';
-import { dated } from './dated.js';
+import { dated } from '../portal/dated.js';
 import { Invoices } from './invoices.service.js';
 import type { Service } from './service.js';
 import { Services } from './services.service.js';

@@ -5,7 +5,7 @@ import { SignedIn } from '../auth/marks.js';
 import { Frames } from '../pages/frames.js';
 import { Pages } from '../pages/pages.js';
 import { PortalProblem } from '../portal/problem.js';
-import { dated } from './dated.js';
+import { dated } from '../portal/dated.js';
 import { percentText } from './figures.js';
 import { Invoices } from './invoices.service.js';
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock } from '../clock.js';
-import { isBillingId } from './billing-id.js';
+import { isRowId } from '../database/row-id.js';
 import { InvoiceLineRow } from './invoice-line.entity.js';
 import { InvoiceRow } from './invoice.entity.js';
 import { type Invoice, lineRows, type NewInvoice, type WholeInvoice, wholeOf } from './invoice.js';
@@ -33,7 +33,7 @@ export class Invoices {
 
   /** Null when this account has no such invoice, whoever else has it. */
   async find(accountId: string, id: string): Promise<WholeInvoice | null> {
-    if (!isBillingId(id)) return null;
+    if (!isRowId(id)) return null;
     const { manager } = this.database;
     const row = await manager.findOne(InvoiceRow, { where: { id, accountId } });
     if (!row) return null;

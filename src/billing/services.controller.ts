@@ -1,15 +1,15 @@
-import { Controller, Get, HttpCode, Param, Post, Req, Res, UseFilters } from '@nestjs/common';
+import { Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { currentAccount } from '../accounts/current-account.js';
 import { SignedIn } from '../auth/marks.js';
 import { Pages } from '../pages/pages.js';
+import { readNothing } from '../portal/form.js';
 import { Fresh } from '../portal/fresh.decorator.js';
 import { PortalProblem } from '../portal/problem.js';
-import { dated } from './dated.js';
-import { EppCodes } from './epp-codes.js';
+import { dated } from '../portal/dated.js';
+import { EppRelease } from './epp-release.js';
 import { ServicePage } from './service.page.js';
 import { Services } from './services.service.js';
-import { ToServicePage } from './to-service-page.filter.js';
 
 /** The services of whoever is signed in. Somebody else's looks like none at all. */
 @Controller('services')
@@ -17,7 +17,7 @@ import { ToServicePage } from './to-service-page.filter.js';
 export class ServicesController {
   constructor(
     private readonly services: Services,
-    private readonly eppCodes: EppCodes,
+    private readonly eppRelease: EppRelease,
     private readonly page: ServicePage,
     private readonly pages: Pages,
   ) {}
@@ -47,14 +47,12 @@ export class ServicesController {
    */
   @Post(':id/epp-code')
   @HttpCode(200)
-  @Fresh(10)
-  @UseFilters(ToServicePage)
+  @Fresh(10, { page: '/services/:id' })
   async eppCode(@Req() request: Request, @Res() response: Response, @Param('id') id: string): Promise<void> {
-    const account = currentAccount(request);
-    const service = await this.services.find(account.id, id);
-    const eppCode = service && (await this.eppCodes.of(account.id, id));
-    if (!service || eppCode === null) throw notFound();
-    await this.page.answer(request, response, { service, eppCode, json: { eppCode } });
+    readNothing(request.body);
+    const released = await this.eppRelease.release(request, id);
+    if (!released) throw notFound();
+    await this.page.answer(request, response, { ...released, json: { eppCode: released.eppCode } });
   }
 }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { isBillingId } from './billing-id.js';
+import { isRowId } from '../database/row-id.js';
 import { EppCodes } from './epp-codes.js';
 import { ServiceRow } from './service.entity.js';
 import { domainRow, type Hosting, hostingRow, type NewDomain, type Service, serviceOf } from './service.js';
@@ -22,7 +22,7 @@ export class Services {
 
   /** Null when this account has no such service, whoever else has it. */
   async find(accountId: string, id: string): Promise<Service | null> {
-    if (!isBillingId(id)) return null;
+    if (!isRowId(id)) return null;
     const row = await this.database.manager.findOne(ServiceRow, { where: { id, accountId } });
     return row && serviceOf(row);
   }

@@ -1,3 +1,5 @@
+import { mailRetry } from '../mail/mail-retry.command.js';
+import { mailStatus } from '../mail/mail-status.command.js';
 import { installedModules } from '../portal/installed-modules.js';
 import { sentenceOf } from '../refusal.js';
 import { accountCreate } from './account-create.command.js';
@@ -7,6 +9,8 @@ import { program } from './program.js';
 const commands = [
   accountCreate,
   migrateCommand(installedModules),
+  mailStatus,
+  mailRetry,
   ...installedModules.flatMap((each) => each.commands ?? []),
 ];
 

@@ -39,7 +39,7 @@ function driverOptions(target: DatabaseTarget): DataSourceOptions {
         url: target.url,
         poolSize: 10,
         connectTimeout,
-        // Connections compare byte by byte, as the tables do: see `byteByByte`.
+        // What is compared without a column is compared byte by byte, too; a column brings its own: see `byteByByte`.
         charset: 'utf8mb4_bin',
         timezone: 'Z',
       };

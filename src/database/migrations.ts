@@ -10,8 +10,9 @@ import { TicketsTable1764000001100 } from './migrations/1764000001100-tickets-ta
 import { TicketMessagesTable1764000001200 } from './migrations/1764000001200-ticket-messages-table.js';
 import { PasswordResetsTable1764000001300 } from './migrations/1764000001300-password-resets-table.js';
 import { MailsTable1764000002100 } from './migrations/1764000002100-mails-table.js';
+import { AccountsCreatedIndex1764000002200 } from './migrations/1764000002200-accounts-created-index.js';
 
-/** The portal's own migrations, one table each. */
+/** The portal's own migrations, one table or index each. */
 export const portalMigrations = [
   AccountsTable1764000000100,
   InvoicesTable1764000000200,
@@ -25,4 +26,5 @@ export const portalMigrations = [
   TicketMessagesTable1764000001200,
   PasswordResetsTable1764000001300,
   MailsTable1764000002100,
+  AccountsCreatedIndex1764000002200,
 ] as const;

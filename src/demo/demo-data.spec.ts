@@ -1,20 +1,9 @@
-import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { FixedClock } from '../../test/support/fixed-clock.js';
 import { type Scratch, scratchDatabase } from '../../test/support/scratch-database.js';
-import { Accounts } from '../accounts/accounts.service.js';
-import { HashPool } from '../accounts/hash-pool.js';
-import { Passwords } from '../accounts/passwords.js';
-import { EppCodes } from '../billing/epp-codes.js';
-import { Invoices } from '../billing/invoices.service.js';
-import { Services } from '../billing/services.service.js';
 import type { Config } from '../config.js';
-import { UnitOfWork } from '../database/unit-of-work.js';
-import { DemoBilling } from './demo-billing.js';
-import { DemoContent } from './demo-content.js';
-import { DemoData } from './demo-data.js';
+import { demoPortal } from './demo-portal.fixture.js';
 
 describe('demo data', () => {
   let scratch: Scratch;
@@ -28,26 +17,7 @@ describe('demo data', () => {
     rmSync(dataFolder, { recursive: true });
   });
 
-  function portal(facts: Partial<Config> = {}) {
-    const passwordHash = { memoryCost: 8, timeCost: 1, parallelism: 1 };
-    const config = {
-      production: false,
-      host: '127.0.0.1',
-      dataFolder,
-      passwordHash,
-      twoFactorKeys: `demo:${randomBytes(32).toString('base64')}`,
-      demoPassword: null,
-      ...facts,
-    } as Config;
-    const clock = new FixedClock();
-    const passwords = new Passwords(config, new HashPool({ workers: 2, queue: 9, waitMs: 1000 }));
-    const accounts = new Accounts(scratch.database, passwords, clock);
-    const invoices = new Invoices(scratch.database, clock);
-    const services = new Services(scratch.database, new EppCodes(scratch.database, config));
-    const parts = [new DemoBilling(services, invoices, clock)];
-    const content = new DemoContent(accounts, parts, new UnitOfWork(scratch.database));
-    return { accounts, invoices, services, demo: new DemoData(config, scratch.database, accounts, content) };
-  }
+  const portal = (facts: Partial<Config> = {}) => demoPortal(scratch.database, { dataFolder, ...facts });
 
   it('is there after a first run: four people who can sign in', async () => {
     const { demo, accounts } = portal();

@@ -7,20 +7,20 @@ const day = 86_400_000;
 /** What the provider of the demo charges. */
 const taxPercent = 20;
 
-/** A month apart, to be paid within 14 days, and paid after 4. `serial` is where their numbers begin. */
+/** To be paid within 14 days, and paid after 4. `serial` is where their numbers begin. */
 export function demoInvoices(
   accountId: string,
   { bills }: DemoCustomer,
   serial: number,
   now: number,
 ): NewInvoice[] {
-  return bills.map(({ description, lines: told, status }, age) => {
+  return bills.map(({ daysAgo, description, lines: told, status }, index) => {
     const lines = told.map(([text, cents]) => taxed(text, cents));
-    const issuedAt = now - (3 + 30 * age) * day;
+    const issuedAt = now - daysAgo * day;
     return {
       id: randomUUID(),
       accountId,
-      number: `INV-${String(serial + bills.length - age).padStart(6, '0')}`,
+      number: `INV-${String(serial + bills.length - index).padStart(6, '0')}`,
       description,
       lines,
       cents: lines.reduce((sum, { cents, taxCents }) => sum + cents + taxCents, 0),

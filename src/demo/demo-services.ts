@@ -14,16 +14,23 @@ function hostingOf(plan: DemoCustomer['plans'][number], now: number): Hosting {
   const [disk, traffic] = [usageOf(plan.disk), usageOf(plan.traffic)];
   return {
     ...{ id: randomUUID(), kind: 'hosting', label, status, cents, currency: 'EUR', cycle: 'monthly' },
-    ...{ startedAt: now - 410 * day, dueAt: now + plan.due * day, package: name, server, disk, traffic },
+    ...{
+      startedAt: now - plan.since * day,
+      dueAt: now + plan.due * day,
+      package: name,
+      server,
+      disk,
+      traffic,
+    },
   };
 }
 
 function domainOf(domain: DemoCustomer['domains'][number], now: number): NewDomain {
-  const { label, cents, registrarLock, expires, hasEppCode = true } = domain;
+  const { label, cents, registrarLock, expires, years, hasEppCode = true } = domain;
   const expiresAt = now + expires * day;
   return {
     ...{ id: randomUUID(), kind: 'domain', label, status: 'active', cents, currency: 'EUR', cycle: 'yearly' },
-    ...{ startedAt: expiresAt - 1095 * day, dueAt: expiresAt - 14 * day, expiresAt, registrarLock },
+    ...{ startedAt: expiresAt - 365 * years * day, dueAt: expiresAt - 14 * day, expiresAt, registrarLock },
     // As random as a registry's own.
     eppCode: hasEppCode ? randomBytes(12).toString('base64url') : null,
   };

@@ -1,16 +1,18 @@
 import { Module } from '@nestjs/common';
 import { BillingModule } from '../billing/billing.module.js';
+import { SupportModule } from '../support/support.module.js';
 import { DemoBilling } from './demo-billing.js';
 import { DemoContent } from './demo-content.js';
 import { DemoData } from './demo-data.js';
 import { DEMO_PARTS, type DemoPart } from './demo-part.js';
+import { DemoTickets } from './demo-tickets.js';
 
 /** One line a room. */
-const parts = [DemoBilling];
+const parts = [DemoBilling, DemoTickets];
 
 /** Something to look at on a first run. */
 @Module({
-  imports: [BillingModule],
+  imports: [BillingModule, SupportModule],
   providers: [
     ...parts,
     { provide: DEMO_PARTS, useFactory: (...made: DemoPart[]) => made, inject: parts },

@@ -6,13 +6,17 @@ export interface PortalEventData {
   'session.ended': { readonly reason: string; readonly sessions?: number };
   'password.changed': Readonly<Record<string, never>>;
   'password.reset-requested': Readonly<Record<string, never>>;
+  'ticket.opened': { readonly ticketId: string; readonly number: string };
+  'ticket.replied': { readonly ticketId: string; readonly number: string };
   'ticket.answered': { readonly ticketId: string; readonly number: string };
+  'epp-code.shown': { readonly serviceId: string; readonly domain: string };
+  'ticket.closed': { readonly ticketId: string; readonly number: string };
   'gate.lowered': { readonly gate: string; readonly reason: string };
 }
 
 export type PortalEventName = keyof PortalEventData;
 
-/** The catalogue: each event's name, and when it is told. */
+/** The catalogue: each event's name, and when it is told. `docs/events.md` lists exactly these. */
 export const portalEvents: Readonly<Record<PortalEventName, string>> = {
   'login.succeeded':
     'Somebody is signed in: the password was right and every gate has been passed. Told once.',
@@ -24,6 +28,10 @@ export const portalEvents: Readonly<Record<PortalEventName, string>> = {
   'password.changed': 'The owner set a new password, confirmed by the old one or by a mailed link.',
   'password.reset-requested':
     'Somebody asked for a link to replace a forgotten password, for an address that may be nobody’s.',
+  'ticket.opened': 'A customer opened a ticket.',
+  'ticket.replied': 'A customer said more in a ticket of theirs, which is open (again) since.',
   'ticket.answered': 'Staff answered a ticket.',
+  'epp-code.shown': 'The owner of a domain was shown the code that moves it to another registrar.',
+  'ticket.closed': 'A ticket was closed, by its owner or by staff.',
   'gate.lowered': 'An operator let an account sign in although a module that protects it is not installed.',
 };

@@ -108,6 +108,40 @@ forEachDatabase('on', (kind) => {
       expect(one.kept.map((event) => event.id)).toEqual([id]);
     });
 
+    it('of one request waits for no other, and those of many are kept together', async () => {
+      const together: number[] = [];
+      one.handOver.register({
+        keep: async () => Promise.reject(new Error('asked one by one')),
+        keepAll: async (events) => void together.push(events.length),
+      });
+      await Promise.all(Array.from({ length: 5 }, () => one.events.record('logout', facts, null)));
+      await one.handOver.settled();
+      expect(together.reduce((sum, count) => sum + count, 0)).toBe(5);
+      expect(one.told).toHaveLength(5);
+      expect(await rows()).toEqual([]);
+    });
+
+    it('that cannot be kept holds up none of those handed over with it', async () => {
+      const kept: string[] = [];
+      const keep = async ({ id, name }: PortalEvent) => {
+        if (name === 'login.failed') throw new Error('not this one');
+        kept.push(id);
+      };
+      const keepAll = async (events: readonly PortalEvent[]) => {
+        for (const event of events) await keep(event);
+      };
+      one.handOver.register({ keep, keepAll });
+      const failed = { ...facts, data: { reason: 'credentials' } } as const;
+      await new UnitOfWork(scratch.database).run(async (manager) => {
+        await one.events.record('login.failed', failed, null, manager);
+        await one.events.record('logout', facts, null, manager);
+      });
+      await one.handOver.settled();
+      expect(one.told.map(({ name }) => name)).toEqual(['logout']);
+      expect(new Set(kept).size).toBe(1);
+      expect(await rows()).toHaveLength(1);
+    });
+
     it('is parked after 10 refusals and not lost', async () => {
       one.refusals.left = 100;
       const alarm = jest.spyOn(Logger.prototype, 'error').mockReturnValue(undefined);

@@ -1,6 +1,7 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
-import { DataSource, LessThan, LessThanOrEqual } from 'typeorm';
+import { DataSource, In, LessThan, LessThanOrEqual } from 'typeorm';
 import { Clock } from '../clock.js';
 import { EventBus } from './event-bus.js';
 import { PortalEventRow } from './portal-event.entity.js';
@@ -8,6 +9,15 @@ import type { EventKeeper, PortalEvent } from './portal-event.js';
 
 /** How long a claim lasts, how often a refused event is tried, and how the waits between tries grow. */
 export const handOverLimits = { claimMs: 30_000, parkedAt: 10, longestWaitMs: 300_000, batch: 100 } as const;
+
+/** How many may wait here; more are left to the sweeps, so that a slow keeper fills no memory. */
+const mostWaiting = 1_000;
+
+/** An event to be handed over, and how often it was refused. */
+interface Recorded {
+  readonly event: PortalEvent;
+  readonly tries: number;
+}
 
 /**
  * Brings recorded events to everybody who must keep them, at least once and with the same id: at once after the commit,
@@ -17,7 +27,8 @@ export const handOverLimits = { claimMs: 30_000, parkedAt: 10, longestWaitMs: 30
 export class HandOver implements BeforeApplicationShutdown {
   private readonly logger = new Logger('HandOver');
   private readonly keepers = new Set<EventKeeper>();
-  private readonly running = new Set<Promise<void>>();
+  private readonly waiting: PortalEvent[] = [];
+  private underWay: Promise<void> | null = null;
 
   constructor(
     private readonly database: DataSource,
@@ -30,17 +41,20 @@ export class HandOver implements BeforeApplicationShutdown {
     this.keepers.add(keeper);
   }
 
-  /** Hands over an event whose row this process has claimed. Never rejects. */
+  /**
+   * Hands over an event whose row this process has claimed, together with what other requests have recorded meanwhile:
+   * a busy node hands over many at the price of one. Never rejects.
+   */
   begin(event: PortalEvent): void {
-    const job = this.deliver(event, 0).finally(() => this.running.delete(job));
-    this.running.add(job);
+    if (this.waiting.length < mostWaiting) this.waiting.push(event);
+    this.underWay ??= this.drain();
   }
 
   /** Resolves when everything is handed over whose unit was committed here before, or is refused. */
   async settled(): Promise<void> {
     // What follows a commit begins a moment later.
-    await new Promise(setImmediate);
-    while (this.running.size > 0) await Promise.all(this.running);
+    await turn();
+    while (this.underWay) await this.underWay;
   }
 
   /** Hands over what is due: its claim ran out, or its next try has come. */
@@ -69,7 +83,8 @@ export class HandOver implements BeforeApplicationShutdown {
   }
 
   private async retry(row: PortalEventRow): Promise<void> {
-    if (await this.claim(row.id)) await this.deliver(JSON.parse(row.body) as PortalEvent, row.tries);
+    if (!(await this.claim(row.id))) return;
+    await this.deliver([{ event: JSON.parse(row.body) as PortalEvent, tries: row.tries }]);
   }
 
   /** True for exactly one process. */
@@ -83,22 +98,35 @@ export class HandOver implements BeforeApplicationShutdown {
     return claimed.affected === 1;
   }
 
-  private async deliver(event: PortalEvent, tries: number): Promise<void> {
-    try {
-      await this.keepEverywhere(event);
-      await this.database.manager.delete(PortalEventRow, { id: event.id });
-    } catch (error) {
-      await this.refused(event, tries + 1, error);
-      return;
+  private async drain(): Promise<void> {
+    await turn();
+    while (this.waiting.length > 0) {
+      const batch = this.waiting.splice(0, handOverLimits.batch);
+      await this.deliver(batch.map((event) => ({ event, tries: 0 })));
     }
-    await this.bus.tell(event);
+    this.underWay = null;
+  }
+
+  private async deliver(batch: readonly Recorded[]): Promise<void> {
+    const failures = await this.keepEverywhere(batch.map(({ event }) => event));
+    const kept = batch.filter(({ event }) => !failures.has(event.id));
+    await this.forget(kept.map(({ event }) => event.id)).catch((error: unknown) =>
+      kept.forEach(({ event }) => failures.set(event.id, error)),
+    );
+    for (const { event, tries } of batch) {
+      if (failures.has(event.id)) await this.refused(event, tries + 1, failures.get(event.id));
+      else await this.bus.tell(event);
+    }
   }
 
   /** Every keeper is asked, also after one has failed: mail that does not go out must not keep the audit waiting. */
-  private async keepEverywhere(event: PortalEvent): Promise<void> {
-    const outcomes = await Promise.allSettled([...this.keepers].map((keeper) => keeper.keep(event)));
-    const failures = outcomes.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []));
-    if (failures.length > 0) throw failures[0];
+  private async keepEverywhere(events: readonly PortalEvent[]): Promise<Map<string, unknown>> {
+    const failures = await Promise.all([...this.keepers].map((keeper) => refusalsOf(keeper, events)));
+    return new Map(failures.flatMap((each) => [...each]));
+  }
+
+  private async forget(ids: readonly string[]): Promise<void> {
+    if (ids.length > 0) await this.database.manager.delete(PortalEventRow, { id: In([...ids]) });
   }
 
   private async refused(event: PortalEvent, tries: number, error: unknown): Promise<void> {
@@ -111,5 +139,30 @@ export class HandOver implements BeforeApplicationShutdown {
     await this.database.manager
       .update(PortalEventRow, { id: event.id }, { tries, claimedUntil: again })
       .catch(() => undefined);
+  }
+}
+
+/** The events that a keeper could not keep, by id, each with the reason. */
+async function refusalsOf(
+  keeper: EventKeeper,
+  events: readonly PortalEvent[],
+): Promise<ReadonlyMap<string, unknown>> {
+  if (await keptTogether(keeper, events)) return new Map();
+  const outcomes = await Promise.allSettled(events.map((event) => keeper.keep(event)));
+  return new Map(
+    outcomes.flatMap((outcome, i): [string, unknown][] =>
+      outcome.status === 'rejected' ? [[events[i]?.id ?? '', outcome.reason]] : [],
+    ),
+  );
+}
+
+/** False: to be kept one by one, so that the one which cannot be kept holds up no other. */
+async function keptTogether(keeper: EventKeeper, events: readonly PortalEvent[]): Promise<boolean> {
+  if (!keeper.keepAll || events.length === 1) return false;
+  try {
+    await keeper.keepAll(events);
+    return true;
+  } catch {
+    return false;
   }
 }

@@ -1,4 +1,7 @@
-/** Who acts. `cli` and `system` are the operator's command line and the portal's own upkeep. */
+/**
+ * Who acts. `cli` is the operator's command line; `system` the portal itself: its upkeep (`sessions`), and what it does for a
+ * `visitor`, who is nobody yet.
+ */
 export interface Actor {
   readonly type: 'account' | 'staff' | 'system' | 'cli';
   readonly id: string;
@@ -26,4 +29,7 @@ export interface PortalEvent {
  */
 export interface EventKeeper {
   keep(event: PortalEvent): Promise<void>;
+
+  /** Keeps several at the price of one. A rejection has them all asked for again, one by one. */
+  keepAll?(events: readonly PortalEvent[]): Promise<void>;
 }

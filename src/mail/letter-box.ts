@@ -4,8 +4,8 @@ import { Injectable } from '@nestjs/common';
 import { Config } from '../config.js';
 import type { Letter } from './letter.js';
 
-/** What MariaDB's `text` holds, in bytes. */
-const longest = 65_535;
+/** How long a sealed letter may be, in characters: what MariaDB's `text` holds. That is about 48 kB of packed letter. */
+export const longestLetter = 65_535;
 
 const algorithm = 'aes-256-gcm';
 
@@ -21,14 +21,15 @@ export class LetterBox {
     this.key = Buffer.from(hkdfSync('sha256', sessionSecret, '', 'letters in the mail queue', 32));
   }
 
-  /** Bound to the id: no letter opens in another row. @throws when it is too long to be kept. */
+  /** Bound to the id: no letter opens in another row. @throws when it is longer than `longestLetter`. */
   seal(id: string, letter: Letter): string {
     const nonce = randomBytes(12);
     const cipher = createCipheriv(algorithm, this.key, nonce).setAAD(Buffer.from(id));
     const content = [cipher.update(deflateRawSync(JSON.stringify(letter))), cipher.final()];
     const sealed = Buffer.concat([nonce, ...content, cipher.getAuthTag()]).toString('base64');
     // MariaDB would cut it in silence where a row is inserted or ignored.
-    if (sealed.length > longest) throw new Error('The letter is too long to be kept.');
+    if (sealed.length > longestLetter)
+      throw new Error(`The letter is too long: ${sealed.length} characters.`);
     return sealed;
   }
 

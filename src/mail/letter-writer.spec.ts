@@ -65,6 +65,11 @@ describe('a letter', () => {
     expect(() => written({ email })).toThrow('address');
   });
 
+  it('has no half a character where a name is cut', () => {
+    const { name } = written({ name: `x${'💌'.repeat(300)}` }).to;
+    expect(name).toBe(`x${'💌'.repeat(199)}`);
+  });
+
   it('has markup in a name as text', () => {
     const { html } = written({ name: '<b>Ann</b>' });
     expect(html).not.toContain('<b>');

@@ -11,10 +11,9 @@ export interface Letter {
  * their own (CWE-93).
  */
 export function headerText(text: string): string {
-  return text
-    .replace(/[\p{C}\u2028\u2029]+/gu, ' ')
-    .trim()
-    .slice(0, 200);
+  const line = text.replace(/[\p{C}\u2028\u2029]+/gu, ' ').trim();
+  // By characters: half of one would be none.
+  return [...line].slice(0, 200).join('');
 }
 
 /** @throws when it is not one plain address: no second recipient may hide in it. */

@@ -88,14 +88,19 @@ export class MailDelivery implements BeforeApplicationShutdown {
   private async failed(row: MailRow, error: unknown): Promise<void> {
     const fault = oneLine(error);
     const told = `mail ${row.id} (${row.view})`;
-    const isOver = this.clock.now() - row.createdAt >= mailLimits.givenUpAfterMs;
-    if (!isOver && !(error instanceof MailRefused)) {
+    if (!this.isOver(row) && !(error instanceof MailRefused)) {
       this.logger.warn(`${told} could not be delivered (try ${row.tries + 1}): ${fault}`);
       await this.rows.postpone(row, fault);
       return;
     }
     this.logger.error(`${told} is given up and kept for the operator: ${fault}`);
     await this.rows.giveUp(row, fault);
+  }
+
+  /** Old enough, and not only because nobody was there to try: the portal was off, or an operator has just asked for it again. */
+  private isOver({ createdAt, tries }: MailRow): boolean {
+    const { givenUpAfterMs, leastTries } = mailLimits;
+    return this.clock.now() - createdAt >= givenUpAfterMs && tries + 1 >= leastTries;
   }
 }
 

@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Clock } from '../clock.js';
+import { errorMessage } from '../error-facts.js';
 import { LetterBox } from './letter-box.js';
 import type { Letter } from './letter.js';
 import { MailRow } from './mail.entity.js';
@@ -24,15 +25,29 @@ export class MailIntake {
     private readonly box: LetterBox,
   ) {}
 
-  /** In the unit of `manager`. What is there already, waiting or sent, is left alone. */
-  async take({ id, view, letter }: Written, manager: EntityManager): Promise<void> {
+  /**
+   * In the unit of `manager`. What is there already, waiting or sent, is left alone.
+   * @throws when the letter is longer than a row holds; an error in the log says which.
+   */
+  async take(written: Written, manager: EntityManager): Promise<void> {
+    const { id, view, letter } = written;
+    const sealed = this.sealed(written);
     const recipient = letter.to.address.toLowerCase();
     const dueAt = await this.pace.next(recipient, view, manager);
     if (dueAt === null) return this.logger.warn(`mail ${id} (${view}) is dropped: too many for one address`);
     await insertOrIgnore(manager, {
-      ...{ id, recipient, view, dueAt, letter: this.box.seal(id, letter) },
+      ...{ id, recipient, view, dueAt, letter: sealed },
       ...{ state: 'waiting', tries: 0, claimedUntil: 0, fault: null, createdAt: this.clock.now() },
     });
+  }
+
+  private sealed({ id, view, letter }: Written): string {
+    try {
+      return this.box.seal(id, letter);
+    } catch (error) {
+      this.logger.error(`mail ${id} (${view}) is refused: ${errorMessage(error)}`);
+      throw error;
+    }
   }
 }
 

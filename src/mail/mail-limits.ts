@@ -15,6 +15,8 @@ export const mailLimits = {
   longestWaitMs: hour,
   /** RFC 5321 §4.5.4.1: at least four to five days. */
   givenUpAfterMs: 5 * day,
+  /** However old a mail is, it is tried so often before it is given up: about three hours. */
+  leastTries: 10,
   /** How many mails of one kind to one address fall due in an hour; more wait, but never longer than `longestQueueMs`. */
   perHour: 30,
   longestQueueMs: day,

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { FixedClock } from '../../test/support/fixed-clock.js';
 import type { Scratch } from '../../test/support/scratch-database.js';
 import type { Config } from '../config.js';
@@ -99,6 +100,8 @@ export function mailNode(
 const writer = {
   write({ to, view }: Mail): Letter {
     if (view === 'mail/missing') throw new Error('There is no view mail/missing.');
-    return { to: { name: to.name, address: to.email }, subject: 'Hello', text: 'Hello', html: '<p>Hello' };
+    // Nothing makes random words shorter.
+    const text = view === 'mail/endless' ? randomBytes(60_000).toString('base64') : 'Hello';
+    return { to: { name: to.name, address: to.email }, subject: 'Hello', text, html: '<p>Hello' };
   },
 } as LetterWriter;

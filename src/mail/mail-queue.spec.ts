@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import { FixedClock } from '../../test/support/fixed-clock.js';
 import { forEachDatabase } from '../../test/support/databases.js';
@@ -72,6 +73,16 @@ forEachDatabase('a mail, on', (kind) => {
   it('whose letter cannot be written is refused, not forgotten', async () => {
     await expect(one.mailer.send({ ...notice('one'), view: 'mail/missing' })).rejects.toThrow('missing');
     expect(await rows()).toEqual([]);
+  });
+
+  it('that is longer than a row holds is refused, not cut, and an error in the log says which', async () => {
+    const alarm = jest.spyOn(Logger.prototype, 'error').mockReturnValue(undefined);
+    await expect(one.mailer.send({ ...notice('one'), view: 'mail/endless' })).rejects.toThrow('too long');
+    expect(alarm.mock.calls.flat()).toEqual([
+      expect.stringMatching(/^mail one \(mail\/endless\) is refused: .* too long: \d+ characters/),
+    ]);
+    expect(await rows()).toEqual([]);
+    alarm.mockRestore();
   });
 
   it('with an id that is too long is one mail all the same, and no other', async () => {

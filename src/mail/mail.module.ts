@@ -4,6 +4,7 @@ import { LetterBox } from './letter-box.js';
 import { LetterWriter } from './letter-writer.js';
 import { MailDelivery } from './mail-delivery.js';
 import { MailIntake } from './mail-intake.js';
+import { MailLedger } from './mail-ledger.js';
 import { MailPace } from './mail-pace.js';
 import { MailQueue } from './mail-queue.js';
 import { MailRows } from './mail-rows.js';
@@ -17,7 +18,7 @@ import { SmtpTransport } from './smtp.transport.js';
 @Global()
 @Module({
   providers: [
-    ...[LetterWriter, LetterBox, MailPace, MailIntake, MailRows, MailDelivery, PasswordNotice],
+    ...[LetterWriter, LetterBox, MailPace, MailIntake, MailRows, MailLedger, MailDelivery, PasswordNotice],
     { provide: Mailer, useClass: MailQueue },
     { provide: MailTransport, useFactory: transport, inject: [Config] },
   ],

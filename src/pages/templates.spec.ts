@@ -5,6 +5,7 @@ import { installedModules } from '../portal/installed-modules.js';
 import { problemCodes } from '../portal/problem.js';
 import { loadMessages } from './pages.module.js';
 import { projectRoot } from './project-root.js';
+import { viewFunctions } from './view-functions.js';
 
 const messages = loadMessages(installedModules);
 const folders = [join(projectRoot(), 'templates'), ...installedModules.map(({ templates }) => templates)];
@@ -25,6 +26,12 @@ const markup: readonly (readonly [view: RegExp, value: string])[] = [
   [/(^|\/)manage\/security\.hbs$/, 'html'],
   [/^staff\/client\.hbs$/, 'view.html'],
 ];
+
+const functions = new Set(
+  Object.keys(viewFunctions(messages, { address: (name: string) => name, scripts: [] })),
+);
+/** Functions that are asked for nothing: their names stand alone, and are no values. */
+const plain = new Set(['scripts', 'languages']);
 
 describe('templates', () => {
   it.each(templates)('%s asks for no text that there is not', (_name, source) => {
@@ -53,6 +60,14 @@ describe('templates', () => {
     const allowed = markup.filter(([view]) => view.test(name)).map(([, value]) => value);
     expect(unescaped).toEqual(allowed);
   });
+
+  it.each(templates)(
+    '%s shows no value whose name a function has: the function would be called instead',
+    (_name, source) => {
+      const bare = [...source.matchAll(/\{\{\{?~?(\w+)~?\}?\}\}/g)].map(([, word = '']) => word);
+      expect(bare.filter((word) => functions.has(word) && !plain.has(word))).toEqual([]);
+    },
+  );
 
   it.each(templates)('%s has no inline script', (_name, source) => {
     expect(source).not.toMatch(/<script(?! src=)|\son\w+=|javascript:/i);

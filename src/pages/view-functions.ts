@@ -57,7 +57,7 @@ const valueFunctions: ViewFunctions = {
     const { locale } = data(options).frame;
     return new Intl.NumberFormat(locale, { style: 'currency', currency }).format(cents / 100);
   },
-  browser: (agent: string | null) => browserName(agent) ?? '',
+  browserName: (agent: string | null) => browserName(agent) ?? '',
 };
 
 /** The languages to choose from, each in its own words. */

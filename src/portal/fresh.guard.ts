@@ -5,11 +5,17 @@ import { type CurrentSession, currentSession } from '../auth/current-session.js'
 import { loginAddress } from '../auth/return-to.js';
 import { SessionEnding } from '../auth/session-ending.js';
 import { Clock } from '../clock.js';
+import { type FormPlace, formAddress } from './form-place.js';
 import { InstalledModules } from './modules.js';
 import { PortalProblem, SeeOther } from './problem.js';
 import { wantsJson } from './wants-json.js';
 
-/** Metadata key of `@Fresh`: minutes. */
+/** What a route asks for. */
+export interface Freshness extends FormPlace {
+  readonly minutes: number;
+}
+
+/** Metadata key of `@Fresh`: a `Freshness`. */
 export const freshKey = 'portal:fresh';
 
 /**
@@ -30,13 +36,14 @@ export class FreshGuard implements CanActivate {
     const current = currentSession(request);
     if (!current) throw new PortalProblem('NOT_SIGNED_IN', 'Please sign in.');
     const places = [context.getHandler(), context.getClass()];
-    const minutes = this.reflector.getAllAndOverride<number>(freshKey, places);
+    const { minutes, page } = this.reflector.getAllAndOverride<Freshness>(freshKey, places);
     const stepUp = this.modules.stepUp();
     if (stepUp ? await stepUp.fresh(request, minutes) : this.isRecent(current, minutes)) return true;
-    if (stepUp) throw confirmAt(stepUp.address(request.originalUrl));
+    const returnTo = formAddress(request, { page });
+    if (stepUp) throw confirmAt(stepUp.address(returnTo));
     // A program gets the refusal and keeps its session; a person would be sent from the sign-in page straight back.
     if (!wantsJson(request)) await this.ending.signOut(request, current);
-    throw confirmAt(loginAddress(request.originalUrl));
+    throw confirmAt(loginAddress(returnTo));
   }
 
   private isRecent({ signedInAt }: CurrentSession, minutes: number): boolean {

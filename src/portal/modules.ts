@@ -1,7 +1,7 @@
 import { type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import type { Request } from 'express';
-import type { Door, LoginGate, PortalModule, StaffPanel, StepUp } from './portal-module.js';
+import type { Door, LoginGate, PortalModule, Protection, StaffPanel, StepUp } from './portal-module.js';
 
 /** Injection token of the list; `installed-modules.ts` is what the portal runs with. */
 export const PORTAL_MODULES = Symbol('the installed modules');
@@ -16,6 +16,11 @@ export interface NamedGate {
 export interface NamedPanel {
   readonly id: string;
   readonly panel: StaffPanel;
+}
+
+/** How staff see whom a module's gate protects, with the gate's name: the module's id. */
+export interface NamedProtection extends Protection {
+  readonly gate: string;
 }
 
 /** What the installed modules say, asked in the order in which they are installed. */
@@ -59,6 +64,11 @@ export class InstalledModules {
     return this.list.flatMap(({ id, staffPanels = [] }) =>
       staffPanels.map((token) => ({ id, panel: this.reference.get(token, { strict: false }) })),
     );
+  }
+
+  /** Whom the installed gates protect, for the clients' list. */
+  protections(): readonly NamedProtection[] {
+    return this.list.flatMap(({ id, protection }) => (protection ? [{ gate: id, ...protection }] : []));
   }
 
   private gateOf({ id, gate }: PortalModule): NamedGate[] {

@@ -51,6 +51,25 @@ export interface StaffPanel {
 }
 
 /**
+ * How staff see whom a module's gate protects: a column and a filter of the clients' list, and a figure beside their
+ * number. It is read from the portal's own marks of raised gates, in the same statement.
+ */
+export interface Protection {
+  /** Its name in addresses and for programs, e.g. `twoFactor`; none that the list has itself: `q`, `role`, `state`, `after`. */
+  readonly name: string;
+  /** Message keys. */
+  readonly texts: {
+    /** What protects. */
+    readonly title: string;
+    /** An account that is protected, and one that is not. */
+    readonly on: string;
+    readonly off: string;
+    /** How many are; gets `count`. */
+    readonly count: string;
+  };
+}
+
+/**
  * A module that the portal can load: plain data, shaped here, so that no module ever imports the portal.
  * Installing one is one line in `installed-modules.ts`.
  */
@@ -69,6 +88,8 @@ export interface PortalModule {
   readonly menu?: readonly MenuEntry[];
   /** Injection token of its `LoginGate`. */
   readonly gate?: Type<LoginGate>;
+  /** How staff see whom its gate protects. */
+  readonly protection?: Protection;
   /** The door of its own routes; undefined for routes that are not its own. */
   door?(context: ExecutionContext): Door | undefined;
   /** Where a held login belongs, e.g. `/login/challenge`; undefined when it is not held by this module. */

@@ -2,13 +2,12 @@ import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import { currentAccount } from '../accounts/current-account.js';
 import { Accounts } from '../accounts/accounts.service.js';
-import { isBillingId } from '../billing/billing-id.js';
 import { type FormPage, keptText, readForm } from '../portal/form.js';
 import { PortalProblem } from '../portal/problem.js';
 import type { Conversation, DeskTicket } from '../support/ticket.js';
 import type { TicketState } from '../support/ticket.entity.js';
+import { TicketAnswers } from '../support/ticket-answers.js';
 import { TicketDesk } from '../support/ticket-desk.js';
-import { Tickets } from '../support/tickets.service.js';
 import { AnswerForm } from './answer.form.js';
 import { type Obstacle, StaffActs } from './staff-acts.js';
 
@@ -27,14 +26,14 @@ export interface DeskConversation extends Conversation<DeskTicket> {
 export class Answering {
   constructor(
     private readonly desk: TicketDesk,
-    private readonly tickets: Tickets,
+    private readonly answers: TicketAnswers,
     private readonly accounts: Accounts,
     private readonly acts: StaffActs,
   ) {}
 
   /** @throws PortalProblem NOT_FOUND */
   async page(request: Request, id: string): Promise<DeskConversation> {
-    const conversation = isBillingId(id) ? await this.desk.conversation(id) : null;
+    const conversation = await this.desk.conversation(id);
     if (!conversation) throw new PortalProblem('NOT_FOUND', 'There is no such ticket.');
     const { accountId } = conversation.ticket;
     const email = (await this.accounts.emailsOf([accountId])).get(accountId) ?? null;
@@ -53,10 +52,9 @@ export class Answering {
     const { body = '', close } = readForm(AnswerForm, request.body, again(shown));
     const says = body.trim() !== '';
     if (!says && !close) throw nothingSaid(again(shown), body);
-    if (says) await this.tickets.answerAsStaff(request, currentAccount(request), id, body);
-    if (!close) return 'answered';
-    await this.tickets.close(shown.ticket.accountId, id);
-    return 'closed';
+    const word = { answer: says ? body : null, closes: close !== undefined };
+    await this.answers.take(request, currentAccount(request), id, word);
+    return close ? 'closed' : 'answered';
   }
 }
 

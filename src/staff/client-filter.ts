@@ -1,4 +1,5 @@
 import { type Role, roles } from '../accounts/account.js';
+import type { NamedProtection } from '../portal/modules.js';
 import { oneText } from './one-text.js';
 
 /** Where a page of the clients' list ends; the next one begins behind it. */
@@ -8,29 +9,41 @@ export interface ClientPlace {
   readonly id: string;
 }
 
+/** Whether the accounts shall be protected by this gate. */
+export interface ProtectionChoice {
+  readonly gate: string;
+  readonly on: boolean;
+}
+
 /** What the list was asked for; what is left out does not narrow. */
 export interface ClientFilter {
   /** Words that must all be in name or e-mail address. */
   readonly text: string;
-  readonly twoFactor?: 'on' | 'off';
+  readonly protections: readonly ProtectionChoice[];
   readonly role?: Role;
   readonly state?: 'active' | 'suspended';
   readonly after?: ClientPlace;
 }
 
-const twoFactorStates = ['on', 'off'] as const;
+const protectionStates = ['on', 'off'] as const;
 const accountStates = ['active', 'suspended'] as const;
 
 /** Reads whatever stands in the address. It never refuses: what cannot be meant is as if it had not been typed. */
-export function readClientFilter(query: Readonly<Record<string, unknown>>): ClientFilter {
+export function readClientFilter(
+  query: Readonly<Record<string, unknown>>,
+  protections: readonly NamedProtection[] = [],
+): ClientFilter {
   const given = {
-    twoFactor: chosen(query['twoFactor'], twoFactorStates),
     role: chosen(query['role'], roles),
     state: chosen(query['state'], accountStates),
     after: placeOf(oneText(query['after'])),
   };
   const known = Object.entries(given).filter(([, value]) => value !== undefined);
-  return { text: searched(oneText(query['q'])), ...Object.fromEntries(known) };
+  return {
+    text: searched(oneText(query['q'])),
+    protections: protections.flatMap((each) => choiceOf(each, query)),
+    ...Object.fromEntries(known),
+  };
 }
 
 /** A place of the list as it stands in addresses: `<time>-<id>`. */
@@ -41,6 +54,14 @@ export function placeText({ createdAt, id }: ClientPlace): string {
 function placeOf(text: string): ClientPlace | undefined {
   const [, createdAt, id] = /^(\d{1,15})-([\w-]{1,64})$/.exec(text) ?? [];
   return createdAt && id ? { createdAt: Number(createdAt), id } : undefined;
+}
+
+function choiceOf(
+  { gate, name }: NamedProtection,
+  query: Readonly<Record<string, unknown>>,
+): ProtectionChoice[] {
+  const state = chosen(query[name], protectionStates);
+  return state ? [{ gate, on: state === 'on' }] : [];
 }
 
 function chosen<T extends string>(given: unknown, choices: readonly T[]): T | undefined {

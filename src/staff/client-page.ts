@@ -7,7 +7,7 @@ import { errorTrace } from '../error-facts.js';
 import { InstalledModules, type NamedPanel } from '../portal/modules.js';
 import type { PanelView } from '../portal/portal-module.js';
 import { ClientBrief, type Brief } from './client-brief.js';
-import type { Client } from './clients.service.js';
+import type { Client } from './client-row.js';
 
 /** How many of a client's latest events are shown. */
 const latest = 10;

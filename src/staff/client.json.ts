@@ -1,13 +1,19 @@
-import { dated } from '../billing/dated.js';
+import { dated } from '../portal/dated.js';
 import { ticketJson } from '../support/ticket.json.js';
 import type { ClientDetails } from './client-page.js';
-import type { Client } from './clients.service.js';
+import type { Client } from './client-row.js';
+import type { ClientCounts } from './clients.service.js';
 
 type Json = Record<string, unknown>;
 
-/** A client for programs. */
-export function clientJson(client: Client): Json {
-  return dated(client);
+/** A client for programs: whether each gate protects them, by its name. */
+export function clientJson({ protections, ...client }: Client): Json {
+  return { ...dated(client), ...Object.fromEntries(protections.map(({ name, on }) => [name, on])) };
+}
+
+/** How many there are, for programs. */
+export function countsJson({ protections, ...counts }: ClientCounts): Json {
+  return { ...counts, ...Object.fromEntries(protections.map(({ name, count }) => [name, count])) };
 }
 
 /** What a client has, for programs. */

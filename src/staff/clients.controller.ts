@@ -3,45 +3,37 @@ import type { Request, Response } from 'express';
 import { roles } from '../accounts/account.js';
 import { currentAccount } from '../accounts/current-account.js';
 import { Staff } from '../auth/marks.js';
-import { isBillingId } from '../billing/billing-id.js';
+import { isRowId } from '../database/row-id.js';
 import { Pages } from '../pages/pages.js';
 import { PortalProblem } from '../portal/problem.js';
-import { placeText, readClientFilter } from './client-filter.js';
+import { ClientList } from './client-list.js';
 import { clientJson, detailsJson } from './client.json.js';
 import { ClientPage } from './client-page.js';
-import { type Client, Clients } from './clients.service.js';
-
-/** Clients a page. */
-const pageSize = 50;
+import type { Client } from './client-row.js';
+import { Clients } from './clients.service.js';
 
 /** The accounts of the portal, for staff: to find and to read. */
 @Controller('staff/clients')
 @Staff()
 export class ClientsController {
   constructor(
+    private readonly clientList: ClientList,
     private readonly clients: Clients,
     private readonly page: ClientPage,
     private readonly pages: Pages,
   ) {}
 
-  /** Whatever is typed finds somebody or nobody. */
   @Get()
   async list(
     @Query() query: Record<string, unknown>,
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    const { after, ...filter } = readClientFilter(query);
-    // One more than shown tells whether there are more.
-    const found = await this.clients.list({ ...filter, ...(after && { after }) }, pageSize + 1);
-    const clients = found.slice(0, pageSize);
-    const last = found.length > pageSize ? clients.at(-1) : undefined;
-    const next = last ? placeText(last) : null;
-    const narrowed = Object.values(filter).some((value) => value !== '');
+    const page = await this.clientList.page(query);
     await this.pages.answer(request, response, {
       view: 'staff/clients',
-      model: { clients, filter, narrowed, next, roles },
-      json: { clients: clients.map(clientJson), next },
+      model: { ...page, roles },
+      json: { clients: page.clients.map(clientJson), next: page.next },
     });
   }
 
@@ -59,7 +51,7 @@ export class ClientsController {
   }
 
   private async find(id: string): Promise<Client> {
-    const client = isBillingId(id) ? await this.clients.byId(id) : null;
+    const client = isRowId(id) ? await this.clients.byId(id) : null;
     if (!client) throw new PortalProblem('NOT_FOUND', 'There is no such client.');
     return client;
   }

@@ -3,20 +3,35 @@ import { forEachDatabase } from '../../test/support/databases.js';
 import { type Scratch, scratchDatabase } from '../../test/support/scratch-database.js';
 import { StatementLog } from '../../test/support/statements.js';
 import { AccountRow } from '../accounts/account.entity.js';
+import { GateMarkRow } from '../auth/gate-mark.entity.js';
 import { GateMarks } from '../auth/gate-marks.js';
+import type { InstalledModules } from '../portal/modules.js';
 import { placeText, readClientFilter } from './client-filter.js';
-import { type Client, Clients } from './clients.service.js';
+import type { Client } from './client-row.js';
+import { Clients } from './clients.service.js';
+
+const texts = { title: 'title', on: 'on', off: 'off', count: 'count' };
+const protections = [
+  { gate: 'two-factor', name: 'twoFactor', texts },
+  { gate: 'another', name: 'other', texts },
+];
 
 let made = 0;
 
 forEachDatabase('on', (kind) => {
   let scratch: Scratch;
   let clients: Clients;
-  beforeEach(async () => {
+  beforeAll(async () => {
     scratch = await scratchDatabase(kind);
-    clients = new Clients(scratch.database);
+    clients = new Clients(scratch.database, {
+      protections: () => protections,
+    } as unknown as InstalledModules);
   });
-  afterEach(() => scratch.close());
+  beforeEach(async () => {
+    for (const table of [AccountRow, GateMarkRow])
+      await scratch.database.createQueryBuilder().delete().from(table).execute();
+  });
+  afterAll(() => scratch.close());
 
   async function account(name: string, facts: Partial<AccountRow> = {}): Promise<AccountRow> {
     made += 1;
@@ -30,7 +45,7 @@ forEachDatabase('on', (kind) => {
   }
 
   const found = async (query: Readonly<Record<string, unknown>>, limit = 50) =>
-    (await clients.list(readClientFilter(query), limit)).map(({ name }) => name);
+    (await clients.list(readClientFilter(query, protections), limit)).map(({ name }) => name);
 
   describe('a search for clients', () => {
     it.each(['ann', 'ANN', 'lee', 'Ann Lee', 'lee ann', ' ann  lee ', 'a\u200bnn', 'ann\u0000'])(
@@ -79,18 +94,23 @@ forEachDatabase('on', (kind) => {
   });
 
   describe('the list of clients', () => {
-    it('is narrowed to those with and those without two-factor', async () => {
+    it('is narrowed by each gate for itself, and a lowered one protects nobody', async () => {
       const marks = new GateMarks(scratch.database);
-      const [on, lowered] = [await account('On'), await account('Lowered'), await account('Never')];
+      const [on, lowered] = [await account('On'), await account('Lowered')];
+      const other = await account('Other');
       await marks.raise(on.id, 'two-factor', 1);
       await marks.raise(on.id, 'another', 1);
       await marks.raise(lowered.id, 'two-factor', 1);
       await marks.lower(lowered.id, 'two-factor', 2);
+      await marks.raise(other.id, 'another', 1);
+      await marks.raise(other.id, 'nobody-asks', 1);
       expect(await found({ twoFactor: 'on' })).toEqual(['On']);
-      expect(await found({ twoFactor: 'off' })).toEqual(['Never', 'Lowered']);
-      expect(await found({})).toEqual(['Never', 'Lowered', 'On']);
-      expect(await clients.byId(on.id)).toMatchObject({ name: 'On', twoFactor: true });
-      expect(await clients.counts()).toEqual({ clients: 3, twoFactor: 1, suspended: 0 });
+      expect(await found({ twoFactor: 'off' })).toEqual(['Other', 'Lowered']);
+      expect(await found({ twoFactor: 'off', other: 'on' })).toEqual(['Other']);
+      expect(await found({})).toEqual(['Other', 'Lowered', 'On']);
+      expect(await clients.byId(other.id)).toMatchObject({ protections: [{ on: false }, { on: true }] });
+      const { protections: counted } = await clients.counts();
+      expect(counted).toMatchObject([{ count: 1 }, { count: 2 }]);
     });
 
     it('is narrowed by role and by suspension', async () => {
@@ -100,7 +120,7 @@ forEachDatabase('on', (kind) => {
       expect(await found({ role: 'support' })).toEqual(['Sam']);
       expect(await found({ state: 'suspended' })).toEqual(['Ann']);
       expect(await found({ state: 'active', role: 'customer' })).toEqual(['Bob']);
-      expect(await clients.counts()).toEqual({ clients: 2, twoFactor: 0, suspended: 1 });
+      expect(await clients.counts()).toMatchObject({ clients: 2, suspended: 1 });
     });
 
     it('is one statement, however many there are', async () => {
@@ -126,6 +146,10 @@ forEachDatabase('on', (kind) => {
 
   it('nobody is found by an id that nobody has', async () => {
     expect(await clients.byId(randomUUID())).toBeNull();
-    expect(await clients.counts()).toEqual({ clients: 0, twoFactor: 0, suspended: 0 });
+    expect(await clients.counts()).toMatchObject({
+      clients: 0,
+      suspended: 0,
+      protections: [{ count: 0 }, {}],
+    });
   });
 });

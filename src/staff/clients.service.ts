@@ -1,35 +1,27 @@
 import { Injectable } from '@nestjs/common';
-import { Brackets, DataSource, type EntityManager, type SelectQueryBuilder } from 'typeorm';
+import { DataSource, type SelectQueryBuilder } from 'typeorm';
 import { AccountRow } from '../accounts/account.entity.js';
-import type { Role } from '../accounts/account.js';
 import { GateMarkRow } from '../auth/gate-mark.entity.js';
-import type { ClientFilter, ClientPlace } from './client-filter.js';
+import { InstalledModules, type NamedProtection } from '../portal/modules.js';
+import type { ClientFilter } from './client-filter.js';
+import { type Client, clientOf, type RawClient } from './client-row.js';
 import { longestSearch, searchConditions } from './client-search.js';
-
-/** An account as staff see it. Times are UTC ms. */
-export interface Client {
-  readonly id: string;
-  readonly name: string;
-  readonly email: string;
-  readonly role: Role;
-  readonly createdAt: number;
-  /** Null: not suspended. */
-  readonly suspendedAt: number | null;
-  /** A password alone does not sign in: a gate of the account is raised. */
-  readonly twoFactor: boolean;
-}
 
 /** How many customers there are. */
 export interface ClientCounts {
   readonly clients: number;
-  readonly twoFactor: number;
   readonly suspended: number;
+  /** How many each gate protects. */
+  readonly protections: readonly (NamedProtection & { readonly count: number })[];
 }
 
 /** The accounts, for staff. Each question is one statement, which asks the portal's own gate marks along. */
 @Injectable()
 export class Clients {
-  constructor(private readonly database: DataSource) {}
+  constructor(
+    private readonly database: DataSource,
+    private readonly modules: InstalledModules,
+  ) {}
 
   /** The newest first. Keyset, not offset: accounts made meanwhile shift nothing. */
   async list({ text, ...filter }: ClientFilter, limit: number): Promise<Client[]> {
@@ -37,78 +29,79 @@ export class Clients {
     const query = narrowed(this.query(), filter);
     searchConditions(text).forEach((condition) => query.andWhere(condition));
     query.orderBy('account.createdAt', 'DESC').addOrderBy('account.id', 'DESC').limit(limit);
-    return (await query.getRawMany<RawClient>()).map(clientOf);
+    return this.clients(await query.getRawMany<RawClient>());
   }
 
   /** Null when nobody has this id. */
   async byId(id: string): Promise<Client | null> {
     const row = await this.query().andWhere('account.id = :id', { id }).getRawOne<RawClient>();
-    return row ? clientOf(row) : null;
+    return this.clients(row ? [row] : [])[0] ?? null;
   }
 
   async counts(): Promise<ClientCounts> {
-    const { manager } = this.database;
-    const sums = await manager
-      .createQueryBuilder(AccountRow, 'account')
+    const protections = this.modules.protections();
+    const query = this.accounts()
       .select('COUNT(*)', 'clients')
-      .addSelect(`SUM(CASE WHEN ${raised(manager)} THEN 1 ELSE 0 END)`, 'twoFactor')
       .addSelect('SUM(CASE WHEN account.suspendedAt IS NULL THEN 0 ELSE 1 END)', 'suspended')
-      .where('account.role = :role', { role: 'customer' })
-      .getRawOne<Record<keyof ClientCounts, string | number | null>>();
-    const count = (name: keyof ClientCounts) => Number(sums?.[name] ?? 0);
-    return { clients: count('clients'), twoFactor: count('twoFactor'), suspended: count('suspended') };
+      .where('account.role = :role', { role: 'customer' });
+    protections.forEach(({ gate }, index) =>
+      query.addSelect(`SUM(${flag(raised(query, gate))})`, `protection${index}`),
+    );
+    const sums = (await query.getRawOne<Record<string, string | number | null>>()) ?? {};
+    const count = (name: string) => Number(sums[name] ?? 0);
+    const counted = protections.map((each, index) => ({ ...each, count: count(`protection${index}`) }));
+    return { clients: count('clients'), suspended: count('suspended'), protections: counted };
+  }
+
+  private clients(rows: readonly RawClient[]): Client[] {
+    const protections = this.modules.protections();
+    return rows.map((row) => clientOf(row, protections));
   }
 
   private query(): SelectQueryBuilder<AccountRow> {
-    const { manager } = this.database;
-    return manager
-      .createQueryBuilder(AccountRow, 'account')
-      .select('account.id', 'id')
-      .addSelect('account.name', 'name')
-      .addSelect('account.email', 'email')
-      .addSelect('account.role', 'role')
-      .addSelect('account.createdAt', 'createdAt')
-      .addSelect('account.suspendedAt', 'suspendedAt')
-      .addSelect(`CASE WHEN ${raised(manager)} THEN 1 ELSE 0 END`, 'twoFactor');
+    const query = this.accounts().select('account.id', 'id');
+    for (const column of ['name', 'email', 'role', 'createdAt', 'suspendedAt'])
+      query.addSelect(`account.${column}`, column);
+    this.modules
+      .protections()
+      .forEach(({ gate }, index) => query.addSelect(flag(raised(query, gate)), `protection${index}`));
+    return query;
+  }
+
+  private accounts(): SelectQueryBuilder<AccountRow> {
+    return this.database.manager.createQueryBuilder(AccountRow, 'account');
   }
 }
 
-interface RawClient extends Pick<Client, 'id' | 'name' | 'email' | 'role'> {
-  readonly createdAt: string | number;
-  readonly suspendedAt: string | number | null;
-  readonly twoFactor: string | number;
+/** A condition as a number, which every database answers alike. */
+function flag(condition: string): string {
+  return `CASE WHEN ${condition} THEN 1 ELSE 0 END`;
 }
 
-function clientOf({ createdAt, suspendedAt, twoFactor, ...facts }: RawClient): Client {
-  return {
-    ...facts,
-    createdAt: Number(createdAt),
-    suspendedAt: suspendedAt === null ? null : Number(suspendedAt),
-    twoFactor: Number(twoFactor) === 1,
-  };
-}
-
-/** Whether a gate of `account` is raised, as a condition. */
-function raised(manager: EntityManager): string {
-  const marks = manager.createQueryBuilder().subQuery().select('1').from(GateMarkRow, 'mark');
-  return `EXISTS ${marks.where('mark.accountId = account.id').andWhere('mark.raised = 1').getQuery()}`;
+/** Whether this gate of `account` is raised, as a condition of `query`. */
+function raised(query: SelectQueryBuilder<AccountRow>, gate: string): string {
+  const name = `gate${Object.keys(query.getParameters()).length}`;
+  query.setParameter(name, gate);
+  const marks = query.dataSource.manager
+    .createQueryBuilder()
+    .subQuery()
+    .select('1')
+    .from(GateMarkRow, 'mark');
+  marks.where('mark.accountId = account.id').andWhere(`mark.gate = :${name}`).andWhere('mark.raised = 1');
+  return `EXISTS ${marks.getQuery()}`;
 }
 
 function narrowed(
   query: SelectQueryBuilder<AccountRow>,
-  { twoFactor, role, state, after }: Omit<ClientFilter, 'text'>,
+  { protections, role, state, after }: Omit<ClientFilter, 'text'>,
 ): SelectQueryBuilder<AccountRow> {
   if (role) query.andWhere('account.role = :role', { role });
   if (state) query.andWhere(`account.suspendedAt IS ${state === 'active' ? 'NULL' : 'NOT NULL'}`);
-  if (twoFactor) query.andWhere(`${twoFactor === 'on' ? '' : 'NOT '}${raised(query.dataSource.manager)}`);
-  if (after) query.andWhere(behind(after));
+  for (const { gate, on } of protections) query.andWhere(`${on ? '' : 'NOT '}${raised(query, gate)}`);
+  if (after) query.andWhere(behind, { createdAt: after.createdAt, afterId: after.id });
   return query;
 }
 
-function behind({ createdAt, id }: ClientPlace): Brackets {
-  return new Brackets((where) =>
-    where
-      .where('account.createdAt < :createdAt', { createdAt })
-      .orWhere('account.createdAt = :createdAt AND account.id < :afterId', { createdAt, afterId: id }),
-  );
-}
+// The first half alone is what databases begin an index at.
+const behind =
+  'account.createdAt <= :createdAt AND (account.createdAt < :createdAt OR account.id < :afterId)';

@@ -2,6 +2,7 @@ import { Controller, Get, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { Staff } from '../auth/marks.js';
 import { Pages } from '../pages/pages.js';
+import { countsJson } from './client.json.js';
 import { Clients } from './clients.service.js';
 import { DeskList } from './desk-list.js';
 
@@ -23,11 +24,10 @@ export class LandingController {
     const counts = await this.clients.counts();
     const open = await this.desk.open();
     const { tickets } = await this.desk.page({ state: 'open' }, latest);
-    const json = { ...counts, openTickets: open };
     await this.pages.answer(request, response, {
       view: 'staff/landing',
-      model: { ...json, tickets },
-      json,
+      model: { ...counts, openTickets: open, tickets },
+      json: { ...countsJson(counts), openTickets: open },
     });
   }
 }

@@ -3,6 +3,7 @@ import { BillingModule } from '../billing/billing.module.js';
 import { SupportModule } from '../support/support.module.js';
 import { Answering } from './answering.js';
 import { ClientBrief } from './client-brief.js';
+import { ClientList } from './client-list.js';
 import { ClientPage } from './client-page.js';
 import { ClientsController } from './clients.controller.js';
 import { Clients } from './clients.service.js';
@@ -15,6 +16,6 @@ import { StaffActs } from './staff-acts.js';
 @Module({
   imports: [BillingModule, SupportModule],
   controllers: [LandingController, ClientsController, DeskController],
-  providers: [Answering, ClientBrief, ClientPage, Clients, DeskList, StaffActs],
+  providers: [Answering, ClientBrief, ClientList, ClientPage, Clients, DeskList, StaffActs],
 })
 export class StaffModule {}

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { type Conversation, type DeskTicket, isTicketId, messageOf } from './ticket.js';
+import { isRowId } from '../database/row-id.js';
+import { type Conversation, type DeskTicket, messageOf } from './ticket.js';
 import { TicketMessageRow } from './ticket-message.entity.js';
 import { TicketRow, type TicketState } from './ticket.entity.js';
 
@@ -25,7 +26,7 @@ export class TicketDesk {
     const query = this.database.manager
       .createQueryBuilder(TicketRow, 'ticket')
       .orderBy('ticket.changedAt', 'DESC')
-      .addOrderBy('ticket.id', 'ASC')
+      .addOrderBy('ticket.id', 'DESC')
       .take(limit);
     if (state !== undefined) query.andWhere('ticket.state = :state', { state });
     if (accountId !== undefined) query.andWhere('ticket.accountId = :accountId', { accountId });
@@ -35,7 +36,7 @@ export class TicketDesk {
 
   /** Any ticket with all that was said in it; null when there is none. */
   async conversation(id: string): Promise<Conversation<DeskTicket> | null> {
-    const ticket = isTicketId(id) ? await this.database.manager.findOneBy(TicketRow, { id }) : null;
+    const ticket = isRowId(id) ? await this.database.manager.findOneBy(TicketRow, { id }) : null;
     if (!ticket) return null;
     const where = { ticketId: id };
     const rows = await this.database.manager.find(TicketMessageRow, { where, order: { place: 'ASC' } });
@@ -43,4 +44,5 @@ export class TicketDesk {
   }
 }
 
-const behind = '(ticket.changedAt < :changedAt OR (ticket.changedAt = :changedAt AND ticket.id > :id))';
+// The first half alone is what databases begin an index at.
+const behind = 'ticket.changedAt <= :changedAt AND (ticket.changedAt < :changedAt OR ticket.id < :id)';

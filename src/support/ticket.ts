@@ -1,6 +1,6 @@
 import type { Account } from '../accounts/account.js';
 import type { TicketMessageRow } from './ticket-message.entity.js';
-import type { TicketRow } from './ticket.entity.js';
+import type { TicketRow, TicketState } from './ticket.entity.js';
 
 /** A ticket in a list. Times are UTC ms. */
 export type Ticket = Omit<TicketRow, 'accountId'>;
@@ -33,9 +33,23 @@ export interface NewTicket {
   readonly body: string;
 }
 
-/** Can a ticket have this id? What has another shape is not looked up: some databases refuse odd characters. */
-export function isTicketId(id: string): boolean {
-  return /^[\w-]{1,64}$/.test(id);
+/** A ticket with its whole story, as it is written down afterwards. */
+export interface ToldTicket {
+  readonly owner: Author;
+  readonly subject: string;
+  readonly state: TicketState;
+  /** Oldest first; the first is what it was opened with. */
+  readonly messages: readonly [Said, ...Said[]];
+}
+
+/** Something that is said in a ticket. */
+export interface Said {
+  readonly author: Author;
+  /** By staff, about somebody else's ticket. */
+  readonly staff: boolean;
+  readonly body: string;
+  /** UTC ms. */
+  readonly at: number;
 }
 
 /** The row as its owner sees it. */

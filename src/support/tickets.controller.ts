@@ -33,7 +33,7 @@ export class TicketsController {
     const account = currentAccount(request);
     const page = newTicketPage(await this.tickets.ofAccount(account.id));
     const { subject, body } = readForm(NewTicketForm, request.body, page);
-    const id = await this.tickets.open(account, { subject: subject.trim(), body });
+    const id = await this.tickets.open(request, account, { subject: subject.trim(), body });
     goTo(request, response, `/tickets/${id}`, { status: 'open', id });
   }
 
@@ -52,7 +52,7 @@ export class TicketsController {
   @HttpCode(200)
   async reply(@Req() request: Request, @Res() response: Response, @Param('id') id: string): Promise<void> {
     const { body } = readForm(MessageForm, request.body, replyPage(await this.own(request, id)));
-    if (!(await this.tickets.reply(currentAccount(request), id, body))) throw noTicket();
+    if (!(await this.tickets.reply(request, currentAccount(request), id, body))) throw noTicket();
     goTo(request, response, `/tickets/${id}`, { status: 'open', id });
   }
 
@@ -61,7 +61,7 @@ export class TicketsController {
   @HttpCode(200)
   async close(@Req() request: Request, @Res() response: Response, @Param('id') id: string): Promise<void> {
     const { ticket } = await this.own(request, id);
-    if (ticket.state !== 'closed') await this.tickets.close(currentAccount(request).id, id);
+    if (ticket.state !== 'closed') await this.tickets.close(request, currentAccount(request), id);
     goTo(request, response, `/tickets/${id}`, { status: 'closed', id });
   }
 

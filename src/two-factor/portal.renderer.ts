@@ -1,14 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
-import { PageRenderer, Translator, type Section } from 'nestjs-two-factor';
+import { PageRenderer, Translator, twoFactorEvents, type Section } from 'nestjs-two-factor';
 import { Audit } from '../audit/audit.service.js';
 import { currentSession } from '../auth/current-session.js';
 import { SessionList } from '../auth/session-list.js';
+import { portalEvents } from '../events/catalogue.js';
 import { Pages } from '../pages/pages.js';
 import { gateId } from './gate-id.js';
 
 /** How many events the history section shows. */
 const historyLength = 10;
+
+/** What it shows: tickets would crowd out what concerns security. */
+const historyEvents = [...Object.keys(twoFactorEvents), ...Object.keys(portalEvents)].filter(
+  (name) => !name.startsWith('ticket.'),
+);
 
 /** The module's views in the portal's layout, and the portal's own sections of the Security page. */
 @Injectable()
@@ -30,7 +36,7 @@ export class PortalRenderer extends PageRenderer {
     const account = currentSession(request)?.account;
     if (!account) return [];
     const sessions = await this.sessionList.of(request, account);
-    const entries = await this.audit.ofAccount(account.id, historyLength);
+    const entries = await this.audit.ofAccount(account.id, historyLength, historyEvents);
     return [
       this.section(request, 'sessions.title', 'accounts/sessions-section', { ...sessions }),
       this.section(request, 'history.title', 'audit/history-section', { entries }),

@@ -13,9 +13,13 @@ export class PortalSink extends EventSink {
     super();
   }
 
-  async take(event: TwoFactorEvent): Promise<void> {
-    const kept = { ...event, data: { ...event.data } };
-    await this.audit.keep(kept);
-    await this.bus.tell(kept);
+  take(event: TwoFactorEvent): Promise<void> {
+    return this.takeAll([event]);
+  }
+
+  override async takeAll(events: readonly TwoFactorEvent[]): Promise<void> {
+    const kept = events.map((event) => ({ ...event, data: { ...event.data } }));
+    await this.audit.keepAll(kept);
+    for (const event of kept) await this.bus.tell(event);
   }
 }

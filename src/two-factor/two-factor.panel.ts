@@ -4,7 +4,7 @@ import { TwoFactor, twoFactorEvents } from 'nestjs-two-factor';
 import { Audit } from '../audit/audit.service.js';
 import { Pages } from '../pages/pages.js';
 import type { PanelView, StaffPanel } from '../portal/portal-module.js';
-import { dated } from '../billing/dated.js';
+import { dated } from '../portal/dated.js';
 import { gateId } from './gate-id.js';
 
 /** How many of its events the panel shows. */

@@ -67,6 +67,13 @@ export const twoFactor: PortalModule = {
   gate: TwoFactorGate,
   stepUp: TwoFactorStepUp,
   staffPanels: [TwoFactorPanel],
+  protection: {
+    name: 'twoFactor',
+    texts: {
+      ...{ title: 'staff-list.title', count: 'staff-list.count' },
+      ...{ on: 'security.on', off: 'security.off' },
+    },
+  },
   door: doorOf,
   commands: [statusCommand, resetCommand],
   waiting: (request) => addressOf(heldSession(request)?.state),

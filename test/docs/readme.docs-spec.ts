@@ -4,6 +4,8 @@ import ts from 'typescript';
 import { accountCreate } from '../../src/cli/account-create.command.js';
 import { migrateCommand } from '../../src/cli/migrate.command.js';
 import { demoAccounts } from '../../src/demo/demo-accounts.js';
+import { mailRetry } from '../../src/mail/mail-retry.command.js';
+import { mailStatus } from '../../src/mail/mail-status.command.js';
 import { installedModules } from '../../src/portal/installed-modules.js';
 import { declared, exportedNames } from './declarations.js';
 import { DocPage, filesBelow, root } from './doc-page.js';
@@ -40,6 +42,8 @@ describe('README.md', () => {
     const commands = [
       accountCreate,
       migrateCommand(installedModules),
+      mailStatus,
+      mailRetry,
       ...installedModules.flatMap((each) => each.commands ?? []),
     ];
     const rows = commands.map(({ name, arguments: given, summary, options = [] }) => [

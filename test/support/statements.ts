@@ -1,8 +1,16 @@
 import type { DataSource, Logger } from 'typeorm';
 
+/** A statement as it was sent. */
+export interface SentStatement {
+  readonly query: string;
+  readonly parameters: readonly unknown[];
+}
+
 /** Writes down every SQL statement that a DataSource sends, transaction control apart. */
 export class StatementLog implements Logger {
+  /** Their words, on one line each. */
   readonly statements: string[] = [];
+  readonly sent: SentStatement[] = [];
 
   private constructor() {}
 
@@ -13,9 +21,10 @@ export class StatementLog implements Logger {
     return log;
   }
 
-  logQuery(query: string): void {
-    if (!/^\s*(BEGIN|START TRANSACTION|COMMIT|ROLLBACK|SET TRANSACTION|PRAGMA|SAVEPOINT)/i.test(query))
-      this.statements.push(query.replace(/\s+/g, ' ').trim());
+  logQuery(query: string, parameters: readonly unknown[] = []): void {
+    if (/^\s*(BEGIN|START TRANSACTION|COMMIT|ROLLBACK|SET TRANSACTION|PRAGMA|SAVEPOINT)/i.test(query)) return;
+    this.statements.push(query.replace(/\s+/g, ' ').trim());
+    this.sent.push({ query, parameters });
   }
 
   logQueryError(): void {}

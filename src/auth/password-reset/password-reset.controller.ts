@@ -5,10 +5,13 @@ import { Pages } from '../../pages/pages.js';
 import { readForm } from '../../portal/form.js';
 import { goTo } from '../../portal/go-to.js';
 import { PortalProblem } from '../../portal/problem.js';
+import { clientAddress } from '../client.js';
 import { currentSession } from '../current-session.js';
 import { Public } from '../marks.js';
+import { PasswordAttempts } from '../password-attempts.js';
 import { NotHeldGuard } from './not-held.guard.js';
 import { PasswordReset } from './password-reset.js';
+import type { Fate } from './reset-links.js';
 import { ResetForm, resetPage } from './reset.forms.js';
 
 /** Behind the link. Looking at it uses nothing up: mail scanners do. */
@@ -19,6 +22,7 @@ export class PasswordResetController {
   constructor(
     private readonly pages: Pages,
     private readonly resetting: PasswordReset,
+    private readonly attempts: PasswordAttempts,
   ) {}
 
   @Get()
@@ -40,24 +44,32 @@ export class PasswordResetController {
   ): Promise<void> {
     const { email } = await this.owner(request, token);
     const { password } = readForm(ResetForm, request.body, resetPage(token, email));
-    if (!(await this.resetting.set(request, token, password))) throw gone();
+    if (!(await this.resetting.set(request, token, password))) throw await this.gone(token);
+    await this.attempts.endWait(email, clientAddress(request));
     goTo(request, response, '/login?reset=done', { status: 'changed' });
   }
 
   private async owner(request: Request, token: string): Promise<Account> {
     const account = await this.resetting.owner(token);
-    if (!account) throw gone();
+    if (!account) throw await this.gone(token);
     const viewer = currentSession(request)?.account;
     if (viewer && viewer.id !== account.id) throw foreign(viewer);
     return account;
   }
+
+  private async gone(token: string): Promise<PortalProblem> {
+    const reason = await this.resetting.fate(token);
+    const page = { view: 'auth/reset-refused', model: { reason: `reset.${reason}` } };
+    return new PortalProblem('NOT_FOUND', sentences[reason], { reason }, page);
+  }
 }
 
-function gone(): PortalProblem {
-  const message =
-    'This link is no longer good: it was used, replaced by a newer one, or is too old. Ask for a new one.';
-  return new PortalProblem('NOT_FOUND', message, {}, { view: 'auth/reset-refused', model: {} });
-}
+const sentences: Readonly<Record<Fate, string>> = {
+  used: 'This link was used already. Ask for a new one.',
+  old: 'This link is older than 30 minutes. Ask for a new one.',
+  unknown:
+    'This link does not work: it was cut short, replaced by a newer one, or the account was changed since. Ask for a new one.',
+};
 
 /** Whose it is, is not told. */
 function foreign({ email }: Account): PortalProblem {

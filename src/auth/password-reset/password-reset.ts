@@ -7,7 +7,7 @@ import { UnitOfWork } from '../../database/unit-of-work.js';
 import { PortalEvents } from '../../events/portal-events.js';
 import { actorOf } from '../actor.js';
 import { Sessions } from '../sessions.js';
-import { type LinkOwner, ResetLinks } from './reset-links.js';
+import { type Fate, type LinkOwner, ResetLinks } from './reset-links.js';
 
 /** A link is followed: a new password, and nobody is signed in by it. */
 @Injectable()
@@ -24,6 +24,11 @@ export class PasswordReset {
   async owner(token: string): Promise<Account | null> {
     const link = await this.links.find(token);
     return link && this.ownerOf(link);
+  }
+
+  /** What became of a link that has no owner any more. */
+  fate(token: string): Promise<Fate> {
+    return this.links.fate(token);
   }
 
   /**

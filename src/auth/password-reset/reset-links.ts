@@ -11,6 +11,9 @@ const life = 30 * 60_000;
 /** Whose link it is, and how the account stood when it was asked for. */
 export type LinkOwner = Pick<ResetLinkRow, 'accountId' | 'stamp'>;
 
+/** Why a link is no good: it was used, is too old, or is none: cut short, replaced, void or made up. */
+export type Fate = 'used' | 'old' | 'unknown';
+
 /**
  * The links by which a forgotten password is replaced: 256 bits, 30 minutes, once, the newest only. The token is an HMAC
  * under the portal's secret over random bits of the row: so the mail can be written again after a crash, and neither a
@@ -43,6 +46,15 @@ export class ResetLinks {
   find(token: string): Promise<LinkOwner | null> {
     const where = { tokenHash: fingerprint(token), ...this.living() };
     return this.database.manager.findOne(ResetLinkRow, { select: { accountId: true, stamp: true }, where });
+  }
+
+  /** What became of a link that is no good. A void one that is neither used nor old counts as unknown. */
+  async fate(token: string): Promise<Fate> {
+    const select = { accountId: true, usedAt: true, expiresAt: true } as const;
+    const where = { tokenHash: fingerprint(token) };
+    const row = await this.database.manager.findOne(ResetLinkRow, { select, where });
+    if (row && row.usedAt !== null) return 'used';
+    return row && row.expiresAt <= this.clock.now() ? 'old' : 'unknown';
   }
 
   /** Uses the link up, in the unit at hand, whose first statement this is: of two at once one gets null. */

@@ -3,8 +3,9 @@ import type { Request } from 'express';
 import { Accounts } from '../../accounts/accounts.service.js';
 import { UnitOfWork } from '../../database/unit-of-work.js';
 import { PortalEvents } from '../../events/portal-events.js';
-import { actorOf } from '../actor.js';
+import { actorOf, visitor } from '../actor.js';
 import { clientAddress } from '../client.js';
+import { currentSession } from '../current-session.js';
 import { ResetLimits } from './reset-limits.js';
 import { ResetLinks } from './reset-links.js';
 
@@ -30,7 +31,8 @@ export class ResetRequest {
   async ask(request: Request, email: string): Promise<void> {
     await this.limits.enter(email, clientAddress(request));
     const account = await this.accounts.byEmail(email);
-    const actor = account ? actorOf(account) : ({ type: 'account', id: 'unknown' } as const);
+    const viewer = currentSession(request)?.account;
+    const actor = viewer ? actorOf(viewer) : visitor;
     const facts = { accountId: account?.id ?? null, actor, data: {} };
     const { id: accountId, stamp } = account && !account.suspended ? account : nobody;
     await this.units.run(async (manager) => {

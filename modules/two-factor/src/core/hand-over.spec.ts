@@ -1,3 +1,4 @@
+import { anEvent } from '../testing/contract/samples.js';
 import { brittleHouse } from './brittle-stores.fixture.js';
 import { CLAIM, PARKED_AT, type Outcome } from './hand-over.js';
 import { House } from './house.fixture.js';
@@ -89,6 +90,42 @@ describe('an event', () => {
     }
     expect(house.letterbox.to(ann.account)).toEqual(['enabled']);
     expect(await house.news(ann.id)).toHaveLength(3);
+  });
+
+  it('is handed over together with those of other requests, each in its order', async () => {
+    const house = new House();
+    const batches: string[][] = [];
+    house.sink.takeAll = async (events) => void batches.push(events.map(({ name }) => name));
+    await Promise.all([1, 2, 3].map(() => new Person(house).enrols()));
+    await house.handOver.settled();
+    expect(batches.flat()).toHaveLength(9);
+    expect(batches.length).toBeLessThan(9);
+    house.clock.advance(CLAIM);
+    expect(await house.stores.events.due(house.clock.now(), PARKED_AT, 100)).toEqual([]);
+  });
+
+  it('that is refused holds up none of those handed over with it', async () => {
+    const house = new House();
+    const ann = new Person(house);
+    const take = house.sink.take.bind(house.sink);
+    const bad = (name: string) => name === 'two-factor.factor.enrolled';
+    house.sink.take = async (event) => (bad(event.name) ? Promise.reject(new Error('no')) : take(event));
+    await ann.enrols();
+    await house.handOver.settled();
+    expect((await house.news(ann.id)).sort()).toEqual(['backup-codes.issued', 'enabled']);
+    house.sink.take = take;
+    house.clock.advance(CLAIM);
+    await house.handOver.sweep();
+    expect(await house.news(ann.id)).toHaveLength(3);
+  });
+
+  it('that finds a thousand waiting is left to the sweep', async () => {
+    const house = new House();
+    let taken = 0;
+    house.sink.takeAll = async (events) => void (taken += events.length);
+    house.handOver.soon(Array.from({ length: 1_001 }, () => anEvent('ann')));
+    await house.handOver.settled();
+    expect(taken).toBe(1_000);
   });
 
   it('handed over is gone, and not handed over again', async () => {

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { AfterEffects } from './after-effects.js';
 import { Clock } from './ports/clock.js';
@@ -9,8 +10,10 @@ import { Stores } from './stores/stores.js';
 export const CLAIM = 10_000;
 /** An event refused this often is parked: it stays, and waits for a person. */
 export const PARKED_AT = 10;
-/** How many events one sweep takes up. */
+/** How many events are handed over together, and how many one sweep takes up. */
 const BATCH = 100;
+/** How many may wait here; more are left to the sweeps, so that a slow sink fills no memory. */
+const MOST_WAITING = 1_000;
 
 /** What happened to an event that was to be handed over. */
 export type Outcome = 'kept' | 'refused' | 'parked';
@@ -21,7 +24,8 @@ export type OnRefusal = (event: RecordedEvent['event'], outcome: Outcome, error:
 /** Hands recorded events over: at least once, with the same id, whatever is killed in between. */
 @Injectable()
 export class HandOver {
-  private readonly underWay = new Set<Promise<void>>();
+  private readonly waiting: RecordedEvent[] = [];
+  private underWay: Promise<void> | null = null;
   /** Replaced by the composition; silent on its own. */
   onRefusal: OnRefusal = () => undefined;
 
@@ -32,40 +36,64 @@ export class HandOver {
     private readonly clock: Clock,
   ) {}
 
-  /** Hands over what this process has just recorded, in its order, behind the answer to the request. */
+  /**
+   * Hands over what this process has just recorded, in its order, behind the answer to the request: together with what
+   * other requests have recorded meanwhile, so that a busy node hands over many at the price of one.
+   */
   soon(recorded: readonly RecordedEvent[]): void {
-    if (recorded.length > 0) this.track(this.inOrder(recorded));
+    this.waiting.push(...recorded.slice(0, MOST_WAITING - this.waiting.length));
+    if (this.waiting.length > 0) this.underWay ??= this.drain();
   }
 
   /** Takes up what other processes left behind. */
   async sweep(): Promise<void> {
     const now = this.clock.now();
     for (const recorded of await this.stores.events.due(now, PARKED_AT, BATCH)) {
-      if (await this.stores.events.claim(recorded.event.id, now, now + CLAIM)) await this.give(recorded);
+      if (await this.stores.events.claim(recorded.event.id, now, now + CLAIM)) await this.give([recorded]);
     }
   }
 
   /** Resolves when nothing is under way: before a clean stop. */
   async settled(): Promise<void> {
-    while (this.underWay.size > 0) await Promise.all(this.underWay);
+    while (this.underWay) await this.underWay;
   }
 
-  private track(work: Promise<void>): void {
-    const tracked = work.finally(() => this.underWay.delete(tracked));
-    this.underWay.add(tracked);
+  private async drain(): Promise<void> {
+    await turn();
+    while (this.waiting.length > 0) await this.give(this.waiting.splice(0, BATCH));
+    this.underWay = null;
   }
 
-  private async inOrder(recorded: readonly RecordedEvent[]): Promise<void> {
-    for (const each of recorded) await this.give(each);
-  }
-
-  private async give(recorded: RecordedEvent): Promise<void> {
+  private async give(batch: readonly RecordedEvent[]): Promise<void> {
+    const taken = await this.takenTogether(batch);
+    const given: RecordedEvent[] = [];
+    for (const recorded of batch) if (await this.gave(recorded, taken)) given.push(recorded);
     try {
-      await this.sink.take(recorded.event);
+      await this.stores.events.done(given.map(({ event }) => event.id));
+    } catch (error) {
+      for (const recorded of given) await this.refuse(recorded, error);
+    }
+  }
+
+  /** False: to be taken one by one, so that the one which is refused holds up no other. */
+  private async takenTogether(batch: readonly RecordedEvent[]): Promise<boolean> {
+    if (batch.length === 1) return false;
+    try {
+      await this.sink.takeAll(batch.map(({ event }) => event));
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  private async gave(recorded: RecordedEvent, taken: boolean): Promise<boolean> {
+    try {
+      if (!taken) await this.sink.take(recorded.event);
       await this.effects.of(recorded);
-      await this.stores.events.done(recorded.event.id);
+      return true;
     } catch (error) {
       await this.refuse(recorded, error);
+      return false;
     }
   }
 

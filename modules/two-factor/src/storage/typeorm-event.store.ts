@@ -46,9 +46,10 @@ export class TypeOrmEventStore extends EventStore {
     );
   }
 
-  async done(id: string): Promise<void> {
-    if (!isId(id)) return;
-    await this.statements.changed('DELETE FROM two_factor_events WHERE id = :id', { id });
+  async done(ids: readonly string[]): Promise<void> {
+    const known = ids.filter(isId);
+    if (known.length === 0) return;
+    await this.statements.changed('DELETE FROM two_factor_events WHERE id IN (:ids)', { ids: known });
   }
 
   async refused(id: string, again: number): Promise<void> {

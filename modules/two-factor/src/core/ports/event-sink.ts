@@ -4,4 +4,12 @@ import type { TwoFactorEvent } from '../events.js';
 export abstract class EventSink {
   /** Resolves only when the event is kept. May be asked again with the same `id`: keep it once. */
   abstract take(event: TwoFactorEvent): Promise<void>;
+
+  /**
+   * Resolves only when each of them is kept, in this order. Override it where several cost little more than one; a
+   * rejection has them all asked for again, one by one.
+   */
+  async takeAll(events: readonly TwoFactorEvent[]): Promise<void> {
+    for (const event of events) await this.take(event);
+  }
 }

@@ -32,8 +32,8 @@ export abstract class EventStore {
   /** Claims one until `until`: true for exactly one caller. */
   abstract claim(id: string, now: number, until: number): Promise<boolean>;
 
-  /** Handed over: the row goes. */
-  abstract done(id: string): Promise<void>;
+  /** Handed over: the rows go. One statement. */
+  abstract done(ids: readonly string[]): Promise<void>;
 
   /** Refused: counted, and due again at `again`. */
   abstract refused(id: string, again: number): Promise<void>;

@@ -77,8 +77,8 @@ export const eventRules: Rules = {
     const account = newId();
     const recorded = anEvent(account);
     await stores.events.record([recorded], now);
-    await stores.events.done(recorded.event.id);
-    await stores.events.done(recorded.event.id);
+    await stores.events.done([recorded.event.id]);
+    await stores.events.done([recorded.event.id]);
     await stores.events.refused(recorded.event.id, now);
     same(await due(stores, account, now), []);
     assert(!(await stores.events.claim(recorded.event.id, now, now + 1)));
@@ -90,7 +90,7 @@ export const eventRules: Rules = {
     await stores.events.record([recorded], now);
     for (const odd of oddIds(recorded.event.id)) {
       assert(!(await stores.events.claim(odd, now, now + 9)));
-      await stores.events.done(odd);
+      await stores.events.done([odd]);
       await stores.events.refused(odd, now + 9);
     }
     same(await due(stores, account, now), [recorded]);

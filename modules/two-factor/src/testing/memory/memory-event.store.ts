@@ -38,8 +38,8 @@ export class MemoryEventStore extends EventStore {
     });
   }
 
-  done(id: string): Promise<void> {
-    return this.run(() => void this.tables.events.delete(id));
+  done(ids: readonly string[]): Promise<void> {
+    return this.run(() => ids.forEach((id) => this.tables.events.delete(id)));
   }
 
   refused(id: string, again: number): Promise<void> {

@@ -1,0 +1,39 @@
+import { Injectable } from '@nestjs/common';
+import type { Request } from 'express';
+import { currentAccount } from '../accounts/current-account.js';
+import { actorOf } from '../auth/actor.js';
+import { PortalEvents } from '../events/portal-events.js';
+import { EppCodes } from './epp-codes.js';
+import type { Service } from './service.js';
+import { Services } from './services.service.js';
+
+/** A domain with its code in clear. */
+export interface Released {
+  readonly service: Service;
+  readonly eppCode: string;
+}
+
+/** Hands EPP codes out, and tells of each: whoever loses a domain can see when its code was shown, and where. */
+@Injectable()
+export class EppRelease {
+  constructor(
+    private readonly services: Services,
+    private readonly eppCodes: EppCodes,
+    private readonly events: PortalEvents,
+  ) {}
+
+  /**
+   * The code of a domain of whoever is signed in; null where they have no such domain, or it has none. What cannot be told
+   * of is not handed out.
+   */
+  async release(request: Request, id: string): Promise<Released | null> {
+    const account = currentAccount(request);
+    const service = await this.services.find(account.id, id);
+    const eppCode = service && (await this.eppCodes.of(account.id, id));
+    if (!service || eppCode === null) return null;
+    const data = { serviceId: service.id, domain: service.label };
+    const facts = { accountId: account.id, actor: actorOf(account), data };
+    await this.events.record('epp-code.shown', facts, request);
+    return { service, eppCode };
+  }
+}

@@ -1,0 +1,38 @@
+import { randomBytes } from 'node:crypto';
+import type { DataSource } from 'typeorm';
+import { FixedClock } from '../../test/support/fixed-clock.js';
+import { Accounts } from '../accounts/accounts.service.js';
+import { HashPool } from '../accounts/hash-pool.js';
+import { Passwords } from '../accounts/passwords.js';
+import { EppCodes } from '../billing/epp-codes.js';
+import { Invoices } from '../billing/invoices.service.js';
+import { Services } from '../billing/services.service.js';
+import type { Config } from '../config.js';
+import { UnitOfWork } from '../database/unit-of-work.js';
+import type { TicketEvents } from '../support/ticket-events.js';
+import { TicketDesk } from '../support/ticket-desk.js';
+import { Tickets } from '../support/tickets.service.js';
+import { DemoBilling } from './demo-billing.js';
+import { DemoContent } from './demo-content.js';
+import { DemoData } from './demo-data.js';
+import { DemoTickets } from './demo-tickets.js';
+
+/** The rooms that the demo data fills, on this database. */
+export function demoPortal(database: DataSource, facts: Partial<Config>) {
+  const passwordHash = { memoryCost: 8, timeCost: 1, parallelism: 1 };
+  const config = {
+    ...{ production: false, host: '127.0.0.1', passwordHash, demoPassword: null },
+    twoFactorKeys: `demo:${randomBytes(32).toString('base64')}`,
+    ...facts,
+  } as Config;
+  const [clock, units] = [new FixedClock(), new UnitOfWork(database)];
+  const passwords = new Passwords(config, new HashPool({ workers: 2, queue: 9, waitMs: 1000 }));
+  const accounts = new Accounts(database, passwords, clock);
+  const invoices = new Invoices(database, clock);
+  const services = new Services(database, new EppCodes(database, config));
+  // It is history: whoever tells of it fails.
+  const tickets = new Tickets(database, units, {} as TicketEvents, clock);
+  const parts = [new DemoBilling(services, invoices, clock), new DemoTickets(tickets, clock)];
+  const demo = new DemoData(config, database, accounts, new DemoContent(accounts, parts, units));
+  return { accounts, clock, demo, desk: new TicketDesk(database), invoices, services };
+}

@@ -1,0 +1,79 @@
+import { randomBytes } from 'node:crypto';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Config } from '../config.js';
+import { Frames } from '../pages/frames.js';
+import { loadMessages } from '../pages/pages.module.js';
+import { projectRoot } from '../pages/project-root.js';
+import { ViewEngine } from '../pages/view-engine.js';
+import { ViewFinder } from '../pages/view-finder.js';
+import { viewFunctions } from '../pages/view-functions.js';
+import { installedModules } from '../portal/installed-modules.js';
+import type { InstalledModules } from '../portal/modules.js';
+import { LetterBox, longestLetter } from './letter-box.js';
+import { LetterWriter } from './letter-writer.js';
+
+const templates = join(projectRoot(), 'templates');
+const modules = new Map(installedModules.map((each) => [each.id, each.templates]));
+const messages = loadMessages(installedModules);
+
+/** Words that nothing makes shorter. */
+const noise = (length: number) => randomBytes(length).toString('base64url').slice(0, length);
+
+const config = {
+  ...{ portalName: noise(100), publicUrl: `https://${noise(200)}.example`, sessionSecret: noise(64) },
+  ...{ supportEmail: `${noise(60)}@example.com`, supportPhone: noise(60) },
+} as Config;
+
+/** Everything that any of the mails says, as long as it can be. */
+const model = {
+  ...{
+    at: Date.UTC(2030, 0, 1),
+    ip: noise(64),
+    userAgent: `Mozilla/5.0 (X11; Linux) Gecko/20100101 Firefox/140.0 ${noise(190)}`,
+    browser: noise(255),
+  },
+  ...{
+    link: `${config.publicUrl}/password/reset/${noise(43)}`,
+    security: `${config.publicUrl}/${noise(50)}`,
+  },
+  ...{ label: noise(200), left: 10, misses: 20, number: noise(200), ticketId: noise(64), kind: noise(64) },
+};
+
+/** The views of mails, the portal's and its modules', that have a subject of their own. */
+const views = [['', templates], ...[...modules].map(([id, folder]) => [`modules/${id}/`, folder])].flatMap(
+  ([place = '', folder = '']) =>
+    readdirSync(join(folder, 'mail'))
+      .filter((name) => name.endsWith('.html.hbs') && !name.startsWith('origin'))
+      .map((name) => `${place}mail/${name.replace('.html.hbs', '')}`),
+);
+
+function writer(): LetterWriter {
+  const finder = new ViewFinder({ host: templates, theme: null, modules });
+  const engine = new ViewEngine(finder, viewFunctions(messages, { address: (name) => name, scripts: [] }));
+  const frames = new Frames(config, messages, { list: [] } as unknown as InstalledModules);
+  return new LetterWriter(config, frames, engine);
+}
+
+describe.each(messages.locales)('a letter in the language %s', (locale) => {
+  const written = (view: string, name = noise(100)) => {
+    const to = { name, email: `${noise(64)}@${noise(180)}.example`, locale };
+    return writer().write({ id: 'one', to, view, model });
+  };
+
+  it.each(views)('%s is far from too long, however long what it says', (view) => {
+    expect(new LetterBox(config).seal('one', written(view)).length).toBeLessThan(longestLetter / 8);
+  });
+
+  it.each(views.filter((view) => !view.includes('ticket')))('%s tells from which browser', (view) => {
+    expect(written(view).text).toContain(view.startsWith('modules') ? model.browser : 'Firefox, Linux');
+  });
+
+  it.each(views)('%s has a subject, and says the same in text and HTML', (view) => {
+    const { subject, text, html } = written(view, 'Ann & Bob <ann@example.com>');
+    expect(subject).toMatch(/^[^\p{C}&<>]{5,}$/u);
+    expect(text).toContain('Ann & Bob <ann@example.com>');
+    expect(html).toContain('Ann &amp; Bob &lt;ann@example.com&gt;');
+    expect(text).not.toMatch(/&(amp|lt|gt|quot|#)/);
+  });
+});

@@ -1,0 +1,61 @@
+import { randomInt, randomUUID } from 'node:crypto';
+import { type EntityManager, In } from 'typeorm';
+import type { Said, ToldTicket } from './ticket.js';
+import { TicketMessageRow } from './ticket-message.entity.js';
+import { TicketRow, type TicketState } from './ticket.entity.js';
+
+/** Whose ticket: an owner's look-ups carry the account; staff reach every one. */
+export type Which = Readonly<Partial<Pick<TicketRow, 'accountId'>> & Pick<TicketRow, 'id'>>;
+
+/** Writes a ticket with all that was said in it, in the unit at hand. */
+export async function writeTicket(told: ToldTicket, manager: EntityManager): Promise<TicketRow> {
+  const { owner, subject, state, messages } = told;
+  const [first] = messages;
+  const times = { openedAt: first.at, changedAt: (messages.at(-1) ?? first).at };
+  const facts = { id: randomUUID(), accountId: owner.id, number: newNumber(), subject, state };
+  const row = { ...facts, messages: messages.length, ...times };
+  await manager.insert(TicketRow, row);
+  const said = messages.map((each, place) => messageRow(row.id, place, each));
+  await manager.insert(TicketMessageRow, said);
+  return row;
+}
+
+/**
+ * Says more in a ticket, which is in this state then. Takes the next place by the unit's first statement, so that two who
+ * write at once follow each other. Null when there is no such ticket.
+ */
+export async function say(
+  which: Which,
+  said: Said,
+  state: TicketState,
+  manager: EntityManager,
+): Promise<TicketRow | null> {
+  const change = { state, changedAt: said.at, messages: () => 'messages + 1' };
+  if ((await manager.update(TicketRow, which, change)).affected !== 1) return null;
+  const row = await manager.findOneByOrFail(TicketRow, { id: which.id });
+  await manager.insert(TicketMessageRow, messageRow(row.id, row.messages - 1, said));
+  return row;
+}
+
+/** Closes a ticket, in the unit at hand. Null when there is no such ticket that is not closed already. */
+export async function closeTicket(
+  which: Which,
+  at: number,
+  manager: EntityManager,
+): Promise<TicketRow | null> {
+  const unclosed = { ...which, state: In<TicketState>(['open', 'answered']) };
+  const closed = await manager.update(TicketRow, unclosed, { state: 'closed', changedAt: at });
+  return closed.affected === 1 ? manager.findOneByOrFail(TicketRow, { id: which.id }) : null;
+}
+
+function messageRow(ticketId: string, place: number, { author, staff, body, at }: Said): TicketMessageRow {
+  const by = { authorId: author.id, authorName: author.name, staff: staff ? 1 : 0 };
+  return { ticketId, place, ...by, body, writtenAt: at };
+}
+
+/** Letters that are not mistaken for digits, nor for each other (Crockford's base32). */
+const letters = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+
+function newNumber(): string {
+  return `T-${Array.from({ length: 8 }, () => letters[randomInt(letters.length)]).join('')}`;
+}

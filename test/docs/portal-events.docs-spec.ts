@@ -1,0 +1,18 @@
+import { portalEvents } from '../../src/events/catalogue.js';
+import { fieldsOf, membersOf } from './declarations.js';
+import { DocPage } from './doc-page.js';
+
+const rows = new DocPage('docs/events.md').table('The catalogue');
+
+describe('the portal’s events.md', () => {
+  test('no event is missing, made up, or told at another moment', () => {
+    const catalogue = rows.map(([name = '', when]) => [name, when]);
+    expect(catalogue).toEqual(Object.entries(portalEvents));
+  });
+
+  test('no field of an event is missing or made up', () => {
+    const members = membersOf('PortalEventData', '../../../src/events/catalogue.ts');
+    const listed = rows.map(([name, , data = '']) => [name, data.match(/[\w]+/g) ?? []]);
+    expect(listed).toEqual(members.map(({ name, type }) => [name, fieldsOf(type)]));
+  });
+});
