@@ -9,8 +9,8 @@ export interface PortalEventData {
   'ticket.opened': { readonly ticketId: string; readonly number: string };
   'ticket.replied': { readonly ticketId: string; readonly number: string };
   'ticket.answered': { readonly ticketId: string; readonly number: string };
-  'epp-code.shown': { readonly serviceId: string; readonly domain: string };
   'ticket.closed': { readonly ticketId: string; readonly number: string };
+  'epp-code.shown': { readonly serviceId: string; readonly domain: string };
   'gate.lowered': { readonly gate: string; readonly reason: string };
 }
 
@@ -31,7 +31,7 @@ export const portalEvents: Readonly<Record<PortalEventName, string>> = {
   'ticket.opened': 'A customer opened a ticket.',
   'ticket.replied': 'A customer said more in a ticket of theirs, which is open (again) since.',
   'ticket.answered': 'Staff answered a ticket.',
-  'epp-code.shown': 'The owner of a domain was shown the code that moves it to another registrar.',
   'ticket.closed': 'A ticket was closed, by its owner or by staff.',
+  'epp-code.shown': 'The owner of a domain was shown the code that moves it to another registrar.',
   'gate.lowered': 'An operator let an account sign in although a module that protects it is not installed.',
 };
