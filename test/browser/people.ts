@@ -7,6 +7,7 @@ const password = 'correct-horse-battery';
 
 /** The demo's people, whom pictures show. */
 export const alice = { name: 'Alice Moreau', email: 'alice@example.com', password };
+export const bob = { name: 'Bob Lindqvist', email: 'bob@example.com', password };
 export const sam = { name: 'Sam Okafor', email: 'sam@example.com', password };
 export const mia = { name: 'Mia Tanaka', email: 'mia@example.com', password };
 

@@ -3,13 +3,14 @@ import type { Portal } from '../support/portal.js';
 import { inChromium, storyTime } from './chromium.js';
 import { Inspection } from './inspection.js';
 import { portalPages } from './page-views.js';
-import { alice, answers, demoOwner, demoPortal, sam } from './people.js';
+import { alice, answers, bob, demoOwner, demoPortal, sam } from './people.js';
 import { Surfer } from './surfer.js';
 import {
   walksThroughAccount,
   walksThroughNothing,
   walksThroughServices,
   walksThroughSupport,
+  walksToSuspended,
 } from './walk-rooms.js';
 import { signsInWithPhone } from './walk.js';
 
@@ -49,10 +50,12 @@ inChromium((browser) => {
     );
 
     it(
-      'keep no customer out who has nothing yet',
+      'keep no customer out who has nothing yet, or owes something',
       async () => {
-        const walker = { surfer, clock: site.clock, person: await site.account('Ann') };
-        await walksThroughNothing(walker, inspection.of(surfer));
+        const ann = { surfer, clock: site.clock, person: await site.account('Ann') };
+        await walksThroughNothing(ann, inspection.of(surfer));
+        await surfer.signsOut(ann.person);
+        await walksToSuspended({ ...ann, person: bob }, inspection.of(surfer));
         expect(inspection.faults).toEqual([]);
       },
       storyTime,

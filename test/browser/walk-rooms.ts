@@ -69,6 +69,14 @@ export async function walksThroughAccount({ surfer, person }: Walker, shown: Sho
   await shown('forbidden');
 }
 
+/** A customer who owes something. */
+export async function walksToSuspended({ surfer, person }: Walker, shown: Shown) {
+  await surfer.signsIn(person);
+  await surfer.clicks('Services');
+  await surfer.clicks('maps.lindqvist-cycling.example');
+  await shown('hosting-plan-suspended');
+}
+
 /** A new customer, who has nothing yet. */
 export async function walksThroughNothing({ surfer, person }: Walker, shown: Shown) {
   await surfer.signsIn(person);

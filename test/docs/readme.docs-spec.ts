@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 import { accountCreate } from '../../src/cli/account-create.command.js';
@@ -76,6 +76,27 @@ describe("the package's README.md", () => {
       (file) => /@Entity\('(\w+)'\)/.exec(source(`modules/two-factor/src/storage/rows/${file}`))?.[1],
     );
     expect(packagePage.names('What is stored').sort()).toEqual(tables.sort());
+  });
+});
+
+describe('the pictures', () => {
+  const sizes = filesBelow('docs/screenshots', '.png').map((file) => ({
+    file,
+    bytes: statSync(join(root, 'docs/screenshots', file)).size,
+  }));
+
+  test('are not so heavy that nobody opens them', () => {
+    expect(sizes.filter(({ bytes }) => bytes > 300 * 1024).map(({ file }) => file)).toEqual([]);
+    expect(sizes.reduce((sum, { bytes }) => sum + bytes, 0)).toBeLessThan(6 * 1024 * 1024);
+  });
+
+  test.each(['desktop', 'phone'])('show every page on a %s', (look) => {
+    const names = sizes.map(({ file }) => file.replace(/-(desktop|phone|dark)\.png$/, ''));
+    const lacking = [...new Set(names)].filter(
+      (name) => !sizes.some(({ file }) => file === `${name}-${look}.png`),
+    );
+    expect(names.length).toBeGreaterThan(0);
+    expect(lacking).toEqual([]);
   });
 });
 
