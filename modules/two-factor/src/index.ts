@@ -76,6 +76,7 @@ export { queueSqlite } from './storage/queue-sqlite.js';
 export { safeDataSourceOptions } from './storage/safe-data-source-options.js';
 export { KeyRing } from './storage/key-ring.js';
 export { parseKeyRing } from './storage/key-ring-text.js';
+export { Statements, type Value } from './storage/statements.js';
 export { TypeOrmStores } from './storage/typeorm.stores.js';
 export { Stores } from './core/stores/stores.js';
 export { FactorStore, type FactorSet, type StoredFactor } from './core/stores/factor.store.js';
