@@ -4,12 +4,14 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /**
- * Takes a picture of every page of the story, at desktop and phone width, into docs/screenshots/: the same walk that
- * `npm test` takes, at the same fixed time, with pictures. Needs a Chromium: TEST_CHROMIUM names one, else Debian's.
+ * Takes a picture of every page, at desktop and phone width, into docs/screenshots/: the same walks that `npm test` takes,
+ * at the same fixed time, with pictures. Needs a Chromium: TEST_CHROMIUM names one, else Debian's.
  */
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = join(root, 'docs/screenshots');
-const walk = 'test/browser/pages.browser-spec.ts';
+const walks = ['pages', 'rooms', 'staff', 'themes', 'languages'].map(
+  (name) => `test/browser/${name}.browser-spec.ts`,
+);
 const chromium = process.env.TEST_CHROMIUM ?? '/usr/bin/chromium';
 
 if (!existsSync(chromium)) {
@@ -17,16 +19,20 @@ if (!existsSync(chromium)) {
   process.exit(1);
 }
 removePictures();
-const { status } = spawnSync(process.execPath, ['node_modules/jest/bin/jest.js', '--runTestsByPath', walk], {
-  cwd: root,
-  env: {
-    ...process.env,
-    NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning',
-    TEST_CHROMIUM: chromium,
-    SCREENSHOTS: folder,
+const { status } = spawnSync(
+  process.execPath,
+  ['node_modules/jest/bin/jest.js', '--runTestsByPath', ...walks],
+  {
+    cwd: root,
+    env: {
+      ...process.env,
+      NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning',
+      TEST_CHROMIUM: chromium,
+      SCREENSHOTS: folder,
+    },
+    stdio: 'inherit',
   },
-  stdio: 'inherit',
-});
+);
 process.exitCode = status ?? 1;
 
 /** Pages that are gone leave no picture behind. */

@@ -13,6 +13,7 @@ export interface Look {
 export const desktop: Look = { name: 'desktop', width: 1280, height: 800 };
 export const phone: Look = { name: 'phone', width: 390, height: 844 };
 export const darkDesktop: Look = { ...desktop, name: 'dark', dark: true };
+export const darkPhone: Look = { ...phone, name: 'dark-phone', dark: true };
 
 /** The narrowest screen that must do without scrolling sideways (WCAG 2.2, 1.4.10). */
 const narrowest: Look = { name: 'narrow', width: 320, height: 640 };

@@ -61,9 +61,20 @@ export class Surfer {
     await this.field(label).fill(text);
   }
 
+  /** Chooses from the list with this label. */
+  async picks(label: string, option: string): Promise<void> {
+    await this.field(label).selectOption({ label: option });
+  }
+
   /** The field with this label: also a section may bear its name. */
   field(label: string): Locator {
-    return this.page.locator('input:not([type=hidden])').and(this.page.getByLabel(label, { exact: true }));
+    const fields = this.page.locator('input:not([type=hidden]), textarea, select');
+    return fields.and(this.page.getByLabel(label, { exact: true }));
+  }
+
+  /** The browser asks for pages in this language from now on. */
+  async reads(language: string): Promise<void> {
+    await this.context.setExtraHTTPHeaders({ 'Accept-Language': language });
   }
 
   /** From the sign-in page, wherever that leads. */
@@ -76,7 +87,7 @@ export class Surfer {
 
   /** Opens the name menu, top right, and follows one of its entries. */
   async chooses({ name }: Pick<Person, 'name'>, entry: string): Promise<void> {
-    await this.page.getByText(name, { exact: true }).click();
+    await this.page.locator('header').getByText(name, { exact: true }).click();
     await this.clicks(entry);
   }
 

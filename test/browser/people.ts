@@ -1,0 +1,41 @@
+import { Accounts } from '../../src/accounts/accounts.service.js';
+import { DemoData } from '../../src/demo/demo-data.js';
+import { confirms, owner, type Owner } from '../support/owner.js';
+import { portal, type Portal } from '../support/portal.js';
+
+const password = 'correct-horse-battery';
+
+/** The demo's people, whom pictures show. */
+export const alice = { name: 'Alice Moreau', email: 'alice@example.com', password };
+export const sam = { name: 'Sam Okafor', email: 'sam@example.com', password };
+export const mia = { name: 'Mia Tanaka', email: 'mia@example.com', password };
+
+/** A portal with demo data and a provider that can be asked for help. */
+export async function demoPortal(env: Readonly<Record<string, string>> = {}): Promise<Portal> {
+  const site = await portal({
+    env: {
+      PORTAL_NAME: 'Example Hosting',
+      SUPPORT_EMAIL: 'help@example.com',
+      SUPPORT_PHONE: '+44 20 7946 0000',
+      DEMO_PASSWORD: password,
+      ...env,
+    },
+  });
+  await site.app.get(DemoData).createDemo();
+  return site;
+}
+
+/** One of the demo's people, with two-factor on. */
+export async function demoOwner(site: Portal, person: typeof alice): Promise<Owner> {
+  const account = await site.app.get(Accounts).byEmail(person.email);
+  if (!account) throw new Error(`${person.name} is gone.`);
+  return owner(site, person.name, { person: { ...person, id: account.id } });
+}
+
+/** Answers the ticket at this address of its owner's, as staff do. */
+export async function answers(agent: Owner, address: string, body: string): Promise<void> {
+  const ticket = `/staff${address}`;
+  await agent.visitor.goes(`/account/confirm?returnTo=${ticket}`);
+  await confirms(agent, agent.visitor);
+  await agent.visitor.submits({ body }, ticket);
+}
