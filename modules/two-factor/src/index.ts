@@ -29,6 +29,7 @@ export {
   type CurrentSession,
   type HeldLogin,
   type HostRequest,
+  type ParkedLogin,
 } from './core/ports/login-session.js';
 export { Mailer, type Notice } from './core/ports/mailer.js';
 export { PageRenderer, type Section } from './core/ports/page-renderer.js';
