@@ -33,6 +33,7 @@ forEachDatabase('sessions on', (database) => {
     expect(here.page.text).toContain(there.address);
     await here.presses(here.page.attribute(endButton, 'action') ?? '');
     expect(here.page.all('.row-item')).toHaveLength(1);
+    expect(here.page.all('[role=status]')).toEqual(['That session has ended.']);
     expect([await isIn(here), await isIn(there)]).toEqual([true, false]);
   });
 
@@ -40,7 +41,8 @@ forEachDatabase('sessions on', (database) => {
     const ann = await site.account('Ann');
     const [here, ...others] = [await signedIn(ann), await signedIn(ann), await signedIn(ann)];
     await here.goes('/account/sessions');
-    await here.presses('/account/sessions/all/end');
+    const page = await here.presses('/account/sessions/all/end');
+    expect(page.all('[role=status]')).toEqual(['All other sessions have ended.']);
     expect(await isIn(here)).toBe(true);
     expect(await Promise.all(others.map(isIn))).toEqual([false, false]);
   });

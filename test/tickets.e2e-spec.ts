@@ -41,6 +41,7 @@ forEachDatabase('tickets on', (database) => {
   }
 
   const states = (visitor: Visitor) => visitor.page.all('.lead-in .status');
+  const said = (visitor: Visitor) => visitor.page.all('[role=status]');
 
   it('are opened, answered by staff, closed, and opened again by a reply', async () => {
     const { visitor, address } = await asking();
@@ -49,9 +50,11 @@ forEachDatabase('tickets on', (database) => {
     await visitor.goes(address);
     expect(states(visitor)).toEqual(['Answered']);
     await visitor.presses(`${address}/close`);
-    expect([visitor.page.address, states(visitor)]).toEqual([address, ['Closed']]);
+    expect([states(visitor), said(visitor)]).toEqual([['Closed'], ['The ticket is closed.']]);
     await visitor.submits({ body: 'No, it is not.' }, address);
-    expect(states(visitor)).toEqual(['Open']);
+    expect([states(visitor), said(visitor)]).toEqual([['Open'], ['Your reply is sent.']]);
+    await visitor.goes(`${address}?done=anything`);
+    expect(said(visitor)).toEqual([]);
     const bodies = ['Since this morning. Every page.', 'It is <b>fast</b> again.', 'No, it is not.'];
     expect(visitor.page.all('.message-body').map((each) => each.replace(/&lt;(.*?)&gt;/g, '<$1>'))).toEqual(
       bodies,

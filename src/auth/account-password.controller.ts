@@ -28,6 +28,6 @@ export class AccountPasswordController {
   async set(@Req() request: Request, @Res() response: Response): Promise<void> {
     const { newPassword } = readForm(NewPasswordForm, request.body, newPasswordPage);
     await this.change.set(request, newPassword);
-    goTo(request, response, '/account/sessions', { status: 'changed' });
+    goTo(request, response, '/account/sessions?done=password-changed', { status: 'changed' });
   }
 }

@@ -3,11 +3,15 @@ import type { Request, Response } from 'express';
 import { Pages } from '../pages/pages.js';
 import { readNothing } from '../portal/form.js';
 import { goTo } from '../portal/go-to.js';
+import { justDone } from '../portal/just-done.js';
 import { PortalProblem } from '../portal/problem.js';
 import { type CurrentSession, currentSession } from './current-session.js';
 import { SignedIn } from './marks.js';
 import { SessionEnding } from './session-ending.js';
 import { SessionList } from './session-list.js';
+
+/** What the list says that was done. */
+const deeds = ['ended', 'all-ended', 'password-changed'] as const;
 
 /** The owner sees where they are signed in, and ends what they do not know. */
 @Controller('account/sessions')
@@ -21,8 +25,9 @@ export class AccountSessionsController {
 
   @Get()
   async show(@Req() request: Request, @Res() response: Response): Promise<void> {
-    const model = await this.list.of(request, mine(request).account);
-    const json = { sessions: model.sessions.map(dated) };
+    const listed = await this.list.of(request, mine(request).account);
+    const model = { ...listed, done: justDone(request, deeds) };
+    const json = { sessions: listed.sessions.map(dated) };
     await this.pages.answer(request, response, { view: 'accounts/sessions', model, json });
   }
 
@@ -35,7 +40,9 @@ export class AccountSessionsController {
     if (id === 'all') await this.ending.others(request, current);
     else if (!isRowId(id) || !(await this.ending.one(request, current.account, id)))
       throw new PortalProblem('NOT_FOUND', 'There is no such session.');
-    goTo(request, response, '/account/sessions', { status: 'ended' });
+    goTo(request, response, `/account/sessions?done=${id === 'all' ? 'all-ended' : 'ended'}`, {
+      status: 'ended',
+    });
   }
 }
 

@@ -23,7 +23,7 @@ export interface Frame {
   readonly viewer: { readonly name: string; readonly email: string } | null;
   /** The bar at the top. */
   readonly places: readonly FrameLink[];
-  /** The staff area's own bar; empty for everybody else. */
+  /** The staff area's own bar; empty outside of it, and for everybody else. */
   readonly staffPlaces: readonly FrameLink[];
   /** The name menu, top right. */
   readonly menu: readonly FrameLink[];

@@ -52,7 +52,7 @@ export class Frames {
       ...this.bare(this.localeOf(request)),
       viewer: account && { name: account.name, email: account.email },
       places: here(account ? [...everybody, ...(account.role === 'customer' ? [] : [staffArea])] : []),
-      staffPlaces: here(staffPlacesFor(account?.role)),
+      staffPlaces: here(staffPlacesFor(account?.role, request.path)),
       menu: here(account ? [...this.modules.list.flatMap((one) => one.menu ?? []), ...ownPages] : []),
       formFields: [{ name: '_csrf', value: csrfToken(request) }],
     };
@@ -83,8 +83,9 @@ export class Frames {
   }
 }
 
-function staffPlacesFor(role: Role | undefined): readonly Link[] {
-  if (role === undefined || role === 'customer') return [];
+/** The staff area's own bar is shown inside it alone. */
+function staffPlacesFor(role: Role | undefined, path: string): readonly Link[] {
+  if (role === undefined || role === 'customer' || !withCurrent(staffArea, path).current) return [];
   return role === 'admin' ? [...staffPlaces, ...administrators] : staffPlaces;
 }
 

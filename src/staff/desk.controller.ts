@@ -3,12 +3,16 @@ import type { Request, Response } from 'express';
 import { Staff } from '../auth/marks.js';
 import { Pages } from '../pages/pages.js';
 import { goTo } from '../portal/go-to.js';
+import { justDone } from '../portal/just-done.js';
 import { conversationJson, ticketJson } from '../support/ticket.json.js';
 import { ticketStates } from '../support/ticket.entity.js';
 import { Act } from './act.decorator.js';
 import { Answering } from './answering.js';
 import { readDeskFilter } from './desk-filter.js';
 import { DeskList, type ListedTicket } from './desk-list.js';
+
+/** What the page of a ticket says that was done. */
+const deeds = ['answered', 'closed'] as const;
 
 /** Tickets a page. */
 const pageSize = 50;
@@ -42,7 +46,8 @@ export class DeskController {
   async read(@Param('id') id: string, @Req() request: Request, @Res() response: Response): Promise<void> {
     const model = await this.answering.page(request, id);
     const json = { ...conversationJson(model), client: { id: model.ticket.accountId, email: model.email } };
-    await this.pages.answer(request, response, { view: 'staff/ticket', model: { ...model }, json });
+    const done = justDone(request, deeds);
+    await this.pages.answer(request, response, { view: 'staff/ticket', model: { ...model, done }, json });
   }
 
   @Post(':id')
@@ -50,7 +55,7 @@ export class DeskController {
   @Act()
   async answer(@Param('id') id: string, @Req() request: Request, @Res() response: Response): Promise<void> {
     const state = await this.answering.take(request, id);
-    goTo(request, response, `/staff/tickets/${id}`, { status: state, id });
+    goTo(request, response, `/staff/tickets/${id}?done=${state}`, { status: state, id });
   }
 }
 

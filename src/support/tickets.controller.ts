@@ -5,11 +5,15 @@ import { SignedIn } from '../auth/marks.js';
 import { Pages } from '../pages/pages.js';
 import { readForm } from '../portal/form.js';
 import { goTo } from '../portal/go-to.js';
+import { justDone } from '../portal/just-done.js';
 import { PortalProblem } from '../portal/problem.js';
 import type { Conversation } from './ticket.js';
 import { MessageForm, NewTicketForm, newTicketPage, replyPage } from './ticket.forms.js';
 import { conversationJson, ticketJson } from './ticket.json.js';
 import { Tickets } from './tickets.service.js';
+
+/** What the page of a ticket says that was done. */
+const deeds = ['replied', 'closed'] as const;
 
 /** The tickets of whoever is signed in. */
 @Controller('tickets')
@@ -43,7 +47,7 @@ export class TicketsController {
     const json = conversationJson(conversation);
     await this.pages.answer(request, response, {
       view: 'support/ticket',
-      model: { ...conversation },
+      model: { ...conversation, done: justDone(request, deeds) },
       json,
     });
   }
@@ -53,7 +57,7 @@ export class TicketsController {
   async reply(@Req() request: Request, @Res() response: Response, @Param('id') id: string): Promise<void> {
     const { body } = readForm(MessageForm, request.body, replyPage(await this.own(request, id)));
     if (!(await this.tickets.reply(request, currentAccount(request), id, body))) throw noTicket();
-    goTo(request, response, `/tickets/${id}`, { status: 'open', id });
+    goTo(request, response, `/tickets/${id}?done=replied`, { status: 'open', id });
   }
 
   /** Closing what is closed already leaves it as it is. */
@@ -62,7 +66,7 @@ export class TicketsController {
   async close(@Req() request: Request, @Res() response: Response, @Param('id') id: string): Promise<void> {
     const { ticket } = await this.own(request, id);
     if (ticket.state !== 'closed') await this.tickets.close(request, currentAccount(request), id);
-    goTo(request, response, `/tickets/${id}`, { status: 'closed', id });
+    goTo(request, response, `/tickets/${id}?done=closed`, { status: 'closed', id });
   }
 
   private async own(request: Request, id: string): Promise<Conversation> {

@@ -17,7 +17,7 @@ import type { Surfer } from './surfer.js';
 import type { Shown } from './walk.js';
 
 /** Every screen. */
-export const everyLook: readonly Look[] = [darkDesktop, darkPhone, phone, desktop];
+const everyLook: readonly Look[] = [darkDesktop, darkPhone, phone, desktop];
 
 /** Looks at each page of a walk, and keeps what is wrong with it and which views it was made of. */
 export class Inspection {

@@ -3,8 +3,8 @@ import { PNG } from 'pngjs';
 
 const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 
-/** How many colours a palette holds. */
-const room = 256;
+/** How many colours a palette holds, and how many of them are the commonest; the rest are there for what is far from these. */
+const [room, common] = [256, 160];
 
 /**
  * The same picture with at most 256 colours, a third of the size: pages have few, and many shades at the edges of letters.
@@ -13,7 +13,7 @@ const room = 256;
 export function withPalette(png: Buffer): Buffer {
   const { data, width, height } = PNG.sync.read(png);
   const pixels = Array.from({ length: width * height }, (_, at) => data.readUInt32BE(at * 4) >>> 8);
-  const palette = commonest(pixels);
+  const palette = paletteOf(pixels);
   const indexOf = nearest(palette);
   // Each line begins with the number of its filter, 0 for none.
   const lines = Buffer.alloc((width + 1) * height);
@@ -28,11 +28,14 @@ export function withPalette(png: Buffer): Buffer {
   ]);
 }
 
-function commonest(colours: readonly number[]): number[] {
+function paletteOf(colours: readonly number[]): number[] {
   const counts = new Map<number, number>();
   for (const colour of colours) counts.set(colour, (counts.get(colour) ?? 0) + 1);
-  const byCount = [...counts].sort(([, one], [, other]) => other - one);
-  return byCount.slice(0, room).map(([colour]) => colour);
+  const byCount = [...counts].sort(([, one], [, other]) => other - one).map(([colour]) => colour);
+  if (byCount.length <= room) return byCount;
+  // One of each neighbourhood: four bits a channel.
+  const spread = new Map(byCount.map((colour) => [colour & 0xf0f0f0, colour]));
+  return [...new Set([...byCount.slice(0, common), ...spread.values()])].slice(0, room);
 }
 
 function nearest(palette: readonly number[]): (colour: number) => number {

@@ -42,7 +42,7 @@ export async function walksThroughDesk(walker: Walker, phone: Phone, subject: st
 /** What happened, all of it and some of it. */
 export async function walksThroughAudit({ surfer, person }: Walker, shown: Shown) {
   await surfer.clicks('Audit');
-  await surfer.answers('E-mail address of the account', person.email, 'Filter');
+  await surfer.answers('Account’s e-mail address', person.email, 'Filter');
   await shown('audit');
   await surfer.answers('Event', 'no.such.event', 'Filter');
   await shown('audit-none');

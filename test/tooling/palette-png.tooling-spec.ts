@@ -19,9 +19,18 @@ describe('a picture with a palette', () => {
     expect(coloursOf(withPalette(picture(colours)))).toEqual(colours);
   });
 
-  it('gives a rare colour the nearest of those there is room for', () => {
-    const common = Array.from({ length: 256 }, (_, shade) => shade * 0x010101);
-    const colours = [...common, ...common, 0x2a2a2b];
-    expect(coloursOf(withPalette(picture(colours)))).toEqual([...common, ...common, 0x2a2a2a]);
+  it('gives a rare colour one that is close, where there are too many', () => {
+    const many = Array.from({ length: 1000 }, (_, at) => ((at * 7) % 256) * 0x010000 + (at % 64) * 4);
+    const colours = [...many, 0xffffff, 0xffffff];
+    const far = coloursOf(withPalette(picture(colours))).map((kept, at) => farthest(kept, colours[at] ?? 0));
+    expect(Math.max(...far)).toBeGreaterThan(0);
+    expect(Math.max(...far)).toBeLessThan(16);
+    expect(far.at(-1)).toBe(0);
   });
+
+  /** By how much the channel differs that differs most. */
+  function farthest(one: number, other: number): number {
+    const channels = [16, 8, 0].map((shift) => Math.abs(((one >> shift) & 255) - ((other >> shift) & 255)));
+    return Math.max(...channels);
+  }
 });
