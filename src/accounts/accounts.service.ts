@@ -1,9 +1,17 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager, type FindOptionsWhere, In } from 'typeorm';
+import { DataSource, type EntityManager, In } from 'typeorm';
 import { Clock } from '../clock.js';
+import { Statements } from '../two-factor/database.js';
 import { AccountRow } from './account.entity.js';
-import { type Account, type AccountFacts, type NewAccount, accountFault, normalEmail } from './account.js';
+import {
+  type Account,
+  type AccountFacts,
+  type NewAccount,
+  type Role,
+  accountFault,
+  normalEmail,
+} from './account.js';
 import { Passwords, acceptablePassword, passwordLength } from './passwords.js';
 
 /** A password that was hashed ahead of the unit of work which stores it: inside a unit nothing may wait for a hash. */
@@ -24,10 +32,25 @@ export class AccountRefused extends Error {
   override readonly name = 'AccountRefused';
 }
 
-const shown = {
-  ...{ id: true, name: true, email: true, role: true, stamp: true },
-  ...{ suspendedAt: true, locale: true },
-} as const;
+/** A row of `accounts` as the driver gives it. */
+interface Line {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly role: Role;
+  readonly stamp: string;
+  readonly suspended_at: number | string | null;
+  readonly locale: string | null;
+}
+
+interface LineWithHash extends Line {
+  readonly password_hash: string;
+}
+
+const shown = 'id, name, email, role, stamp, suspended_at, locale';
+
+/** Whom to look for. */
+type Which = Readonly<Record<'id', string>> | Readonly<Record<'email', string>>;
 
 /** Who can sign in. Look-ups answer plain data or null; no hash ever leaves. */
 @Injectable()
@@ -128,22 +151,31 @@ export class Accounts {
     return { ...own, passwordHash: hash, stamp, suspendedAt: null, locale: null, createdAt };
   }
 
-  private async find(
-    where: FindOptionsWhere<AccountRow>,
-    manager = this.database.manager,
-  ): Promise<Account | null> {
-    const row = await manager.findOne(AccountRow, { select: shown, where });
-    return row && accountOf(row);
+  private async find(which: Which, manager?: EntityManager): Promise<Account | null> {
+    const line = await this.one<Line>(shown, which, manager);
+    return line && accountOf(line);
   }
 
-  private stored(where: FindOptionsWhere<AccountRow>): Promise<AccountRow | null> {
-    return this.database.manager.findOne(AccountRow, { select: { ...shown, passwordHash: true }, where });
+  private stored(which: Which): Promise<LineWithHash | null> {
+    return this.one<LineWithHash>(`${shown}, password_hash`, which);
   }
 
-  private async matches(stored: AccountRow | null, password: string): Promise<boolean> {
-    const right = await this.passwords.matches(stored?.passwordHash ?? null, password);
-    if (right && stored && this.passwords.outdated(stored.passwordHash)) {
-      await this.replaceHash(stored.id, stored.passwordHash, password);
+  /** Every request of a sign-in comes through here, so no entity is made on the way. */
+  private async one<L extends Line>(
+    columns: string,
+    which: Which,
+    manager?: EntityManager,
+  ): Promise<L | null> {
+    const condition = 'id' in which ? 'id = :id' : 'email = :email';
+    const sql = `SELECT ${columns} FROM accounts WHERE ${condition}`;
+    const [line] = await new Statements(this.database, manager).rows<L>(sql, { ...which });
+    return line ?? null;
+  }
+
+  private async matches(stored: LineWithHash | null, password: string): Promise<boolean> {
+    const right = await this.passwords.matches(stored?.password_hash ?? null, password);
+    if (right && stored && this.passwords.outdated(stored.password_hash)) {
+      await this.replaceHash(stored.id, stored.password_hash, password);
     }
     return right;
   }
@@ -155,8 +187,8 @@ export class Accounts {
   }
 }
 
-function accountOf({ id, name, email, role, stamp, suspendedAt, locale }: AccountRow): Account {
-  return { id, name, email, role, stamp, suspended: suspendedAt !== null, locale };
+function accountOf({ id, name, email, role, stamp, suspended_at, locale }: Line): Account {
+  return { id, name, email, role, stamp, suspended: suspended_at !== null, locale };
 }
 
 function freshStamp(): string {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, LessThanOrEqual } from 'typeorm';
+import { Statements } from '../two-factor/database.js';
 import { GateMarkRow } from './gate-mark.entity.js';
 
 /**
@@ -39,9 +40,11 @@ export class GateMarks {
 
   /** The gates this account must pass; one statement. */
   async raised(accountId: string): Promise<readonly string[]> {
-    const where = { accountId, raised: 1 };
-    const rows = await this.database.manager.find(GateMarkRow, { select: { gate: true }, where });
-    return rows.map((row) => row.gate);
+    const rows = await new Statements(this.database).rows<{ gate: string }>(
+      'SELECT gate FROM account_gates WHERE account_id = :accountId AND raised = 1',
+      { accountId },
+    );
+    return rows.map(({ gate }) => gate);
   }
 
   private async set(

@@ -99,7 +99,7 @@ export class LoginFlow {
   private async passGates(request: Request, login: Login): Promise<LoginOutcome> {
     for (const { id, gate } of this.modules.gatesBehind(login.gate)) {
       this.logins.set(request, { ...login, gate: id });
-      const answer = await gate.ask(request, login.account.id);
+      const answer = await gate.ask(request, login.account);
       if (!answer.pass) return { status: 'held', to: answer.to, json: answer.json };
     }
     this.logins.delete(request);

@@ -4,6 +4,8 @@ import type { Account } from '../accounts/account.js';
 import { Clock } from '../clock.js';
 import { PortalProblem } from '../portal/problem.js';
 import { isWithinLimits } from './session-limits.js';
+import { Statements } from '../two-factor/database.js';
+import { changeSession, insertSession } from './session-columns.js';
 import { SessionRow } from './session.entity.js';
 
 /** A living session, as its owner sees it in the list. */
@@ -27,7 +29,7 @@ export class Sessions {
 
   /** A new row. */
   async insert(row: SessionRow, manager = this.database.manager): Promise<void> {
-    await manager.insert(SessionRow, row);
+    await this.statements(manager).changed(...insertSession(row));
   }
 
   /**
@@ -90,7 +92,11 @@ export class Sessions {
     change: Partial<SessionRow>,
     manager: EntityManager,
   ): Promise<boolean> {
-    const living = { ...(where as { id: string }), endedAt: IsNull() };
-    return (await manager.update(SessionRow, living, change)).affected === 1;
+    return this.statements(manager).changedOne(...changeSession(where, change));
+  }
+
+  /** Every sign-in comes through here, so no entity is made on the way. */
+  private statements(manager: EntityManager): Statements {
+    return new Statements(this.database, manager);
   }
 }

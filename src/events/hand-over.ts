@@ -1,8 +1,9 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
-import { DataSource, In, LessThan, LessThanOrEqual } from 'typeorm';
+import { DataSource, LessThan, LessThanOrEqual } from 'typeorm';
 import { Clock } from '../clock.js';
+import { Statements } from '../two-factor/database.js';
 import { EventBus } from './event-bus.js';
 import { PortalEventRow } from './portal-event.entity.js';
 import type { EventKeeper, PortalEvent } from './portal-event.js';
@@ -126,7 +127,8 @@ export class HandOver implements BeforeApplicationShutdown {
   }
 
   private async forget(ids: readonly string[]): Promise<void> {
-    if (ids.length > 0) await this.database.manager.delete(PortalEventRow, { id: In([...ids]) });
+    if (ids.length === 0) return;
+    await new Statements(this.database).changed('DELETE FROM portal_events WHERE id IN (:ids)', { ids });
   }
 
   private async refused(event: PortalEvent, tries: number, error: unknown): Promise<void> {

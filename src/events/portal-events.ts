@@ -7,7 +7,7 @@ import type { PortalEventData, PortalEventName } from './catalogue.js';
 import { CommitWatch } from './commit-watch.js';
 import { HandOver, handOverLimits } from './hand-over.js';
 import { requestOrigin } from './origin.js';
-import { PortalEventRow } from './portal-event.entity.js';
+import { Statements } from '../two-factor/database.js';
 import type { Actor, PortalEvent } from './portal-event.js';
 
 /** What an event says, besides where it came from. */
@@ -16,6 +16,9 @@ export interface EventFacts<Name extends PortalEventName> {
   readonly actor: Actor;
   readonly data: PortalEventData[Name];
 }
+
+const insertEvent = `INSERT INTO portal_events (id, body, tries, claimed_until, created_at)
+  VALUES (:id, :body, :tries, :claimedUntil, :createdAt)`;
 
 /** Records the portal's own events: exactly once, in the unit of work of the change they tell of. */
 @Injectable()
@@ -38,7 +41,7 @@ export class PortalEvents {
     manager = this.database.manager,
   ): Promise<PortalEvent> {
     const event = this.event(name, facts, request);
-    await manager.insert(PortalEventRow, this.rowOf(event));
+    await new Statements(this.database, manager).changed(insertEvent, valuesOf(event));
     this.commits.afterCommit(manager, () => this.handOver.begin(event));
     return event;
   }
@@ -59,14 +62,9 @@ export class PortalEvents {
       data,
     };
   }
+}
 
-  private rowOf(event: PortalEvent): PortalEventRow {
-    return {
-      id: event.id,
-      body: JSON.stringify(event),
-      tries: 0,
-      claimedUntil: event.at + handOverLimits.claimMs,
-      createdAt: event.at,
-    };
-  }
+function valuesOf(event: PortalEvent) {
+  const claimedUntil = event.at + handOverLimits.claimMs;
+  return { id: event.id, body: JSON.stringify(event), tries: 0, claimedUntil, createdAt: event.at };
 }

@@ -1,6 +1,7 @@
 import type { DynamicModule, ExecutionContext, Type } from '@nestjs/common';
 import type { Request } from 'express';
 import type { DataSource } from 'typeorm';
+import type { Account } from '../accounts/account.js';
 import type { OperatorCommand } from './operator-command.js';
 
 /** Who may pass a route's door. What nobody names is refused to everybody. */
@@ -20,8 +21,8 @@ export type GateAnswer =
 
 /** A hook between the password and the session: it answers, and is awaited. */
 export interface LoginGate {
-  /** Asked once for each login, after the password, before there is any session. */
-  ask(request: Request, accountId: string): Promise<GateAnswer>;
+  /** Asked once for each login, after the password, before there is any session. The account is as this request read it. */
+  ask(request: Request, account: Account): Promise<GateAnswer>;
 }
 
 /** Asks somebody already signed in to confirm that it is them. */

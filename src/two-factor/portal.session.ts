@@ -27,7 +27,9 @@ export class PortalSession extends LoginSession {
 
   held(request: Request) {
     const held = heldSession(request);
-    return Promise.resolve(held && { id: held.id, accountId: held.account.id, key: held.key });
+    if (!held) return Promise.resolve(null);
+    const { id, key, account } = held;
+    return Promise.resolve({ id, key, accountId: account.id, account: asAccount(account) });
   }
 
   complete(request: Request, how: 'proved' | 'stepped-up' | 'abandoned'): Promise<Completed> {

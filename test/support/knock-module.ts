@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { Controller, Get, HttpCode, Injectable, Module, Post, Req, Res, type Type } from '@nestjs/common';
 import type { Request, Response } from 'express';
+import type { Account } from '../../src/accounts/account.js';
 import { heldSession } from '../../src/auth/current-session.js';
 import { LoginFlow } from '../../src/auth/login-flow.js';
 import { projectRoot } from '../../src/pages/project-root.js';
@@ -43,7 +44,7 @@ function gateOf(id: string, knock: Knock): Type<LoginGate> {
   class Gate implements LoginGate {
     constructor(private readonly flow: LoginFlow) {}
 
-    async ask(request: Request, accountId: string): Promise<GateAnswer> {
+    async ask(request: Request, { id: accountId }: Account): Promise<GateAnswer> {
       if (knock.fails) throw new Error('the gate is broken');
       if (!knock.holds) return { pass: true };
       await this.flow.hold(request, { id: `${id}-${accountId}`.slice(0, 64), accountId, state: 'knock' });

@@ -29,6 +29,7 @@ export {
   type CurrentSession,
   type HeldLogin,
   type HostRequest,
+  type ParkedLogin,
 } from './core/ports/login-session.js';
 export { Mailer, type Notice } from './core/ports/mailer.js';
 export { PageRenderer, type Section } from './core/ports/page-renderer.js';
@@ -76,6 +77,7 @@ export { queueSqlite } from './storage/queue-sqlite.js';
 export { safeDataSourceOptions } from './storage/safe-data-source-options.js';
 export { KeyRing } from './storage/key-ring.js';
 export { parseKeyRing } from './storage/key-ring-text.js';
+export { Statements, type Value } from './storage/statements.js';
 export { TypeOrmStores } from './storage/typeorm.stores.js';
 export { Stores } from './core/stores/stores.js';
 export { FactorStore, type FactorSet, type StoredFactor } from './core/stores/factor.store.js';

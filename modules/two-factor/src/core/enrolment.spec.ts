@@ -128,6 +128,7 @@ describe('the first factor', () => {
     expect(await ann.enrols()).toMatchObject({ issued: [{ left: 5, json: { words: ann.words } }] });
     expect(await ann.enrols(house.keys)).toMatchObject({ issued: [] });
     expect((await ann.standing()).set.primaries).toBe(2);
+    await house.handOver.settled();
     expect(house.letterbox.to(ann.account)).toEqual(['enabled', 'factor-enrolled']);
   });
 

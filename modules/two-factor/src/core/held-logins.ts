@@ -4,7 +4,7 @@ import type { Account } from './account.js';
 import type { Origin } from './origin.js';
 import { AccountDirectory } from './ports/account-directory.js';
 import { Clock } from './ports/clock.js';
-import type { HeldLogin } from './ports/login-session.js';
+import type { HeldLogin, ParkedLogin } from './ports/login-session.js';
 import { stampOf, Standings, type Standing } from './standing.js';
 import { Stores } from './stores/stores.js';
 import type { TokenRef } from './stores/token.store.js';
@@ -54,12 +54,12 @@ export class HeldLogins {
   }
 
   /** The held login, or null when it ended, was used, or anything of the account changed: then it is void. */
-  async find(parked: { id: string; accountId: string; key: string }): Promise<Held | null> {
+  async find(parked: ParkedLogin): Promise<Held | null> {
     const ref: TokenRef = { id: parked.id, purpose: 'held', accountId: parked.accountId };
     const token = await this.stores.tokens.find(ref, this.clock.now());
     if (!token || token.key !== parked.key) return null;
-    const account = await this.accounts.find(parked.accountId);
-    if (!account) return null;
+    const account = parked.account ?? (await this.accounts.find(parked.accountId));
+    if (account?.id !== parked.accountId) return null;
     const standing = await this.standings.of(account.id);
     if (token.stamp !== stampOf(account, standing.set)) return null;
     const state = token.variety === 'enrol' ? 'enrol' : 'challenge';

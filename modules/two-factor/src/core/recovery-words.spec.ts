@@ -27,6 +27,7 @@ describe('recovery words', () => {
     expect(await ann.signsInWith(old!)).toMatchObject({ status: 'refused', reason: 'wrong' });
     expect((await ann.signsInWith(codes[0]!)).status).toBe('passed');
     expect(await ann.standing()).toMatchObject({ set: { primaries: 1 }, damaged: false });
+    await house.handOver.settled();
     expect(house.letterbox.to(ann.account)).toContain('backup-codes-issued');
   });
 

@@ -18,6 +18,7 @@ describe('removing a factor', () => {
     expect([set.primaries, damaged]).toEqual([1, false]);
     expect(factors.map(({ kind }) => kind).sort()).toEqual(['numbers', 'words']);
     expect((await ann.signsInWith(ann.words[0]!)).status).toBe('passed');
+    await house.handOver.settled();
     expect(house.letterbox.to(ann.account)).toContain('factor-removed');
   });
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
+import type { Account } from '../core/account.js';
 import { Admission } from '../core/admission.js';
 import { Problem } from '../core/errors.js';
 import { AccountDirectory } from '../core/ports/account-directory.js';
@@ -29,8 +30,8 @@ export class Gate {
   ) {}
 
   /** @throws Problem INVALID_CREDENTIALS when the account may not sign in; UNAVAILABLE when its data is damaged. */
-  async admit(request: Request, accountId: string): Promise<TwoFactorGateAnswer> {
-    const account = await this.accounts.find(accountId);
+  async admit(request: Request, whose: string | Account): Promise<TwoFactorGateAnswer> {
+    const account = typeof whose === 'string' ? await this.accounts.find(whose) : whose;
     if (!account) throw new Problem('INVALID_CREDENTIALS', 'This account may not sign in.');
     const admitted = await this.admission.admit(request, account, originOf(request, account));
     if (admitted.outcome === 'admit') return admitted;

@@ -30,11 +30,12 @@ export class TypeOrmAttemptStore extends AttemptStore {
     return lines.map(count);
   }
 
-  async charge(subject: string, rule: WaitRule, now: number): Promise<boolean> {
+  async charge(subject: string, rule: WaitRule, now: number, below = rule.hardStop): Promise<boolean> {
     const wait = waitAfter(rule, now);
+    const most = Math.min(below, rule.hardStop);
     const sql = `UPDATE two_factor_attempts SET waits_until = ${wait.sql}, misses = misses + 1
-      WHERE subject = :subject AND waits_until <= :now AND misses < :hardStop`;
-    return this.chargeWith(sql, subject, { ...wait.values, now, hardStop: rule.hardStop });
+      WHERE subject = :subject AND waits_until <= :now AND misses < :most`;
+    return this.chargeWith(sql, subject, { ...wait.values, now, most });
   }
 
   async chargeWindow(subject: string, limit: number, length: number, now: number): Promise<boolean> {

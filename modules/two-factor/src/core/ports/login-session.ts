@@ -21,6 +21,16 @@ export interface HeldLogin {
   readonly expiresAt: number;
 }
 
+/** A held login, as the host's session of it says. */
+export interface ParkedLogin {
+  readonly id: string;
+  readonly accountId: string;
+  /** The key that `hold` answered. */
+  readonly key: string;
+  /** Its account as it stands at this request, where the host has read it along; else the directory is asked. */
+  readonly account?: Account;
+}
+
 /** What came of completing: signed in, or held by the host's next gate. Both say where to go. */
 export interface Completed {
   readonly status: 'signed-in' | 'held';
@@ -35,10 +45,8 @@ export abstract class LoginSession {
   /** Parks a login: new session id, new key, no principal. Answers the key. */
   abstract hold(request: HostRequest, held: HeldLogin): Promise<string>;
 
-  /** The held login of this request, as `hold` was given it, with its key. */
-  abstract held(
-    request: HostRequest,
-  ): Promise<{ readonly id: string; readonly accountId: string; readonly key: string } | null>;
+  /** The held login of this request, as `hold` was given it. */
+  abstract held(request: HostRequest): Promise<ParkedLogin | null>;
 
   /**
    * On a held login: resumes the login behind this gate, with a new session id and the same key. On a session already

@@ -27,9 +27,9 @@ export abstract class AttemptStore {
 
   /**
    * Charges one consecutive miss ahead of the look: true when the subject neither waits nor is stopped. The charge that
-   * completes a run of `every` starts the wait in the same statement.
+   * completes a run of `every` starts the wait in the same statement. With `below`, only while fewer were counted.
    */
-  abstract charge(subject: string, rule: WaitRule, now: number): Promise<boolean>;
+  abstract charge(subject: string, rule: WaitRule, now: number, below?: number): Promise<boolean>;
 
   /** Charges one within a window of `length` ms: true while fewer than `limit` were charged in it. */
   abstract chargeWindow(subject: string, limit: number, length: number, now: number): Promise<boolean>;

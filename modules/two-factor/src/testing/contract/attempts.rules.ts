@@ -37,6 +37,14 @@ export const attemptRules: Rules = {
     assert.equal((await count(stores, subject))?.misses, 20);
   },
 
+  'a charge for the first misses only is refused behind them, and counts nothing': async (stores) => {
+    const subject = newId();
+    for (let i = 0; i < 3; i += 1) assert(await stores.attempts.charge(subject, rule, now, 3));
+    assert(!(await stores.attempts.charge(subject, rule, now, 3)));
+    assert.equal((await count(stores, subject))?.misses, 3);
+    assert(await stores.attempts.charge(subject, rule, now));
+  },
+
   '50 simultaneous guesses are charged as many as the budget allows': async (stores) => {
     const subject = newId();
     for (const times of [1, 2]) {

@@ -16,10 +16,11 @@ export class MemoryAttemptStore extends AttemptStore {
     return this.run(() => subjects.flatMap((subject) => this.tables.attempts.get(subject) ?? []));
   }
 
-  charge(subject: string, rule: WaitRule, now: number): Promise<boolean> {
+  charge(subject: string, rule: WaitRule, now: number, below = rule.hardStop): Promise<boolean> {
     return this.run(() => {
       const count = this.count(subject);
-      if (!isId(subject) || count.waitsUntil > now || count.misses >= rule.hardStop) return false;
+      const most = Math.min(below, rule.hardStop);
+      if (!isId(subject) || count.waitsUntil > now || count.misses >= most) return false;
       const misses = count.misses + 1;
       this.keep({ ...count, misses, waitsUntil: waitsUntil(count, rule, now) });
       return true;

@@ -1,0 +1,45 @@
+import type { SessionRow } from './session.entity.js';
+
+type Name = keyof SessionRow;
+type Values = Readonly<Record<string, string | number | null>>;
+
+/** The columns of `sessions`, by what they are called in the row. */
+const columns: Readonly<Record<Name, string>> = {
+  id: 'id',
+  accountId: 'account_id',
+  key: 'session_key',
+  stamp: 'stamp',
+  createdAt: 'created_at',
+  signedInAt: 'signed_in_at',
+  lastSeenAt: 'last_seen_at',
+  endedAt: 'ended_at',
+  address: 'address',
+  agent: 'agent',
+  heldLoginId: 'held_login_id',
+  heldAccountId: 'held_account_id',
+  heldState: 'held_state',
+  heldGate: 'held_gate',
+  heldReturnTo: 'held_return_to',
+};
+
+const names = Object.keys(columns) as Name[];
+
+const into = `INSERT INTO sessions (${names.map((name) => columns[name]).join(', ')})
+  VALUES (${names.map((name) => `:${name}`).join(', ')})`;
+
+/** Inserts a whole row: the statement, and its values. */
+export function insertSession(row: SessionRow): [string, Values] {
+  return [into, Object.fromEntries(names.map((name) => [name, row[name]]))];
+}
+
+/** Changes the one living row that meets `where`: the statement, and its values. */
+export function changeSession(where: Partial<SessionRow>, change: Partial<SessionRow>): [string, Values] {
+  const assigned = Object.keys(change) as Name[];
+  const asked = Object.keys(where) as Name[];
+  const sql = `UPDATE sessions SET ${assigned.map((name) => `${columns[name]} = :${name}`).join(', ')}
+    WHERE ${asked.map((name) => `${columns[name]} = :if_${name}`).join(' AND ')} AND ended_at IS NULL`;
+  return [
+    sql,
+    { ...change, ...Object.fromEntries(asked.map((name) => [`if_${name}`, where[name] ?? null])) },
+  ];
+}
