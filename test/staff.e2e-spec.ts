@@ -37,6 +37,7 @@ forEachDatabase('the staff area on', (database) => {
     await mia.signsIn(await house.account('Mia', 'admin'));
     const places = ['Overview', 'Clients', 'Tickets desk'];
     expect((await sam.goes('/staff')).all('.staff-places a')).toEqual(places);
+    expect((await sam.goes('/')).all('.staff-places a')).toEqual([]);
     expect((await mia.goes('/staff/audit')).all('.staff-places a')).toEqual([...places, 'Audit']);
     expect(mia.page.all('.staff-places [aria-current]')).toEqual(['Audit']);
   });
