@@ -1,9 +1,10 @@
 import { DataSource, type DataSourceOptions } from 'typeorm';
+import { Session } from './session.entity.js';
 import { User } from './user.entity.js';
 
 /** The database that `DATABASE_URL` names, with the tables that the entity asks for. */
 export function naiveDatabase(url = process.env['DATABASE_URL'] ?? ''): DataSource {
-  return new DataSource({ ...driver(url), entities: [User], synchronize: true });
+  return new DataSource({ ...driver(url), entities: [Session, User], synchronize: true });
 }
 
 function driver(url: string): DataSourceOptions {

@@ -8,6 +8,8 @@ import passport from 'passport';
 import { naiveDatabase } from './database.js';
 import { LoginController } from './login.controller.js';
 import { PasswordStrategy } from './password.strategy.js';
+import { Session } from './session.entity.js';
+import { DatabaseStore } from './session.store.js';
 import { User } from './user.entity.js';
 
 const database = naiveDatabase();
@@ -27,7 +29,8 @@ const database = naiveDatabase();
 class NaivePortal {}
 
 const app = await NestFactory.create<NestExpressApplication>(NaivePortal, { logger: false });
-app.use(session({ secret: 'no secret at all', resave: false, saveUninitialized: false }));
+const store = new DatabaseStore(database.getRepository(Session));
+app.use(session({ secret: 'no secret at all', store, resave: false, saveUninitialized: false }));
 app.use(passport.initialize(), passport.session());
 passport.serializeUser<number>((user, done) => done(null, (user as User).id));
 passport.deserializeUser<number>((id, done) => {
