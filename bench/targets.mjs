@@ -17,7 +17,7 @@ async function ourPortal() {
   };
 }
 
-/** The yardstick. */
+/** The yardstick: what people write who follow the tutorials. */
 async function naivePortal() {
   const folder = await buildNaive();
   return {
@@ -29,9 +29,20 @@ async function naivePortal() {
   };
 }
 
+/** The floor that no portal goes below. */
+function bareServer() {
+  return {
+    name: 'bare node:http',
+    program: `${root}bench/bare/main.mjs`,
+    async seed(env, accounts) {
+      run(`${root}bench/bare/seed.mjs`, [String(accounts)], env);
+    },
+  };
+}
+
 /** What is measured, in turn. */
-export function targets() {
-  return Promise.all([ourPortal(), naivePortal()]);
+export async function targets() {
+  return [await ourPortal(), await naivePortal(), bareServer()];
 }
 
 function run(program, words, env) {
