@@ -25,7 +25,15 @@ function postgres(connectionString) {
   const texts = new Map();
   const numbered = (sql) => {
     let at = 0;
-    return texts.get(sql) ?? texts.set(sql, sql.replace(/\?/g, () => `$${++at}`)).get(sql);
+    return (
+      texts.get(sql) ??
+      texts
+        .set(
+          sql,
+          sql.replace(/\?/g, () => `$${++at}`),
+        )
+        .get(sql)
+    );
   };
   const run = async (sql, values = []) => (await pool.query(numbered(sql), values)).rows;
   return { run, close: () => pool.end() };

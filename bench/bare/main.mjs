@@ -12,7 +12,8 @@ const routes = { '/login': login, '/login/challenge': prove, '/healthz': async (
 
 const server = createServer((request, response) => {
   answer(request).then(
-    ({ status = 200, cookie }) => response.writeHead(status, cookie ? { 'Set-Cookie': `sid=${cookie}` } : {}).end('{}'),
+    ({ status = 200, cookie }) =>
+      response.writeHead(status, cookie ? { 'Set-Cookie': `sid=${cookie}` } : {}).end('{}'),
     () => response.writeHead(500).end(),
   );
 });
@@ -23,7 +24,10 @@ async function answer(request) {
   const route = routes[request.url];
   if (!route) return { status: 404 };
   const parts = await request.toArray();
-  return route(parts.length > 0 ? JSON.parse(Buffer.concat(parts).toString()) : {}, request.headers.cookie?.slice(4));
+  return route(
+    parts.length > 0 ? JSON.parse(Buffer.concat(parts).toString()) : {},
+    request.headers.cookie?.slice(4),
+  );
 }
 
 async function login({ email, password }) {
@@ -50,7 +54,9 @@ async function prove({ code }, from) {
 /** The step of this code, now or a step beside it (RFC 6238). */
 function matching(secret, code) {
   const now = Math.floor(Date.now() / 30_000);
-  return [now, now - 1, now + 1].find((step) => timingSafeEqual(Buffer.from(codeAt(secret, step)), padded(code)));
+  return [now, now - 1, now + 1].find((step) =>
+    timingSafeEqual(Buffer.from(codeAt(secret, step)), padded(code)),
+  );
 }
 
 function padded(code) {

@@ -5,7 +5,9 @@ import { connect } from './database.mjs';
 
 /** The same people as `npm run seed` makes. */
 const { run, close } = await connect(process.env.DATABASE_URL);
-const [memoryCost, timeCost, parallelism] = process.env.PASSWORD_HASH.split(',').map((part) => Number(part.slice(2)));
+const [memoryCost, timeCost, parallelism] = process.env.PASSWORD_HASH.split(',').map((part) =>
+  Number(part.slice(2)),
+);
 const passwordHash = await hash(process.env.SEED_PASSWORD, { memoryCost, timeCost, parallelism });
 
 await run(`CREATE TABLE users (

@@ -11,6 +11,9 @@ import type { EventKeeper, PortalEvent } from './portal-event.js';
 /** How long a claim lasts, how often a refused event is tried, and how the waits between tries grow. */
 export const handOverLimits = { claimMs: 30_000, parkedAt: 10, longestWaitMs: 300_000, batch: 100 } as const;
 
+/** How long an event waits for company, in milliseconds. */
+const gatherMs = 50;
+
 /** How many may wait here; more are left to the sweeps, so that a slow keeper fills no memory. */
 const mostWaiting = 1_000;
 
@@ -30,6 +33,7 @@ export class HandOver implements BeforeApplicationShutdown {
   private readonly keepers = new Set<EventKeeper>();
   private readonly waiting: PortalEvent[] = [];
   private underWay: Promise<void> | null = null;
+  private hurry = (): void => undefined;
 
   constructor(
     private readonly database: DataSource,
@@ -43,7 +47,7 @@ export class HandOver implements BeforeApplicationShutdown {
   }
 
   /**
-   * Hands over an event whose row this process has claimed, together with what other requests have recorded meanwhile:
+   * Hands over an event whose row this process has claimed, together with what other requests record within a moment:
    * a busy node hands over many at the price of one. Never rejects.
    */
   begin(event: PortalEvent): void {
@@ -55,7 +59,10 @@ export class HandOver implements BeforeApplicationShutdown {
   async settled(): Promise<void> {
     // What follows a commit begins a moment later.
     await turn();
-    while (this.underWay) await this.underWay;
+    while (this.underWay) {
+      this.hurry();
+      await this.underWay;
+    }
   }
 
   /** Hands over what is due: its claim ran out, or its next try has come. */
@@ -99,13 +106,22 @@ export class HandOver implements BeforeApplicationShutdown {
     return claimed.affected === 1;
   }
 
+  private gathered(): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, gatherMs);
+      this.hurry = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+
   private async drain(): Promise<void> {
-    await turn();
-    while (this.waiting.length > 0) {
-      const batch = this.waiting.splice(0, handOverLimits.batch);
-      await this.deliver(batch.map((event) => ({ event, tries: 0 })));
-    }
-    this.underWay = null;
+    await this.gathered();
+    const batch = this.waiting.splice(0, handOverLimits.batch);
+    await this.deliver(batch.map((event) => ({ event, tries: 0 })));
+    // What came meanwhile gathers again.
+    this.underWay = this.waiting.length > 0 ? this.drain() : null;
   }
 
   private async deliver(batch: readonly Recorded[]): Promise<void> {

@@ -14,6 +14,7 @@ export class BrittleStores extends Stores {
   beforeCommit: () => void = () => undefined;
   readonly factors = this.memory.factors;
   readonly tokens = this.memory.tokens;
+  readonly held = this.memory.held;
   readonly attempts = this.memory.attempts;
   readonly events = this.memory.events;
 

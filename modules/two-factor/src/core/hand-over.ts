@@ -1,4 +1,3 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { AfterEffects } from './after-effects.js';
 import { Clock } from './ports/clock.js';
@@ -12,6 +11,8 @@ export const CLAIM = 10_000;
 export const PARKED_AT = 10;
 /** How many events are handed over together, and how many one sweep takes up. */
 const BATCH = 100;
+/** How long a recorded event waits for company, in milliseconds. */
+const GATHER = 50;
 /** How many may wait here; more are left to the sweeps, so that a slow sink fills no memory. */
 const MOST_WAITING = 1_000;
 
@@ -26,6 +27,7 @@ export type OnRefusal = (event: RecordedEvent['event'], outcome: Outcome, error:
 export class HandOver {
   private readonly waiting: RecordedEvent[] = [];
   private underWay: Promise<void> | null = null;
+  private hurry = (): void => undefined;
   /** Replaced by the composition; silent on its own. */
   onRefusal: OnRefusal = () => undefined;
 
@@ -38,7 +40,7 @@ export class HandOver {
 
   /**
    * Hands over what this process has just recorded, in its order, behind the answer to the request: together with what
-   * other requests have recorded meanwhile, so that a busy node hands over many at the price of one.
+   * other requests record within a moment, so that a busy node hands over many at the price of one.
    */
   soon(recorded: readonly RecordedEvent[]): void {
     this.waiting.push(...recorded.slice(0, MOST_WAITING - this.waiting.length));
@@ -53,15 +55,29 @@ export class HandOver {
     }
   }
 
-  /** Resolves when nothing is under way: before a clean stop. */
+  /** Resolves when nothing is under way: before a clean stop. Whoever waits for it need not wait for company. */
   async settled(): Promise<void> {
-    while (this.underWay) await this.underWay;
+    while (this.underWay) {
+      this.hurry();
+      await this.underWay;
+    }
   }
 
   private async drain(): Promise<void> {
-    await turn();
-    while (this.waiting.length > 0) await this.give(this.waiting.splice(0, BATCH));
-    this.underWay = null;
+    await this.gathered();
+    await this.give(this.waiting.splice(0, BATCH));
+    // What came meanwhile gathers again.
+    this.underWay = this.waiting.length > 0 ? this.drain() : null;
+  }
+
+  private gathered(): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, GATHER);
+      this.hurry = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
   }
 
   private async give(batch: readonly RecordedEvent[]): Promise<void> {

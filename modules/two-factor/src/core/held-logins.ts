@@ -12,7 +12,7 @@ import { Units } from './units.js';
 
 /** How long a held login waits for its factor. */
 const LIFETIME = 10 * 60_000;
-/** How many an account may have open; the oldest goes. */
+/** How many an account may have open; the oldest ends. */
 const MOST_OPEN = 50;
 
 /** A held login that is still good: nothing of the account has changed since the password was right. */
@@ -48,7 +48,6 @@ export class HeldLogins {
     await this.units.run({ accountId, origin }, async (stores, tell) => {
       const row = { id, purpose: 'held', accountId, key, variety, stamp, expiresAt } as const;
       await stores.tokens.insert({ ...row, sealed: null, misses: 0, createdAt: this.clock.now() });
-      await stores.tokens.cap(accountId, 'held', MOST_OPEN);
       tell('two-factor.challenge.required', { state: variety });
     });
   }
@@ -56,11 +55,12 @@ export class HeldLogins {
   /** The held login, or null when it ended, was used, or anything of the account changed: then it is void. */
   async find(parked: ParkedLogin): Promise<Held | null> {
     const ref: TokenRef = { id: parked.id, purpose: 'held', accountId: parked.accountId };
-    const token = await this.stores.tokens.find(ref, this.clock.now());
-    if (!token || token.key !== parked.key) return null;
+    const read = await this.stores.held.find(ref, this.clock.now(), MOST_OPEN);
+    if (!read || read.token.key !== parked.key) return null;
     const account = parked.account ?? (await this.accounts.find(parked.accountId));
     if (account?.id !== parked.accountId) return null;
-    const standing = await this.standings.of(account.id);
+    const { token } = read;
+    const standing = this.standings.read(read);
     if (token.stamp !== stampOf(account, standing.set)) return null;
     const state = token.variety === 'enrol' ? 'enrol' : 'challenge';
     return { ref, key: token.key, state, expiresAt: token.expiresAt, account, standing };

@@ -24,7 +24,11 @@ export class Standings {
   ) {}
 
   async of(accountId: string): Promise<Standing> {
-    const { set, factors } = await this.stores.factors.ofAccount(accountId);
+    return this.read(await this.stores.factors.ofAccount(accountId));
+  }
+
+  /** What an account row and factors, just read, mean. */
+  read({ set, factors }: Pick<Standing, 'set' | 'factors'>): Standing {
     const primaries = factors.filter(({ kind }) => this.registry.primary(kind) !== undefined).length;
     const unknown = factors.some(({ kind }) => this.registry.find(kind) === undefined);
     return { set, factors, enabled: set.primaries > 0, damaged: unknown || primaries !== set.primaries };

@@ -1,4 +1,5 @@
 import { FactorStore, type FactorSet, type StoredFactor } from '../core/stores/factor.store.js';
+import { factorSetOf, joinedColumns, joinedTables, type Joined } from './factor-lines.js';
 import { insert, insertNew } from './insert.js';
 import { areIds } from '../core/stores/ids.js';
 import type { Statements } from './statements.js';
@@ -9,26 +10,8 @@ const factors = {
 } as const;
 const accounts = { table: 'two_factor_accounts', limits: { account_id: 'id' } } as const;
 
-/** One line of the join: the account row and one factor, either of them perhaps missing. */
-interface Joined {
-  readonly primaries: number | null;
-  readonly set_version: number | null;
-  readonly id: string | null;
-  readonly kind: string;
-  readonly label: string;
-  readonly sealed: string;
-  readonly version: number;
-  readonly created_at: string | number;
-  readonly last_used_at: string | number | null;
-}
-
-// Joined to a line that is always there, so that factors without their account row are seen as well as the reverse.
 const ofAccount = `
-  SELECT a.primaries, a.version AS set_version,
-    f.id, f.kind, f.label, f.sealed, f.version, f.created_at, f.last_used_at
-  FROM (SELECT 1 AS line) AS one
-  LEFT JOIN two_factor_accounts a ON a.account_id = :accountId
-  LEFT JOIN two_factor_factors f ON f.account_id = :accountId
+  SELECT ${joinedColumns} FROM (SELECT 1 AS line) AS one ${joinedTables}
   ORDER BY f.created_at, f.id`;
 
 /** Factors and account rows in the tables `two_factor_factors` and `two_factor_accounts`. */
@@ -39,10 +22,7 @@ export class TypeOrmFactorStore extends FactorStore {
 
   async ofAccount(accountId: string): Promise<{ set: FactorSet; factors: StoredFactor[] }> {
     if (!areIds(accountId)) return { set: { primaries: 0, version: 0 }, factors: [] };
-    const lines = await this.statements.rows<Joined>(ofAccount, { accountId });
-    const [first] = lines;
-    const set = { primaries: first?.primaries ?? 0, version: first?.set_version ?? 0 };
-    return { set, factors: lines.flatMap((line) => stored(line, accountId)) };
+    return factorSetOf(await this.statements.rows<Joined>(ofAccount, { accountId }), accountId);
   }
 
   async insert(factor: StoredFactor): Promise<void> {
@@ -99,11 +79,4 @@ export class TypeOrmFactorStore extends FactorStore {
       { accountId, primaries, version: from.version },
     );
   }
-}
-
-function stored(line: Joined, accountId: string): StoredFactor[] {
-  if (line.id === null) return [];
-  const { id, kind, label, sealed, version } = line;
-  const lastUsedAt = line.last_used_at === null ? null : Number(line.last_used_at);
-  return [{ id, accountId, kind, label, sealed, version, createdAt: Number(line.created_at), lastUsedAt }];
 }

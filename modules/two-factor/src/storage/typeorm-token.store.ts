@@ -2,24 +2,12 @@ import { TokenStore, type Token, type TokenPurpose, type TokenRef } from '../cor
 import { insert } from './insert.js';
 import { areIds } from '../core/stores/ids.js';
 import type { Statements } from './statements.js';
+import { isRef, tokenOf, type TokenLine } from './token-lines.js';
 
 const tokens = {
   table: 'two_factor_tokens',
   limits: { id: 'id', purpose: 'name', account_id: 'id', session_key: 'key', variety: 'name', stamp: 'text' },
 } as const;
-
-interface TokenLine {
-  readonly id: string;
-  readonly purpose: TokenPurpose;
-  readonly account_id: string;
-  readonly session_key: string;
-  readonly variety: string;
-  readonly stamp: string;
-  readonly sealed: string | null;
-  readonly misses: number;
-  readonly created_at: string | number;
-  readonly expires_at: string | number;
-}
 
 const select = `
   SELECT id, purpose, account_id, session_key, variety, stamp, sealed, misses, created_at, expires_at
@@ -99,31 +87,14 @@ export class TypeOrmTokenStore extends TokenStore {
     );
   }
 
-  async cap(accountId: string, purpose: TokenPurpose, keep: number): Promise<void> {
-    if (!areIds(accountId, purpose)) return;
-    // The inner SELECT is wrapped once more because MySQL neither limits inside IN nor reads the table it deletes from.
-    await this.statements.changed(
-      `DELETE FROM two_factor_tokens WHERE account_id = :accountId AND purpose = :purpose AND id NOT IN (
-         SELECT id FROM (
-           SELECT id FROM two_factor_tokens WHERE account_id = :accountId AND purpose = :purpose
-           ORDER BY created_at DESC, id DESC LIMIT :keep
-         ) AS kept)`,
-      { accountId, purpose, keep },
-    );
-  }
-
   async sweep(now: number): Promise<void> {
     await this.statements.changed('DELETE FROM two_factor_tokens WHERE expires_at < :now', { now });
   }
 
   private async one(sql: string, values: Readonly<Record<string, string | number>>): Promise<Token | null> {
     const [line] = await this.statements.rows<TokenLine>(sql, values);
-    return line ? token(line) : null;
+    return line ? tokenOf(line) : null;
   }
-}
-
-function isRef({ id, purpose, accountId }: TokenRef): boolean {
-  return areIds(id, purpose, accountId);
 }
 
 function only({ id, purpose, accountId }: TokenRef): {
@@ -132,20 +103,4 @@ function only({ id, purpose, accountId }: TokenRef): {
   accountId: string;
 } {
   return { id, purpose, accountId };
-}
-
-function token(line: TokenLine): Token {
-  const { id, purpose, variety, stamp, sealed, misses } = line;
-  return {
-    id,
-    purpose,
-    accountId: line.account_id,
-    key: line.session_key,
-    variety,
-    stamp,
-    sealed,
-    misses,
-    createdAt: Number(line.created_at),
-    expiresAt: Number(line.expires_at),
-  };
 }

@@ -5,6 +5,7 @@ import { Statements } from './statements.js';
 import { TypeOrmAttemptStore } from './typeorm-attempt.store.js';
 import { TypeOrmEventStore } from './typeorm-event.store.js';
 import { TypeOrmFactorStore } from './typeorm-factor.store.js';
+import { TypeOrmHeldStore } from './typeorm-held.store.js';
 import { TypeOrmTokenStore } from './typeorm-token.store.js';
 
 /**
@@ -14,6 +15,7 @@ import { TypeOrmTokenStore } from './typeorm-token.store.js';
 export class TypeOrmStores extends Stores {
   readonly factors: TypeOrmFactorStore;
   readonly tokens: TypeOrmTokenStore;
+  readonly held: TypeOrmHeldStore;
   readonly attempts: TypeOrmAttemptStore;
   readonly events: TypeOrmEventStore;
 
@@ -26,6 +28,7 @@ export class TypeOrmStores extends Stores {
     const statements = new Statements(dataSource, unit);
     this.factors = new TypeOrmFactorStore(statements);
     this.tokens = new TypeOrmTokenStore(statements);
+    this.held = new TypeOrmHeldStore(statements);
     this.attempts = new TypeOrmAttemptStore(statements);
     this.events = new TypeOrmEventStore(statements);
   }

@@ -2,6 +2,7 @@ import { Stores } from '../core/stores/stores.js';
 import { MemoryAttemptStore } from './memory/memory-attempt.store.js';
 import { MemoryEventStore } from './memory/memory-event.store.js';
 import { MemoryFactorStore } from './memory/memory-factor.store.js';
+import { MemoryHeldStore } from './memory/memory-held.store.js';
 import { MemoryTokenStore } from './memory/memory-token.store.js';
 import { Tables } from './memory/tables.js';
 import { Turns, type Run } from './memory/turns.js';
@@ -10,6 +11,7 @@ import { Turns, type Run } from './memory/turns.js';
 class UnitStores extends Stores {
   readonly factors: MemoryFactorStore;
   readonly tokens: MemoryTokenStore;
+  readonly held: MemoryHeldStore;
   readonly attempts: MemoryAttemptStore;
   readonly events: MemoryEventStore;
 
@@ -17,6 +19,7 @@ class UnitStores extends Stores {
     super();
     this.factors = new MemoryFactorStore(tables, run);
     this.tokens = new MemoryTokenStore(tables, run);
+    this.held = new MemoryHeldStore(tables, this.tokens, this.factors);
     this.attempts = new MemoryAttemptStore(tables, run);
     this.events = new MemoryEventStore(tables, run);
   }

@@ -1,6 +1,7 @@
 import { attemptRules, windowRules } from './contract/attempts.rules.js';
 import { eventRules } from './contract/events.rules.js';
 import { factorRules } from './contract/factors.rules.js';
+import { heldRules } from './contract/held.rules.js';
 import type { MakeStores, Rules } from './contract/rules.js';
 import { setRules } from './contract/sets.rules.js';
 import { togetherRules } from './contract/together.rules.js';
@@ -15,6 +16,7 @@ const parts: Readonly<Record<string, Rules>> = {
   'factor sets': setRules,
   tokens: tokenRules,
   'tokens of an account': tokenSetRules,
+  'held logins': heldRules,
   attempts: attemptRules,
   windows: windowRules,
   events: eventRules,

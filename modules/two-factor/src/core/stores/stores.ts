@@ -1,12 +1,14 @@
 import type { AttemptStore } from './attempt.store.js';
 import type { EventStore } from './event.store.js';
 import type { FactorStore } from './factor.store.js';
+import type { HeldStore } from './held.store.js';
 import type { TokenStore } from './token.store.js';
 
 /** All that is kept, and the unit of work over it. */
 export abstract class Stores {
   abstract readonly factors: FactorStore;
   abstract readonly tokens: TokenStore;
+  abstract readonly held: HeldStore;
   abstract readonly attempts: AttemptStore;
   abstract readonly events: EventStore;
 

@@ -48,9 +48,6 @@ export abstract class TokenStore {
   /** Ends all tokens of an account with this purpose (all purposes when left out). */
   abstract discard(accountId: string, purpose?: TokenPurpose): Promise<void>;
 
-  /** Keeps the newest `keep` of this purpose and account; the oldest go. */
-  abstract cap(accountId: string, purpose: TokenPurpose, keep: number): Promise<void>;
-
   /** Deletes what ended before `now`. */
   abstract sweep(now: number): Promise<void>;
 }

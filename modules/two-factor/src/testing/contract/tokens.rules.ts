@@ -102,31 +102,6 @@ export const tokenSetRules: Rules = {
     same([await tokens.find(draft, now), await tokens.find(theirs, now)], [null, theirs]);
   },
 
-  'the cap keeps the newest of one purpose and account': async ({ tokens }) => {
-    const account = newId();
-    const held = Array.from({ length: 5 }, (_, i) => aToken(account, { createdAt: now + i }));
-    const others = [aToken(account, { purpose: 'draft', createdAt: now - 1 }), aToken(newId())];
-    for (const token of [...held, ...others]) await tokens.insert(token);
-    for (const odd of oddIds(account)) await tokens.cap(odd, 'held', 0);
-    await tokens.cap(account, 'held', 3);
-    const found = await Promise.all([...held, ...others].map((token) => tokens.find(token, now)));
-    same(found, [null, null, ...held.slice(2), ...others]);
-    await tokens.cap(account, 'held', 0);
-    assert.equal(await tokens.find(held[4] ?? aToken(''), now), null);
-  },
-
-  '50 simultaneous inserts, each capped, leave as many as the cap': async ({ tokens }) => {
-    const account = newId();
-    const held = Array.from({ length: 50 }, (_, i) => aToken(account, { createdAt: now + i }));
-    await simultaneously(async (i) => {
-      await tokens.insert(held[i] ?? aToken(''));
-      await tokens.cap(account, 'held', 10);
-    });
-    const found = await Promise.all(held.map((token) => tokens.find(token, now)));
-    assert.equal(found.filter((token) => token !== null).length, 10);
-    same(found[49], held[49]);
-  },
-
   'sweeping deletes what has ended, and nothing that lives': async ({ tokens }) => {
     // Long before the time of all other tests, which share the table.
     const then = Date.UTC(2001, 0, 1);

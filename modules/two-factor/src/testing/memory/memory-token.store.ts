@@ -60,13 +60,6 @@ export class MemoryTokenStore extends TokenStore {
     );
   }
 
-  cap(accountId: string, purpose: TokenPurpose, keep: number): Promise<void> {
-    return this.run(() => {
-      const surplus = new Set(this.newestFirst(accountId, purpose).slice(keep));
-      this.deleteWhere((token) => surplus.has(token));
-    });
-  }
-
   sweep(now: number): Promise<void> {
     return this.run(() => this.deleteWhere(({ expiresAt }) => expiresAt < now));
   }
