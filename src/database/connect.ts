@@ -1,6 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import type { Pool } from 'mysql2';
 import type { DataSource } from 'typeorm';
+import type { MysqlDriver } from 'typeorm/driver/mysql/MysqlDriver.js';
 import { errorMessage } from '../error-facts.js';
 import type { Config } from '../config.js';
 import type { PortalModule } from '../portal/portal-module.js';
@@ -12,12 +14,17 @@ export class DatabaseRefused extends Error {
 }
 
 /** @throws DatabaseRefused when the database cannot be reached. */
-export async function connect(config: Config, modules: readonly PortalModule[]): Promise<DataSource> {
+export async function connect(
+  config: Pick<Config, 'database'>,
+  modules: readonly PortalModule[],
+): Promise<DataSource> {
   const dataSource = portalDataSource(config, modules);
   try {
     if (config.database.type === 'better-sqlite3')
       await mkdir(dirname(config.database.path), { recursive: true, mode: 0o700 });
-    return await dataSource.initialize();
+    await dataSource.initialize();
+    await beginReadCommitted(dataSource);
+    return dataSource;
   } catch (cause) {
     throw new DatabaseRefused(`The database ${place(config)} cannot be reached: ${reason(cause)}.`, {
       cause,
@@ -25,7 +32,24 @@ export async function connect(config: Config, modules: readonly PortalModule[]):
   }
 }
 
-function place({ database }: Config): string {
+/**
+ * MariaDB and MySQL begin transactions at REPEATABLE READ. Every connection is told once to begin as our units want it, so
+ * that no unit need ask.
+ */
+async function beginReadCommitted(dataSource: DataSource): Promise<void> {
+  if (dataSource.options.type !== 'mysql') return;
+  const pool = (dataSource.driver as MysqlDriver).pool as Pool;
+  pool.on('connection', (connection) => {
+    // A connection that cannot even do this fails at the first statement of its first unit, which tells of it.
+    connection.query(readCommitted, () => undefined);
+  });
+  // The one that was made to see whether the database is there.
+  await dataSource.query(readCommitted);
+}
+
+const readCommitted = 'SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED';
+
+function place({ database }: Pick<Config, 'database'>): string {
   if (database.type === 'better-sqlite3') return `file ${database.path}`;
   const { host, pathname } = new URL(database.url);
   return `${pathname.slice(1)} on ${host}`;

@@ -1,6 +1,7 @@
 import { aFactor, anEvent, aToken, newId, now } from '../testing/contract/samples.js';
 import { FactorRow } from './rows/factor.row.js';
 import { mariadb, onEach, postgres, sqlite, type Scratch } from './scratch.fixture.js';
+import { sentBy } from './sent.fixture.js';
 import { TypeOrmStores } from './typeorm.stores.js';
 
 const rule = { every: 5, waits: [60_000], hardStop: 100 };
@@ -17,16 +18,7 @@ onEach([sqlite, postgres, mariadb], (database) => {
     });
     afterAll(async () => scratch.drop());
 
-    /** The statements that `work` sends. */
-    async function statements(work: () => Promise<unknown>): Promise<string[]> {
-      const { logger } = scratch.dataSource;
-      const sent: string[] = [];
-      scratch.dataSource.logger = Object.assign(Object.create(logger), {
-        logQuery: (sql: string) => sent.push(sql),
-      });
-      await work().finally(() => (scratch.dataSource.logger = logger));
-      return sent;
-    }
+    const statements = (work: () => Promise<unknown>): Promise<string[]> => sentBy(scratch.dataSource, work);
 
     it('takes one statement for each question and each change', async () => {
       const account = newId();

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { DataSource, EntityManager } from 'typeorm';
+import { levelToAskFor } from './isolation.js';
 import { isPassing } from './passing-failure.js';
 
 /** How often work is done again after a passing failure, and the first pause before it, in milliseconds. */
@@ -18,8 +19,21 @@ export function inOneUnit<T>(
   return persistently(() =>
     dataSource.options.type === 'better-sqlite3'
       ? dataSource.transaction(work)
-      : dataSource.transaction('READ COMMITTED', work),
+      : onOneRunner(dataSource, work),
   );
+}
+
+async function onOneRunner<T>(
+  dataSource: DataSource,
+  work: (manager: EntityManager) => Promise<T>,
+): Promise<T> {
+  const runner = dataSource.createQueryRunner();
+  try {
+    const level = await levelToAskFor(dataSource, runner);
+    return await (level ? runner.manager.transaction(level, work) : runner.manager.transaction(work));
+  } finally {
+    await runner.release();
+  }
 }
 
 /** Does `work` again after a passing failure, with growing pauses of uneven length so that rivals part. */

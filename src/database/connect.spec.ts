@@ -1,0 +1,30 @@
+import { tmpdir } from 'node:os';
+import type { EntityManager } from 'typeorm';
+import { emptyDatabase, forEachDatabase } from '../../test/support/databases.js';
+import { databaseTarget } from '../config/database-target.js';
+import { connect } from './connect.js';
+import { UnitOfWork } from './unit-of-work.js';
+
+/** How transactions begin on the connection of this unit by themselves. */
+const questions = {
+  sqlite: `SELECT 'read committed' AS level`,
+  postgres: `SELECT current_setting('default_transaction_isolation') AS level`,
+  mariadb: 'SELECT @@session.tx_isolation AS level',
+};
+
+forEachDatabase('connected to', (kind) => {
+  it('every connection begins at READ COMMITTED, so that no unit need ask for it', async () => {
+    const { url, drop } = await emptyDatabase(kind, tmpdir());
+    const database = await connect({ database: databaseTarget(url) }, []);
+    const units = new UnitOfWork(database);
+    const level = async (unit: EntityManager): Promise<string> => {
+      const [row] = await unit.query<{ level: string }[]>(questions[kind]);
+      return (row?.level ?? '').toLowerCase().replace('-', ' ');
+    };
+    // As many at a time as there are connections.
+    const levels = await Promise.all(Array.from({ length: 10 }, () => units.run(level)));
+    expect(new Set(levels)).toEqual(new Set(['read committed']));
+    await database.destroy();
+    await drop();
+  });
+});
