@@ -1,22 +1,17 @@
-import { Phone } from './phone.js';
-import { portal, type Portal } from '../support/portal.js';
+import { portal } from '../support/portal.js';
 import { inChromium, storyTime } from './chromium.js';
-import { Surfer } from './surfer.js';
+import { Phone } from './phone.js';
+import { sceneOf } from './scene.js';
 
 inChromium((browser) => {
   describe('with JavaScript off', () => {
-    let site: Portal;
-
-    beforeAll(async () => {
-      site = await portal();
-    }, storyTime);
-    afterAll(() => site.close());
+    const scene = sceneOf(browser, () => portal(), { javaScriptEnabled: false });
 
     it(
       'the whole story works, and no button is there that would do nothing',
       async () => {
+        const { site, surfer } = scene;
         const ann = await site.account('Ann');
-        const surfer = await Surfer.sitsDown(browser(), site, { javaScriptEnabled: false });
         const idle = () =>
           surfer.page.locator(
             'button[data-copy]:visible, button[data-print]:visible, [data-server-time]:visible',
@@ -48,7 +43,6 @@ inChromium((browser) => {
         await surfer.answers('Verification Step', phone.code(), 'Enable');
         await surfer.clicks('Continue');
         expect(await surfer.text()).toContain('9 of 10 backup codes left');
-        await surfer.leaves();
       },
       storyTime,
     );
