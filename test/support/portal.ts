@@ -64,6 +64,12 @@ export class Portal {
     return this.app.get(DataSource);
   }
 
+  /** As the environment names it. */
+  get databaseUrl(): string {
+    const { database } = this.config;
+    return database.type === 'better-sqlite3' ? `sqlite:${database.path}` : database.url;
+  }
+
   /** Somebody with a browser and an address of their own. */
   visitor(): Visitor {
     return new Visitor(this.url);
@@ -131,10 +137,8 @@ async function ownGround(kind: DatabaseKind): Promise<Ground> {
 }
 
 /** The first node's; it also clears up. */
-function shared({ config, clock }: Portal): Ground {
-  const { database, dataFolder: folder } = config;
-  const url = database.type === 'better-sqlite3' ? `sqlite:${database.path}` : database.url;
-  return { folder, url, clock, leave: () => Promise.resolve() };
+function shared({ config, clock, databaseUrl: url }: Portal): Ground {
+  return { folder: config.dataFolder, url, clock, leave: () => Promise.resolve() };
 }
 
 async function environment({ folder, url }: Ground, { env }: PortalChoices): Promise<Record<string, string>> {
