@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Person } from '../support/accounts.js';
 import { portal } from '../support/portal.js';
 import { inChromium, storyTime } from './chromium.js';
-import { Phone } from './phone.js';
+import type { Phone } from './phone.js';
 import { sceneOf } from './scene.js';
 
 inChromium((browser) => {
@@ -20,10 +20,10 @@ inChromium((browser) => {
     const helpLines = async () => (await scene.surfer.text()).split('help@example.com').length - 1;
 
     async function getsStarted(): Promise<Phone> {
-      const { site, surfer } = scene;
+      const { surfer } = scene;
       await surfer.goes('/account/security/two-factor/totp');
       await surfer.clicks('Get Started');
-      return Phone.scans(await surfer.scans(), site.clock);
+      return surfer.scans();
     }
 
     it(

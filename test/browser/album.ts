@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import sharp from 'sharp';
-import { darkDesktop, desktop, lookAt, phone } from './looks.js';
+import { lookAt, looks } from './looks.js';
 
 /** Where `npm run screenshots` keeps pictures; tests alone keep none. */
 const folder = process.env['SCREENSHOTS'];
@@ -14,7 +14,7 @@ const alsoDark = ['challenge', 'security-on', 'set-up'];
 export async function keepPicture(page: Page, name: string): Promise<void> {
   if (!folder) return;
   await mkdir(folder, { recursive: true });
-  for (const look of [...(alsoDark.includes(name) ? [darkDesktop] : []), phone, desktop]) {
+  for (const look of [...(alsoDark.includes(name) ? [looks.darkDesktop] : []), looks.phone, looks.desktop]) {
     await lookAt(page, look);
     const picture = await withPalette(await page.screenshot({ fullPage: true }));
     await writeFile(join(folder, `${name}-${look.name}.png`), picture);

@@ -1,7 +1,7 @@
 import type { Person } from '../support/accounts.js';
 import { portal } from '../support/portal.js';
 import { inChromium, storyTime } from './chromium.js';
-import { Phone } from './phone.js';
+import type { Phone } from './phone.js';
 import { sceneOf } from './scene.js';
 import { Surfer } from './surfer.js';
 
@@ -15,13 +15,13 @@ inChromium((browser) => {
 
     /** From the name menu to the backup codes. */
     async function enables(): Promise<{ phone: Phone; codes: string[] }> {
-      const { site, surfer } = scene;
+      const { surfer } = scene;
       await surfer.signsIn(ann);
       await surfer.chooses(ann, 'Security');
       await surfer.clicks('Click here to Enable');
       expect(await surfer.text()).toContain('adds an extra layer of protection to logins');
       await surfer.clicks('Get Started');
-      const phone = Phone.scans(await surfer.scans(), site.clock);
+      const phone = await surfer.scans();
       await surfer.answers('Verification Step', phone.code(), 'Enable');
       const codes = await surfer.backupCodes();
       await surfer.clicks('I have saved these codes');
@@ -68,7 +68,7 @@ inChromium((browser) => {
     it(
       'loses the phone: in by a backup code, and the old app works until the new one is proved, not after',
       async () => {
-        const { site, surfer } = scene;
+        const { surfer } = scene;
         const { phone: old, codes } = await enables();
         await surfer.signsOut(ann);
         await surfer.waits(30);
@@ -80,7 +80,7 @@ inChromium((browser) => {
 
         await surfer.clicks('Set up two-factor again');
         await surfer.clicks('Get Started');
-        const phone = Phone.scans(await surfer.scans(), site.clock);
+        const phone = await surfer.scans();
         expect(phone.code()).not.toBe(old.code());
         await provesInAnotherBrowser(old, 'Welcome, Ann');
 

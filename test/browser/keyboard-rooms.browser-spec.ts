@@ -36,9 +36,9 @@ inChromium((browser) => {
     it(
       'people get an EPP code, past “Confirm it’s you”, and copy it',
       async () => {
-        const { site, surfer } = scene;
+        const { surfer } = scene;
         const keyboard = new Keyboard(surfer);
-        const phone = await signsInWithPhone({ surfer, clock: site.clock, person: alice });
+        const phone = await signsInWithPhone({ surfer, person: alice });
         await keyboard.follows('Services');
         await keyboard.follows('alice-moreau.example');
         await keyboard.follows('Show EPP code');

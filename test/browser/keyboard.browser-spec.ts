@@ -1,7 +1,6 @@
 import { portal } from '../support/portal.js';
 import { inChromium, storyTime } from './chromium.js';
 import { Keyboard } from './keyboard.js';
-import { Phone } from './phone.js';
 import { sceneOf } from './scene.js';
 
 inChromium((browser) => {
@@ -24,7 +23,7 @@ inChromium((browser) => {
         await keyboard.follows('Security');
         await keyboard.follows('Click here to Enable');
         await keyboard.follows('Get Started');
-        const phone = Phone.scans(await surfer.scans(), site.clock);
+        const phone = await surfer.scans();
         await keyboard.tabsTo('Verification Step');
         await keyboard.types(phone.code());
         await keyboard.enters();
@@ -49,7 +48,7 @@ inChromium((browser) => {
         await surfer.signsIn(bea);
         await surfer.goes('/account/security/two-factor/totp');
         await surfer.clicks('Get Started');
-        const phone = Phone.scans(await surfer.scans(), site.clock);
+        const phone = await surfer.scans();
         await surfer.answers('Verification Step', phone.code(), 'Enable');
         await surfer.waits(30);
         await surfer.goes('/account/confirm?returnTo=/account/password');

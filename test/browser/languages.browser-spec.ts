@@ -1,5 +1,5 @@
 import { inChromium, storyTime } from './chromium.js';
-import { phone } from './looks.js';
+import { looks } from './looks.js';
 import { alice, mia } from './people.js';
 import { tourOf } from './tour.js';
 import { signsInWithPhone } from './walk.js';
@@ -14,7 +14,7 @@ const staff = ['/staff', '/staff/clients', '/staff/tickets', '/staff/audit'];
 inChromium((browser) => {
   describe('longer words than English ones', () => {
     const tour = tourOf(browser, {
-      looks: [phone],
+      looks: [looks.phone],
       picture: (path) => (pictured.includes(path) ? `german${path.replaceAll('/', '-')}` : null),
     });
 

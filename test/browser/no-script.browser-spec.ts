@@ -1,6 +1,5 @@
 import { portal } from '../support/portal.js';
 import { inChromium, storyTime } from './chromium.js';
-import { Phone } from './phone.js';
 import { sceneOf } from './scene.js';
 
 inChromium((browser) => {
@@ -22,7 +21,7 @@ inChromium((browser) => {
         await surfer.clicks('Click here to Enable');
         await surfer.clicks('Get Started');
         expect(await idle().count()).toBe(0);
-        const old = Phone.scans(await surfer.scans(), site.clock);
+        const old = await surfer.scans();
         await surfer.answers('Verification Step', old.code(), 'Enable');
         expect(await idle().count()).toBe(0);
         const codes = await surfer.backupCodes();
@@ -39,7 +38,7 @@ inChromium((browser) => {
         await surfer.answers('Backup code', codes[3] ?? '');
         await surfer.clicks('Set up two-factor again');
         await surfer.clicks('Get Started');
-        const phone = Phone.scans(await surfer.scans(), site.clock);
+        const phone = await surfer.scans();
         await surfer.answers('Verification Step', phone.code(), 'Enable');
         await surfer.clicks('Continue');
         expect(await surfer.text()).toContain('9 of 10 backup codes left');

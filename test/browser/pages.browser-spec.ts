@@ -25,7 +25,7 @@ inChromium((browser) => {
       'keep no customer out: nothing serious for axe, light and dark, and no scrolling sideways',
       async () => {
         const [walker, shown] = [tour.walker(alice), tour.shown];
-        const { codes } = await walksToEnabled(walker, shown);
+        const codes = await walksToEnabled(walker, shown);
         await walksBackIn(walker, codes, shown);
         await walksToNewPhone(walker, shown);
         await walksAround(walker, shown);

@@ -1,5 +1,6 @@
 import { Accounts } from '../../src/accounts/accounts.service.js';
 import { DemoData } from '../../src/demo/demo-data.js';
+import type { Person } from '../support/accounts.js';
 import { confirms, owner, type Owner } from '../support/owner.js';
 import { portal, type Portal } from '../support/portal.js';
 import type { Desk } from './walk-rooms.js';
@@ -28,14 +29,14 @@ export async function demoPortal(env: Readonly<Record<string, string>> = {}): Pr
 }
 
 /** One of the demo's people, with two-factor on. */
-export async function demoOwner(site: Portal, person: typeof alice): Promise<Owner> {
+export async function demoOwner(site: Portal, person: Omit<Person, 'id'>): Promise<Owner> {
   const account = await site.app.get(Accounts).byEmail(person.email);
   if (!account) throw new Error(`${person.name} is gone.`);
   return owner(site, person.name, { person: { ...person, id: account.id } });
 }
 
 /** The tickets desk with this one of the staff at it, who confirms before each answer. */
-export async function deskOf(site: Portal, person: typeof sam): Promise<Desk> {
+export async function deskOf(site: Portal, person: Omit<Person, 'id'>): Promise<Desk> {
   const agent = await demoOwner(site, person);
   return async (ticket, body) => {
     const page = `/staff${ticket}`;

@@ -1,5 +1,5 @@
 import { inChromium, storyTime } from './chromium.js';
-import { darkDesktop, desktop } from './looks.js';
+import { looks } from './looks.js';
 import { alice, deskOf, mia, sam } from './people.js';
 import { tourOf } from './tour.js';
 import { type Desk, walksThroughAccount, walksThroughServices, walksThroughSupport } from './walk-rooms.js';
@@ -13,7 +13,7 @@ inChromium((browser) => {
   describe('the pages of a brand', () => {
     const tour = tourOf(browser, {
       env: { THEME: 'harbour' },
-      looks: [darkDesktop, desktop],
+      looks: [looks.darkDesktop, looks.desktop],
       picture: (page) => (pictured.includes(page) ? `harbour-${page}` : null),
     });
     let desk: Desk;
@@ -25,7 +25,7 @@ inChromium((browser) => {
       'keep no customer out: nothing serious for axe, light and dark, and no scrolling sideways',
       async () => {
         const [walker, shown] = [tour.walker(alice), tour.shown];
-        const { codes } = await walksToEnabled(walker, shown);
+        const codes = await walksToEnabled(walker, shown);
         await walksBackIn(walker, codes, shown);
         const phone = await walksToNewPhone(walker, shown);
         await tour.surfer.waits(11 * 60);

@@ -30,7 +30,7 @@ export class Tour {
 
   /** This story's surfer, as this person. */
   walker(person: Walker['person']): Walker {
-    return { surfer: this.surfer, clock: this.site.clock, person };
+    return { surfer: this.surfer, person };
   }
 
   /** What this story's walks tell of their pages to. */
