@@ -1,39 +1,15 @@
-import { jest } from '@jest/globals';
 import { accountCreate } from '../src/cli/account-create.command.js';
 import { migrateCommand } from '../src/cli/migrate.command.js';
-import { program } from '../src/cli/program.js';
-import { sentenceOf } from '../src/refusal.js';
+import { printed } from './support/command-line.js';
 import { portal, type Portal } from './support/portal.js';
 
 let site: Portal;
-const environment = { ...process.env };
 beforeAll(async () => {
   site = await portal({ modules: [] });
-  const { database, dataFolder } = site.config;
-  const path = database.type === 'better-sqlite3' ? database.path : '';
-  Object.assign(process.env, {
-    PORTAL_DATA: dataFolder,
-    DATABASE_URL: `sqlite:${path}`,
-    PASSWORD_HASH: 'm=256,t=1,p=1',
-  });
 });
-afterAll(async () => {
-  process.env = environment;
-  await site.close();
-});
+afterAll(() => site.close());
 
-/** What the command prints; or the sentence it refuses with. */
-async function types(...words: string[]): Promise<string> {
-  const print = jest.spyOn(console, 'log').mockImplementation(() => undefined);
-  try {
-    await program([accountCreate, migrateCommand([])]).parseAsync(words, { from: 'user' });
-    return print.mock.calls.flat().join('\n');
-  } catch (error) {
-    return sentenceOf(error);
-  } finally {
-    print.mockRestore();
-  }
-}
+const types = (...words: string[]) => printed(site, [accountCreate, migrateCommand([])], words);
 
 describe('account:create', () => {
   const facts = (email: string, role = 'customer') => ['--email', email, '--name', 'Ann', '--role', role];

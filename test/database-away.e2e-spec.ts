@@ -14,7 +14,7 @@ forEachDatabase('when the database is away:', (database) => {
   let site: Portal;
   beforeAll(async () => {
     behind = await portal({ database, modules: [] });
-    const url = new URL(behind.config.database.type === 'better-sqlite3' ? '' : behind.config.database.url);
+    const url = new URL(behind.databaseUrl);
     cable = await Cable.to(url.hostname, Number(url.port));
     url.port = String(cable.port);
     url.hostname = '127.0.0.1';

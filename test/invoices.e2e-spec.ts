@@ -3,6 +3,7 @@ import type { NewInvoice } from '../src/billing/invoice.js';
 import { Invoices } from '../src/billing/invoices.service.js';
 import type { Person } from './support/accounts.js';
 import { forEachDatabase } from './support/databases.js';
+import { oddIds } from './support/odd-ids.js';
 import { portal, type Portal } from './support/portal.js';
 
 const day = 86_400_000;
@@ -112,16 +113,7 @@ forEachDatabase('invoices on', (database) => {
     expect(page.all('tbody tr')).toEqual([`${description} €0.01`]);
   });
 
-  it.each([
-    '%00',
-    '%27%20OR%201=1',
-    '..%2F..%2Flogin',
-    '%F0%9F%92%A5',
-    'x'.repeat(900),
-    '%E0%A4%A',
-    '-1',
-    '__proto__',
-  ])('do not stumble over the id %.20s, nor over methods that there are not', async (id) => {
+  it.each(oddIds)('do not stumble over the id %.20s, nor over methods that there are not', async (id) => {
     const visitor = await signedIn(await site.account('Ann'));
     for (const method of ['GET', 'HEAD', 'POST', 'PUT', 'DELETE']) {
       const { status } = await visitor.asks(method, `/invoices/${id}`);

@@ -1,43 +1,25 @@
-import { jest } from '@jest/globals';
-import { program } from '../src/cli/program.js';
 import { mailRetry } from '../src/mail/mail-retry.command.js';
 import { mailStatus } from '../src/mail/mail-status.command.js';
 import { MailRow } from '../src/mail/mail.entity.js';
-import { sentenceOf } from '../src/refusal.js';
+import { printed } from './support/command-line.js';
 import { portal, type Portal } from './support/portal.js';
 import { PostOffice } from './support/post-office.js';
 import { forgets } from './support/reset-link.js';
 
-/** What the command prints; or the sentence it refuses with. */
-async function types(...words: string[]): Promise<string> {
-  const print = jest.spyOn(console, 'log').mockImplementation(() => undefined);
-  try {
-    await program([mailStatus, mailRetry]).parseAsync(words, { from: 'user' });
-    return print.mock.calls.flat().join('\n');
-  } catch (error) {
-    return sentenceOf(error);
-  } finally {
-    print.mockRestore();
-  }
-}
-
 describe('an operator', () => {
-  const environment = { ...process.env };
   let office: PostOffice;
   let house: Portal;
   beforeAll(async () => {
     office = await PostOffice.open();
     house = await portal({ env: { SMTP_URL: office.url } });
-    const { database, dataFolder } = house.config;
-    const path = database.type === 'better-sqlite3' ? database.path : '';
-    const env = { PORTAL_DATA: dataFolder, DATABASE_URL: `sqlite:${path}`, SMTP_URL: office.url };
-    Object.assign(process.env, env);
   });
   afterAll(async () => {
-    process.env = environment;
     await house.close();
     await office.shut();
   });
+
+  const types = (...words: string[]) =>
+    printed(house, [mailStatus, mailRetry], words, { SMTP_URL: office.url });
 
   it('sees that the queue is empty', async () => {
     expect(await types('mail:status')).toBe('Waiting: none\nGiven up: none');

@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort } from './support/portal.js';
+import { freePort } from './support/free-port.js';
 import { buildPortal, PortalProcess } from './support/portal-process.js';
 import { Visitor } from './support/visitor.js';
 

@@ -1,8 +1,6 @@
-import { jest } from '@jest/globals';
-import { program } from '../src/cli/program.js';
-import { sentenceOf } from '../src/refusal.js';
 import { seedCommand } from '../src/seed/seed.command.js';
 import { AuthenticatorApp } from './support/authenticator-app.js';
+import { printed } from './support/command-line.js';
 import { forEachDatabase } from './support/databases.js';
 import { portal, type Portal } from './support/portal.js';
 
@@ -10,29 +8,10 @@ const password = 'a password for load tests';
 /** Base32 of SHA-1 of the address, worked out by another program. */
 const secret = 'X35NH5F2MV6EMOJUGTK5XGTUFXN7TJ5L';
 const first = { email: 'user000001@example.net', password };
-const environment = { ...process.env };
 
-/** What the command prints, run on the database and with the keys of this portal; or the sentence it refuses with. */
-async function seeds(
-  site: Portal,
-  words: string,
-  env: Readonly<Record<string, string>> = {},
-): Promise<string> {
-  const { database, dataFolder } = site.config;
-  const url = database.type === 'better-sqlite3' ? `sqlite:${database.path}` : database.url;
-  Object.assign(process.env, { PORTAL_DATA: dataFolder, DATABASE_URL: url, PASSWORD_HASH: 'm=256,t=1,p=1' });
-  Object.assign(process.env, { SEED_PASSWORD: password, ...env });
-  const print = jest.spyOn(console, 'log').mockImplementation(() => undefined);
-  try {
-    await program([seedCommand]).parseAsync(['seed', ...words.split(' '), '--json'], { from: 'user' });
-    return print.mock.calls.flat().join('\n');
-  } catch (error) {
-    return sentenceOf(error);
-  } finally {
-    print.mockRestore();
-    process.env = { ...environment };
-  }
-}
+/** What the seed prints, with the keys of this portal. */
+const seeds = (site: Portal, words: string, env: Readonly<Record<string, string>> = {}) =>
+  printed(site, [seedCommand], ['seed', ...words.split(' '), '--json'], { SEED_PASSWORD: password, ...env });
 
 function made(accounts: number, enrolled: number): unknown {
   return expect.objectContaining({ made: { accounts, enrolled } });

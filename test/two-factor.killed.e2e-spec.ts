@@ -11,7 +11,8 @@ import { blockAudit } from './support/blocked-audit.js';
 import { emptyDatabase, forEachDatabase, type EmptyDatabase } from './support/databases.js';
 import { FixedClock } from './support/fixed-clock.js';
 import { codesOn, scans } from './support/owner.js';
-import { freePort, portalOn } from './support/portal.js';
+import { freePort } from './support/free-port.js';
+import { portalOn } from './support/portal.js';
 import { buildPortal, PortalProcess } from './support/portal-process.js';
 import { Visitor } from './support/visitor.js';
 

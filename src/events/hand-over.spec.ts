@@ -1,8 +1,9 @@
 import { jest } from '@jest/globals';
 import { Logger } from '@nestjs/common';
+import type { DataSource } from 'typeorm';
 import { FixedClock } from '../../test/support/fixed-clock.js';
 import { forEachDatabase } from '../../test/support/databases.js';
-import { type Scratch, scratchDatabase } from '../../test/support/scratch-database.js';
+import { storyDatabase } from '../../test/support/story-database.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { CommitWatch } from './commit-watch.js';
 import type { EventBus } from './event-bus.js';
@@ -14,7 +15,7 @@ import { PortalEvents } from './portal-events.js';
 const facts = { accountId: 'ann', actor: { type: 'account', id: 'ann' }, data: {} } as const;
 
 /** One process of the portal, as far as events go. */
-function node({ database }: Scratch, clock: FixedClock) {
+function node(database: DataSource, clock: FixedClock) {
   const told: PortalEvent[] = [];
   const kept: PortalEvent[] = [];
   const refusals = { left: 0 };
@@ -31,26 +32,16 @@ function node({ database }: Scratch, clock: FixedClock) {
 }
 
 forEachDatabase('on', (kind) => {
-  let scratch: Scratch;
+  const ground = storyDatabase(kind, PortalEventRow);
   let clock: FixedClock;
   let one: ReturnType<typeof node>;
 
-  beforeAll(async () => {
-    scratch = await scratchDatabase(kind);
-    Logger.overrideLogger(false);
-  });
-  beforeEach(async () => {
-    await scratch.database.manager.clear(PortalEventRow);
-    scratch.database.subscribers.length = 0;
+  beforeEach(() => {
     clock = new FixedClock();
-    one = node(scratch, clock);
-  });
-  afterAll(async () => {
-    Logger.overrideLogger(['error', 'warn', 'log']);
-    await scratch.close();
+    one = node(ground.database, clock);
   });
 
-  const rows = () => scratch.database.manager.find(PortalEventRow);
+  const rows = () => ground.database.manager.find(PortalEventRow);
 
   describe('an event', () => {
     it('is kept, then told, then forgotten here', async () => {
@@ -62,7 +53,7 @@ forEachDatabase('on', (kind) => {
     });
 
     it('is not handed over before its unit is committed', async () => {
-      await new UnitOfWork(scratch.database).run(async (manager) => {
+      await new UnitOfWork(ground.database).run(async (manager) => {
         await one.events.record('password.changed', facts, null, manager);
         await one.handOver.settled();
         expect(one.kept).toEqual([]);
@@ -72,7 +63,7 @@ forEachDatabase('on', (kind) => {
     });
 
     it('of a unit that was rolled back never happened', async () => {
-      const failing = new UnitOfWork(scratch.database).run(async (manager) => {
+      const failing = new UnitOfWork(ground.database).run(async (manager) => {
         await one.events.record('password.changed', facts, null, manager);
         throw new Error('changed my mind');
       });
@@ -114,7 +105,7 @@ forEachDatabase('on', (kind) => {
         keep: async () => Promise.reject(new Error('asked one by one')),
         keepAll: async (events) => void together.push(events.length),
       });
-      await new UnitOfWork(scratch.database).run(async (manager) => {
+      await new UnitOfWork(ground.database).run(async (manager) => {
         for (let i = 0; i < 5; i++) await one.events.record('logout', facts, null, manager);
       });
       await one.handOver.settled();
@@ -134,7 +125,7 @@ forEachDatabase('on', (kind) => {
       };
       one.handOver.register({ keep, keepAll });
       const failed = { ...facts, data: { reason: 'credentials' } } as const;
-      await new UnitOfWork(scratch.database).run(async (manager) => {
+      await new UnitOfWork(ground.database).run(async (manager) => {
         await one.events.record('login.failed', failed, null, manager);
         await one.events.record('logout', facts, null, manager);
       });
@@ -162,7 +153,7 @@ forEachDatabase('on', (kind) => {
 
   describe('a process that was killed after the commit', () => {
     async function killedAfterRecording(): Promise<PortalEvent> {
-      const killed = node(scratch, clock);
+      const killed = node(ground.database, clock);
       jest.spyOn(killed.handOver, 'begin').mockReturnValue(undefined);
       return killed.events.record('login.succeeded', facts, null);
     }
@@ -179,7 +170,7 @@ forEachDatabase('on', (kind) => {
     it('leaves its events to one of many, not to each', async () => {
       await killedAfterRecording();
       clock.advance(handOverLimits.claimMs);
-      const others = Array.from({ length: 5 }, () => node(scratch, clock));
+      const others = Array.from({ length: 5 }, () => node(ground.database, clock));
       await Promise.all(others.map(({ handOver }) => handOver.sweep()));
       expect(others.flatMap(({ kept }) => kept)).toHaveLength(1);
     });

@@ -1,48 +1,35 @@
 import { jest } from '@jest/globals';
 import { Logger } from '@nestjs/common';
-import { FixedClock } from '../../test/support/fixed-clock.js';
 import { forEachDatabase } from '../../test/support/databases.js';
-import { type Scratch, scratchDatabase } from '../../test/support/scratch-database.js';
 import { mailLimits } from './mail-limits.js';
-import { mailNode, type MailNode, notice } from './mail-node.fixture.js';
+import { notice } from './mail-node.fixture.js';
+import { mailScene } from './mail-scene.fixture.js';
 import { MailRow } from './mail.entity.js';
 
 const hour = 3_600_000;
 
 forEachDatabase('mail, on', (kind) => {
-  let scratch: Scratch;
-  let clock: FixedClock;
-  let one: MailNode;
+  const scene = mailScene(kind);
   let alarms: string[];
 
-  beforeAll(async () => {
-    scratch = await scratchDatabase(kind);
-  });
-  beforeEach(async () => {
-    await scratch.database.manager.clear(MailRow);
-    scratch.database.subscribers.length = 0;
-    clock = new FixedClock();
-    one = mailNode(scratch, clock);
+  beforeEach(() => {
     alarms = [];
-    jest.spyOn(Logger.prototype, 'warn').mockReturnValue(undefined);
     jest
       .spyOn(Logger.prototype, 'error')
       .mockImplementation((line: unknown) => void alarms.push(String(line)));
   });
   afterEach(() => void jest.restoreAllMocks());
-  afterAll(() => scratch.close());
-
-  const rows = () => scratch.database.manager.find(MailRow);
 
   /** A sweep every ten seconds would be many; every half minute shows the same. */
   async function passes(milliseconds: number, step = 30_000): Promise<void> {
     for (let left = milliseconds; left > 0; left -= step) {
-      clock.advance(step);
-      await one.sweeps();
+      scene.clock.advance(step);
+      await scene.one.sweeps();
     }
   }
 
   it('is not lost while the mail server is away: it is delivered later, once', async () => {
+    const { one } = scene;
     one.mailServer = 'is away';
     await one.mailer.send(notice('one'));
     await passes(hour);
@@ -54,12 +41,13 @@ forEachDatabase('mail, on', (kind) => {
   });
 
   it('does not wear the mail server out: the waits grow, to an hour', async () => {
+    const { clock, one } = scene;
     one.mailServer = 'is away';
     await one.mailer.send(notice('one'));
     await one.delivery.settled();
     const waits: number[] = [];
     for (let tries = 1; tries < 10; tries++) {
-      const [row] = await rows();
+      const [row] = await scene.rows();
       waits.push((row?.dueAt ?? 0) - clock.now());
       clock.advance((row?.dueAt ?? 0) - clock.now() - 1);
       await one.sweeps();
@@ -71,6 +59,7 @@ forEachDatabase('mail, on', (kind) => {
   });
 
   it('is given up after five days with one alarm, and kept for the operator with the reason', async () => {
+    const { one } = scene;
     one.mailServer = 'is away';
     await one.mailer.send(notice('one'));
     await passes(mailLimits.givenUpAfterMs + hour, hour);
@@ -78,12 +67,13 @@ forEachDatabase('mail, on', (kind) => {
     await passes(10 * hour, hour);
     expect(one.postman.tries).toBe(tries);
     expect(alarms).toEqual([expect.stringMatching(/^mail one \(mail\/hello\) is given up/)]);
-    const [row] = await rows();
+    const [row] = await scene.rows();
     expect(row).toMatchObject({ state: 'given-up', fault: 'connect ECONNREFUSED [31m' });
     expect(row?.letter).not.toBe('');
   });
 
   it('that is refused for good is given up at once, and holds no other up', async () => {
+    const { one } = scene;
     one.mailServer = 'refuses';
     await one.mailer.send(notice('one', 'nobody@example.com'));
     await one.delivery.settled();
@@ -98,7 +88,8 @@ forEachDatabase('mail, on', (kind) => {
   });
 
   it('that was sealed under another secret waits for that secret', async () => {
-    const before = mailNode(scratch, clock, 'the secret of last year');
+    const { clock, one } = scene;
+    const before = scene.another('the secret of last year');
     before.mailServer = 'is away';
     await before.mailer.send(notice('one'));
     await before.delivery.settled();
@@ -111,6 +102,7 @@ forEachDatabase('mail, on', (kind) => {
   });
 
   it('cannot flood a mailbox: what is too much in an hour waits', async () => {
+    const { clock, one } = scene;
     const { perHour } = mailLimits;
     for (let n = 0; n < perHour + 5; n++) await one.mailer.send(notice(`n${n}`));
     await one.delivery.settled();
@@ -131,32 +123,35 @@ forEachDatabase('mail, on', (kind) => {
   });
 
   it('cannot fill the table either: a queue of more than a day is too long', async () => {
+    const { clock, one } = scene;
     const { perHour, longestQueueMs } = mailLimits;
     const dueAt = clock.now() + longestQueueMs;
     const row = { recipient: 'ann@example.com', view: 'mail/hello', letter: '', state: 'waiting' } as const;
     const facts = { ...row, tries: 0, dueAt, claimedUntil: 0, fault: null, createdAt: clock.now() };
-    await scratch.database.manager.insert(
+    await scene.database.manager.insert(
       MailRow,
       Array.from({ length: perHour }, (_, n) => ({ ...facts, id: `old${n}` })),
     );
     await one.mailer.send(notice('one', 'Ann@Example.com'));
-    expect(await rows()).toHaveLength(perHour);
+    expect(await scene.rows()).toHaveLength(perHour);
   });
 
   it('that ended long ago leaves no trace; what waits is never cleared', async () => {
+    const { clock, one } = scene;
     await one.mailer.send(notice('sent'));
     await one.delivery.settled();
     one.mailServer = 'is away';
     await one.mailer.send(notice('waiting'));
     await one.delivery.settled();
     await one.delivery.clear();
-    expect(await rows()).toHaveLength(2);
+    expect(await scene.rows()).toHaveLength(2);
     clock.advance(mailLimits.keptMs + 1);
     await one.delivery.clear();
-    expect((await rows()).map(({ id }) => id)).toEqual(['waiting']);
+    expect((await scene.rows()).map(({ id }) => id)).toEqual(['waiting']);
   });
 
   it('is waited for by a clean stop, which begins nothing more', async () => {
+    const { clock, one } = scene;
     one.mailServer = 'hangs';
     await one.mailer.send(notice('one'));
     const ends = await one.hangs();

@@ -1,43 +1,26 @@
-import { Logger } from '@nestjs/common';
-import { FixedClock } from '../../test/support/fixed-clock.js';
 import { forEachDatabase } from '../../test/support/databases.js';
-import { type Scratch, scratchDatabase } from '../../test/support/scratch-database.js';
 import { MailLedger } from './mail-ledger.js';
 import { mailLimits } from './mail-limits.js';
-import { mailNode, type MailNode, notice } from './mail-node.fixture.js';
-import { MailRow } from './mail.entity.js';
+import { type MailNode, notice } from './mail-node.fixture.js';
+import { mailScene } from './mail-scene.fixture.js';
 
 const hour = 3_600_000;
 
 forEachDatabase('the mail queue as operators see it, on', (kind) => {
-  let scratch: Scratch;
-  let clock: FixedClock;
-  let node: MailNode;
+  const scene = mailScene(kind);
   let ledger: MailLedger;
-
-  beforeAll(async () => {
-    scratch = await scratchDatabase(kind);
-    Logger.overrideLogger(false);
-  });
-  beforeEach(async () => {
-    await scratch.database.manager.clear(MailRow);
-    scratch.database.subscribers.length = 0;
-    clock = new FixedClock();
-    node = mailNode(scratch, clock);
-    ledger = new MailLedger(scratch.database, clock);
-  });
-  afterAll(async () => {
-    Logger.overrideLogger(['error', 'warn', 'log']);
-    await scratch.close();
+  beforeEach(() => {
+    ledger = new MailLedger(scene.database, scene.clock);
   });
 
   async function sends(id: string, mailServer: MailNode['mailServer'], email?: string): Promise<void> {
-    node.mailServer = mailServer;
-    await node.mailer.send(notice(id, email));
-    await node.delivery.settled();
+    const { one } = scene;
+    one.mailServer = mailServer;
+    await one.mailer.send(notice(id, email));
+    await one.delivery.settled();
   }
 
-  const delivered = () => node.delivered.map(({ id }) => id);
+  const delivered = () => scene.one.delivered.map(({ id }) => id);
 
   it('is empty where everything was sent', async () => {
     await sends('one', 'takes');
@@ -46,12 +29,13 @@ forEachDatabase('the mail queue as operators see it, on', (kind) => {
   });
 
   it('tells how many mails wait and were given up, since when and why, and no letter', async () => {
+    const { clock, one } = scene;
     const began = clock.now();
     await sends('refused', 'refuses', 'bob@example.com');
     clock.advance(hour);
     await sends('late', 'is away');
     clock.advance(hour);
-    node.delivery.begin = () => undefined;
+    one.delivery.begin = () => undefined;
     await sends('new', 'takes');
     const { waiting, givenUp, stuck } = await ledger.report();
     expect([waiting, givenUp]).toEqual([
@@ -78,37 +62,40 @@ forEachDatabase('the mail queue as operators see it, on', (kind) => {
   });
 
   it('has one mail that was given up delivered after all, or all of them', async () => {
+    const { one } = scene;
     for (const id of ['one', 'two', 'three']) await sends(id, 'refuses');
-    node.mailServer = 'takes';
+    one.mailServer = 'takes';
     expect(await ledger.retry('two')).toBe(1);
-    await node.sweeps();
+    await one.sweeps();
     expect(delivered()).toEqual(['two']);
     expect(await ledger.retry()).toBe(2);
-    await node.sweeps();
+    await one.sweeps();
     expect(delivered().sort()).toEqual(['one', 'three', 'two']);
     expect((await ledger.report()).givenUp.count).toBe(0);
   });
 
   it('sends nothing again that was sent, and hurries nothing that waits', async () => {
+    const { one } = scene;
     await sends('sent', 'takes');
     await sends('late', 'is away');
-    node.mailServer = 'takes';
+    one.mailServer = 'takes';
     for (const id of ['sent', 'late', 'nobody', '', 'LATE', undefined])
       expect(await ledger.retry(id)).toBe(0);
-    await node.sweeps();
+    await one.sweeps();
     expect(delivered()).toEqual(['sent']);
   });
 
   it('tries what an operator asked for again for hours, however old it is', async () => {
+    const { clock, one } = scene;
     await sends('old', 'refuses');
     clock.advance(mailLimits.givenUpAfterMs + hour);
-    node.mailServer = 'is away';
+    one.mailServer = 'is away';
     await ledger.retry();
-    await node.sweeps();
+    await one.sweeps();
     for (let tries = 1; tries < mailLimits.leastTries; tries++) {
       expect((await ledger.report()).waiting.count).toBe(1);
       clock.advance(hour);
-      await node.sweeps();
+      await one.sweeps();
     }
     expect((await ledger.report()).givenUp.count).toBe(1);
   });

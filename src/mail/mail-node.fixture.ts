@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import type { DataSource } from 'typeorm';
 import type { FixedClock } from '../../test/support/fixed-clock.js';
-import type { Scratch } from '../../test/support/scratch-database.js';
 import type { Config } from '../config.js';
 import { CommitWatch } from '../events/commit-watch.js';
 import { LetterBox } from './letter-box.js';
@@ -61,7 +61,7 @@ export class MailNode {
   readonly delivery: MailDelivery;
   readonly mailer: MailQueue;
 
-  constructor({ database }: Scratch, clock: FixedClock, sessionSecret: string) {
+  constructor(database: DataSource, clock: FixedClock, sessionSecret = 'the secret of all nodes') {
     const box = new LetterBox({ sessionSecret } as Config);
     this.delivery = new MailDelivery(new MailRows(database, clock), box, this.postman, clock);
     const commits = new CommitWatch(database);
@@ -87,14 +87,6 @@ export class MailNode {
     await this.delivery.sweep();
     await this.delivery.settled();
   }
-}
-
-export function mailNode(
-  scratch: Scratch,
-  clock: FixedClock,
-  sessionSecret = 'the secret of all nodes',
-): MailNode {
-  return new MailNode(scratch, clock, sessionSecret);
 }
 
 const writer = {

@@ -1,37 +1,18 @@
 import { jest } from '@jest/globals';
 import { Logger } from '@nestjs/common';
-import { FixedClock } from '../../test/support/fixed-clock.js';
 import { forEachDatabase } from '../../test/support/databases.js';
-import { type Scratch, scratchDatabase } from '../../test/support/scratch-database.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { mailLimits } from './mail-limits.js';
-import { mailNode, type MailNode, notice } from './mail-node.fixture.js';
-import { MailRow } from './mail.entity.js';
+import { notice } from './mail-node.fixture.js';
+import { mailScene } from './mail-scene.fixture.js';
 
 forEachDatabase('a mail, on', (kind) => {
-  let scratch: Scratch;
-  let clock: FixedClock;
-  let one: MailNode;
+  const scene = mailScene(kind);
 
-  beforeAll(async () => {
-    scratch = await scratchDatabase(kind);
-    Logger.overrideLogger(false);
-  });
-  beforeEach(async () => {
-    await scratch.database.manager.clear(MailRow);
-    scratch.database.subscribers.length = 0;
-    clock = new FixedClock();
-    one = mailNode(scratch, clock);
-  });
-  afterAll(async () => {
-    Logger.overrideLogger(['error', 'warn', 'log']);
-    await scratch.close();
-  });
-
-  const rows = () => scratch.database.manager.find(MailRow);
-  const unit = (work: Parameters<UnitOfWork['run']>[0]) => new UnitOfWork(scratch.database).run(work);
+  const unit = (work: Parameters<UnitOfWork['run']>[0]) => new UnitOfWork(scene.database).run(work);
 
   it('is delivered at once, as it was written', async () => {
+    const { clock, one } = scene;
     await one.mailer.send(notice('one'));
     await one.delivery.settled();
     expect(one.delivered).toEqual([
@@ -40,9 +21,10 @@ forEachDatabase('a mail, on', (kind) => {
   });
 
   it('that was sent is not kept in the database, and not sent again', async () => {
+    const { clock, one } = scene;
     await one.mailer.send(notice('one'));
     await one.delivery.settled();
-    expect(await rows()).toEqual([expect.objectContaining({ state: 'sent', letter: '' })]);
+    expect(await scene.rows()).toEqual([expect.objectContaining({ state: 'sent', letter: '' })]);
     await one.mailer.send(notice('one'));
     clock.advance(mailLimits.claimMs);
     await one.sweeps();
@@ -50,6 +32,7 @@ forEachDatabase('a mail, on', (kind) => {
   });
 
   it('is kept with the unit it belongs to, and leaves after the commit', async () => {
+    const { one } = scene;
     await unit(async (manager) => {
       await one.mailer.send(notice('one'), manager);
       await one.mailer.send(notice('one'), manager);
@@ -61,31 +44,35 @@ forEachDatabase('a mail, on', (kind) => {
   });
 
   it('of a unit that was rolled back is never sent', async () => {
+    const { one } = scene;
     const failing = unit(async (manager) => {
       await one.mailer.send(notice('one'), manager);
       throw new Error('changed my mind');
     });
     await expect(failing).rejects.toThrow('changed my mind');
     await one.sweeps();
-    expect([one.delivered, await rows()]).toEqual([[], []]);
+    expect([one.delivered, await scene.rows()]).toEqual([[], []]);
   });
 
   it('whose letter cannot be written is refused, not forgotten', async () => {
+    const { one } = scene;
     await expect(one.mailer.send({ ...notice('one'), view: 'mail/missing' })).rejects.toThrow('missing');
-    expect(await rows()).toEqual([]);
+    expect(await scene.rows()).toEqual([]);
   });
 
   it('that is longer than a row holds is refused, not cut, and an error in the log says which', async () => {
+    const { one } = scene;
     const alarm = jest.spyOn(Logger.prototype, 'error').mockReturnValue(undefined);
     await expect(one.mailer.send({ ...notice('one'), view: 'mail/endless' })).rejects.toThrow('too long');
     expect(alarm.mock.calls.flat()).toEqual([
       expect.stringMatching(/^mail one \(mail\/endless\) is refused: .* too long: \d+ characters/),
     ]);
-    expect(await rows()).toEqual([]);
+    expect(await scene.rows()).toEqual([]);
     alarm.mockRestore();
   });
 
   it('with an id that is too long is one mail all the same, and no other', async () => {
+    const { one } = scene;
     const long = 'x'.repeat(100);
     for (const id of [`${long}a`, `${long}a`, `${long}b`]) await one.mailer.send(notice(id));
     await one.delivery.settled();
@@ -94,18 +81,19 @@ forEachDatabase('a mail, on', (kind) => {
   });
 
   it('of a killed node is delivered by one of many others, not by each', async () => {
-    const killed = mailNode(scratch, clock);
+    const killed = scene.another();
     killed.delivery.begin = () => undefined;
     await killed.mailer.send(notice('one'));
-    const others = Array.from({ length: 5 }, () => mailNode(scratch, clock));
+    const others = Array.from({ length: 5 }, () => scene.another());
     await Promise.all(others.map((other) => other.sweeps()));
     expect(others.flatMap(({ delivered }) => delivered)).toHaveLength(1);
   });
 
   it('of a node that was killed in the middle of it comes again, but not before its claim has run out', async () => {
+    const { clock, one } = scene;
     one.mailServer = 'hangs';
     await one.mailer.send(notice('one'));
-    const other = mailNode(scratch, clock);
+    const other = scene.another();
     await one.hangs();
     await other.sweeps();
     expect(other.delivered).toEqual([]);
@@ -115,13 +103,14 @@ forEachDatabase('a mail, on', (kind) => {
   });
 
   it('that failed late does not undo that another node has sent it', async () => {
+    const { clock, one } = scene;
     one.mailServer = 'hangs';
     await one.mailer.send(notice('one'));
     const lateFailure = await one.hangs();
     clock.advance(mailLimits.claimMs);
-    await mailNode(scratch, clock).sweeps();
+    await scene.another().sweeps();
     lateFailure(new Error('timeout'));
     await one.delivery.settled();
-    expect(await rows()).toEqual([expect.objectContaining({ state: 'sent', letter: '' })]);
+    expect(await scene.rows()).toEqual([expect.objectContaining({ state: 'sent', letter: '' })]);
   });
 });

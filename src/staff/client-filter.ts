@@ -1,13 +1,7 @@
 import { type Role, roles } from '../accounts/account.js';
+import { type Place, readPlace } from '../database/list-page.js';
 import type { NamedProtection } from '../portal/modules.js';
 import { oneText } from './one-text.js';
-
-/** Where a page of the clients' list ends; the next one begins behind it. */
-export interface ClientPlace {
-  /** When the account was made, UTC ms. */
-  readonly createdAt: number;
-  readonly id: string;
-}
 
 /** Whether the accounts shall be protected by this gate. */
 export interface ProtectionChoice {
@@ -22,7 +16,8 @@ export interface ClientFilter {
   readonly protections: readonly ProtectionChoice[];
   readonly role?: Role;
   readonly state?: 'active' | 'suspended';
-  readonly after?: ClientPlace;
+  /** The time is when the account was made. */
+  readonly after?: Place;
 }
 
 const protectionStates = ['on', 'off'] as const;
@@ -36,7 +31,7 @@ export function readClientFilter(
   const given = {
     role: chosen(query['role'], roles),
     state: chosen(query['state'], accountStates),
-    after: placeOf(oneText(query['after'])),
+    after: readPlace(oneText(query['after'])),
   };
   const known = Object.entries(given).filter(([, value]) => value !== undefined);
   return {
@@ -44,16 +39,6 @@ export function readClientFilter(
     protections: protections.flatMap((each) => choiceOf(each, query)),
     ...Object.fromEntries(known),
   };
-}
-
-/** A place of the list as it stands in addresses: `<time>-<id>`. */
-export function placeText({ createdAt, id }: ClientPlace): string {
-  return `${createdAt}-${id}`;
-}
-
-function placeOf(text: string): ClientPlace | undefined {
-  const [, createdAt, id] = /^(\d{1,15})-([\w-]{1,64})$/.exec(text) ?? [];
-  return createdAt && id ? { createdAt: Number(createdAt), id } : undefined;
 }
 
 function choiceOf(

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { listPage, placeText } from '../database/list-page.js';
 import { InstalledModules, type NamedProtection } from '../portal/modules.js';
-import { type ClientFilter, placeText, readClientFilter } from './client-filter.js';
+import { type ClientFilter, readClientFilter } from './client-filter.js';
 import type { Client } from './client-row.js';
 import { Clients } from './clients.service.js';
 
@@ -38,11 +39,10 @@ export class ClientList {
     const protections = this.modules.protections();
     const { text, role, state, ...rest } = readClientFilter(query, protections);
     const filter = { text, ...(role && { role }), ...(state && { state }) };
-    // One more than shown tells whether there are more.
-    const found = await this.clients.list({ ...filter, ...rest }, pageSize + 1);
-    const clients = found.slice(0, pageSize);
-    const last = found.length > pageSize ? clients.at(-1) : undefined;
-    const next = last ? placeText(last) : null;
+    const { shown: clients, last } = await listPage(pageSize, (limit) =>
+      this.clients.list({ ...filter, ...rest }, limit),
+    );
+    const next = last ? placeText({ at: last.createdAt, id: last.id }) : null;
     const asked = { q: text, role, state, ...choices(rest.protections, protections) };
     return {
       ...{ filter, clients, next },

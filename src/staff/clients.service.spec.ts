@@ -5,8 +5,9 @@ import { StatementLog } from '../../test/support/statements.js';
 import { AccountRow } from '../accounts/account.entity.js';
 import { GateMarkRow } from '../auth/gate-mark.entity.js';
 import { GateMarks } from '../auth/gate-marks.js';
+import { placeText } from '../database/list-page.js';
 import type { InstalledModules } from '../portal/modules.js';
-import { placeText, readClientFilter } from './client-filter.js';
+import { readClientFilter } from './client-filter.js';
 import type { Client } from './client-row.js';
 import { Clients } from './clients.service.js';
 
@@ -136,7 +137,8 @@ forEachDatabase('on', (kind) => {
       let page: readonly Client[] = [];
       for (let pages = 0; pages < 4; pages++) {
         const last = page.at(-1);
-        page = await clients.list(readClientFilter(last ? { after: placeText(last) } : {}), 3);
+        const after = last && placeText({ at: last.createdAt, id: last.id });
+        page = await clients.list(readClientFilter({ after }), 3);
         seen.push(...page.map(({ name }) => name));
         await account('New', { createdAt: 1000 });
       }

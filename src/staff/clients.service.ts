@@ -98,7 +98,7 @@ function narrowed(
   if (role) query.andWhere('account.role = :role', { role });
   if (state) query.andWhere(`account.suspendedAt IS ${state === 'active' ? 'NULL' : 'NOT NULL'}`);
   for (const { gate, on } of protections) query.andWhere(`${on ? '' : 'NOT '}${raised(query, gate)}`);
-  if (after) query.andWhere(behind, { createdAt: after.createdAt, afterId: after.id });
+  if (after) query.andWhere(behind, { createdAt: after.at, afterId: after.id });
   return query;
 }
 

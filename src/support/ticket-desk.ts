@@ -1,18 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import type { Place } from '../database/list-page.js';
 import { isRowId } from '../database/row-id.js';
 import { type Conversation, type DeskTicket, messageOf } from './ticket.js';
 import { TicketMessageRow } from './ticket-message.entity.js';
 import { TicketRow, type TicketState } from './ticket.entity.js';
 
-/** Where a page of the desk's list begins: behind this ticket. */
-export type DeskPlace = Pick<TicketRow, 'changedAt' | 'id'>;
-
 /** Which tickets the desk lists. */
 export interface DeskQuery {
   readonly state?: TicketState;
   readonly accountId?: string;
-  readonly after?: DeskPlace;
+  /** The time is when the ticket was last changed. */
+  readonly after?: Place;
   readonly limit: number;
 }
 
@@ -30,7 +29,7 @@ export class TicketDesk {
       .take(limit);
     if (state !== undefined) query.andWhere('ticket.state = :state', { state });
     if (accountId !== undefined) query.andWhere('ticket.accountId = :accountId', { accountId });
-    if (after) query.andWhere(behind, { changedAt: after.changedAt, id: after.id });
+    if (after) query.andWhere(behind, { changedAt: after.at, id: after.id });
     return query.getMany();
   }
 

@@ -1,42 +1,35 @@
 import { readFile } from 'node:fs/promises';
 import type { Person } from '../support/accounts.js';
-import { portal, type Portal } from '../support/portal.js';
+import { portal } from '../support/portal.js';
 import { inChromium, storyTime } from './chromium.js';
-import { Phone } from './phone.js';
-import { Surfer } from './surfer.js';
+import type { Phone } from './phone.js';
+import { sceneOf } from './scene.js';
 
 inChromium((browser) => {
   describe('what helps on the way', () => {
-    let site: Portal;
-    let surfer: Surfer;
+    const env = { PORTAL_NAME: 'Example Hosting', SUPPORT_EMAIL: 'help@example.com' };
+    const permissions = ['clipboard-read', 'clipboard-write'];
+    const scene = sceneOf(browser, () => portal({ env }), { permissions });
     let ann: Person;
-
-    beforeAll(async () => {
-      site = await portal({ env: { PORTAL_NAME: 'Example Hosting', SUPPORT_EMAIL: 'help@example.com' } });
-    }, storyTime);
-    afterAll(() => site.close());
     beforeEach(async () => {
-      ann = await site.account('Ann');
-      surfer = await Surfer.sitsDown(browser(), site, { permissions: ['clipboard-read', 'clipboard-write'] });
-      await surfer.signsIn(ann);
-    });
-    afterEach(async () => {
-      expect(surfer.complaints).toEqual([]);
-      await surfer.leaves();
+      ann = await scene.site.account('Ann');
+      await scene.surfer.signsIn(ann);
     });
 
-    const clipboard = () => surfer.page.evaluate<string>('navigator.clipboard.readText()');
-    const helpLines = async () => (await surfer.text()).split('help@example.com').length - 1;
+    const clipboard = () => scene.surfer.page.evaluate<string>('navigator.clipboard.readText()');
+    const helpLines = async () => (await scene.surfer.text()).split('help@example.com').length - 1;
 
     async function getsStarted(): Promise<Phone> {
+      const { surfer } = scene;
       await surfer.goes('/account/security/two-factor/totp');
       await surfer.clicks('Get Started');
-      return Phone.scans(await surfer.scans(), site.clock);
+      return surfer.scans();
     }
 
     it(
       'the key can be copied as the app wants it, and the page says that it was',
       async () => {
+        const { surfer } = scene;
         const uri = new URL((await getsStarted()).uri);
         await surfer.clicks('Copy key');
         await surfer.page.getByText('Copied', { exact: true }).waitFor();
@@ -48,6 +41,7 @@ inChromium((browser) => {
     it(
       'backup codes can be copied, printed, and saved as a text that says whose they are, of whom and since when',
       async () => {
+        const { surfer } = scene;
         const phone = await getsStarted();
         await surfer.answers('Verification Step', phone.code(), 'Enable');
         const codes = await surfer.backupCodes();
@@ -80,6 +74,7 @@ inChromium((browser) => {
     it(
       'a browser whose clock differs by more than 20 seconds is told, another is not',
       async () => {
+        const { surfer } = scene;
         const note = surfer.page.getByText('The clock of this device and ours differ');
         await getsStarted();
         expect(await note.isVisible()).toBe(false);
@@ -88,7 +83,7 @@ inChromium((browser) => {
           [10, false],
           [60, true],
         ] as const) {
-          await surfer.clockShows(site.clock.now() + seconds * 1000);
+          await surfer.clockShows(scene.site.clock.now() + seconds * 1000);
           await surfer.page.reload();
           expect(await note.isVisible()).toBe(told);
         }
@@ -99,6 +94,7 @@ inChromium((browser) => {
     it(
       'what is wrong with a field is said at the field, to those who listen too',
       async () => {
+        const { surfer } = scene;
         await surfer.goes('/account/password');
         await surfer.answers('Password', ann.password, 'Confirm');
         await surfer.writes('New password', 'x'.repeat(129));
@@ -116,6 +112,7 @@ inChromium((browser) => {
     it(
       'who is stuck finds the help line once on each step, not twice',
       async () => {
+        const { surfer } = scene;
         await surfer.goes('/account/security/two-factor/totp');
         expect(await helpLines()).toBe(1);
         const phone = await getsStarted();
@@ -133,6 +130,7 @@ inChromium((browser) => {
     it(
       'who comes too late with the code is told so, and need not type the address again',
       async () => {
+        const { surfer } = scene;
         const phone = await getsStarted();
         await surfer.answers('Verification Step', phone.code(), 'Enable');
         await surfer.signsOut(ann);

@@ -1,36 +1,27 @@
 import type { Person } from '../support/accounts.js';
-import { portal, type Portal } from '../support/portal.js';
+import { portal } from '../support/portal.js';
 import { inChromium, storyTime } from './chromium.js';
-import { Phone } from './phone.js';
+import type { Phone } from './phone.js';
+import { sceneOf } from './scene.js';
 import { Surfer } from './surfer.js';
 
 inChromium((browser) => {
   describe('a customer and their phone', () => {
-    let site: Portal;
+    const scene = sceneOf(browser, () => portal());
     let ann: Person;
-    let surfer: Surfer;
-
-    beforeAll(async () => {
-      site = await portal();
-    });
-    afterAll(() => site.close());
     beforeEach(async () => {
-      ann = await site.account('Ann');
-      surfer = await Surfer.sitsDown(browser(), site);
-    });
-    afterEach(async () => {
-      expect(surfer.complaints).toEqual([]);
-      await surfer.leaves();
+      ann = await scene.site.account('Ann');
     });
 
     /** From the name menu to the backup codes. */
     async function enables(): Promise<{ phone: Phone; codes: string[] }> {
+      const { surfer } = scene;
       await surfer.signsIn(ann);
       await surfer.chooses(ann, 'Security');
       await surfer.clicks('Click here to Enable');
       expect(await surfer.text()).toContain('adds an extra layer of protection to logins');
       await surfer.clicks('Get Started');
-      const phone = Phone.scans(await surfer.scans(), site.clock);
+      const phone = await surfer.scans();
       await surfer.answers('Verification Step', phone.code(), 'Enable');
       const codes = await surfer.backupCodes();
       await surfer.clicks('I have saved these codes');
@@ -40,6 +31,7 @@ inChromium((browser) => {
     it(
       'enables two-factor, and comes back with a security code',
       async () => {
+        const { surfer } = scene;
         const { phone, codes } = await enables();
         expect(new Set(codes).size).toBe(10);
         expect(await surfer.text()).toContain('10 of 10 backup codes left');
@@ -57,6 +49,7 @@ inChromium((browser) => {
     it(
       'is told what to do about a wrong code, and is not in',
       async () => {
+        const { surfer } = scene;
         const { phone } = await enables();
         await surfer.signsOut(ann);
         await surfer.signsIn(ann);
@@ -75,6 +68,7 @@ inChromium((browser) => {
     it(
       'loses the phone: in by a backup code, and the old app works until the new one is proved, not after',
       async () => {
+        const { surfer } = scene;
         const { phone: old, codes } = await enables();
         await surfer.signsOut(ann);
         await surfer.waits(30);
@@ -86,7 +80,7 @@ inChromium((browser) => {
 
         await surfer.clicks('Set up two-factor again');
         await surfer.clicks('Get Started');
-        const phone = Phone.scans(await surfer.scans(), site.clock);
+        const phone = await surfer.scans();
         expect(phone.code()).not.toBe(old.code());
         await provesInAnotherBrowser(old, 'Welcome, Ann');
 
@@ -100,7 +94,7 @@ inChromium((browser) => {
     );
 
     async function provesInAnotherBrowser(phone: Phone, leadsTo: string): Promise<void> {
-      const other = await Surfer.sitsDown(browser(), site);
+      const other = await Surfer.sitsDown(browser(), scene.site);
       await other.signsIn(ann);
       await other.answers('Security code', phone.code());
       expect(await other.heading()).toBe(leadsTo);

@@ -3,21 +3,9 @@ import type { Page } from 'playwright-core';
 import { ViewEngine } from '../../src/pages/view-engine.js';
 import type { Portal } from '../support/portal.js';
 import { keepPicture } from './album.js';
-import {
-  darkDesktop,
-  darkPhone,
-  desktop,
-  faultsOf,
-  type Look,
-  lookAt,
-  phone,
-  scrollsSideways,
-} from './looks.js';
+import { faultsOf, type Look, lookAt, looks, scrollsSideways } from './looks.js';
 import type { Surfer } from './surfer.js';
 import type { Shown } from './walk.js';
-
-/** Every screen. */
-const everyLook: readonly Look[] = [darkDesktop, darkPhone, phone, desktop];
 
 /** Looks at each page of a walk, and keeps what is wrong with it and which views it was made of. */
 export class Inspection {
@@ -28,7 +16,7 @@ export class Inspection {
   /** @param picture what the picture of a page is called; null: none is kept. */
   constructor(
     site: Portal,
-    private readonly looks: readonly Look[] = everyLook,
+    private readonly screens: readonly Look[] = Object.values(looks),
     private readonly picture: (name: string) => string | null = (name) => name,
   ) {
     this.render = jest.spyOn(site.app.get(ViewEngine, { strict: false }), 'render');
@@ -41,7 +29,7 @@ export class Inspection {
       for (const fault of told) this.faults.push(`${name}: ${fault}`);
       const picture = this.picture(name);
       if (picture !== null) await keepPicture(page, picture);
-      await lookAt(page, desktop);
+      await lookAt(page, looks.desktop);
     };
   }
 
@@ -52,7 +40,7 @@ export class Inspection {
 
   private async looksAt(page: Page): Promise<string[]> {
     const faults = (await scrollsSideways(page)) ? ['scrolls sideways at 320 px'] : [];
-    for (const look of this.looks) faults.push(...(await faultsOf(page, look)));
+    for (const look of this.screens) faults.push(...(await faultsOf(page, look)));
     return faults;
   }
 }

@@ -1,29 +1,18 @@
-import type { Portal } from '../support/portal.js';
 import { inChromium, storyTime } from './chromium.js';
 import { Keyboard } from './keyboard.js';
 import { alice, demoPortal } from './people.js';
-import { Surfer } from './surfer.js';
+import { sceneOf } from './scene.js';
 import { signsInWithPhone } from './walk.js';
 
 inChromium((browser) => {
   describe('without a mouse, in the rooms', () => {
-    let site: Portal;
-    let surfer: Surfer;
-    let keyboard: Keyboard;
-
-    beforeAll(async () => {
-      site = await demoPortal();
-    }, storyTime);
-    afterAll(() => site.close());
-    beforeEach(async () => {
-      surfer = await Surfer.sitsDown(browser(), site);
-      keyboard = new Keyboard(surfer);
-    });
-    afterEach(() => surfer.leaves());
+    const scene = sceneOf(browser, () => demoPortal());
 
     it(
       'people open a ticket, and a refused one leads them to what is wrong with it',
       async () => {
+        const { site, surfer } = scene;
+        const keyboard = new Keyboard(surfer);
         await surfer.signsIn(await site.account('Ann'));
         await keyboard.follows('Support');
         await keyboard.tabsTo('Subject');
@@ -47,7 +36,9 @@ inChromium((browser) => {
     it(
       'people get an EPP code, past “Confirm it’s you”, and copy it',
       async () => {
-        const phone = await signsInWithPhone({ surfer, clock: site.clock, person: alice });
+        const { surfer } = scene;
+        const keyboard = new Keyboard(surfer);
+        const phone = await signsInWithPhone({ surfer, person: alice });
         await keyboard.follows('Services');
         await keyboard.follows('alice-moreau.example');
         await keyboard.follows('Show EPP code');

@@ -1,28 +1,17 @@
-import { portal, type Portal } from '../support/portal.js';
+import { portal } from '../support/portal.js';
 import { inChromium, storyTime } from './chromium.js';
 import { Keyboard } from './keyboard.js';
-import { Phone } from './phone.js';
-import { Surfer } from './surfer.js';
+import { sceneOf } from './scene.js';
 
 inChromium((browser) => {
   describe('without a mouse', () => {
-    let site: Portal;
-    let surfer: Surfer;
-    let keyboard: Keyboard;
-
-    beforeAll(async () => {
-      site = await portal();
-    }, storyTime);
-    afterAll(() => site.close());
-    beforeEach(async () => {
-      surfer = await Surfer.sitsDown(browser(), site);
-      keyboard = new Keyboard(surfer);
-    });
-    afterEach(() => surfer.leaves());
+    const scene = sceneOf(browser, () => portal());
 
     it(
       'people sign in, set two-factor up and answer the challenge: the attention starts where one types',
       async () => {
+        const { site, surfer } = scene;
+        const keyboard = new Keyboard(surfer);
         const ann = await site.account('Ann');
         await surfer.goes('/login');
         await keyboard.types(ann.email);
@@ -34,7 +23,7 @@ inChromium((browser) => {
         await keyboard.follows('Security');
         await keyboard.follows('Click here to Enable');
         await keyboard.follows('Get Started');
-        const phone = Phone.scans(await surfer.scans(), site.clock);
+        const phone = await surfer.scans();
         await keyboard.tabsTo('Verification Step');
         await keyboard.types(phone.code());
         await keyboard.enters();
@@ -53,11 +42,13 @@ inChromium((browser) => {
     it(
       'who confirms that it is them starts at the password, not at the code',
       async () => {
+        const { site, surfer } = scene;
+        const keyboard = new Keyboard(surfer);
         const bea = await site.account('Bea');
         await surfer.signsIn(bea);
         await surfer.goes('/account/security/two-factor/totp');
         await surfer.clicks('Get Started');
-        const phone = Phone.scans(await surfer.scans(), site.clock);
+        const phone = await surfer.scans();
         await surfer.answers('Verification Step', phone.code(), 'Enable');
         await surfer.waits(30);
         await surfer.goes('/account/confirm?returnTo=/account/password');

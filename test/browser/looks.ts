@@ -10,10 +10,16 @@ export interface Look {
   readonly dark?: boolean;
 }
 
-export const desktop: Look = { name: 'desktop', width: 1280, height: 800 };
-export const phone: Look = { name: 'phone', width: 390, height: 844 };
-export const darkDesktop: Look = { ...desktop, name: 'dark', dark: true };
-export const darkPhone: Look = { ...phone, name: 'dark-phone', dark: true };
+const desktop = { name: 'desktop', width: 1280, height: 800 };
+const phone = { name: 'phone', width: 390, height: 844 };
+
+/** Every screen but the narrowest. */
+export const looks = {
+  desktop,
+  phone,
+  darkDesktop: { ...desktop, name: 'dark', dark: true },
+  darkPhone: { ...phone, name: 'dark-phone', dark: true },
+} as const satisfies Readonly<Record<string, Look>>;
 
 /** The narrowest screen that must do without scrolling sideways (WCAG 2.2, 1.4.10). */
 const narrowest: Look = { name: 'narrow', width: 320, height: 640 };

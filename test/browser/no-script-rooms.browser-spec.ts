@@ -26,9 +26,9 @@ inChromium((browser) => {
       return surfer;
     }
 
-    async function withPhone(person: typeof alice): Promise<{ surfer: Surfer; phone: Phone }> {
+    async function withPhone(person: Omit<Person, 'id'>): Promise<{ surfer: Surfer; phone: Phone }> {
       const surfer = await sitsDown();
-      return { surfer, phone: await signsInWithPhone({ surfer, clock: site.clock, person }) };
+      return { surfer, phone: await signsInWithPhone({ surfer, person }) };
     }
 
     async function confirms(surfer: Surfer, { password }: Pick<Person, 'password'>, phone: Phone) {

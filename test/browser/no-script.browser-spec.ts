@@ -1,22 +1,16 @@
-import { Phone } from './phone.js';
-import { portal, type Portal } from '../support/portal.js';
+import { portal } from '../support/portal.js';
 import { inChromium, storyTime } from './chromium.js';
-import { Surfer } from './surfer.js';
+import { sceneOf } from './scene.js';
 
 inChromium((browser) => {
   describe('with JavaScript off', () => {
-    let site: Portal;
-
-    beforeAll(async () => {
-      site = await portal();
-    }, storyTime);
-    afterAll(() => site.close());
+    const scene = sceneOf(browser, () => portal(), { javaScriptEnabled: false });
 
     it(
       'the whole story works, and no button is there that would do nothing',
       async () => {
+        const { site, surfer } = scene;
         const ann = await site.account('Ann');
-        const surfer = await Surfer.sitsDown(browser(), site, { javaScriptEnabled: false });
         const idle = () =>
           surfer.page.locator(
             'button[data-copy]:visible, button[data-print]:visible, [data-server-time]:visible',
@@ -27,7 +21,7 @@ inChromium((browser) => {
         await surfer.clicks('Click here to Enable');
         await surfer.clicks('Get Started');
         expect(await idle().count()).toBe(0);
-        const old = Phone.scans(await surfer.scans(), site.clock);
+        const old = await surfer.scans();
         await surfer.answers('Verification Step', old.code(), 'Enable');
         expect(await idle().count()).toBe(0);
         const codes = await surfer.backupCodes();
@@ -44,11 +38,10 @@ inChromium((browser) => {
         await surfer.answers('Backup code', codes[3] ?? '');
         await surfer.clicks('Set up two-factor again');
         await surfer.clicks('Get Started');
-        const phone = Phone.scans(await surfer.scans(), site.clock);
+        const phone = await surfer.scans();
         await surfer.answers('Verification Step', phone.code(), 'Enable');
         await surfer.clicks('Continue');
         expect(await surfer.text()).toContain('9 of 10 backup codes left');
-        await surfer.leaves();
       },
       storyTime,
     );

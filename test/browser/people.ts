@@ -1,7 +1,9 @@
 import { Accounts } from '../../src/accounts/accounts.service.js';
 import { DemoData } from '../../src/demo/demo-data.js';
+import type { Person } from '../support/accounts.js';
 import { confirms, owner, type Owner } from '../support/owner.js';
 import { portal, type Portal } from '../support/portal.js';
+import type { Desk } from './walk-rooms.js';
 
 const password = 'correct-horse-battery';
 
@@ -27,16 +29,19 @@ export async function demoPortal(env: Readonly<Record<string, string>> = {}): Pr
 }
 
 /** One of the demo's people, with two-factor on. */
-export async function demoOwner(site: Portal, person: typeof alice): Promise<Owner> {
+export async function demoOwner(site: Portal, person: Omit<Person, 'id'>): Promise<Owner> {
   const account = await site.app.get(Accounts).byEmail(person.email);
   if (!account) throw new Error(`${person.name} is gone.`);
   return owner(site, person.name, { person: { ...person, id: account.id } });
 }
 
-/** Answers the ticket at this address of its owner's, as staff do. */
-export async function answers(agent: Owner, address: string, body: string): Promise<void> {
-  const ticket = `/staff${address}`;
-  await agent.visitor.goes(`/account/confirm?returnTo=${ticket}`);
-  await confirms(agent, agent.visitor);
-  await agent.visitor.submits({ body }, ticket);
+/** The tickets desk with this one of the staff at it, who confirms before each answer. */
+export async function deskOf(site: Portal, person: Omit<Person, 'id'>): Promise<Desk> {
+  const agent = await demoOwner(site, person);
+  return async (ticket, body) => {
+    const page = `/staff${ticket}`;
+    await agent.visitor.goes(`/account/confirm?returnTo=${page}`);
+    await confirms(agent, agent.visitor);
+    await agent.visitor.submits({ body }, page);
+  };
 }

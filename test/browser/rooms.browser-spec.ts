@@ -1,11 +1,9 @@
-import type { Owner } from '../support/owner.js';
-import type { Portal } from '../support/portal.js';
 import { inChromium, storyTime } from './chromium.js';
-import { Inspection } from './inspection.js';
 import { portalPages } from './page-views.js';
-import { alice, answers, bob, demoOwner, demoPortal, sam } from './people.js';
-import { Surfer } from './surfer.js';
+import { alice, bob, deskOf, sam } from './people.js';
+import { tourOf } from './tour.js';
 import {
+  type Desk,
   walksThroughAccount,
   walksThroughNothing,
   walksThroughServices,
@@ -16,35 +14,21 @@ import { signsInWithPhone } from './walk.js';
 
 inChromium((browser) => {
   describe('the rooms of the Client Area', () => {
-    let site: Portal;
-    let surfer: Surfer;
-    let inspection: Inspection;
-    let agent: Owner;
-
+    const tour = tourOf(browser);
+    let desk: Desk;
     beforeAll(async () => {
-      site = await demoPortal();
-      inspection = new Inspection(site);
-      agent = await demoOwner(site, sam);
+      desk = await deskOf(tour.site, sam);
     }, storyTime);
-    afterAll(() => site.close());
-    beforeEach(async () => {
-      inspection.faults.length = 0;
-      surfer = await Surfer.sitsDown(browser(), site);
-    });
-    afterEach(async () => {
-      expect(surfer.complaints).toEqual([]);
-      await surfer.leaves();
-    });
 
     it(
       'keep no customer out: nothing serious for axe, light and dark, and no scrolling sideways',
       async () => {
-        const [walker, shown] = [{ surfer, clock: site.clock, person: alice }, inspection.of(surfer)];
+        const [walker, shown] = [tour.walker(alice), tour.shown];
         const phone = await signsInWithPhone(walker);
         await walksThroughServices(walker, phone, shown);
-        await walksThroughSupport(walker, (ticket, text) => answers(agent, ticket, text), shown);
+        await walksThroughSupport(walker, desk, shown);
         await walksThroughAccount(walker, shown);
-        expect(inspection.faults).toEqual([]);
+        expect(tour.faults).toEqual([]);
       },
       2 * storyTime,
     );
@@ -52,18 +36,17 @@ inChromium((browser) => {
     it(
       'keep no customer out who has nothing yet, or owes something',
       async () => {
-        const ann = { surfer, clock: site.clock, person: await site.account('Ann') };
-        await walksThroughNothing(ann, inspection.of(surfer));
-        await surfer.signsOut(ann.person);
-        await walksToSuspended({ ...ann, person: bob }, inspection.of(surfer));
-        expect(inspection.faults).toEqual([]);
+        const ann = await tour.site.account('Ann');
+        await walksThroughNothing(tour.walker(ann), tour.shown);
+        await tour.surfer.signsOut(ann);
+        await walksToSuspended(tour.walker(bob), tour.shown);
+        expect(tour.faults).toEqual([]);
       },
       storyTime,
     );
 
     it('are all there are', () => {
-      const pages = portalPages('accounts', 'billing', 'errors', 'support');
-      expect(pages.filter((view) => !inspection.views.has(view))).toEqual([]);
+      expect(tour.unseen(portalPages('accounts', 'billing', 'errors', 'support'))).toEqual([]);
     });
   });
 });

@@ -1,9 +1,7 @@
-import type { Portal } from '../support/portal.js';
 import { inChromium, storyTime } from './chromium.js';
-import { Inspection } from './inspection.js';
 import { portalPages } from './page-views.js';
-import { alice, demoOwner, demoPortal, mia, sam } from './people.js';
-import { Surfer } from './surfer.js';
+import { alice, demoOwner, mia, sam } from './people.js';
+import { tourOf } from './tour.js';
 import {
   walksThroughAudit,
   walksThroughClients,
@@ -16,28 +14,12 @@ const subject = 'My site has been slow since this morning';
 
 inChromium((browser) => {
   describe('the rooms of the staff area', () => {
-    let site: Portal;
-    let surfer: Surfer;
-    let inspection: Inspection;
-
-    beforeAll(async () => {
-      site = await demoPortal();
-      await aliceAsks();
-      inspection = new Inspection(site);
-    }, storyTime);
-    afterAll(() => site.close());
-    beforeEach(async () => {
-      inspection.faults.length = 0;
-      surfer = await Surfer.sitsDown(browser(), site);
-    });
-    afterEach(async () => {
-      expect(surfer.complaints).toEqual([]);
-      await surfer.leaves();
-    });
+    const tour = tourOf(browser);
+    beforeAll(() => aliceAsks(), storyTime);
 
     /** Opens a ticket, and has an authenticator app. */
     async function aliceAsks(): Promise<void> {
-      const { visitor } = await demoOwner(site, alice);
+      const { visitor } = await demoOwner(tour.site, alice);
       await visitor.goes('/tickets');
       const body = 'Hello,\n\nevery page of moreau-ceramics.example takes ten seconds.\n\nAlice';
       await visitor.submits({ subject, body });
@@ -46,12 +28,12 @@ inChromium((browser) => {
     it(
       'keep no staff out: nothing serious for axe, light and dark, and no scrolling sideways',
       async () => {
-        const [walker, shown] = [{ surfer, clock: site.clock, person: mia }, inspection.of(surfer)];
+        const [walker, shown] = [tour.walker(mia), tour.shown];
         const phone = await signsInWithPhone(walker);
         await walksThroughClients(walker, alice.name, shown);
         await walksThroughDesk(walker, phone, subject, shown);
         await walksThroughAudit(walker, shown);
-        expect(inspection.faults).toEqual([]);
+        expect(tour.faults).toEqual([]);
       },
       2 * storyTime,
     );
@@ -59,16 +41,14 @@ inChromium((browser) => {
     it(
       'keep no staff out who may only read',
       async () => {
-        const walker = { surfer, clock: site.clock, person: sam };
-        await walksWithoutFactor(walker, subject, inspection.of(surfer));
-        expect(inspection.faults).toEqual([]);
+        await walksWithoutFactor(tour.walker(sam), subject, tour.shown);
+        expect(tour.faults).toEqual([]);
       },
       storyTime,
     );
 
     it('are all there are', () => {
-      const pages = portalPages('audit', 'staff');
-      expect(pages.filter((view) => !inspection.views.has(view))).toEqual([]);
+      expect(tour.unseen(portalPages('audit', 'staff'))).toEqual([]);
     });
   });
 });

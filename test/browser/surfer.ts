@@ -1,6 +1,7 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import type { Person } from '../support/accounts.js';
 import type { Portal } from '../support/portal.js';
+import { Phone } from './phone.js';
 import { readQrCode } from './qr-reader.js';
 
 /** What Chromium says of every page that answers with a status of 4xx: no fault, the stories have wrong codes in them. */
@@ -101,9 +102,9 @@ export class Surfer {
     await this.clicks(button);
   }
 
-  /** Holds a camera before the screen. */
-  async scans(): Promise<string> {
-    return readQrCode(await this.page.screenshot({ fullPage: true }));
+  /** Holds a phone before the screen, which shows codes of the portal's time from then on. */
+  async scans(): Promise<Phone> {
+    return Phone.scans(readQrCode(await this.page.screenshot({ fullPage: true })), this.portal.clock);
   }
 
   /** The backup codes on the page, as they are written there. */

@@ -1,6 +1,6 @@
-import { Phone } from './phone.js';
+import type { Person } from '../support/accounts.js';
+import type { Phone } from './phone.js';
 import type { Surfer } from './surfer.js';
-import type { FixedClock } from '../support/fixed-clock.js';
 
 /** Told of each page by a name of its own, in the order of the story. */
 export type Shown = (page: string) => Promise<void>;
@@ -8,24 +8,23 @@ export type Shown = (page: string) => Promise<void>;
 /** Who walks, with what they know. */
 export interface Walker {
   readonly surfer: Surfer;
-  readonly clock: FixedClock;
-  readonly person: { readonly name: string; readonly email: string; readonly password: string };
+  readonly person: Omit<Person, 'id'>;
 }
 
 /** Signs in and sets two-factor up, the short way; later than the step-up that comes with it. */
-export async function signsInWithPhone({ surfer, clock, person }: Walker): Promise<Phone> {
+export async function signsInWithPhone({ surfer, person }: Walker): Promise<Phone> {
   await surfer.signsIn(person);
   await surfer.goes('/account/security/two-factor/totp');
   await surfer.clicks('Get Started');
-  const phone = Phone.scans(await surfer.scans(), clock);
+  const phone = await surfer.scans();
   await surfer.answers('Verification Step', phone.code(), 'Enable');
   await surfer.clicks('I have saved these codes');
   await surfer.waits(11 * 60);
   return phone;
 }
 
-/** From the sign-in page to an account with two-factor; answers the phone and the backup codes. */
-export async function walksToEnabled({ surfer, clock, person }: Walker, shown: Shown) {
+/** From the sign-in page to an account with two-factor; answers the backup codes. */
+export async function walksToEnabled({ surfer, person }: Walker, shown: Shown): Promise<string[]> {
   await surfer.goes('/');
   await shown('sign-in');
   await surfer.signsIn({ ...person, password: 'not it' });
@@ -38,7 +37,7 @@ export async function walksToEnabled({ surfer, clock, person }: Walker, shown: S
   await shown('enable');
   await surfer.clicks('Get Started');
   await shown('set-up');
-  const phone = Phone.scans(await surfer.scans(), clock);
+  const phone = await surfer.scans();
   await surfer.writes('Name', 'My phone');
   await surfer.answers('Verification Step', '12345', 'Enable');
   await shown('set-up-refused');
@@ -48,7 +47,7 @@ export async function walksToEnabled({ surfer, clock, person }: Walker, shown: S
   await surfer.clicks('I have saved these codes');
   await shown('security-on');
   await surfer.signsOut(person);
-  return { phone, codes };
+  return codes;
 }
 
 /** The next day: the security code, wrong first; the other ways; a backup code. */
@@ -67,12 +66,12 @@ export async function walksBackIn({ surfer, person }: Walker, codes: readonly st
   await shown('backup-code-used');
 }
 
-/** A new phone in place of the lost one, and new backup codes. */
-export async function walksToNewPhone({ surfer, clock, person }: Walker, shown: Shown) {
+/** A new phone in place of the lost one, which it answers, and new backup codes. */
+export async function walksToNewPhone({ surfer, person }: Walker, shown: Shown): Promise<Phone> {
   await surfer.clicks('Set up two-factor again');
   await shown('set-up-again');
   await surfer.clicks('Get Started');
-  const phone = Phone.scans(await surfer.scans(), clock);
+  const phone = await surfer.scans();
   await surfer.answers('Verification Step', phone.code(), 'Enable');
   await shown('set-up-again-done');
   await surfer.clicks('Continue');
@@ -121,13 +120,12 @@ export async function triesTooOften({ surfer, person }: Walker, shown: Shown) {
 }
 
 /** Somebody who must set two-factor up before they get anywhere. */
-export async function walksThroughRequired({ surfer, clock, person }: Walker, shown: Shown) {
+export async function walksThroughRequired({ surfer, person }: Walker, shown: Shown) {
   await surfer.signsIn(person);
   await shown('enable-required');
   await surfer.clicks('Get Started');
   await shown('set-up-required');
-  const phone = Phone.scans(await surfer.scans(), clock);
+  const phone = await surfer.scans();
   await surfer.answers('Verification Step', phone.code(), 'Enable');
   await surfer.clicks('I have saved these codes');
-  return phone;
 }

@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { errorCode } from '../../src/error-facts.js';
 
 /** A mail as it lies in the outbox. */
 export interface ReceivedMail {
@@ -17,15 +18,21 @@ export class Inbox {
     this.folder = join(dataFolder, 'outbox');
   }
 
-  /** Mails to this address, oldest first by name. */
+  /** Mails to this address, by the names of their files, which say nothing of their order. */
   async of(email: string): Promise<readonly ReceivedMail[]> {
-    const files = await readdir(this.folder).catch(() => [] as string[]);
+    const files = await readdir(this.folder).catch(noneYet);
     const names = files.filter((name) => name.endsWith('.eml')).sort();
     const mails = await Promise.all(
       names.map(async (name) => parsed(await readFile(join(this.folder, name), 'utf8'))),
     );
     return mails.filter((mail) => mail.to.includes(email));
   }
+}
+
+/** The folder comes with the first mail. */
+function noneYet(error: unknown): string[] {
+  if (errorCode(error) === 'ENOENT') return [];
+  throw error;
 }
 
 function parsed(source: string): ReceivedMail {

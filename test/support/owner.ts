@@ -1,5 +1,5 @@
-import { AuthenticatorApp } from './authenticator-app.js';
 import type { Person } from './accounts.js';
+import { AuthenticatorApp } from './authenticator-app.js';
 import type { Page } from './page.js';
 import type { Portal } from './portal.js';
 import type { Visitor } from './visitor.js';
@@ -34,10 +34,12 @@ export async function getsStarted(portal: Portal, visitor: Visitor): Promise<Aut
   return scans(portal, setup);
 }
 
+/** Scans the QR code of this page. */
 export function scans(portal: Pick<Portal, 'clock'>, setup: Page): AuthenticatorApp {
   return AuthenticatorApp.scans(setup.attribute('a[href^="otpauth:"]', 'href') ?? '', portal.clock);
 }
 
+/** The backup codes this page shows. */
 export function codesOn(page: Page): string[] {
   return page.all('[data-backup-code]');
 }

@@ -16,16 +16,26 @@ export class PortalProcess {
 
   /** Starts it and waits until it says that it is ready. */
   static async start(env: Environment): Promise<PortalProcess> {
-    const made = spawned(env);
+    const made = PortalProcess.spawned(env);
     await made.ready();
     return made;
   }
 
   /** Starts it with what it cannot start with: its exit code, and what it said. */
   static async refusal(env: Environment): Promise<{ code: number | null; said: string }> {
-    const made = spawned(env);
+    const made = PortalProcess.spawned(env);
     const code = await made.end();
     return { code, said: made.said };
+  }
+
+  private static spawned(env: Environment): PortalProcess {
+    const root = projectRoot();
+    const child = spawn(process.execPath, [join(root, 'dist/src/main.js')], {
+      cwd: root,
+      env: { PATH: process.env['PATH'], ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    return new PortalProcess(child);
   }
 
   /** As an operator's service manager would: the exit code. */
@@ -40,10 +50,6 @@ export class PortalProcess {
     if (this.child.exitCode !== null || this.child.signalCode !== null) return;
     this.child.kill('SIGKILL');
     await once(this.child, 'exit');
-  }
-
-  static of(child: ChildProcess): PortalProcess {
-    return new PortalProcess(child);
   }
 
   private ready(): Promise<void> {
@@ -66,14 +72,4 @@ export class PortalProcess {
 /** Builds the portal where it is not fresh; for `beforeAll`, with patience. */
 export function buildPortal(): void {
   execFileSync(process.execPath, [join(projectRoot(), 'scripts/build.mjs')], { stdio: 'ignore' });
-}
-
-function spawned(env: Environment): PortalProcess {
-  const root = projectRoot();
-  const child = spawn(process.execPath, [join(root, 'dist/src/main.js')], {
-    cwd: root,
-    env: { PATH: process.env['PATH'], ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  return PortalProcess.of(child);
 }

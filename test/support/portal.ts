@@ -1,7 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { LoggerService } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { TwoFactor } from 'nestjs-two-factor';
@@ -14,17 +10,21 @@ import { MailDelivery } from '../../src/mail/mail-delivery.js';
 import { InstalledModules } from '../../src/portal/modules.js';
 import type { PortalModule } from '../../src/portal/portal-module.js';
 import { makeAccount, type Person } from './accounts.js';
-import { type DatabaseKind, emptyDatabase } from './databases.js';
-import { Inbox } from './inbox.js';
+import type { DatabaseKind } from './databases.js';
 import { FixedClock } from './fixed-clock.js';
+import { freePort } from './free-port.js';
+import { type Ground, ownGround } from './ground.js';
+import { Inbox } from './inbox.js';
 import { Visitor } from './visitor.js';
+
+type Environment = Readonly<Record<string, string>>;
 
 /** What is special about a portal under test. */
 export interface PortalChoices {
   readonly database?: DatabaseKind;
   /** Left out: the installed ones. */
   readonly modules?: readonly PortalModule[];
-  readonly env?: Readonly<Record<string, string>>;
+  readonly env?: Environment;
   readonly logger?: LoggerService;
   /** Another portal whose database and secrets this one shares: a second node. */
   readonly besides?: Portal;
@@ -39,21 +39,17 @@ export class Portal {
     private readonly leave: () => Promise<void>,
   ) {}
 
-  static async start(choices: PortalChoices = {}): Promise<Portal> {
-    const { besides, modules, logger = false } = choices;
-    const ground = besides ? shared(besides) : await ownGround(choices.database ?? 'sqlite');
-    const config = readConfig(await environment(ground, choices));
-    const app = await bootPortal({ config, clock: ground.clock, logger, ...(modules ? { modules } : {}) });
-    await app.listen(config.port, config.host);
-    return new Portal(app, config, ground.clock, ground.leave);
-  }
-
-  static async on(env: Readonly<Record<string, string>>): Promise<Portal> {
+  /** Starts in exactly this environment. */
+  static async boot(
+    env: Environment,
+    { clock, leave }: Pick<Ground, 'clock' | 'leave'>,
+    choices: PortalChoices = {},
+  ): Promise<Portal> {
+    const { modules, logger = false } = choices;
     const config = readConfig(env);
-    const clock = new FixedClock();
-    const app = await bootPortal({ config, clock, logger: false });
+    const app = await bootPortal({ config, clock, logger, ...(modules ? { modules } : {}) });
     await app.listen(config.port, config.host);
-    return new Portal(app, config, clock, () => Promise.resolve());
+    return new Portal(app, config, clock, leave);
   }
 
   get url(): string {
@@ -64,6 +60,16 @@ export class Portal {
     return this.app.get(DataSource);
   }
 
+  /** The database, as the environment names it. */
+  get databaseUrl(): string {
+    const { database } = this.config;
+    return database.type === 'better-sqlite3' ? `sqlite:${database.path}` : database.url;
+  }
+
+  get inbox(): Inbox {
+    return new Inbox(this.config.dataFolder);
+  }
+
   /** Somebody with a browser and an address of their own. */
   visitor(): Visitor {
     return new Visitor(this.url);
@@ -72,10 +78,6 @@ export class Portal {
   /** An account that no other test has. */
   account(name: string, role: Role = 'customer'): Promise<Person> {
     return makeAccount(this.app, name, role);
-  }
-
-  get inbox(): Inbox {
-    return new Inbox(this.config.dataFolder);
   }
 
   /** Resolves when all events told so far have been handed over, and the mails of them are delivered or postponed. */
@@ -102,42 +104,24 @@ export class Portal {
   }
 }
 
-/** A portal with exactly this environment; its database and folder are the caller's. */
-export function portalOn(env: Readonly<Record<string, string>>): Promise<Portal> {
-  return Portal.on(env);
-}
-
 /** Starts a portal; close it in `afterAll`. */
-export function portal(choices?: PortalChoices): Promise<Portal> {
-  return Portal.start(choices);
+export async function portal(choices: PortalChoices = {}): Promise<Portal> {
+  const { besides, database = 'sqlite' } = choices;
+  const ground = besides ? shared(besides) : await ownGround(database);
+  return Portal.boot(await environment(ground, choices), ground, choices);
 }
 
-/** What a portal stands on. */
-interface Ground {
-  readonly folder: string;
-  readonly url: string;
-  readonly clock: FixedClock;
-  leave(): Promise<void>;
+/** A portal with exactly this environment; its database and folder are the caller's. */
+export function portalOn(env: Environment): Promise<Portal> {
+  return Portal.boot(env, { clock: new FixedClock(), leave: () => Promise.resolve() });
 }
 
-async function ownGround(kind: DatabaseKind): Promise<Ground> {
-  const folder = await mkdtemp(join(tmpdir(), 'portal-'));
-  const { url, drop } = await emptyDatabase(kind, folder);
-  const leave = async () => {
-    await drop();
-    await rm(folder, { recursive: true, force: true });
-  };
-  return { folder, url, clock: new FixedClock(), leave };
+/** The first node's ground; it also clears up. */
+function shared({ config, clock, databaseUrl: url }: Portal): Ground {
+  return { folder: config.dataFolder, url, clock, leave: () => Promise.resolve() };
 }
 
-/** The first node's; it also clears up. */
-function shared({ config, clock }: Portal): Ground {
-  const { database, dataFolder: folder } = config;
-  const url = database.type === 'better-sqlite3' ? `sqlite:${database.path}` : database.url;
-  return { folder, url, clock, leave: () => Promise.resolve() };
-}
-
-async function environment({ folder, url }: Ground, { env }: PortalChoices): Promise<Record<string, string>> {
+async function environment({ folder, url }: Ground, { env }: PortalChoices): Promise<Environment> {
   return {
     PORT: String(await freePort()),
     PORTAL_DATA: folder,
@@ -148,17 +132,4 @@ async function environment({ folder, url }: Ground, { env }: PortalChoices): Pro
     PASSWORD_HASH: 'm=256,t=1,p=1',
     ...env,
   };
-}
-
-/** A port nobody listens on. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      const port = typeof address === 'object' && address ? address.port : 0;
-      server.close(() => resolve(port));
-    });
-  });
 }
