@@ -97,6 +97,8 @@ export interface PortalModule {
   waiting?(request: Request): string | undefined;
   /** Injection token of its `StepUp`. */
   readonly stepUp?: Type<StepUp>;
+  /** The names of the events it tells, for the audit's filter. */
+  readonly events?: readonly string[];
   /** Injection tokens of its panels on a client's page, in the order in which they stand there. */
   readonly staffPanels?: readonly Type<StaffPanel>[];
   /** What operators can do on the command line. */
