@@ -1,6 +1,6 @@
 import session from 'express-session';
 import type { Repository } from 'typeorm';
-import { Session } from './session.entity.js';
+import type { Session } from './session.entity.js';
 
 type Done = (error?: unknown) => void;
 const lifetime = 86_400_000;
@@ -16,7 +16,8 @@ export class DatabaseStore extends session.Store {
 
   override get(id: string, found: (error: unknown, data?: session.SessionData | null) => void): void {
     this.sessions.findOneBy({ id }).then(
-      (row) => found(null, row && row.expiresAt > Date.now() ? (JSON.parse(row.json) as session.SessionData) : null),
+      (row) =>
+        found(null, row && row.expiresAt > Date.now() ? (JSON.parse(row.json) as session.SessionData) : null),
       (error: unknown) => found(error),
     );
   }
