@@ -48,6 +48,7 @@ export async function walksToEnabled({ surfer, clock, person }: Walker, shown: S
   await surfer.clicks('I have saved these codes');
   await shown('security-on');
   await surfer.signsOut(person);
+  await shown('signed-out');
   return { phone, codes };
 }
 
