@@ -47,6 +47,19 @@ forEachDatabase('the audit list on', (database) => {
       `Customer ${ann.email}`,
     ]);
     expect(page.attribute('tbody time', 'datetime')).toBe('2030-01-01T00:00:00.000Z');
+    expect((await mia.goes(page.link(ann.email))).title).toBe('Ann');
+  });
+
+  it('leads nowhere from an account that is gone, or from nobody’s entry', async () => {
+    const gone = randomUUID();
+    await keeps({ accountId: gone, name: 'gone.event' });
+    await keeps({ name: 'gone.event' });
+    const page = await mia.goes('/staff/audit?event=gone.event');
+    expect([page.all('tbody td:nth-child(3)').sort(), page.all('tbody a')]).toEqual([
+      ...[[gone, "Nobody's"].sort(), []],
+    ]);
+    const { body } = await mia.asks('GET', '/staff/audit?event=gone.event');
+    expect(body['entries']).toContainEqual(expect.objectContaining({ account: gone, clientId: null }));
   });
 
   it.each(['customer', 'support'] as const)('is closed to %s', async (role) => {

@@ -86,6 +86,17 @@ describe('the Client Area', () => {
     expect((await visitor.presses('/logout')).title).toBe('Sign in');
   });
 
+  it('lets nobody wonder whether they are signed out', async () => {
+    const visitor = house.visitor();
+    await visitor.signsIn(await house.account('Ann'));
+    const page = await visitor.presses('/logout');
+    expect([page.address, page.status, page.all('[role=status]')]).toEqual([
+      ...['/login?done=signed-out', 200, ['You are signed out.']],
+    ]);
+    for (const address of ['/login', '/login?done=', '/login?done=made-up', '/login?done[]=signed-out'])
+      expect((await visitor.goes(address)).all('[role=status]')).toEqual([]);
+  });
+
   it('wears one stylesheet and no inline script, and lets browsers keep what never changes', async () => {
     const page = await house.visitor().goes('/login');
     expect(page.all('script').join('')).toBe('');

@@ -35,7 +35,7 @@ forEachDatabase('a forgotten password on', (database) => {
     expect((await visitor.goes(link)).headers.get('cache-control')).toBe('no-store');
     await visitor.submits({ password: fresh });
     expect([visitor.page.address, visitor.page.all('[role=status]')]).toEqual([
-      '/login?reset=done',
+      '/login?done=reset',
       ['Your password has been changed. Sign in with the new one.'],
     ]);
     expect((await visitor.goes('/')).address).toBe('/login');

@@ -50,7 +50,7 @@ forEachDatabase('services on', (database) => {
     await visitor.goes(visitor.page.link('Services'));
     expect(visitor.page.all('tbody th')).toEqual(['shop.example', 'ann.example']);
     const hers = await visitor.goes(visitor.page.link('shop.example'));
-    for (const words of ['Business', 'web04.example.net', '€15.90 a month', '9.5 GB of 10 GB', '320 MB, no'])
+    for (const words of ['Business', 'web04.example.net', '€15.90 a month', '9.45 GB of 10 GB', '320 MB, no'])
       expect(hers.text).toContain(words);
     expect([hers.all('meter').length, hers.attribute('meter', 'value')]).toEqual([1, '9450']);
     await visitor.goes('/services');

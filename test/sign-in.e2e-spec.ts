@@ -62,7 +62,7 @@ forEachDatabase('signing in on', (database) => {
     await visitor.signsIn(ann);
     const copy = visitor.twin();
     await visitor.presses('/logout');
-    expect(visitor.page.address).toBe('/login');
+    expect(visitor.page.address).toBe('/login?done=signed-out');
     expect((await copy.goes('/invoices')).address).toBe('/login?returnTo=%2Finvoices');
   });
 

@@ -1,7 +1,7 @@
 import { Tickets } from '../src/support/tickets.service.js';
 import type { Person } from './support/accounts.js';
 import { forEachDatabase } from './support/databases.js';
-import { confirms, owner, type Owner } from './support/owner.js';
+import { confirms, getsStarted, owner, type Owner } from './support/owner.js';
 import { type Portal, portal } from './support/portal.js';
 import type { Visitor } from './support/visitor.js';
 
@@ -63,7 +63,7 @@ forEachDatabase('the tickets desk on', (database) => {
     expect(page.text).toContain('It is down.');
     expect(page.text).toContain('Staff may read without two-factor, but not act.');
     expect(page.all('main form')).toEqual([]);
-    expect(page.link('Set up two-factor')).toBe('/account/security');
+    expect(page.link('Set up two-factor')).toBe(`/account/security?returnTo=${encodeURIComponent(ticket)}`);
     const refused = await sam.asks('POST', ticket, { body: 'hello' });
     expect([refused.status, refused.body['code']]).toEqual([403, 'FORBIDDEN']);
     const headers = { Accept: 'text/html', 'Sec-Fetch-Site': 'same-origin' };
@@ -71,9 +71,31 @@ forEachDatabase('the tickets desk on', (database) => {
     const sent = { method: 'POST', headers, body: new URLSearchParams({ _csrf: csrf, close: 'on' }) };
     const shown = await sam.sends(ticket, sent);
     expect(shown.status).toBe(403);
-    expect(await shown.text()).toMatch(/Staff may read without two-factor[^]*href="\/account\/security"/);
+    expect(await shown.text()).toMatch(
+      /Staff may read without two-factor[^]*href="\/account\/security\?returnTo/,
+    );
     const { body } = await sam.asks('GET', ticket);
     expect(body).toMatchObject({ ticket: { state: 'open' }, messages: [{}] });
+  });
+
+  it('leads who sets a factor up for it back to the ticket, however long that takes', async () => {
+    const sam = house.visitor();
+    const person = await house.account('Sam', 'support');
+    await sam.signsIn(person);
+    const ticket = await opens(ann, 'Set up first');
+    await sam.goes(ticket);
+    house.clock.advance(6 * 60_000);
+    await sam.goes(sam.page.link('Set up two-factor'));
+    await sam.goes(sam.page.link('Click here to Enable'));
+    await sam.submits({ password: person.password });
+    expect(sam.page.link('Not now')).toBe(ticket);
+    const app = await getsStarted(house, sam);
+    await sam.goes(sam.page.address);
+    expect((await sam.submits({ code: '000000' })).status).toBe(401);
+    await sam.submits({ code: app.code() });
+    await sam.goes(sam.page.link('I have saved these codes'));
+    expect(sam.page.address).toBe(ticket);
+    expect(sam.page.text).not.toContain('Set up two-factor');
   });
 
   it('takes an answer only from who has just confirmed, then tells the customer', async () => {

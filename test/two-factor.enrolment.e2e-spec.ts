@@ -36,6 +36,24 @@ forEachDatabase('enabling two-factor on', (database) => {
     expect(mails.map(({ subject }) => subject)).toEqual(['Two-factor authentication is on']);
   });
 
+  it('never leads to another site at its end, whatever the way back says', async () => {
+    for (const returnTo of [
+      '//evil.example',
+      '/\\evil.example',
+      'https://evil.example/',
+      'javascript:alert(1)',
+    ]) {
+      const visitor = site.visitor();
+      await visitor.signsIn(await site.account('Ann'));
+      await visitor.goes(`/account/security?${new URLSearchParams({ returnTo }).toString()}`);
+      await visitor.goes(visitor.page.link('Click here to Enable'));
+      expect(visitor.page.link('Not now')).toBe('/');
+      const app = await getsStarted(site, visitor);
+      const done = await visitor.submits({ code: app.code() });
+      expect([returnTo, done.link('I have saved these codes')]).toEqual([returnTo, '/']);
+    }
+  });
+
   it('turns nothing on before a code of the new secret was right', async () => {
     const ann = await site.account('Ann');
     const visitor = site.visitor();

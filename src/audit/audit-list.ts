@@ -15,6 +15,8 @@ export interface ListedEntry {
   readonly name: string;
   /** E-mail address, or the bare id of an account that is gone; null when it is nobody's. */
   readonly account: string | null;
+  /** The account's id while it exists: staff have a page of it. */
+  readonly clientId: string | null;
   readonly actor: { readonly type: string; readonly label: string };
   readonly ip: string | null;
   readonly data: Readonly<Record<string, unknown>>;
@@ -60,6 +62,7 @@ export class AuditList {
       at: row.at,
       name: row.name,
       account: row.accountId === null ? null : nameOf(row.accountId),
+      clientId: row.accountId !== null && emails.has(row.accountId) ? row.accountId : null,
       actor: { type: row.actorType, label: nameOf(row.actorId) },
       ip: row.ip,
       data: JSON.parse(row.data) as ListedEntry['data'],

@@ -2,8 +2,9 @@ import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { Staff } from '../auth/marks.js';
 import { Pages } from '../pages/pages.js';
-import { type AuditFilter, placeText, readAuditFilter } from './audit-filter.js';
-import { AuditList, type AuditPage, type ListedEntry } from './audit-list.js';
+import { placeText, readAuditFilter } from './audit-filter.js';
+import { AuditList } from './audit-list.js';
+import { AuditListPage } from './audit-list.page.js';
 
 /** The audit, for administrators. */
 @Controller('staff/audit')
@@ -11,6 +12,7 @@ import { AuditList, type AuditPage, type ListedEntry } from './audit-list.js';
 export class AuditController {
   constructor(
     private readonly list: AuditList,
+    private readonly page: AuditListPage,
     private readonly pages: Pages,
   ) {}
 
@@ -20,31 +22,14 @@ export class AuditController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    const filter = readAuditFilter(query);
+    const filter = readAuditFilter(query, this.page.again);
     const page = await this.list.page(filter);
     await this.pages.answer(request, response, {
-      view: 'audit/list',
-      model: shown(page, filter),
+      ...this.page.of(page, filter),
       json: {
         entries: page.entries.map((entry) => ({ ...entry, at: new Date(entry.at).toISOString() })),
         next: page.next && placeText(page.next),
       },
     });
   }
-}
-
-function shown({ entries, next }: AuditPage, { after: _, ...filter }: AuditFilter): Record<string, unknown> {
-  return {
-    entries: entries.map((entry) => ({ ...entry, details: detailsOf(entry) })),
-    filter,
-    filtered: Object.keys(filter).length > 0,
-    after: next && placeText(next),
-  };
-}
-
-function detailsOf({ data }: ListedEntry): { name: string; value: string }[] {
-  return Object.entries(data).map(([name, value]) => ({
-    name,
-    value: typeof value === 'string' ? value : JSON.stringify(value),
-  }));
 }

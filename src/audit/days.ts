@@ -1,5 +1,3 @@
-import { PortalProblem } from '../portal/problem.js';
-
 const day = 86_400_000;
 
 /** A span of whole days, UTC, as typed: `2030-01-31`. Both ends belong to it; one that is left out is open. */
@@ -14,9 +12,9 @@ export interface Span {
   readonly until?: number;
 }
 
-/** @throws PortalProblem INVALID_INPUT when a text is there that is no day. */
-export function readDays({ from, to }: Readonly<Record<'from' | 'to', string | undefined>>): Days {
-  return { ...(from && { from: checked('from', from) }), ...(to && { to: checked('to', to) }) };
+/** Its ends, where something is typed that is no day. */
+export function faultyEnds(days: Days): (keyof Days)[] {
+  return (['from', 'to'] as const).filter((end) => days[end] !== undefined && !isDay(days[end]));
 }
 
 export function spanOf({ from, to }: Days): Span {
@@ -26,11 +24,8 @@ export function spanOf({ from, to }: Days): Span {
   };
 }
 
-/** A day of the calendar: the 30th of February is none. */
-function checked(name: string, text: string): string {
+/** Of the calendar: the 30th of February is none. */
+function isDay(text: string): boolean {
   const at = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(text) : NaN;
-  if (!Number.isNaN(at) && new Date(at).toISOString().startsWith(text)) return text;
-  throw new PortalProblem('INVALID_INPUT', `${name} must be a day such as 2030-01-31.`, {
-    fields: { [name]: 'problem.todo.INVALID_INPUT' },
-  });
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text);
 }

@@ -6,6 +6,7 @@ import { Pages } from '../pages/pages.js';
 import { readNothing } from '../portal/form.js';
 import { PortalProblem } from '../portal/problem.js';
 import { goTo } from '../portal/go-to.js';
+import { justDone } from '../portal/just-done.js';
 import { abandonedLogin } from './abandoned-login.js';
 import { currentSession } from './current-session.js';
 import { LoginFlow } from './login-flow.js';
@@ -15,6 +16,9 @@ import { SignedIn, Visitors } from './marks.js';
 import { PasswordGuard, onLoginPage } from './password.guard.js';
 import { safeReturnTo } from './return-to.js';
 import { SessionEnding } from './session-ending.js';
+
+/** What the sign-in page says that was done. */
+const deeds = ['signed-out', 'reset'] as const;
 
 /** Signing in, signing out. Starting over belongs to whoever holds the login. */
 @Controller()
@@ -36,8 +40,8 @@ export class LoginController {
   ): Promise<void> {
     const lost = ended === undefined ? null : abandonedLogin(request, this.config);
     const returnTo = lost?.returnTo ?? safeReturnTo(wanted);
-    const reset = request.query['reset'] !== undefined;
-    const model = { lost, reset, email: lost?.email, returnTo: returnTo === '/' ? '' : returnTo };
+    const done = justDone(request, deeds);
+    const model = { lost, done, email: lost?.email, returnTo: returnTo === '/' ? '' : returnTo };
     await this.pages.answer(request, response, { view: 'auth/login', model, json: { status: 'signed-out' } });
   }
 
@@ -64,7 +68,7 @@ export class LoginController {
     readNothing(request.body);
     const current = currentSession(request);
     if (current) await this.ending.signOut(request, current);
-    goTo(request, response, '/login', { status: 'signed-out' });
+    goTo(request, response, '/login?done=signed-out', { status: 'signed-out' });
   }
 
   private refuse(request: Request, error: unknown): never {

@@ -1,9 +1,27 @@
-/** Megabytes in the reader's way of writing, from 1000 on in gigabytes: `18.4 GB`. */
+const units = ['megabyte', 'gigabyte', 'terabyte', 'petabyte'] as const;
+
+type Unit = (typeof units)[number];
+
+/** Megabytes in the reader's way of writing, three digits of the first unit that needs no more: `320 MB`, `18.4 GB`, `4 TB`. */
 export function sizeText(megabytes: number, locale: string): string {
-  const isLarge = megabytes >= 1000;
-  const unit = isLarge ? 'gigabyte' : 'megabyte';
-  const style = { style: 'unit', unit, maximumFractionDigits: 1 } as const;
-  return new Intl.NumberFormat(locale, style).format(isLarge ? megabytes / 1000 : megabytes);
+  const { unit, amount } = sizesOf(megabytes).find(isShort) ?? { unit: 'petabyte', amount: megabytes / 1e9 };
+  const style = { style: 'unit', unit, maximumSignificantDigits: 3 } as const;
+  return new Intl.NumberFormat(locale, style).format(amount);
+}
+
+interface Size {
+  readonly unit: Unit;
+  readonly amount: number;
+}
+
+/** The same in each unit. */
+function sizesOf(megabytes: number): Size[] {
+  return units.map((unit, power) => ({ unit, amount: megabytes / 1000 ** power }));
+}
+
+/** As it is written: 999.97 becomes a thousand. */
+function isShort({ amount }: Size): boolean {
+  return Math.round(amount) < 1000;
 }
 
 /** Percents in the reader's way of writing: `5.5%`. */

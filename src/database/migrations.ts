@@ -11,6 +11,7 @@ import { TicketMessagesTable1764000001200 } from './migrations/1764000001200-tic
 import { PasswordResetsTable1764000001300 } from './migrations/1764000001300-password-resets-table.js';
 import { MailsTable1764000002100 } from './migrations/1764000002100-mails-table.js';
 import { AccountsCreatedIndex1764000002200 } from './migrations/1764000002200-accounts-created-index.js';
+import { TicketsChangedIndex1764000002300 } from './migrations/1764000002300-tickets-changed-index.js';
 
 /** The portal's own migrations, one table or index each. */
 export const portalMigrations = [
@@ -27,4 +28,5 @@ export const portalMigrations = [
   PasswordResetsTable1764000001300,
   MailsTable1764000002100,
   AccountsCreatedIndex1764000002200,
+  TicketsChangedIndex1764000002300,
 ] as const;

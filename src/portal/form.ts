@@ -32,6 +32,17 @@ export function readForm<T extends object>(form: FormClass<T>, body: unknown, pa
   throw new PortalProblem('INVALID_INPUT', message, { fields }, page(faults.map(shown), plain));
 }
 
+/** The refusal of a form for what is wrong with these fields, shown on `page`. */
+export function refusedForm(
+  errors: readonly FieldError[],
+  page: FormPage,
+  body: Readonly<Record<string, unknown>>,
+): PortalProblem {
+  const fields = Object.fromEntries(errors.map(({ field, key }) => [field, key]));
+  const message = `Please check: ${Object.keys(fields).join(', ')}.`;
+  return new PortalProblem('INVALID_INPUT', message, { fields }, page(errors, body));
+}
+
 /**
  * For a click, which sends nothing but the token that was taken out.
  * @throws PortalProblem INVALID_INPUT when there are fields all the same.

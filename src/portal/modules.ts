@@ -71,6 +71,11 @@ export class InstalledModules {
     return this.list.flatMap(({ id, protection }) => (protection ? [{ gate: id, ...protection }] : []));
   }
 
+  /** The names of what the modules tell. */
+  events(): readonly string[] {
+    return this.list.flatMap(({ events = [] }) => events);
+  }
+
   private gateOf({ id, gate }: PortalModule): NamedGate[] {
     return gate ? [{ id, gate: this.reference.get(gate, { strict: false }) }] : [];
   }

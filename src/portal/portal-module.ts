@@ -31,8 +31,8 @@ export interface StepUp {
   fresh(request: Request, minutes: number): Promise<boolean>;
   /** Where to confirm; `returnTo` is where to come back to. */
   address(returnTo: string): string;
-  /** Where somebody who has nothing but a password to confirm with sets more up; null for whoever has more. */
-  setUpAddress(request: Request): Promise<string | null>;
+  /** Where somebody who has nothing but a password to confirm with sets more up, and comes back from; null for whoever has more. */
+  setUpAddress(request: Request, returnTo: string): Promise<string | null>;
 }
 
 /** What a panel shows of one account. */
@@ -97,6 +97,8 @@ export interface PortalModule {
   waiting?(request: Request): string | undefined;
   /** Injection token of its `StepUp`. */
   readonly stepUp?: Type<StepUp>;
+  /** The names of the events it tells, for the audit's filter. */
+  readonly events?: readonly string[];
   /** Injection tokens of its panels on a client's page, in the order in which they stand there. */
   readonly staffPanels?: readonly Type<StaffPanel>[];
   /** What operators can do on the command line. */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import { currentAccount } from '../accounts/current-account.js';
 import { Accounts } from '../accounts/accounts.service.js';
-import { type FormPage, keptText, readForm } from '../portal/form.js';
+import { type FormPage, keptText, readForm, refusedForm } from '../portal/form.js';
 import { PortalProblem } from '../portal/problem.js';
 import type { Conversation, DeskTicket } from '../support/ticket.js';
 import type { TicketState } from '../support/ticket.entity.js';
@@ -67,12 +67,5 @@ function again(shown: DeskConversation): FormPage {
 }
 
 function nothingSaid(page: FormPage, body: string): PortalProblem {
-  const key = 'tickets.body-needed';
-  const errors = [{ field: 'body', key }];
-  return new PortalProblem(
-    'INVALID_INPUT',
-    'Please check: body.',
-    { fields: { body: key } },
-    page(errors, { body }),
-  );
+  return refusedForm([{ field: 'body', key: 'tickets.body-needed' }], page, { body });
 }

@@ -17,16 +17,16 @@ export interface Obstacle {
 export class StaffActs {
   constructor(private readonly modules: InstalledModules) {}
 
-  /** Where to set a factor up; null for who has one, and where no installed module knows of any. */
+  /** Where to set a factor up, and to come back from; null for who has one, and where no installed module knows of any. */
   async lacksFactor(request: Request): Promise<string | null> {
-    return (await this.modules.stepUp()?.setUpAddress(request)) ?? null;
+    return (await this.modules.stepUp()?.setUpAddress(request, request.path)) ?? null;
   }
 
   /** Null: what is sent from the page of this request is taken. */
   async obstacle(request: Request): Promise<Obstacle | null> {
     const stepUp = this.modules.stepUp();
     if (!stepUp) return null;
-    const setUp = await stepUp.setUpAddress(request);
+    const setUp = await this.lacksFactor(request);
     if (setUp !== null) return { need: 'factor', href: setUp };
     const fresh = await stepUp.fresh(request, actMinutes);
     return fresh ? null : { need: 'fresh', href: stepUp.address(request.path) };

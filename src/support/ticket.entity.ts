@@ -10,6 +10,7 @@ export type TicketState = (typeof ticketStates)[number];
 @Entity('tickets')
 @Index('tickets_account', ['accountId', 'changedAt'])
 @Index('tickets_state', ['state', 'changedAt'])
+@Index('tickets_changed', ['changedAt', 'id'])
 export class TicketRow {
   @PrimaryColumn('varchar', { length: 64 })
   id: string;

@@ -3,6 +3,7 @@ import {
   doorOf,
   twoFactorAssets,
   twoFactorEntities,
+  twoFactorEvents,
   twoFactorMessages,
   twoFactorMigrations,
   TwoFactorModule,
@@ -66,6 +67,7 @@ export const twoFactor: PortalModule = {
   menu: [{ label: 'security.menu', href: '/account/security' }],
   gate: TwoFactorGate,
   stepUp: TwoFactorStepUp,
+  events: Object.keys(twoFactorEvents),
   staffPanels: [TwoFactorPanel],
   protection: {
     name: 'twoFactor',

@@ -17,9 +17,9 @@ export class TwoFactorStepUp implements StepUp {
     return `/account/confirm?${new URLSearchParams({ returnTo }).toString()}`;
   }
 
-  async setUpAddress(request: Request): Promise<string | null> {
+  async setUpAddress(request: Request, returnTo: string): Promise<string | null> {
     const account = currentSession(request)?.account;
     const has = account && (await this.twoFactor.status(account.id)).enabled;
-    return has ? null : '/account/security';
+    return has ? null : `/account/security?${new URLSearchParams({ returnTo }).toString()}`;
   }
 }

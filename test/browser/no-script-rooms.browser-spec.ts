@@ -117,7 +117,7 @@ inChromium((browser) => {
         const [link = ''] = await resetLinks(site, ann);
         await surfer.goes(link);
         await surfer.answers('New password', 'quite another password', 'Set new password');
-        expect(surfer.path).toBe('/login?reset=done');
+        expect(surfer.path).toBe('/login?done=reset');
         await surfer.signsIn({ ...ann, password: 'quite another password' });
         expect(await surfer.heading()).toBe('Welcome, Ann');
       },

@@ -44,8 +44,11 @@ export async function walksThroughAudit({ surfer, person }: Walker, shown: Shown
   await surfer.clicks('Audit');
   await surfer.answers('Account’s e-mail address', person.email, 'Filter');
   await shown('audit');
-  await surfer.answers('Event', 'no.such.event', 'Filter');
+  await surfer.picks('Event', 'gate.lowered: Protection lowered by an operator');
+  await surfer.clicks('Filter');
   await shown('audit-none');
+  await surfer.goes('/staff/audit?from=2030-02-30');
+  await shown('audit-no-day');
 }
 
 /** Staff without a factor of their own read, and do nothing. */

@@ -47,6 +47,7 @@ export async function walksToEnabled({ surfer, person }: Walker, shown: Shown): 
   await surfer.clicks('I have saved these codes');
   await shown('security-on');
   await surfer.signsOut(person);
+  await shown('signed-out');
   return codes;
 }
 

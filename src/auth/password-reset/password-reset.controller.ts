@@ -46,7 +46,7 @@ export class PasswordResetController {
     const { password } = readForm(ResetForm, request.body, resetPage(token, email));
     if (!(await this.resetting.set(request, token, password))) throw await this.gone(token);
     await this.attempts.endWait(email, clientAddress(request));
-    goTo(request, response, '/login?reset=done', { status: 'changed' });
+    goTo(request, response, '/login?done=reset', { status: 'changed' });
   }
 
   private async owner(request: Request, token: string): Promise<Account> {

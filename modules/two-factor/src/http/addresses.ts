@@ -32,6 +32,8 @@ export class Addresses {
   cancel = () => this.at('/login/cancel');
   recovery = () => this.at('/login/recovery');
   security = (done?: Done) => this.at('/account/security', { done });
+  /** Where somebody goes on who was on the way to `returnTo`, if to anywhere. */
+  onward = (returnTo?: string) => (returnTo === undefined ? this.security() : this.local(returnTo));
   confirm = (returnTo?: string, kind?: string) => this.at('/account/confirm', { returnTo, kind });
   disable = () => this.at('/account/security/two-factor/disable');
   factor = (id: string) => this.at(`/account/security/two-factor/factors/${encodeURIComponent(id)}`);

@@ -8,6 +8,12 @@ import { Vault } from '../core/vault.js';
 import { Addresses, DONE } from './addresses.js';
 import type { Reply } from './reply.js';
 
+/** What the page's address says: what was just done, and where a set-up begun from here leads. */
+interface Asked {
+  readonly done?: string | undefined;
+  readonly returnTo?: string | undefined;
+}
+
 /** The Security page: a card per fact, the module's own and then the host's. */
 @Injectable()
 export class SecurityPage {
@@ -18,12 +24,12 @@ export class SecurityPage {
     private readonly addresses: Addresses,
   ) {}
 
-  async of(request: Request, { standing }: Confirmer, done: unknown): Promise<Reply> {
+  async of(request: Request, { standing }: Confirmer, { done, returnTo }: Asked): Promise<Reply> {
     const factors = standing.factors.filter(({ kind }) => this.registry.primary(kind));
     const model = {
       enabled: standing.enabled,
       done: DONE.find((each) => each === done),
-      choices: this.registry.primaries().map(({ card }) => this.choice(card.kind)),
+      choices: this.registry.primaries().map(({ card }) => this.choice(card.kind, returnTo)),
       factors: factors.map((factor) => this.card(factor)),
       recoveries: standing.factors.flatMap((factor) => this.recoveryCard(factor)),
       disable: this.addresses.disable(),
@@ -38,8 +44,8 @@ export class SecurityPage {
     return { page: { view: 'manage/security', model }, json };
   }
 
-  private choice(kind: string) {
-    return { kind, href: this.addresses.setUp(false, kind) };
+  private choice(kind: string, returnTo: string | undefined) {
+    return { kind, href: this.addresses.setUp(false, kind, '', { returnTo }) };
   }
 
   private card(factor: StoredFactor) {

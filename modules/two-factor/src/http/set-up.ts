@@ -12,6 +12,13 @@ import { originOf } from './origin-of.js';
 import type { Reply } from './reply.js';
 import { Wording } from './wording.js';
 
+/** Whose set-up it is, of what, and where it leads in the end if not to where it is managed. */
+export interface SetUpPlace {
+  readonly who: Enroller;
+  readonly kind: string;
+  readonly returnTo?: string | undefined;
+}
+
 /** The three steps of a set-up, the same for somebody signed in and for a held login that must. */
 @Injectable()
 export class SetUp {
@@ -24,31 +31,32 @@ export class SetUp {
   ) {}
 
   /** What it is and does, with "Get Started". */
-  intro(who: Enroller, kind: string, replaces?: string): Reply {
-    const { card } = this.kindOf(kind);
-    const replaced = who.standing.factors.find(({ id }) => id === replaces);
+  intro(place: SetUpPlace, replaces?: string): Reply {
+    const { card } = this.kindOf(place.kind);
+    const replaced = place.who.standing.factors.find(({ id }) => id === replaces);
     const model = {
       kind: card.kind,
       replaces: replaced && { id: replaced.id, label: replaced.label },
-      ...this.links(who, kind),
+      ...this.links(place),
     };
     return { page: { view: 'enrol/intro', model }, json: { kind: card.kind } };
   }
 
   /** Starts a draft; people are led to the page that shows it. */
-  async start(who: Enroller & Starter, kind: string, replaces?: string): Promise<Reply> {
-    await this.enrolments.begin(who, this.kindOf(kind), replaces);
-    const { json } = await this.shown(who, kind);
-    return { to: this.links(who, kind).setup, json };
+  async start(place: SetUpPlace & { readonly who: Starter }, replaces?: string): Promise<Reply> {
+    await this.enrolments.begin(place.who, this.kindOf(place.kind), replaces);
+    const { json } = await this.shown(place);
+    return { to: this.at(place, '/setup'), json };
   }
 
   /** The secret of the draft, the same on every reload. */
-  async show(who: Enroller, kind: string): Promise<Reply> {
-    return this.shown(who, kind);
+  async show(place: SetUpPlace): Promise<Reply> {
+    return this.shown(place);
   }
 
   /** Proves the new factor: on from here, or the page again with the draft kept. */
-  async confirm(request: Request, who: Enroller, kind: string, form: EnrolForm): Promise<SetUpDone | Reply> {
+  async confirm(request: Request, place: SetUpPlace, form: EnrolForm): Promise<SetUpDone | Reply> {
+    const { who, kind } = place;
     const known = this.kindOf(kind);
     const label = form.label?.trim() || this.wording.text(request, `${kind}.name`);
     const proof = proofOf(form);
@@ -56,20 +64,20 @@ export class SetUp {
       ? await this.enrolments.confirm(who, known, { proof, label }, originOf(request, who.account))
       : ({ status: 'refused', reason: 'malformed' } as const);
     if (enrolment.status === 'enabled') return enrolment;
-    return this.shown(who, kind, { problem: this.wording.ofSetUp(request, kind, enrolment), label });
+    return this.shown(place, { problem: this.wording.ofSetUp(request, kind, enrolment), label });
   }
 
-  private async shown(who: Enroller, kind: string, again: Again = {}): Promise<PageReply> {
+  private async shown(place: SetUpPlace, again: Again = {}): Promise<PageReply> {
+    const { who, kind } = place;
     const { act } = this.kindOf(kind);
     const draft = await this.drafts.current(who, kind);
-    if (!draft)
-      throw new Detour('CONFLICT', 'This set-up has ended. Start again.', this.links(who, kind).intro);
+    if (!draft) throw new Detour('CONFLICT', 'This set-up has ended. Start again.', this.at(place, ''));
     const { page, json } = await act.showDraft(who.account, draft.data);
     const { problem, label } = again;
     const model = {
       kind,
       ...page,
-      ...this.links(who, kind),
+      ...this.links(place),
       fields: `${kind}/enrol`,
       error: problem?.message,
       label,
@@ -78,11 +86,16 @@ export class SetUp {
     return { page: { view: 'enrol/setup', model }, json: problem ?? draftJson };
   }
 
-  private links(who: Enroller, kind: string) {
-    const held = who.held !== undefined;
-    const at = (step: string) => this.addresses.setUp(held, kind, step);
-    const leave = held ? this.addresses.cancel() : this.addresses.security();
-    return { required: held, intro: at(''), setup: at('/setup'), confirm: at('/confirm'), leave };
+  private links({ who, kind, returnTo }: SetUpPlace) {
+    const required = who.held !== undefined;
+    const to = (step: string) => this.addresses.setUp(required, kind, step);
+    const leave = required ? this.addresses.cancel() : this.addresses.onward(returnTo);
+    return { required, setup: to('/setup'), confirm: to('/confirm'), leave, returnTo };
+  }
+
+  /** A page of the set-up, which knows where it leads. */
+  private at({ who, kind, returnTo }: SetUpPlace, step: '' | '/setup'): string {
+    return this.addresses.setUp(who.held !== undefined, kind, step, { returnTo });
   }
 
   private kindOf(kind: string): PrimaryKind {

@@ -12,6 +12,7 @@ import { SignedInGuest } from '../guests.js';
 import { originOf } from '../origin-of.js';
 import type { Reply } from '../reply.js';
 import { Room } from '../room.decorator.js';
+import { textOf } from '../text-of.js';
 
 /** "Confirm it's you": password and factor, before a dangerous click. GET always shows the form, also while fresh. */
 @Room('account/confirm', 'signed-in', SignedInGuard)
@@ -52,11 +53,7 @@ export class ConfirmController {
     returnTo: string | undefined,
   ): Promise<Reply> {
     await this.sessions.complete(request, 'stepped-up');
-    const to = returnTo === undefined ? this.addresses.security() : this.addresses.local(returnTo);
+    const to = this.addresses.onward(returnTo);
     return { to, json: { freshUntil: new Date(freshUntil).toISOString() } };
   }
-}
-
-function textOf(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined;
 }

@@ -39,7 +39,7 @@ export class RequiredSetUpController {
 
   @Get(':kind')
   intro(@HeldGuest() held: Held, @Param('kind') kind: string): Reply {
-    return this.setUp.intro(enroller(held), kind);
+    return this.setUp.intro({ who: enroller(held), kind });
   }
 
   @Post(':kind/setup')
@@ -48,12 +48,12 @@ export class RequiredSetUpController {
     @Param('kind') kind: string,
     @Form(SetUpForm) form: SetUpForm,
   ): Promise<Reply> {
-    return this.setUp.start({ ...enroller(held), reach: 'full' }, kind, form.replaces);
+    return this.setUp.start({ who: { ...enroller(held), reach: 'full' }, kind }, form.replaces);
   }
 
   @Get(':kind/setup')
   show(@HeldGuest() held: Held, @Param('kind') kind: string): Promise<Reply> {
-    return this.setUp.show(enroller(held), kind);
+    return this.setUp.show({ who: enroller(held), kind });
   }
 
   @Post(':kind/confirm')
@@ -63,7 +63,7 @@ export class RequiredSetUpController {
     @Param('kind') kind: string,
     @Form(EnrolForm) form: EnrolForm,
   ): Promise<Reply> {
-    const enrolment = await this.setUp.confirm(request, enroller(held), kind, form);
+    const enrolment = await this.setUp.confirm(request, { who: enroller(held), kind }, form);
     if (!('factor' in enrolment)) return enrolment;
     const { to } = await this.sessions.complete(request, 'proved');
     return this.codes.afterSetUp(request, held.account, enrolment, to);

@@ -6,6 +6,7 @@ import { SignedInGuest } from '../guests.js';
 import type { Reply } from '../reply.js';
 import { Room } from '../room.decorator.js';
 import { SecurityPage } from '../security.page.js';
+import { textOf } from '../text-of.js';
 
 /** The Security page: reading it needs no step-up. */
 @Room('account/security', 'signed-in', SignedInGuard)
@@ -17,7 +18,8 @@ export class SecurityController {
     @Req() request: Request,
     @SignedInGuest() who: Confirmer,
     @Query('done') done: unknown,
+    @Query('returnTo') returnTo: unknown,
   ): Promise<Reply> {
-    return this.page.of(request, who, done);
+    return this.page.of(request, who, { done: textOf(done), returnTo: textOf(returnTo) });
   }
 }

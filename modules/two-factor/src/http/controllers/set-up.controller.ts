@@ -1,18 +1,18 @@
 import { Get, Param, Post, Query, Req } from '@nestjs/common';
 import type { Request } from 'express';
-import type { Enroller } from '../../core/enrolment.js';
 import { StepUps, type Confirmer } from '../../core/step-ups.js';
 import { Addresses } from '../addresses.js';
 import { CodesPage } from '../codes.page.js';
 import { Form } from '../forms/form.decorator.js';
-import { EnrolForm, SetUpForm } from '../forms/forms.js';
+import { OnwardEnrolForm, OnwardSetUpForm } from '../forms/forms.js';
 import { FreshGuard, ToSetUp, WithoutStepUp } from '../guards/fresh.guard.js';
 import { SignedInGuard } from '../guards/signed-in.guard.js';
 import { SignedInGuest } from '../guests.js';
 import { RecoveryPage } from '../recovery.page.js';
 import type { Reply } from '../reply.js';
 import { Room } from '../room.decorator.js';
-import { SetUp } from '../set-up.js';
+import { SetUp, type SetUpPlace } from '../set-up.js';
+import { textOf } from '../text-of.js';
 
 const ROOM = 'account/security/two-factor';
 
@@ -36,7 +36,7 @@ export class SetUpController {
     @Query('returnTo') returnTo: unknown,
   ): Promise<Reply> | Reply {
     if (this.recoveryPage.shows(kind)) return this.recoveryPage.of(who, kind, textOf(returnTo));
-    return this.setUp.intro(enroller(who), kind, textOf(replaces));
+    return this.setUp.intro(placeOf(who, kind, textOf(returnTo)), textOf(replaces));
   }
 
   @ToSetUp()
@@ -44,18 +44,23 @@ export class SetUpController {
   async start(
     @SignedInGuest() who: Confirmer,
     @Param('kind') kind: string,
-    @Form(SetUpForm) form: SetUpForm,
+    @Form(OnwardSetUpForm) form: OnwardSetUpForm,
   ): Promise<Reply> {
     // The guard has just seen a reach; should it have ended since, the lesser one is left.
     const reach = (await this.stepUps.reach(who)) ?? 'replace';
-    return this.setUp.start({ ...enroller(who), reach }, kind, form.replaces);
+    const place = placeOf(who, kind, form.returnTo);
+    return this.setUp.start({ ...place, who: { ...place.who, reach } }, form.replaces);
   }
 
   /** The draft was started with a step-up and belongs to this session: its own end is its limit. */
   @WithoutStepUp()
   @Get(':kind/setup')
-  show(@SignedInGuest() who: Confirmer, @Param('kind') kind: string): Promise<Reply> {
-    return this.setUp.show(enroller(who), kind);
+  show(
+    @SignedInGuest() who: Confirmer,
+    @Param('kind') kind: string,
+    @Query('returnTo') returnTo: unknown,
+  ): Promise<Reply> {
+    return this.setUp.show(placeOf(who, kind, textOf(returnTo)));
   }
 
   @WithoutStepUp()
@@ -64,18 +69,19 @@ export class SetUpController {
     @Req() request: Request,
     @SignedInGuest() who: Confirmer,
     @Param('kind') kind: string,
-    @Form(EnrolForm) form: EnrolForm,
+    @Form(OnwardEnrolForm) form: OnwardEnrolForm,
   ): Promise<Reply> {
-    const enrolment = await this.setUp.confirm(request, enroller(who), kind, form);
+    const enrolment = await this.setUp.confirm(request, placeOf(who, kind, form.returnTo), form);
     if (!('factor' in enrolment)) return enrolment;
-    return this.codes.afterSetUp(request, who.session.account, enrolment, this.addresses.security());
+    return this.codes.afterSetUp(
+      request,
+      who.session.account,
+      enrolment,
+      this.addresses.onward(form.returnTo),
+    );
   }
 }
 
-function enroller({ session, standing }: Confirmer): Enroller {
-  return { account: session.account, standing, key: session.key };
-}
-
-function textOf(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined;
+function placeOf({ session, standing }: Confirmer, kind: string, returnTo?: string): SetUpPlace {
+  return { who: { account: session.account, standing, key: session.key }, kind, returnTo };
 }

@@ -1,6 +1,15 @@
 import { Problem } from '../../core/errors.js';
 import type { Type } from '../../core/type.js';
-import { AnswerForm, ConfirmForm, EnrolForm, proofOf, RenameForm, SetUpForm } from './forms.js';
+import {
+  AnswerForm,
+  ConfirmForm,
+  EnrolForm,
+  OnwardEnrolForm,
+  OnwardSetUpForm,
+  proofOf,
+  RenameForm,
+  SetUpForm,
+} from './forms.js';
 import { validated } from './validated.js';
 
 /** The fields that were refused; null: none was. */
@@ -23,6 +32,8 @@ const fields: [string, Type, string, number][] = [
   ['the code of a step-up', ConfirmForm, 'code', 1024],
   ['the way back of a step-up', ConfirmForm, 'returnTo', 2048],
   ['the replaced factor of a set-up', SetUpForm, 'replaces', 64],
+  ['the way back of a set-up that starts', OnwardSetUpForm, 'returnTo', 2048],
+  ['the way back of a set-up that ends', OnwardEnrolForm, 'returnTo', 2048],
   ['the name of a new factor', EnrolForm, 'label', 64],
   ['the code of a set-up', EnrolForm, 'code', 1024],
   ['the response of a set-up', EnrolForm, 'response', 16_384],

@@ -1,3 +1,4 @@
+import { applyDecorators } from '@nestjs/common';
 import { IsOptional, IsString, Matches, MaxLength } from 'class-validator';
 import type { Proof } from '../../core/factor.js';
 
@@ -11,6 +12,9 @@ const PASSWORD_LENGTH = 1024;
 const ADDRESS_LENGTH = 2048;
 /** Text without control, format and unassigned characters. */
 const PLAIN = /^[^\p{C}]*$/u;
+
+/** Where to go on; whether it is on this site is seen to where it is followed. */
+const WayBack = (): PropertyDecorator => applyDecorators(IsOptional(), IsString(), MaxLength(ADDRESS_LENGTH));
 
 /** A proof, in one shape or the other. */
 class ProofForm {
@@ -40,9 +44,7 @@ export class ConfirmForm extends AnswerForm {
   @MaxLength(PASSWORD_LENGTH, { message: 'This password is too long.' })
   readonly password?: string;
 
-  @IsOptional()
-  @IsString()
-  @MaxLength(ADDRESS_LENGTH)
+  @WayBack()
   readonly returnTo?: string;
 }
 
@@ -55,6 +57,12 @@ export class SetUpForm {
   readonly replaces?: string;
 }
 
+/** The same by somebody signed in; a held login knows where it goes. */
+export class OnwardSetUpForm extends SetUpForm {
+  @WayBack()
+  readonly returnTo?: string;
+}
+
 /** The proof of a set-up, and the new factor's name. */
 export class EnrolForm extends ProofForm {
   @IsOptional()
@@ -62,6 +70,12 @@ export class EnrolForm extends ProofForm {
   @MaxLength(LABEL_LENGTH, { message: 'A name has at most 64 characters.' })
   @Matches(PLAIN, { message: 'A name has letters, digits and signs only.' })
   readonly label?: string;
+}
+
+/** The same by somebody signed in. */
+export class OnwardEnrolForm extends EnrolForm {
+  @WayBack()
+  readonly returnTo?: string;
 }
 
 /** Another name for a factor. */

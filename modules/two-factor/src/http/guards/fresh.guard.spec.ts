@@ -74,6 +74,10 @@ describe('before a dangerous click', () => {
       { params: { kind: 'totp' }, url: '/post' },
       '/account/confirm?returnTo=%2Faccount%2Fsecurity%2Ftwo-factor%2Ftotp',
     ],
+    [
+      { params: { kind: 'totp' }, body: { returnTo: '/x?y=1' }, url: '/post' },
+      '/account/confirm?returnTo=%2Faccount%2Fsecurity%2Ftwo-factor%2Ftotp%3FreturnTo%3D%252Fx%253Fy%253D1',
+    ],
     [{ url: '/post' }, '/account/confirm?returnTo=%2Faccount%2Fsecurity'],
   ])('leads to the confirmation, and back to the page with the form: %j', async (given, to) => {
     const ann = await Person.protectedBy(house);

@@ -5,6 +5,7 @@ import { FOR_FACTORS, StepUps } from '../../core/step-ups.js';
 import { Addresses } from '../addresses.js';
 import { Detour } from '../detour.js';
 import { signedInOf } from '../guests.js';
+import { textOf } from '../text-of.js';
 
 /** What a route asks for, where it is not a full step-up. */
 type Ease = 'not-needed' | 'set-up';
@@ -45,6 +46,8 @@ export class FreshGuard implements CanActivate {
   private pageWithForm(request: Request): string {
     if (request.method === 'GET') return request.originalUrl;
     const kind = request.params['kind'];
-    return typeof kind === 'string' ? this.addresses.setUp(false, kind) : this.addresses.security();
+    if (typeof kind !== 'string') return this.addresses.security();
+    const { returnTo } = (request.body ?? {}) as Record<string, unknown>;
+    return this.addresses.setUp(false, kind, '', { returnTo: textOf(returnTo) });
   }
 }

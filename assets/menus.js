@@ -1,5 +1,5 @@
-// An open name menu closes when the attention goes elsewhere.
-for (const menu of document.querySelectorAll('details.name-menu')) {
+// An open menu closes when the attention goes elsewhere.
+for (const menu of document.querySelectorAll('details.menu')) {
   const close = () => menu.removeAttribute('open');
   document.addEventListener('click', (event) => menu.contains(event.target) || close());
   menu.addEventListener('keydown', (event) => {

@@ -1,0 +1,77 @@
+import { randomUUID } from 'node:crypto';
+import { type DatabaseKind, forEachDatabase } from '../../test/support/databases.js';
+import { counted, planOf } from '../../test/support/plan.js';
+import { type Scratch, scratchDatabase } from '../../test/support/scratch-database.js';
+import { type DeskQuery, TicketDesk } from './ticket-desk.js';
+import { TicketRow } from './ticket.entity.js';
+
+const count = 6000;
+
+/** How each database says that it walks along this index from its newest end. */
+const walks: Readonly<Record<DatabaseKind, RegExp>> = {
+  sqlite: /SCAN ticket USING INDEX tickets_changed/,
+  postgres: /Index Scan Backward using tickets_changed on tickets ticket/,
+  mariadb: / ticket index +tickets_changed /,
+};
+
+/** And that it begins at a place in it. */
+const begins: Readonly<Record<DatabaseKind, RegExp>> = {
+  sqlite: /SEARCH ticket USING INDEX tickets_changed \(changed_at<\?\)/,
+  postgres: /Index Scan Backward using tickets_changed on tickets ticket[^]*Index Cond: \(changed_at <=/,
+  mariadb: / ticket range \S*tickets_changed tickets_changed /,
+};
+
+/** And that it looks only at tickets of one state, of which there are few. */
+const narrows: Readonly<Record<DatabaseKind, RegExp>> = {
+  sqlite: /SEARCH ticket USING INDEX tickets_state \(state=\?/,
+  postgres: /using tickets_state on tickets ticket[^]*Index Cond: \(+state\)::text =/,
+  mariadb: / ticket (ref|range) \S*tickets_state\S* tickets_state /,
+};
+
+/** And that it puts rows in order, for which it would have to read them all. */
+const sorts = /TEMP B-TREE|Sort|filesort/;
+
+forEachDatabase('the tickets desk on', (kind) => {
+  let scratch: Scratch;
+  beforeAll(async () => {
+    scratch = await scratchDatabase(kind);
+    for (let from = 0; from < count; from += 500) await insert(from);
+    await counted(scratch.database, kind, 'tickets');
+  });
+  afterAll(() => scratch.close());
+
+  async function insert(from: number): Promise<void> {
+    const rows = Array.from({ length: 500 }, (_, index) => {
+      const at = from + index;
+      const facts = { id: randomUUID(), accountId: `account-${at % 200}`, number: `T-${at}`, messages: 1 };
+      const state = at % 100 === 0 ? ('open' as const) : ('closed' as const);
+      return { ...facts, subject: 'Site down', state, openedAt: at, changedAt: at };
+    });
+    const { manager } = scratch.database;
+    await manager.createQueryBuilder().insert().into(TicketRow).values(rows).updateEntity(false).execute();
+  }
+
+  async function plan(query: Omit<DeskQuery, 'limit'>): Promise<string> {
+    const desk = new TicketDesk(scratch.database);
+    return (await planOf(scratch.database, kind, () => desk.list({ ...query, limit: 51 }))).join('\n');
+  }
+
+  const after = () => ({ changedAt: 3000, id: randomUUID() });
+
+  it('is never put in order first', async () => {
+    const steps = await plan({});
+    expect(steps).toMatch(walks[kind]);
+    expect(steps).not.toMatch(sorts);
+  });
+
+  it('does not read the pages before the one that is asked for', async () => {
+    const steps = await plan({ after: after() });
+    expect(steps).toMatch(begins[kind]);
+    expect(steps).not.toMatch(sorts);
+  });
+
+  it('does not look through closed tickets for the few that are open', async () => {
+    for (const query of [{ state: 'open' }, { state: 'open', after: after() }] as const)
+      expect(await plan(query)).toMatch(narrows[kind]);
+  });
+});
