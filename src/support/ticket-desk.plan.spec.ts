@@ -56,7 +56,7 @@ forEachDatabase('the tickets desk on', (kind) => {
     return (await planOf(scratch.database, kind, () => desk.list({ ...query, limit: 51 }))).join('\n');
   }
 
-  const after = () => ({ changedAt: 3000, id: randomUUID() });
+  const after = () => ({ at: 3000, id: randomUUID() });
 
   it('is never put in order first', async () => {
     const steps = await plan({});
