@@ -136,6 +136,7 @@ forEachDatabase('gates on', (database) => {
   });
 
   it('protect the account also when their module is taken out', async () => {
+    first.knock.holds = false;
     const ann = await site.account('Ann');
     const marks = site.app.get(GateMarks);
     await marks.raise(ann.id, 'first', 3);
@@ -146,6 +147,17 @@ forEachDatabase('gates on', (database) => {
     expect(page.text).toContain(
       'Your account is protected by a sign-in step that is not available right now',
     );
+    expect((await visitor.goes('/')).address).toBe('/login');
+    expect(await told(ann.id)).toEqual(['login.failed']);
+  });
+
+  it('protect the account also when one that is not installed was raised while the login was held', async () => {
+    const ann = await site.account('Ann');
+    const visitor = site.visitor();
+    await visitor.signsIn(ann);
+    await site.app.get(GateMarks).raise(ann.id, 'gone', 1);
+    const answer = await visitor.asks('POST', '/login/first');
+    expect([answer.status, answer.body['code']]).toEqual([403, 'FORBIDDEN']);
     expect((await visitor.goes('/')).address).toBe('/login');
     expect(await told(ann.id)).toEqual(['login.failed']);
   });

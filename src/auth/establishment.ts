@@ -7,6 +7,7 @@ import { PortalEvents } from '../events/portal-events.js';
 import { actorOf } from './actor.js';
 import { clientOf } from './client.js';
 import { type CurrentSession, type Standing, standing } from './current-session.js';
+import { GateMarks } from './gate-marks.js';
 import { moveTo } from './new-standing.js';
 import { newSessionId, newSessionKey, rowId } from './session-id.js';
 import { SessionRow } from './session.entity.js';
@@ -70,14 +71,19 @@ export class Establishment {
     );
   }
 
-  /** Every gate has been passed: signed in. The event is recorded in the same unit, so there is one for each session. */
-  async whole(request: Request, login: Login): Promise<void> {
+  /**
+   * Every gate has been passed: signed in. The event is recorded in the same unit, so there is one for each session. A held
+   * login goes on only where no gate has been raised meanwhile that is not `installed`.
+   * @throws PortalProblem CHALLENGE_EXPIRED when there is no such held login any more, or such a gate was raised.
+   */
+  async whole(request: Request, login: Login, installed: readonly string[]): Promise<void> {
     const { account, key, from } = login;
     const signedInAt = this.clock.now();
     const sessionId = newSessionId();
     const row = this.row(request, login, sessionId, { accountId: account.id, signedInAt });
     await this.units.run(async (manager) => {
-      await (from === null ? this.sessions.insert(row, manager) : this.sessions.move(from, row, manager));
+      if (from === null) await this.sessions.insert(row, manager);
+      else await this.sessions.move(from, row, manager, GateMarks.noneMissing(account.id, installed));
       const facts = { accountId: account.id, actor: actorOf(account), data: {} };
       await this.events.record('login.succeeded', facts, request, manager);
     });

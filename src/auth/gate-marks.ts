@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, LessThanOrEqual } from 'typeorm';
 import { Statements } from '../two-factor/database.js';
 import { GateMarkRow } from './gate-mark.entity.js';
+import type { Condition } from './session-columns.js';
 
 /**
  * Which gates an account must pass, installed or not. Kept by the portal itself, so that taking a module out never opens
@@ -45,6 +46,16 @@ export class GateMarks {
       { accountId },
     );
     return rows.map(({ gate }) => gate);
+  }
+
+  /** A condition of SQL: this account has no raised gate but those that are installed. */
+  static noneMissing(accountId: string, installed: readonly string[]): Condition {
+    return {
+      sql: `NOT EXISTS (SELECT 1 FROM account_gates
+        WHERE account_id = :gatesOf AND raised = 1 AND gate NOT IN (:installed))`,
+      // A list may not be empty; no gate has an empty name.
+      values: { gatesOf: accountId, installed: installed.length > 0 ? installed : [''] },
+    };
   }
 
   private async set(

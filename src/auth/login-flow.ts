@@ -45,12 +45,7 @@ export class LoginFlow {
    * The password was right. `returnTo` is of this site.
    * @throws PortalProblem FORBIDDEN when the account must pass a gate that is not installed.
    */
-  async begin(request: Request, account: Account, returnTo: string): Promise<LoginOutcome> {
-    const raised = await this.marks.raised(account.id);
-    if (raised.some((gate) => !this.modules.hasGate(gate))) {
-      await this.refused.tell(request, 'gate-missing', account);
-      throw new PortalProblem('FORBIDDEN', missingGate, { reason: 'gate-missing' });
-    }
+  begin(request: Request, account: Account, returnTo: string): Promise<LoginOutcome> {
     return this.passGates(request, this.establishment.login(account, returnTo));
   }
 
@@ -75,9 +70,13 @@ export class LoginFlow {
   async complete(request: Request, how: 'proved' | 'stepped-up' | 'abandoned'): Promise<LoginOutcome> {
     if (how === 'proved') return this.resume(request);
     if (how === 'stepped-up') return this.renew(request);
+    await this.abandon(request);
+    return { status: 'held', to: '/login', json: {} };
+  }
+
+  private async abandon(request: Request): Promise<void> {
     const held = heldSession(request);
     if (held) await this.ending.drop(request, held);
-    return { status: 'held', to: '/login', json: {} };
   }
 
   private resume(request: Request): Promise<LoginOutcome> {
@@ -103,8 +102,27 @@ export class LoginFlow {
       if (!answer.pass) return { status: 'held', to: answer.to, json: answer.json };
     }
     this.logins.delete(request);
-    await this.establishment.whole(request, login);
+    await this.establish(request, login);
     return { status: 'signed-in', to: login.returnTo };
+  }
+
+  /** A held login is signed in by the same statement that looks at its gates; what a refusal was about is asked after it. */
+  private async establish(request: Request, login: Login): Promise<void> {
+    if (login.from === null) await this.refuseMissing(request, login.account);
+    try {
+      await this.establishment.whole(request, login, this.modules.gates());
+    } catch (error) {
+      await this.refuseMissing(request, login.account);
+      throw error;
+    }
+  }
+
+  private async refuseMissing(request: Request, account: Account): Promise<void> {
+    const raised = await this.marks.raised(account.id);
+    if (raised.every((gate) => this.modules.hasGate(gate))) return;
+    await this.abandon(request);
+    await this.refused.tell(request, 'gate-missing', account);
+    throw new PortalProblem('FORBIDDEN', missingGate, { reason: 'gate-missing' });
   }
 }
 

@@ -1,13 +1,16 @@
+import { randomUUID } from 'node:crypto';
 import type { Request } from 'express';
 import type { Standing } from './current-session.js';
-import { newSessionId } from './session-id.js';
 
 /** Ids that were stored before express-session is told of them. */
 const chosen = new WeakMap<object, string>();
 
-/** The id of the session that express-session makes for this request. */
+/**
+ * The id of the session that express-session makes for this request. A visitor's is never stored nor sent, and only tells
+ * it from others.
+ */
 export function takeNewSessionId(request: object): string {
-  const id = chosen.get(request) ?? newSessionId();
+  const id = chosen.get(request) ?? `visitor ${randomUUID()}`;
   chosen.delete(request);
   return id;
 }

@@ -1,7 +1,13 @@
 import type { SessionRow } from './session.entity.js';
 
 type Name = keyof SessionRow;
-type Values = Readonly<Record<string, string | number | null>>;
+type Values = Readonly<Record<string, string | number | null | readonly string[]>>;
+
+/** What else must hold for a change, in SQL, with its values. */
+export interface Condition {
+  readonly sql: string;
+  readonly values: Values;
+}
 
 /** The columns of `sessions`, by what they are called in the row. */
 const columns: Readonly<Record<Name, string>> = {
@@ -32,14 +38,17 @@ export function insertSession(row: SessionRow): [string, Values] {
   return [into, Object.fromEntries(names.map((name) => [name, row[name]]))];
 }
 
-/** Changes the one living row that meets `where`: the statement, and its values. */
-export function changeSession(where: Partial<SessionRow>, change: Partial<SessionRow>): [string, Values] {
+/** Changes the one living row that meets `where`, and what else must hold: the statement, and its values. */
+export function changeSession(
+  where: Partial<SessionRow>,
+  change: Partial<SessionRow>,
+  also?: Condition,
+): [string, Values] {
   const assigned = Object.keys(change) as Name[];
   const asked = Object.keys(where) as Name[];
   const sql = `UPDATE sessions SET ${assigned.map((name) => `${columns[name]} = :${name}`).join(', ')}
-    WHERE ${asked.map((name) => `${columns[name]} = :if_${name}`).join(' AND ')} AND ended_at IS NULL`;
-  return [
-    sql,
-    { ...change, ...Object.fromEntries(asked.map((name) => [`if_${name}`, where[name] ?? null])) },
-  ];
+    WHERE ${asked.map((name) => `${columns[name]} = :if_${name}`).join(' AND ')} AND ended_at IS NULL
+    ${also ? `AND ${also.sql}` : ''}`;
+  const conditions = Object.fromEntries(asked.map((name) => [`if_${name}`, where[name] ?? null]));
+  return [sql, { ...change, ...conditions, ...also?.values }];
 }

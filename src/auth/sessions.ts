@@ -5,7 +5,7 @@ import { Clock } from '../clock.js';
 import { PortalProblem } from '../portal/problem.js';
 import { isWithinLimits } from './session-limits.js';
 import { Statements } from '../two-factor/database.js';
-import { changeSession, insertSession } from './session-columns.js';
+import { changeSession, type Condition, insertSession } from './session-columns.js';
 import { SessionRow } from './session.entity.js';
 
 /** A living session, as its owner sees it in the list. */
@@ -33,11 +33,16 @@ export class Sessions {
   }
 
   /**
-   * The row `from` gets a new id, and what else changes with it; the old id is dead on every node.
-   * @throws PortalProblem CHALLENGE_EXPIRED when somebody else changed or ended it first.
+   * The row `from` gets a new id, and what else changes with it, where `also` holds; the old id is dead on every node.
+   * @throws PortalProblem CHALLENGE_EXPIRED when somebody else changed or ended it first, or `also` does not hold.
    */
-  async move(from: string, change: Partial<SessionRow>, manager = this.database.manager): Promise<void> {
-    if (await this.change({ id: from }, change, manager)) return;
+  async move(
+    from: string,
+    change: Partial<SessionRow>,
+    manager = this.database.manager,
+    also?: Condition,
+  ): Promise<void> {
+    if (await this.statements(manager).changedOne(...changeSession({ id: from }, change, also))) return;
     throw new PortalProblem('CHALLENGE_EXPIRED', loginEnded);
   }
 

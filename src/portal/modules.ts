@@ -38,9 +38,14 @@ export class InstalledModules {
     return this.list.slice(from).flatMap((each) => this.gateOf(each));
   }
 
+  /** The names of all gates there are: their modules' ids. */
+  gates(): readonly string[] {
+    return this.list.filter(({ gate }) => gate !== undefined).map(({ id }) => id);
+  }
+
   /** Is there a gate of this name? */
   hasGate(id: string): boolean {
-    return this.list.some((each) => each.id === id && each.gate !== undefined);
+    return this.gates().includes(id);
   }
 
   /** The door of a module's own route; undefined for the portal's. */
