@@ -22,6 +22,8 @@ export function configureApp(app: NestExpressApplication): void {
   const config = app.get(Config);
   app.set('trust proxy', config.trustProxy);
   app.disable('x-powered-by');
+  // Answers are `no-store`; what may be kept, the assets, never changes under its address.
+  app.disable('etag');
   app.use(requestId, headers(config), csrfTokens(config), sessionMiddleware(config, app.get(SessionStore)));
   app.useBodyParser('json', { limit: longTextLimit, type: isLongText('json') });
   app.useBodyParser('json', { limit });

@@ -44,7 +44,8 @@ export class Statements {
   }
 
   private async alone<T>(work: (runner: QueryRunner) => Promise<T>): Promise<T> {
-    const runner = this.dataSource.createQueryRunner();
+    // The driver's own, since the DataSource's would bring an EntityManager with each statement.
+    const runner = this.dataSource.driver.createQueryRunner('master');
     try {
       return await work(runner);
     } finally {
@@ -54,16 +55,36 @@ export class Statements {
 
   /** TypeORM's own binding writes numbers into the text, which spoils the statement cache with every new moment. */
   private bind(sql: string, values: Values): [string, Value[]] {
+    const { words, names } = partsOf(sql);
     const parameters: Value[] = [];
     const place = (value: Value): string => {
       parameters.push(value);
       return this.dataSource.driver.createParameter('p', parameters.length - 1);
     };
-    const text = sql.replace(/:(\w+)/g, (_, name: string) => {
+    let text = words[0] ?? '';
+    names.forEach((name, i) => {
       const value = values[name];
       if (value === undefined) throw new Error(`A statement without its value: ${name}`);
-      return Array.isArray(value) ? value.map(place).join(', ') : place(value);
+      text += (Array.isArray(value) ? value.map(place).join(', ') : place(value)) + (words[i + 1] ?? '');
     });
     return [text, parameters];
   }
+}
+
+/** What stands between the `:names` of a statement, and the names. */
+interface Parts {
+  readonly words: readonly string[];
+  readonly names: readonly string[];
+}
+
+/** Statements are written in the code, so there are only so many. */
+const known = new Map<string, Parts>();
+
+function partsOf(sql: string): Parts {
+  const found = known.get(sql);
+  if (found) return found;
+  const split = sql.split(/:(\w+)/);
+  const parts = { words: split.filter((_, i) => i % 2 === 0), names: split.filter((_, i) => i % 2 === 1) };
+  known.set(sql, parts);
+  return parts;
 }
