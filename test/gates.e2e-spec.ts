@@ -1,5 +1,6 @@
 import { AuditEntryRow } from '../src/audit/audit-entry.entity.js';
 import { GateMarks } from '../src/auth/gate-marks.js';
+import { SessionEnding } from '../src/auth/session-ending.js';
 import { HandOver } from '../src/events/hand-over.js';
 import { forEachDatabase } from './support/databases.js';
 import { knockModule } from './support/knock-module.js';
@@ -12,8 +13,8 @@ forEachDatabase('gates on', (database) => {
     site = await portal({ database, modules: [first, second] });
   });
   beforeEach(() => {
-    Object.assign(first.knock, { holds: true, fails: false, fresh: false });
-    Object.assign(second.knock, { holds: false, fails: false, fresh: false });
+    Object.assign(first.knock, { holds: true, fails: false, fresh: false, meanwhile: undefined });
+    Object.assign(second.knock, { holds: false, fails: false, fresh: false, meanwhile: undefined });
   });
   afterAll(() => site.close());
 
@@ -109,6 +110,26 @@ forEachDatabase('gates on', (database) => {
     expect((await visitor.asks('POST', '/login/first/cancel')).status).toBe(200);
     expect((await visitor.goes('/')).address).toBe('/login');
     expect((await held.asks('POST', '/login/first')).status).toBe(401);
+  });
+
+  it('sign in whoever passed, although a second click found nothing left to pass and gave up', async () => {
+    const ann = await site.account('Ann');
+    const visitor = site.visitor();
+    await visitor.signsIn(ann);
+    const second = visitor.twin();
+    first.knock.meanwhile = () => second.asks('POST', '/login/first/cancel');
+    expect((await visitor.asks('POST', '/login/first')).body).toMatchObject({ status: 'signed-in' });
+    expect((await visitor.goes('/invoices')).address).toBe('/invoices');
+    expect((await second.goes('/')).address).toBe('/login');
+  });
+
+  it('let nobody in on a login that was ended meanwhile for a change of the account', async () => {
+    const ann = await site.account('Ann');
+    const visitor = site.visitor();
+    await visitor.signsIn(ann);
+    first.knock.meanwhile = () => site.app.get(SessionEnding).afterChange(ann.id, null, site.clock.now());
+    expect((await visitor.asks('POST', '/login/first')).body['code']).toBe('CHALLENGE_EXPIRED');
+    expect((await visitor.goes('/')).address).toBe('/login');
   });
 
   it('replace the held login of a program that signs in anew', async () => {

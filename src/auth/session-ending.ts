@@ -40,7 +40,7 @@ export class SessionEnding {
   drop(request: Request, held: HeldSession): Promise<void> {
     noteAbandoned(request, this.config, held);
     return this.leave(request, async (id, manager) => {
-      await this.sessions.end(id, manager);
+      await this.sessions.abandon(id, manager);
     });
   }
 

@@ -56,6 +56,14 @@ export class Sessions {
     return this.change({ id }, { endedAt: this.clock.now() }, manager);
   }
 
+  /**
+   * The held login under this id stands for nobody any more. Its row is not ended: an answer that was accepted at the same
+   * moment goes on with it, so that a second click does not undo the first.
+   */
+  abandon(id: string, manager = this.database.manager): Promise<boolean> {
+    return this.change({ id }, { heldState: null }, manager);
+  }
+
   /** Ends one session of this account and of nobody else. */
   endOf(accountId: string, id: string, manager = this.database.manager): Promise<boolean> {
     return this.change({ id, accountId }, { endedAt: this.clock.now() }, manager);

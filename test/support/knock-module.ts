@@ -15,6 +15,8 @@ export interface Knock {
   holds: boolean;
   fails: boolean;
   fresh: boolean;
+  /** What happens between the knock and the session. */
+  meanwhile?: () => Promise<unknown>;
 }
 
 /**
@@ -23,7 +25,7 @@ export interface Knock {
  */
 export function knockModule(id: string): PortalModule & { readonly knock: Knock } {
   const knock: Knock = { holds: true, fails: false, fresh: false };
-  const [gate, stepUp, doorstep] = [gateOf(id, knock), stepUpOf(id, knock), doorstepOf(id)];
+  const [gate, stepUp, doorstep] = [gateOf(id, knock), stepUpOf(id, knock), doorstepOf(id, knock)];
 
   @Module({ controllers: [doorstep], providers: [gate, stepUp], exports: [gate, stepUp] })
   class Room {}
@@ -72,7 +74,7 @@ function stepUpOf(id: string, knock: Knock): Type<StepUp> {
   return Confirmation;
 }
 
-function doorstepOf(id: string): Type {
+function doorstepOf(id: string, knock: Knock): Type {
   @Controller(`login/${id}`)
   class Doorstep {
     constructor(private readonly flow: LoginFlow) {}
@@ -85,6 +87,7 @@ function doorstepOf(id: string): Type {
     @Post()
     @HttpCode(200)
     async knocks(@Req() request: Request, @Res() response: Response): Promise<void> {
+      await knock.meanwhile?.();
       response.json(await this.flow.complete(request, 'proved'));
     }
 
