@@ -1,22 +1,22 @@
 import { generateSync } from 'otplib';
-import type { FixedClock } from './fixed-clock.js';
+import type { Clock } from '../../src/clock.js';
 
 /** Somebody's phone: an authenticator app that holds one secret and shows the code of the portal's time. */
 export class AuthenticatorApp {
   private constructor(
     private readonly secret: string,
-    private readonly clock: FixedClock,
+    private readonly clock: Clock,
   ) {}
 
   /** From what a QR code says. */
-  static scans(uri: string, clock: FixedClock): AuthenticatorApp {
+  static scans(uri: string, clock: Clock): AuthenticatorApp {
     const secret = new URL(uri).searchParams.get('secret');
     if (!secret) throw new Error('That QR code holds no secret.');
     return new AuthenticatorApp(secret, clock);
   }
 
   /** From a key typed by hand, in groups or not. */
-  static types(key: string, clock: FixedClock): AuthenticatorApp {
+  static types(key: string, clock: Clock): AuthenticatorApp {
     return new AuthenticatorApp(key.replace(/\s/g, '').toUpperCase(), clock);
   }
 
