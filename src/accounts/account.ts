@@ -34,6 +34,14 @@ export function normalEmail(email: string): string {
   return email.normalize('NFKC').trim().toLowerCase();
 }
 
+/**
+ * Can mail be sent to this address, in its normal form? One plain address: what a mail header would read otherwise than a
+ * person does, as quotes, blanks and characters that are not seen, is in none.
+ */
+export function acceptableEmail(email: string): boolean {
+  return email.length <= 254 && isEmail(email) && /^[^\s\p{C}"\\]+$/u.test(email);
+}
+
 /** Can somebody be called this? Control characters would reach mail headers and terminals. */
 export function acceptableName(name: string): boolean {
   return /^[^\p{C}]{1,100}$/u.test(name.trim());
@@ -41,8 +49,7 @@ export function acceptableName(name: string): boolean {
 
 /** Says in one sentence why an account cannot be made like this; null when it can. */
 export function accountFault(account: AccountFacts): string | null {
-  const email = normalEmail(account.email);
-  if (email.length > 254 || !isEmail(email))
+  if (!acceptableEmail(normalEmail(account.email)))
     return `${JSON.stringify(account.email)} is not an e-mail address.`;
   if (!acceptableName(account.name)) return 'A name has 1 to 100 printable characters.';
   if (!roles.includes(account.role)) return `A role is one of ${roles.join(', ')}.`;

@@ -26,7 +26,14 @@ export class ResetLinks {
   async issue({ accountId, stamp }: LinkOwner, eventId: string, manager: EntityManager): Promise<void> {
     const salt = randomBytes(32).toString('base64url');
     const secret = { salt, tokenHash: fingerprint(this.tokenFrom(salt)) };
-    const row = { accountId, stamp, eventId, ...secret, expiresAt: this.clock.now() + linkLife, usedAt: null };
+    const row = {
+      accountId,
+      stamp,
+      eventId,
+      ...secret,
+      expiresAt: this.clock.now() + linkLife,
+      usedAt: null,
+    };
     const insert = manager.createQueryBuilder().insert().into(ResetLinkRow).values(row);
     await insert.orUpdate(replaced, ['account_id']).updateEntity(false).execute();
   }
