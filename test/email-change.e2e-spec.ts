@@ -193,6 +193,18 @@ forEachDatabase('another e-mail address on', (database) => {
     expect(await addressOf(person)).toBe(person.email);
   });
 
+  it('may be as long as an address can be, and no longer', async () => {
+    const { visitor } = await signedIn();
+    for (const [letters, status] of [
+      [49, 200],
+      [50, 400],
+    ] as const) {
+      const email = `${'x'.repeat(64)}@${'y'.repeat(63)}.${'y'.repeat(63)}.${'y'.repeat(letters)}.example.com`;
+      const sent = await visitor.asks('POST', '/account/email', { email });
+      expect([email.length, sent.status]).toEqual([letters + 205, status]);
+    }
+  });
+
   it('keeps its link out of the database, the events and the audit', async () => {
     const token = (await asked()).link.split('/').at(-1) ?? '';
     for (const { tableName } of house.database.entityMetadatas) {

@@ -29,9 +29,10 @@ export interface NewAccount extends AccountFacts {
   readonly password: string;
 }
 
-/** The one spelling under which an address is stored and looked up. */
+/** The one spelling under which an address is stored and looked up; its own is itself. */
 export function normalEmail(email: string): string {
-  return email.normalize('NFKC').trim().toLowerCase();
+  // Twice: small letters may have a form in one character where capitals have none.
+  return email.normalize('NFKC').trim().toLowerCase().normalize('NFKC');
 }
 
 /**

@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { AccountRow } from './account.entity.js';
-import { type Account, normalEmail } from './account.js';
+import type { Account } from './account.js';
 import { freshStamp } from './stamp.js';
 
 /** The addresses that people sign in with, of which each is one account's. */
 @Injectable()
 export class EmailAddresses {
   /**
-   * In the unit at hand, and only while the account's stamp is still this one: answers its new stamp, null otherwise.
+   * Gives the account this address, in its normal form. In the unit at hand, and only while the account's stamp is still this one: answers its new stamp, null otherwise.
    * @throws a violation of the unique index when somebody else has the address; see `isTaken`.
    */
   async replace(
@@ -16,7 +16,7 @@ export class EmailAddresses {
     email: string,
     manager: EntityManager,
   ): Promise<string | null> {
-    const change = { email: normalEmail(email), stamp: freshStamp() };
+    const change = { email, stamp: freshStamp() };
     const { affected } = await manager.update(AccountRow, { id, stamp }, change);
     return affected === 1 ? change.stamp : null;
   }
