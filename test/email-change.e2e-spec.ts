@@ -12,10 +12,15 @@ const fresh = 'a brand new password';
 
 forEachDatabase('another e-mail address on', (database) => {
   let house: Portal;
+  let other: Portal;
   beforeAll(async () => {
     house = await portal({ database, modules: [] });
+    other = await portal({ database, modules: [], besides: house });
   });
-  afterAll(() => house.close());
+  afterAll(async () => {
+    await other.close();
+    await house.close();
+  });
 
   async function signedIn(name = 'Ann'): Promise<{ person: Person; visitor: Visitor }> {
     const [person, visitor] = [await house.account(name), house.visitor()];
@@ -112,10 +117,10 @@ forEachDatabase('another e-mail address on', (database) => {
 
   it('is confirmed by the newest link alone', async () => {
     const { person, visitor, link } = await asked();
-    const other = newAddress();
-    const newer = await newEmailLink(house, visitor, other);
+    const another = newAddress();
+    const newer = await newEmailLink(house, visitor, another);
     expect([await opened(link), await confirms(link)]).toEqual([refused, 404]);
-    expect([await confirms(newer), await addressOf(person)]).toEqual([200, other]);
+    expect([await confirms(newer), await addressOf(person)]).toEqual([200, another]);
   });
 
   it('is not confirmed after 30 minutes', async () => {
@@ -158,20 +163,34 @@ forEachDatabase('another e-mail address on', (database) => {
     expect((await house.visitor().asks('POST', reset, { password: fresh })).status).toBe(404);
   });
 
-  it('is had by one of two accounts that confirm it at the same instant; the other is told, and stays as it was', async () => {
+  it('is had by one of two accounts that confirm it at the same instant on two nodes; the other is told, and stays as it was', async () => {
     const [ann, bob] = [await signedIn('Ann'), await signedIn('Bob')];
     const email = newAddress();
     const links = [
       await newEmailLink(house, ann.visitor, email),
       await newEmailLink(house, bob.visitor, email),
     ];
-    const sent = await Promise.all(links.map((link) => house.visitor().asks('POST', link)));
+    const nodes = [house, other];
+    const sent = await Promise.all(
+      links.map((link, index) => (nodes[index] ?? house).visitor().asks('POST', link)),
+    );
     expect(sent.map(({ status }) => status).sort()).toEqual([200, 409]);
     expect(sent.find(({ status }) => status === 409)?.body['code']).toBe('CONFLICT');
     const loser = sent[0]?.status === 409 ? ann : bob;
     expect(await addressOf(loser.person)).toBe(loser.person.email);
     expect((await loser.visitor.goes('/')).address).toBe('/');
     expect(await subjectsTo(house, loser.person)).toHaveLength(1);
+  });
+
+  it('and another password at the same instant never both come to be: whoever is too late is told', async () => {
+    const { person, visitor, email, link } = await asked();
+    const [confirmed, changed] = await Promise.all([
+      confirms(link),
+      visitor.asks('POST', '/account/password', { newPassword: fresh }),
+    ]);
+    expect(['200 401', '404 200']).toContain(`${confirmed} ${changed.status}`);
+    const is = confirmed === 200 ? [email, person.password] : [person.email, fresh];
+    expect([await addressOf(person), await worksWith(is[0] ?? '', is[1] ?? '')]).toEqual([is[0], true]);
   });
 
   it('is not taken from an account that was made with it meanwhile', async () => {
