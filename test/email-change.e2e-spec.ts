@@ -1,5 +1,7 @@
+import { IsNull } from 'typeorm';
 import { AccountRow } from '../src/accounts/account.entity.js';
 import { Accounts } from '../src/accounts/accounts.service.js';
+import { SessionRow } from '../src/auth/session.entity.js';
 import type { Person } from './support/accounts.js';
 import { forEachDatabase } from './support/databases.js';
 import { newAddress, newEmailLink, subjectsTo } from './support/email-link.js';
@@ -86,6 +88,8 @@ forEachDatabase('another e-mail address on', (database) => {
     const page = await visitor.presses(link).then(() => visitor.goes('/account/sessions'));
     expect([page.address, page.all('.row-item').length]).toEqual(['/account/sessions', 1]);
     expect((await there.goes('/')).address).toBe('/login');
+    const living = { accountId: person.id, endedAt: IsNull() };
+    expect(await house.database.manager.countBy(SessionRow, living)).toBe(1);
   });
 
   it('is confirmed where nobody is signed in, and signs nobody in', async () => {
