@@ -29,9 +29,18 @@ export interface NewAccount extends AccountFacts {
   readonly password: string;
 }
 
-/** The one spelling under which an address is stored and looked up. */
+/** The one spelling under which an address is stored and looked up; its own is itself. */
 export function normalEmail(email: string): string {
-  return email.normalize('NFKC').trim().toLowerCase();
+  // Twice: small letters may have a form in one character where capitals have none.
+  return email.normalize('NFKC').trim().toLowerCase().normalize('NFKC');
+}
+
+/**
+ * Can mail be sent to this address, in its normal form? One plain address: what a mail header would read otherwise than a
+ * person does, as quotes, blanks and characters that are not seen, is in none.
+ */
+export function acceptableEmail(email: string): boolean {
+  return email.length <= 254 && isEmail(email) && /^[^\s\p{C}"\\]+$/u.test(email);
 }
 
 /** Can somebody be called this? Control characters would reach mail headers and terminals. */
@@ -41,8 +50,7 @@ export function acceptableName(name: string): boolean {
 
 /** Says in one sentence why an account cannot be made like this; null when it can. */
 export function accountFault(account: AccountFacts): string | null {
-  const email = normalEmail(account.email);
-  if (email.length > 254 || !isEmail(email))
+  if (!acceptableEmail(normalEmail(account.email)))
     return `${JSON.stringify(account.email)} is not an e-mail address.`;
   if (!acceptableName(account.name)) return 'A name has 1 to 100 printable characters.';
   if (!roles.includes(account.role)) return `A role is one of ${roles.join(', ')}.`;

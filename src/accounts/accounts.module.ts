@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { Global, Module } from '@nestjs/common';
 import { Accounts } from './accounts.service.js';
+import { EmailAddresses } from './email-addresses.service.js';
 import { HashPool } from './hash-pool.js';
 import { Passwords } from './passwords.js';
 import { ProfileController } from './profile.controller.js';
@@ -14,10 +15,11 @@ const hashLimits = { workers: availableParallelism(), queue: 200, waitMs: 10_000
   controllers: [ProfileController],
   providers: [
     Accounts,
+    EmailAddresses,
     Passwords,
     Profiles,
     { provide: HashPool, useFactory: () => new HashPool(hashLimits) },
   ],
-  exports: [Accounts],
+  exports: [Accounts, EmailAddresses],
 })
 export class AccountsModule {}

@@ -39,6 +39,13 @@ forEachDatabase('on', (kind) => {
       expect(await accounts().byId(made.id)).toEqual(made);
     });
 
+    it('have one address where a capital letter is written in two characters and its small one in one', async () => {
+      const unique = randomUUID();
+      const made = await accounts().create({ ...newcomer(), email: `J\u030c.${unique}@example.com` });
+      expect(await accounts().byEmail(made.email)).toEqual(made);
+      expect(await accounts().byEmail(`\u01f0.${unique}@example.com`)).toEqual(made);
+    });
+
     it('are not found by an address that only looks alike', async () => {
       const { email } = await accounts().create({ ...newcomer(), email: `zoe-${randomUUID()}@example.com` });
       expect(await accounts().byEmail(email.replace('zoe', 'zoé'))).toBeNull();
@@ -55,6 +62,8 @@ forEachDatabase('on', (kind) => {
 
     it.each([
       ['an address that is none', { email: 'ann' }],
+      ['an address that hides a blank', { email: '"ann b"@example.com' }],
+      ['an address with something unseen', { email: 'ann\u200b@example.com' }],
       ['a name with a line end', { name: 'Ann\r\nBcc: eve@example.com' }],
       ['no name', { name: ' ' }],
       ['a short password', { password: 'seven77' }],

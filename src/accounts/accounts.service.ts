@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, In } from 'typeorm';
 import { Clock } from '../clock.js';
@@ -13,6 +13,7 @@ import {
   normalEmail,
 } from './account.js';
 import { Passwords, acceptablePassword, passwordLength } from './passwords.js';
+import { freshStamp } from './stamp.js';
 
 /** A password that was hashed ahead of the unit of work which stores it: inside a unit nothing may wait for a hash. */
 export interface NewPassword {
@@ -189,8 +190,4 @@ export class Accounts {
 
 function accountOf({ id, name, email, role, stamp, suspended_at, locale }: Line): Account {
   return { id, name, email, role, stamp, suspended: suspended_at !== null, locale };
-}
-
-function freshStamp(): string {
-  return randomBytes(24).toString('base64url');
 }

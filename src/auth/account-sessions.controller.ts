@@ -11,7 +11,7 @@ import { SessionEnding } from './session-ending.js';
 import { SessionList } from './session-list.js';
 
 /** What the list says that was done. */
-const deeds = ['ended', 'all-ended', 'password-changed'] as const;
+const deeds = ['ended', 'all-ended', 'password-changed', 'email-changed'] as const;
 
 /** The owner sees where they are signed in, and ends what they do not know. */
 @Controller('account/sessions')

@@ -3,6 +3,15 @@ import { APP_GUARD } from '@nestjs/core';
 import { AccountPasswordController } from './account-password.controller.js';
 import { AccountSessionsController } from './account-sessions.controller.js';
 import { CsrfGuard } from './csrf.guard.js';
+import { AccountEmailController } from './email-change/account-email.controller.js';
+import { EmailConfirmController } from './email-change/email-confirm.controller.js';
+import { EmailConfirmation } from './email-change/email-confirmation.js';
+import { EmailLetters } from './email-change/email-letters.js';
+import { EmailLimits } from './email-change/email-limits.js';
+import { EmailLinks } from './email-change/email-links.js';
+import { EmailRefusals } from './email-change/email-refusals.js';
+import { EmailRequest } from './email-change/email-request.js';
+import { EmailSwitch } from './email-change/email-switch.js';
 import { Establishment } from './establishment.js';
 import { GateMarks } from './gate-marks.js';
 import { LoginController } from './login.controller.js';
@@ -43,13 +52,22 @@ const shared = [
 @Module({
   controllers: [
     LoginController,
+    AccountEmailController,
     AccountPasswordController,
     AccountSessionsController,
+    EmailConfirmController,
     ForgottenPasswordController,
     PasswordResetController,
   ],
   providers: [
     ...shared,
+    EmailConfirmation,
+    EmailLetters,
+    EmailLimits,
+    EmailLinks,
+    EmailRefusals,
+    EmailRequest,
+    EmailSwitch,
     Establishment,
     PasswordAttempts,
     PasswordChange,

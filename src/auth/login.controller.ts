@@ -18,7 +18,7 @@ import { safeReturnTo } from './return-to.js';
 import { SessionEnding } from './session-ending.js';
 
 /** What the sign-in page says that was done. */
-const deeds = ['signed-out', 'reset'] as const;
+const deeds = ['signed-out', 'reset', 'email'] as const;
 
 /** Signing in, signing out. Starting over belongs to whoever holds the login. */
 @Controller()

@@ -1,6 +1,7 @@
 import { AccountRow } from '../accounts/account.entity.js';
 import { AuditEntryRow } from '../audit/audit-entry.entity.js';
 import { GateMarkRow } from '../auth/gate-mark.entity.js';
+import { EmailLinkRow } from '../auth/email-change/email-link.entity.js';
 import { ResetLinkRow } from '../auth/password-reset/reset-link.entity.js';
 import { SessionRow } from '../auth/session.entity.js';
 import { InvoiceLineRow } from '../billing/invoice-line.entity.js';
@@ -15,6 +16,7 @@ import { MailRow } from '../mail/mail.entity.js';
 export const portalEntities = [
   AccountRow,
   AuditEntryRow,
+  EmailLinkRow,
   GateMarkRow,
   InvoiceLineRow,
   InvoiceRow,

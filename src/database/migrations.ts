@@ -12,6 +12,7 @@ import { PasswordResetsTable1764000001300 } from './migrations/1764000001300-pas
 import { MailsTable1764000002100 } from './migrations/1764000002100-mails-table.js';
 import { AccountsCreatedIndex1764000002200 } from './migrations/1764000002200-accounts-created-index.js';
 import { TicketsChangedIndex1764000002300 } from './migrations/1764000002300-tickets-changed-index.js';
+import { EmailChangesTable1764000002400 } from './migrations/1764000002400-email-changes-table.js';
 
 /** The portal's own migrations, one table or index each. */
 export const portalMigrations = [
@@ -29,4 +30,5 @@ export const portalMigrations = [
   MailsTable1764000002100,
   AccountsCreatedIndex1764000002200,
   TicketsChangedIndex1764000002300,
+  EmailChangesTable1764000002400,
 ] as const;

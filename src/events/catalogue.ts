@@ -6,6 +6,8 @@ export interface PortalEventData {
   'session.ended': { readonly reason: string; readonly sessions?: number };
   'password.changed': Readonly<Record<string, never>>;
   'password.reset-requested': Readonly<Record<string, never>>;
+  'email.change-requested': Readonly<Record<string, never>>;
+  'email.changed': Readonly<Record<string, never>>;
   'ticket.opened': { readonly ticketId: string; readonly number: string };
   'ticket.replied': { readonly ticketId: string; readonly number: string };
   'ticket.answered': { readonly ticketId: string; readonly number: string };
@@ -28,6 +30,9 @@ export const portalEvents: Readonly<Record<PortalEventName, string>> = {
   'password.changed': 'The owner set a new password, confirmed by the old one or by a mailed link.',
   'password.reset-requested':
     'Somebody asked for a link to replace a forgotten password, for an address that may be nobody’s.',
+  'email.change-requested':
+    'The owner asked for another e-mail address, which the owner of that mailbox is to confirm.',
+  'email.changed': 'An account has another e-mail address, confirmed by a link mailed to it.',
   'ticket.opened': 'A customer opened a ticket.',
   'ticket.replied': 'A customer said more in a ticket of theirs, which is open (again) since.',
   'ticket.answered': 'Staff answered a ticket.',

@@ -45,7 +45,7 @@ describe('templates', () => {
   it.each(templates)('%s writes out no text of its own', (_name, source) => {
     const bare = source
       .replace(/\{\{!--[^]*?--\}\}|\{\{![^}]*\}\}/g, '')
-      .replace(/(?<=\{\{portalUrl\}\})\/\w+/g, '')
+      .replace(/(?<=\{\{portalUrl\}\})(?:\/\w+)+/g, '')
       // what a backup code looks like, in any language
       .replace('XXXX-XXXX-XXXX-XXXX', '')
       .replace(/\{\{\{?[^}]*\}\}\}?/g, '');

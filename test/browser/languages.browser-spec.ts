@@ -40,7 +40,13 @@ inChromium((browser) => {
         await surfer.signsIn(alice);
         await opens('/login/challenge', '/login/challenge?kind=backup-codes', '/login/recovery');
         await surfer.context.clearCookies();
-        await opens('/login', '/password/forgot', '/password/forgot?sent=1', '/password/reset/gone');
+        await opens(
+          '/login',
+          '/password/forgot',
+          '/password/forgot?sent=1',
+          '/password/reset/gone',
+          '/account/email/confirm/gone',
+        );
         expect(tour.faults).toEqual([]);
       },
       storyTime,
@@ -51,6 +57,9 @@ inChromium((browser) => {
       async () => {
         await tour.surfer.signsIn(mia);
         await opens(...staff);
+        await tour.surfer.goes('/account/email');
+        await tour.surfer.answers('Passwort', mia.password, 'Bestätigen');
+        await opens('/account/email');
         expect(tour.faults).toEqual([]);
       },
       storyTime,

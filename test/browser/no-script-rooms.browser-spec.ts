@@ -1,5 +1,6 @@
 import type { Person } from '../support/accounts.js';
 import type { Portal } from '../support/portal.js';
+import { emailLinks, newAddress } from '../support/email-link.js';
 import { resetLinks } from '../support/reset-link.js';
 import { inChromium, storyTime } from './chromium.js';
 import { alice, demoPortal, mia } from './people.js';
@@ -102,6 +103,26 @@ inChromium((browser) => {
         await surfer.clicks('Save');
         expect(await surfer.heading()).toBe('Profil');
         expect(await surfer.page.locator('header').innerText()).toContain('Anna');
+      },
+      storyTime,
+    );
+
+    it(
+      'an e-mail address is changed by way of the link mailed to the new one',
+      async () => {
+        const [ann, email] = [await site.account('Ann'), newAddress()];
+        const surfer = await sitsDown();
+        await surfer.signsIn(ann);
+        await surfer.chooses(ann, 'Profile');
+        await surfer.clicks('Change e-mail address');
+        await surfer.answers('Password', ann.password, 'Confirm');
+        await surfer.answers('New e-mail address', email, 'Send link');
+        const [link = ''] = await emailLinks(site, email);
+        await surfer.goes(link);
+        await surfer.clicks('Confirm this address');
+        expect(await surfer.text()).toContain('Your e-mail address has been changed');
+        await surfer.chooses(ann, 'Profile');
+        expect(await surfer.text()).toContain(email);
       },
       storyTime,
     );

@@ -1,7 +1,9 @@
+import { emailLinks } from '../support/email-link.js';
 import { inChromium, storyTime } from './chromium.js';
 import { portalPages } from './page-views.js';
-import { alice, bob, deskOf, sam } from './people.js';
+import { alice, bob, deskOf, mia, sam } from './people.js';
 import { tourOf } from './tour.js';
+import { newHome, walksToNewAddress } from './walk-by-mail.js';
 import {
   type Desk,
   walksThroughAccount,
@@ -40,6 +42,17 @@ inChromium((browser) => {
         await walksThroughNothing(tour.walker(ann), tour.shown);
         await tour.surfer.signsOut(ann);
         await walksToSuspended(tour.walker(bob), tour.shown);
+        expect(tour.faults).toEqual([]);
+      },
+      storyTime,
+    );
+
+    it(
+      'keep nobody out who moves to another e-mail address',
+      async () => {
+        await tour.surfer.signsIn(mia);
+        const mailed = async () => (await emailLinks(tour.site, newHome))[0] ?? '';
+        await walksToNewAddress(tour.walker(mia), mailed, tour.shown);
         expect(tour.faults).toEqual([]);
       },
       storyTime,

@@ -5,7 +5,7 @@ import { readForm } from '../../portal/form.js';
 import { goTo } from '../../portal/go-to.js';
 import { currentSession } from '../current-session.js';
 import { Public } from '../marks.js';
-import { NotHeldGuard } from './not-held.guard.js';
+import { NotHeldGuard } from '../not-held.guard.js';
 import { ResetRequest } from './reset-request.js';
 import { ForgotForm, forgotPage } from './reset.forms.js';
 

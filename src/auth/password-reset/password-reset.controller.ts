@@ -7,11 +7,11 @@ import { goTo } from '../../portal/go-to.js';
 import { PortalProblem } from '../../portal/problem.js';
 import { clientAddress } from '../client.js';
 import { currentSession } from '../current-session.js';
+import type { Fate } from '../link-token.js';
 import { Public } from '../marks.js';
 import { PasswordAttempts } from '../password-attempts.js';
-import { NotHeldGuard } from './not-held.guard.js';
+import { NotHeldGuard } from '../not-held.guard.js';
 import { PasswordReset } from './password-reset.js';
-import type { Fate } from './reset-links.js';
 import { ResetForm, resetPage } from './reset.forms.js';
 
 /** Behind the link. Looking at it uses nothing up: mail scanners do. */

@@ -6,8 +6,9 @@ import { Accounts } from '../../accounts/accounts.service.js';
 import { UnitOfWork } from '../../database/unit-of-work.js';
 import { PortalEvents } from '../../events/portal-events.js';
 import { actorOf } from '../actor.js';
+import type { Fate } from '../link-token.js';
 import { Sessions } from '../sessions.js';
-import { type Fate, type LinkOwner, ResetLinks } from './reset-links.js';
+import { type LinkOwner, ResetLinks } from './reset-links.js';
 
 /** A link is followed: a new password, and nobody is signed in by it. */
 @Injectable()

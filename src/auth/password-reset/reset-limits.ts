@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { normalEmail } from '../../accounts/account.js';
-import { PortalProblem } from '../../portal/problem.js';
 import { addressBlock } from '../client.js';
+import { spend } from '../spend.js';
 
 /** Counted together: requests within so many seconds. Shorter than a link's life, so a refused owner has a good one. */
 const window = 15 * 60;
@@ -21,11 +21,4 @@ export class ResetLimits {
     await spend(this.addresses, addressBlock(address));
     await spend(this.emails, normalEmail(email));
   }
-}
-
-async function spend(limiter: RateLimiterMemory, key: string): Promise<void> {
-  const { consumedPoints, msBeforeNext } = await limiter.penalty(key);
-  if (consumedPoints <= limiter.points) return;
-  const message = 'Too many links were asked for. Please use the newest one, or wait.';
-  throw new PortalProblem('TOO_MANY_ATTEMPTS', message, { retryAfter: Math.ceil(msBeforeNext / 1000) });
 }

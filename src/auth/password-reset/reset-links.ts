@@ -1,18 +1,13 @@
-import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, IsNull, MoreThan } from 'typeorm';
 import { Clock } from '../../clock.js';
 import { Config } from '../../config.js';
+import { type Fate, fateOf, fingerprint, linkLife } from '../link-token.js';
 import { ResetLinkRow } from './reset-link.entity.js';
-
-/** How long a link is good for, in milliseconds. */
-const life = 30 * 60_000;
 
 /** Whose link it is, and how the account stood when it was asked for. */
 export type LinkOwner = Pick<ResetLinkRow, 'accountId' | 'stamp'>;
-
-/** Why a link is no good: it was used, is too old, or is none: cut short, replaced, void or made up. */
-export type Fate = 'used' | 'old' | 'unknown';
 
 /**
  * The links by which a forgotten password is replaced: 256 bits, 30 minutes, once, the newest only. The token is an HMAC
@@ -31,7 +26,14 @@ export class ResetLinks {
   async issue({ accountId, stamp }: LinkOwner, eventId: string, manager: EntityManager): Promise<void> {
     const salt = randomBytes(32).toString('base64url');
     const secret = { salt, tokenHash: fingerprint(this.tokenFrom(salt)) };
-    const row = { accountId, stamp, eventId, ...secret, expiresAt: this.clock.now() + life, usedAt: null };
+    const row = {
+      accountId,
+      stamp,
+      eventId,
+      ...secret,
+      expiresAt: this.clock.now() + linkLife,
+      usedAt: null,
+    };
     const insert = manager.createQueryBuilder().insert().into(ResetLinkRow).values(row);
     await insert.orUpdate(replaced, ['account_id']).updateEntity(false).execute();
   }
@@ -48,13 +50,12 @@ export class ResetLinks {
     return this.database.manager.findOne(ResetLinkRow, { select: { accountId: true, stamp: true }, where });
   }
 
-  /** What became of a link that is no good. A void one that is neither used nor old counts as unknown. */
+  /** What became of a link that is no good. */
   async fate(token: string): Promise<Fate> {
     const select = { accountId: true, usedAt: true, expiresAt: true } as const;
     const where = { tokenHash: fingerprint(token) };
     const row = await this.database.manager.findOne(ResetLinkRow, { select, where });
-    if (row && row.usedAt !== null) return 'used';
-    return row && row.expiresAt <= this.clock.now() ? 'old' : 'unknown';
+    return fateOf(row, this.clock.now());
   }
 
   /** Uses the link up, in the unit at hand, whose first statement this is: of two at once one gets null. */
@@ -78,7 +79,3 @@ export class ResetLinks {
 }
 
 const replaced = ['event_id', 'salt', 'token_hash', 'stamp', 'expires_at', 'used_at'];
-
-function fingerprint(token: string): string {
-  return createHash('sha256').update(token).digest('hex');
-}

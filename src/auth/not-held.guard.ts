@@ -1,8 +1,8 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import type { Request } from 'express';
-import { InstalledModules } from '../../portal/modules.js';
-import { PortalProblem, SeeOther } from '../../portal/problem.js';
-import { heldSession } from '../current-session.js';
+import { InstalledModules } from '../portal/modules.js';
+import { PortalProblem, SeeOther } from '../portal/problem.js';
+import { heldSession } from './current-session.js';
 
 /** Sends a held login back to where it is to go on, or be given up: nothing else is open to it. */
 @Injectable()

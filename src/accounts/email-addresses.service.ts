@@ -1,0 +1,23 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { AccountRow } from './account.entity.js';
+import type { Account } from './account.js';
+import { freshStamp } from './stamp.js';
+
+/** The addresses that people sign in with, of which each is one account's. */
+@Injectable()
+export class EmailAddresses {
+  /**
+   * Gives the account this address, in its normal form. In the unit at hand, and only while the account's stamp is still this one: answers its new stamp, null otherwise.
+   * @throws a violation of the unique index when somebody else has the address; see `isTaken`.
+   */
+  async replace(
+    { id, stamp }: Pick<Account, 'id' | 'stamp'>,
+    email: string,
+    manager: EntityManager,
+  ): Promise<string | null> {
+    const change = { email, stamp: freshStamp() };
+    const { affected } = await manager.update(AccountRow, { id, stamp }, change);
+    return affected === 1 ? change.stamp : null;
+  }
+}

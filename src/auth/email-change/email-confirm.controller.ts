@@ -1,0 +1,58 @@
+import { Controller, Get, HttpCode, Param, Post, Req, Res, UseGuards } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { Pages } from '../../pages/pages.js';
+import { readNothing } from '../../portal/form.js';
+import { goTo } from '../../portal/go-to.js';
+import { currentSession } from '../current-session.js';
+import { Public } from '../marks.js';
+import { NotHeldGuard } from '../not-held.guard.js';
+import { EmailConfirmation } from './email-confirmation.js';
+import { EmailRefusals } from './email-refusals.js';
+
+/** Behind the link. Looking at it uses nothing up: mail scanners do. */
+@Controller('account/email/confirm/:token')
+@Public()
+@UseGuards(NotHeldGuard)
+export class EmailConfirmController {
+  constructor(
+    private readonly pages: Pages,
+    private readonly confirmation: EmailConfirmation,
+    private readonly refusals: EmailRefusals,
+  ) {}
+
+  @Get()
+  async show(
+    @Req() request: Request,
+    @Res() response: Response,
+    @Param('token') token: string,
+  ): Promise<void> {
+    const email = await this.wished(request, token);
+    const view = 'accounts/email-confirm';
+    await this.pages.answer(request, response, { view, model: { token, email }, json: { email } });
+  }
+
+  @Post()
+  @HttpCode(200)
+  async confirm(
+    @Req() request: Request,
+    @Res() response: Response,
+    @Param('token') token: string,
+  ): Promise<void> {
+    await this.wished(request, token);
+    readNothing(request.body);
+    const switched = await this.confirmation.confirm(request, token);
+    if (switched === null) throw await this.refusals.gone(token);
+    if (switched === 'taken') throw this.refusals.taken();
+    const to = switched.kept ? '/account/sessions?done=email-changed' : '/login?done=email';
+    goTo(request, response, to, { status: 'changed' });
+  }
+
+  /** The address that is to be confirmed, of whoever is signed in here, or of anybody where nobody is. */
+  private async wished(request: Request, token: string): Promise<string> {
+    const found = await this.confirmation.find(token);
+    if (!found) throw await this.refusals.gone(token);
+    const viewer = currentSession(request)?.account;
+    if (viewer && viewer.id !== found.account.id) throw this.refusals.foreign(viewer);
+    return found.email;
+  }
+}

@@ -1,0 +1,39 @@
+import { Injectable } from '@nestjs/common';
+import type { Account } from '../../accounts/account.js';
+import { PortalProblem } from '../../portal/problem.js';
+import type { Fate } from '../link-token.js';
+import { EmailLinks } from './email-links.js';
+
+const view = 'accounts/email-refused';
+
+/** Why a link confirms nothing, each with the page that says so. */
+@Injectable()
+export class EmailRefusals {
+  constructor(private readonly links: EmailLinks) {}
+
+  /** The link is no good, or not any more. */
+  async gone(token: string): Promise<PortalProblem> {
+    const reason = await this.links.fate(token);
+    const page = { view, model: { reason: `email.${reason}` } };
+    return new PortalProblem('NOT_FOUND', sentences[reason], { reason }, page);
+  }
+
+  /** Whoever reads this can read the mail of that address. */
+  taken(): PortalProblem {
+    const message = 'This address belongs to another account by now. Nothing was changed.';
+    return new PortalProblem('CONFLICT', message, {}, { view, model: { reason: 'email.taken' } });
+  }
+
+  /** Whose it is, is not told. */
+  foreign({ email }: Account): PortalProblem {
+    const message = 'This link is for another account than the one you are signed in to. Sign out first.';
+    return new PortalProblem('CONFLICT', message, {}, { view, model: { viewer: email } });
+  }
+}
+
+const sentences: Readonly<Record<Fate, string>> = {
+  used: 'This link was used already.',
+  old: 'This link is older than 30 minutes. Ask for a new one.',
+  unknown:
+    'This link does not work: it was cut short, replaced by a newer one, or the account was changed since. Ask for a new one.',
+};

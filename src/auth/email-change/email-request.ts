@@ -1,0 +1,37 @@
+import { Injectable } from '@nestjs/common';
+import type { Request } from 'express';
+import type { Account } from '../../accounts/account.js';
+import { UnitOfWork } from '../../database/unit-of-work.js';
+import { PortalEvents } from '../../events/portal-events.js';
+import { actorOf } from '../actor.js';
+import { EmailLetters } from './email-letters.js';
+import { EmailLimits } from './email-limits.js';
+import { EmailLinks } from './email-links.js';
+
+/** The owner asks for another address. */
+@Injectable()
+export class EmailRequest {
+  constructor(
+    private readonly limits: EmailLimits,
+    private readonly links: EmailLinks,
+    private readonly letters: EmailLetters,
+    private readonly units: UnitOfWork,
+    private readonly events: PortalEvents,
+  ) {}
+
+  /**
+   * A taken address and a free one look alike and cost alike: a link, an event and two letters in the same statements; the
+   * mails themselves leave later. `email` in its normal form.
+   * @throws PortalProblem TOO_MANY_ATTEMPTS
+   */
+  async ask(request: Request, account: Account, email: string): Promise<void> {
+    await this.limits.enter(account.id, email);
+    const { id: accountId, stamp } = account;
+    const facts = { accountId, actor: actorOf(account), data: {} };
+    await this.units.run(async (manager) => {
+      const token = await this.links.issue({ accountId, email, stamp }, manager);
+      const event = await this.events.record('email.change-requested', facts, request, manager);
+      await this.letters.asked({ account, email, token }, event, manager);
+    });
+  }
+}
