@@ -15,7 +15,8 @@ export class AccountChanges implements EventKeeper, OnModuleInit {
     this.handOver.register(this);
   }
 
-  async keep({ name, accountId }: PortalEvent): Promise<void> {
-    if (name === 'password.changed' && accountId !== null) await this.twoFactor.passwordChanged(accountId);
+  async keep({ name, accountId, at }: PortalEvent): Promise<void> {
+    if (name === 'password.changed' && accountId !== null)
+      await this.twoFactor.passwordChanged(accountId, at);
   }
 }

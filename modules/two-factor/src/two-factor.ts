@@ -58,9 +58,12 @@ export class TwoFactor {
     return this.life.reset(accountId, reason, actor);
   }
 
-  /** Tell the module that a password was changed or reset: it ends waits and voids logins begun with the old one. */
-  passwordChanged(accountId: string): Promise<void> {
-    return this.life.passwordChanged(accountId);
+  /**
+   * Tell the module that a password was changed or reset: it ends waits and voids logins begun with the old one. `at` (UTC
+   * ms) is when, for hosts that tell it later; logins begun after that stay. Left out: now.
+   */
+  passwordChanged(accountId: string, at?: number): Promise<void> {
+    return this.life.passwordChanged(accountId, at);
   }
 
   /** Forgets an account that is no more. */

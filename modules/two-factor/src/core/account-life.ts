@@ -29,10 +29,10 @@ export class AccountLife {
     return this.removal.reset({ account, standing, keepKey: null }, reason, origin);
   }
 
-  /** A changed or reset password ends the wait, not the count; whatever was begun with the old one is void. */
-  async passwordChanged(accountId: string): Promise<void> {
+  /** A changed or reset password ends the wait, not the count; whatever was begun no later than `at` (UTC ms) is void. */
+  async passwordChanged(accountId: string, at?: number): Promise<void> {
     await this.stores.attempts.endWait(accountSubject(accountId));
-    await this.stores.tokens.discard(accountId, 'held');
+    await this.stores.tokens.discard(accountId, 'held', at);
   }
 
   /** Forgets an account that is no more; tells nothing. */

@@ -87,6 +87,15 @@ describe('a held login', () => {
     expect(await found(held)).toBeNull();
   });
 
+  it('that was begun with the new password survives hearing of the change late, or twice', async () => {
+    const ann = await Person.protectedBy(house);
+    const changedAt = house.clock.now();
+    house.clock.advance(1);
+    const held = await ann.parks();
+    await house.life.passwordChanged(ann.id, changedAt);
+    expect(await found(held)).not.toBeNull();
+  });
+
   it('is not found with another key, account or id, nor with an empty or odd one', async () => {
     const [ann, bob] = [await Person.protectedBy(house), await Person.protectedBy(house)];
     const held = await ann.parks();

@@ -78,12 +78,13 @@ export class TypeOrmTokenStore extends TokenStore {
     });
   }
 
-  async discard(accountId: string, purpose?: TokenPurpose): Promise<void> {
+  async discard(accountId: string, purpose?: TokenPurpose, until?: number): Promise<void> {
     if (!areIds(accountId)) return;
     const narrower = purpose === undefined ? '' : 'AND purpose = :purpose';
+    const older = until === undefined ? '' : 'AND created_at <= :until';
     await this.statements.changed(
-      `DELETE FROM two_factor_tokens WHERE account_id = :accountId ${narrower}`,
-      purpose === undefined ? { accountId } : { accountId, purpose },
+      `DELETE FROM two_factor_tokens WHERE account_id = :accountId ${narrower} ${older}`,
+      { accountId, ...(purpose !== undefined && { purpose }), ...(until !== undefined && { until }) },
     );
   }
 

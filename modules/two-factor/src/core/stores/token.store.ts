@@ -45,8 +45,8 @@ export abstract class TokenStore {
   /** Ends the token: true for exactly one caller, and only while it lives. */
   abstract consume(ref: TokenRef, now: number): Promise<boolean>;
 
-  /** Ends all tokens of an account with this purpose (all purposes when left out). */
-  abstract discard(accountId: string, purpose?: TokenPurpose): Promise<void>;
+  /** Ends all tokens of an account with this purpose (all purposes when left out), made no later than `until` (UTC ms). */
+  abstract discard(accountId: string, purpose?: TokenPurpose, until?: number): Promise<void>;
 
   /** Deletes what ended before `now`. */
   abstract sweep(now: number): Promise<void>;

@@ -102,6 +102,15 @@ export const tokenSetRules: Rules = {
     same([await tokens.find(draft, now), await tokens.find(theirs, now)], [null, theirs]);
   },
 
+  'discarding until a moment leaves what was made after it': async ({ tokens }) => {
+    const account = newId();
+    const [old, then, newer] = [-1, 0, 1].map((after) => aToken(account, { createdAt: now + after }));
+    for (const token of [old, then, newer]) await tokens.insert(token ?? aToken(''));
+    await tokens.discard(account, 'held', now);
+    const found = await Promise.all([old, then, newer].map((token) => tokens.find(token ?? aToken(''), now)));
+    same(found, [null, null, newer]);
+  },
+
   'sweeping deletes what has ended, and nothing that lives': async ({ tokens }) => {
     // Long before the time of all other tests, which share the table.
     const then = Date.UTC(2001, 0, 1);

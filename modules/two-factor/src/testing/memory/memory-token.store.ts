@@ -52,10 +52,13 @@ export class MemoryTokenStore extends TokenStore {
     return this.run(() => this.living(ref, now) !== undefined && this.tables.tokens.delete(ref.id));
   }
 
-  discard(accountId: string, purpose?: TokenPurpose): Promise<void> {
+  discard(accountId: string, purpose?: TokenPurpose, until = Infinity): Promise<void> {
     return this.run(() =>
       this.deleteWhere(
-        (token) => token.accountId === accountId && token.purpose === (purpose ?? token.purpose),
+        (token) =>
+          token.accountId === accountId &&
+          token.purpose === (purpose ?? token.purpose) &&
+          token.createdAt <= until,
       ),
     );
   }
