@@ -4,7 +4,9 @@ import { AccountPasswordController } from './account-password.controller.js';
 import { AccountSessionsController } from './account-sessions.controller.js';
 import { CsrfGuard } from './csrf.guard.js';
 import { Establishment } from './establishment.js';
+import { GateLedger } from './gate-ledger.js';
 import { GateMarks } from './gate-marks.js';
+import { GateNotice } from './gate-notice.js';
 import { LoginController } from './login.controller.js';
 import { LoginFlow } from './login-flow.js';
 import { PasswordAttempts } from './password-attempts.js';
@@ -51,6 +53,8 @@ const shared = [
   providers: [
     ...shared,
     Establishment,
+    GateLedger,
+    GateNotice,
     PasswordAttempts,
     PasswordChange,
     PasswordReset,
