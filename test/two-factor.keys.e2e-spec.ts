@@ -3,6 +3,7 @@ import { AuditEntryRow } from '../src/audit/audit-entry.entity.js';
 import { EppCodes } from '../src/billing/epp-codes.js';
 import { Services } from '../src/billing/services.service.js';
 import { seedCommand } from '../src/seed/seed.command.js';
+import { keysCommand } from '../src/two-factor/keys.command.js';
 import { printed } from './support/command-line.js';
 import { CommandProcess } from './support/command-process.js';
 import { forEachDatabase } from './support/databases.js';
@@ -54,7 +55,8 @@ forEachDatabase('changing the keys, on', (database) => {
 
   /** How many values each key has sealed, of all sorts. */
   async function counts(keys: Record<string, string>): Promise<Record<string, number>> {
-    const { keys: uses } = await reported(types(keys, '--json'));
+    const answer = await printed(site, [keysCommand], ['two-factor:keys', '--json'], keys);
+    const { keys: uses } = JSON.parse(answer) as Report;
     const sum = (sealed: Readonly<Record<string, number>>) => Object.values(sealed).reduce((a, b) => a + b);
     return Object.fromEntries(uses.map(({ id, sealed }) => [id, sum(sealed)]));
   }
