@@ -95,10 +95,10 @@ forEachDatabase('changing the keys, on', (database) => {
       const ann = people[0]?.person.id ?? '';
       await addDomain(ann);
       const rotation = types(keys, 'rotate', '--json');
-      let isOver = false;
-      const report = reported(rotation).finally(() => (isOver = true));
+      const over = new AbortController();
+      const report = reported(rotation).finally(() => over.abort());
       const addresses: string[] = [];
-      while (!isOver) addresses.push(...(await signIn(node, people)));
+      while (!over.signal.aborted) addresses.push(...(await signIn(node, people)));
       expect((await report).resealed).toBeGreaterThanOrEqual(seeded);
       expect(new Set(addresses)).toEqual(new Set(['/']));
       expect(addresses.length).toBeGreaterThan(people.length);

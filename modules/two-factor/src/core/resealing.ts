@@ -62,15 +62,20 @@ export class Resealing {
     let [resealed, left] = [0, 0];
     for (let after = ''; ;) {
       const values = await store.others([front], after, BATCH);
-      for (const value of values) {
-        const outcome = await this.reseal(store, value);
-        if (outcome === 'resealed') resealed += 1;
-        if (outcome === 'unopened') left += 1;
-      }
+      const batch = await this.batch(store, values);
+      resealed += batch.resealed;
+      left += batch.left;
       if (values.length > 0) progress(resealed);
       if (values.length < BATCH) return { resealed, left };
       after = values.at(-1)?.id ?? '';
     }
+  }
+
+  private async batch(store: SealedStore, values: readonly SealedValue[]): Promise<Pass> {
+    const outcomes = [];
+    for (const value of values) outcomes.push(await this.reseal(store, value));
+    const count = (wanted: string) => outcomes.filter((outcome) => outcome === wanted).length;
+    return { resealed: count('resealed'), left: count('unopened') };
   }
 
   /** A value that was changed meanwhile is read again, never written over. */
