@@ -23,6 +23,9 @@ export interface Resealed {
 
 type Pass = Pick<Resealed, 'resealed' | 'left'>;
 
+/** `settled`: it is under the first key already, or no more. */
+type Outcome = 'resealed' | 'unopened' | 'settled';
+
 /** Brings every sealed value under the first key, while people sign in. Whatever stops it, it can be done again. */
 @Injectable()
 export class Resealing {
@@ -72,14 +75,14 @@ export class Resealing {
   }
 
   private async batch(store: SealedStore, values: readonly SealedValue[]): Promise<Pass> {
-    const outcomes = [];
+    const outcomes: Outcome[] = [];
     for (const value of values) outcomes.push(await this.reseal(store, value));
-    const count = (wanted: string) => outcomes.filter((outcome) => outcome === wanted).length;
+    const count = (wanted: Outcome) => outcomes.filter((outcome) => outcome === wanted).length;
     return { resealed: count('resealed'), left: count('unopened') };
   }
 
   /** A value that was changed meanwhile is read again, never written over. */
-  private async reseal(store: SealedStore, value: SealedValue): Promise<'resealed' | 'unopened' | 'settled'> {
+  private async reseal(store: SealedStore, value: SealedValue): Promise<Outcome> {
     const [{ front }] = this.box.keys;
     for (let seen: SealedValue | null = value; seen; seen = await store.find(value)) {
       if (seen.sealed.startsWith(front)) return 'settled';
