@@ -13,7 +13,9 @@ import { EmailRefusals } from './email-change/email-refusals.js';
 import { EmailRequest } from './email-change/email-request.js';
 import { EmailSwitch } from './email-change/email-switch.js';
 import { Establishment } from './establishment.js';
+import { GateLedger } from './gate-ledger.js';
 import { GateMarks } from './gate-marks.js';
+import { GateNotice } from './gate-notice.js';
 import { LoginController } from './login.controller.js';
 import { LoginFlow } from './login-flow.js';
 import { PasswordAttempts } from './password-attempts.js';
@@ -69,6 +71,8 @@ const shared = [
     EmailRequest,
     EmailSwitch,
     Establishment,
+    GateLedger,
+    GateNotice,
     PasswordAttempts,
     PasswordChange,
     PasswordReset,

@@ -5,6 +5,7 @@ import { errorMessage } from '../error-facts.js';
 import { PortalProblem } from '../portal/problem.js';
 import { Damaged, parseKeyRing, type SecretBox } from '../two-factor/key-ring.js';
 import { isRowId } from '../database/row-id.js';
+import { eppPurpose } from './sealed-epp-codes.js';
 import { ServiceRow } from './service.entity.js';
 
 /** Whose code it is. */
@@ -54,5 +55,5 @@ export class EppCodes {
 }
 
 function labelOf({ id, accountId }: Owned) {
-  return { purpose: 'epp-code', accountId, id };
+  return { purpose: eppPurpose, accountId, id };
 }

@@ -1,3 +1,5 @@
+import { gateLower } from '../auth/gate-lower.command.js';
+import { gateStatus } from '../auth/gate-status.command.js';
 import { mailRetry } from '../mail/mail-retry.command.js';
 import { mailStatus } from '../mail/mail-status.command.js';
 import { installedModules } from '../portal/installed-modules.js';
@@ -11,6 +13,8 @@ const commands = [
   migrateCommand(installedModules),
   mailStatus,
   mailRetry,
+  gateStatus,
+  gateLower,
   ...installedModules.flatMap((each) => each.commands ?? []),
 ];
 

@@ -1,32 +1,41 @@
 import { Command } from 'commander';
-import type { OperatorCommand } from '../portal/operator-command.js';
+import { installedModules } from '../portal/installed-modules.js';
+import type { CommandAnswer, OperatorCommand } from '../portal/operator-command.js';
+import type { PortalModule } from '../portal/portal-module.js';
 import { Rooms } from './rooms.js';
 
-/** The command line made of these commands. `--json` and `--help` work with each. */
-export function program(commands: readonly OperatorCommand[]): Command {
+/** The command line made of these commands, in a portal with these modules. `--json` and `--help` work with each. */
+export function program(
+  commands: readonly OperatorCommand[],
+  modules: readonly PortalModule[] = installedModules,
+): Command {
   const root = new Command('portal').description("The operators' command line of the portal.");
   root.configureHelp({ showGlobalOptions: true }).showHelpAfterError();
-  for (const each of commands) root.addCommand(built(each));
+  for (const each of commands) root.addCommand(built(each, modules));
   return root;
 }
 
-function built(command: OperatorCommand): Command {
+function built(command: OperatorCommand, modules: readonly PortalModule[]): Command {
   const made = new Command(command.name).description(command.summary);
   if (command.arguments !== undefined) made.arguments(command.arguments);
   for (const { flags, summary, required } of command.options ?? [])
     if (required) made.requiredOption(flags, summary);
     else made.option(flags, summary);
   made.option('--json', 'answer in JSON');
-  return made.action(() => perform(command, made));
+  return made.action(() => perform(command, made, new Rooms(modules)));
 }
 
-async function perform(command: OperatorCommand, called: Command): Promise<void> {
-  const rooms = new Rooms();
+async function perform(command: OperatorCommand, called: Command, rooms: Rooms): Promise<void> {
   try {
     const options: Readonly<Record<string, unknown>> = called.opts();
-    const { text, json } = await command.run(rooms, { arguments: called.args, options });
-    console.log(options['json'] === true ? JSON.stringify(json) : text);
+    const answer = await command.run(rooms, { arguments: called.args, options });
+    console.log(options['json'] === true ? JSON.stringify(answer.json) : answer.text);
+    process.exitCode = exitCodeOf(answer);
   } finally {
     await rooms.close();
   }
+}
+
+function exitCodeOf({ failed = false }: CommandAnswer): number {
+  return failed ? 1 : 0;
 }

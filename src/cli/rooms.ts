@@ -2,14 +2,21 @@ import type { Abstract, INestApplicationContext, Type } from '@nestjs/common';
 import { bootContext } from '../boot.js';
 import { readConfig } from '../config.js';
 import type { CommandPlace } from '../portal/operator-command.js';
+import type { PortalModule } from '../portal/portal-module.js';
 
 /** The portal's rooms, made when a command first asks for one. */
 export class Rooms implements CommandPlace {
   private made: Promise<INestApplicationContext> | undefined;
 
+  constructor(private readonly modules: readonly PortalModule[]) {}
+
   async get<T>(token: Type<T> | Abstract<T>): Promise<T> {
     // Standard output belongs to the command: what is logged is errors, and they go to standard error.
-    this.made ??= bootContext({ config: readConfig(process.env), logger: ['error', 'fatal'] });
+    this.made ??= bootContext({
+      config: readConfig(process.env),
+      modules: this.modules,
+      logger: ['error', 'fatal'],
+    });
     return (await this.made).get<T>(token, { strict: false });
   }
 

@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import { errorMessage } from '../error-facts.js';
+import { parseKeyRing } from '../two-factor/key-ring.js';
 import type { Environment } from './environment.js';
 import { keptSecret } from './kept-secret.js';
 import { ConfigRefused } from './refused.js';
@@ -34,12 +36,12 @@ function strongSecret(text: string): string {
   return text;
 }
 
-/** Only the shape: whether a key is a sample or all alike is judged by whoever seals with it. */
+/** As whoever seals with it reads it: a ring that is short, a sample or doubled is refused here, in one sentence. */
 function keyRing(text: string): string {
-  const shaped = text.split(',').every((entry) => {
-    const [id = '', key = '', ...more] = entry.split(':');
-    return id && !more.length && Buffer.from(key, 'base64').length === 32;
-  });
-  if (!shaped) throw new ConfigRefused('TWO_FACTOR_KEYS must look like id:base64-of-32-bytes,id:….');
-  return text;
+  try {
+    parseKeyRing(text);
+    return text;
+  } catch (cause) {
+    throw new ConfigRefused(`TWO_FACTOR_KEYS cannot be used. ${errorMessage(cause)}`, { cause });
+  }
 }

@@ -12,6 +12,8 @@ export interface CommandInput {
 export interface CommandAnswer {
   readonly text: string;
   readonly json: Readonly<Record<string, unknown>>;
+  /** What it tells is bad news: exit code 1, though it is told in full. */
+  readonly failed?: boolean;
 }
 
 /** The portal's services, also without its web part. */

@@ -1,2 +1,8 @@
 /** The package's way to keep secrets at rest, used for the portal's own too: one key ring for both. */
-export { DamagedFactor as Damaged, parseKeyRing, type SecretBox } from 'nestjs-two-factor';
+export {
+  DamagedFactor as Damaged,
+  MissingKey,
+  parseKeyRing,
+  SealedTable,
+  type SecretBox,
+} from 'nestjs-two-factor';

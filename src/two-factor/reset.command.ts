@@ -1,7 +1,7 @@
-import { userInfo } from 'node:os';
 import { Problem, TwoFactor } from 'nestjs-two-factor';
+import { accountByEmail } from '../accounts/account-by-email.js';
 import { CommandRefused, type CommandAnswer, type OperatorCommand } from '../portal/operator-command.js';
-import { accountByEmail } from './account-by-email.js';
+import { operator, reasonOf } from '../portal/operator.js';
 
 /** Takes all factors of an account away: audited, every session ends, the owner is mailed. */
 export const resetCommand: OperatorCommand = {
@@ -13,20 +13,13 @@ export const resetCommand: OperatorCommand = {
     const account = await accountByEmail(place, given.arguments[0]);
     const reason = reasonOf(given.options['reason']);
     const twoFactor = await place.get(TwoFactor);
-    const actor = { type: 'cli', id: userInfo().username } as const;
-    const reset = await twoFactor.reset(account.id, reason, actor).catch(asRefusal);
+    const reset = await twoFactor.reset(account.id, reason, operator()).catch(asRefusal);
     const text = reset
       ? `The two-factor of ${account.email} was reset; its owner is told by mail.`
       : `${account.email} has no two-factor: nothing to reset.`;
     return { text, json: { email: account.email, reset } };
   },
 };
-
-function reasonOf(given: unknown): string {
-  const reason = typeof given === 'string' ? given.trim() : '';
-  if (reason === '' || reason.length > 200) throw new CommandRefused('Give a reason of 1 to 200 characters.');
-  return reason;
-}
 
 function asRefusal(error: unknown): never {
   throw error instanceof Problem ? new CommandRefused(error.message) : error;

@@ -1,6 +1,6 @@
 import { TwoFactor } from 'nestjs-two-factor';
 import type { CommandAnswer, OperatorCommand } from '../portal/operator-command.js';
-import { accountByEmail } from './account-by-email.js';
+import { accountByEmail } from '../accounts/account-by-email.js';
 
 /** Tells how an account stands, without secrets. */
 export const statusCommand: OperatorCommand = {

@@ -10,10 +10,12 @@ import {
   twoFactorTemplates,
 } from 'nestjs-two-factor';
 import { heldSession } from '../auth/current-session.js';
+import { SealedEppCodes } from '../billing/sealed-epp-codes.js';
 import { Config } from '../config.js';
 import type { PortalModule } from '../portal/portal-module.js';
 import { AccountChanges } from './account-changes.js';
 import { gateId } from './gate-id.js';
+import { keysCommand } from './keys.command.js';
 import { PortalAccounts } from './portal.accounts.js';
 import { PortalClock } from './portal.clock.js';
 import { PortalNotices } from './portal.mailer.js';
@@ -35,6 +37,7 @@ const module = TwoFactorModule.forRootAsync({
   translator: PortalTexts,
   sink: PortalSink,
   clock: PortalClock,
+  sealed: [SealedEppCodes],
   inject: [Config],
   useFactory: (config: Config) => ({
     issuer: config.portalName,
@@ -77,7 +80,7 @@ export const twoFactor: PortalModule = {
     },
   },
   door: doorOf,
-  commands: [statusCommand, resetCommand],
+  commands: [statusCommand, resetCommand, keysCommand],
   waiting: (request) => addressOf(heldSession(request)?.state),
 };
 

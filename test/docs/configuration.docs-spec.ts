@@ -1,10 +1,11 @@
+import { randomBytes } from 'node:crypto';
 import { relative } from 'node:path';
 import { readConfig } from '../../src/config.js';
 import { DocPage } from './doc-page.js';
 
 const page = new DocPage('README.md');
 const rows = page.table('Configuration');
-const keys = `docs:${Buffer.from('thirty-two bytes of no secret at').toString('base64')}`;
+const keys = `docs:${randomBytes(32).toString('base64')}`;
 const secrets = { SESSION_SECRET: 'a long text that only this test knows', TWO_FACTOR_KEYS: keys };
 const production = {
   ...secrets,

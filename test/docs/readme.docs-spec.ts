@@ -1,6 +1,8 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
+import { gateLower } from '../../src/auth/gate-lower.command.js';
+import { gateStatus } from '../../src/auth/gate-status.command.js';
 import { accountCreate } from '../../src/cli/account-create.command.js';
 import { migrateCommand } from '../../src/cli/migrate.command.js';
 import { demoAccounts } from '../../src/demo/demo-accounts.js';
@@ -44,6 +46,8 @@ describe('README.md', () => {
       migrateCommand(installedModules),
       mailStatus,
       mailRetry,
+      gateStatus,
+      gateLower,
       ...installedModules.flatMap((each) => each.commands ?? []),
     ];
     const rows = commands.map(({ name, arguments: given, summary, options = [] }) => [

@@ -1,6 +1,7 @@
 import { jest } from '@jest/globals';
 import { program } from '../../src/cli/program.js';
 import type { OperatorCommand } from '../../src/portal/operator-command.js';
+import { InstalledModules } from '../../src/portal/modules.js';
 import { sentenceOf } from '../../src/refusal.js';
 import type { Portal } from './portal.js';
 
@@ -13,17 +14,18 @@ export async function printed(
   words: readonly string[],
   env: Environment = {},
 ): Promise<string> {
-  const before = process.env;
+  const { env: before, exitCode } = process;
   process.env = { ...before, ...environmentOf(portal), ...env };
   const print = jest.spyOn(console, 'log').mockImplementation(() => undefined);
   try {
-    await program(commands).parseAsync(words, { from: 'user' });
+    await program(commands, portal.app.get(InstalledModules).list).parseAsync(words, { from: 'user' });
     return print.mock.calls.flat().join('\n');
   } catch (error) {
     return sentenceOf(error);
   } finally {
     print.mockRestore();
     process.env = before;
+    process.exitCode = exitCode;
   }
 }
 

@@ -17,6 +17,8 @@ export type { Decorations } from './http/decorated.js';
 export { TwoFactor } from './two-factor.js';
 export type { TwoFactorStatus } from './core/overview.js';
 export type { Actor, Origin } from './core/origin.js';
+export type { KeyReport, SealedCounts } from './core/keys.js';
+export type { Resealed } from './core/resealing.js';
 
 // Give it what it needs
 export type { Account } from './core/account.js';
@@ -33,7 +35,7 @@ export {
 } from './core/ports/login-session.js';
 export { Mailer, type Notice } from './core/ports/mailer.js';
 export { PageRenderer, type Section } from './core/ports/page-renderer.js';
-export { SecretBox, type SealLabel } from './core/ports/secret-box.js';
+export { SecretBox, type KeyCard, type KeyName, type SealLabel } from './core/ports/secret-box.js';
 export { Translator } from './core/ports/translator.js';
 
 // Listen to it
@@ -51,7 +53,7 @@ export { totp } from './factors/totp/totp.factor.js';
 export type { TotpOptions } from './factors/totp/totp.options.js';
 export { backupCodes } from './factors/backup-codes/backup-codes.factor.js';
 export type { BackupCodesOptions } from './factors/backup-codes/backup-codes.options.js';
-export { Busy, DamagedFactor } from './core/errors.js';
+export { Busy, DamagedFactor, MissingKey } from './core/errors.js';
 export type {
   Enrolled,
   Factor,
@@ -77,9 +79,11 @@ export { queueSqlite } from './storage/queue-sqlite.js';
 export { safeDataSourceOptions } from './storage/safe-data-source-options.js';
 export { KeyRing } from './storage/key-ring.js';
 export { parseKeyRing } from './storage/key-ring-text.js';
+export { SealedTable, type SealedColumn } from './storage/sealed-table.js';
 export { Statements, type Value } from './storage/statements.js';
 export { TypeOrmStores } from './storage/typeorm.stores.js';
 export { Stores } from './core/stores/stores.js';
+export { SealedStore, type SealedValue } from './core/stores/sealed.store.js';
 export { FactorStore, type FactorSet, type StoredFactor } from './core/stores/factor.store.js';
 export { TokenStore, type Token, type TokenPurpose, type TokenRef } from './core/stores/token.store.js';
 export { AttemptStore, type AttemptCount, type WaitRule } from './core/stores/attempt.store.js';

@@ -15,6 +15,7 @@ import { Freshness } from './core/freshness.js';
 import { HandOver } from './core/hand-over.js';
 import { HeldLogins } from './core/held-logins.js';
 import { Judge } from './core/judge.js';
+import { Keys } from './core/keys.js';
 import { Overview } from './core/overview.js';
 import { Passwords } from './core/passwords.js';
 import { Policy } from './core/policy.js';
@@ -31,9 +32,12 @@ import { Refusals } from './core/refusals.js';
 import { Removal } from './core/removal.js';
 import { Renaming } from './core/renaming.js';
 import { Renewal } from './core/renewal.js';
+import { Resealing } from './core/resealing.js';
+import { SEALED } from './core/sealed.js';
 import { Standings } from './core/standing.js';
 import { StepUp } from './core/step-up.js';
 import { StepUps } from './core/step-ups.js';
+import type { SealedStore } from './core/stores/sealed.store.js';
 import { Stores } from './core/stores/stores.js';
 import { Troubles } from './core/troubles.js';
 import { Units } from './core/units.js';
@@ -84,8 +88,8 @@ export interface Composition {
 /** The rules. */
 const rules: Provider[] = [
   ...[Acceptance, AccountLife, Admission, AfterEffects, Attempts, Challenge, Drafts, Enrolments, FactorSets],
-  ...[Freshness, HandOver, HeldLogins, Judge, Overview, Passwords, Prover, Refusals, Removal, Renaming],
-  ...[Renewal, Standings, StepUp, StepUps, Troubles, Units, Vault],
+  ...[Freshness, HandOver, HeldLogins, Judge, Keys, Overview, Passwords, Prover, Refusals, Removal, Renaming],
+  ...[Renewal, Resealing, Standings, StepUp, StepUps, Troubles, Units, Vault],
 ];
 
 /** The pages. */
@@ -154,8 +158,14 @@ const fromSettings: Provider[] = [
   },
 ];
 
-function fromSetup({ paths = {}, user = {} }: TwoFactorSetup): Provider[] {
+function fromSetup({ paths = {}, user = {}, sealed = [] }: TwoFactorSetup): Provider[] {
   return [
+    ...sealed,
+    {
+      provide: SEALED,
+      useFactory: (stores: Stores, ...own: SealedStore[]) => [...stores.sealed, ...own],
+      inject: [Stores, ...sealed],
+    },
     {
       provide: Addresses,
       useFactory: (application: ApplicationConfig) => new Addresses(application, paths),

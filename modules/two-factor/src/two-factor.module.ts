@@ -5,6 +5,7 @@ import { SecondFactorRequiredFilter } from './http/second-factor-required.js';
 import { composition } from './two-factor.composition.js';
 import { settingsOf, SETTINGS } from './two-factor.options.js';
 import type { TwoFactorAsyncRoot, TwoFactorRoot, TwoFactorSetup } from './two-factor.setup.js';
+import { Upkeep } from './upkeep.js';
 
 /** Two-factor for a Nest application. Global: the login guard is resolved in the host's own modules. */
 @Module({})
@@ -13,16 +14,20 @@ export class TwoFactorModule implements NestModule {
     private readonly application: ApplicationConfig,
     private readonly required: SecondFactorRequiredFilter,
     private readonly problems: ProblemFilter,
+    private readonly upkeep: Upkeep,
   ) {}
 
   /**
    * Nest calls this when the host has named its global filters and no route is made yet. The last one is asked first:
    * a filter of the host's that catches everything must not answer a held login, or people would be led nowhere. What
-   * the facade throws is answered here only where the host has no filter for it.
+   * the facade throws is answered here only where the host has no filter for it. Only where routes are served, so that
+   * command lines can still say how the keys stand.
+   * @throws MissingKey when a key is gone that still seals something: its owners could not sign in.
    */
-  configure(): void {
+  async configure(): Promise<void> {
     this.application.useGlobalFilters(this.required);
     this.application.getGlobalFilters().unshift(this.problems);
+    await this.upkeep.beforeServing();
   }
 
   /**

@@ -6,6 +6,7 @@ import type { LoginSession } from './core/ports/login-session.js';
 import type { Mailer } from './core/ports/mailer.js';
 import type { PageRenderer } from './core/ports/page-renderer.js';
 import type { Translator } from './core/ports/translator.js';
+import type { SealedStore } from './core/stores/sealed.store.js';
 import type { HostPaths } from './http/addresses.js';
 import type { HostUser } from './http/host-user.js';
 import type { Door } from './http/marks.js';
@@ -33,6 +34,8 @@ export interface TwoFactorSetup {
   readonly paths?: HostPaths;
   /** The host's own decorators for the package's controllers, by door, so that its global guard lets them through. */
   readonly decorate?: Readonly<Partial<Record<Door, readonly ClassDecorator[]>>>;
+  /** What else the host seals with the same keys: re-sealed with the module's own, and counted. Default: none. */
+  readonly sealed?: readonly Type<SealedStore>[];
   /** Modules whose providers the adapters inject. */
   readonly imports?: ModuleMetadata['imports'];
 }

@@ -4,8 +4,10 @@ import type { Account } from './core/account.js';
 import { AccountLife } from './core/account-life.js';
 import { Problem } from './core/errors.js';
 import { Freshness } from './core/freshness.js';
+import type { KeyReport } from './core/keys.js';
 import type { Actor } from './core/origin.js';
 import { Overview, type TwoFactorStatus } from './core/overview.js';
+import type { Resealed } from './core/resealing.js';
 import { Gate, type TwoFactorGateAnswer } from './http/gate.js';
 import { Upkeep } from './upkeep.js';
 
@@ -69,6 +71,19 @@ export class TwoFactor {
   /** Forgets an account that is no more. */
   purge(accountId: string): Promise<void> {
     return this.life.purge(accountId);
+  }
+
+  /** Which keys the ring has, what each has sealed, and which are missing; nothing of what they are made of. */
+  keys(): Promise<KeyReport> {
+    return this.upkeep.keys.report();
+  }
+
+  /**
+   * Seals everything under the first key of the ring that another key sealed, the host's `sealed` too, while people sign
+   * in. Stopped midway, or run twice at once, it can be done again. `progress` hears how many values there were so far.
+   */
+  reseal(actor: Actor, progress?: (resealed: number) => void): Promise<Resealed> {
+    return this.upkeep.keys.reseal(actor, progress);
   }
 
   /** Resolves when what this process has told so far is handed over: for tests, and for whoever stops a process. */

@@ -5,6 +5,7 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { HandOver } from './core/hand-over.js';
+import { Keys } from './core/keys.js';
 import { Clock } from './core/ports/clock.js';
 import { Stores } from './core/stores/stores.js';
 
@@ -22,6 +23,7 @@ export class Upkeep implements OnApplicationBootstrap, BeforeApplicationShutdown
     private readonly handOver: HandOver,
     private readonly stores: Stores,
     private readonly clock: Clock,
+    readonly keys: Keys,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -32,6 +34,12 @@ export class Upkeep implements OnApplicationBootstrap, BeforeApplicationShutdown
     this.timer = setInterval(() => {
       this.underWay = this.round();
     }, EVERY).unref();
+  }
+
+  /** Looks for missing keys among what has not ended. @throws MissingKey */
+  async beforeServing(): Promise<void> {
+    await this.stores.tokens.sweep(this.clock.now());
+    await this.keys.refuseMissing();
   }
 
   /** One round; what fails is told and comes up again in the next. */

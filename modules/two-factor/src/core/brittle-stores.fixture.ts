@@ -17,6 +17,7 @@ export class BrittleStores extends Stores {
   readonly held = this.memory.held;
   readonly attempts = this.memory.attempts;
   readonly events = this.memory.events;
+  readonly sealed = this.memory.sealed;
 
   constructor(private readonly memory: MemoryStores) {
     super();

@@ -40,6 +40,18 @@ export class DamagedFactor extends Error {
   override readonly name = 'DamagedFactor';
 }
 
+/** Stored values name keys that the key ring has not. The message is one sentence for the operator. */
+export class MissingKey extends Error {
+  override readonly name = 'MissingKey';
+
+  constructor(readonly ids: readonly string[]) {
+    const named = ids.map((id) => `"${id}"`).join(' and ');
+    super(
+      `The key ring has no key ${named}, though it seals what is still kept: put it back, behind the others.`,
+    );
+  }
+}
+
 /** Too much costly work is waiting (hashing is bounded): nothing was looked at, ask again later. An `UNAVAILABLE`. */
 export class Busy extends Error {
   override readonly name = 'Busy';

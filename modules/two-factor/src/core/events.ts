@@ -18,6 +18,7 @@ export interface TwoFactorEventData {
   'two-factor.step-up.passed': { kind: string };
   'two-factor.step-up.failed': { kind: string; reason: string };
   'two-factor.reset': { mode: string; reason: string };
+  'two-factor.secrets.resealed': { count: number; key: string };
   'two-factor.alarm': { kind: string; factorId: string; reason: string };
 }
 
@@ -45,6 +46,8 @@ export const twoFactorEvents: Readonly<Record<TwoFactorEventName, string>> = {
   'two-factor.step-up.passed': 'Somebody signed in confirmed that it is them.',
   'two-factor.step-up.failed': 'Somebody signed in gave a wrong password or code when asked to confirm.',
   'two-factor.reset': 'Staff or the command line took all factors away.',
+  'two-factor.secrets.resealed':
+    'An operator’s run brought what is sealed under the first key of the ring; told once it was through.',
   'two-factor.alarm':
     'Stored factor data of a protected account is damaged or missing; the account is refused.',
 };

@@ -18,6 +18,7 @@ import { HandOver } from './hand-over.js';
 import { HeldLogins } from './held-logins.js';
 import { Judge } from './judge.js';
 import { Numbers, Words } from './kinds.fixture.js';
+import { Keys } from './keys.js';
 import { Overview } from './overview.js';
 import { Passwords } from './passwords.js';
 import { Policy, type Requirement } from './policy.js';
@@ -28,6 +29,7 @@ import { Refusals } from './refusals.js';
 import { Removal } from './removal.js';
 import { Renaming } from './renaming.js';
 import { Renewal } from './renewal.js';
+import { Resealing } from './resealing.js';
 import { Standings } from './standing.js';
 import { StepUp } from './step-up.js';
 import { StepUps } from './step-ups.js';
@@ -59,7 +61,8 @@ export class House {
     this.given.factors ?? [this.numbers.factor, this.keys.factor, this.words.factor],
     { clock: this.clock, issuer: 'Example Hosting', strict: false },
   );
-  readonly vault = new Vault(this.given.box ?? new GlassBox());
+  readonly box = this.given.box ?? new GlassBox();
+  readonly vault = new Vault(this.box);
   readonly handOver = this.anotherNode();
   readonly units = new Units(this.stores, this.handOver, this.clock);
   readonly troubles = new Troubles(this.units);
@@ -98,6 +101,11 @@ export class House {
   readonly renewal = new Renewal(this.sets, this.sessions, this.units);
   readonly renaming = new Renaming(this.units);
   readonly life = new AccountLife(this.directory, this.standings, this.removal, this.stores);
+  readonly ring = new Keys(
+    this.stores.sealed,
+    this.box,
+    new Resealing(this.stores.sealed, this.box, this.units),
+  );
   readonly overview = new Overview(this.standings, this.registry, this.vault);
 
   constructor(private readonly given: Furniture = {}) {}

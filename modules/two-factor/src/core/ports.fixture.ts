@@ -4,7 +4,7 @@ import { DamagedFactor } from './errors.js';
 import { AccountDirectory } from './ports/account-directory.js';
 import { LoginSession, type CurrentSession, type HeldLogin } from './ports/login-session.js';
 import { Mailer, type Notice } from './ports/mailer.js';
-import { SecretBox, type SealLabel } from './ports/secret-box.js';
+import { SecretBox, type KeyName, type SealLabel } from './ports/secret-box.js';
 
 /** A host's accounts, and its marker of protected ones. */
 export class Directory extends AccountDirectory {
@@ -87,8 +87,15 @@ export class Letterbox extends Mailer {
 
 /** Seals by writing the label in front; refuses what carries another label, or was cut. */
 export class GlassBox extends SecretBox {
+  readonly keys = [{ id: 'glass', front: 'glass/', fingerprint: 'none' }] as const;
+
   seal(plain: string, label: SealLabel): string {
     return `${nameOf(label)}\n${plain}`;
+  }
+
+  keyOf(sealed: string): KeyName | null {
+    const [{ id, front }] = this.keys;
+    return sealed.startsWith(front) ? { id, front } : null;
   }
 
   open(sealed: string, label: SealLabel): string {
@@ -99,5 +106,5 @@ export class GlassBox extends SecretBox {
 }
 
 function nameOf({ purpose, accountId, id }: SealLabel): string {
-  return [purpose, accountId, id].join('/');
+  return ['glass', purpose, accountId, id].join('/');
 }

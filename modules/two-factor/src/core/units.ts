@@ -14,9 +14,9 @@ export type Tell = <Name extends TwoFactorEventName>(
   followUp?: FollowUp & { readonly id?: string },
 ) => void;
 
-/** Whose events, and from where they come. */
-export interface Whereabouts {
-  readonly accountId: string;
+/** Whose events, null for nobody's, and from where they come. */
+export interface Whereabouts<AccountId extends string | null = string> {
+  readonly accountId: AccountId;
   readonly origin: Origin;
 }
 
@@ -30,7 +30,10 @@ export class Units {
   ) {}
 
   /** Runs `work` as one unit; a change whose event cannot be written does not happen. Throwing rolls back. */
-  async run<T>(where: Whereabouts, work: (stores: Stores, tell: Tell) => Promise<T>): Promise<T> {
+  async run<T>(
+    where: Whereabouts<string | null>,
+    work: (stores: Stores, tell: Tell) => Promise<T>,
+  ): Promise<T> {
     let told: RecordedEvent[] = [];
     const result = await this.stores.together(async (stores) => {
       told = [];
@@ -47,6 +50,6 @@ export class Units {
   }
 }
 
-function envelope({ accountId, origin: { actor, ip, userAgent, requestId } }: Whereabouts) {
+function envelope({ accountId, origin: { actor, ip, userAgent, requestId } }: Whereabouts<string | null>) {
   return { accountId, actor, ip, userAgent, requestId };
 }

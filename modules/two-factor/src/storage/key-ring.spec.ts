@@ -53,6 +53,23 @@ describe('a key ring', () => {
     expect(both.seal('secret', label)).toMatch(/^v1\.new\./);
   });
 
+  it('names its keys by id and a fingerprint that differs from key to key and stays', () => {
+    const [one, other] = [key('a'), key('a')];
+    const [card, ...more] = ring(one, key('b')).keys;
+    expect(card.fingerprint).toMatch(/^([0-9a-f]{4}-){3}[0-9a-f]{4}$/);
+    expect(more.map(({ id }) => id)).toEqual(['b']);
+    expect(ring(one).keys[0]).toEqual(card);
+    expect(ring(other).keys[0].fingerprint).not.toBe(card.fingerprint);
+  });
+
+  it('tells which key a text names, its own or not, and none for what is no envelope', () => {
+    const sealed = ring(key('k_1')).seal('secret', label);
+    const named = ring(key('other')).keyOf(sealed);
+    expect(named).toEqual({ id: 'k_1', front: 'v1.k_1.' });
+    for (const text of ['', 'v1.', 'v2' + sealed.slice(2), 'rubbish', 'v1.k_1.short.x'])
+      expect(ring(key('k_1')).keyOf(text)).toBeNull();
+  });
+
   it('does not open what a key that is gone has sealed', () => {
     const sealed = ring(key('old')).seal('secret', label);
     expect(outcome(ring(key('new')), sealed)).toBeInstanceOf(DamagedFactor);

@@ -1,6 +1,13 @@
-import { createCipheriv, createDecipheriv, createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  randomBytes,
+  type KeyObject,
+} from 'node:crypto';
 import { DamagedFactor } from '../core/errors.js';
-import { SecretBox, type SealLabel } from '../core/ports/secret-box.js';
+import { SecretBox, type KeyCard, type KeyName, type SealLabel } from '../core/ports/secret-box.js';
 
 /** One key of a ring: its name as it stands in every envelope, and 32 bytes. */
 export interface RingKey {
@@ -13,6 +20,7 @@ const algorithm = 'aes-256-gcm';
 const nonceLength = 12;
 const tagLength = 16;
 const format = 'v1';
+const envelope = /^v1\.([A-Za-z0-9_-]{1,32})\.[\w-]{16}\.[\w-]{22,}$/;
 
 /**
  * Seals with AES-256-GCM under the first key, and opens under any. An envelope reads `v1.<key id>.<nonce>.<ciphertext
@@ -20,8 +28,9 @@ const format = 'v1';
  * moved to another row does not open there.
  */
 export class KeyRing extends SecretBox {
+  readonly keys: readonly [KeyCard, ...KeyCard[]];
   // Key objects, which no log and no inspection shows the bytes of.
-  private readonly keys: ReadonlyMap<string, KeyObject>;
+  private readonly opening: ReadonlyMap<string, KeyObject>;
   private readonly sealing: { readonly id: string; readonly key: KeyObject };
 
   /** The first key seals, all open. */
@@ -29,7 +38,8 @@ export class KeyRing extends SecretBox {
     super();
     this.sealing = { id: first.id, key: createSecretKey(first.bytes) };
     const opening = others.map(({ id, bytes }) => [id, createSecretKey(bytes)] as const);
-    this.keys = new Map([[first.id, this.sealing.key], ...opening]);
+    this.opening = new Map([[first.id, this.sealing.key], ...opening]);
+    this.keys = [cardOf(first.id, this.sealing.key), ...opening.map(([id, key]) => cardOf(id, key))];
   }
 
   override seal(plain: string, label: SealLabel): string {
@@ -50,10 +60,15 @@ export class KeyRing extends SecretBox {
     }
   }
 
+  override keyOf(sealed: string): KeyName | null {
+    const id = envelope.exec(sealed)?.[1];
+    return id === undefined ? null : { id, front: frontOf(id) };
+  }
+
   private read(sealed: unknown): Envelope {
     const [version, id = '', nonceText, bodyText, ...rest] =
       typeof sealed === 'string' ? sealed.split('.') : [];
-    const key = this.keys.get(id);
+    const key = this.opening.get(id);
     const nonce = strictly(nonceText);
     const body = strictly(bodyText);
     if (version !== format || rest.length > 0 || nonce.length !== nonceLength || body.length < tagLength)
@@ -61,6 +76,16 @@ export class KeyRing extends SecretBox {
     if (!key) throw new DamagedFactor('The sealed text names a key that the key ring does not have.');
     return { key, nonce, body };
   }
+}
+
+/** The fingerprint is a keyed hash of a fixed text: it tells keys apart, and leads to none. */
+function cardOf(id: string, key: KeyObject): KeyCard {
+  const hash = createHmac('sha256', key).update('nestjs-two-factor: fingerprint').digest('hex');
+  return { id, front: frontOf(id), fingerprint: (hash.slice(0, 16).match(/.{4}/g) ?? []).join('-') };
+}
+
+function frontOf(id: string): string {
+  return `${format}.${id}.`;
 }
 
 interface Envelope {

@@ -1,12 +1,18 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { Stores } from '../core/stores/stores.js';
 import { inOneUnit } from './one-unit.js';
+import { SealedTable, type SealedColumn } from './sealed-table.js';
 import { Statements } from './statements.js';
 import { TypeOrmAttemptStore } from './typeorm-attempt.store.js';
 import { TypeOrmEventStore } from './typeorm-event.store.js';
 import { TypeOrmFactorStore } from './typeorm-factor.store.js';
 import { TypeOrmHeldStore } from './typeorm-held.store.js';
 import { TypeOrmTokenStore } from './typeorm-token.store.js';
+
+const sealed: readonly SealedColumn[] = [
+  { name: 'factors', purpose: 'factor', table: 'two_factor_factors', column: 'sealed', version: 'version' },
+  { name: 'drafts', purpose: 'draft', table: 'two_factor_tokens', column: 'sealed' },
+];
 
 /**
  * All that is kept, in the host's SQLite (better-sqlite3), PostgreSQL, MariaDB or MySQL database. The DataSource has the
@@ -18,6 +24,7 @@ export class TypeOrmStores extends Stores {
   readonly held: TypeOrmHeldStore;
   readonly attempts: TypeOrmAttemptStore;
   readonly events: TypeOrmEventStore;
+  readonly sealed: readonly SealedTable[];
 
   /** `unit`: the manager of the unit these stores work in; left out, each statement is committed by itself. */
   constructor(
@@ -31,6 +38,7 @@ export class TypeOrmStores extends Stores {
     this.held = new TypeOrmHeldStore(statements);
     this.attempts = new TypeOrmAttemptStore(statements);
     this.events = new TypeOrmEventStore(statements);
+    this.sealed = sealed.map((where) => new SealedTable(statements, where));
   }
 
   /** Called on the stores of a unit it joins that unit. */

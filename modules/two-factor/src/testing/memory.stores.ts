@@ -3,6 +3,7 @@ import { MemoryAttemptStore } from './memory/memory-attempt.store.js';
 import { MemoryEventStore } from './memory/memory-event.store.js';
 import { MemoryFactorStore } from './memory/memory-factor.store.js';
 import { MemoryHeldStore } from './memory/memory-held.store.js';
+import { MemorySealedStore } from './memory/memory-sealed.store.js';
 import { MemoryTokenStore } from './memory/memory-token.store.js';
 import { Tables } from './memory/tables.js';
 import { Turns, type Run } from './memory/turns.js';
@@ -14,6 +15,7 @@ class UnitStores extends Stores {
   readonly held: MemoryHeldStore;
   readonly attempts: MemoryAttemptStore;
   readonly events: MemoryEventStore;
+  readonly sealed: readonly MemorySealedStore[];
 
   constructor(tables: Tables, run: Run) {
     super();
@@ -22,6 +24,10 @@ class UnitStores extends Stores {
     this.held = new MemoryHeldStore(tables, this.tokens, this.factors);
     this.attempts = new MemoryAttemptStore(tables, run);
     this.events = new MemoryEventStore(tables, run);
+    this.sealed = [
+      new MemorySealedStore(tables, run, 'factors', 'factor'),
+      new MemorySealedStore(tables, run, 'drafts', 'draft'),
+    ];
   }
 
   together<T>(work: (stores: Stores) => Promise<T>): Promise<T> {

@@ -3,6 +3,7 @@ import { eventRules } from './contract/events.rules.js';
 import { factorRules } from './contract/factors.rules.js';
 import { heldRules } from './contract/held.rules.js';
 import type { MakeStores, Rules } from './contract/rules.js';
+import { sealedRules } from './contract/sealed.rules.js';
 import { setRules } from './contract/sets.rules.js';
 import { togetherRules } from './contract/together.rules.js';
 import { tokenRules, tokenSetRules } from './contract/tokens.rules.js';
@@ -20,6 +21,7 @@ const parts: Readonly<Record<string, Rules>> = {
   attempts: attemptRules,
   windows: windowRules,
   events: eventRules,
+  sealed: sealedRules,
   together: togetherRules,
 };
 

@@ -5,10 +5,29 @@ export interface SealLabel {
   readonly id: string;
 }
 
+/** A key as sealed texts name it. */
+export interface KeyName {
+  readonly id: string;
+  /** How every text begins that it sealed, and no other. */
+  readonly front: string;
+}
+
+/** A key of the box, as people may see it. */
+export interface KeyCard extends KeyName {
+  /** Tells keys of one id apart; says nothing of what they are made of. */
+  readonly fingerprint: string;
+}
+
 /** Seals what is kept at rest (AES-256-GCM under a key ring by default). */
 export abstract class SecretBox {
+  /** Its keys; the first seals, all open. */
+  abstract readonly keys: readonly [KeyCard, ...KeyCard[]];
+
   abstract seal(plain: string, label: SealLabel): string;
 
   /** @throws DamagedFactor when the text is edited, truncated, of an unknown key or of another label. */
   abstract open(sealed: string, label: SealLabel): string;
+
+  /** The key that a sealed text names, whether the box has it or not; null when it names none. */
+  abstract keyOf(sealed: string): KeyName | null;
 }

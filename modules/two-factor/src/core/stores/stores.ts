@@ -2,6 +2,7 @@ import type { AttemptStore } from './attempt.store.js';
 import type { EventStore } from './event.store.js';
 import type { FactorStore } from './factor.store.js';
 import type { HeldStore } from './held.store.js';
+import type { SealedStore } from './sealed.store.js';
 import type { TokenStore } from './token.store.js';
 
 /** All that is kept, and the unit of work over it. */
@@ -11,6 +12,8 @@ export abstract class Stores {
   abstract readonly held: HeldStore;
   abstract readonly attempts: AttemptStore;
   abstract readonly events: EventStore;
+  /** What of it the key ring seals: `factors` and `drafts`. */
+  abstract readonly sealed: readonly SealedStore[];
 
   /**
    * One unit of work: all of it or nothing. Retried whole, up to 3 times, on deadlock, serialization failure or busy; so

@@ -1,5 +1,5 @@
-import type { Account } from '../accounts/account.js';
-import { Accounts } from '../accounts/accounts.service.js';
+import type { Account } from './account.js';
+import { Accounts } from './accounts.service.js';
 import { CommandRefused, type CommandPlace } from '../portal/operator-command.js';
 
 /** @throws CommandRefused when nobody has this address. */

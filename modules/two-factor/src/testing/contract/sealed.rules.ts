@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import type { SealedStore } from '../../core/stores/sealed.store.js';
+import type { Stores } from '../../core/stores/stores.js';
+import { same, simultaneously, yes, type Rules } from './rules.js';
+import { aFactor, aToken, newId, now } from './samples.js';
+
+/** A front that no other test's values begin with. */
+const newFront = (): string => `v1.${newId().slice(-12)}.`;
+
+function sort({ sealed }: Stores, name: string): SealedStore {
+  const store = sealed.find((each) => each.name === name);
+  assert(store, `There are no ${name} among what is sealed.`);
+  return store;
+}
+
+/** What every `SealedStore` promises. */
+export const sealedRules: Rules = {
+  'factors and drafts are counted by how they begin, to the letter': async (stores) => {
+    const front = newFront();
+    for (const sealed of [
+      `${front}a`,
+      `${front}b`,
+      front.toUpperCase(),
+      `x${front}`,
+      front.replace(/.\.$/, '_.'),
+    ])
+      await stores.factors.insert(aFactor(newId(), { sealed }));
+    await stores.tokens.insert(aToken(newId(), { purpose: 'draft', sealed: `${front}c` }));
+    await stores.tokens.insert(aToken(newId(), { purpose: 'held', sealed: null }));
+    same([await sort(stores, 'factors').count(front), await sort(stores, 'drafts').count(front)], [2, 1]);
+  },
+
+  'those of other keys come in order of their ids, each once': async (stores) => {
+    const [front, other] = [newFront(), newFront()];
+    const factors = Array.from({ length: 5 }, (_, i) => aFactor(newId(), { sealed: `${other}${i}` }));
+    for (const factor of [...factors, aFactor(newId(), { sealed: front })])
+      await stores.factors.insert(factor);
+    const seen: string[] = [];
+    for (let after = ''; ;) {
+      const values = await sort(stores, 'factors').others([front], after, 2);
+      seen.push(...values.map(({ id }) => id));
+      if (values.length < 2) break;
+      after = values.at(-1)?.id ?? '';
+    }
+    assert.equal(new Set(seen).size, seen.length);
+    for (const { id } of factors) assert(seen.includes(id));
+  },
+
+  'a factor is sealed anew once, counts its version up, and keeps all else': async (stores) => {
+    const factor = aFactor(newId(), { sealed: `${newFront()}a`, lastUsedAt: now });
+    await stores.factors.insert(factor);
+    const won = await simultaneously((i) => sort(stores, 'factors').replace(factor, `anew ${i}`));
+    assert.equal(yes(won), 1);
+    const anew = { ...factor, sealed: `anew ${won.indexOf(true)}`, version: factor.version + 1 };
+    same((await stores.factors.ofAccount(factor.accountId)).factors, [anew]);
+  },
+
+  'a draft is sealed anew and keeps all else': async (stores) => {
+    const draft = aToken(newId(), { purpose: 'draft', sealed: 'old', misses: 3 });
+    await stores.tokens.insert(draft);
+    assert(await sort(stores, 'drafts').replace({ ...draft, sealed: 'old' }, 'anew'));
+    same(await stores.tokens.find(draft, now), { ...draft, sealed: 'anew' });
+  },
+
+  'what was changed, moved or removed meanwhile is not written over': async (stores) => {
+    const factors = sort(stores, 'factors');
+    const factor = aFactor(newId(), { sealed: 'read' });
+    await stores.factors.insert(factor);
+    assert(await stores.factors.update(factor, { sealed: 'stepped', lastUsedAt: now }));
+    assert(!(await factors.replace(factor, 'anew')));
+    assert(!(await factors.replace({ ...factor, sealed: 'stepped', accountId: newId() }, 'anew')));
+    same((await factors.find(factor))?.sealed, 'stepped');
+    await stores.factors.remove(factor.id, factor.accountId);
+    assert(!(await factors.replace({ ...factor, sealed: 'stepped' }, 'anew')));
+    same(await factors.find(factor), null);
+  },
+};

@@ -1,0 +1,55 @@
+import { SealedStore, type SealedValue } from '../../core/stores/sealed.store.js';
+import type { Tables } from './tables.js';
+import type { Run } from './turns.js';
+
+/** Sealed values of one of the tables, in memory. */
+export class MemorySealedStore extends SealedStore {
+  constructor(
+    private readonly tables: Tables,
+    private readonly run: Run,
+    readonly name: 'factors' | 'drafts',
+    readonly purpose: string,
+  ) {
+    super();
+  }
+
+  count(front: string): Promise<number> {
+    return this.run(() => this.values().filter(({ sealed }) => sealed.startsWith(front)).length);
+  }
+
+  others(fronts: readonly string[], after: string, limit: number): Promise<readonly SealedValue[]> {
+    return this.run(() =>
+      this.values()
+        .filter(({ id, sealed }) => id > after && !fronts.some((front) => sealed.startsWith(front)))
+        .sort((a, b) => (a.id < b.id ? -1 : 1))
+        .slice(0, limit),
+    );
+  }
+
+  find(value: Pick<SealedValue, 'id' | 'accountId'>): Promise<SealedValue | null> {
+    return this.run(() => this.of(value));
+  }
+
+  replace(value: SealedValue, sealed: string): Promise<boolean> {
+    return this.run(() => {
+      if (this.of(value)?.sealed !== value.sealed) return false;
+      const { factors, tokens } = this.tables;
+      const [factor, token] = [factors.get(value.id), tokens.get(value.id)];
+      if (this.name === 'factors' && factor)
+        factors.set(factor.id, { ...factor, sealed, version: factor.version + 1 });
+      if (this.name === 'drafts' && token) tokens.set(token.id, { ...token, sealed });
+      return true;
+    });
+  }
+
+  private of({ id, accountId }: Pick<SealedValue, 'id' | 'accountId'>): SealedValue | null {
+    return this.values().find((each) => each.id === id && each.accountId === accountId) ?? null;
+  }
+
+  private values(): SealedValue[] {
+    const rows = this.name === 'factors' ? this.tables.factors : this.tables.tokens;
+    return [...rows.values()].flatMap(({ id, accountId, sealed }) =>
+      sealed === null ? [] : [{ id, accountId, sealed }],
+    );
+  }
+}

@@ -1,0 +1,44 @@
+import { type KeyReport, type SealedCounts, TwoFactor } from 'nestjs-two-factor';
+import { CommandRefused, type CommandAnswer, type OperatorCommand } from '../portal/operator-command.js';
+import { operator } from '../portal/operator.js';
+
+/** Tells how the keys stand, without what they are made of; or brings everything under the first one. */
+export const keysCommand: OperatorCommand = {
+  name: 'two-factor:keys',
+  summary: 'which keys have sealed what; with rotate: seal everything under the first one',
+  arguments: '[rotate]',
+  async run(place, { arguments: [deed] }): Promise<CommandAnswer> {
+    if (deed !== undefined && deed !== 'rotate')
+      throw new CommandRefused(`There is nothing but "rotate" to do to keys, not ${JSON.stringify(deed)}.`);
+    const twoFactor = await place.get(TwoFactor);
+    if (deed === undefined) return answer(await twoFactor.keys());
+    const { key, resealed, left } = await twoFactor.reseal(operator(), tellProgress);
+    const told = answer(await twoFactor.keys());
+    const text = `Sealed under "${key}" in this run: ${resealed}.${left > 0 ? ` NOT opened: ${left}.` : ''}\n${told.text}`;
+    return { text, json: { ...told.json, resealed, left }, failed: told.failed || left > 0 };
+  },
+};
+
+/** On standard error: standard output belongs to the answer. */
+function tellProgress(resealed: number): void {
+  process.stderr.write(`Sealed anew so far: ${resealed}\n`);
+}
+
+function answer({ keys, missing, unreadable }: KeyReport): CommandAnswer {
+  const lines = [
+    ...keys.map(
+      ({ id, fingerprint, sealed }, i) =>
+        `"${id}" (${fingerprint})${i === 0 ? ', which seals' : ''}: ${words(sealed)}`,
+    ),
+    ...missing.map(({ id, sealed }) => `"${id}" is MISSING from the key ring: ${words(sealed)}`),
+    ...(unreadable > 0 ? [`Damaged, naming no key: ${unreadable}`] : []),
+  ];
+  const json = { seals: keys[0]?.id, keys, missing, unreadable };
+  return { text: lines.join('\n'), json, failed: missing.length > 0 || unreadable > 0 };
+}
+
+function words(sealed: SealedCounts): string {
+  return Object.entries(sealed)
+    .map(([name, count]) => `${name} ${count}`)
+    .join(', ');
+}
