@@ -45,6 +45,8 @@ export class HandOver {
   soon(recorded: readonly RecordedEvent[]): void {
     this.waiting.push(...recorded.slice(0, MOST_WAITING - this.waiting.length));
     if (this.waiting.length > 0) this.underWay ??= this.drain();
+    // Sessions that are to end, a gate and mails wait for nobody; they still come behind the answer.
+    if (recorded.some(({ followUp }) => Object.keys(followUp).length > 0)) setImmediate(this.hurry);
   }
 
   /** Takes up what other processes left behind. */
