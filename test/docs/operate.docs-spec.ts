@@ -1,0 +1,24 @@
+import { jest } from '@jest/globals';
+import type { Request } from 'express';
+import { Logger } from '@nestjs/common';
+import { RefusedSignIns } from '../../src/auth/refused-sign-ins.js';
+import { DocPage } from './doc-page.js';
+
+const page = new DocPage('docs/operate.md');
+
+describe('operate.md', () => {
+  test('no line that the portal writes of a refused sign-in gets past the filter, nor is it another than the one shown', () => {
+    const [, failregex = ''] = /^failregex = (.+)$/m.exec(page.text) ?? [];
+    const written: unknown[] = [];
+    const warn = jest
+      .spyOn(Logger.prototype, 'warn')
+      .mockImplementation((line: unknown) => void written.push(line));
+    const request = { ip: '203.0.113.7', socket: {} } as Request;
+    new RefusedSignIns(undefined as never).line(request, 'credentials');
+    warn.mockRestore();
+    expect(page.text).toContain(`\n${String(written[0])}\n`);
+    expect(String(written[0])).toMatch(
+      new RegExp(`^${failregex.replace('<HOST>', String.raw`[\d.:a-f]+`)}$`),
+    );
+  });
+});
