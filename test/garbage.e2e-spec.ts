@@ -4,7 +4,7 @@ import { addressOf, type Route, routesOf } from './support/routes.js';
 import type { Visitor } from './support/visitor.js';
 
 /** How many requests each route gets from each visitor. */
-const runs = 15;
+const runs = 8;
 /** Milliseconds, for all routes together. */
 const patience = 240_000;
 
