@@ -1,25 +1,14 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { Accounts } from '../accounts/accounts.service.js';
-import { HandOver } from '../events/hand-over.js';
-import type { EventKeeper, PortalEvent } from '../events/portal-event.js';
-import { Mailer } from '../mail/mailer.js';
+import { Injectable } from '@nestjs/common';
+import type { PortalEvent } from '../events/portal-event.js';
+import { OwnerNotice } from '../mail/owner-notice.js';
 
-/** Tells an account's owner that its password alone signs in for now: one mail for each such event. */
+/** Tells an account's owner that its password alone signs in for now. */
 @Injectable()
-export class GateNotice implements EventKeeper, OnModuleInit {
-  constructor(
-    private readonly accounts: Accounts,
-    private readonly mailer: Mailer,
-    private readonly handOver: HandOver,
-  ) {}
+export class GateNotice extends OwnerNotice {
+  protected readonly event = 'gate.lowered';
+  protected readonly view = 'mail/gate-lowered';
 
-  onModuleInit(): void {
-    this.handOver.register(this);
-  }
-
-  async keep({ id, name, accountId, at }: PortalEvent): Promise<void> {
-    if (name !== 'gate.lowered' || accountId === null) return;
-    const to = await this.accounts.byId(accountId);
-    if (to) await this.mailer.send({ id, to, view: 'mail/gate-lowered', model: { at } });
+  protected modelOf({ at }: PortalEvent) {
+    return { at };
   }
 }

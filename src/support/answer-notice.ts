@@ -1,30 +1,22 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { Accounts } from '../accounts/accounts.service.js';
-import { HandOver } from '../events/hand-over.js';
-import type { EventKeeper, PortalEvent } from '../events/portal-event.js';
-import { Mailer } from '../mail/mailer.js';
+import { Injectable } from '@nestjs/common';
+import type { Account } from '../accounts/account.js';
+import type { PortalEvent } from '../events/portal-event.js';
+import { OwnerNotice } from '../mail/owner-notice.js';
 
 /**
- * Tells a ticket's owner that staff have answered: one mail for each answer. What was written stays behind the sign-in,
- * since it may be about what the account protects.
+ * Tells a ticket's owner that staff have answered. What was written stays behind the sign-in, since it may be about what
+ * the account protects.
  */
 @Injectable()
-export class AnswerNotice implements EventKeeper, OnModuleInit {
-  constructor(
-    private readonly accounts: Accounts,
-    private readonly mailer: Mailer,
-    private readonly handOver: HandOver,
-  ) {}
+export class AnswerNotice extends OwnerNotice {
+  protected readonly event = 'ticket.answered';
+  protected readonly view = 'mail/ticket-answered';
 
-  onModuleInit(): void {
-    this.handOver.register(this);
+  protected modelOf({ data }: PortalEvent) {
+    return { number: data['number'], ticketId: data['ticketId'] };
   }
 
-  async keep({ id, name, accountId, data }: PortalEvent): Promise<void> {
-    if (name !== 'ticket.answered' || accountId === null) return;
-    const to = await this.accounts.byId(accountId);
-    if (!to || to.suspended) return;
-    const model = { number: data['number'], ticketId: data['ticketId'] };
-    await this.mailer.send({ id, to, view: 'mail/ticket-answered', model });
+  protected override isFor({ suspended }: Account): boolean {
+    return !suspended;
   }
 }
