@@ -48,6 +48,8 @@ describe('asking for another e-mail address', () => {
 
   it('costs a taken address the statements that a free one costs', async () => {
     const [bob, { visitor }] = [await house.account('Bob'), await signedIn()];
+    // What signing in has told is handed over a moment later.
+    await house.settled();
     const log = StatementLog.on(house.database);
     const costs: string[][] = [];
     for (const email of [bob.email, newAddress()]) {
