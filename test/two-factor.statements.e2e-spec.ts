@@ -1,7 +1,7 @@
 import { forEachDatabase } from './support/databases.js';
 import { owner } from './support/owner.js';
 import { portal, type Portal } from './support/portal.js';
-import { StatementLog } from './support/statements.js';
+import { isAside, StatementLog } from './support/statements.js';
 
 /** The most SQL statements a sign-in with a security code may cost, both POSTs together. */
 const most = 14;
@@ -45,13 +45,5 @@ async function counted(
   expect(status).toBe(200);
   const told = [...log.statements];
   await site.settled();
-  return told.filter((statement) => !aside.some((pattern) => pattern.test(statement)));
+  return told.filter((statement) => !isAside(statement));
 }
-
-/** What does not belong to the request: the hand-over behind the answer, and the upkeep's rounds. */
-const aside = [
-  /audit_entries/i,
-  /^DELETE FROM .?(two_factor_events|portal_events)/i,
-  /^SELECT .* FROM .?(two_factor_events|portal_events)/i,
-  /^DELETE FROM two_factor_(tokens|attempts) WHERE (expires_at|window_ends)/i,
-];

@@ -4,6 +4,7 @@ import { connect, createServer, type Server, type Socket } from 'node:net';
 export class Cable {
   private readonly sockets = new Set<Socket>();
   private isCut = false;
+  private losesAnswers = false;
 
   private constructor(
     private readonly server: Server,
@@ -26,8 +27,14 @@ export class Cable {
     for (const socket of this.sockets) socket.destroy();
   }
 
+  /** It is cut as soon as the host answers anything: what was asked for is done there, and nobody learns of it. */
+  cutAtAnswer(): void {
+    this.losesAnswers = true;
+  }
+
   mend(): void {
     this.isCut = false;
+    this.losesAnswers = false;
   }
 
   async remove(): Promise<void> {
@@ -46,8 +53,10 @@ export class Cable {
         this.sockets.delete(one);
         other.destroy();
       });
-      one.pipe(other);
     }
+    near.pipe(far);
+    far.on('data', (answer) => (this.losesAnswers ? this.cut() : near.write(answer)));
+    far.on('end', () => near.end());
     if (this.isCut) near.destroy();
   }
 }

@@ -33,3 +33,17 @@ export class StatementLog implements Logger {
   logMigration(): void {}
   log(): void {}
 }
+
+/** What does not belong to the request that sends it: the hand-over behind the answer, and the upkeep's rounds. */
+const aside = [
+  /audit_entries/i,
+  /^DELETE FROM .?(two_factor_events|portal_events)/i,
+  /^SELECT .* FROM .?(two_factor_events|portal_events)/i,
+  /^DELETE FROM two_factor_(tokens|attempts) WHERE (expires_at|window_ends)/i,
+];
+
+/** Is this statement sent behind the answers, whenever it is time? */
+export function isAside(statement: string): boolean {
+  const line = statement.replace(/\s+/g, ' ').trim();
+  return aside.some((pattern) => pattern.test(line));
+}
