@@ -1,13 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Account } from './account.js';
-import { Problem } from './errors.js';
-import type { FactorData } from './factor.js';
+import { Problem, VerifierFailed } from './errors.js';
+import type { Enrolled, FactorData, Proof } from './factor.js';
+import type { PrimaryKind } from './factor-registry.js';
+import type { Origin } from './origin.js';
 import { Clock } from './ports/clock.js';
 import { stampOf, type Standing } from './standing.js';
 import { Stores } from './stores/stores.js';
 import type { TokenRef } from './stores/token.store.js';
+import { Troubles } from './troubles.js';
 import { Vault } from './vault.js';
+import { enrolledOf } from './verdict.js';
 
 const MINUTE = 60_000;
 const LIFETIME = 15 * MINUTE;
@@ -39,6 +43,7 @@ export class Drafts {
     private readonly stores: Stores,
     private readonly vault: Vault,
     private readonly clock: Clock,
+    private readonly troubles: Troubles,
   ) {}
 
   /** @throws Problem TOO_MANY_ATTEMPTS when too many were started within an hour. */
@@ -76,9 +81,24 @@ export class Drafts {
     };
   }
 
-  /** Counts one try: false when the draft has none left. */
-  charge(draft: Draft): Promise<boolean> {
-    return this.stores.tokens.charge(draft.ref, TRIES, this.clock.now());
+  /**
+   * Judges a proof of the new factor. It costs a try where it could be read.
+   * @throws Problem CONFLICT when the draft has no try left; UNAVAILABLE when the proof could not be judged.
+   */
+  async prove(draft: Draft, kind: PrimaryKind, proof: Proof, origin: Origin): Promise<Enrolled> {
+    const enrolled = await this.judged(draft, kind, proof, origin);
+    if (!enrolled.ok && enrolled.reason === 'malformed') return enrolled;
+    if (await this.stores.tokens.charge(draft.ref, TRIES, this.clock.now())) return enrolled;
+    throw new Problem('CONFLICT', 'Too many tries. Start the set-up again.');
+  }
+
+  private async judged({ ref, data }: Draft, { card, act }: PrimaryKind, proof: Proof, origin: Origin) {
+    try {
+      return await enrolledOf(() => act.finishEnrolment(data, proof));
+    } catch (cause) {
+      const failed = new VerifierFailed(card.kind, ref.id, cause);
+      throw await this.troubles.of(failed, { accountId: ref.accountId, origin });
+    }
   }
 
   private async chargeStart(accountId: string, now: number): Promise<void> {

@@ -58,14 +58,14 @@ export class Enrolments {
     await this.drafts.begin(who, card.kind, await act.beginEnrolment(who.account), replaced?.id ?? null);
   }
 
-  /** @throws Problem CONFLICT when there is no draft, or the account's factors changed meanwhile. */
+  /**
+   * @throws Problem CONFLICT when there is no draft, or the account's factors changed meanwhile; UNAVAILABLE when the proof
+   * could not be judged, which costs no try.
+   */
   async confirm(who: Enroller, kind: PrimaryKind, given: Confirmation, origin: Origin): Promise<Enrolment> {
     const draft = await this.drafts.current(who, kind.card.kind);
     if (!draft) throw new Problem('CONFLICT', 'This set-up has ended. Start again to get a new code.');
-    const enrolled = await kind.act.finishEnrolment(draft.data, given.proof);
-    if (!enrolled.ok && enrolled.reason === 'malformed') return { status: 'refused', ...enrolled };
-    if (!(await this.drafts.charge(draft)))
-      throw new Problem('CONFLICT', 'Too many tries. Start the set-up again.');
+    const enrolled = await this.drafts.prove(draft, kind, given.proof, origin);
     if (!enrolled.ok) return { status: 'refused', ...enrolled };
     const factor = this.sets.row(who.account, kind.card.kind, given.label, enrolled.data);
     const issued = await this.sets.missing(who.account, who.standing);

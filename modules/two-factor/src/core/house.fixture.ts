@@ -95,7 +95,7 @@ export class House {
   );
   readonly freshness = new Freshness(this.sessions, this.standings, this.stepUps);
   readonly sets = new FactorSets(this.registry, this.vault, this.clock);
-  readonly drafts = new Drafts(this.stores, this.vault, this.clock);
+  readonly drafts = new Drafts(this.stores, this.vault, this.clock, this.troubles);
   readonly enrolments = new Enrolments(this.drafts, this.sets, this.directory, this.sessions, this.units);
   readonly removal = new Removal(this.sets, this.registry, this.sessions, this.units, this.clock);
   readonly renewal = new Renewal(this.sets, this.sessions, this.units);

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Account } from './account.js';
 import { VerifierFailed } from './errors.js';
-import type { FactorData, FactorRecord, Proof, View } from './factor.js';
+import type { FactorData, FactorRecord, Proof, Verdict, View } from './factor.js';
 import { FactorRegistry, type Kind } from './factor-registry.js';
 import type { StoredFactor } from './stores/factor.store.js';
 import { Vault } from './vault.js';
+import { verdictOf } from './verdict.js';
 
 /** A factor that the answer fits, and what becomes of its data. */
 export interface Proved {
@@ -42,7 +43,7 @@ export class Judge {
     const proved: Proved[] = [];
     let refusal: Extract<Judgement, { ok: false }> = { ok: false, reason: 'wrong' };
     for (const stored of factors.filter(({ kind }) => kind === card.kind)) {
-      const verdict = await this.verdictOf(stored, (record) => act.verify(record, proof));
+      const verdict = await this.verdict(stored, (record) => act.verify(record, proof));
       if (verdict.ok) proved.push({ stored, data: verdict.data });
       else if (refusal.reason !== 'used') refusal = { hint: refusal.hint, ...verdict };
     }
@@ -58,9 +59,13 @@ export class Judge {
     return show;
   }
 
-  private async verdictOf<T>(stored: StoredFactor, verify: (record: FactorRecord) => Promise<T>): Promise<T> {
+  private async verdict(
+    stored: StoredFactor,
+    verify: (record: FactorRecord) => Promise<Verdict>,
+  ): Promise<Verdict> {
     try {
-      return await verify(this.vault.openFactor(stored));
+      const record = this.vault.openFactor(stored);
+      return await verdictOf(() => verify(record));
     } catch (cause) {
       throw new VerifierFailed(stored.kind, stored.id, cause);
     }
