@@ -30,7 +30,7 @@ export class PortalAccounts extends AccountDirectory {
   }
 }
 
-/** Everybody but customers is staff. */
+/** Everybody but customers is staff. With another role, whatever was begun or confirmed before is void. */
 export function asAccount({ id, name, email, stamp, role }: PortalAccount): Account {
-  return { id, label: name, email, stamp, staff: role !== 'customer' };
+  return { id, label: name, email, stamp: `${stamp}.${role}`, staff: role !== 'customer' };
 }

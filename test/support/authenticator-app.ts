@@ -20,6 +20,11 @@ export class AuthenticatorApp {
     return new AuthenticatorApp(key.replace(/\s/g, '').toUpperCase(), clock);
   }
 
+  /** Another entry of the same phone, from a key typed by hand. */
+  withKey(key: string): AuthenticatorApp {
+    return AuthenticatorApp.types(key, this.clock);
+  }
+
   /** The code of now, or of so many steps of 30 seconds later (earlier, where negative). */
   code(steps = 0): string {
     const epoch = Math.floor(this.clock.now() / 1000) + steps * 30;
