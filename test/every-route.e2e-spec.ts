@@ -104,6 +104,26 @@ describe('every route', () => {
     expect([...seen].sort()).toEqual([2, 3, 4, 5]);
   });
 
+  it('that changes something refuses what another site sends, and a form without its token', async () => {
+    const changing = routes.filter(({ method }) => method !== 'GET');
+    const ann = await owner(site, 'Ann');
+    const agent = await owner(site, 'Sam', { person: await site.account('Sam', 'support') });
+    const visitors = [site.visitor(), await held(site, ann.person), ann.visitor, agent.visitor];
+    for (const route of changing)
+      for (const [body, headers] of foreign) {
+        const told = new Set<unknown>();
+        for (const visitor of visitors) {
+          const answer = await visitor.asks(route.method, addressOf(route, 'x'), body, headers);
+          told.add(answer.status < 400 ? answer.status : answer.body['code']);
+        }
+        // Whoever may not come in at all is told so first.
+        for (const closed of ['NOT_SIGNED_IN', 'FORBIDDEN', 'CONFLICT']) told.delete(closed);
+        expect([named(route), [...told]]).toEqual([named(route), ['CROSS_SITE']]);
+      }
+    expect((await ann.visitor.asks('GET', '/invoices')).status).toBe(200);
+    expect(changing.length).toBeGreaterThan(20);
+  });
+
   it('sets no cookie that a script, another site or another path could use', async () => {
     const visitor = site.visitor();
     const answers = [await visitor.sends('/login', {}), await sent(visitor, signIn, 'application/json')];
@@ -117,6 +137,15 @@ describe('every route', () => {
     }
   });
 });
+
+/** What only another site would make a browser send, or somebody's form without the page it belongs to. */
+const foreign: [unknown, Record<string, string>][] = [
+  [{}, { 'Sec-Fetch-Site': 'cross-site' }],
+  [{}, { 'Sec-Fetch-Site': 'same-site' }],
+  [{}, { Origin: 'https://evil.example' }],
+  ['', { 'Content-Type': 'application/x-www-form-urlencoded', 'Sec-Fetch-Site': 'same-origin' }],
+  ['_csrf=x', { 'Content-Type': 'application/x-www-form-urlencoded', 'Sec-Fetch-Site': 'same-origin' }],
+];
 
 const signIn: Route = { method: 'POST', path: '/login' };
 
