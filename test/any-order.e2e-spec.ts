@@ -3,9 +3,15 @@ import { browsers, deeds, Story } from './support/any-order.js';
 import { owner } from './support/owner.js';
 import { portal, type Portal } from './support/portal.js';
 
-const stories = 20;
+/** In the gate; more where somebody asks for them. */
+const stories = Number(process.env['STORIES'] ?? 10);
 /** Milliseconds. */
 const patience = 240_000;
+
+const entry = [
+  ['password', 0],
+  ['rightCode', 0],
+] as const;
 
 let site: Portal;
 beforeAll(async () => {
@@ -22,7 +28,8 @@ describe('whatever people do, in whatever order', () => {
       await fc.assert(
         fc.asyncProperty(fc.array(step, { minLength: 10, maxLength: 25 }), async (steps) => {
           const story = new Story(site, await owner(site, 'Ann'));
-          for (const [deed, at] of steps) {
+          // Everybody gets in once: a story in which nobody ever does would prove little.
+          for (const [deed, at] of [...entry, ...steps]) {
             await story.does(deed, at);
             await story.holds();
           }
@@ -30,7 +37,7 @@ describe('whatever people do, in whatever order', () => {
         }),
         { numRuns: stories },
       );
-      expect(entries).toBeGreaterThan(stories / 4);
+      expect(entries).toBeGreaterThanOrEqual(stories);
     },
     patience,
   );

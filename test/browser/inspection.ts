@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { ViewEngine } from '../../src/pages/view-engine.js';
 import type { Portal } from '../support/portal.js';
 import { keepPicture } from './album.js';
-import { faultsOf, type Look, lookAt, looks, scrollsSideways } from './looks.js';
+import { faultsOf, type Look, lookAt, looks, scrollsSideways, usualLooks } from './looks.js';
 import type { Surfer } from './surfer.js';
 import type { Shown } from './walk.js';
 
@@ -16,7 +16,7 @@ export class Inspection {
   /** @param picture what the picture of a page is called; null: none is kept. */
   constructor(
     site: Portal,
-    private readonly screens: readonly Look[] = Object.values(looks),
+    private readonly screens: readonly Look[] = usualLooks,
     private readonly picture: (name: string) => string | null = (name) => name,
   ) {
     this.render = jest.spyOn(site.app.get(ViewEngine, { strict: false }), 'render');

@@ -30,15 +30,17 @@ export async function lookAt(page: Page, { width, height, dark }: Look): Promise
   await page.emulateMedia({ colorScheme: dark ? 'dark' : 'light' });
 }
 
-/** The dark screen has the same page in other colours: only these are looked at again. */
-const rulesOf = ({ dark }: Look) => (dark ? { runOnly: ['color-contrast'] } : {});
+/** Both widths and both colours; whoever takes pictures has the time to look at all four. */
+export const usualLooks: readonly Look[] = process.env['SCREENSHOTS']
+  ? Object.values(looks)
+  : [looks.desktop, looks.darkPhone];
 
 /** What keeps people out of this page, as one line a fault; empty when nothing does. */
 export async function faultsOf(page: Page, look: Look): Promise<string[]> {
   await lookAt(page, look);
   // Evaluated from outside: no policy of the page has a say in it.
   if (!(await page.evaluate<boolean>('"axe" in window'))) await page.evaluate(axe.source);
-  const options = JSON.stringify({ resultTypes: ['violations'], ...rulesOf(look) });
+  const options = JSON.stringify({ resultTypes: ['violations'] });
   const { violations } = await page.evaluate<AxeResults>(`axe.run(document, ${options})`);
   const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
   return grave.flatMap(({ id, nodes }) =>

@@ -1,5 +1,4 @@
 import { inChromium, storyTime } from './chromium.js';
-import { looks } from './looks.js';
 import { alice, deskOf, mia, sam } from './people.js';
 import { tourOf } from './tour.js';
 import { type Desk, walksThroughAccount, walksThroughServices, walksThroughSupport } from './walk-rooms.js';
@@ -13,7 +12,6 @@ inChromium((browser) => {
   describe('the pages of a brand', () => {
     const tour = tourOf(browser, {
       env: { THEME: 'harbour' },
-      looks: [looks.darkDesktop, looks.desktop],
       picture: (page) => (pictured.includes(page) ? `harbour-${page}` : null),
     });
     let desk: Desk;
