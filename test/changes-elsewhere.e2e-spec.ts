@@ -21,9 +21,18 @@ afterAll(async () => {
 /** What is done where the owner is signed in, right after they confirmed that it is them. */
 const own: Record<string, (ann: Owner) => Promise<{ status: number }>> = {
   'another app in the place of the first': async ({ visitor, app }) => {
-    const { body } = await visitor.asks('POST', `${room}/totp/setup`, {});
+    const [factor] = (await visitor.asks('GET', '/account/security')).body['factors'] as { id: string }[];
+    const { body } = await visitor.asks('POST', `${room}/totp/setup`, { replaces: factor?.id });
     const { secret = '' } = body['draft'] as { secret?: string };
     return visitor.asks('POST', `${room}/totp/confirm`, { code: app.withKey(secret).code(), label: 'New' });
+  },
+  'a second app': async ({ visitor, app }) => {
+    const { body } = await visitor.asks('POST', `${room}/totp/setup`, {});
+    const { secret = '' } = body['draft'] as { secret?: string };
+    return visitor.asks('POST', `${room}/totp/confirm`, {
+      code: app.withKey(secret).code(),
+      label: 'Tablet',
+    });
   },
   'new backup codes': ({ visitor }) => visitor.asks('POST', `${room}/backup-codes`),
   'two-factor turned off': ({ visitor }) => visitor.asks('POST', `${room}/disable`),

@@ -48,6 +48,14 @@ describe('templates.md', () => {
     expect(wanted.filter((key) => !(key in texts))).toEqual([]);
   });
 
+  test('no text that a primary kind must bring is missing', () => {
+    const wanted = page
+      .names('What a primary kind brings besides')
+      .map((key) => key.replace('<kind>', 'totp'));
+    expect(wanted.length).toBeGreaterThan(1);
+    expect(wanted.filter((key) => !(key in texts))).toEqual([]);
+  });
+
   test('every mail has the two forms that the page promises', () => {
     const forms = views.filter((view) => view.startsWith('mail/')).map((view) => view.split('.'));
     const names = new Set(forms.map(([name]) => name));

@@ -48,11 +48,11 @@ export class Enrolments {
 
   /**
    * Starts a draft. Of a kind that an account has once, a set-up replaces the one there is.
-   * @throws Problem NOT_FOUND when `replaces` is not a factor of this account that this set-up can replace;
-   * STEP_UP_REQUIRED when somebody who may only replace would add one (ASVS 5.0 7.5.1).
+   * @throws Problem NOT_FOUND when `replaces` is not a factor of this account that this set-up can replace; CONFLICT when the
+   * account has as many of the kind as it may; STEP_UP_REQUIRED when somebody who may only replace would add one (ASVS 5.0 7.5.1).
    */
   async begin(who: Starter, { card, act }: PrimaryKind, replaces?: string): Promise<void> {
-    const replaced = this.sets.replacedBy(card, who.standing, replaces);
+    const replaced = this.sets.replacedBy(card, who, replaces);
     if (who.reach === 'replace' && !replaced)
       throw new Problem('STEP_UP_REQUIRED', 'Confirm that it is you before you add a factor.');
     await this.drafts.begin(who, card.kind, await act.beginEnrolment(who.account), replaced?.id ?? null);

@@ -7,6 +7,14 @@ import type {
   RecoveryFactor,
 } from './factor.js';
 
+/** Where a kind does not say: two phones and a tablet, or a few colleagues; more would only help whoever guesses. */
+const MOST = 5;
+
+/** How many factors of this kind an account may have. */
+export function mostOf({ many, most = MOST }: Pick<PrimaryFactor, 'many' | 'most'>): number {
+  return many ? most : 1;
+}
+
 /** A primary kind, made and ready. */
 export interface PrimaryKind {
   readonly role: 'primary';
@@ -51,6 +59,12 @@ export class FactorRegistry {
 
   primaries(): readonly PrimaryKind[] {
     return this.all().filter((kind) => kind.role === 'primary');
+  }
+
+  /** The primary kinds of which an account with these factors may have one more. */
+  addable(factors: readonly { readonly kind: string }[]): readonly PrimaryKind[] {
+    const count = (wanted: string) => factors.filter(({ kind }) => kind === wanted).length;
+    return this.primaries().filter(({ card }) => count(card.kind) < mostOf(card));
   }
 
   recoveries(): readonly RecoveryKind[] {

@@ -3,10 +3,11 @@ import { Injectable } from '@nestjs/common';
 import type { Account } from './account.js';
 import { Problem } from './errors.js';
 import type { FactorData, PrimaryFactor } from './factor.js';
-import { FactorRegistry, type RecoveryKind } from './factor-registry.js';
+import { FactorRegistry, mostOf, type RecoveryKind } from './factor-registry.js';
 import { Clock } from './ports/clock.js';
 import type { Standing } from './standing.js';
 import type { FollowUp } from './stores/event.store.js';
+import type { Reach } from './step-ups.js';
 import type { StoredFactor } from './stores/factor.store.js';
 import type { Stores } from './stores/stores.js';
 import type { TokenRef } from './stores/token.store.js';
@@ -28,6 +29,12 @@ export interface Change {
   readonly accountId: string;
   readonly standing: Standing;
   readonly spent?: readonly TokenRef[];
+}
+
+/** Who sets a factor up, and how far they may go. */
+export interface Changer {
+  readonly standing: Standing;
+  readonly reach: Reach;
 }
 
 /** The moves on an account's set of factors that several flows share; each runs in the unit it is given. */
@@ -70,17 +77,23 @@ export class FactorSets {
   }
 
   /**
-   * The primary factor that a new one of this kind takes the place of: the one named, or of a kind that an account has
-   * once the one there is.
-   * @throws Problem NOT_FOUND when the one named is no such factor.
+   * The primary factor that a new one of this kind takes the place of: the one named; of a kind that an account has once the
+   * one there is, as for somebody who may only replace where there is one. Undefined: it is added.
+   * @throws Problem NOT_FOUND when the one named is no such factor; CONFLICT when there is no room for one more.
    */
-  replacedBy(card: PrimaryFactor, { factors }: Standing, named?: string): StoredFactor | undefined {
-    const only = card.many ? undefined : factors.find(({ kind }) => kind === card.kind);
-    if (!named) return only;
-    const found = factors.find(({ id, kind }) => id === named && this.registry.primary(kind));
-    if (!found || (only && only !== found))
-      throw new Problem('NOT_FOUND', 'The factor to be replaced is not there any more.');
-    return found;
+  replacedBy(card: PrimaryFactor, { standing, reach }: Changer, named?: string): StoredFactor | undefined {
+    const own = standing.factors.filter(({ kind }) => kind === card.kind);
+    const only = !card.many || (reach === 'replace' && own.length === 1) ? own[0] : undefined;
+    if (named) return this.named(named, standing, card.many ? undefined : only);
+    if (!only && own.length >= mostOf(card))
+      throw new Problem('CONFLICT', 'There are as many of these as there may be. Remove or replace one.');
+    return only;
+  }
+
+  private named(wanted: string, { factors }: Standing, only?: StoredFactor): StoredFactor {
+    const found = factors.find(({ id, kind }) => id === wanted && this.registry.primary(kind));
+    if (found && (!only || only === found)) return found;
+    throw new Problem('NOT_FOUND', 'The factor to be replaced is not there any more.');
   }
 
   /**

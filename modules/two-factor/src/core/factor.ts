@@ -81,6 +81,8 @@ interface Card {
   readonly kind: string;
   /** May an account have several of this kind? */
   readonly many: boolean;
+  /** How many, where it may have several. Default: 5. */
+  readonly most?: number;
   /** Short enough to be guessed: misses count on the account and can shut the kind (NIST 800-63B-4 §3.2.2). */
   readonly guessable: boolean;
   /**

@@ -27,6 +27,15 @@ describe('somebody who signed in by a recovery word', () => {
     expect(await house.drafts.current(who, 'numbers')).toMatchObject({ replaces: old.id });
   });
 
+  it('may set up again the only one there is of a kind that an account may have several of', async () => {
+    const ann = await Person.protectedBy(house);
+    await ann.enrols(house.keys);
+    const who = await signedInByWord(ann);
+    const old = await factorOf(ann, 'keys');
+    await house.enrolments.begin(who, kind('keys'));
+    expect(await house.drafts.current(who, 'keys')).toMatchObject({ replaces: old.id });
+  });
+
   it('may replace one of many when it is named', async () => {
     const ann = await Person.protectedBy(house);
     await ann.enrols(house.keys);
@@ -37,12 +46,16 @@ describe('somebody who signed in by a recovery word', () => {
   });
 
   it('may not add a factor: of many when none is named, or of a kind there was not', async () => {
-    const ann = await Person.protectedBy(house);
-    const who = await signedInByWord(ann);
-    await expect(house.enrolments.begin(who, kind('keys'))).rejects.toMatchObject({
-      code: 'STEP_UP_REQUIRED',
-    });
-    expect(await house.drafts.current(who, 'keys')).toBeNull();
+    const [ann, bob] = [await Person.protectedBy(house), await Person.protectedBy(house)];
+    await ann.enrols(house.keys);
+    await ann.enrols(house.keys);
+    for (const person of [ann, bob]) {
+      const who = await signedInByWord(person);
+      await expect(house.enrolments.begin(who, kind('keys'))).rejects.toMatchObject({
+        code: 'STEP_UP_REQUIRED',
+      });
+      expect(await house.drafts.current(who, 'keys')).toBeNull();
+    }
   });
 
   it('may do so once: after that they confirm like everybody', async () => {

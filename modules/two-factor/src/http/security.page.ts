@@ -29,7 +29,11 @@ export class SecurityPage {
     const model = {
       enabled: standing.enabled,
       done: DONE.find((each) => each === done),
-      choices: this.registry.primaries().map(({ card }) => this.choice(card.kind, returnTo)),
+      choices: this.registry.addable(standing.factors).map(({ card }) => ({
+        kind: card.kind,
+        has: factors.some(({ kind }) => kind === card.kind),
+        href: this.addresses.setUp(false, card.kind, '', { returnTo }),
+      })),
       factors: factors.map((factor) => this.card(factor)),
       recoveries: standing.factors.flatMap((factor) => this.recoveryCard(factor)),
       disable: this.addresses.disable(),
@@ -42,10 +46,6 @@ export class SecurityPage {
     >;
     const json = { enabled: standing.enabled, factors: factors.map(plain), ...left };
     return { page: { view: 'manage/security', model }, json };
-  }
-
-  private choice(kind: string, returnTo: string | undefined) {
-    return { kind, href: this.addresses.setUp(false, kind, '', { returnTo }) };
   }
 
   private card(factor: StoredFactor) {

@@ -33,7 +33,7 @@ export function totp(options?: Partial<TotpOptions>): PrimaryFactor {
   return {
     kind: 'totp',
     role: 'primary',
-    many: false,
+    many: true,
     guessable: true,
     reads: (text) => codeOf(text) !== null,
     form: TotpForm,
