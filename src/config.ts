@@ -6,6 +6,7 @@ import { type PasswordCost, passwordCost } from './config/password-cost.js';
 import { readSecrets } from './config/secrets.js';
 import { type PublicAddress, publicAddress } from './config/public-address.js';
 import { productionFault } from './config/production.js';
+import { trustedNetworks } from './config/trusted-networks.js';
 import { themeName } from './config/theme-name.js';
 import { ConfigRefused } from './config/refused.js';
 
@@ -36,6 +37,8 @@ export class Config {
   /** Key ring `id:base64(32 bytes),id:…`; the first seals, all open. */
   readonly twoFactorKeys: string;
   readonly requireTwoFactor: Requirement;
+  /** Networks in CIDR notation from which customers are not asked for the second factor; empty: none. */
+  readonly trustedNetworks: readonly string[];
   /** The mail server; null: mails are files in the data folder. */
   readonly smtp: SmtpServer | null;
   readonly mailFrom: Sender;
@@ -72,6 +75,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     dataFolder,
     database: databaseTarget(from.text('DATABASE_URL', `sqlite:${join(dataFolder, 'portal.sqlite')}`)),
     requireTwoFactor: from.oneOf('REQUIRE_TWO_FACTOR', ['none', 'staff', 'everyone'] as const, 'none'),
+    trustedNetworks: trustedNetworks(from.text('TRUSTED_NETWORKS', '')),
     passwordHash: passwordCost(from.text('PASSWORD_HASH', ''), production),
     demoPassword: from.demoPassword(),
   } satisfies Record<keyof Config, unknown>);

@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import {
   doorOf,
+  trustedDevice,
+  trustedNetwork,
   twoFactorAssets,
   twoFactorEntities,
   twoFactorEvents,
@@ -43,6 +45,10 @@ const module = TwoFactorModule.forRootAsync({
     issuer: config.portalName,
     keys: config.twoFactorKeys,
     require: config.requireTwoFactor,
+    skips: [
+      trustedDevice(),
+      ...(config.trustedNetworks.length > 0 ? [trustedNetwork(config.trustedNetworks)] : []),
+    ],
     origins: config.origins,
     help: { email: config.supportEmail ?? undefined, phone: config.supportPhone ?? undefined },
   }),

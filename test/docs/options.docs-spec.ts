@@ -34,7 +34,8 @@ describe('options.md', () => {
   test.each([
     ['Authenticator app', 'TotpOptions', 'factors/totp/totp.options.ts'],
     ['Backup codes', 'BackupCodesOptions', 'factors/backup-codes/backup-codes.options.ts'],
-  ])('no option of a factor is missing: %s', (heading, name, file) => {
+    ['Trusted browsers', 'TrustedDeviceOptions', 'skips/trusted-device/trusted-device.skip.ts'],
+  ])('no option of a factor or skip rule is missing: %s', (heading, name, file) => {
     expect(page.table(heading)).toEqual(membersOf(name, file).map(row));
   });
 

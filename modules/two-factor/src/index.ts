@@ -70,6 +70,12 @@ export type {
 } from './core/factor.js';
 export type { Type } from './core/type.js';
 
+// Reasons not to ask
+export { trustedDevice, type TrustedDeviceOptions } from './skips/trusted-device/trusted-device.skip.js';
+export { trustedNetwork } from './skips/trusted-network/trusted-network.skip.js';
+export type { SkipBehaviour, SkipRule, Visit } from './core/skip-rule.js';
+export type { Devices } from './core/devices.js';
+
 // Keep it
 export { twoFactorAssets, twoFactorMessages, twoFactorTemplates } from './folders.js';
 export { twoFactorEntities } from './storage/entities.js';

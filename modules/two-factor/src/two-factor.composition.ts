@@ -7,6 +7,7 @@ import { Admission } from './core/admission.js';
 import { AfterEffects } from './core/after-effects.js';
 import { Attempts } from './core/attempts.js';
 import { Challenge } from './core/challenge.js';
+import { Devices } from './core/devices.js';
 import { Drafts } from './core/drafts.js';
 import { Enrolments } from './core/enrolment.js';
 import { FactorRegistry } from './core/factor-registry.js';
@@ -34,6 +35,7 @@ import { Renaming } from './core/renaming.js';
 import { Renewal } from './core/renewal.js';
 import { Resealing } from './core/resealing.js';
 import { SEALED } from './core/sealed.js';
+import { Settlement } from './core/settlement.js';
 import { Standings } from './core/standing.js';
 import { StepUp } from './core/step-up.js';
 import { StepUps } from './core/step-ups.js';
@@ -50,6 +52,7 @@ import { ConfirmPage } from './http/confirm.page.js';
 import { CancelController } from './http/controllers/cancel.controller.js';
 import { ChallengeController } from './http/controllers/challenge.controller.js';
 import { ConfirmController } from './http/controllers/confirm.controller.js';
+import { DevicesController } from './http/controllers/devices.controller.js';
 import { FactorsController } from './http/controllers/factors.controller.js';
 import { ManageController } from './http/controllers/manage.controller.js';
 import { RequiredSetUpController } from './http/controllers/required-set-up.controller.js';
@@ -87,9 +90,20 @@ export interface Composition {
 
 /** The rules. */
 const rules: Provider[] = [
-  ...[Acceptance, AccountLife, Admission, AfterEffects, Attempts, Challenge, Drafts, Enrolments, FactorSets],
+  ...[
+    Acceptance,
+    AccountLife,
+    Admission,
+    AfterEffects,
+    Attempts,
+    Challenge,
+    Devices,
+    Drafts,
+    Enrolments,
+    FactorSets,
+  ],
   ...[Freshness, HandOver, HeldLogins, Judge, Keys, Overview, Passwords, Prover, Refusals, Removal, Renaming],
-  ...[Renewal, Resealing, Standings, StepUp, StepUps, Troubles, Units, Vault],
+  ...[Renewal, Resealing, Settlement, Standings, StepUp, StepUps, Troubles, Units, Vault],
 ];
 
 /** The pages. */
@@ -101,7 +115,7 @@ const pages: Provider[] = [
 /** One controller a flow; those with fixed addresses before those with a kind in them. */
 const controllers: Type[] = [
   ...[ChallengeController, CancelController, RequiredSetUpController, SecurityController, ConfirmController],
-  ...[FactorsController, ManageController, SetUpController],
+  ...[DevicesController, FactorsController, ManageController, SetUpController],
 ];
 
 /** Everything, fitted to a host. */
@@ -145,7 +159,15 @@ const ownPages: Provider = {
 
 const fromSettings: Provider[] = [
   { provide: SecretBox, useFactory: ({ keys }: Settings) => parseKeyRing(keys), inject: [SETTINGS] },
-  { provide: Policy, useFactory: (settings: Settings) => new Policy(settings.require), inject: [SETTINGS] },
+  {
+    provide: Policy,
+    useFactory: ({ require, skips, strict }: Settings, devices: Devices) =>
+      new Policy(
+        require,
+        strict ? [] : skips.map((rule) => ({ name: rule.name, act: rule.create({ devices }) })),
+      ),
+    inject: [SETTINGS, Devices],
+  },
   { provide: BRAND, useFactory: ({ issuer }: Settings) => issuer, inject: [SETTINGS] },
   { provide: HELP, useFactory: ({ help }: Settings) => help, inject: [SETTINGS] },
   { provide: ORIGINS, useFactory: ({ origins }: Settings) => origins, inject: [SETTINGS] },

@@ -1,5 +1,6 @@
 import type { Factor } from './core/factor.js';
 import type { Requirement } from './core/policy.js';
+import type { SkipRule } from './core/skip-rule.js';
 import { backupCodes } from './factors/backup-codes/backup-codes.factor.js';
 import { totp } from './factors/totp/totp.factor.js';
 import type { Help } from './http/responder.js';
@@ -14,7 +15,9 @@ export interface TwoFactorOptions {
   readonly factors?: readonly Factor[];
   /** Who must have two-factor: `none`, `staff` or `everyone`. Default: `none`. */
   readonly require?: Requirement;
-  /** Closes what deviates from NIST 800-63B-4: no step ahead, no clock hint at sign-in. Default: `false`. */
+  /** Reasons not to ask customers for the second factor at a sign-in. Default: none. */
+  readonly skips?: readonly SkipRule[];
+  /** Closes what deviates from NIST 800-63B-4: no step ahead, no clock hint at sign-in, no skips. Default: `false`. */
   readonly strict?: boolean;
   /** Mail address and phone of the provider, for people who are stuck. Default: none. */
   readonly help?: Help;
@@ -36,6 +39,7 @@ export const optionDefaults: Readonly<Record<keyof TwoFactorOptions, string>> = 
   keys: 'required',
   factors: '[totp(), backupCodes()]',
   require: 'none',
+  skips: '[]',
   strict: 'false',
   help: '{}',
   origins: '[]',
@@ -52,6 +56,7 @@ export function settingsOf(options: TwoFactorOptions): Settings {
   const settings: Settings = {
     factors: [totp(), backupCodes()],
     require: 'none',
+    skips: [],
     strict: false,
     help: {},
     origins: [],

@@ -68,6 +68,11 @@ export class TwoFactor {
     return this.life.passwordChanged(accountId, at);
   }
 
+  /** Has every browser that the account trusts asked again; for staff and command lines. */
+  forgetDevices(accountId: string, actor: Actor): Promise<void> {
+    return this.life.forgetDevices(accountId, actor);
+  }
+
   /** Forgets an account that is no more. */
   purge(accountId: string): Promise<void> {
     return this.life.purge(accountId);

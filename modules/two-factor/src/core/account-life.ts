@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { accountSubject } from './attempts.js';
+import { Devices } from './devices.js';
 import { Problem } from './errors.js';
 import type { Actor } from './origin.js';
 import { AccountDirectory } from './ports/account-directory.js';
@@ -15,6 +16,7 @@ export class AccountLife {
     private readonly standings: Standings,
     private readonly removal: Removal,
     private readonly stores: Stores,
+    private readonly devices: Devices,
   ) {}
 
   /**
@@ -33,6 +35,11 @@ export class AccountLife {
   async passwordChanged(accountId: string, at?: number): Promise<void> {
     await this.stores.attempts.endWait(accountSubject(accountId));
     await this.stores.tokens.discard(accountId, 'held', at);
+  }
+
+  /** Has every browser that the account trusts asked again. */
+  forgetDevices(accountId: string, actor: Actor): Promise<void> {
+    return this.devices.forgetAll(accountId, { actor, ip: null, userAgent: null, requestId: null });
   }
 
   /** Forgets an account that is no more; tells nothing. */

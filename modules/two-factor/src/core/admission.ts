@@ -4,6 +4,7 @@ import { HeldLogins } from './held-logins.js';
 import type { Origin } from './origin.js';
 import { Policy } from './policy.js';
 import { LoginSession, type HeldLogin, type HostRequest } from './ports/login-session.js';
+import type { Visit } from './skip-rule.js';
 import { Standings, type Standing } from './standing.js';
 import { Troubles } from './troubles.js';
 
@@ -24,11 +25,24 @@ export class Admission {
     private readonly troubles: Troubles,
   ) {}
 
-  async admit(request: HostRequest, account: Account, origin: Origin): Promise<Admitted> {
+  /** `tokens`: device tokens that the browser brought. */
+  async admit(
+    request: HostRequest,
+    account: Account,
+    origin: Origin,
+    tokens: readonly string[] = [],
+  ): Promise<Admitted> {
     const standing = await this.standings.of(account.id);
     if (standing.damaged) return this.troubles.refuseDamaged({ accountId: account.id, origin });
-    if (standing.enabled) return this.hold(request, 'challenge', { account, standing }, origin);
+    if (standing.enabled) return this.ask(request, { account, standing, ip: origin.ip, tokens }, origin);
     if (this.policy.requires(account)) return this.hold(request, 'enrol', { account, standing }, origin);
+    return { outcome: 'admit' };
+  }
+
+  private async ask(request: HostRequest, visit: Visit, origin: Origin): Promise<Admitted> {
+    const reason = await this.policy.skipping(visit);
+    if (reason === null) return this.hold(request, 'challenge', visit, origin);
+    await this.heldLogins.skip(visit.account.id, reason, origin);
     return { outcome: 'admit' };
   }
 

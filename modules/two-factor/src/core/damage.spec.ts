@@ -105,7 +105,7 @@ describe('a sealed text that cannot be trusted', () => {
     const house = new House();
     const ann = await Person.protectedBy(house);
     const row = (await ann.standing()).factors.find(({ kind }) => kind === 'numbers')!;
-    const sealed = house.vault.sealDraft(ann.secret, row);
+    const sealed = house.vault.sealToken(ann.secret, row);
     expect(() => house.vault.openFactor({ ...row, sealed })).toThrow(DamagedFactor);
   });
 });

@@ -53,7 +53,7 @@ export class Drafts {
     await this.chargeStart(accountId, now);
     const owner = { id: randomUUID(), accountId };
     const bound = { key: who.key, stamp: stampOf(who.account, who.standing.set), createdAt: now };
-    const sealed = this.vault.sealDraft({ data, replaces }, owner);
+    const sealed = this.vault.sealToken({ data, replaces }, owner);
     const until = { misses: 0, expiresAt: now + LIFETIME };
     await this.stores.tokens.insert({
       ...owner,
@@ -71,7 +71,7 @@ export class Drafts {
     const token = await this.stores.tokens.newest(of, this.clock.now());
     if (token?.stamp !== stampOf(who.account, who.standing.set)) return null;
     if (token.misses >= TRIES) return null;
-    const { data, replaces } = this.vault.openDraft(token);
+    const { data, replaces } = this.vault.openToken(token);
     return {
       ref: { id: token.id, purpose: 'draft', accountId: token.accountId },
       kind,

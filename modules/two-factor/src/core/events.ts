@@ -5,6 +5,7 @@ export interface TwoFactorEventData {
   'two-factor.challenge.required': { state: 'challenge' | 'enrol' };
   'two-factor.challenge.passed': { kind: string };
   'two-factor.challenge.failed': { kind: string; reason: string };
+  'two-factor.challenge.skipped': { reason: string };
   'two-factor.challenge.locked': { kind: string; misses: number; until: number };
   'two-factor.factor.enrolled': { kind: string; factorId: string; label: string };
   'two-factor.factor.removed': { kind: string; factorId: string; label: string };
@@ -17,6 +18,8 @@ export interface TwoFactorEventData {
   'two-factor.backup-codes.exhausted': { left: number };
   'two-factor.step-up.passed': { kind: string };
   'two-factor.step-up.failed': { kind: string; reason: string };
+  'two-factor.device.trusted': { deviceId: string };
+  'two-factor.device.forgotten': { deviceId: string };
   'two-factor.reset': { mode: string; reason: string };
   'two-factor.secrets.resealed': { count: number; key: string };
   'two-factor.alarm': { kind: string; factorId: string; reason: string };
@@ -32,6 +35,8 @@ export const twoFactorEvents: Readonly<Record<TwoFactorEventName, string>> = {
   'two-factor.challenge.passed': 'A held login was answered with a right code.',
   'two-factor.challenge.failed':
     'A held login was answered with a well-formed code that was wrong or already used.',
+  'two-factor.challenge.skipped':
+    'The password was right and no second factor was asked for, by a skip rule; the reason is its name.',
   'two-factor.challenge.locked': 'A run of misses began a wait for this account; told once for each wait.',
   'two-factor.factor.enrolled': 'A factor was proved and works from now on.',
   'two-factor.factor.removed':
@@ -45,6 +50,8 @@ export const twoFactorEvents: Readonly<Record<TwoFactorEventName, string>> = {
   'two-factor.backup-codes.exhausted': 'The last backup code was used.',
   'two-factor.step-up.passed': 'Somebody signed in confirmed that it is them.',
   'two-factor.step-up.failed': 'Somebody signed in gave a wrong password or code when asked to confirm.',
+  'two-factor.device.trusted': 'Whoever signed in said that this browser need not be asked for some days.',
+  'two-factor.device.forgotten': 'A trusted browser, or all of them, is asked again.',
   'two-factor.reset': 'Staff or the command line took all factors away.',
   'two-factor.secrets.resealed':
     'An operator’s run brought what is sealed under the first key of the ring; told once it was through.',

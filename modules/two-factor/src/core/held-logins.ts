@@ -52,6 +52,13 @@ export class HeldLogins {
     });
   }
 
+  /** A login that is not held, for a reason that is told. */
+  async skip(accountId: string, reason: string, origin: Origin): Promise<void> {
+    await this.units.run({ accountId, origin }, (_stores, tell) =>
+      Promise.resolve(tell('two-factor.challenge.skipped', { reason })),
+    );
+  }
+
   /** The held login, or null when it ended, was used, or anything of the account changed: then it is void. */
   async find(parked: ParkedLogin): Promise<Held | null> {
     const ref: TokenRef = { id: parked.id, purpose: 'held', accountId: parked.accountId };

@@ -7,6 +7,7 @@ import { Admission } from './admission.js';
 import { AfterEffects } from './after-effects.js';
 import { Attempts } from './attempts.js';
 import { Challenge } from './challenge.js';
+import { Devices } from './devices.js';
 import { Drafts } from './drafts.js';
 import { Enrolments } from './enrolment.js';
 import type { TwoFactorEvent } from './events.js';
@@ -30,6 +31,8 @@ import { Removal } from './removal.js';
 import { Renaming } from './renaming.js';
 import { Renewal } from './renewal.js';
 import { Resealing } from './resealing.js';
+import { Settlement } from './settlement.js';
+import type { SkipRule } from './skip-rule.js';
 import { Standings } from './standing.js';
 import { StepUp } from './step-up.js';
 import { StepUps } from './step-ups.js';
@@ -42,6 +45,7 @@ import { Vault } from './vault.js';
 export interface Furniture {
   readonly require?: Requirement;
   readonly factors?: readonly Factor[];
+  readonly skips?: readonly SkipRule[];
   readonly box?: SecretBox;
   readonly stores?: Stores;
 }
@@ -78,14 +82,26 @@ export class House {
     this.troubles,
   );
   readonly heldLogins = new HeldLogins(this.stores, this.directory, this.standings, this.units, this.clock);
+  readonly devices = new Devices(this.stores, this.units, this.vault, this.clock);
+  readonly policy = new Policy(
+    this.given.require ?? 'none',
+    (this.given.skips ?? []).map((rule) => ({
+      name: rule.name,
+      act: rule.create({ devices: this.devices }),
+    })),
+  );
   readonly admission = new Admission(
     this.standings,
-    new Policy(this.given.require ?? 'none'),
+    this.policy,
     this.heldLogins,
     this.sessions,
     this.troubles,
   );
-  readonly challenge = new Challenge(this.prover, this.refusals, this.stepUps, this.registry, this.clock);
+  readonly challenge = new Challenge(
+    this.prover,
+    this.refusals,
+    new Settlement(this.registry, this.stepUps, this.devices, this.policy, this.clock),
+  );
   readonly stepUp = new StepUp(
     new Passwords(this.directory, this.stores, this.clock),
     this.prover,
@@ -100,7 +116,7 @@ export class House {
   readonly removal = new Removal(this.sets, this.registry, this.sessions, this.units, this.clock);
   readonly renewal = new Renewal(this.sets, this.sessions, this.units);
   readonly renaming = new Renaming(this.units);
-  readonly life = new AccountLife(this.directory, this.standings, this.removal, this.stores);
+  readonly life = new AccountLife(this.directory, this.standings, this.removal, this.stores, this.devices);
   readonly ring = new Keys(
     this.stores.sealed,
     this.box,

@@ -6,7 +6,7 @@ import type { Held } from './held-logins.js';
 import type { House } from './house.fixture.js';
 import type { Numbers } from './kinds.fixture.js';
 import type { Origin } from './origin.js';
-import type { Answer } from './prover.js';
+import type { Outcome } from './challenge.js';
 import type { Owner } from './removal.js';
 import type { Confirmed } from './step-up.js';
 import type { Confirmer } from './step-ups.js';
@@ -77,12 +77,12 @@ export class Person {
     return (await this.house.heldLogins.find(parked!))!;
   }
 
-  answers(held: Held, code: string, asked = 'numbers'): Promise<Answer> {
-    return this.house.challenge.answer(held, asked, { code }, this.origin);
+  answers(held: Held, code: string, asked = 'numbers', extra: { trust?: boolean } = {}): Promise<Outcome> {
+    return this.house.challenge.answer(held, { asked, proof: { code }, ...extra }, this.origin);
   }
 
   /** Password and code in one go, at a held login of its own. */
-  async signsInWith(code: string): Promise<Answer> {
+  async signsInWith(code: string): Promise<Outcome> {
     return this.answers(await this.parks(), code);
   }
 

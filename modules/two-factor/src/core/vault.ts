@@ -7,7 +7,7 @@ import type { Token } from './stores/token.store.js';
 
 type Owned = Pick<StoredFactor, 'id' | 'accountId'>;
 
-/** Seals and opens what factors and drafts keep: JSON inside, bound to purpose, account and row. */
+/** Seals and opens what factors and tokens keep: JSON inside, bound to purpose, account and row. */
 @Injectable()
 export class Vault {
   constructor(private readonly box: SecretBox) {}
@@ -23,13 +23,14 @@ export class Vault {
     return { id, kind, label: name, data, createdAt, lastUsedAt };
   }
 
-  sealDraft(data: FactorData, owner: Owned): string {
+  /** What a token keeps: a draft's secret, a device's browser. */
+  sealToken(data: FactorData, owner: Owned): string {
     return this.box.seal(JSON.stringify(data), label('draft', owner));
   }
 
   /** @throws DamagedFactor */
-  openDraft(draft: Pick<Token, 'id' | 'accountId' | 'sealed'>): FactorData {
-    return parsed(this.box.open(draft.sealed ?? '', label('draft', draft)));
+  openToken(token: Pick<Token, 'id' | 'accountId' | 'sealed'>): FactorData {
+    return parsed(this.box.open(token.sealed ?? '', label('draft', token)));
   }
 }
 

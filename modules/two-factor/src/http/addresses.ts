@@ -10,7 +10,7 @@ export interface HostPaths {
 }
 
 /** What the Security page can say was done. */
-export const DONE = ['renamed', 'removed', 'disabled'] as const;
+export const DONE = ['renamed', 'removed', 'disabled', 'forgotten'] as const;
 
 export type Done = (typeof DONE)[number];
 
@@ -36,6 +36,7 @@ export class Addresses {
   onward = (returnTo?: string) => (returnTo === undefined ? this.security() : this.local(returnTo));
   confirm = (returnTo?: string, kind?: string) => this.at('/account/confirm', { returnTo, kind });
   disable = () => this.at('/account/security/two-factor/disable');
+  device = (id: string) => this.at(`/account/security/devices/${encodeURIComponent(id)}/forget`);
   factor = (id: string) => this.at(`/account/security/two-factor/factors/${encodeURIComponent(id)}`);
 
   /** Set-up of a kind: of somebody signed in, or of a held login that must. */

@@ -4,6 +4,7 @@ import type { Problem } from '../core/errors.js';
 import { FactorRegistry } from '../core/factor-registry.js';
 import type { Held } from '../core/held-logins.js';
 import { Judge } from '../core/judge.js';
+import { Policy } from '../core/policy.js';
 import type { Standing } from '../core/standing.js';
 import { Addresses } from './addresses.js';
 import type { Reply } from './reply.js';
@@ -15,15 +16,18 @@ export class ChallengePage {
     private readonly judge: Judge,
     private readonly registry: FactorRegistry,
     private readonly addresses: Addresses,
+    private readonly policy: Policy,
   ) {}
 
-  async of(held: Held, asked?: string, problem?: Problem): Promise<Reply> {
+  async of(held: Held, asked?: string, { problem, trust }: Again = {}): Promise<Reply> {
     const question = await this.question(held.account, held.standing, asked);
     const others = question.others.map((kind) => ({ kind, href: this.addresses.challenge(kind) }));
     const model = {
       ...question,
       others,
       error: problem?.message,
+      trust: this.registry.primary(question.kind) && this.policy.trustedFor(held.account),
+      trusts: trust,
       account: masked(held.account.email),
       action: this.addresses.challenge(),
       cancel: this.addresses.cancel(),
@@ -61,6 +65,12 @@ export class ChallengePage {
       ...known.filter((kind) => this.registry.recovery(kind)),
     ];
   }
+}
+
+/** What the page shows again when the answer was not taken. */
+interface Again {
+  readonly problem?: Problem;
+  readonly trust?: boolean | undefined;
 }
 
 function iso({ expiresAt }: Held): string {

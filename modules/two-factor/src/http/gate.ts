@@ -6,6 +6,7 @@ import { Problem } from '../core/errors.js';
 import { AccountDirectory } from '../core/ports/account-directory.js';
 import { Addresses } from './addresses.js';
 import { ChallengePage } from './challenge.page.js';
+import { deviceTokens } from './device-cookie.js';
 import { originOf } from './origin-of.js';
 
 /** What a host's login is told after the password. */
@@ -33,7 +34,12 @@ export class Gate {
   async admit(request: Request, whose: string | Account): Promise<TwoFactorGateAnswer> {
     const account = typeof whose === 'string' ? await this.accounts.find(whose) : whose;
     if (!account) throw new Problem('INVALID_CREDENTIALS', 'This account may not sign in.');
-    const admitted = await this.admission.admit(request, account, originOf(request, account));
+    const admitted = await this.admission.admit(
+      request,
+      account,
+      originOf(request, account),
+      deviceTokens(request),
+    );
     if (admitted.outcome === 'admit') return admitted;
     const { outcome, held, standing } = admitted;
     const kinds = outcome === 'challenge' ? this.page.kinds(standing) : [];

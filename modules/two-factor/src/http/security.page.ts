@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
+import { Devices, type Device } from '../core/devices.js';
 import { FactorRegistry } from '../core/factor-registry.js';
 import { PageRenderer } from '../core/ports/page-renderer.js';
 import type { Confirmer } from '../core/step-ups.js';
@@ -20,11 +21,13 @@ export class SecurityPage {
   constructor(
     private readonly registry: FactorRegistry,
     private readonly vault: Vault,
+    private readonly devices: Devices,
     private readonly renderer: PageRenderer,
     private readonly addresses: Addresses,
   ) {}
 
-  async of(request: Request, { standing }: Confirmer, { done, returnTo }: Asked): Promise<Reply> {
+  async of(request: Request, { session, standing }: Confirmer, { done, returnTo }: Asked): Promise<Reply> {
+    const devices = await this.devices.of({ account: session.account, standing });
     const factors = standing.factors.filter(({ kind }) => this.registry.primary(kind));
     const model = {
       enabled: standing.enabled,
@@ -36,6 +39,8 @@ export class SecurityPage {
       })),
       factors: factors.map((factor) => this.card(factor)),
       recoveries: standing.factors.flatMap((factor) => this.recoveryCard(factor)),
+      devices: devices.map((device) => ({ ...device, forget: this.addresses.device(device.id) })),
+      forgetAll: this.addresses.device('all'),
       disable: this.addresses.disable(),
       last: factors.length === 1,
       sections: await this.renderer.sections(request),
@@ -44,7 +49,10 @@ export class SecurityPage {
       string,
       number
     >;
-    const json = { enabled: standing.enabled, factors: factors.map(plain), ...left };
+    const json = {
+      ...{ enabled: standing.enabled, factors: factors.map(plain), ...left },
+      ...(devices.length > 0 && { devices: devices.map(dated) }),
+    };
     return { page: { view: 'manage/security', model }, json };
   }
 
@@ -80,6 +88,10 @@ function plain({ id, kind, label, createdAt, lastUsedAt }: StoredFactor) {
     createdAt: iso(createdAt),
     lastUsedAt: lastUsedAt === null ? null : iso(lastUsedAt),
   };
+}
+
+function dated({ id, agent, createdAt, expiresAt }: Device) {
+  return { id, agent, createdAt: iso(createdAt), expiresAt: iso(expiresAt) };
 }
 
 function iso(at: number): string {

@@ -54,6 +54,16 @@ export class TypeOrmTokenStore extends TokenStore {
     );
   }
 
+  async list({ purpose, accountId }: Pick<Token, 'purpose' | 'accountId'>, now: number) {
+    if (!areIds(purpose, accountId)) return [];
+    const lines = await this.statements.rows<TokenLine>(
+      `${select} WHERE account_id = :accountId AND purpose = :purpose AND expires_at > :now
+       ORDER BY created_at DESC, id DESC`,
+      { purpose, accountId, now },
+    );
+    return lines.map(tokenOf);
+  }
+
   async charge(ref: TokenRef, limit: number, now: number): Promise<boolean> {
     if (!isRef(ref)) return false;
     return this.statements.changedOne(

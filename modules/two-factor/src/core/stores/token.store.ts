@@ -1,5 +1,5 @@
 /** What a token is for. */
-export type TokenPurpose = 'held' | 'draft' | 'step-up';
+export type TokenPurpose = 'held' | 'draft' | 'step-up' | 'device';
 
 /** A row of `two_factor_tokens`: something begun, with an end, used once. */
 export interface Token {
@@ -35,6 +35,9 @@ export abstract class TokenStore {
     of: Pick<Token, 'purpose' | 'accountId' | 'key'> & { readonly variety?: string },
     now: number,
   ): Promise<Token | null>;
+
+  /** The living tokens of this purpose and account, the newest first. */
+  abstract list(of: Pick<Token, 'purpose' | 'accountId'>, now: number): Promise<readonly Token[]>;
 
   /** Counts one try: true while the token lives and had fewer than `limit`. One conditional statement. */
   abstract charge(ref: TokenRef, limit: number, now: number): Promise<boolean>;

@@ -1,14 +1,15 @@
 import { Get, Post, Query, Req } from '@nestjs/common';
 import type { Request } from 'express';
 import type { Accepted } from '../../core/acceptance.js';
-import { Challenge } from '../../core/challenge.js';
+import { Challenge, type Given } from '../../core/challenge.js';
 import type { Held } from '../../core/held-logins.js';
 import { LoginSession } from '../../core/ports/login-session.js';
 import { Addresses } from '../addresses.js';
 import { ChallengePage } from '../challenge.page.js';
 import { Detour } from '../detour.js';
+import { rememberDevice } from '../device-cookie.js';
 import { Form } from '../forms/form.decorator.js';
-import { AnswerForm } from '../forms/forms.js';
+import { ChallengeForm, proofOf } from '../forms/forms.js';
 import { ChallengeGuard } from '../guards/held.guard.js';
 import { HeldGuest } from '../guests.js';
 import { originOf } from '../origin-of.js';
@@ -36,13 +37,17 @@ export class ChallengeController {
   async answer(
     @Req() request: Request,
     @HeldGuest() held: Held,
-    @Form(AnswerForm) form: AnswerForm,
+    @Form(ChallengeForm) form: ChallengeForm,
   ): Promise<Reply> {
     const asked = this.page.kindOf(held.standing, form.kind);
-    const answer = await this.challenge.answer(held, asked, form, originOf(request, held.account));
-    if (answer.status === 'passed') return this.goOn(request, answer);
+    const given = { asked, proof: proofOf(form), trust: isYes(form.trustDevice) };
+    const answer = await this.challenge.answer(held, given, originOf(request, held.account));
+    if (answer.status === 'passed') {
+      if (answer.device) rememberDevice(request, answer.device);
+      return this.goOn(request, answer);
+    }
     if (answer.status === 'void') throw await this.ended(request);
-    return this.again(request, held, asked, answer);
+    return this.again(request, held, given, answer);
   }
 
   /** For who has none of these: the provider's help line. */
@@ -66,11 +71,20 @@ export class ChallengeController {
     return new Detour('CHALLENGE_EXPIRED', 'This sign-in has ended. Start again.', this.addresses.ended(to));
   }
 
-  private async again(request: Request, held: Held, asked: string, answer: NotPassed): Promise<Reply> {
+  private async again(
+    request: Request,
+    held: Held,
+    { asked, trust }: Given,
+    answer: NotPassed,
+  ): Promise<Reply> {
     const problem = this.wording.ofAnswer(request, asked, answer);
-    if (answer.status !== 'refused' || !answer.spent) return this.page.of(held, asked, problem);
+    if (answer.status !== 'refused' || !answer.spent) return this.page.of(held, asked, { problem, trust });
     const { to } = await this.sessions.complete(request, 'abandoned');
     const model = { error: problem.message, login: to };
     return { page: { view: 'challenge/spent', model }, json: problem };
   }
+}
+
+function isYes(given: string | boolean | undefined): boolean {
+  return given === 'on' || String(given) === 'true';
 }

@@ -21,6 +21,8 @@ export function pageFunctions(translator: Translator): Record<string, HelperDele
     },
     /** Keys made of parts: `{{t (concat kind ".name")}}`. */
     concat: (...parts: unknown[]) => parts.slice(0, -1).join(''),
+    /** What people call the browser of this user agent; here its last product, as it says it. */
+    browserName: (agent: string) => agent.split(' ').at(-1) ?? agent,
     /** Times are UTC ms. */
     time: (at: number) => element(at, { dateStyle: 'medium', timeStyle: 'short' }, ' UTC'),
     day: (at: number) => element(at, { dateStyle: 'medium' }, ''),

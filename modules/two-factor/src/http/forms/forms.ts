@@ -1,5 +1,5 @@
 import { applyDecorators } from '@nestjs/common';
-import { IsOptional, IsString, Matches, MaxLength } from 'class-validator';
+import { IsIn, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
 import type { Proof } from '../../core/factor.js';
 
 /** Longer than anybody pastes by mistake: up to here its kind says what is wrong with it, on the page with the form. */
@@ -35,6 +35,14 @@ export class AnswerForm extends ProofForm {
   @IsString()
   @MaxLength(KIND_LENGTH)
   readonly kind?: string;
+}
+
+/** An answer to a held login. */
+export class ChallengeForm extends AnswerForm {
+  /** A checkbox sends `on`; programs may send a boolean. */
+  @IsOptional()
+  @IsIn(['on', 'true', 'false', true, false], { message: 'This is yes or no.' })
+  readonly trustDevice?: string | boolean;
 }
 
 /** A step-up: the password, an answer, and where to go on. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { TokenPurpose } from '../../core/stores/token.store.js';
+import type { Token, TokenPurpose } from '../../core/stores/token.store.js';
 import { same, simultaneously, yes, type Rules } from './rules.js';
 import { aToken, newId, now, oddIds } from './samples.js';
 
@@ -21,6 +21,22 @@ export const tokenRules: Rules = {
       assert(!(await tokens.charge(token, 5, late)) && !(await tokens.consume(token, late)));
     }
     same(await tokens.find(token, token.expiresAt - 1), token);
+  },
+
+  'the living tokens of a purpose and an account are listed, the newest first, and no others': async ({
+    tokens,
+  }) => {
+    const account = newId();
+    const device = (createdAt: number, of: Partial<Token> = {}) =>
+      aToken(account, { purpose: 'device', createdAt, ...of });
+    const listed = [device(now - 1), device(now - 2), device(now - 3)];
+    const others = [
+      ...[device(now - 4, { expiresAt: now }), aToken(account), device(now, { accountId: newId() })],
+    ];
+    for (const token of [...others, ...listed.toReversed()]) await tokens.insert(token);
+    same(await tokens.list({ purpose: 'device', accountId: account }, now), listed);
+    for (const accountId of oddIds(account))
+      same(await tokens.list({ purpose: 'device', accountId }, now), []);
   },
 
   '50 simultaneous tries get as many as the limit': async ({ tokens }) => {

@@ -32,6 +32,10 @@ export class MemoryTokenStore extends TokenStore {
     );
   }
 
+  list({ purpose, accountId }: Pick<Token, 'purpose' | 'accountId'>, now: number): Promise<readonly Token[]> {
+    return this.run(() => this.newestFirst(accountId, purpose).filter(({ expiresAt }) => expiresAt > now));
+  }
+
   charge(ref: TokenRef, limit: number, now: number): Promise<boolean> {
     return this.run(() => {
       const token = this.living(ref, now);

@@ -1,0 +1,35 @@
+import { BlockList, isIP } from 'node:net';
+import type { SkipRule } from '../../core/skip-rule.js';
+
+/**
+ * Networks from which customers are not asked, e.g. `['192.0.2.0/24', '2001:db8::/32']`. A mistaken proxy setting makes every
+ * address one of yours: see that `trust proxy` is right first.
+ * @throws RangeError for what is no network in CIDR notation (RFC 4632, RFC 4291).
+ */
+export function trustedNetwork(networks: readonly string[]): SkipRule {
+  const trusted = new BlockList();
+  for (const network of networks) add(trusted, network);
+  return {
+    name: 'trusted-network',
+    create: () => ({ applies: ({ ip }) => Promise.resolve(ip !== null && holds(trusted, ip)) }),
+  };
+}
+
+function add(trusted: BlockList, network: string): void {
+  const [address = '', length = ''] = network.split('/');
+  const family = isIP(address) === 4 ? 'ipv4' : 'ipv6';
+  if (isIP(address) === 0 || !/^\d{1,3}$/.test(length) || !fits(Number(length), family))
+    throw new RangeError(`trustedNetwork: "${network}" is no network like 192.0.2.0/24 (of at least /8).`);
+  trusted.addSubnet(address, Number(length), family);
+}
+
+function fits(length: number, family: 'ipv4' | 'ipv6'): boolean {
+  return length >= 8 && length <= (family === 'ipv4' ? 32 : 128);
+}
+
+/** IPv4 addresses may come as IPv6 ones (`::ffff:192.0.2.1`). */
+function holds(trusted: BlockList, ip: string): boolean {
+  const address = ip.replace(/^::ffff:(?=\d+\.)/i, '');
+  const version = isIP(address);
+  return version !== 0 && trusted.check(address, version === 4 ? 'ipv4' : 'ipv6');
+}

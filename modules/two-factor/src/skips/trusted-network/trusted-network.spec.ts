@@ -1,0 +1,32 @@
+import type { Devices } from '../../core/devices.js';
+import type { Visit } from '../../core/skip-rule.js';
+import { trustedNetwork } from './trusted-network.skip.js';
+
+const rule = (networks: readonly string[]) => trustedNetwork(networks).create({ devices: {} as Devices });
+const from = (ip: string | null) => ({ ip }) as Visit;
+
+describe('a trusted network', () => {
+  it.each(['192.0.2.1', '192.0.2.255', '::ffff:192.0.2.7', '2001:db8::1'])('is where %s is', async (ip) => {
+    expect(await rule(['192.0.2.0/24', '2001:db8::/32']).applies(from(ip))).toBe(true);
+  });
+
+  it.each(['192.0.3.1', '2001:db9::1', '::1', '127.0.0.1', '', '192.0.2', 'nowhere', null])(
+    'is not where %p is',
+    async (ip) => {
+      expect(await rule(['192.0.2.0/24', '2001:db8::/32']).applies(from(ip))).toBe(false);
+    },
+  );
+
+  it.each([
+    '',
+    '192.0.2.0',
+    '192.0.2.0/33',
+    '0.0.0.0/0',
+    '::/0',
+    '192.0.2.0/-1',
+    '192.0.2.0/2x',
+    'example.com/24',
+  ])('is not named by %p', (network) => {
+    expect(() => trustedNetwork([network])).toThrow(RangeError);
+  });
+});

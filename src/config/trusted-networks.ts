@@ -1,0 +1,23 @@
+import { isIP } from 'node:net';
+import { ConfigRefused } from './refused.js';
+
+/**
+ * `TRUSTED_NETWORKS`: networks in CIDR notation, separated by commas.
+ * @throws ConfigRefused for what is none, or is wider than /8.
+ */
+export function trustedNetworks(text: string): readonly string[] {
+  const networks = text
+    .split(',')
+    .map((network) => network.trim())
+    .filter((network) => network !== '');
+  if (networks.every(isNetwork)) return networks;
+  throw new ConfigRefused(
+    'TRUSTED_NETWORKS must be networks like 192.0.2.0/24, separated by commas, of at least /8.',
+  );
+}
+
+function isNetwork(network: string): boolean {
+  const [address = '', length = '', ...rest] = network.split('/');
+  const most = { 0: 0, 4: 32, 6: 128 }[isIP(address)] ?? 0;
+  return rest.length === 0 && /^\d{1,3}$/.test(length) && Number(length) >= 8 && Number(length) <= most;
+}
