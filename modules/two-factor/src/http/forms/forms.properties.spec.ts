@@ -1,14 +1,9 @@
 import fc from 'fast-check';
 import { Problem } from '../../core/errors.js';
-import { BackupCodesForm } from '../../factors/backup-codes/backup-codes.dto.js';
-import { TotpForm } from '../../factors/totp/totp.dto.js';
 import { AnswerForm, ConfirmForm, OnwardEnrolForm, OnwardSetUpForm, RenameForm } from './forms.js';
 import { validated } from './validated.js';
 
-const forms = [
-  ...[AnswerForm, ConfirmForm, OnwardEnrolForm, OnwardSetUpForm, RenameForm],
-  ...[TotpForm, BackupCodesForm],
-];
+const forms = [AnswerForm, ConfirmForm, OnwardEnrolForm, OnwardSetUpForm, RenameForm];
 const names = ['code', 'response', 'kind', 'password', 'returnTo', 'label', 'replaces'];
 
 const text = fc.string({ unit: 'binary', maxLength: 20 });
