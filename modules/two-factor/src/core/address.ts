@@ -8,7 +8,15 @@ export function networkOf(ip: string): string {
   const bare = ip.replace(/%.*$/, '').toLowerCase();
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/.exec(bare)?.[1];
   if (mapped !== undefined) return mapped;
-  return isIPv6(bare) ? `${groupsOf(bare).slice(0, 4).join(':')}::/64` : bare;
+  return isIPv6(bare) ? `${groupsOf(inHex(bare)).slice(0, 4).join(':')}::/64` : bare;
+}
+
+/** The end in the manner of IPv4 (RFC 4291 §2.2) as the two groups that it stands for. */
+function inHex(ip: string): string {
+  return ip.replace(/(\d+)\.(\d+)\.(\d+)\.(\d+)$/, (_, ...parts: string[]) => {
+    const [a = 0, b = 0, c = 0, d = 0] = parts.map(Number);
+    return `${((a << 8) | b).toString(16)}:${((c << 8) | d).toString(16)}`;
+  });
 }
 
 /** The eight groups of an IPv6 address, without leading zeros. */

@@ -12,7 +12,12 @@ export function originOf(request: Request, { id: accountId, staff }: Account): O
   return {
     actor: { type: staff ? 'staff' : 'account', id: accountId },
     ip: request.ip ?? null,
-    userAgent: request.get('user-agent')?.slice(0, AGENT_LENGTH) ?? null,
+    userAgent: tidy(request.get('user-agent')),
     requestId: typeof id === 'string' ? id : randomUUID(),
   };
+}
+
+/** Control characters would reach terminals (ANSI) by way of logs and exports: HTTP lets those above ASCII's through. */
+function tidy(agent: string | undefined): string | null {
+  return agent?.replace(/\p{C}/gu, ' ').slice(0, AGENT_LENGTH) ?? null;
 }

@@ -22,6 +22,11 @@ export function shown(code: string): string {
 
 /** What was typed, as a code: forgiving about case, spaces, dashes and the letters that look like digits; null if none. */
 export function codeOf(input: unknown): string | null {
-  const code = typedCode(input).toUpperCase().replace(/O/g, '0').replace(/[IL]/g, '1');
+  const code = capitals(typedCode(input)).replace(/O/g, '0').replace(/[IL]/g, '1');
   return wholeCode.test(code) ? code : null;
+}
+
+/** Of the alphabet's own letters alone: `toUpperCase` makes two characters of ß, and I of ı. */
+function capitals(text: string): string {
+  return text.replace(/[a-z]/g, (letter) => letter.toUpperCase());
 }
