@@ -78,12 +78,14 @@ describe('one sentence refuses', () => {
     ['PUBLIC_URL', 'ftp://portal.example'],
     ['PUBLIC_URL', 'https://portal.example/area'],
     ['PUBLIC_URL', 'https://user@portal.example'],
+    ['PUBLIC_URL', 'https://:password@portal.example'],
     ['PORTAL_NAME', 'Hosting: the best'],
     ['PORTAL_NAME', 'two\nlines'],
     ['SUPPORT_EMAIL', 'nobody'],
     ['DATABASE_URL', 'oracle://db/portal'],
     ['DATABASE_URL', 'postgres://db'],
     ['DATABASE_URL', 'sqlite::memory:'],
+    ['DATABASE_URL', 'postgres:shop'],
     ['SESSION_SECRET', 'x'.repeat(40)],
     ['SESSION_SECRET_FILE', '/does/not/exist'],
     ['TWO_FACTOR_KEYS', strong],
@@ -95,10 +97,13 @@ describe('one sentence refuses', () => {
     ['THEME', '../themes/harbour'],
     ['THEME', '.'],
     ['SMTP_URL', 'mail.example'],
+    ['SMTP_URL', 'smtp://mail.example:0'],
+    ['TRUSTED_NETWORKS', '0.0.0.0/0'],
     ['TRUST_PROXY', 'true'],
     ['PASSWORD_HASH', 'm=19456'],
     ['PASSWORD_HASH', 'm=1,t=1,p=1'],
     ['DEMO_PASSWORD', 'short'],
+    ['DEMO_PASSWORD', '🔑🔑🔑🔑'],
   ])('%s=%s', (name, value) => {
     expect(() => read({ [name]: value })).toThrow(new RegExp(`\\b${name}\\b`));
   });

@@ -1,4 +1,4 @@
-/** Longest address that is kept. */
+/** Longest address that is kept, in characters, as asked for and as encoded. */
 const longest = 2_000;
 
 /**
@@ -10,7 +10,8 @@ export function safeReturnTo(wanted: unknown): string {
     typeof wanted === 'string' && wanted.length <= longest && /^\/(?!\/)[^\\\p{C}]*$/u.test(wanted);
   if (!isPath || !URL.canParse(wanted, site)) return '/';
   const { origin, pathname, search, hash } = new URL(wanted, site);
-  return origin === site && !isElsewhere(pathname) ? `${pathname}${search}${hash}` : '/';
+  const path = `${pathname}${search}${hash}`;
+  return origin === site && !isElsewhere(pathname) && path.length <= longest ? path : '/';
 }
 
 /** Once `/x/..//` is resolved, a path may begin with two slashes: that is another site again. */

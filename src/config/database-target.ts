@@ -12,12 +12,12 @@ const sentence =
 /** @throws ConfigRefused when the address is of no database the portal knows. */
 export function databaseTarget(text: string): DatabaseTarget {
   if (text.startsWith('sqlite:')) return { type: 'better-sqlite3', path: sqlitePath(text.slice(7)) };
-  const url = URL.canParse(text) ? new URL(text) : null;
+  const url = /^[a-z]+:\/\//i.test(text) && URL.canParse(text) ? new URL(text) : null;
   if (!url || url.pathname.length < 2) throw new ConfigRefused(sentence);
   if (/^postgres(ql)?:$/.test(url.protocol)) return { type: 'postgres', url: text };
   // The driver is one and the same for MariaDB and MySQL, and knows only this spelling.
   if (/^(mysql|mariadb):$/.test(url.protocol))
-    return { type: 'mysql', url: text.replace(/^mariadb:/, 'mysql:') };
+    return { type: 'mysql', url: text.replace(/^(mysql|mariadb):/i, 'mysql:') };
   throw new ConfigRefused(sentence);
 }
 

@@ -65,7 +65,8 @@ export class Environment {
 
   demoPassword(): string | null {
     const text = this.env['DEMO_PASSWORD'] || null;
-    if (text && (text.length < 8 || text.length > 128))
+    const characters = [...(text ?? '').normalize('NFKC')].length;
+    if (text && (characters < 8 || characters > 128))
       throw new ConfigRefused('DEMO_PASSWORD must have 8 to 128 characters.');
     return text;
   }

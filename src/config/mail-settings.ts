@@ -25,8 +25,7 @@ const ports = { 'smtp:': 587, 'smtps:': 465 } as const;
  */
 export function smtpServer(text: string): SmtpServer {
   const url = URL.canParse(text) ? new URL(text) : null;
-  if (!url || !isSmtp(url.protocol) || !url.hostname || `${url.search}${url.hash}` || url.pathname.length > 1)
-    throw refused();
+  if (!url || !isSmtp(url.protocol) || !url.hostname || hasMore(url)) throw refused();
   return {
     host: url.hostname.replace(/^\[(.*)\]$/, '$1'),
     port: Number(url.port) || ports[url.protocol],
@@ -41,6 +40,11 @@ export function sender(text: string): Sender {
   if (!isEmail(address))
     throw new ConfigRefused('MAIL_FROM must be an e-mail address, or a name with one: Name <address>.');
   return { name: name.replace(/^"(.*)"$/, '$1'), address };
+}
+
+/** More than server, port and credentials; a port 0 is none. */
+function hasMore({ search, hash, pathname, port }: URL): boolean {
+  return `${search}${hash}` !== '' || pathname.length > 1 || port === '0';
 }
 
 function isSmtp(protocol: string): protocol is keyof typeof ports {

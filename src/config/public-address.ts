@@ -34,7 +34,7 @@ function siteUrl(text: string): URL {
     url.pathname !== '/' ||
     url.search ||
     url.hash ||
-    url.username
+    `${url.username}${url.password}`
   )
     throw new ConfigRefused('PUBLIC_URL must be an address like https://portal.example.com, without a path.');
   return url;

@@ -13,7 +13,7 @@ export interface Letter {
 export function headerText(text: string): string {
   const line = text.replace(/[\p{C}\u2028\u2029]+/gu, ' ').trim();
   // By characters: half of one would be none.
-  return [...line].slice(0, 200).join('');
+  return [...line].slice(0, 200).join('').trim();
 }
 
 /** @throws when it is not one plain address: no second recipient may hide in it. */
