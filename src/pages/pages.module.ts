@@ -18,7 +18,10 @@ import { viewFunctions } from './view-functions.js';
 export function loadMessages(modules: readonly PortalModule[], theme: string | null = null): Messages {
   const own = join(projectRoot(), 'messages');
   const brand = theme === null ? [] : [join(themesFolder(), theme, 'messages')];
-  return new Messages([own, ...modules.map((one) => one.messages)], [...brand, join(own, 'overrides')]);
+  return new Messages(
+    [own, ...modules.flatMap((one) => [one.messages, ...(one.added?.messages ?? [])])],
+    [...brand, join(own, 'overrides')],
+  );
 }
 
 /** The portal's stylesheets, pictures and scripts, its modules' scripts, and what a theme puts in their place. */
@@ -29,7 +32,7 @@ function loadAssets({ theme }: Config, modules: readonly PortalModule[]): AssetS
 }
 
 function makeFinder({ theme }: Config, installed: readonly PortalModule[]): ViewFinder {
-  const modules = new Map(installed.map((one) => [one.id, one.templates]));
+  const modules = new Map(installed.map((one) => [one.id, [one.templates, ...(one.added?.templates ?? [])]]));
   return new ViewFinder({ host: join(projectRoot(), 'templates'), theme, modules });
 }
 

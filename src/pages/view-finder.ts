@@ -21,8 +21,8 @@ export interface ViewFolders {
   readonly host: string;
   /** The name of a folder below `templates/themes/`, or null. */
   readonly theme: string | null;
-  /** Each installed module's own folder. */
-  readonly modules: ReadonlyMap<string, string>;
+  /** Each installed module's own folder, or several: a later one wins. */
+  readonly modules: ReadonlyMap<string, string | readonly string[]>;
 }
 
 /** Finds templates: the theme's file wins over the portal's, and that over the module's own. */
@@ -44,7 +44,7 @@ export class ViewFinder {
     if (module === null) return brands;
     const own = this.folders.modules.get(module);
     if (!own) throw new Error(`No installed module is called ${module}.`);
-    return [...brands, own, ...brands.map((brand) => join(brand, 'modules', module))];
+    return [...brands, ...[own].flat(), ...brands.map((brand) => join(brand, 'modules', module))];
   }
 }
 

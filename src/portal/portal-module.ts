@@ -84,6 +84,8 @@ export interface PortalModule {
   /** Folder of its templates and of its messages (`<locale>.json`); absolute paths. */
   readonly templates: string;
   readonly messages: string;
+  /** The same folders of what others have added to the module. */
+  readonly added?: { readonly templates: readonly string[]; readonly messages: readonly string[] };
   /** Folder of its browser scripts, put on every page; absolute path. */
   readonly assets?: string;
   readonly menu?: readonly MenuEntry[];

@@ -1,6 +1,7 @@
-import { Module } from '@nestjs/common';
+import { type DynamicModule, Module } from '@nestjs/common';
 import {
   doorOf,
+  type Factor,
   trustedDevice,
   trustedNetwork,
   twoFactorAssets,
@@ -16,6 +17,7 @@ import { SealedEppCodes } from '../billing/sealed-epp-codes.js';
 import { Config } from '../config.js';
 import type { PortalModule } from '../portal/portal-module.js';
 import { AccountChanges } from './account-changes.js';
+import { factors } from './factors.js';
 import { gateId } from './gate-id.js';
 import { keysCommand } from './keys.command.js';
 import { PortalAccounts } from './portal.accounts.js';
@@ -31,64 +33,81 @@ import { TwoFactorGate } from './two-factor.gate.js';
 import { TwoFactorPanel } from './two-factor.panel.js';
 import { TwoFactorStepUp } from './two-factor.step-up.js';
 
-const module = TwoFactorModule.forRootAsync({
-  accounts: PortalAccounts,
-  session: PortalSession,
-  mailer: PortalNotices,
-  renderer: PortalRenderer,
-  translator: PortalTexts,
-  sink: PortalSink,
-  clock: PortalClock,
-  sealed: [SealedEppCodes],
-  inject: [Config],
-  useFactory: (config: Config) => ({
-    issuer: config.portalName,
-    keys: config.twoFactorKeys,
-    require: config.requireTwoFactor,
-    skips: [
-      trustedDevice(),
-      ...(config.trustedNetworks.length > 0 ? [trustedNetwork(config.trustedNetworks)] : []),
-    ],
-    origins: config.origins,
-    help: { email: config.supportEmail ?? undefined, phone: config.supportPhone ?? undefined },
-  }),
-});
+function moduleWith(kinds: readonly Factor[]) {
+  return TwoFactorModule.forRootAsync({
+    accounts: PortalAccounts,
+    session: PortalSession,
+    mailer: PortalNotices,
+    renderer: PortalRenderer,
+    translator: PortalTexts,
+    sink: PortalSink,
+    clock: PortalClock,
+    sealed: [SealedEppCodes],
+    inject: [Config],
+    useFactory: (config: Config) => ({
+      issuer: config.portalName,
+      factors: kinds,
+      keys: config.twoFactorKeys,
+      require: config.requireTwoFactor,
+      skips: [
+        trustedDevice(),
+        ...(config.trustedNetworks.length > 0 ? [trustedNetwork(config.trustedNetworks)] : []),
+      ],
+      origins: config.origins,
+      help: { email: config.supportEmail ?? undefined, phone: config.supportPhone ?? undefined },
+    }),
+  });
+}
 
 /** The module and what the portal hooks it up with. */
-@Module({
-  imports: [module],
-  providers: [AccountChanges, TwoFactorGate, TwoFactorPanel, TwoFactorStepUp],
-  exports: [TwoFactorGate, TwoFactorPanel, TwoFactorStepUp],
-})
+function roomWith(kinds: readonly Factor[]): DynamicModule {
+  return {
+    module: TwoFactorRoom,
+    imports: [moduleWith(kinds)],
+    providers: [AccountChanges, TwoFactorGate, TwoFactorPanel, TwoFactorStepUp],
+    exports: [TwoFactorGate, TwoFactorPanel, TwoFactorStepUp],
+  };
+}
+
+@Module({})
 class TwoFactorRoom {}
 
-/** Two-factor, as the portal's list of installed modules takes it. */
-export const twoFactor: PortalModule = {
-  id: gateId,
-  title: 'Two-factor authentication',
-  version: '0.1.0',
-  nest: TwoFactorRoom,
-  entities: twoFactorEntities,
-  migrations: twoFactorMigrations,
-  templates: twoFactorTemplates,
-  messages: twoFactorMessages,
-  assets: twoFactorAssets,
-  menu: [{ label: 'security.menu', href: '/account/security' }],
-  gate: TwoFactorGate,
-  stepUp: TwoFactorStepUp,
-  events: Object.keys(twoFactorEvents),
-  staffPanels: [TwoFactorPanel],
-  protection: {
-    name: 'twoFactor',
-    texts: {
-      ...{ title: 'staff-list.title', count: 'staff-list.count' },
-      ...{ on: 'security.on', off: 'security.off' },
+/** Two-factor with these kinds, as the portal's list of installed modules takes it. */
+export function twoFactorWith(kinds: readonly Factor[]): PortalModule {
+  return {
+    id: gateId,
+    title: 'Two-factor authentication',
+    version: '0.1.0',
+    nest: roomWith(kinds),
+    entities: twoFactorEntities,
+    migrations: twoFactorMigrations,
+    templates: twoFactorTemplates,
+    messages: twoFactorMessages,
+    added: {
+      templates: kinds.flatMap(({ templates }) => templates ?? []),
+      messages: kinds.flatMap(({ messages }) => messages ?? []),
     },
-  },
-  door: doorOf,
-  commands: [statusCommand, resetCommand, keysCommand],
-  waiting: (request) => addressOf(heldSession(request)?.state),
-};
+    assets: twoFactorAssets,
+    menu: [{ label: 'security.menu', href: '/account/security' }],
+    gate: TwoFactorGate,
+    stepUp: TwoFactorStepUp,
+    events: Object.keys(twoFactorEvents),
+    staffPanels: [TwoFactorPanel],
+    protection: {
+      name: 'twoFactor',
+      texts: {
+        ...{ title: 'staff-list.title', count: 'staff-list.count' },
+        ...{ on: 'security.on', off: 'security.off' },
+      },
+    },
+    door: doorOf,
+    commands: [statusCommand, resetCommand, keysCommand],
+    waiting: (request) => addressOf(heldSession(request)?.state),
+  };
+}
+
+/** Two-factor with the portal's own kinds. */
+export const twoFactor = twoFactorWith(factors);
 
 function addressOf(state: string | undefined): string | undefined {
   if (state === undefined) return undefined;

@@ -1,0 +1,9 @@
+import { backupCodes, totp, type Factor } from 'nestjs-two-factor';
+
+/** The ways to prove it is you that this portal offers; one more is one more line. */
+export const factors: readonly Factor[] = [
+  // an authenticator app on a phone
+  totp(),
+  // for the day the phone is gone
+  backupCodes(),
+];
