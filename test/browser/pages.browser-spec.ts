@@ -6,6 +6,7 @@ import { tourOf } from './tour.js';
 import { walksBackByMail } from './walk-by-mail.js';
 import {
   comesTooLate,
+  trustsBrowser,
   triesTooOften,
   walksAround,
   walksBackIn,
@@ -27,8 +28,10 @@ inChromium((browser) => {
         const [walker, shown] = [tour.walker(alice), tour.shown];
         const codes = await walksToEnabled(walker, shown);
         await walksBackIn(walker, codes, shown);
-        await walksToNewPhone(walker, shown);
+        const phone = await walksToNewPhone(walker, shown);
         await walksAround(walker, shown);
+        await tour.surfer.waits(60);
+        await trustsBrowser(walker, phone, shown);
         await comesTooLate(walker, shown);
         await triesTooOften(walker, shown);
         expect(tour.faults).toEqual([]);

@@ -90,6 +90,20 @@ export async function walksToNewPhone({ surfer, person }: Walker, shown: Shown):
   return phone;
 }
 
+/** A browser of their own, which is then asked for the password alone until they have it forgotten. */
+export async function trustsBrowser({ surfer, person }: Walker, phone: Phone, shown: Shown) {
+  await surfer.signsOut(person);
+  await surfer.signsIn(person);
+  await surfer.page.getByLabel('Trust this browser for 30 days').check();
+  await surfer.answers('Security code', phone.code());
+  await surfer.signsOut(person);
+  await surfer.signsIn(person);
+  await surfer.goes('/account/security');
+  await shown('security-trusted');
+  await surfer.clicks('Forget all');
+  await surfer.page.getByText('It is forgotten').waitFor();
+}
+
 /** Where they are signed in, the name menu and its other pages. */
 export async function walksAround({ surfer, person }: Walker, shown: Shown) {
   await surfer.goes('/');
