@@ -28,6 +28,8 @@ export default tseslint.config(
       '**/node_modules/',
       'data/',
       'coverage/',
+      'reports/',
+      '.stryker-tmp/',
       'assets/',
       'modules/*/assets/',
     ],
