@@ -141,6 +141,7 @@ describe('what people type', () => {
       expect(mail.headers.map(({ key }) => key).sort()).toEqual(headers);
       expect(recipients.join()).toMatch(/^(ann|sam)\.\w+@example\.com$/);
       expect(mail.to?.map(({ address }) => address)).toEqual(recipients);
+      expect(mail.to?.[0]?.name).not.toMatch(/[\p{C}\u2028]/u);
     }
   });
 });
