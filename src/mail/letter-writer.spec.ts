@@ -56,6 +56,12 @@ describe('a letter', () => {
     },
   );
 
+  it('lets no name begin an encoded word, which programs would decode', () => {
+    expect(written({ name: '=?utf-8?q?=0D=0ABcc:_eve?= =?' }).to.name).toBe(
+      '= ?utf-8?q?=0D=0ABcc:_eve?= = ?',
+    );
+  });
+
   it.each([
     'ann@example.com, eve@example.com',
     'ann@example.com\r\nBcc: eve@example.com',

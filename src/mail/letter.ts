@@ -8,10 +8,14 @@ export interface Letter {
 
 /**
  * Text for a header: one line, without control characters. Line ends in a name or a subject would begin a header of
- * their own (CWE-93).
+ * their own (CWE-93). Nor does it begin an encoded word (RFC 2047): many programs decode one even in quotation marks,
+ * line ends and all.
  */
 export function headerText(text: string): string {
-  const line = text.replace(/[\p{C}\u2028\u2029]+/gu, ' ').trim();
+  const line = text
+    .replace(/[\p{C}\u2028\u2029]+/gu, ' ')
+    .replaceAll('=?', '= ?')
+    .trim();
   // By characters: half of one would be none.
   return [...line].slice(0, 200).join('').trim();
 }

@@ -4,7 +4,7 @@ import type { Clock } from '../../src/clock.js';
 /** Somebody's phone: an authenticator app that holds one secret and shows the code of the portal's time. */
 export class AuthenticatorApp {
   private constructor(
-    private readonly secret: string,
+    readonly secret: string,
     private readonly clock: Clock,
   ) {}
 

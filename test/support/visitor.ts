@@ -26,7 +26,8 @@ function ownAddress(): string {
   return `10.${(addresses >> 16) & 255}.${(addresses >> 8) & 255}.${addresses & 255}`;
 }
 
-const firefox = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0';
+/** What the browser of each visitor says that it is. */
+export const firefox = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0';
 
 /** Somebody with a browser: real HTTP, cookies, redirects step by step, forms as the pages have them. */
 export class Visitor {

@@ -1,0 +1,99 @@
+import { resetCommand } from '../../src/two-factor/reset.command.js';
+import { printed } from './command-line.js';
+import { addsApp, factorOf, misses, type Notice, room } from './notice-deeds.js';
+import { does, isFresh, secretsOf } from './notices.js';
+import { held, owner } from './owner.js';
+
+const of = (name: string) => `modules/two-factor/mail/${name}`;
+const added = 'A way to sign in was added';
+const wrong = 'Wrong security codes for your account';
+const because = ['--reason', 'lost phone'];
+
+/** The mails of two-factor, by what they are sent for. */
+export const twoFactorNotices: readonly Notice[] = [
+  [
+    'two-factor turned on',
+    {
+      view: of('enabled'),
+      subject: 'Two-factor authentication is on',
+      says: 'was turned on for your account',
+    },
+    async (scene) => {
+      const eve = await owner(scene.house, 'Eve');
+      return { to: eve.person.email, by: eve.visitor, secrets: secretsOf(eve) };
+    },
+  ],
+  [
+    'two-factor turned off',
+    {
+      view: of('disabled'),
+      subject: 'Two-factor authentication is off',
+      says: 'Your password alone signs in',
+    },
+    async (_, { visitor }) => {
+      await does(visitor, `${room}/disable`);
+      return { by: visitor };
+    },
+  ],
+  [
+    'a second app',
+    { view: of('factor-enrolled'), subject: added, says: '“Tablet” was set up' },
+    async (_, ann) => ({ by: ann.visitor, secrets: [await addsApp(ann, 'Tablet')] }),
+  ],
+  [
+    'another app in the place of the first',
+    { view: of('factor-enrolled'), subject: added, says: '“New phone” was set up' },
+    async (_, ann) => ({
+      by: ann.visitor,
+      secrets: [await addsApp(ann, 'New phone', await factorOf(ann))],
+    }),
+  ],
+  [
+    'one of two apps removed',
+    {
+      ...{ view: of('factor-removed'), subject: 'A way to sign in was removed' },
+      ...{ says: '“My phone” was removed', also: [added] },
+    },
+    async (scene, ann) => {
+      const secret = await addsApp(ann, 'Tablet');
+      await isFresh(scene.house, ann);
+      await does(ann.visitor, `${room}/factors/${await factorOf(ann)}/remove`);
+      return { by: ann.visitor, secrets: [secret] };
+    },
+  ],
+  [
+    'new backup codes',
+    { view: of('backup-codes-issued'), subject: 'New backup codes were made', says: 'no longer work' },
+    async (_, { visitor }) => {
+      const { body } = await does(visitor, `${room}/backup-codes`);
+      return { by: visitor, secrets: JSON.stringify(body).match(/\w{4}(-\w{4}){3}/g) ?? ['none'] };
+    },
+  ],
+  [
+    'a backup code used',
+    { view: of('backup-code-used'), subject: 'A backup code was used', says: 'Left: 9.' },
+    async (scene, { person, codes }) => {
+      const by = await held(scene.house, person);
+      await by.submits({ code: codes[0] ?? '' });
+      return { by };
+    },
+  ],
+  [
+    'five wrong codes in a row',
+    { view: of('misses'), subject: wrong, says: 'entered 5 wrong security codes' },
+    (scene, ann) => misses(scene, ann, 5),
+  ],
+  [
+    'twenty wrong codes in a row',
+    { view: of('misses'), subject: wrong, says: 'entered 20 wrong security codes', also: [wrong] },
+    (scene, ann) => misses(scene, ann, 20),
+  ],
+  [
+    'two-factor reset on the command line',
+    { view: of('reset'), subject: 'Two-factor authentication was reset', says: 'Our staff removed all' },
+    async (scene, { person: { email } }) => {
+      await printed(scene.house, [resetCommand], ['two-factor:reset', email, ...because], scene.env);
+      return { secrets: because };
+    },
+  ],
+];
