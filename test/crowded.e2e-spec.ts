@@ -1,8 +1,8 @@
 import { HashPool } from '../src/accounts/hash-pool.js';
-import { held, owner } from './support/owner.js';
+import { owner } from './support/owner.js';
 import { portal, type Portal } from './support/portal.js';
 
-/** More than work and wait at once, of passwords as of backup codes. */
+/** More than work and wait at once. */
 const crowd = 400;
 
 let site: Portal;
@@ -53,23 +53,5 @@ describe('while more passwords are checked than the machine can', () => {
     const { body } = await ann.visitor.asks('POST', '/account/security/two-factor/disable');
     expect(body['code']).toBe('STEP_UP_REQUIRED');
     expect((await ann.visitor.asks('POST', '/account/confirm', answer)).status).toBe(200);
-  });
-});
-
-describe('while more backup codes are looked at than the machine can', () => {
-  it('some are refused with 503, uncounted; nobody gets in on a wrong one; the owner’s is good afterwards', async () => {
-    const [ann, bob] = [await owner(site, 'Ann'), await owner(site, 'Bob')];
-    const owners = Array.from({ length: 50 }, () => [ann, bob]).flat();
-    const visitors = await Promise.all(owners.map(({ person }) => held(site, person)));
-    const wrong = { kind: 'backup-codes', code: '0000-0000-0000-0000' };
-    // As many as each of them may look at.
-    const rush = visitors.flatMap((visitor) =>
-      Array.from({ length: 5 }, () => visitor.asks('POST', '/login/challenge', wrong)),
-    );
-    const statuses = new Set((await Promise.all(rush)).map(({ status }) => status));
-    expect([...statuses].sort()).toEqual([401, 503]);
-    const visitor = await held(site, ann.person);
-    const right = { kind: 'backup-codes', code: ann.codes[0] };
-    expect((await visitor.asks('POST', '/login/challenge', right)).status).toBe(200);
   });
 });

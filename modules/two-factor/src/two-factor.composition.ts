@@ -10,7 +10,6 @@ import { Challenge } from './core/challenge.js';
 import { Devices } from './core/devices.js';
 import { Drafts } from './core/drafts.js';
 import { Enrolments } from './core/enrolment.js';
-import { FactorRegistry } from './core/factor-registry.js';
 import { FactorSets } from './core/factor-sets.js';
 import { Freshness } from './core/freshness.js';
 import { HandOver } from './core/hand-over.js';
@@ -19,16 +18,15 @@ import { Judge } from './core/judge.js';
 import { Keys } from './core/keys.js';
 import { Overview } from './core/overview.js';
 import { Passwords } from './core/passwords.js';
-import { Policy } from './core/policy.js';
 import { AccountDirectory } from './core/ports/account-directory.js';
 import { Clock, SystemClock } from './core/ports/clock.js';
 import { EventSink } from './core/ports/event-sink.js';
 import { LoginSession } from './core/ports/login-session.js';
 import { Mailer } from './core/ports/mailer.js';
 import { PageRenderer } from './core/ports/page-renderer.js';
-import { SecretBox } from './core/ports/secret-box.js';
 import { Translator } from './core/ports/translator.js';
 import { Prover } from './core/prover.js';
+import { Questions } from './core/questions.js';
 import { Refusals } from './core/refusals.js';
 import { Removal } from './core/removal.js';
 import { Renaming } from './core/renaming.js';
@@ -44,10 +42,9 @@ import { Stores } from './core/stores/stores.js';
 import { Troubles } from './core/troubles.js';
 import { Units } from './core/units.js';
 import { Vault } from './core/vault.js';
-import { twoFactorMessages, twoFactorTemplates } from './folders.js';
 import { Addresses } from './http/addresses.js';
 import { ChallengePage } from './http/challenge.page.js';
-import { BRAND, CodesPage } from './http/codes.page.js';
+import { CodesPage } from './http/codes.page.js';
 import { ConfirmPage } from './http/confirm.page.js';
 import { CancelController } from './http/controllers/cancel.controller.js';
 import { ChallengeController } from './http/controllers/challenge.controller.js';
@@ -60,28 +57,24 @@ import { SecurityController } from './http/controllers/security.controller.js';
 import { SetUpController } from './http/controllers/set-up.controller.js';
 import { decorated } from './http/decorated.js';
 import { EmitterSink } from './http/defaults/emitter.sink.js';
-import { JsonTranslator } from './http/defaults/json.translator.js';
 import { PassportSession } from './http/defaults/passport.session.js';
-import { PlainRenderer } from './http/defaults/plain.renderer.js';
 import { SilentMailer } from './http/defaults/silent.mailer.js';
 import { Gate } from './http/gate.js';
-import { HIDDEN_FIELDS, ORIGINS } from './http/guards/same-origin.guard.js';
 import { HOST_USER, plainUserId } from './http/host-user.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { RecoveryPage } from './http/recovery.page.js';
-import { HELP, Responder } from './http/responder.js';
+import { Responder } from './http/responder.js';
 import { SecondFactorRequiredFilter } from './http/second-factor-required.js';
 import { SecurityPage } from './http/security.page.js';
 import { SetUp } from './http/set-up.js';
 import { Wording } from './http/wording.js';
-import { parseKeyRing } from './storage/key-ring-text.js';
 import { TypeOrmStores } from './storage/typeorm.stores.js';
 import { TwoFactor } from './two-factor.js';
-import { SETTINGS, type Settings } from './two-factor.options.js';
 import type { TwoFactorSetup } from './two-factor.setup.js';
 import { Upkeep } from './upkeep.js';
+import { fromSettings, ownPages, ownTexts } from './two-factor.from-settings.js';
 
-/** What the module is made of: the only place where core, http and storage meet. */
+/** What the module is made of: here and in `two-factor.from-settings.ts` core, http and storage meet, and nowhere else. */
 export interface Composition {
   readonly controllers: Type[];
   readonly providers: Provider[];
@@ -102,7 +95,20 @@ const rules: Provider[] = [
     Enrolments,
     FactorSets,
   ],
-  ...[Freshness, HandOver, HeldLogins, Judge, Keys, Overview, Passwords, Prover, Refusals, Removal, Renaming],
+  ...[
+    Freshness,
+    HandOver,
+    HeldLogins,
+    Judge,
+    Keys,
+    Overview,
+    Passwords,
+    Prover,
+    Questions,
+    Refusals,
+    Removal,
+    Renaming,
+  ],
   ...[Renewal, Resealing, Settlement, Standings, StepUp, StepUps, Troubles, Units, Vault],
 ];
 
@@ -139,46 +145,6 @@ function ports(setup: TwoFactorSetup): Provider[] {
     setup.renderer ? { provide: PageRenderer, useClass: setup.renderer } : ownPages,
   ];
 }
-
-const ownTexts: Provider = {
-  provide: Translator,
-  useFactory: ({ factors }: Settings) =>
-    new JsonTranslator([twoFactorMessages, ...factors.flatMap(({ messages }) => messages ?? [])]),
-  inject: [SETTINGS],
-};
-
-const ownPages: Provider = {
-  provide: PageRenderer,
-  useFactory: ({ factors }: Settings, translator: Translator) =>
-    new PlainRenderer(
-      [twoFactorTemplates, ...factors.flatMap(({ templates }) => templates ?? [])],
-      translator,
-    ),
-  inject: [SETTINGS, Translator],
-};
-
-const fromSettings: Provider[] = [
-  { provide: SecretBox, useFactory: ({ keys }: Settings) => parseKeyRing(keys), inject: [SETTINGS] },
-  {
-    provide: Policy,
-    useFactory: ({ require, skips, strict }: Settings, devices: Devices) =>
-      new Policy(
-        require,
-        strict ? [] : skips.map((rule) => ({ name: rule.name, act: rule.create({ devices }) })),
-      ),
-    inject: [SETTINGS, Devices],
-  },
-  { provide: BRAND, useFactory: ({ issuer }: Settings) => issuer, inject: [SETTINGS] },
-  { provide: HELP, useFactory: ({ help }: Settings) => help, inject: [SETTINGS] },
-  { provide: ORIGINS, useFactory: ({ origins }: Settings) => origins, inject: [SETTINGS] },
-  { provide: HIDDEN_FIELDS, useFactory: ({ formFields }: Settings) => formFields, inject: [SETTINGS] },
-  {
-    provide: FactorRegistry,
-    useFactory: ({ factors, issuer, strict }: Settings, clock: Clock) =>
-      new FactorRegistry(factors, { clock, issuer, strict }),
-    inject: [SETTINGS, Clock],
-  },
-];
 
 function fromSetup({ paths = {}, user = {}, sealed = [] }: TwoFactorSetup): Provider[] {
   return [

@@ -1,0 +1,100 @@
+import type { Factor, PrimaryFactor } from './factor.js';
+import { House } from './house.fixture.js';
+import { Person } from './person.fixture.js';
+import type { Asking } from './questions.js';
+
+class Form {
+  readonly response?: string;
+}
+
+/** A kind that asks for a number back, another one each time. */
+function echo(): PrimaryFactor {
+  let asked = 0;
+  return {
+    ...{ kind: 'echo', role: 'primary', many: false, guessable: false, prompted: true, form: Form },
+    reads: (text) => /^echo-\d+$/.test(text),
+    create: () => ({
+      beginEnrolment: async () => ({}),
+      showDraft: async () => ({ page: {}, json: {} }),
+      finishEnrolment: async () => ({ ok: true, data: { last: 0 } }),
+      prompt: async () => {
+        asked += 1;
+        return { show: { asked }, memo: { asked } };
+      },
+      verify: async (_record, { code }, memo) =>
+        memo && code === `echo-${String(memo['asked'])}` ? { ok: true } : { ok: false, reason: 'wrong' },
+    }),
+  };
+}
+
+/** Somebody with such a factor, at a held login. */
+async function asked() {
+  const house = new House({
+    factors: [echo(), ...(new House().registry.recoveries().map(({ card }) => card) as Factor[])],
+  });
+  const ann = new Person(house);
+  const kind = house.registry.primary('echo')!;
+  const who = { ...(await ann.drafter()), reach: 'full' } as const;
+  await house.enrolments.begin(who, kind);
+  const given = { proof: { code: 'echo-0' }, label: 'Echo' };
+  await house.enrolments.confirm(who, kind, given, ann.origin);
+  const held = await ann.parks();
+  const here: Asking = { accountId: ann.id, key: held.key, held: held.ref };
+  const ask = async (asking = here) => {
+    const { asked: number } = await house.questions.ask('echo', ann.account, await ann.standing(), asking);
+    return `echo-${String(number)}`;
+  };
+  return { house, ann, held, here, ask, answers: (code: string) => ann.answers(held, code, 'echo') };
+}
+
+describe('an answer that needs its question', () => {
+  it('is right once, to the question that was asked here last', async () => {
+    const { ask, answers } = await asked();
+    const [first, second] = [await ask(), await ask()];
+    expect(await answers(first)).toMatchObject({ status: 'refused', reason: 'wrong' });
+    expect(await answers(second)).toMatchObject({ status: 'refused', reason: 'wrong' });
+    const third = await ask();
+    expect((await answers(third)).status).toBe('passed');
+  });
+
+  it('is none where nothing was asked, and counts as a miss of the held login', async () => {
+    const { answers } = await asked();
+    for (let miss = 0; miss < 5; miss += 1) expect((await answers('echo-1')).status).toBe('refused');
+    expect((await answers('echo-1')).status).toBe('void');
+  });
+
+  it('comes within five minutes', async () => {
+    const { house, ask, answers } = await asked();
+    const late = await ask();
+    house.clock.advance(5 * 60_000);
+    expect(await answers(late)).toMatchObject({ reason: 'wrong' });
+    const early = await ask();
+    house.clock.advance(5 * 60_000 - 1);
+    expect((await answers(early)).status).toBe('passed');
+  });
+
+  it('does not answer what was asked at a confirmation, or of another login', async () => {
+    const { ann, ask, answers, here } = await asked();
+    expect(await answers(await ask({ accountId: ann.id, key: here.key }))).toMatchObject({ reason: 'wrong' });
+    const other = await ann.parks();
+    const elsewhere = await ask({ accountId: ann.id, key: other.key, held: other.ref });
+    expect(await answers(elsewhere)).toMatchObject({ reason: 'wrong' });
+  });
+
+  it('sent twenty times at once lets one in', async () => {
+    const { ask, answers } = await asked();
+    const code = await ask();
+    const all = await Promise.all(
+      Array.from({ length: 20 }, () => answers(code).catch(() => ({ status: 'failed' }))),
+    );
+    expect(all.filter(({ status }) => status === 'passed')).toHaveLength(1);
+  });
+
+  it('leaves one question a place behind, sealed', async () => {
+    const { house, ann, ask } = await asked();
+    for (let times = 0; times < 5; times += 1) await ask();
+    const kept = await house.stores.tokens.list({ purpose: 'prompt', accountId: ann.id }, house.clock.now());
+    expect(kept).toHaveLength(1);
+    expect(kept[0]?.sealed).toBeTruthy();
+  });
+});

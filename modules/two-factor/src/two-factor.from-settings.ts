@@ -1,0 +1,59 @@
+import type { Provider } from '@nestjs/common';
+import { Devices } from './core/devices.js';
+import { FactorRegistry } from './core/factor-registry.js';
+import { Policy } from './core/policy.js';
+import { Clock } from './core/ports/clock.js';
+import { PageRenderer } from './core/ports/page-renderer.js';
+import { SecretBox } from './core/ports/secret-box.js';
+import { Translator } from './core/ports/translator.js';
+import { twoFactorMessages, twoFactorTemplates } from './folders.js';
+import { BRAND } from './http/codes.page.js';
+import { JsonTranslator } from './http/defaults/json.translator.js';
+import { PlainRenderer } from './http/defaults/plain.renderer.js';
+import { HIDDEN_FIELDS, ORIGINS } from './http/guards/same-origin.guard.js';
+import { HELP } from './http/responder.js';
+import { parseKeyRing } from './storage/key-ring-text.js';
+import { SETTINGS, type Settings } from './two-factor.options.js';
+
+/** The package's own texts, and those of the kinds. */
+export const ownTexts: Provider = {
+  provide: Translator,
+  useFactory: ({ factors }: Settings) =>
+    new JsonTranslator([twoFactorMessages, ...factors.flatMap(({ messages }) => messages ?? [])]),
+  inject: [SETTINGS],
+};
+
+/** The package's own pages, and those of the kinds. */
+export const ownPages: Provider = {
+  provide: PageRenderer,
+  useFactory: ({ factors }: Settings, translator: Translator) =>
+    new PlainRenderer(
+      [twoFactorTemplates, ...factors.flatMap(({ templates }) => templates ?? [])],
+      translator,
+    ),
+  inject: [SETTINGS, Translator],
+};
+
+/** What the settings decide. */
+export const fromSettings: Provider[] = [
+  { provide: SecretBox, useFactory: ({ keys }: Settings) => parseKeyRing(keys), inject: [SETTINGS] },
+  {
+    provide: Policy,
+    useFactory: ({ require, skips, strict }: Settings, devices: Devices) =>
+      new Policy(
+        require,
+        strict ? [] : skips.map((rule) => ({ name: rule.name, act: rule.create({ devices }) })),
+      ),
+    inject: [SETTINGS, Devices],
+  },
+  { provide: BRAND, useFactory: ({ issuer }: Settings) => issuer, inject: [SETTINGS] },
+  { provide: HELP, useFactory: ({ help }: Settings) => help, inject: [SETTINGS] },
+  { provide: ORIGINS, useFactory: ({ origins }: Settings) => origins, inject: [SETTINGS] },
+  { provide: HIDDEN_FIELDS, useFactory: ({ formFields }: Settings) => formFields, inject: [SETTINGS] },
+  {
+    provide: FactorRegistry,
+    useFactory: ({ factors, issuer, strict }: Settings, clock: Clock) =>
+      new FactorRegistry(factors, { clock, issuer, strict }),
+    inject: [SETTINGS, Clock],
+  },
+];
