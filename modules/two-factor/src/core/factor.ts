@@ -83,6 +83,8 @@ interface Card {
   readonly many: boolean;
   /** How many, where it may have several. Default: 5. */
   readonly most?: number;
+  /** Does `prompt` make a `memo`, a challenge, without which no answer is right? It comes back once, within 5 minutes. */
+  readonly prompted?: boolean;
   /** Short enough to be guessed: misses count on the account and can shut the kind (NIST 800-63B-4 §3.2.2). */
   readonly guessable: boolean;
   /**

@@ -26,6 +26,7 @@ import { Policy, type Requirement } from './policy.js';
 import { Directory, GlassBox, Letterbox, Sessions } from './ports.fixture.js';
 import type { SecretBox } from './ports/secret-box.js';
 import { Prover } from './prover.js';
+import { Questions } from './questions.js';
 import { Refusals } from './refusals.js';
 import { Removal } from './removal.js';
 import { Renaming } from './renaming.js';
@@ -69,13 +70,14 @@ export class House {
   readonly vault = new Vault(this.box);
   readonly handOver = this.anotherNode();
   readonly units = new Units(this.stores, this.handOver, this.clock);
+  readonly questions = new Questions(this.registry, this.stores, this.vault, this.clock);
   readonly troubles = new Troubles(this.units);
   readonly standings = new Standings(this.stores, this.registry);
   readonly attempts = new Attempts(this.stores, this.clock);
   readonly stepUps = new StepUps(this.stores, this.clock);
   readonly refusals = new Refusals(this.units);
   readonly prover = new Prover(
-    new Judge(this.registry, this.vault),
+    new Judge(this.registry, this.vault, this.questions),
     this.attempts,
     this.standings,
     new Acceptance(this.units, this.vault, this.clock),

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { Account } from './account.js';
 import { VerifierFailed } from './errors.js';
 import type { FactorData, FactorRecord, Proof, Verdict, View } from './factor.js';
 import { FactorRegistry, type Kind } from './factor-registry.js';
+import { Questions, type Asking } from './questions.js';
 import type { StoredFactor } from './stores/factor.store.js';
 import { Vault } from './vault.js';
 import { verdictOf } from './verdict.js';
@@ -19,13 +19,19 @@ export type Judgement =
   | { readonly ok: true; readonly proved: readonly Proved[] }
   | { readonly ok: false; readonly reason: 'wrong' | 'used' | 'malformed'; readonly hint?: View };
 
-/** Recognises what kind an answer is of, and judges it. Knows no kind by name and touches no database. */
+/** Recognises what kind an answer is of, and judges it. Knows no kind by name; judging touches no database. */
 @Injectable()
 export class Judge {
   constructor(
     private readonly registry: FactorRegistry,
     private readonly vault: Vault,
+    private readonly questions: Questions,
   ) {}
+
+  /** What the kind's question left for this answer, once; undefined: nothing, or the kind needs nothing. */
+  memo({ card }: Kind, asking: Asking): Promise<FactorData | undefined> {
+    return this.questions.memo(card.kind, asking);
+  }
 
   /**
    * The kind an answer is of: the one asked for where it reads like it, else another that the account has (a backup
@@ -38,25 +44,21 @@ export class Judge {
     return reading.find(({ card }) => card.kind === asked) ?? reading[0];
   }
 
-  /** Judges an answer against each factor of the kind; every one it fits counts as proved. */
-  async judge({ card, act }: Kind, proof: Proof, factors: readonly StoredFactor[]): Promise<Judgement> {
+  /** Judges an answer against each factor of the kind; every one it fits counts as proved. `memo`: what was asked. */
+  async judge(
+    { card, act }: Kind,
+    proof: Proof,
+    factors: readonly StoredFactor[],
+    memo?: FactorData,
+  ): Promise<Judgement> {
     const proved: Proved[] = [];
     let refusal: Extract<Judgement, { ok: false }> = { ok: false, reason: 'wrong' };
     for (const stored of factors.filter(({ kind }) => kind === card.kind)) {
-      const verdict = await this.verdict(stored, (record) => act.verify(record, proof));
+      const verdict = await this.verdict(stored, (record) => act.verify(record, proof, memo));
       if (verdict.ok) proved.push({ stored, data: verdict.data });
       else if (refusal.reason !== 'used') refusal = { hint: refusal.hint, ...verdict };
     }
     return proved.length > 0 ? { ok: true, proved } : refusal;
-  }
-
-  /** What the page of a kind shows beside its field. */
-  async question(kind: string, account: Account, factors: readonly StoredFactor[]): Promise<View> {
-    const records = factors
-      .filter((stored) => stored.kind === kind)
-      .map((stored) => this.vault.openFactor(stored));
-    const { show } = (await this.registry.find(kind)?.act.prompt(account, records)) ?? { show: {} };
-    return show;
   }
 
   private async verdict(

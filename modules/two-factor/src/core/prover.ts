@@ -83,8 +83,9 @@ export class Prover {
   /** A lost race is read and judged again: a right answer is never refused for having been slower. */
   private async judged(question: Question, kind: Kind, settle: Settle): Promise<Answer> {
     let { standing } = question;
+    const memo = await this.judge.memo(kind, question.place);
     for (let race = 0; race < MAX_RACES; race += 1) {
-      const judgement = await this.judge.judge(kind, question.proof, standing.factors);
+      const judgement = await this.judge.judge(kind, question.proof, standing.factors, memo);
       if (!judgement.ok) return refusalOf(kind, judgement);
       const accepted = await this.acceptance.accept({ ...question, kind, proved: judgement.proved }, settle);
       if (accepted === 'void') return { status: 'void' };

@@ -3,8 +3,8 @@ import type { Account } from '../core/account.js';
 import type { Problem } from '../core/errors.js';
 import { FactorRegistry } from '../core/factor-registry.js';
 import type { Held } from '../core/held-logins.js';
-import { Judge } from '../core/judge.js';
 import { Policy } from '../core/policy.js';
+import { Questions, type Asking } from '../core/questions.js';
 import type { Standing } from '../core/standing.js';
 import { Addresses } from './addresses.js';
 import type { Reply } from './reply.js';
@@ -13,14 +13,16 @@ import type { Reply } from './reply.js';
 @Injectable()
 export class ChallengePage {
   constructor(
-    private readonly judge: Judge,
+    private readonly questions: Questions,
     private readonly registry: FactorRegistry,
     private readonly addresses: Addresses,
     private readonly policy: Policy,
   ) {}
 
   async of(held: Held, asked?: string, { problem, trust }: Again = {}): Promise<Reply> {
-    const question = await this.question(held.account, held.standing, asked);
+    const { account, key, ref } = held;
+    const asking = { accountId: account.id, key, held: ref };
+    const question = await this.question(account, held.standing, asking, asked);
     const others = question.others.map((kind) => ({ kind, href: this.addresses.challenge(kind) }));
     const model = {
       ...question,
@@ -41,10 +43,10 @@ export class ChallengePage {
   }
 
   /** What is asked of an account: the kind wanted if it is set up, else the one used last. */
-  async question(account: Account, standing: Standing, asked?: string) {
+  async question(account: Account, standing: Standing, asking: Asking, asked?: string) {
     const kinds = this.kinds(standing);
     const kind = this.kindOf(standing, asked);
-    const show = await this.judge.question(kind, account, standing.factors);
+    const show = await this.questions.ask(kind, account, standing, asking);
     return { kind, kinds, show, view: `${kind}/challenge`, others: kinds.filter((each) => each !== kind) };
   }
 

@@ -26,7 +26,9 @@ export class ConfirmPage {
     problem?: Problem,
   ): Promise<Reply> {
     const { account } = session;
-    const question = standing.enabled ? await this.challenge.question(account, standing, asked) : undefined;
+    const question = standing.enabled
+      ? await this.challenge.question(account, standing, { accountId: account.id, key: session.key }, asked)
+      : undefined;
     const others = question?.others.map((kind) => ({ kind, href: this.addresses.confirm(returnTo, kind) }));
     const model = {
       ...question,

@@ -136,6 +136,13 @@ function verdictContract(factor: Factor, answers: Answers): void {
     }
   });
 
+  if (factor.prompted)
+    it('takes no answer without its question', async () => {
+      const person = await FactorOwner.of(factor, answers);
+      const right = await person.rightAnswer();
+      assert.equal(reason(await person.behaviour.verify(person.record, right)), 'wrong');
+    });
+
   it('does not take one person’s answer for another’s record', async () => {
     const [ann, bob] = [await FactorOwner.of(factor, answers), await FactorOwner.of(factor, answers)];
     assert(!(await bob.judge(await ann.rightAnswer())).ok);
