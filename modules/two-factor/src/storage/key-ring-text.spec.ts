@@ -36,6 +36,13 @@ describe('the text of a key ring', () => {
     expect(() => parseKeyRing(random())).toThrow('reads id:base64');
   });
 
+  it.each([randomBytes(16).toString('hex'), randomBytes(24).toString('base64url'), 'short'])(
+    'is refused, and not told as an id, when a short key has none: %s',
+    (key) => {
+      expect(() => parseKeyRing(key)).toThrow(/^Each key of the key ring reads id:base64/);
+    },
+  );
+
   it('is refused when two keys have one id, or one key two ids', () => {
     expect(() => parseKeyRing(`a:${random()},a:${random()}`)).toThrow('two keys of the same id');
     expect(() => parseKeyRing(`a:${twice},b:${twice}`)).toThrow('same key under two ids');

@@ -22,8 +22,10 @@ const missing =
 
 function ringKey(entry: string): RingKey {
   if (entry.trim() === '') throw new Error(missing);
-  const [id = '', key = '', ...rest] = entry.trim().split(':');
-  if (!idForm.test(id) || rest.length > 0)
+  const parts = entry.trim().split(':');
+  const [id = '', key = ''] = parts;
+  // Without a colon the whole entry may be a key: it must not be told as if it were an id.
+  if (parts.length !== 2 || !idForm.test(id))
     throw new Error(
       'Each key of the key ring reads id:base64, the id being 1 to 32 letters, digits, - or _.',
     );
