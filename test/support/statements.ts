@@ -1,4 +1,5 @@
-import type { DataSource, Logger } from 'typeorm';
+import type { DataSource } from 'typeorm';
+import { QueryWatch } from './query-watch.js';
 
 /** A statement as it was sent. */
 export interface SentStatement {
@@ -7,18 +8,17 @@ export interface SentStatement {
 }
 
 /** Writes down every SQL statement that a DataSource sends, transaction control apart. */
-export class StatementLog implements Logger {
+export class StatementLog extends QueryWatch {
   /** Their words, on one line each. */
   readonly statements: string[] = [];
   readonly sent: SentStatement[] = [];
 
-  private constructor() {}
+  private constructor() {
+    super();
+  }
 
   static on(dataSource: DataSource): StatementLog {
-    const log = new StatementLog();
-    dataSource.setOptions({ logging: ['query'] });
-    dataSource.logger = log;
-    return log;
+    return new StatementLog().listensTo(dataSource);
   }
 
   logQuery(query: string, parameters: readonly unknown[] = []): void {
@@ -26,12 +26,6 @@ export class StatementLog implements Logger {
     this.statements.push(query.replace(/\s+/g, ' ').trim());
     this.sent.push({ query, parameters });
   }
-
-  logQueryError(): void {}
-  logQuerySlow(): void {}
-  logSchemaBuild(): void {}
-  logMigration(): void {}
-  log(): void {}
 }
 
 /** What does not belong to the request that sends it: the hand-over behind the answer, and the upkeep's rounds. */

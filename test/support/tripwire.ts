@@ -1,18 +1,18 @@
-import type { DataSource, Logger } from 'typeorm';
+import type { DataSource } from 'typeorm';
+import { QueryWatch } from './query-watch.js';
 import { isAside } from './statements.js';
 
 /** Lies across the way to the database: at the statement it is set at, something happens first. */
-export class Tripwire implements Logger {
+export class Tripwire extends QueryWatch {
   private left = Infinity;
   private trip: () => void = () => undefined;
 
-  private constructor() {}
+  private constructor() {
+    super();
+  }
 
   static across(dataSource: DataSource): Tripwire {
-    const wire = new Tripwire();
-    dataSource.setOptions({ logging: ['query'] });
-    dataSource.logger = wire;
-    return wire;
+    return new Tripwire().listensTo(dataSource);
   }
 
   /**
@@ -36,10 +36,4 @@ export class Tripwire implements Logger {
     this.left -= 1;
     if (this.left <= 0) this.trip();
   }
-
-  logQueryError(): void {}
-  logQuerySlow(): void {}
-  logSchemaBuild(): void {}
-  logMigration(): void {}
-  log(): void {}
 }
