@@ -16,9 +16,9 @@ export function trustedNetwork(networks: readonly string[]): SkipRule {
 }
 
 function add(trusted: BlockList, network: string): void {
-  const [address = '', length = ''] = network.split('/');
+  const [, address = '', length = ''] = /^([^/]+)\/(\d{1,3})$/.exec(network) ?? [];
   const family = isIP(address) === 4 ? 'ipv4' : 'ipv6';
-  if (isIP(address) === 0 || !/^\d{1,3}$/.test(length) || !fits(Number(length), family))
+  if (isIP(address) === 0 || !fits(Number(length), family))
     throw new RangeError(`trustedNetwork: "${network}" is no network like 192.0.2.0/24 (of at least /8).`);
   trusted.addSubnet(address, Number(length), family);
 }
