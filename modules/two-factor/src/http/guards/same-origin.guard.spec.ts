@@ -52,6 +52,7 @@ describe('an unsafe request', () => {
 
   it('with neither passes only as JSON, which no form can send', () => {
     expect(passes(json)).toBe(true);
+    expect(passes({ 'content-type': 'Application/JSON; charset=utf-8' })).toBe(true);
     for (const type of ['text/plain', 'multipart/form-data; boundary=x', 'application/json-seq', 'text/json'])
       expect(passes({ ...form, 'content-type': type })).toBe(false);
     expect(passes(form)).toBe(false);
