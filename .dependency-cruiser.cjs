@@ -39,7 +39,7 @@ module.exports = {
       severity: 'error',
       from: { path: `${rooms}/(factors|skips)/`, pathNot: spec },
       to: {
-        pathNot: '(^|/)(class-validator|otplib|@otplib|qrcode|@types/qrcode)(/|$)',
+        pathNot: '(^|/)(class-validator|otplib|@otplib|qrcode|@types/qrcode|@simplewebauthn)(/|$)',
         dependencyTypesNot: ['core', 'local'],
       },
     },
@@ -49,6 +49,13 @@ module.exports = {
       severity: 'error',
       from: { path: `${rooms}/`, pathNot: [`${rooms}/factors/totp/`, spec] },
       to: { path: '(^|/)(otplib|@otplib|qrcode|@types/qrcode)(/|$)' },
+    },
+    {
+      name: 'passkey-library-stays-in-webauthn',
+      comment: 'It is an optional peer: whoever does not offer passkeys need not install it.',
+      severity: 'error',
+      from: { path: `${rooms}/`, pathNot: [`${rooms}/factors/webauthn/`] },
+      to: { path: '(^|/)@simplewebauthn(/|$)|/factors/webauthn/' },
     },
     {
       name: 'storage-knows-only-core',
@@ -113,7 +120,7 @@ module.exports = {
       from: { path: '^(src|test|scripts)/|^ormconfig[.]ts$', pathNot: '^test/tooling/' },
       to: {
         path: ['^modules/two-factor/', '(^|/)nestjs-two-factor/'],
-        pathNot: [`${rooms}/(testing/)?index[.]ts$`, '^modules/two-factor/package[.]json$'],
+        pathNot: [`${rooms}/(testing/|factors/webauthn/)?index[.]ts$`, '^modules/two-factor/package[.]json$'],
       },
     },
     {
@@ -137,7 +144,7 @@ module.exports = {
       from: {
         orphan: true,
         pathNot: [
-          `${rooms}/(testing/)?index[.]ts$`, // the doors
+          `${rooms}/(testing/|factors/webauthn/)?index[.]ts$`, // the doors
           '^(src/main|ormconfig)[.]ts$', // where programs begin
           spec, // run by jest
           '[.]d[.]ts$', // read by the compiler
@@ -152,7 +159,10 @@ module.exports = {
         'An index file hides who needs what and makes cycles; only the declared doors of the package are one.',
       severity: 'error',
       from: {},
-      to: { path: '/index[.]ts$', pathNot: ['(^|/)node_modules/', `${rooms}/(testing/)?index[.]ts$`] },
+      to: {
+        path: '/index[.]ts$',
+        pathNot: ['(^|/)node_modules/', `${rooms}/(testing/|factors/webauthn/)?index[.]ts$`],
+      },
     },
     {
       name: 'nobody-imports-a-spec',

@@ -52,8 +52,8 @@ export const fromSettings: Provider[] = [
   { provide: HIDDEN_FIELDS, useFactory: ({ formFields }: Settings) => formFields, inject: [SETTINGS] },
   {
     provide: FactorRegistry,
-    useFactory: ({ factors, issuer, strict }: Settings, clock: Clock) =>
-      new FactorRegistry(factors, { clock, issuer, strict }),
+    useFactory: ({ factors, issuer, origins, strict }: Settings, clock: Clock) =>
+      new FactorRegistry(factors, { clock, issuer, origins, strict }),
     inject: [SETTINGS, Clock],
   },
 ];

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Account } from './account.js';
 import { Problem, VerifierFailed } from './errors.js';
-import type { Enrolled, FactorData, Proof } from './factor.js';
+import type { Enrolled, FactorData, PrimaryFactor, Proof } from './factor.js';
 import type { PrimaryKind } from './factor-registry.js';
 import type { Origin } from './origin.js';
 import { Clock } from './ports/clock.js';
@@ -14,6 +14,7 @@ import { Vault } from './vault.js';
 import { enrolledOf } from './verdict.js';
 
 const MINUTE = 60_000;
+/** How long a set-up may take where its kind does not say. */
 const LIFETIME = 15 * MINUTE;
 /** Tries a draft survives; then a new one must be started. */
 const TRIES = 10;
@@ -47,22 +48,20 @@ export class Drafts {
   ) {}
 
   /** @throws Problem TOO_MANY_ATTEMPTS when too many were started within an hour. */
-  async begin(who: Drafter, kind: string, data: FactorData, replaces: string | null): Promise<void> {
+  async begin(
+    who: Drafter,
+    { kind: variety, draftLives = LIFETIME }: Pick<PrimaryFactor, 'kind' | 'draftLives'>,
+    data: FactorData,
+    replaces: string | null,
+  ): Promise<void> {
     const now = this.clock.now();
     const accountId = who.account.id;
     await this.chargeStart(accountId, now);
     const owner = { id: randomUUID(), accountId };
     const bound = { key: who.key, stamp: stampOf(who.account, who.standing.set), createdAt: now };
     const sealed = this.vault.sealToken({ data, replaces }, owner);
-    const until = { misses: 0, expiresAt: now + LIFETIME };
-    await this.stores.tokens.insert({
-      ...owner,
-      ...bound,
-      ...until,
-      purpose: 'draft',
-      variety: kind,
-      sealed,
-    });
+    const until = { misses: 0, expiresAt: now + draftLives };
+    await this.stores.tokens.insert({ ...owner, ...bound, ...until, purpose: 'draft', variety, sealed });
   }
 
   /** The draft this session is at, the same however often it is asked for; null when there is none. */

@@ -55,7 +55,9 @@ export class Enrolments {
     const replaced = this.sets.replacedBy(card, who, replaces);
     if (who.reach === 'replace' && !replaced)
       throw new Problem('STEP_UP_REQUIRED', 'Confirm that it is you before you add a factor.');
-    await this.drafts.begin(who, card.kind, await act.beginEnrolment(who.account), replaced?.id ?? null);
+    const records = this.sets.records(card.kind, who.standing);
+    const draft = await act.beginEnrolment(who.account, records);
+    await this.drafts.begin(who, card, draft, replaced?.id ?? null);
   }
 
   /**

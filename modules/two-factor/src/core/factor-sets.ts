@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Account } from './account.js';
 import { Problem } from './errors.js';
-import type { FactorData, PrimaryFactor } from './factor.js';
+import type { FactorData, FactorRecord, PrimaryFactor } from './factor.js';
 import { FactorRegistry, mostOf, type RecoveryKind } from './factor-registry.js';
 import { Clock } from './ports/clock.js';
 import type { Standing } from './standing.js';
@@ -59,6 +59,11 @@ export class FactorSets {
       createdAt: now,
       lastUsedAt: null,
     };
+  }
+
+  /** What an account has of a kind, opened. */
+  records(wanted: string, { factors }: Standing): FactorRecord[] {
+    return factors.filter(({ kind }) => kind === wanted).map((stored) => this.vault.openFactor(stored));
   }
 
   /** A new set of a recovery kind, not kept yet. */

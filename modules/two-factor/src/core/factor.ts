@@ -25,12 +25,15 @@ export interface Proof {
 }
 
 /**
- * What a verifier says. A wrong answer is a value, never an exception.
- * `used` is a right code that was accepted before; it is refused and costs nothing.
+ * Why an answer is not taken. `used` is a right code that was accepted before; it is refused and costs nothing. `copied` is a right
+ * answer by a factor that seems to exist twice: it costs what a wrong one costs, and its owner is mailed.
  */
+export type Refused = 'wrong' | 'used' | 'copied' | 'malformed';
+
+/** What a verifier says. A wrong answer is a value, never an exception. */
 export type Verdict =
   | { readonly ok: true; readonly data?: FactorData }
-  | { readonly ok: false; readonly reason: 'wrong' | 'used' | 'malformed'; readonly hint?: View };
+  | { readonly ok: false; readonly reason: Refused; readonly hint?: View };
 
 /** What enrolment's proof says: the data of the new factor, or why not. */
 export type Enrolled =
@@ -45,13 +48,25 @@ interface Provable {
   verify(record: FactorRecord, proof: Proof, memo?: FactorData): Promise<Verdict>;
 }
 
+/** For kinds that say themselves whose they are: a question to whoever is there, in place of the password and the factor. */
+export interface Passwordless {
+  /** Like `prompt`, of nobody's account yet. Its `memo` asks `verify` for all that both factors together would have shown. */
+  invite(): Promise<{ readonly show: View; readonly memo: FactorData }>;
+  /** The account whose answer this says it is, not proved yet; null: it names none. */
+  ownerOf(proof: Proof): string | null;
+}
+
 /** A factor people prove at every sign-in: its enrolment needs a proof from the *new* factor. */
 export interface PrimaryBehaviour extends Provable {
-  /** Makes a secret. `draft` is kept sealed until confirmed; `show` is derived from it by `showDraft`. */
-  beginEnrolment(account: Account): Promise<FactorData>;
+  /** Makes a draft, kept sealed until confirmed; `records` are what the account has of this kind. */
+  beginEnrolment(account: Account, records: readonly FactorRecord[]): Promise<FactorData>;
   /** What the set-up page and its JSON show of a draft; the same on every reload. */
   showDraft(account: Account, draft: FactorData): Promise<{ readonly page: View; readonly json: View }>;
   finishEnrolment(draft: FactorData, proof: Proof): Promise<Enrolled>;
+  /** What the Security page and its JSON tell of a factor beside its name and times; never a secret. */
+  facts?(data: FactorData): View;
+  /** Where such a factor can sign in by itself. */
+  readonly passwordless?: Passwordless;
 }
 
 /** A factor for the day the primary one is lost: handed out, used up, never enough alone. */
@@ -71,6 +86,8 @@ export interface FactorTools {
   readonly clock: Clock;
   /** The provider's name, as authenticator apps and pages show it. */
   readonly issuer: string;
+  /** The origins that count as this site, e.g. `https://portal.example`; empty where the host named none. */
+  readonly origins: readonly string[];
   /** `strict` narrows what is accepted (NIST 800-63B-4, ASVS 5.0 level 3). */
   readonly strict: boolean;
 }
@@ -102,6 +119,8 @@ interface Card {
 /** A kind that people prove at every sign-in. */
 export interface PrimaryFactor extends Card {
   readonly role: 'primary';
+  /** How long a set-up may take, in ms. Default: 15 minutes. */
+  readonly draftLives?: number;
   create(tools: FactorTools): PrimaryBehaviour;
 }
 

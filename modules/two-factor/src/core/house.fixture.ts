@@ -64,7 +64,7 @@ export class House {
   readonly stores: Stores = this.given.stores ?? new MemoryStores();
   readonly registry = new FactorRegistry(
     this.given.factors ?? [this.numbers.factor, this.keys.factor, this.words.factor],
-    { clock: this.clock, issuer: 'Example Hosting', strict: false },
+    { clock: this.clock, issuer: 'Example Hosting', origins: ['https://portal.example'], strict: false },
   );
   readonly box = this.given.box ?? new GlassBox();
   readonly vault = new Vault(this.box);

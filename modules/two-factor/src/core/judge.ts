@@ -1,11 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { VerifierFailed } from './errors.js';
-import type { FactorData, FactorRecord, Proof, Verdict, View } from './factor.js';
+import type { FactorData, FactorRecord, Proof, Refused, Verdict, View } from './factor.js';
 import { FactorRegistry, type Kind } from './factor-registry.js';
 import { Questions, type Asking } from './questions.js';
 import type { StoredFactor } from './stores/factor.store.js';
 import { Vault } from './vault.js';
 import { verdictOf } from './verdict.js';
+
+/** Refusals that show which of several factors was meant. */
+const MEANT: readonly Refused[] = ['used', 'copied'];
 
 /** A factor that the answer fits, and what becomes of its data. */
 export interface Proved {
@@ -17,7 +20,7 @@ export interface Proved {
 /** What an answer is worth against all factors of its kind. */
 export type Judgement =
   | { readonly ok: true; readonly proved: readonly Proved[] }
-  | { readonly ok: false; readonly reason: 'wrong' | 'used' | 'malformed'; readonly hint?: View };
+  | { readonly ok: false; readonly reason: Refused; readonly hint?: View };
 
 /** Recognises what kind an answer is of, and judges it. Knows no kind by name; judging touches no database. */
 @Injectable()
@@ -56,7 +59,7 @@ export class Judge {
     for (const stored of factors.filter(({ kind }) => kind === card.kind)) {
       const verdict = await this.verdict(stored, (record) => act.verify(record, proof, memo));
       if (verdict.ok) proved.push({ stored, data: verdict.data });
-      else if (refusal.reason !== 'used') refusal = { hint: refusal.hint, ...verdict };
+      else if (!MEANT.includes(refusal.reason)) refusal = { hint: refusal.hint, ...verdict };
     }
     return proved.length > 0 ? { ok: true, proved } : refusal;
   }

@@ -3,7 +3,7 @@ import { Acceptance, type Accepted, type Settle } from './acceptance.js';
 import type { Account } from './account.js';
 import { Attempts, type Charge, type Missed, type Place } from './attempts.js';
 import { Problem } from './errors.js';
-import type { Proof, View } from './factor.js';
+import type { FactorData, Proof, Refused, View } from './factor.js';
 import type { Kind } from './factor-registry.js';
 import { Judge } from './judge.js';
 import type { Origin } from './origin.js';
@@ -22,13 +22,15 @@ export interface Question {
   readonly proof: Proof;
   readonly place: Place;
   readonly origin: Origin;
+  /** What the question left for its answer, where that is not kept with us. */
+  readonly memo?: FactorData;
 }
 
-/** A well-formed answer that was looked at and not taken. Only `wrong` was counted. */
+/** A well-formed answer that was looked at and not taken. All but `used` were counted. */
 export interface Refusal {
   readonly status: 'refused';
   readonly kind: string;
-  readonly reason: 'wrong' | 'used';
+  readonly reason: Exclude<Refused, 'malformed'>;
   readonly hint?: View;
 }
 
@@ -63,7 +65,7 @@ export class Prover {
     const charge = await this.attempts.charge(guessable, question.place);
     if (!charge.charged) return notLookedAt(kind, charge);
     const answer = await this.orGiveBack(question, kind, settle);
-    if (answer.status === 'refused' && answer.reason === 'wrong') {
+    if (answer.status === 'refused' && answer.reason !== 'used') {
       return { ...answer, ...(await this.attempts.missed(guessable, question.place)) };
     }
     if (answer.status !== 'passed') await this.attempts.giveBack(guessable, question.place);
@@ -83,7 +85,7 @@ export class Prover {
   /** A lost race is read and judged again: a right answer is never refused for having been slower. */
   private async judged(question: Question, kind: Kind, settle: Settle): Promise<Answer> {
     let { standing } = question;
-    const memo = await this.judge.memo(kind, question.place);
+    const memo = question.memo ?? (await this.judge.memo(kind, question.place));
     for (let race = 0; race < MAX_RACES; race += 1) {
       const judgement = await this.judge.judge(kind, question.proof, standing.factors, memo);
       if (!judgement.ok) return refusalOf(kind, judgement);
@@ -103,10 +105,7 @@ function notLookedAt({ card }: Kind, { ended, until }: Extract<Charge, { charged
   return ended ? { status: 'void' } : { status: 'throttled', kind: card.kind, until };
 }
 
-function refusalOf(
-  { card }: Kind,
-  judgement: { reason: 'wrong' | 'used' | 'malformed'; hint?: View },
-): Answer {
+function refusalOf({ card }: Kind, judgement: { reason: Refused; hint?: View }): Answer {
   const { reason, hint } = judgement;
   return reason === 'malformed'
     ? { status: 'malformed' }

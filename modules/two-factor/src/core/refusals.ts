@@ -19,7 +19,7 @@ export class Refusals {
   ): Promise<void> {
     const { kind, reason, locked } = refusal;
     await this.units.run(where, async (_stores, tell) => {
-      tell(`two-factor.${place}.failed`, { kind, reason });
+      tell(`two-factor.${place}.failed`, { kind, reason }, reason === 'copied' ? { notice: 'copied' } : {});
       if (locked) {
         const notice = MAILED_AT.includes(locked.misses) ? 'misses' : undefined;
         tell(

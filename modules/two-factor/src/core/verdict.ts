@@ -32,7 +32,9 @@ async function said<Word>(ask: () => Promise<Word>, isWord: (word: unknown) => b
 }
 
 function isVerdict(word: unknown): boolean {
-  return isRefusal(word, ['wrong', 'used', 'malformed']) || (isYes(word) && isDataOrNone(word.data));
+  return (
+    isRefusal(word, ['wrong', 'used', 'copied', 'malformed']) || (isYes(word) && isDataOrNone(word.data))
+  );
 }
 
 function isEnrolled(word: unknown): boolean {

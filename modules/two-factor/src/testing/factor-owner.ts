@@ -34,6 +34,8 @@ export interface Answers {
   wrong(right: Proof): Proof;
   /** What no owner would ever send. */
   readonly malformed: readonly Proof[];
+  /** Members of what is stored that the question may name, e.g. which keys can answer it. */
+  readonly open?: readonly string[];
 }
 
 export const owner: Account = {
@@ -47,7 +49,12 @@ export const owner: Account = {
 /** A clock that stands still until it is moved, and the tools around it. */
 export class Setting {
   now = Date.UTC(2030, 0, 1);
-  readonly tools: FactorTools = { clock: { now: () => this.now }, issuer: 'Example Hosting', strict: false };
+  readonly tools: FactorTools = {
+    clock: { now: () => this.now },
+    issuer: 'Example Hosting',
+    origins: ['https://portal.example'],
+    strict: false,
+  };
 }
 
 /** A factor just made: how it behaves, what its owner has in hand, and what is stored of it. */
@@ -59,6 +66,9 @@ interface Made {
 
 /** Somebody who has the factor, with its record as it comes back from storage. */
 export class FactorOwner {
+  /** What was asked last, of kinds whose answers need their question. */
+  private memo: FactorData | undefined;
+
   private constructor(
     readonly setting: Setting,
     private readonly answers: Answers,
@@ -81,13 +91,20 @@ export class FactorOwner {
 
   async rightAnswer(): Promise<Proof> {
     const { memo } = await this.behaviour.prompt(owner, [this.record]);
+    this.memo = memo;
     return this.answers.right({ ...this.made.question, memo, now: this.setting.now });
   }
 
+  /** By the question that the last right answer was made for, else by a new one. */
   async judge(proof: Proof, data: FactorData = this.record.data): Promise<Verdict> {
     const record = { ...this.record, data: stored(data) };
-    const { memo } = await this.behaviour.prompt(owner, [record]);
+    const memo = this.memo ?? (await this.behaviour.prompt(owner, [record])).memo;
     return this.behaviour.verify(record, proof, memo);
+  }
+
+  /** Whoever was accepted is asked anew: a question is answered once. */
+  isAskedAnew(): void {
+    this.memo = undefined;
   }
 }
 
@@ -102,7 +119,7 @@ function recordOf(kind: string, data: FactorData, createdAt: number): FactorReco
 
 async function enrolled(factor: PrimaryFactor, answers: Answers, setting: Setting): Promise<Made> {
   const behaviour = factor.create(setting.tools);
-  const question = { draft: stored(await behaviour.beginEnrolment(owner)), codes: [] };
+  const question = { draft: stored(await behaviour.beginEnrolment(owner, [])), codes: [] };
   const proof = await answers.right({ ...question, now: setting.now });
   const outcome = await behaviour.finishEnrolment(question.draft, proof);
   assert(outcome.ok, 'a right answer finishes the enrolment');

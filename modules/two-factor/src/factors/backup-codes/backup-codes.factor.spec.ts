@@ -16,7 +16,7 @@ class Paper {
   data: FactorData = {};
 
   private constructor(count: number) {
-    const tools = { clock: { now: () => madeAt }, issuer: 'Example Hosting', strict: false };
+    const tools = { clock: { now: () => madeAt }, issuer: 'Example Hosting', origins: [], strict: false };
     this.kind = backupCodes({ count }).create(tools);
   }
 

@@ -24,7 +24,7 @@ export class Phone {
     } = {},
   ) {
     const { options, strict = false, issuer = 'Example Hosting' } = given;
-    this.app = totp(options).create({ clock: { now: () => this.now }, issuer, strict });
+    this.app = totp(options).create({ clock: { now: () => this.now }, issuer, origins: [], strict });
   }
 
   /** A phone whose secret is known, as if it had been set up long ago. */
@@ -37,7 +37,7 @@ export class Phone {
 
   /** Scans a new draft; nothing is proved yet. */
   async scans(): Promise<void> {
-    this.draft = await this.app.beginEnrolment(account('ann@example.com'));
+    this.draft = await this.app.beginEnrolment(account('ann@example.com'), []);
   }
 
   async shows(email = 'ann@example.com'): ReturnType<PrimaryBehaviour['showDraft']> {

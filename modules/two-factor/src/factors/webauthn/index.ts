@@ -1,0 +1,3 @@
+// Passkeys and security keys: a door of its own, since not every host has the library they need
+export { webauthn } from './webauthn.factor.js';
+export type { WebAuthnOptions } from './webauthn.options.js';

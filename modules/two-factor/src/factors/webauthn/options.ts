@@ -1,0 +1,52 @@
+import type {
+  AuthenticatorTransport,
+  PublicKeyCredentialCreationOptionsJSON,
+  PublicKeyCredentialRequestOptionsJSON,
+} from '@simplewebauthn/server';
+import type { Account } from '../../core/account.js';
+import { algorithms } from './ceremony.js';
+import type { draftOf, KnownKey, Wanted } from './webauthn.data.js';
+import type { RelyingParty } from './webauthn.options.js';
+
+/** What a browser is asked for at a set-up (WebAuthn level 3 §5.4). Which maker made it is nobody's business: no attestation. */
+export function creationOptions(
+  { email, label }: Account,
+  { challenge, verified, handle, known }: ReturnType<typeof draftOf>,
+  { id, name }: RelyingParty,
+  timeout: number,
+): PublicKeyCredentialCreationOptionsJSON {
+  return {
+    rp: { id, name },
+    user: { id: handle, name: email, displayName: label },
+    challenge,
+    pubKeyCredParams: algorithms.map((alg) => ({ type: 'public-key', alg })),
+    timeout,
+    excludeCredentials: known.map(descriptor),
+    authenticatorSelection: { residentKey: 'preferred', userVerification: verification(verified) },
+    attestation: 'none',
+  };
+}
+
+/** What a browser is asked for at a sign-in (§5.5); with no keys, any of this site. */
+export function requestOptions(
+  keys: readonly KnownKey[],
+  { challenge, verified }: Wanted,
+  { id }: RelyingParty,
+  timeout: number,
+): PublicKeyCredentialRequestOptionsJSON {
+  return {
+    challenge,
+    rpId: id,
+    timeout,
+    allowCredentials: keys.map(descriptor),
+    userVerification: verification(verified),
+  };
+}
+
+function verification(verified: boolean): 'required' | 'preferred' {
+  return verified ? 'required' : 'preferred';
+}
+
+function descriptor({ id, transports }: KnownKey) {
+  return { id, type: 'public-key' as const, transports: transports as AuthenticatorTransport[] };
+}

@@ -1,0 +1,130 @@
+import { randomBytes } from 'node:crypto';
+import type { Account } from '../../core/account.js';
+import type {
+  Enrolled,
+  FactorData,
+  FactorRecord,
+  Passwordless,
+  PrimaryBehaviour,
+  Proof,
+  Verdict,
+  View,
+} from '../../core/factor.js';
+import { asserted, registered } from './ceremony.js';
+import { creationOptions, requestOptions } from './options.js';
+import { assertionOf, attestationOf } from './response.js';
+import {
+  draftOf,
+  storedData,
+  wantedOf,
+  type KnownKey,
+  type Wanted,
+  type WebAuthnData,
+} from './webauthn.data.js';
+import type { RelyingParty } from './webauthn.options.js';
+
+/** How passkeys are asked for. */
+interface Manner {
+  readonly strict: boolean;
+  /** ms */
+  readonly timeout: number;
+}
+
+const wrong = { ok: false, reason: 'wrong' } as const;
+const malformed = { ok: false, reason: 'malformed' } as const;
+
+/** Passkeys and security keys: what is asked of them, and what their answers are worth. */
+export class Passkeys implements PrimaryBehaviour {
+  readonly passwordless: Passwordless = {
+    invite: () => Promise.resolve(this.question([], true)),
+    ownerOf: ({ response }) => accountOf(assertionOf(response)?.response.userHandle),
+  };
+
+  constructor(
+    private readonly site: RelyingParty,
+    private readonly manner: Manner,
+  ) {}
+
+  async beginEnrolment(account: Account, records: readonly FactorRecord[]): Promise<FactorData> {
+    return {
+      ...wantedWith(this.mustVerify(account)),
+      handle: handleOf(account),
+      known: records.map(knownKey),
+    };
+  }
+
+  async showDraft(account: Account, draft: FactorData) {
+    const publicKey = creationOptions(account, draftOf(draft), this.site, this.manner.timeout);
+    return { page: { options: JSON.stringify({ publicKey }) }, json: { publicKey } };
+  }
+
+  async finishEnrolment(draft: FactorData, { response }: Proof): Promise<Enrolled> {
+    const answer = attestationOf(response);
+    if (!answer) return malformed;
+    const { handle, known, ...wanted } = draftOf(draft);
+    const made = await registered(answer, wanted, this.site);
+    if (!made) return wrong;
+    if (known.some(({ id }) => id === made.id)) return { ...wrong, hint: { known: true } };
+    return { ok: true, data: { ...made, handle } };
+  }
+
+  async prompt(account: Account, records: readonly FactorRecord[]) {
+    return this.question(records.map(knownKey), this.mustVerify(account));
+  }
+
+  async verify({ data }: FactorRecord, { response }: Proof, memo?: FactorData): Promise<Verdict> {
+    const answer = assertionOf(response);
+    if (!answer) return malformed;
+    const stored = storedData(data);
+    if (!memo || answer.id !== stored.id) return wrong;
+    // Without a list of keys the answer must say itself whose it is (§7.2 step 6).
+    const handle = answer.response.userHandle ?? (memo['named'] ? undefined : stored.handle);
+    if (handle !== stored.handle) return wrong;
+    return verdictOf(stored, await asserted(answer, stored, wantedOf(memo), this.site));
+  }
+
+  facts(data: FactorData): View {
+    return { synced: storedData(data).synced };
+  }
+
+  private mustVerify({ staff }: Account): boolean {
+    return staff || this.manner.strict;
+  }
+
+  /** With no keys to choose from, whoever is there is asked: that takes the place of the password too. */
+  private question(keys: readonly KnownKey[], verified: boolean) {
+    const wanted = wantedWith(verified);
+    const publicKey = requestOptions(keys, wanted, this.site, this.manner.timeout);
+    const memo = { ...wanted, named: keys.length === 0 };
+    return { show: { publicKey, options: JSON.stringify({ publicKey }) }, memo };
+  }
+}
+
+/** Of a right answer: is it the key we know, and the only one there is (§7.2 steps 20 to 22, §6.1.1)? */
+function verdictOf(
+  stored: WebAuthnData,
+  said: Pick<WebAuthnData, 'counter' | 'portable' | 'synced'> | null,
+): Verdict {
+  if (!said || said.portable !== stored.portable) return wrong;
+  const counts = said.counter > 0 || stored.counter > 0;
+  if (counts && said.counter <= stored.counter) return { ok: false, reason: 'copied' };
+  return { ok: true, data: { ...stored, counter: said.counter, synced: said.synced } };
+}
+
+function wantedWith(verified: boolean): Wanted {
+  return { challenge: randomBytes(32).toString('base64url'), verified };
+}
+
+function knownKey({ data }: FactorRecord): KnownKey {
+  const { id, transports } = storedData(data);
+  return { id, transports };
+}
+
+/** The host's id of the account: it says nothing to anybody else, and is the same for each of its keys. */
+function handleOf({ id }: Account): string {
+  return Buffer.from(id).toString('base64url');
+}
+
+function accountOf(handle: string | undefined): string | null {
+  return handle === undefined ? null : Buffer.from(handle, 'base64url').toString();
+}

@@ -1,0 +1,69 @@
+import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server';
+
+/** The longest answer that is read, in characters of JSON: a body has at most 16 kB. */
+export const longestResponse = 16_384;
+
+/** A credential id has at most 1023 bytes (WebAuthn level 3 §7.1 step 25). */
+const longestId = Math.ceil((1023 * 4) / 3);
+
+type Parts = Readonly<Record<string, unknown>>;
+
+/** The answer to a question; null where it has not the shape of one. */
+export function assertionOf(text: unknown): AuthenticationResponseJSON | null {
+  return read(text, ['clientDataJSON', 'authenticatorData', 'signature'], ['userHandle']);
+}
+
+/** The answer to a set-up; null where it has not the shape of one. */
+export function attestationOf(text: unknown): RegistrationResponseJSON | null {
+  return read(text, ['clientDataJSON', 'attestationObject'], []);
+}
+
+/** Only what is checked later is kept: whatever else a browser, or somebody else, put beside it is dropped. */
+function read<Answer extends AuthenticationResponseJSON | RegistrationResponseJSON>(
+  text: unknown,
+  needed: readonly string[],
+  optional: readonly string[],
+): Answer | null {
+  const answer = parsed(text);
+  const response = plain(answer?.['response']);
+  if (!answer || !response || !isCredential(answer)) return null;
+  const given = optional.filter((name) => response[name] !== undefined && response[name] !== null);
+  const names = [...needed, ...given];
+  if (!names.every((name) => isBase64Url(response[name]))) return null;
+  const { id } = answer;
+  const kept = { ...pick(response, names), transports: transportsOf(response['transports']) };
+  return { id, rawId: id, type: 'public-key', response: kept, clientExtensionResults: {} } as Answer;
+}
+
+function isCredential({ id, rawId, type }: Parts): boolean {
+  return type === 'public-key' && isBase64Url(id) && id.length <= longestId && rawId === id;
+}
+
+/** Hints for the browser's next question; names of ways that do not exist yet are kept too. */
+function transportsOf(given: unknown): string[] {
+  const list: readonly unknown[] = Array.isArray(given) ? given : [];
+  return list
+    .filter((name): name is string => typeof name === 'string' && /^[a-z-]{1,32}$/.test(name))
+    .slice(0, 8);
+}
+
+function parsed(text: unknown): Parts | null {
+  if (typeof text !== 'string' || text.length > longestResponse || !text.startsWith('{')) return null;
+  try {
+    return plain(JSON.parse(text));
+  } catch {
+    return null;
+  }
+}
+
+function plain(value: unknown): Parts | null {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : null;
+}
+
+function pick(from: Parts, names: readonly string[]): Parts {
+  return Object.fromEntries(names.map((name) => [name, from[name]]));
+}
+
+function isBase64Url(value: unknown): value is string {
+  return typeof value === 'string' && /^[\w-]+$/.test(value);
+}

@@ -1,0 +1,43 @@
+import { factorContract } from '../../testing/factor-contract.js';
+import type { Answers, Question } from '../../testing/factor-owner.js';
+import { SoftPasskey } from '../../testing/soft-passkey.js';
+import { webauthn } from './webauthn.factor.js';
+
+const origin = 'https://portal.example';
+const rpId = 'portal.example';
+
+/** Each owner's own key, by the challenge it was made with. */
+function owners(traits: ConstructorParameters<typeof SoftPasskey>[0]): Answers {
+  const keys = new Map<unknown, SoftPasskey>();
+  const keyOf = ({ challenge }: Question['draft']) => {
+    const key = keys.get(challenge) ?? new SoftPasskey(traits);
+    keys.set(challenge, key);
+    return key;
+  };
+  return {
+    right({ draft, memo }) {
+      const { challenge, handle } = { ...draft, ...memo } as { challenge: string; handle: string };
+      const asked = { challenge, rpId, user: { id: handle } };
+      const key = keyOf(draft);
+      return { response: memo ? key.answers(asked, origin) : key.registers(asked, origin) };
+    },
+    wrong: ({ response = '' }) => ({ response: elsewhere(response) }),
+    malformed: [{ response: '{}' }, { response: '123456' }, { code: '123456' }, { response: '{"id":"a"}' }],
+    open: ['id', 'transports'],
+  };
+}
+
+/** The same answer, but of another site's page. */
+function elsewhere(answer: string): string {
+  const { response, ...key } = JSON.parse(answer) as { response: { clientDataJSON: string } };
+  const said = Buffer.from(response.clientDataJSON, 'base64url')
+    .toString()
+    .replace(origin, 'https://evil.example');
+  return JSON.stringify({
+    ...key,
+    response: { ...response, clientDataJSON: Buffer.from(said).toString('base64url') },
+  });
+}
+
+factorContract('a synced passkey', webauthn(), owners({}));
+factorContract('a security key that counts', webauthn(), owners({ counts: true, synced: false }));

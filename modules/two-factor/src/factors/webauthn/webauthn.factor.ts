@@ -1,0 +1,28 @@
+import type { PrimaryFactor } from '../../core/factor.js';
+import { Passkeys } from './passkeys.js';
+import { assertionOf } from './response.js';
+import { WebAuthnForm } from './webauthn.dto.js';
+import { relyingParty, type WebAuthnOptions } from './webauthn.options.js';
+
+/** How long an authenticator may take, at a set-up too: 5 minutes. */
+const PATIENCE = 5 * 60_000;
+
+/**
+ * Passkeys and security keys (WebAuthn level 3), as a second factor; and, where the module's `passwordless` says so, in place
+ * of the password too.
+ * @throws RangeError while the application starts, when the site's origins are not named or not of the domain.
+ */
+export function webauthn({ rpId, most = 10 }: Partial<WebAuthnOptions> = {}): PrimaryFactor {
+  return {
+    kind: 'webauthn',
+    role: 'primary',
+    many: true,
+    most,
+    guessable: false,
+    prompted: true,
+    draftLives: PATIENCE,
+    reads: (text) => assertionOf(text) !== null,
+    form: WebAuthnForm,
+    create: (tools) => new Passkeys(relyingParty(rpId, tools), { strict: tools.strict, timeout: PATIENCE }),
+  };
+}

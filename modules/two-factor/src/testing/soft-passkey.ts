@@ -1,0 +1,116 @@
+import { createHash, generateKeyPairSync, randomBytes, sign, type KeyObject } from 'node:crypto';
+
+/** What sets one key apart from another. */
+export interface SoftPasskeyTraits {
+  /** Does it count its signatures? Security keys do; passkeys that are synced do not. Default: false. */
+  readonly counts?: boolean;
+  /** Is it copied to its owner's other devices? Default: true. */
+  readonly synced?: boolean;
+  /** Does it verify its user, by PIN, finger or face? Default: true. */
+  readonly verifies?: boolean;
+}
+
+/** As much as is looked at of what a browser is asked for. */
+interface Asked {
+  readonly challenge: string;
+  readonly rpId?: string;
+  readonly rp?: { readonly id?: string };
+  readonly user?: { readonly id: string };
+}
+
+const flag = { present: 0x01, verified: 0x04, portable: 0x08, synced: 0x10, attested: 0x40 } as const;
+
+/**
+ * A passkey made of software (WebAuthn level 3 §6): it answers as a browser's script would send it, for tests without a
+ * browser. ES256, no attestation.
+ */
+export class SoftPasskey {
+  readonly id = randomBytes(32);
+  /** How often it has signed. */
+  counter = 0;
+  private handle: string | undefined;
+  private readonly keys = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+
+  constructor(private readonly traits: SoftPasskeyTraits = {}) {}
+
+  /** Answers a set-up, on a page of this origin. */
+  registers(asked: Asked, origin: string): string {
+    this.handle = asked.user?.id;
+    const authData = Buffer.concat([this.authData(asked, origin, flag.attested), this.attested()]);
+    // { fmt: "none", attStmt: {}, authData }
+    const head = Buffer.from('a363666d74646e6f6e656761747453746d74a0686175746844617461', 'hex');
+    const attestationObject = Buffer.concat([head, byteString(authData)]);
+    return this.answer('webauthn.create', asked, origin, { attestationObject, transports: ['internal'] });
+  }
+
+  /** Answers a question, on a page of this origin. */
+  answers(asked: Asked, origin: string): string {
+    if (this.traits.counts) this.counter += 1;
+    const authData = this.authData(asked, origin, 0);
+    const signed = Buffer.concat([authData, sha256(clientData('webauthn.get', asked, origin))]);
+    const signature = sign('sha256', signed, this.keys.privateKey);
+    const userHandle = Buffer.from(this.handle ?? '', 'base64url');
+    return this.answer('webauthn.get', asked, origin, { authenticatorData: authData, signature, userHandle });
+  }
+
+  private answer(
+    type: string,
+    asked: Asked,
+    origin: string,
+    parts: Readonly<Record<string, Buffer | string[]>>,
+  ) {
+    const response = { clientDataJSON: clientData(type, asked, origin), ...parts };
+    const id = this.id.toString('base64url');
+    return JSON.stringify({ id, rawId: id, type: 'public-key', response, clientExtensionResults: {} }, text);
+  }
+
+  /** §6.1: whose site, what is true of this answer, how often the key has signed. */
+  private authData({ rp, rpId = rp?.id }: Asked, origin: string, extra: number): Buffer {
+    const { verifies = true, synced = true } = this.traits;
+    const flags =
+      flag.present | extra | (verifies ? flag.verified : 0) | (synced ? flag.portable | flag.synced : 0);
+    const tail = Buffer.alloc(5);
+    tail.writeUInt8(flags, 0);
+    tail.writeUInt32BE(this.counter, 1);
+    return Buffer.concat([sha256(Buffer.from(rpId ?? new URL(origin).hostname)), tail]);
+  }
+
+  /** §6.5.1: no maker, the credential id, and the public key. */
+  private attested(): Buffer {
+    const length = Buffer.alloc(2);
+    length.writeUInt16BE(this.id.length);
+    return Buffer.concat([Buffer.alloc(16), length, this.id, coseKey(this.keys.publicKey)]);
+  }
+}
+
+function clientData(type: string, { challenge }: Asked, origin: string): Buffer {
+  return Buffer.from(JSON.stringify({ type, challenge, origin, crossOrigin: false }));
+}
+
+/** { 1: EC2, 3: ES256, -1: P-256, -2: x, -3: y } (RFC 9053 §7.1.1) */
+function coseKey(key: KeyObject): Buffer {
+  const { x = '', y = '' } = key.export({ format: 'jwk' });
+  const [left, right] = [x, y].map((part) => Buffer.from(part, 'base64url'));
+  return Buffer.concat([
+    Buffer.from('a5010203262001215820', 'hex'),
+    left ?? Buffer.alloc(0),
+    Buffer.from('225820', 'hex'),
+    right ?? Buffer.alloc(0),
+  ]);
+}
+
+/** A CBOR byte string of 24 to 65535 bytes (RFC 8949 §3). */
+function byteString(bytes: Buffer): Buffer {
+  const head = bytes.length < 256 ? [0x58, bytes.length] : [0x59, bytes.length >> 8, bytes.length & 0xff];
+  return Buffer.concat([Buffer.from(head), bytes]);
+}
+
+function sha256(bytes: Buffer): Buffer {
+  return createHash('sha256').update(bytes).digest();
+}
+
+/** `toJSON` of a Buffer has run by now: bytes are told as base64url. */
+function text(_key: string, value: unknown): unknown {
+  const bytes = value as { type?: unknown; data?: readonly number[] } | null;
+  return bytes?.type === 'Buffer' && bytes.data ? Buffer.from(bytes.data).toString('base64url') : value;
+}
