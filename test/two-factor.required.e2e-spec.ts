@@ -39,7 +39,7 @@ describe('two-factor that a provider requires', () => {
       status: 'enrol',
       challenge: { id: expect.any(String), kinds: [], expiresAt: expect.any(String) },
     });
-    expect((await program.asks('GET', '/login/enrol')).body).toEqual({ kinds: ['totp'] });
+    expect((await program.asks('GET', '/login/enrol')).body).toEqual({ kinds: ['totp', 'webauthn'] });
   });
 
   it('can be left by signing out', async () => {

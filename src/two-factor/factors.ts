@@ -1,9 +1,12 @@
 import { backupCodes, totp, type Factor } from 'nestjs-two-factor';
+import { webauthn } from 'nestjs-two-factor/webauthn';
 
 /** The ways to prove it is you that this portal offers; one more is one more line. */
 export const factors: readonly Factor[] = [
   // an authenticator app on a phone
   totp(),
+  // a passkey or security key
+  webauthn(),
   // for the day the phone is gone
   backupCodes(),
 ];

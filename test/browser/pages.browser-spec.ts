@@ -16,7 +16,7 @@ import {
 } from './walk.js';
 
 /** Shown by no portal with one kind of factor that people set up, and by none that has a page for problems of its own. */
-const neverShown = ['modules/two-factor/enrol/choose', 'modules/two-factor/problem'];
+const neverShown = ['modules/two-factor/problem'];
 
 inChromium((browser) => {
   describe('the pages of the story', () => {

@@ -40,10 +40,17 @@ export type Enrolled =
   | { readonly ok: true; readonly data: FactorData }
   | { readonly ok: false; readonly reason: 'wrong' | 'malformed'; readonly hint?: View };
 
+/** A question: what its page shows, what programs get, and what is needed again for the answer. */
+export interface Prompt {
+  readonly show: View;
+  readonly json?: View;
+  readonly memo?: FactorData;
+}
+
 /** What every kind can do: put its question, and judge the answer. */
 interface Provable {
-  /** What the challenge page shows; `memo` comes back to `verify`. Called on a GET, so it never sends anything. */
-  prompt(account: Account, records: readonly FactorRecord[]): Promise<{ show: View; memo?: FactorData }>;
+  /** What the challenge page and its JSON show; `memo` comes back to `verify`. Called on a GET, so it never sends anything. */
+  prompt(account: Account, records: readonly FactorRecord[]): Promise<Prompt>;
   /** Judges one answer against one record. Touches no database. `data` is what the record becomes. */
   verify(record: FactorRecord, proof: Proof, memo?: FactorData): Promise<Verdict>;
 }
@@ -51,7 +58,7 @@ interface Provable {
 /** For kinds that say themselves whose they are: a question to whoever is there, in place of the password and the factor. */
 export interface Passwordless {
   /** Like `prompt`, of nobody's account yet. Its `memo` asks `verify` for all that both factors together would have shown. */
-  invite(): Promise<{ readonly show: View; readonly memo: FactorData }>;
+  invite(): Promise<Prompt & { readonly memo: FactorData }>;
   /** The account whose answer this says it is, not proved yet; null: it names none. */
   ownerOf(proof: Proof): string | null;
 }

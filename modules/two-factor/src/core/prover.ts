@@ -86,6 +86,8 @@ export class Prover {
   private async judged(question: Question, kind: Kind, settle: Settle): Promise<Answer> {
     let { standing } = question;
     const memo = question.memo ?? (await this.judge.memo(kind, question.place));
+    // Its question was answered meanwhile, as by a second click, or is too old: nothing to look at, and no miss.
+    if (kind.card.prompted && !memo) return { status: 'refused', kind: kind.card.kind, reason: 'used' };
     for (let race = 0; race < MAX_RACES; race += 1) {
       const judgement = await this.judge.judge(kind, question.proof, standing.factors, memo);
       if (!judgement.ok) return refusalOf(kind, judgement);

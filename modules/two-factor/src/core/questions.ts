@@ -33,15 +33,20 @@ export class Questions {
     private readonly clock: Clock,
   ) {}
 
-  /** What the page of a kind shows beside its field. */
-  async ask(kind: string, account: Account, standing: Standing, asking: Asking): Promise<View> {
+  /** What the page of a kind shows beside its field, and what programs get. */
+  async ask(
+    kind: string,
+    account: Account,
+    standing: Standing,
+    asking: Asking,
+  ): Promise<{ readonly show: View; readonly json: View }> {
     const known = this.registry.find(kind);
-    if (!known) return {};
+    if (!known) return { show: {}, json: {} };
     const own = standing.factors.filter((stored) => stored.kind === kind);
     const records = own.map((stored) => this.vault.openFactor(stored));
-    const { show, memo } = await known.act.prompt(account, records);
+    const { show, json = {}, memo } = await known.act.prompt(account, records);
     if (memo) await this.keep(kind, memo, asking);
-    return show;
+    return { show, json };
   }
 
   /** What the question left for its answer; undefined: nothing was asked here, it is too old, or was answered already. */

@@ -38,6 +38,7 @@ export class ChallengePage {
     const json = {
       status: 'challenge',
       challenge: { id: held.ref.id, kinds: question.kinds, expiresAt: iso(held) },
+      question: { kind: question.kind, ...question.json },
     };
     return { page: { view: 'challenge/answer', model }, json: problem ?? json };
   }
@@ -46,8 +47,15 @@ export class ChallengePage {
   async question(account: Account, standing: Standing, asking: Asking, asked?: string) {
     const kinds = this.kinds(standing);
     const kind = this.kindOf(standing, asked);
-    const show = await this.questions.ask(kind, account, standing, asking);
-    return { kind, kinds, show, view: `${kind}/challenge`, others: kinds.filter((each) => each !== kind) };
+    const { show, json } = await this.questions.ask(kind, account, standing, asking);
+    return {
+      kind,
+      kinds,
+      show,
+      json,
+      view: `${kind}/challenge`,
+      others: kinds.filter((each) => each !== kind),
+    };
   }
 
   /** The kind wanted where it is set up, else the one used last. */

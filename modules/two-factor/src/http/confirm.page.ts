@@ -39,7 +39,10 @@ export class ConfirmPage {
       action: this.addresses.confirm(),
       leave: this.addresses.local(returnTo),
     };
-    return { page: { view: 'confirm/confirm', model }, json: problem ?? { kinds: question?.kinds ?? [] } };
+    const json = question
+      ? { kinds: question.kinds, question: { kind: question.kind, ...question.json } }
+      : { kinds: [] };
+    return { page: { view: 'confirm/confirm', model }, json: problem ?? json };
   }
 
   kindOf({ standing }: Confirmer, asked?: string): string {

@@ -3,6 +3,8 @@ import type { Request } from 'express';
 import { Devices, type Device } from '../core/devices.js';
 import { FactorRegistry } from '../core/factor-registry.js';
 import { PageRenderer } from '../core/ports/page-renderer.js';
+import { DamagedFactor } from '../core/errors.js';
+import type { View } from '../core/factor.js';
 import type { Confirmer } from '../core/step-ups.js';
 import type { StoredFactor } from '../core/stores/factor.store.js';
 import { Vault } from '../core/vault.js';
@@ -50,7 +52,11 @@ export class SecurityPage {
       number
     >;
     const json = {
-      ...{ enabled: standing.enabled, factors: factors.map(plain), ...left },
+      ...{
+        enabled: standing.enabled,
+        factors: factors.map((factor) => ({ ...plain(factor), ...this.facts(factor) })),
+        ...left,
+      },
       ...(devices.length > 0 && { devices: devices.map(dated) }),
     };
     return { page: { view: 'manage/security', model }, json };
@@ -59,11 +65,23 @@ export class SecurityPage {
   private card(factor: StoredFactor) {
     const { id, kind, label, createdAt, lastUsedAt } = factor;
     return {
-      ...{ id, kind, label, createdAt, lastUsedAt, view: `${kind}/card` },
+      ...{ id, kind, label, createdAt, lastUsedAt, view: `${kind}/card`, facts: this.facts(factor) },
       replace: this.addresses.setUp(false, kind, '', { replaces: id }),
       rename: `${this.addresses.factor(id)}/rename`,
       remove: `${this.addresses.factor(id)}/remove`,
     };
+  }
+
+  /** What the kind tells of it; nothing where it cannot be opened: on this page it can still be removed. */
+  private facts(factor: StoredFactor): View {
+    const act = this.registry.primary(factor.kind)?.act;
+    if (!act?.facts) return {};
+    try {
+      return act.facts(this.vault.openFactor(factor).data);
+    } catch (error) {
+      if (error instanceof DamagedFactor) return {};
+      throw error;
+    }
   }
 
   private recoveryCard(factor: StoredFactor) {

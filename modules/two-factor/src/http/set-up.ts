@@ -37,6 +37,7 @@ export class SetUp {
     const model = {
       kind: card.kind,
       replaces: replaced && { id: replaced.id, label: replaced.label },
+      others: place.who.held ? this.others(card.kind) : [],
       ...this.links(place),
     };
     return { page: { view: 'enrol/intro', model }, json: { kind: card.kind } };
@@ -84,6 +85,14 @@ export class SetUp {
     };
     const draftJson = { draft: { ...json, expiresAt: new Date(draft.expiresAt).toISOString() } };
     return { page: { view: 'enrol/setup', model }, json: problem ?? draftJson };
+  }
+
+  /** The ways that might be set up instead: whoever is signed in chose on the Security page. */
+  private others(chosen: string) {
+    const kinds = this.registry.primaries().map(({ card }) => card.kind);
+    return kinds
+      .filter((kind) => kind !== chosen)
+      .map((kind) => ({ kind, href: this.addresses.setUp(true, kind) }));
   }
 
   private links({ who, kind, returnTo }: SetUpPlace) {

@@ -46,15 +46,15 @@ export class Keyring {
   }
 
   async asks(): Promise<Asked> {
-    const { show, memo = {} } = await this.passkeys.prompt(this.account, [this.record]);
-    return { publicKey: show['publicKey'] as Asked['publicKey'], memo };
+    const { json = {}, memo = {} } = await this.passkeys.prompt(this.account, [this.record]);
+    return { publicKey: json['publicKey'] as Asked['publicKey'], memo };
   }
 
   /** Whoever is there is asked, in place of the password. */
   async invites(): Promise<Asked> {
     const invited = await this.passkeys.passwordless?.invite();
     if (!invited) throw new Error('Nobody is invited.');
-    return { publicKey: invited.show['publicKey'] as Asked['publicKey'], memo: invited.memo };
+    return { publicKey: invited.json?.['publicKey'] as Asked['publicKey'], memo: invited.memo };
   }
 
   /** Judges an answer; what was accepted is kept, as the core does. */

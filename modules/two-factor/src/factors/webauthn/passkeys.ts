@@ -96,7 +96,7 @@ export class Passkeys implements PrimaryBehaviour {
     const wanted = wantedWith(verified);
     const publicKey = requestOptions(keys, wanted, this.site, this.manner.timeout);
     const memo = { ...wanted, named: keys.length === 0 };
-    return { show: { publicKey, options: JSON.stringify({ publicKey }) }, memo };
+    return { show: { options: JSON.stringify({ publicKey }) }, json: { publicKey }, memo };
   }
 }
 

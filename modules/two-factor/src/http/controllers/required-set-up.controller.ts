@@ -25,16 +25,11 @@ export class RequiredSetUpController {
     private readonly addresses: Addresses,
   ) {}
 
-  /** Which kind: with one kind only, that one. */
+  /** The first kind; its page leads to the others. */
   @Get()
-  choose(): Reply {
+  begin(): Reply {
     const kinds = this.registry.primaries().map(({ card }) => card.kind);
-    if (kinds.length === 1) return { to: this.addresses.setUp(true, kinds[0]), json: { kinds } };
-    const choices = kinds.map((kind) => ({ kind, href: this.addresses.setUp(true, kind) }));
-    return {
-      page: { view: 'enrol/choose', model: { choices, cancel: this.addresses.cancel() } },
-      json: { kinds },
-    };
+    return { to: this.addresses.setUp(true, kinds[0]), json: { kinds } };
   }
 
   @Get(':kind')

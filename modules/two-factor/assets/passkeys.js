@@ -1,0 +1,76 @@
+// Passkeys and security keys: a form's own button asks the browser for one, and sends what it answers (WebAuthn level 3 §5.1).
+// Without this file, or in a browser that knows none, the page says what to do instead.
+
+const bytes = (text) =>
+  Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (letter) => letter.charCodeAt(0));
+
+const text = (buffer) =>
+  btoa(String.fromCharCode(...new Uint8Array(buffer)))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '');
+
+const keys = (list = []) => list.map((key) => ({ ...key, id: bytes(key.id) }));
+
+/** What the page asks for, with bytes where browsers want bytes. */
+function asked(place) {
+  const { publicKey } = JSON.parse(place.dataset.passkey);
+  const { challenge, user, allowCredentials, excludeCredentials } = publicKey;
+  return {
+    ...publicKey,
+    challenge: bytes(challenge),
+    allowCredentials: keys(allowCredentials),
+    excludeCredentials: keys(excludeCredentials),
+    ...(user && { user: { ...user, id: bytes(user.id) } }),
+  };
+}
+
+/** An answer as text: only what the server looks at. */
+function told({ id, type, response }) {
+  const parts = ['clientDataJSON', 'attestationObject', 'authenticatorData', 'signature', 'userHandle'];
+  const given = parts.filter((part) => response[part]).map((part) => [part, text(response[part])]);
+  const transports = response.getTransports?.();
+  return JSON.stringify({ id, rawId: id, type, response: { ...Object.fromEntries(given), transports } });
+}
+
+/** Which of the page's sentences says what went wrong. */
+const sentences = { NotAllowedError: 'cancelled', InvalidStateError: 'known', SecurityError: 'elsewhere' };
+
+async function answer(place) {
+  const publicKey = asked(place);
+  const create = place.dataset.create !== undefined;
+  return told(
+    await (create ? navigator.credentials.create({ publicKey }) : navigator.credentials.get({ publicKey })),
+  );
+}
+
+function setUp(place) {
+  const form = place.closest('form');
+  const { response } = form.elements;
+  const said = place.querySelector('[role=status]');
+  let waiting = false;
+  // a page that the browser kept must not send an answer twice
+  addEventListener('pageshow', () => (response.value = ''));
+  form.addEventListener('submit', async (event) => {
+    if (response.value) return;
+    event.preventDefault();
+    if (waiting) return;
+    waiting = true;
+    said.textContent = '';
+    try {
+      response.value = await answer(place);
+      form.requestSubmit(event.submitter);
+    } catch (error) {
+      said.textContent = place.dataset[sentences[error.name] ?? 'failed'];
+    } finally {
+      waiting = false;
+    }
+  });
+}
+
+for (const place of document.querySelectorAll('[data-passkey]')) {
+  if (!globalThis.PublicKeyCredential) continue;
+  place.querySelector('[data-unsupported]').hidden = true;
+  place.querySelector('[data-supported]').hidden = false;
+  setUp(place);
+}
