@@ -32,7 +32,8 @@ export class Surfer {
     options: BrowserContextOptions = {},
   ): Promise<Surfer> {
     const context = await browser.newContext({
-      baseURL: portal.url,
+      // By its name: passkeys are made for domains, and an address of numbers is none.
+      baseURL: `http://localhost:${portal.config.port}`,
       // A colour that is on its way to another is read by nobody.
       reducedMotion: 'reduce',
       ...options,

@@ -1,0 +1,211 @@
+import type { Person } from '../support/accounts.js';
+import { portal } from '../support/portal.js';
+import { Authenticator } from './authenticator.js';
+import { inChromium, storyTime } from './chromium.js';
+import { sceneOf } from './scene.js';
+
+const add = 'Click here to Enable (Passkey or security key)';
+const asked = 'Use your passkey or security key';
+
+inChromium((browser) => {
+  describe('a customer and their passkey', () => {
+    const scene = sceneOf(browser, () => portal());
+    let ann: Person;
+    beforeEach(async () => {
+      ann = await scene.site.account('Ann');
+    });
+
+    /** From the Security page to the backup codes. */
+    async function enables(traits: Parameters<typeof Authenticator.at>[1] = {}) {
+      const { surfer } = scene;
+      const authenticator = await Authenticator.at(surfer.page, traits);
+      await surfer.signsIn(ann);
+      await surfer.chooses(ann, 'Security');
+      await surfer.clicks(add);
+      await surfer.clicks('Get Started');
+      await surfer.writes('Name', 'My laptop');
+      await surfer.clicks('Enable');
+      await surfer.page.getByText('I have saved these codes').waitFor();
+      const codes = await surfer.backupCodes();
+      await surfer.clicks('I have saved these codes');
+      return { authenticator, codes };
+    }
+
+    /** Away, and back to the question. */
+    async function comesBack() {
+      const { surfer } = scene;
+      await surfer.signsOut(ann);
+      await surfer.signsIn(ann);
+      expect(await surfer.heading()).toBe(asked);
+    }
+
+    async function isIn(): Promise<void> {
+      await scene.surfer.page.getByRole('heading', { name: 'Welcome, Ann' }).waitFor();
+    }
+
+    async function reads(sentence: string): Promise<void> {
+      await scene.surfer.page.getByText(sentence).first().waitFor({ timeout: 30_000 });
+      expect(await scene.surfer.heading()).toBe(asked);
+    }
+
+    /** The page would wait for five minutes; no browser waits for less than ten seconds. */
+    async function hurries(): Promise<void> {
+      await scene.surfer.page.evaluate(`(() => {
+        const { dataset } = document.querySelector('[data-passkey]');
+        dataset.passkey = dataset.passkey.replace('"timeout":300000', '"timeout":1');
+      })()`);
+    }
+
+    it(
+      'set it up, come back with it, and find it on their Security page',
+      async () => {
+        const { codes, authenticator } = await enables();
+        expect([codes.length, await authenticator.size()]).toEqual([10, 1]);
+        expect(await scene.surfer.text()).toContain('My laptop');
+        expect(await scene.surfer.text()).toContain('On this device only');
+        await comesBack();
+        await scene.surfer.clicks('Continue');
+        await isIn();
+      },
+      storyTime,
+    );
+
+    it(
+      'confirm with password and passkey in one go, and cannot set the same one up twice',
+      async () => {
+        const { surfer } = scene;
+        await enables();
+        await surfer.clicks('Add another passkey or security key');
+        await surfer.writes('Password', ann.password);
+        await surfer.clicks('Confirm');
+        await surfer.clicks('Get Started');
+        await surfer.clicks('Enable');
+        await surfer.page.getByText('is set up already').first().waitFor();
+      },
+      storyTime,
+    );
+
+    it(
+      'who give no answer are told so, stay where they are, and can try again',
+      async () => {
+        const { authenticator } = await enables();
+        await comesBack();
+        await authenticator.liftFinger();
+        await hurries();
+        await scene.surfer.clicks('Continue');
+        await reads('no answer in time, or it was cancelled');
+        await scene.surfer.clicks('Use a backup code');
+        expect(await scene.surfer.heading()).toBe('Enter a backup code');
+      },
+      storyTime,
+    );
+
+    it(
+      'whose passkey is gone are told so, and get in with a backup code',
+      async () => {
+        const { surfer } = scene;
+        const { authenticator, codes } = await enables();
+        await comesBack();
+        await authenticator.forgets();
+        await surfer.clicks('Continue');
+        await reads('no answer in time, or it was cancelled');
+        await surfer.clicks('Use a backup code');
+        await surfer.answers('Backup code', codes[0] ?? '');
+        expect(await surfer.text()).toContain('You used a backup code');
+      },
+      storyTime,
+    );
+
+    it(
+      'are not let in with a copy of their key, and read what to do',
+      async () => {
+        const { authenticator } = await enables({ plugged: true });
+        await comesBack();
+        await scene.surfer.clicks('Continue');
+        await isIn();
+        await comesBack();
+        await authenticator.isCopied();
+        await scene.surfer.clicks('Continue');
+        await reads('This key seems to exist twice');
+      },
+      storyTime,
+    );
+
+    it(
+      'at an address that is not the portal’s own are told so, and set nothing up',
+      async () => {
+        const { site, surfer } = scene;
+        const authenticator = await Authenticator.at(surfer.page);
+        await surfer.goes(`${site.url}/login`);
+        await surfer.writes('E-mail address', ann.email);
+        await surfer.writes('Password', ann.password);
+        await surfer.clicks('Sign in');
+        await surfer.goes(`${site.url}/account/security`);
+        await surfer.clicks(add);
+        await surfer.clicks('Get Started');
+        await surfer.clicks('Enable');
+        await surfer.page.getByText('only under the portal’s own address').waitFor();
+        expect(await authenticator.size()).toBe(0);
+      },
+      storyTime,
+    );
+
+    it(
+      'with a browser that knows no passkeys read so, and find the other ways',
+      async () => {
+        const { surfer } = scene;
+        const { codes } = await enables();
+        await surfer.context.addInitScript({ content: 'delete globalThis.PublicKeyCredential;' });
+        await comesBack();
+        expect(await surfer.text()).toContain('This browser cannot use passkeys here');
+        await surfer.clicks('Continue');
+        expect(await surfer.text()).toContain('Nothing came from a passkey');
+        await surfer.clicks('Use a backup code');
+        await surfer.answers('Backup code', codes[0] ?? '');
+        expect(await surfer.text()).toContain('You used a backup code');
+      },
+      storyTime,
+    );
+  });
+
+  describe('an agent and a key that does not ask who holds it', () => {
+    const scene = sceneOf(browser, () => portal({ env: { REQUIRE_TWO_FACTOR: 'staff' } }));
+
+    it(
+      'cannot set it up: staff must be verified',
+      async () => {
+        const { site, surfer } = scene;
+        const sam = await site.account('Sam', 'support');
+        const authenticator = await Authenticator.at(surfer.page, { plugged: true, verifies: false });
+        await surfer.signsIn(sam);
+        await surfer.clicks('Passkey or security key');
+        await surfer.clicks('Get Started');
+        await surfer.clicks('Enable');
+        await surfer.page.getByText('no answer in time, or it was cancelled').waitFor();
+        expect(await authenticator.size()).toBe(0);
+      },
+      storyTime,
+    );
+
+    it(
+      'who set one up cannot use it in other hands',
+      async () => {
+        const { site, surfer } = scene;
+        const mia = await site.account('Mia', 'admin');
+        const authenticator = await Authenticator.at(surfer.page);
+        await surfer.signsIn(mia);
+        await surfer.clicks('Passkey or security key');
+        await surfer.clicks('Get Started');
+        await surfer.clicks('Enable');
+        await surfer.clicks('I have saved these codes');
+        await surfer.signsOut(mia);
+        await surfer.signsIn(mia);
+        await authenticator.changesHands();
+        await surfer.clicks('Continue');
+        await surfer.page.getByText('no answer in time, or it was cancelled').waitFor();
+        expect(await surfer.heading()).toBe(asked);
+      },
+      storyTime,
+    );
+  });
+});
