@@ -37,6 +37,8 @@ export class Config {
   /** Key ring `id:base64(32 bytes),id:…`; the first seals, all open. */
   readonly twoFactorKeys: string;
   readonly requireTwoFactor: Requirement;
+  /** Who may sign in by a passkey alone. */
+  readonly passkeySignIn: 'nobody' | 'customers' | 'everyone';
   /** Networks in CIDR notation from which customers are not asked for the second factor; empty: none. */
   readonly trustedNetworks: readonly string[];
   /** The mail server; null: mails are files in the data folder. */
@@ -75,6 +77,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     dataFolder,
     database: databaseTarget(from.text('DATABASE_URL', `sqlite:${join(dataFolder, 'portal.sqlite')}`)),
     requireTwoFactor: from.oneOf('REQUIRE_TWO_FACTOR', ['none', 'staff', 'everyone'] as const, 'none'),
+    passkeySignIn: from.oneOf('PASSKEY_SIGN_IN', ['nobody', 'customers', 'everyone'] as const, 'nobody'),
     trustedNetworks: trustedNetworks(from.text('TRUSTED_NETWORKS', '')),
     passwordHash: passwordCost(from.text('PASSWORD_HASH', ''), production),
     demoPassword: from.demoPassword(),

@@ -50,6 +50,7 @@ export class Frames {
     const here = (links: readonly Link[]) => links.map((link) => withCurrent(link, request.path));
     return {
       ...this.bare(this.localeOf(request)),
+      passwordless: account ? null : this.modules.passwordless(this.config),
       viewer: account && { name: account.name, email: account.email },
       places: here(account ? [...everybody, ...(account.role === 'customer' ? [] : [staffArea])] : []),
       staffPlaces: here(staffPlacesFor(account?.role, request.path)),
@@ -78,7 +79,14 @@ export class Frames {
   private bare(locale: string): Frame {
     const { portalName, supportEmail, supportPhone, smtp } = this.config;
     const direction = isRightToLeft(locale) ? 'rtl' : 'ltr';
-    const nobody = { viewer: null, places: [], staffPlaces: [], menu: [], formFields: [] };
+    const nobody = {
+      passwordless: null,
+      viewer: null,
+      places: [],
+      staffPlaces: [],
+      menu: [],
+      formFields: [],
+    };
     return { locale, direction, portalName, supportEmail, supportPhone, outbox: smtp === null, ...nobody };
   }
 }

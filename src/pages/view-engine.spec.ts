@@ -9,7 +9,7 @@ import { viewFunctions } from './view-functions.js';
 
 const frame: Frame = {
   ...{ locale: 'en', direction: 'ltr', portalName: 'Hosting', supportEmail: null, supportPhone: null },
-  ...{ viewer: null, places: [], staffPlaces: [], menu: [], outbox: false },
+  ...{ viewer: null, passwordless: null, places: [], staffPlaces: [], menu: [], outbox: false },
   formFields: [{ name: '_csrf', value: '"><script>' }],
 };
 

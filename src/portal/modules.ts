@@ -1,6 +1,7 @@
 import { type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import type { Request } from 'express';
+import type { Config } from '../config.js';
 import type { Door, LoginGate, PortalModule, Protection, StaffPanel, StepUp } from './portal-module.js';
 
 /** Injection token of the list; `installed-modules.ts` is what the portal runs with. */
@@ -56,6 +57,11 @@ export class InstalledModules {
   /** Where this request's held login belongs. */
   waiting(request: Request): string | undefined {
     return first(this.list, (each) => each.waiting?.(request));
+  }
+
+  /** Where the sign-in page leads who sign in without a password; null: nowhere. */
+  passwordless(config: Config): string | null {
+    return first(this.list, (each) => each.passwordless?.(config)) ?? null;
   }
 
   /** The first module's step-up, where one is offered. */

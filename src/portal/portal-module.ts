@@ -2,6 +2,7 @@ import type { DynamicModule, ExecutionContext, Type } from '@nestjs/common';
 import type { Request } from 'express';
 import type { DataSource } from 'typeorm';
 import type { Account } from '../accounts/account.js';
+import type { Config } from '../config.js';
 import type { OperatorCommand } from './operator-command.js';
 
 /** Who may pass a route's door. What nobody names is refused to everybody. */
@@ -97,6 +98,8 @@ export interface PortalModule {
   door?(context: ExecutionContext): Door | undefined;
   /** Where a held login belongs, e.g. `/login/challenge`; undefined when it is not held by this module. */
   waiting?(request: Request): string | undefined;
+  /** Where the sign-in page leads who sign in without a password; undefined: that is not offered. */
+  passwordless?(config: Config): string | undefined;
   /** Injection token of its `StepUp`. */
   readonly stepUp?: Type<StepUp>;
   /** The names of the events it tells, for the audit's filter. */

@@ -1,8 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
-import { LoginSession, type Completed, type CurrentSession, type HeldLogin } from 'nestjs-two-factor';
+import {
+  LoginSession,
+  Problem,
+  type Account,
+  type Completed,
+  type CurrentSession,
+  type HeldLogin,
+} from 'nestjs-two-factor';
+import { Accounts } from '../accounts/accounts.service.js';
 import { currentSession, heldSession } from '../auth/current-session.js';
 import { LoginFlow } from '../auth/login-flow.js';
+import { safeReturnTo } from '../auth/return-to.js';
 import { SessionEnding } from '../auth/session-ending.js';
 import { asAccount } from './portal.accounts.js';
 
@@ -12,6 +21,7 @@ export class PortalSession extends LoginSession {
   constructor(
     private readonly flow: LoginFlow,
     private readonly ending: SessionEnding,
+    private readonly accounts: Accounts,
   ) {
     super();
   }
@@ -34,6 +44,12 @@ export class PortalSession extends LoginSession {
 
   complete(request: Request, how: 'proved' | 'stepped-up' | 'abandoned'): Promise<Completed> {
     return this.flow.complete(request, how);
+  }
+
+  override async begin(request: Request, { id }: Account, returnTo?: string): Promise<Completed> {
+    const account = await this.accounts.byId(id);
+    if (!account) throw new Problem('INVALID_CREDENTIALS', 'This account may not sign in.');
+    return this.flow.begin(request, account, safeReturnTo(returnTo));
   }
 
   async endOthers(accountId: string, keepKey: string | null, before: number): Promise<void> {

@@ -49,6 +49,7 @@ function moduleWith(kinds: readonly Factor[]) {
       factors: kinds,
       keys: config.twoFactorKeys,
       require: config.requireTwoFactor,
+      passwordless: config.passkeySignIn,
       skips: [
         trustedDevice(),
         ...(config.trustedNetworks.length > 0 ? [trustedNetwork(config.trustedNetworks)] : []),
@@ -101,6 +102,7 @@ export function twoFactorWith(kinds: readonly Factor[]): PortalModule {
       },
     },
     door: doorOf,
+    passwordless: ({ passkeySignIn }) => (passkeySignIn === 'nobody' ? undefined : '/login/passwordless'),
     commands: [statusCommand, resetCommand, keysCommand],
     waiting: (request) => addressOf(heldSession(request)?.state),
   };

@@ -1,3 +1,4 @@
+import type { Role } from '../../src/accounts/account.js';
 import { SoftPasskey, type SoftPasskeyTraits } from 'nestjs-two-factor/testing';
 import type { Person } from './accounts.js';
 import { codesOn } from './owner.js';
@@ -23,8 +24,9 @@ export async function keyOwner(
   site: Portal,
   name: string,
   traits: SoftPasskeyTraits = {},
+  role: Role = 'customer',
 ): Promise<KeyOwner> {
-  const person = await site.account(name);
+  const person = await site.account(name, role);
   const visitor = site.visitor();
   await visitor.signsIn(person);
   await visitor.goes(room);

@@ -74,3 +74,45 @@ for (const place of document.querySelectorAll('[data-passkey]')) {
   place.querySelector('[data-supported]').hidden = false;
   setUp(place);
 }
+
+// The sign-in page: a passkey in place of e-mail and password, by its button or among what the browser fills in.
+function invites(form) {
+  const { response } = form.elements;
+  const said = form.querySelector('[role=status]');
+  let pending;
+
+  async function invite(mediation) {
+    pending?.abort();
+    const { signal } = (pending = new AbortController());
+    const answered = await fetch(form.action, { headers: { Accept: 'application/json' } });
+    const place = { dataset: { passkey: await answered.text() } };
+    const key = await navigator.credentials.get({ publicKey: asked(place), mediation, signal });
+    response.value = told(key);
+    form.submit();
+  }
+
+  form.addEventListener('submit', async (event) => {
+    event.preventDefault();
+    said.textContent = '';
+    try {
+      await invite();
+    } catch (error) {
+      said.textContent = form.dataset[sentences[error.name] ?? 'failed'];
+      autofill();
+    }
+  });
+
+  /** Waits, unseen, until somebody picks a passkey in a field; an invitation is good for five minutes, so it is renewed before. */
+  async function autofill() {
+    if (!(await PublicKeyCredential.isConditionalMediationAvailable?.())) return;
+    const renewal = setTimeout(autofill, 240_000);
+    // whoever presses the button, or picks nothing, ends this one
+    await invite('conditional').catch(() => clearTimeout(renewal));
+  }
+
+  form.hidden = false;
+  autofill();
+}
+
+const [door] = document.querySelectorAll('form[data-passkey-invites]');
+if (door && globalThis.PublicKeyCredential) invites(door);

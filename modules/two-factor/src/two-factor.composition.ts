@@ -14,9 +14,11 @@ import { FactorSets } from './core/factor-sets.js';
 import { Freshness } from './core/freshness.js';
 import { HandOver } from './core/hand-over.js';
 import { HeldLogins } from './core/held-logins.js';
+import { Invitations } from './core/invitations.js';
 import { Judge } from './core/judge.js';
 import { Keys } from './core/keys.js';
 import { Overview } from './core/overview.js';
+import { Passwordless } from './core/passwordless.js';
 import { Passwords } from './core/passwords.js';
 import { AccountDirectory } from './core/ports/account-directory.js';
 import { Clock, SystemClock } from './core/ports/clock.js';
@@ -39,6 +41,7 @@ import { StepUp } from './core/step-up.js';
 import { StepUps } from './core/step-ups.js';
 import type { SealedStore } from './core/stores/sealed.store.js';
 import { Stores } from './core/stores/stores.js';
+import { Strangers } from './core/strangers.js';
 import { Troubles } from './core/troubles.js';
 import { Units } from './core/units.js';
 import { Vault } from './core/vault.js';
@@ -52,6 +55,7 @@ import { ConfirmController } from './http/controllers/confirm.controller.js';
 import { DevicesController } from './http/controllers/devices.controller.js';
 import { FactorsController } from './http/controllers/factors.controller.js';
 import { ManageController } from './http/controllers/manage.controller.js';
+import { PasswordlessController } from './http/controllers/passwordless.controller.js';
 import { RequiredSetUpController } from './http/controllers/required-set-up.controller.js';
 import { SecurityController } from './http/controllers/security.controller.js';
 import { SetUpController } from './http/controllers/set-up.controller.js';
@@ -61,6 +65,7 @@ import { PassportSession } from './http/defaults/passport.session.js';
 import { SilentMailer } from './http/defaults/silent.mailer.js';
 import { Gate } from './http/gate.js';
 import { HOST_USER, plainUserId } from './http/host-user.js';
+import { PasswordlessPage } from './http/passwordless.page.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { RecoveryPage } from './http/recovery.page.js';
 import { Responder } from './http/responder.js';
@@ -99,9 +104,11 @@ const rules: Provider[] = [
     Freshness,
     HandOver,
     HeldLogins,
+    Invitations,
     Judge,
     Keys,
     Overview,
+    Passwordless,
     Passwords,
     Prover,
     Questions,
@@ -109,18 +116,36 @@ const rules: Provider[] = [
     Removal,
     Renaming,
   ],
-  ...[Renewal, Resealing, Settlement, Standings, StepUp, StepUps, Troubles, Units, Vault],
+  ...[Renewal, Resealing, Settlement, Standings, StepUp, StepUps, Strangers, Troubles, Units, Vault],
 ];
 
 /** The pages. */
 const pages: Provider[] = [
-  ...[ChallengePage, CodesPage, ConfirmPage, Gate, RecoveryPage, Responder, SecurityPage, SetUp, Wording],
+  ...[
+    ChallengePage,
+    CodesPage,
+    ConfirmPage,
+    Gate,
+    PasswordlessPage,
+    RecoveryPage,
+    Responder,
+    SecurityPage,
+    SetUp,
+    Wording,
+  ],
   ...[ProblemFilter, SecondFactorRequiredFilter],
 ];
 
 /** One controller a flow; those with fixed addresses before those with a kind in them. */
 const controllers: Type[] = [
-  ...[ChallengeController, CancelController, RequiredSetUpController, SecurityController, ConfirmController],
+  ...[
+    PasswordlessController,
+    ChallengeController,
+    CancelController,
+    RequiredSetUpController,
+    SecurityController,
+    ConfirmController,
+  ],
   ...[DevicesController, FactorsController, ManageController, SetUpController],
 ];
 

@@ -39,10 +39,11 @@ export const fromSettings: Provider[] = [
   { provide: SecretBox, useFactory: ({ keys }: Settings) => parseKeyRing(keys), inject: [SETTINGS] },
   {
     provide: Policy,
-    useFactory: ({ require, skips, strict }: Settings, devices: Devices) =>
+    useFactory: ({ require, skips, strict, passwordless }: Settings, devices: Devices) =>
       new Policy(
         require,
         strict ? [] : skips.map((rule) => ({ name: rule.name, act: rule.create({ devices }) })),
+        passwordless,
       ),
     inject: [SETTINGS, Devices],
   },

@@ -1,5 +1,5 @@
 import type { Factor } from './core/factor.js';
-import type { Requirement } from './core/policy.js';
+import type { PasswordlessPolicy, Requirement } from './core/policy.js';
 import type { SkipRule } from './core/skip-rule.js';
 import { backupCodes } from './factors/backup-codes/backup-codes.factor.js';
 import { totp } from './factors/totp/totp.factor.js';
@@ -15,6 +15,11 @@ export interface TwoFactorOptions {
   readonly factors?: readonly Factor[];
   /** Who must have two-factor: `none`, `staff` or `everyone`. Default: `none`. */
   readonly require?: Requirement;
+  /**
+   * Who may sign in by a passkey alone, in place of password and second factor: `nobody`, `customers` or `everyone`. It needs a
+   * kind that can, such as `webauthn()`. Default: `nobody`.
+   */
+  readonly passwordless?: PasswordlessPolicy;
   /** Reasons not to ask customers for the second factor at a sign-in. Default: none. */
   readonly skips?: readonly SkipRule[];
   /** Closes what deviates from NIST 800-63B-4: no step ahead, no clock hint at sign-in, no skips. Default: `false`. */
@@ -39,6 +44,7 @@ export const optionDefaults: Readonly<Record<keyof TwoFactorOptions, string>> = 
   keys: 'required',
   factors: '[totp(), backupCodes()]',
   require: 'none',
+  passwordless: 'nobody',
   skips: '[]',
   strict: 'false',
   help: '{}',
@@ -56,6 +62,7 @@ export function settingsOf(options: TwoFactorOptions): Settings {
   const settings: Settings = {
     factors: [totp(), backupCodes()],
     require: 'none',
+    passwordless: 'nobody',
     skips: [],
     strict: false,
     help: {},
@@ -68,12 +75,16 @@ export function settingsOf(options: TwoFactorOptions): Settings {
   return settings;
 }
 
-function faultsOf({ issuer, factors, require, origins }: Settings): string[] {
+function faultsOf({ issuer, factors, require, passwordless, origins }: Settings): string[] {
   const kinds = factors.map(({ kind }) => kind);
   const checks: [boolean, string][] = [
     [!issuer.trim(), 'The issuer is empty: authenticator apps would show no name.'],
     [issuer.includes(':'), 'The issuer contains a colon, which authenticator apps take for its end.'],
     [!['none', 'staff', 'everyone'].includes(require), 'require must be none, staff or everyone.'],
+    [
+      !['nobody', 'customers', 'everyone'].includes(passwordless),
+      'passwordless must be nobody, customers or everyone.',
+    ],
     [
       !factors.some(({ role }) => role === 'primary'),
       'No factor is a primary one: nobody could turn two-factor on.',

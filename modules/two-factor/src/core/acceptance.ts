@@ -74,7 +74,8 @@ export class Acceptance {
 
   private async clear(stores: Stores, { kind, place }: Right): Promise<void> {
     await stores.attempts.clear(accountSubject(place.accountId));
-    if (!kind.card.guessable && !place.held) await stores.attempts.clear(stepUpSubject(place.key));
+    if (!kind.card.guessable && !place.held && place.key !== null)
+      await stores.attempts.clear(stepUpSubject(place.key));
   }
 }
 

@@ -35,8 +35,8 @@ export interface Place {
   readonly ip: string | null;
   /** The held login that is answered; left out at a step-up. */
   readonly held?: TokenRef;
-  /** The session key. */
-  readonly key: string;
+  /** The session key; null where no password was given, so that nothing but the address can be charged. */
+  readonly key: string | null;
 }
 
 /**
@@ -72,7 +72,7 @@ export class Attempts {
   async giveBack(guessable: boolean, place: Place): Promise<void> {
     if (guessable) await this.stores.attempts.giveBack(accountSubject(place.accountId), accountRule);
     else if (place.held) await this.stores.tokens.giveBack(place.held);
-    else await this.stores.attempts.giveBack(stepUpSubject(place.key), accountRule);
+    else if (place.key !== null) await this.stores.attempts.giveBack(stepUpSubject(place.key), accountRule);
   }
 
   /** Charges what only misses are charged for: the address, and the held login of a guessable kind. */
@@ -100,9 +100,10 @@ export class Attempts {
     return { charged: false, until: await this.opensAgain(subject, now) };
   }
 
-  private async chargePlace({ held, key }: Place): Promise<Charge> {
+  private async chargePlace({ held, key, ip }: Place): Promise<Charge> {
     const now = this.clock.now();
     if (held) return this.chargeHeld(held, now);
+    if (key === null) return this.admitAddress(ip, now);
     const { limit, length } = stepUpWindow;
     const subject = stepUpSubject(key);
     if (await this.stores.attempts.chargeWindow(subject, limit, length, now)) return { charged: true };
@@ -114,6 +115,13 @@ export class Attempts {
     if (await this.stores.tokens.charge(held, HELD_LIMIT, now)) return { charged: true };
     const living = await this.stores.tokens.find(held, now);
     return { charged: false, until: now + MINUTE, ended: living === null };
+  }
+
+  /** Not charged but by misses; shut while it has too many of them. */
+  private async admitAddress(ip: string | null, now: number): Promise<Charge> {
+    const rows = await this.stores.attempts.read(addressSubjects(ip));
+    const full = rows.filter((row) => isFull(row, now)).map(({ windowEnds }) => windowEnds);
+    return full.length > 0 ? { charged: false, until: Math.max(...full) } : { charged: true };
   }
 
   private async opensAgain(subject: string, now: number): Promise<number | null> {

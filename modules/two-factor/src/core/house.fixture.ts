@@ -17,12 +17,14 @@ import { FactorSets } from './factor-sets.js';
 import { Freshness } from './freshness.js';
 import { HandOver } from './hand-over.js';
 import { HeldLogins } from './held-logins.js';
+import { Invitations } from './invitations.js';
 import { Judge } from './judge.js';
 import { Numbers, Words } from './kinds.fixture.js';
 import { Keys } from './keys.js';
 import { Overview } from './overview.js';
+import { Passwordless } from './passwordless.js';
 import { Passwords } from './passwords.js';
-import { Policy, type Requirement } from './policy.js';
+import { Policy, type PasswordlessPolicy, type Requirement } from './policy.js';
 import { Directory, GlassBox, Letterbox, Sessions } from './ports.fixture.js';
 import type { SecretBox } from './ports/secret-box.js';
 import { Prover } from './prover.js';
@@ -33,6 +35,7 @@ import { Renaming } from './renaming.js';
 import { Renewal } from './renewal.js';
 import { Resealing } from './resealing.js';
 import { Settlement } from './settlement.js';
+import { Strangers } from './strangers.js';
 import type { SkipRule } from './skip-rule.js';
 import { Standings } from './standing.js';
 import { StepUp } from './step-up.js';
@@ -47,6 +50,7 @@ export interface Furniture {
   readonly require?: Requirement;
   readonly factors?: readonly Factor[];
   readonly skips?: readonly SkipRule[];
+  readonly passwordless?: PasswordlessPolicy;
   readonly box?: SecretBox;
   readonly stores?: Stores;
 }
@@ -91,6 +95,15 @@ export class House {
       name: rule.name,
       act: rule.create({ devices: this.devices }),
     })),
+    this.given.passwordless,
+  );
+  readonly invitations = new Invitations(this.registry, this.policy, this.vault, this.clock);
+  readonly passwordless = new Passwordless(
+    this.invitations,
+    this.directory,
+    this.standings,
+    this.prover,
+    new Strangers(this.attempts, this.refusals),
   );
   readonly admission = new Admission(
     this.standings,

@@ -4,6 +4,9 @@ import type { SkipBehaviour, Visit } from './skip-rule.js';
 /** Who must have a primary factor. */
 export type Requirement = 'none' | 'staff' | 'everyone';
 
+/** Who may sign in without a password, by a factor that counts as both. */
+export type PasswordlessPolicy = 'nobody' | 'customers' | 'everyone';
+
 /** A skip rule, made and ready. */
 export interface Skip {
   readonly name: string;
@@ -15,10 +18,21 @@ export class Policy {
   constructor(
     private readonly requirement: Requirement,
     private readonly skips: readonly Skip[] = [],
+    private readonly passwordless: PasswordlessPolicy = 'nobody',
   ) {}
 
   requires(account: Account): boolean {
     return this.requirement === 'everyone' || (this.requirement === 'staff' && account.staff);
+  }
+
+  /** Is anybody invited to sign in without a password? */
+  get invites(): boolean {
+    return this.passwordless !== 'nobody';
+  }
+
+  /** May this account sign in without its password? */
+  signsInAlone({ staff }: Account): boolean {
+    return this.passwordless === 'everyone' || (this.passwordless === 'customers' && !staff);
   }
 
   /** The first rule by which this sign-in need not be asked; null: it must. Staff, who can do most harm, always. */

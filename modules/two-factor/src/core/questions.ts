@@ -15,8 +15,8 @@ const LIFETIME = 5 * 60_000;
 /** Where a question is put: to a held login, or, without one, to a session that confirms. */
 export interface Asking {
   readonly accountId: string;
-  /** The session key. */
-  readonly key: string;
+  /** The session key; null: nobody is asked by us. */
+  readonly key: string | null;
   readonly held?: TokenRef | undefined;
 }
 
@@ -65,12 +65,13 @@ export class Questions {
     const owner = { id: randomUUID(), accountId: asking.accountId };
     await this.stores.tokens.insert({
       ...owner,
-      ...{ purpose: 'prompt', key: asking.key, variety: kind, stamp: placeOf(asking), misses: 0 },
+      ...{ purpose: 'prompt', key: asking.key ?? '', variety: kind, stamp: placeOf(asking), misses: 0 },
       ...{ sealed: this.vault.sealToken(memo, owner), createdAt: now, expiresAt: now + LIFETIME },
     });
   }
 
-  private last(kind: string, { accountId, key }: Asking): Promise<Token | null> {
+  private async last(kind: string, { accountId, key }: Asking): Promise<Token | null> {
+    if (key === null) return null;
     const of = { purpose: 'prompt', accountId, key, variety: kind } as const;
     return this.stores.tokens.newest(of, this.clock.now());
   }

@@ -14,7 +14,7 @@ export class Refusals {
 
   async tell(
     place: 'challenge' | 'step-up',
-    where: Whereabouts,
+    where: Whereabouts<string | null>,
     refusal: Refusal & Partial<Missed>,
   ): Promise<void> {
     const { kind, reason, locked } = refusal;
@@ -25,7 +25,7 @@ export class Refusals {
         tell(
           'two-factor.challenge.locked',
           { kind, ...locked },
-          { id: lockId(where.accountId, locked.until), notice },
+          { id: lockId(where.accountId ?? '', locked.until), notice },
         );
       }
     });

@@ -8,6 +8,7 @@ import { Addresses } from './addresses.js';
 import { ChallengePage } from './challenge.page.js';
 import { deviceTokens } from './device-cookie.js';
 import { originOf } from './origin-of.js';
+import { takeProved } from './proved.js';
 
 /** What a host's login is told after the password. */
 export type TwoFactorGateAnswer =
@@ -34,6 +35,7 @@ export class Gate {
   async admit(request: Request, whose: string | Account): Promise<TwoFactorGateAnswer> {
     const account = typeof whose === 'string' ? await this.accounts.find(whose) : whose;
     if (!account) throw new Problem('INVALID_CREDENTIALS', 'This account may not sign in.');
+    if (takeProved(request, account)) return { outcome: 'admit' };
     const admitted = await this.admission.admit(
       request,
       account,

@@ -1,9 +1,12 @@
 import { SetMetadata, type ExecutionContext, type Type } from '@nestjs/common';
 
 /** Which people a route of the package is for. A host's own guard may read it with `doorOf`. */
-export type Door = 'held' | 'signed-in';
+export type Door = 'public' | 'held' | 'signed-in';
 
 const DOOR = 'nestjs-two-factor:door';
+
+/** For everybody: signing in begins there. */
+export const ForEverybody = () => SetMetadata(DOOR, 'public' satisfies Door);
 
 /** For logins that are held: the password was right, nobody is signed in. */
 export const ForHeld = () => SetMetadata(DOOR, 'held' satisfies Door);

@@ -1,20 +1,26 @@
 import { randomUUID } from 'node:crypto';
 import type { Request } from 'express';
 import type { Account } from '../core/account.js';
-import type { Origin } from '../core/origin.js';
+import type { Actor, Origin } from '../core/origin.js';
 
 /** As much of a user agent as is kept. */
 const AGENT_LENGTH = 255;
 
 /** Where a request comes from. The address is Express's: the socket's, or as its `trust proxy` setting allows. */
-export function originOf(request: Request, { id: accountId, staff }: Account): Origin {
+export function originOf(request: Request, account: Account | null): Origin {
   const id: unknown = 'id' in request ? request.id : undefined;
   return {
-    actor: { type: staff ? 'staff' : 'account', id: accountId },
+    actor: actorOf(account),
     ip: request.ip ?? null,
     userAgent: tidy(request.get('user-agent')),
     requestId: typeof id === 'string' ? id : randomUUID(),
   };
+}
+
+/** Whoever has proved nothing yet is nobody (decision 0014). */
+function actorOf(account: Account | null): Actor {
+  if (!account) return { type: 'system', id: 'visitor' };
+  return { type: account.staff ? 'staff' : 'account', id: account.id };
 }
 
 /** Control characters would reach terminals (ANSI) by way of logs and exports: HTTP lets those above ASCII's through. */

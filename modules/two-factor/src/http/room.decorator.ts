@@ -8,15 +8,17 @@ import {
   type Type,
 } from '@nestjs/common';
 import { SameOriginGuard } from './guards/same-origin.guard.js';
-import { ForHeld, ForSignedIn, type Door } from './marks.js';
+import { ForEverybody, ForHeld, ForSignedIn, type Door } from './marks.js';
 import { ProblemFilter } from './problem.filter.js';
 import { ReplyInterceptor } from './reply.interceptor.js';
+
+const marks = { public: ForEverybody, held: ForHeld, 'signed-in': ForSignedIn } as const;
 
 /** A controller of the package: its address, whom it is for, and the guards that see to it, in order. */
 export function Room(path: string, door: Door, ...guards: Type<CanActivate>[]): ClassDecorator {
   return applyDecorators(
     Controller(path),
-    door === 'held' ? ForHeld() : ForSignedIn(),
+    marks[door](),
     UseGuards(SameOriginGuard, ...guards),
     UseInterceptors(ReplyInterceptor),
     UseFilters(ProblemFilter),

@@ -55,6 +55,12 @@ export abstract class LoginSession {
    */
   abstract complete(request: HostRequest, how: 'proved' | 'stepped-up' | 'abandoned'): Promise<Completed>;
 
+  /**
+   * Signs in somebody who proved both factors at once, through every gate of the host: this module's lets this request
+   * through. `returnTo`: where they wanted to go. Only for hosts whose `passwordless` invites anybody.
+   */
+  begin?(request: HostRequest, account: Account, returnTo?: string): Promise<Completed>;
+
   /** Ends every session of the account begun before `before` (UTC ms), but the one with `keepKey`. Idempotent. */
   abstract endOthers(accountId: string, keepKey: string | null, before: number): Promise<void>;
 }

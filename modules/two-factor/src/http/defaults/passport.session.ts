@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Request } from 'express';
+import type { Account } from '../../core/account.js';
 import { Problem } from '../../core/errors.js';
 import { AccountDirectory } from '../../core/ports/account-directory.js';
 import { Clock } from '../../core/ports/clock.js';
@@ -73,6 +74,11 @@ export class PassportSession extends LoginSession {
     // Somebody signed in keeps what the host has in the session.
     if (request.user) await signIn(request, request.user, { kept, keepSessionInfo: true });
     return { status: 'signed-in', to: this.addresses.home() };
+  }
+
+  override async begin(request: SessionRequest, { id: accountId }: Account, returnTo?: string): Promise<Completed> {
+    const held = { id: '', ...(returnTo !== undefined && { returnTo }) };
+    return this.prove(request, { accountId, key: newKey(), signedInAt: 0, held });
   }
 
   /** express-session does not say when a session began, so all others end. */

@@ -56,6 +56,12 @@ export class ConfirmForm extends AnswerForm {
   readonly returnTo?: string;
 }
 
+/** The answer to an invitation, and where to go on. */
+export class PasswordlessForm extends ProofForm {
+  @WayBack()
+  readonly returnTo?: string;
+}
+
 /** The start of a set-up. */
 export class SetUpForm {
   /** The factor that goes when the new one is proved. */
