@@ -1,6 +1,7 @@
 /** The walls between the rooms, as `docs/map.md` draws them. Each rule has a planted violation in `test/tooling/`. */
 const rooms = '^modules/two-factor/src';
 const host = '^(src/|ormconfig[.]ts$)';
+const doors = `${rooms}/(testing/|factors/webauthn/)?index[.]ts$`;
 const spec = '([.-]spec|[.]fixture)[.]ts$';
 
 /** Shipped to users. Specs may use it in whatever room they stand; `test-kit-is-not-in-production` minds the rest. */
@@ -26,16 +27,14 @@ module.exports = {
     },
     {
       name: 'factor-knows-no-other-room',
-      comment:
-        'A factor or a skip rule is a folder that can be deleted: it knows the core and itself, never a sibling.',
+      comment: 'A factor or a skip rule can be deleted: it knows the core and itself, never a sibling.',
       severity: 'error',
       from: { path: `${rooms}/(factors|skips)/([^/]+)/` },
       to: { path: `${rooms}/`, pathNot: [`${rooms}/core/`, `${rooms}/$1/$2/`, testKit] },
     },
     {
       name: 'factor-knows-no-framework',
-      comment:
-        'A factor is a plain object with its own libraries; a kind that needs more libraries is listed here.',
+      comment: 'A factor is a plain object with its own libraries; whoever needs more lists them here.',
       severity: 'error',
       from: { path: `${rooms}/(factors|skips)/`, pathNot: spec },
       to: {
@@ -52,7 +51,7 @@ module.exports = {
     },
     {
       name: 'passkey-library-stays-in-webauthn',
-      comment: 'It is an optional peer: whoever does not offer passkeys need not install it.',
+      comment: 'An optional peer: whoever does not offer passkeys need not install it.',
       severity: 'error',
       from: { path: `${rooms}/`, pathNot: [`${rooms}/factors/webauthn/`] },
       to: { path: '(^|/)@simplewebauthn(/|$)|/factors/webauthn/' },
@@ -120,7 +119,7 @@ module.exports = {
       from: { path: '^(src|test|scripts)/|^ormconfig[.]ts$', pathNot: '^test/tooling/' },
       to: {
         path: ['^modules/two-factor/', '(^|/)nestjs-two-factor/'],
-        pathNot: [`${rooms}/(testing/|factors/webauthn/)?index[.]ts$`, '^modules/two-factor/package[.]json$'],
+        pathNot: [doors, '^modules/two-factor/package[.]json$'],
       },
     },
     {
@@ -144,7 +143,7 @@ module.exports = {
       from: {
         orphan: true,
         pathNot: [
-          `${rooms}/(testing/|factors/webauthn/)?index[.]ts$`, // the doors
+          doors,
           '^(src/main|ormconfig)[.]ts$', // where programs begin
           spec, // run by jest
           '[.]d[.]ts$', // read by the compiler
@@ -161,7 +160,7 @@ module.exports = {
       from: {},
       to: {
         path: '/index[.]ts$',
-        pathNot: ['(^|/)node_modules/', `${rooms}/(testing/|factors/webauthn/)?index[.]ts$`],
+        pathNot: ['(^|/)node_modules/', doors],
       },
     },
     {

@@ -21,7 +21,7 @@ export interface Frame {
   readonly supportPhone: string | null;
   /** Who is signed in; null for visitors and held logins. */
   readonly viewer: { readonly name: string; readonly email: string } | null;
-  /** Where visitors sign in without a password; null: nowhere. */
+  /** Where people sign in without a password; null: nowhere. */
   readonly passwordless: string | null;
   /** The bar at the top. */
   readonly places: readonly FrameLink[];

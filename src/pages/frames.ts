@@ -50,7 +50,7 @@ export class Frames {
     const here = (links: readonly Link[]) => links.map((link) => withCurrent(link, request.path));
     return {
       ...this.bare(this.localeOf(request)),
-      passwordless: account ? null : this.modules.passwordless(this.config),
+      passwordless: this.modules.passwordless(this.config),
       viewer: account && { name: account.name, email: account.email },
       places: here(account ? [...everybody, ...(account.role === 'customer' ? [] : [staffArea])] : []),
       staffPlaces: here(staffPlacesFor(account?.role, request.path)),

@@ -43,7 +43,7 @@ describe('templates.md', () => {
     expect(inWords(page.names('Texts').map((name) => name.replace('.…', '')))).toBe(inWords(groups));
   });
 
-  test.each(['totp', 'backup-codes'])('no text that a kind must bring is missing: %s', (kind) => {
+  test.each(['totp', 'webauthn', 'backup-codes'])('no text that a kind must bring is missing: %s', (kind) => {
     const wanted = page.names('What a kind brings').map((key) => key.replace('<kind>', kind));
     expect(wanted.filter((key) => !(key in texts))).toEqual([]);
   });

@@ -49,6 +49,10 @@ export const plants: Readonly<Record<string, readonly [file: string, text: strin
   'factor-knows-no-other-room': [`${room}/factors/sibling/sibling.ts`, `import '../totp/totp.options.js';`],
   'factor-knows-no-framework': [`${room}/factors/sibling/injected.ts`, `import '@nestjs/common';`],
   'authenticator-libraries-stay-in-totp': [`${room}/factors/sibling/codes.ts`, `import 'otplib';`],
+  'passkey-library-stays-in-webauthn': [
+    `${room}/factors/sibling/keys.ts`,
+    `import '@simplewebauthn/server';`,
+  ],
   'storage-knows-only-core': [`${room}/storage/draws-a-page.ts`, `import '../http/page.js';`],
   'http-knows-only-core': [`${room}/http/asks-a-row.ts`, `import '../storage/rows.js';`],
   'test-kit-knows-only-core': [`${room}/testing/real-rows.ts`, `import '../storage/rows.js';`],

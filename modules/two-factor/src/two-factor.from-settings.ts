@@ -13,7 +13,7 @@ import { PlainRenderer } from './http/defaults/plain.renderer.js';
 import { HIDDEN_FIELDS, ORIGINS } from './http/guards/same-origin.guard.js';
 import { HELP } from './http/responder.js';
 import { parseKeyRing } from './storage/key-ring-text.js';
-import { SETTINGS, type Settings } from './two-factor.options.js';
+import { ImpossibleOptions, SETTINGS, type Settings } from './two-factor.options.js';
 
 /** The package's own texts, and those of the kinds. */
 export const ownTexts: Provider = {
@@ -34,6 +34,16 @@ export const ownPages: Provider = {
   inject: [SETTINGS, Translator],
 };
 
+/** @throws ImpossibleOptions when people are to sign in by a kind that there is not. */
+function registryOf(
+  { factors, issuer, origins, strict, passwordless }: Settings,
+  clock: Clock,
+): FactorRegistry {
+  const registry = new FactorRegistry(factors, { clock, issuer, origins, strict });
+  if (passwordless === 'nobody' || registry.primaries().some(({ act }) => act.passwordless)) return registry;
+  throw new ImpossibleOptions('nestjs-two-factor: passwordless needs a kind that can, such as webauthn().');
+}
+
 /** What the settings decide. */
 export const fromSettings: Provider[] = [
   { provide: SecretBox, useFactory: ({ keys }: Settings) => parseKeyRing(keys), inject: [SETTINGS] },
@@ -53,8 +63,7 @@ export const fromSettings: Provider[] = [
   { provide: HIDDEN_FIELDS, useFactory: ({ formFields }: Settings) => formFields, inject: [SETTINGS] },
   {
     provide: FactorRegistry,
-    useFactory: ({ factors, issuer, origins, strict }: Settings, clock: Clock) =>
-      new FactorRegistry(factors, { clock, issuer, origins, strict }),
+    useFactory: registryOf,
     inject: [SETTINGS, Clock],
   },
 ];

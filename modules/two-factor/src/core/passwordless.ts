@@ -51,8 +51,7 @@ export class Passwordless {
     const account = id ? await this.accounts.find(id) : null;
     if (!account || account.id !== id || !this.invitations.includes(account)) return null;
     const standing = await this.standings.of(id);
-    const has = standing.factors.some((factor) => factor.kind === kind.card.kind);
-    return has && standing.enabled && !standing.damaged ? { account, standing } : null;
+    return isWhole(standing) && hasOne(standing, kind.card.kind) ? { account, standing } : null;
   }
 
   private async prove(
@@ -73,4 +72,12 @@ export class Passwordless {
     if (answer.status === 'refused') await this.strangers.tell(account.id, answer, origin);
     return answer;
   }
+}
+
+function isWhole({ enabled, damaged }: Standing): boolean {
+  return enabled && !damaged;
+}
+
+function hasOne({ factors }: Standing, wanted: string): boolean {
+  return factors.some(({ kind }) => kind === wanted);
 }

@@ -23,7 +23,7 @@ export interface Question {
   readonly place: Place;
   readonly origin: Origin;
   /** What the question left for its answer, where that is not kept with us. */
-  readonly memo?: FactorData;
+  readonly memo?: FactorData | undefined;
 }
 
 /** A well-formed answer that was looked at and not taken. All but `used` were counted. */
@@ -82,14 +82,18 @@ export class Prover {
     }
   }
 
-  /** A lost race is read and judged again: a right answer is never refused for having been slower. */
+  /** An answer whose question was answered meanwhile, as by a second click, or is too old: nothing to look at, and no miss. */
   private async judged(question: Question, kind: Kind, settle: Settle): Promise<Answer> {
-    let { standing } = question;
     const memo = question.memo ?? (await this.judge.memo(kind, question.place));
-    // Its question was answered meanwhile, as by a second click, or is too old: nothing to look at, and no miss.
     if (kind.card.prompted && !memo) return { status: 'refused', kind: kind.card.kind, reason: 'used' };
+    return this.raced({ ...question, memo }, kind, settle);
+  }
+
+  /** A lost race is read and judged again: a right answer is never refused for having been slower. */
+  private async raced(question: Question, kind: Kind, settle: Settle): Promise<Answer> {
+    let { standing } = question;
     for (let race = 0; race < MAX_RACES; race += 1) {
-      const judgement = await this.judge.judge(kind, question.proof, standing.factors, memo);
+      const judgement = await this.judge.judge(kind, question.proof, standing.factors, question.memo);
       if (!judgement.ok) return refusalOf(kind, judgement);
       const accepted = await this.acceptance.accept({ ...question, kind, proved: judgement.proved }, settle);
       if (accepted === 'void') return { status: 'void' };

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import type { Account } from '../core/account.js';
+import { Policy } from '../core/policy.js';
 import { LoginSession } from '../core/ports/login-session.js';
 import { Addresses } from './addresses.js';
 import { hasProved } from './proved.js';
@@ -14,14 +15,18 @@ export class PasswordlessPage {
     private readonly sessions: LoginSession,
     private readonly addresses: Addresses,
     private readonly wording: Wording,
-  ) {}
+    policy: Policy,
+  ) {
+    if (policy.invites && !sessions.begin)
+      throw new Error('passwordless needs a LoginSession that can begin a sign-in: give it a begin().');
+  }
 
   /** On through the host's gates; ours has nothing left to ask. */
   async goOn(request: Request, account: Account, returnTo: string | undefined): Promise<Reply> {
-    if (!this.sessions.begin) throw new Error('This LoginSession cannot begin a sign-in: give it a begin().');
     hasProved(request, account);
-    const { status, to } = await this.sessions.begin(request, account, returnTo);
-    return { to, json: { status } };
+    const begun = await this.sessions.begin?.(request, account, returnTo);
+    if (!begun) throw new Error('Nothing was begun: this LoginSession has no begin().');
+    return { to: begun.to, json: { status: begun.status } };
   }
 
   /** Why not, and back to the sign-in page. */

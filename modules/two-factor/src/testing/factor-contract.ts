@@ -1,10 +1,7 @@
 import assert from 'node:assert/strict';
-
 import { validateSync } from 'class-validator';
-
 import { DamagedFactor } from '../core/errors.js';
 import type { Factor, FactorData, PrimaryFactor, RecoveryFactor, Verdict } from '../core/factor.js';
-
 import { FactorOwner, Setting, owner, stored } from './factor-owner.js';
 import type { Answers } from './factor-owner.js';
 

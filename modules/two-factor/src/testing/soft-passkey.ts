@@ -28,14 +28,14 @@ export class SoftPasskey {
   readonly id = randomBytes(32);
   /** How often it has signed. */
   counter = 0;
-  private handle: string | undefined;
+  private userHandle: string | undefined;
   private readonly keys = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 
   constructor(private readonly traits: SoftPasskeyTraits = {}) {}
 
   /** Answers a set-up, on a page of this origin. */
   registers(asked: Asked, origin: string): string {
-    this.handle = asked.user?.id;
+    this.userHandle = asked.user?.id;
     const authData = Buffer.concat([this.authData(asked, origin, flag.attested), this.attested()]);
     // { fmt: "none", attStmt: {}, authData }
     const head = Buffer.from('a363666d74646e6f6e656761747453746d74a0686175746844617461', 'hex');
@@ -49,7 +49,7 @@ export class SoftPasskey {
     const authData = this.authData(asked, origin, 0);
     const signed = Buffer.concat([authData, sha256(clientData('webauthn.get', asked, origin))]);
     const signature = sign('sha256', signed, this.keys.privateKey);
-    const userHandle = Buffer.from(this.handle ?? '', 'base64url');
+    const userHandle = Buffer.from(this.userHandle ?? '', 'base64url');
     return this.answer('webauthn.get', asked, origin, { authenticatorData: authData, signature, userHandle });
   }
 

@@ -10,7 +10,7 @@ import type { RelyingParty } from './webauthn.options.js';
 /** EdDSA, ECDSA with P-256, RSA: the ones every authenticator has one of, the best first (IANA COSE algorithms). */
 export const algorithms: readonly number[] = [-8, -7, -257];
 
-type Made = Omit<WebAuthnData, 'handle'>;
+type Made = Omit<WebAuthnData, 'userHandle'>;
 
 /** The new key, where the answer is right (WebAuthn level 3 §7.1); else null. */
 export async function registered(

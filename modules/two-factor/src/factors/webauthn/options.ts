@@ -11,13 +11,13 @@ import type { RelyingParty } from './webauthn.options.js';
 /** What a browser is asked for at a set-up (WebAuthn level 3 §5.4). Which maker made it is nobody's business: no attestation. */
 export function creationOptions(
   { email, label }: Account,
-  { challenge, verified, handle, known }: ReturnType<typeof draftOf>,
+  { challenge, verified, userHandle, known }: ReturnType<typeof draftOf>,
   { id, name }: RelyingParty,
   timeout: number,
 ): PublicKeyCredentialCreationOptionsJSON {
   return {
     rp: { id, name },
-    user: { id: handle, name: email, displayName: label },
+    user: { id: userHandle, name: email, displayName: label },
     challenge,
     pubKeyCredParams: algorithms.map((alg) => ({ type: 'public-key', alg })),
     timeout,

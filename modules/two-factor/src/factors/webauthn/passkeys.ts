@@ -48,7 +48,7 @@ export class Passkeys implements PrimaryBehaviour {
   async beginEnrolment(account: Account, records: readonly FactorRecord[]): Promise<FactorData> {
     return {
       ...wantedWith(this.mustVerify(account)),
-      handle: handleOf(account),
+      userHandle: userHandleOf(account),
       known: records.map(knownKey),
     };
   }
@@ -61,11 +61,11 @@ export class Passkeys implements PrimaryBehaviour {
   async finishEnrolment(draft: FactorData, { response }: Proof): Promise<Enrolled> {
     const answer = attestationOf(response);
     if (!answer) return malformed;
-    const { handle, known, ...wanted } = draftOf(draft);
+    const { userHandle, known, ...wanted } = draftOf(draft);
     const made = await registered(answer, wanted, this.site);
     if (!made) return wrong;
     if (known.some(({ id }) => id === made.id)) return { ...wrong, hint: { known: true } };
-    return { ok: true, data: { ...made, handle } };
+    return { ok: true, data: { ...made, userHandle } };
   }
 
   async prompt(account: Account, records: readonly FactorRecord[]) {
@@ -78,8 +78,8 @@ export class Passkeys implements PrimaryBehaviour {
     const stored = storedData(data);
     if (!memo || answer.id !== stored.id) return wrong;
     // Without a list of keys the answer must say itself whose it is (§7.2 step 6).
-    const handle = answer.response.userHandle ?? (memo['named'] ? undefined : stored.handle);
-    if (handle !== stored.handle) return wrong;
+    const userHandle = answer.response.userHandle ?? (memo['named'] ? undefined : stored.userHandle);
+    if (userHandle !== stored.userHandle) return wrong;
     return verdictOf(stored, await asserted(answer, stored, wantedOf(memo), this.site));
   }
 
@@ -121,10 +121,10 @@ function knownKey({ data }: FactorRecord): KnownKey {
 }
 
 /** The host's id of the account: it says nothing to anybody else, and is the same for each of its keys. */
-function handleOf({ id }: Account): string {
+function userHandleOf({ id }: Account): string {
   return Buffer.from(id).toString('base64url');
 }
 
-function accountOf(handle: string | undefined): string | null {
-  return handle === undefined ? null : Buffer.from(handle, 'base64url').toString();
+function accountOf(userHandle: string | undefined): string | null {
+  return userHandle === undefined ? null : Buffer.from(userHandle, 'base64url').toString();
 }

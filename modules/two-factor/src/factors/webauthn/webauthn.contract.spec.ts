@@ -16,8 +16,8 @@ function owners(traits: ConstructorParameters<typeof SoftPasskey>[0]): Answers {
   };
   return {
     right({ draft, memo }) {
-      const { challenge, handle } = { ...draft, ...memo } as { challenge: string; handle: string };
-      const asked = { challenge, rpId, user: { id: handle } };
+      const { challenge, userHandle } = { ...draft, ...memo } as { challenge: string; userHandle: string };
+      const asked = { challenge, rpId, user: { id: userHandle } };
       const key = keyOf(draft);
       return { response: memo ? key.answers(asked, origin) : key.registers(asked, origin) };
     },

@@ -12,7 +12,7 @@ export interface KnownKey {
 /** What a passkey or security key keeps with us. */
 export interface WebAuthnData extends KnownKey {
   /** Whose it is, as authenticators keep it: base64url of the account's id (WebAuthn level 3 §4, user handle). */
-  readonly handle: string;
+  readonly userHandle: string;
   /** COSE key (RFC 9052 §7), base64url. */
   readonly publicKey: string;
   /** How often it has signed, by its own count; 0 where it does not count (§6.1.1). */
@@ -33,9 +33,9 @@ export interface Wanted {
 
 /** @throws DamagedFactor */
 export function storedData(data: FactorData): WebAuthnData {
-  const { id, transports, handle, publicKey, counter, portable, synced } = data;
+  const { id, transports, userHandle, publicKey, counter, portable, synced } = data;
   const whole =
-    [id, handle, publicKey].every((text) => typeof text === 'string' && text !== '') &&
+    [id, userHandle, publicKey].every((text) => typeof text === 'string' && text !== '') &&
     [portable, synced].every((fact) => typeof fact === 'boolean') &&
     isList(transports) &&
     Number.isSafeInteger(counter);
@@ -53,11 +53,11 @@ export function wantedOf({ challenge, verified }: FactorData): Wanted {
 /** What a set-up wants, whose it will be, and the keys that there are already. @throws DamagedFactor */
 export function draftOf(
   data: FactorData,
-): Wanted & { readonly handle: string; readonly known: readonly KnownKey[] } {
-  const { handle, known } = data;
-  if (typeof handle !== 'string' || !Array.isArray(known))
+): Wanted & { readonly userHandle: string; readonly known: readonly KnownKey[] } {
+  const { userHandle, known } = data;
+  if (typeof userHandle !== 'string' || !Array.isArray(known))
     throw new DamagedFactor('The draft of a passkey is missing or damaged.');
-  return { ...wantedOf(data), handle, known: known as readonly KnownKey[] };
+  return { ...wantedOf(data), userHandle, known: known as readonly KnownKey[] };
 }
 
 function isList(value: unknown): boolean {

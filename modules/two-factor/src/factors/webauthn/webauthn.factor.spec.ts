@@ -55,7 +55,7 @@ describe('the answer of a passkey', () => {
 
   it('that names another account is wrong', async () => {
     const keyring = await owned();
-    keyring.data = { ...keyring.data, handle: Buffer.from('8').toString('base64url') };
+    keyring.data = { ...keyring.data, userHandle: Buffer.from('8').toString('base64url') };
     expect(await keyring.signs()).toEqual(wrong);
   });
 });

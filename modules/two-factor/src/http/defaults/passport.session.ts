@@ -76,7 +76,11 @@ export class PassportSession extends LoginSession {
     return { status: 'signed-in', to: this.addresses.home() };
   }
 
-  override async begin(request: SessionRequest, { id: accountId }: Account, returnTo?: string): Promise<Completed> {
+  override async begin(
+    request: SessionRequest,
+    { id: accountId }: Account,
+    returnTo?: string,
+  ): Promise<Completed> {
     const held = { id: '', ...(returnTo !== undefined && { returnTo }) };
     return this.prove(request, { accountId, key: newKey(), signedInAt: 0, held });
   }
