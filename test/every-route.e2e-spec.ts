@@ -23,7 +23,8 @@ class BrokenRoom {}
 /** What strangers are meant to reach; everything else is harvested and must be closed. */
 const open =
   /^(GET|POST) \/(login|password\/forgot|password\/reset\/:token|account\/email\/confirm\/:token)$/;
-const openToAll = /^GET \/(healthz|readyz|assets\/:file|broken)$/;
+/** With the sign-in without a password, which this portal does not offer: 404. */
+const openToAll = /^(GET \/(healthz|readyz|assets\/:file|broken)|(GET|POST) \/login\/passwordless)$/;
 /** What a login that waits for its security code may reach besides. */
 const ofHeldLogins = /^(GET|POST) \/login\/(challenge|recovery|cancel)$/;
 /** A program may sign in anew; a person is led back to the challenge. */

@@ -1,5 +1,6 @@
 import { resetCommand } from '../../src/two-factor/reset.command.js';
 import { printed } from './command-line.js';
+import { askedOn, keyOwner, originOf } from './key-owner.js';
 import { addsApp, factorOf, misses, type Notice, room } from './notice-deeds.js';
 import { does, isFresh, secretsOf } from './notices.js';
 import { held, owner } from './owner.js';
@@ -87,6 +88,24 @@ export const twoFactorNotices: readonly Notice[] = [
     'twenty wrong codes in a row',
     { view: of('misses'), subject: wrong, says: 'entered 20 wrong security codes', also: [wrong] },
     (scene, ann) => misses(scene, ann, 20),
+  ],
+  [
+    'a key that seems to exist twice',
+    {
+      ...{ view: of('copied'), subject: 'A security key of yours seems to exist twice' },
+      ...{ says: 'answered with an old count', also: ['Two-factor authentication is on'] },
+    },
+    async (scene) => {
+      const eve = await keyOwner(scene.house, 'Eve', { counts: true, synced: false });
+      const answers = async () => {
+        const by = await held(scene.house, eve.person);
+        await by.submits({ response: eve.key.answers(askedOn(by), originOf(scene.house)) });
+        return by;
+      };
+      await answers();
+      eve.key.counter = 0;
+      return { to: eve.person.email, by: await answers(), secrets: eve.codes };
+    },
   ],
   [
     'two-factor reset on the command line',
