@@ -51,10 +51,13 @@ export type { Requirement } from './core/policy.js';
 // Ways to prove it is you
 export { totp } from './factors/totp/totp.factor.js';
 export type { TotpOptions } from './factors/totp/totp.options.js';
+export { emailCode } from './factors/email-code/email-code.factor.js';
+export type { EmailCodeOptions } from './factors/email-code/email-code.options.js';
 export { backupCodes } from './factors/backup-codes/backup-codes.factor.js';
 export type { BackupCodesOptions } from './factors/backup-codes/backup-codes.options.js';
 export { Busy, DamagedFactor, MissingKey } from './core/errors.js';
 export type {
+  Delivery,
   Enrolled,
   Factor,
   FactorData,

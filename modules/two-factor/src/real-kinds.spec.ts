@@ -21,7 +21,7 @@ class Owner {
     const person = new Person(house);
     const kind = house.registry.primary('totp')!;
     const who = { ...(await person.drafter()), reach: 'full' } as const;
-    await house.enrolments.begin(who, kind);
+    await house.enrolments.begin(who, kind, person.origin);
     const draft = (await house.drafts.current(who, 'totp'))!;
     const secret = String(draft.data['secret']);
     const code = await codeAt(secret, house.clock.now());

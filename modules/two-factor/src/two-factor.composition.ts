@@ -7,6 +7,8 @@ import { Admission } from './core/admission.js';
 import { AfterEffects } from './core/after-effects.js';
 import { Attempts } from './core/attempts.js';
 import { Challenge } from './core/challenge.js';
+import { Courier } from './core/courier.js';
+import { Deliveries } from './core/deliveries.js';
 import { Devices } from './core/devices.js';
 import { Drafts } from './core/drafts.js';
 import { Enrolments } from './core/enrolment.js';
@@ -35,6 +37,7 @@ import { Renaming } from './core/renaming.js';
 import { Renewal } from './core/renewal.js';
 import { Resealing } from './core/resealing.js';
 import { SEALED } from './core/sealed.js';
+import { SendingLimits } from './core/sending-limits.js';
 import { Settlement } from './core/settlement.js';
 import { Standings } from './core/standing.js';
 import { StepUp } from './core/step-up.js';
@@ -49,16 +52,7 @@ import { Addresses } from './http/addresses.js';
 import { ChallengePage } from './http/challenge.page.js';
 import { CodesPage } from './http/codes.page.js';
 import { ConfirmPage } from './http/confirm.page.js';
-import { CancelController } from './http/controllers/cancel.controller.js';
-import { ChallengeController } from './http/controllers/challenge.controller.js';
-import { ConfirmController } from './http/controllers/confirm.controller.js';
-import { DevicesController } from './http/controllers/devices.controller.js';
-import { FactorsController } from './http/controllers/factors.controller.js';
-import { ManageController } from './http/controllers/manage.controller.js';
-import { PasswordlessController } from './http/controllers/passwordless.controller.js';
-import { RequiredSetUpController } from './http/controllers/required-set-up.controller.js';
-import { SecurityController } from './http/controllers/security.controller.js';
-import { SetUpController } from './http/controllers/set-up.controller.js';
+import { controllers } from './http/controllers.js';
 import { decorated } from './http/decorated.js';
 import { EmitterSink } from './http/defaults/emitter.sink.js';
 import { PassportSession } from './http/defaults/passport.session.js';
@@ -95,6 +89,8 @@ const rules: Provider[] = [
     AfterEffects,
     Attempts,
     Challenge,
+    Courier,
+    Deliveries,
     Devices,
     Drafts,
     Enrolments,
@@ -116,7 +112,19 @@ const rules: Provider[] = [
     Removal,
     Renaming,
   ],
-  ...[Renewal, Resealing, Settlement, Standings, StepUp, StepUps, Strangers, Troubles, Units, Vault],
+  ...[
+    Renewal,
+    Resealing,
+    SendingLimits,
+    Settlement,
+    Standings,
+    StepUp,
+    StepUps,
+    Strangers,
+    Troubles,
+    Units,
+    Vault,
+  ],
 ];
 
 /** The pages. */
@@ -134,19 +142,6 @@ const pages: Provider[] = [
     Wording,
   ],
   ...[ProblemFilter, SecondFactorRequiredFilter],
-];
-
-/** One controller a flow; those with fixed addresses before those with a kind in them. */
-const controllers: Type[] = [
-  ...[
-    PasswordlessController,
-    ChallengeController,
-    CancelController,
-    RequiredSetUpController,
-    SecurityController,
-    ConfirmController,
-  ],
-  ...[DevicesController, FactorsController, ManageController, SetUpController],
 ];
 
 /** Everything, fitted to a host. */

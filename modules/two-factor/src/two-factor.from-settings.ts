@@ -3,6 +3,7 @@ import { Devices } from './core/devices.js';
 import { FactorRegistry } from './core/factor-registry.js';
 import { Policy } from './core/policy.js';
 import { Clock } from './core/ports/clock.js';
+import { Mailer } from './core/ports/mailer.js';
 import { PageRenderer } from './core/ports/page-renderer.js';
 import { SecretBox } from './core/ports/secret-box.js';
 import { Translator } from './core/ports/translator.js';
@@ -10,6 +11,7 @@ import { twoFactorMessages, twoFactorTemplates } from './folders.js';
 import { BRAND } from './http/codes.page.js';
 import { JsonTranslator } from './http/defaults/json.translator.js';
 import { PlainRenderer } from './http/defaults/plain.renderer.js';
+import { SilentMailer } from './http/defaults/silent.mailer.js';
 import { HIDDEN_FIELDS, ORIGINS } from './http/guards/same-origin.guard.js';
 import { HELP } from './http/responder.js';
 import { parseKeyRing } from './storage/key-ring-text.js';
@@ -34,12 +36,17 @@ export const ownPages: Provider = {
   inject: [SETTINGS, Translator],
 };
 
-/** @throws ImpossibleOptions when people are to sign in by a kind that there is not. */
+/** @throws ImpossibleOptions when people are to sign in by a kind that there is not, or by mail that nobody sends. */
 function registryOf(
-  { factors, issuer, origins, strict, passwordless }: Settings,
+  { factors, issuer, origins, strict, passwordless, retired }: Settings,
   clock: Clock,
+  mailer: Mailer,
 ): FactorRegistry {
-  const registry = new FactorRegistry(factors, { clock, issuer, origins, strict });
+  const registry = new FactorRegistry(factors, { clock, issuer, origins, strict }, retired);
+  if (mailer instanceof SilentMailer && registry.primaries().some(({ act }) => act.delivery))
+    throw new ImpossibleOptions(
+      'nestjs-two-factor: codes are to be mailed, and there is no mailer: set one.',
+    );
   if (passwordless === 'nobody' || registry.primaries().some(({ act }) => act.passwordless)) return registry;
   throw new ImpossibleOptions('nestjs-two-factor: passwordless needs a kind that can, such as webauthn().');
 }
@@ -64,6 +71,6 @@ export const fromSettings: Provider[] = [
   {
     provide: FactorRegistry,
     useFactory: registryOf,
-    inject: [SETTINGS, Clock],
+    inject: [SETTINGS, Clock, Mailer],
   },
 ];

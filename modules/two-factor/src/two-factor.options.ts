@@ -13,6 +13,11 @@ export interface TwoFactorOptions {
   readonly keys: string;
   /** The ways to prove it is you. Default: authenticator app and backup codes. */
   readonly factors?: readonly Factor[];
+  /**
+   * Kinds among `factors` that are no longer offered, e.g. `email-code`: nobody sets one up or is asked for it. Who has one stays
+   * protected, and is held to what else they have. Default: none.
+   */
+  readonly retired?: readonly string[];
   /** Who must have two-factor: `none`, `staff` or `everyone`. Default: `none`. */
   readonly require?: Requirement;
   /**
@@ -22,7 +27,7 @@ export interface TwoFactorOptions {
   readonly passwordless?: PasswordlessPolicy;
   /** Reasons not to ask customers for the second factor at a sign-in. Default: none. */
   readonly skips?: readonly SkipRule[];
-  /** Closes what deviates from NIST 800-63B-4: no step ahead, no clock hint at sign-in, no skips. Default: `false`. */
+  /** Closes what deviates from NIST 800-63B-4: no step ahead, no clock hint at sign-in, no skips, no mailed codes. Default: `false`. */
   readonly strict?: boolean;
   /** Mail address and phone of the provider, for people who are stuck. Default: none. */
   readonly help?: Help;
@@ -43,6 +48,7 @@ export const optionDefaults: Readonly<Record<keyof TwoFactorOptions, string>> = 
   issuer: 'required',
   keys: 'required',
   factors: '[totp(), backupCodes()]',
+  retired: '[]',
   require: 'none',
   passwordless: 'nobody',
   skips: '[]',
@@ -61,6 +67,7 @@ export class ImpossibleOptions extends Error {
 export function settingsOf(options: TwoFactorOptions): Settings {
   const settings: Settings = {
     factors: [totp(), backupCodes()],
+    retired: [],
     require: 'none',
     passwordless: 'nobody',
     skips: [],
@@ -75,7 +82,8 @@ export function settingsOf(options: TwoFactorOptions): Settings {
   return settings;
 }
 
-function faultsOf({ issuer, factors, require, passwordless, origins }: Settings): string[] {
+function faultsOf(settings: Settings): string[] {
+  const { issuer, factors, require, passwordless, origins } = settings;
   const kinds = factors.map(({ kind }) => kind);
   const checks: [boolean, string][] = [
     [!issuer.trim(), 'The issuer is empty: authenticator apps would show no name.'],
@@ -86,9 +94,14 @@ function faultsOf({ issuer, factors, require, passwordless, origins }: Settings)
       'passwordless must be nobody, customers or everyone.',
     ],
     [
-      !factors.some(({ role }) => role === 'primary'),
-      'No factor is a primary one: nobody could turn two-factor on.',
+      !factors.some((factor) => factor.role === 'primary' && isOffered(factor, settings)),
+      'No factor is a primary one that is offered: nobody could turn two-factor on.',
     ],
+    [
+      require !== 'none' && !factors.some((factor) => canBeRequired(factor, settings)),
+      'require holds staff to two-factor, and no primary factor is offered to them.',
+    ],
+    [settings.retired.some((kind) => !kinds.includes(kind)), 'A retired kind is not among the factors.'],
     [new Set(kinds).size < kinds.length, 'Two factors have the same kind.'],
     [
       kinds.some((kind) => !/^[a-z][a-z0-9-]{0,31}$/.test(kind)),
@@ -97,6 +110,14 @@ function faultsOf({ issuer, factors, require, passwordless, origins }: Settings)
     [origins.some((origin) => !isOrigin(origin)), 'An origin reads https://host[:port], without a path.'],
   ];
   return checks.filter(([fault]) => fault).map(([, sentence]) => sentence);
+}
+
+function isOffered({ kind, lax }: Factor, { retired, strict }: Settings): boolean {
+  return !retired.includes(kind) && !(lax && strict);
+}
+
+function canBeRequired(factor: Factor, settings: Settings): boolean {
+  return factor.role === 'primary' && !factor.customersOnly && isOffered(factor, settings);
 }
 
 function isOrigin(text: string): boolean {

@@ -37,6 +37,14 @@ export class TwoFactor {
     return this.overview.of(accountId);
   }
 
+  /**
+   * Would whoever reads this account's mail have its second factor? Then mail alone must not replace its password: ask before a
+   * mailed link does.
+   */
+  reachedByMail(accountId: string): Promise<boolean> {
+    return this.overview.reachedByMail(accountId);
+  }
+
   /** Did the person behind this request confirm within so many minutes that it is them? */
   isFresh(request: Request, minutes: number): Promise<boolean> {
     return this.freshness.within(request, minutes);

@@ -5,6 +5,7 @@ import type { Proved } from './judge.js';
 import type { Origin } from './origin.js';
 import { Clock } from './ports/clock.js';
 import type { Stores } from './stores/stores.js';
+import type { TokenRef } from './stores/token.store.js';
 import { Units, type Tell } from './units.js';
 import { Vault } from './vault.js';
 
@@ -24,6 +25,8 @@ export interface Right {
   readonly proved: readonly Proved[];
   readonly place: Place;
   readonly origin: Origin;
+  /** The question that it answered, where that is used up with it. */
+  readonly spends?: TokenRef;
 }
 
 /** What was accepted. */
@@ -54,7 +57,8 @@ export class Acceptance {
     try {
       await this.units.run({ accountId, origin: right.origin }, async (stores, tell) => {
         for (const proved of right.proved) await this.step(stores, proved);
-        if (!(await settle(stores, tell, accepted))) throw new Undone('void');
+        if (!(await this.spend(stores, right)) || !(await settle(stores, tell, accepted)))
+          throw new Undone('void');
         await this.clear(stores, right);
         if (accepted.left) tellLeft(tell, accepted.left);
       });
@@ -70,6 +74,10 @@ export class Acceptance {
     const sealed = data && this.vault.sealFactor(data, stored);
     const stepped = await stores.factors.update(stored, { sealed, lastUsedAt: this.clock.now() });
     if (!stepped) throw new Undone('lost');
+  }
+
+  private async spend({ tokens }: Stores, { spends }: Right): Promise<boolean> {
+    return !spends || tokens.consume(spends, this.clock.now());
   }
 
   private async clear(stores: Stores, { kind, place }: Right): Promise<void> {

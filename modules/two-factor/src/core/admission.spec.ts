@@ -45,7 +45,7 @@ describe('the gate', () => {
     expect(held.state).toBe('enrol');
     const kind = house.registry.primary('numbers')!;
     const who = { ...(await ann.drafter(held.key)), held: held.ref, reach: 'full' } as const;
-    await house.enrolments.begin(who, kind);
+    await house.enrolments.begin(who, kind, ann.origin);
     const draft = (await house.drafts.current(who, 'numbers'))!;
     const given = { proof: { code: house.numbers.code(draft.data) }, label: 'Phone' };
     const outcome = await house.enrolments.confirm(who, kind, given, ann.origin);
@@ -59,7 +59,7 @@ describe('the gate', () => {
     const held = await ann.parks();
     const kind = house.registry.primary('numbers')!;
     const who = { ...(await ann.drafter(held.key)), held: held.ref, reach: 'full' } as const;
-    await house.enrolments.begin(who, kind);
+    await house.enrolments.begin(who, kind, ann.origin);
     const draft = (await house.drafts.current(who, 'numbers'))!;
     await house.heldLogins.drop(held);
     const given = { proof: { code: house.numbers.code(draft.data) }, label: 'Phone' };

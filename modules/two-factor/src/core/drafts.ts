@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Account } from './account.js';
+import { Courier, type Sent } from './courier.js';
 import { Problem, VerifierFailed } from './errors.js';
-import type { Enrolled, FactorData, PrimaryFactor, Proof } from './factor.js';
+import type { Enrolled, FactorData, Proof } from './factor.js';
 import type { PrimaryKind } from './factor-registry.js';
 import type { Origin } from './origin.js';
 import { Clock } from './ports/clock.js';
 import { stampOf, type Standing } from './standing.js';
 import { Stores } from './stores/stores.js';
-import type { TokenRef } from './stores/token.store.js';
+import type { Token, TokenRef } from './stores/token.store.js';
 import { Troubles } from './troubles.js';
 import { Vault } from './vault.js';
 import { enrolledOf } from './verdict.js';
@@ -27,13 +28,20 @@ export interface Drafter {
   readonly key: string;
 }
 
-/** A factor being set up: nothing is on until it is proved. */
-export interface Draft {
-  readonly ref: TokenRef;
-  readonly kind: string;
+/** What a draft is begun with. */
+export interface Begun {
   readonly data: FactorData;
   /** The factor that goes when this one is proved. */
   readonly replaces: string | null;
+}
+
+/** What became of a start. */
+export type Started = Sent | { readonly status: 'begun' };
+
+/** A factor being set up: nothing is on until it is proved. */
+export interface Draft extends Begun {
+  readonly ref: TokenRef;
+  readonly kind: string;
   readonly expiresAt: number;
 }
 
@@ -45,23 +53,31 @@ export class Drafts {
     private readonly vault: Vault,
     private readonly clock: Clock,
     private readonly troubles: Troubles,
+    private readonly courier: Courier,
   ) {}
 
-  /** @throws Problem TOO_MANY_ATTEMPTS when too many were started within an hour. */
-  async begin(
-    who: Drafter,
-    { kind: variety, draftLives = LIFETIME }: Pick<PrimaryFactor, 'kind' | 'draftLives'>,
-    data: FactorData,
-    replaces: string | null,
-  ): Promise<void> {
+  /**
+   * Keeps a draft; of a kind whose question goes by mail, once that is sent. `later`: it may not be sent yet, and there is no draft.
+   * @throws Problem TOO_MANY_ATTEMPTS when too many were started within an hour; UNAVAILABLE when the mail is not taken.
+   */
+  async begin(who: Drafter, { card, act }: PrimaryKind, begun: Begun, origin: Origin): Promise<Started> {
     const now = this.clock.now();
-    const accountId = who.account.id;
-    await this.chargeStart(accountId, now);
-    const owner = { id: randomUUID(), accountId };
-    const bound = { key: who.key, stamp: stampOf(who.account, who.standing.set), createdAt: now };
-    const sealed = this.vault.sealToken({ data, replaces }, owner);
-    const until = { misses: 0, expiresAt: now + draftLives };
-    await this.stores.tokens.insert({ ...owner, ...bound, ...until, purpose: 'draft', variety, sealed });
+    const { kind, draftLives: lives = LIFETIME } = card;
+    const token = this.tokenOf(who, kind, begun, { createdAt: now, expiresAt: now + lives });
+    const keep = ({ tokens }: Pick<Stores, 'tokens'>) => tokens.insert(token);
+    if (act.delivery) {
+      // Bounded by its mails, of which there are fewer.
+      const letter = act.delivery.letter(begun.data);
+      return this.courier.deliver({ account: who.account, kind, use: 'set-up', letter, lives, origin }, keep);
+    }
+    await this.chargeStart(who.account.id, now);
+    await keep(this.stores);
+    return { status: 'begun' };
+  }
+
+  /** When this account may have the next one mailed, UTC ms; null: now. */
+  mailsAgain({ account }: Drafter): Promise<number | null> {
+    return this.courier.nextAt(account.id);
   }
 
   /** The draft this session is at, the same however often it is asked for; null when there is none. */
@@ -89,6 +105,18 @@ export class Drafts {
     if (!enrolled.ok && enrolled.reason === 'malformed') return enrolled;
     if (await this.stores.tokens.charge(draft.ref, TRIES, this.clock.now())) return enrolled;
     throw new Problem('CONFLICT', 'Too many tries. Start the set-up again.');
+  }
+
+  private tokenOf(
+    { account, standing, key }: Drafter,
+    variety: string,
+    { data, replaces }: Begun,
+    times: Pick<Token, 'createdAt' | 'expiresAt'>,
+  ): Token {
+    const owner = { id: randomUUID(), accountId: account.id };
+    const sealed = this.vault.sealToken({ data, replaces }, owner);
+    const bound = { key, variety, stamp: stampOf(account, standing.set) };
+    return { ...owner, ...bound, ...times, purpose: 'draft', sealed, misses: 0 };
   }
 
   private async judged({ ref, data }: Draft, { card, act }: PrimaryKind, proof: Proof, origin: Origin) {

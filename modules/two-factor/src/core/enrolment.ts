@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { accountSubject } from './attempts.js';
-import { Drafts, type Draft, type Drafter } from './drafts.js';
+import { Drafts, type Draft, type Drafter, type Started } from './drafts.js';
 import { Problem } from './errors.js';
 import type { Enrolled, Proof } from './factor.js';
 import type { PrimaryKind } from './factor-registry.js';
@@ -47,24 +47,28 @@ export class Enrolments {
   ) {}
 
   /**
-   * Starts a draft. Of a kind that an account has once, a set-up replaces the one there is.
-   * @throws Problem NOT_FOUND when `replaces` is not a factor of this account that this set-up can replace; CONFLICT when the
+   * Starts a draft. Of a kind that an account has once, a set-up replaces the one there is. `later`: its question goes by mail, and
+   * may not be sent yet.
+   * @throws Problem NOT_FOUND when the kind does not serve this account, or `replaces` is not a factor of this account that this set-up can replace; CONFLICT when the
    * account has as many of the kind as it may; STEP_UP_REQUIRED when somebody who may only replace would add one (ASVS 5.0 7.5.1).
    */
-  async begin(who: Starter, { card, act }: PrimaryKind, replaces?: string): Promise<void> {
+  async begin(who: Starter, kind: PrimaryKind, origin: Origin, replaces?: string): Promise<Started> {
+    const { card, act } = kind;
+    this.sets.permit(kind, who.account);
     const replaced = this.sets.replacedBy(card, who, replaces);
     if (who.reach === 'replace' && !replaced)
       throw new Problem('STEP_UP_REQUIRED', 'Confirm that it is you before you add a factor.');
     const records = this.sets.records(card.kind, who.standing);
-    const draft = await act.beginEnrolment(who.account, records);
-    await this.drafts.begin(who, card, draft, replaced?.id ?? null);
+    const data = await act.beginEnrolment(who.account, records);
+    return this.drafts.begin(who, kind, { data, replaces: replaced?.id ?? null }, origin);
   }
 
   /**
-   * @throws Problem CONFLICT when there is no draft, or the account's factors changed meanwhile; UNAVAILABLE when the proof
+   * @throws Problem NOT_FOUND when the kind does not serve this account; CONFLICT when there is no draft, or the account's factors changed meanwhile; UNAVAILABLE when the proof
    * could not be judged, which costs no try.
    */
   async confirm(who: Enroller, kind: PrimaryKind, given: Confirmation, origin: Origin): Promise<Enrolment> {
+    this.sets.permit(kind, who.account);
     const draft = await this.drafts.current(who, kind.card.kind);
     if (!draft) throw new Problem('CONFLICT', 'This set-up has ended. Start again to get a new code.');
     const enrolled = await this.drafts.prove(draft, kind, given.proof, origin);

@@ -3,6 +3,7 @@ import type { Actor } from './origin.js';
 /** What each event carries besides its envelope. Never a secret, never a code. */
 export interface TwoFactorEventData {
   'two-factor.challenge.required': { state: 'challenge' | 'enrol' };
+  'two-factor.challenge.sent': { kind: string; use: 'sign-in' | 'confirm' | 'set-up' };
   'two-factor.challenge.passed': { kind: string };
   'two-factor.challenge.failed': { kind: string; reason: string };
   'two-factor.challenge.skipped': { reason: string };
@@ -32,6 +33,7 @@ export type TwoFactorEventName = keyof TwoFactorEventData;
 export const twoFactorEvents: Readonly<Record<TwoFactorEventName, string>> = {
   'two-factor.challenge.required':
     'The password was right and the login is held until a factor is proved or set up.',
+  'two-factor.challenge.sent': 'A code was mailed to the owner, to sign in, to confirm or to set up.',
   'two-factor.challenge.passed': 'A held login was answered with a right code.',
   'two-factor.challenge.failed':
     'A held login was answered with a well-formed code that was wrong or already used.',

@@ -1,3 +1,4 @@
+import type { Account } from './account.js';
 import type {
   Factor,
   FactorTools,
@@ -14,6 +15,9 @@ const MOST = 5;
 export function mostOf({ many, most = MOST }: Pick<PrimaryFactor, 'many' | 'most'>): number {
   return many ? most : 1;
 }
+
+type Holder = Pick<Account, 'staff'>;
+type OfKind = { readonly kind: string };
 
 /** A primary kind, made and ready. */
 export interface PrimaryKind {
@@ -35,7 +39,12 @@ export type Kind = PrimaryKind | RecoveryKind;
 export class FactorRegistry {
   private readonly kinds: ReadonlyMap<string, Kind>;
 
-  constructor(factors: readonly Factor[], tools: FactorTools) {
+  /** `retired`: kinds that are known and serve nobody any more. */
+  constructor(
+    factors: readonly Factor[],
+    private readonly tools: FactorTools,
+    private readonly retired: readonly string[] = [],
+  ) {
     this.kinds = new Map(factors.map((factor) => [factor.kind, ready(factor, tools)]));
   }
 
@@ -61,10 +70,34 @@ export class FactorRegistry {
     return this.all().filter((kind) => kind.role === 'primary');
   }
 
-  /** The primary kinds of which an account with these factors may have one more. */
-  addable(factors: readonly { readonly kind: string }[]): readonly PrimaryKind[] {
+  /** May this person set this kind up, and answer with it? A factor that does not serve its owner protects, and opens nothing. */
+  serves({ card }: Kind, { staff }: Holder): boolean {
+    if (this.retired.includes(card.kind)) return false;
+    return !(card.customersOnly && staff) && !(card.lax && this.tools.strict);
+  }
+
+  /** The primary kinds that this person may set up. */
+  offered(account: Holder): readonly PrimaryKind[] {
+    return this.primaries().filter((kind) => this.serves(kind, account));
+  }
+
+  /** Those of which this person, with these factors, may have one more. */
+  addable(account: Holder, factors: readonly OfKind[]): readonly PrimaryKind[] {
     const count = (wanted: string) => factors.filter(({ kind }) => kind === wanted).length;
-    return this.primaries().filter(({ card }) => count(card.kind) < mostOf(card));
+    return this.offered(account).filter(({ card }) => count(card.kind) < mostOf(card));
+  }
+
+  /** Those of these factors that their owner can answer with. */
+  usable<Own extends OfKind>(account: Holder, factors: readonly Own[]): readonly Own[] {
+    return factors.filter(({ kind }) => {
+      const known = this.kinds.get(kind);
+      return known !== undefined && this.serves(known, account);
+    });
+  }
+
+  /** Does mail alone bring one of these factors to its owner, and to whoever else reads it? */
+  byMail(account: Holder, factors: readonly OfKind[]): boolean {
+    return this.usable(account, factors).some(({ kind }) => this.primary(kind)?.act.delivery);
   }
 
   recoveries(): readonly RecoveryKind[] {

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { Account } from './account.js';
 import { Problem } from './errors.js';
 import type { FactorData, FactorRecord, PrimaryFactor } from './factor.js';
-import { FactorRegistry, mostOf, type RecoveryKind } from './factor-registry.js';
+import { FactorRegistry, mostOf, type Kind, type RecoveryKind } from './factor-registry.js';
 import { Clock } from './ports/clock.js';
 import type { Standing } from './standing.js';
 import type { FollowUp } from './stores/event.store.js';
@@ -64,6 +64,12 @@ export class FactorSets {
   /** What an account has of a kind, opened. */
   records(wanted: string, { factors }: Standing): FactorRecord[] {
     return factors.filter(({ kind }) => kind === wanted).map((stored) => this.vault.openFactor(stored));
+  }
+
+  /** @throws Problem NOT_FOUND when this kind does not serve this account. */
+  permit(kind: Kind, account: Account): void {
+    if (!this.registry.serves(kind, account))
+      throw new Problem('NOT_FOUND', 'This way is not offered to you.');
   }
 
   /** A new set of a recovery kind, not kept yet. */

@@ -63,6 +63,18 @@ export interface Passwordless {
   ownerOf(proof: Proof): string | null;
 }
 
+/** A question that reaches its owner by mail, apart from the page: made and sent on a POST, within limits, for one place. */
+export interface Delivery {
+  /** How long it may be answered, in ms; it should not outlive the place where it was asked for. */
+  readonly lives: number;
+  /** How many answers are judged by it. */
+  readonly tries: number;
+  /** A new question: what judges its answer, kept sealed. `records` are what the account has of this kind. */
+  make(records: readonly FactorRecord[]): FactorData;
+  /** The mail that carries it, made of what `make` or `beginEnrolment` gave: a template below `mail/`, and what it says. */
+  letter(memo: FactorData): { readonly template: string; readonly model: View };
+}
+
 /** A factor people prove at every sign-in: its enrolment needs a proof from the *new* factor. */
 export interface PrimaryBehaviour extends Provable {
   /** Makes a draft, kept sealed until confirmed; `records` are what the account has of this kind. */
@@ -74,6 +86,8 @@ export interface PrimaryBehaviour extends Provable {
   facts?(data: FactorData): View;
   /** Where such a factor can sign in by itself. */
   readonly passwordless?: Passwordless;
+  /** Where its question goes by mail. What `prompt` shows is then beside it, and without a memo. */
+  readonly delivery?: Delivery;
 }
 
 /** A factor for the day the primary one is lost: handed out, used up, never enough alone. */
@@ -111,6 +125,10 @@ interface Card {
   readonly prompted?: boolean;
   /** Short enough to be guessed: misses count on the account and can shut the kind (NIST 800-63B-4 §3.2.2). */
   readonly guessable: boolean;
+  /** Not good enough for staff, who can neither set it up nor answer with it. Default: `false`. */
+  readonly customersOnly?: boolean;
+  /** Falls short of `strict`, under which nobody can set it up or answer with it. Default: `false`. */
+  readonly lax?: boolean;
   /**
    * Does this text look like an answer of this kind? Lets the challenge recognise a code typed into the field of
    * another kind. Whatever it takes, `verify` never calls `malformed`.

@@ -7,6 +7,8 @@ import { Admission } from './admission.js';
 import { AfterEffects } from './after-effects.js';
 import { Attempts } from './attempts.js';
 import { Challenge } from './challenge.js';
+import { Courier } from './courier.js';
+import { Deliveries } from './deliveries.js';
 import { Devices } from './devices.js';
 import { Drafts } from './drafts.js';
 import { Enrolments } from './enrolment.js';
@@ -36,6 +38,7 @@ import { Renewal } from './renewal.js';
 import { Resealing } from './resealing.js';
 import { Settlement } from './settlement.js';
 import { Strangers } from './strangers.js';
+import { SendingLimits } from './sending-limits.js';
 import type { SkipRule } from './skip-rule.js';
 import { Standings } from './standing.js';
 import { StepUp } from './step-up.js';
@@ -53,6 +56,8 @@ export interface Furniture {
   readonly passwordless?: PasswordlessPolicy;
   readonly box?: SecretBox;
   readonly stores?: Stores;
+  readonly strict?: boolean;
+  readonly retired?: readonly string[];
 }
 
 /** All rules of the module over stores in memory, put together by hand. */
@@ -68,20 +73,31 @@ export class House {
   readonly stores: Stores = this.given.stores ?? new MemoryStores();
   readonly registry = new FactorRegistry(
     this.given.factors ?? [this.numbers.factor, this.keys.factor, this.words.factor],
-    { clock: this.clock, issuer: 'Example Hosting', origins: ['https://portal.example'], strict: false },
+    {
+      ...{ clock: this.clock, issuer: 'Example Hosting', origins: ['https://portal.example'] },
+      strict: this.given.strict ?? false,
+    },
+    this.given.retired,
   );
   readonly box = this.given.box ?? new GlassBox();
   readonly vault = new Vault(this.box);
   readonly handOver = this.anotherNode();
   readonly units = new Units(this.stores, this.handOver, this.clock);
   readonly questions = new Questions(this.registry, this.stores, this.vault, this.clock);
+  readonly courier = new Courier(
+    new SendingLimits(this.stores, this.clock),
+    this.letterbox,
+    this.units,
+    this.clock,
+  );
+  readonly deliveries = new Deliveries(this.registry, this.stores, this.vault, this.courier, this.clock);
   readonly troubles = new Troubles(this.units);
   readonly standings = new Standings(this.stores, this.registry);
   readonly attempts = new Attempts(this.stores, this.clock);
   readonly stepUps = new StepUps(this.stores, this.clock);
   readonly refusals = new Refusals(this.units);
   readonly prover = new Prover(
-    new Judge(this.registry, this.vault, this.questions),
+    new Judge(this.registry, this.vault, this.questions, this.deliveries),
     this.attempts,
     this.standings,
     new Acceptance(this.units, this.vault, this.clock),
@@ -126,7 +142,7 @@ export class House {
   );
   readonly freshness = new Freshness(this.sessions, this.standings, this.stepUps);
   readonly sets = new FactorSets(this.registry, this.vault, this.clock);
-  readonly drafts = new Drafts(this.stores, this.vault, this.clock, this.troubles);
+  readonly drafts = new Drafts(this.stores, this.vault, this.clock, this.troubles, this.courier);
   readonly enrolments = new Enrolments(this.drafts, this.sets, this.directory, this.sessions, this.units);
   readonly removal = new Removal(this.sets, this.registry, this.sessions, this.units, this.clock);
   readonly renewal = new Renewal(this.sets, this.sessions, this.units);
@@ -137,7 +153,7 @@ export class House {
     this.box,
     new Resealing(this.stores.sealed, this.box, this.units),
   );
-  readonly overview = new Overview(this.standings, this.registry, this.vault);
+  readonly overview = new Overview(this.standings, this.registry, this.vault, this.directory);
 
   constructor(private readonly given: Furniture = {}) {}
 

@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { VerifierFailed } from './errors.js';
+import { Deliveries, type Posed } from './deliveries.js';
 import type { FactorData, FactorRecord, Proof, Refused, Verdict, View } from './factor.js';
 import { FactorRegistry, type Kind } from './factor-registry.js';
-import { Questions, type Asking } from './questions.js';
+import { Questions } from './questions.js';
 import type { StoredFactor } from './stores/factor.store.js';
+import type { TokenRef } from './stores/token.store.js';
 import { Vault } from './vault.js';
 import { verdictOf } from './verdict.js';
 
@@ -22,6 +24,13 @@ export type Judgement =
   | { readonly ok: true; readonly proved: readonly Proved[] }
   | { readonly ok: false; readonly reason: Refused; readonly hint?: View };
 
+/** What an answer is judged by, beside the record. */
+export interface Recalled {
+  readonly memo: FactorData;
+  /** Used up by the unit that accepts the answer. */
+  readonly spends?: TokenRef;
+}
+
 /** Recognises what kind an answer is of, and judges it. Knows no kind by name; judging touches no database. */
 @Injectable()
 export class Judge {
@@ -29,19 +38,24 @@ export class Judge {
     private readonly registry: FactorRegistry,
     private readonly vault: Vault,
     private readonly questions: Questions,
+    private readonly deliveries: Deliveries,
   ) {}
 
-  /** What the kind's question left for this answer, once; undefined: nothing, or the kind needs nothing. */
-  memo({ card }: Kind, asking: Asking): Promise<FactorData | undefined> {
-    return this.questions.memo(card.kind, asking);
+  /** What the kind's question left for this answer; undefined: nothing, or the kind needs nothing. */
+  async recall({ card }: Kind, posed: Posed): Promise<Recalled | undefined> {
+    const delivery = this.registry.primary(card.kind)?.act.delivery;
+    if (delivery) return this.deliveries.recall(card.kind, delivery, posed);
+    const memo = await this.questions.memo(card.kind, posed.place);
+    return memo && { memo };
   }
 
   /**
    * The kind an answer is of: the one asked for where it reads like it, else another that the account has (a backup
-   * code typed into the code field is recognised). Undefined: malformed, or nothing of that kind is set up.
+   * code typed into the code field is recognised). Undefined: malformed, or nothing of that kind is set up and serves them.
    */
-  kindOf(asked: string, proof: Proof, factors: readonly StoredFactor[]): Kind | undefined {
+  kindOf(asked: string, proof: Proof, { account, standing }: Omit<Posed, 'place'>): Kind | undefined {
     const text = proof.code ?? proof.response ?? '';
+    const factors = this.registry.usable(account, standing.factors);
     const enrolled = this.registry.all().filter(({ card }) => factors.some(({ kind }) => kind === card.kind));
     const reading = enrolled.filter(({ card }) => card.reads(text));
     return reading.find(({ card }) => card.kind === asked) ?? reading[0];

@@ -40,7 +40,7 @@ async function invited(given: Partial<Furniture> = {}, { staff = false } = {}) {
   const ann = new Person(house, staff);
   const kind = house.registry.primary('badge')!;
   const who = { ...(await ann.drafter()), reach: 'full' } as const;
-  await house.enrolments.begin(who, kind);
+  await house.enrolments.begin(who, kind, ann.origin);
   await house.enrolments.confirm(who, kind, { proof: { code: 'x:1' }, label: 'Badge' }, ann.origin);
   const invite = async () => {
     const { ticket = '', json = {} } = (await house.invitations.make()) ?? {};

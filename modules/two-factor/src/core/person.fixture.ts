@@ -108,7 +108,7 @@ export class Person {
   async begins(kind: Numbers = this.house.numbers, replaces?: string): Promise<Enroller> {
     const who = { ...(await this.drafter()), reach: 'full' } as const;
     const known = this.house.registry.primary(kind.factor.kind)!;
-    await this.house.enrolments.begin(who, known, replaces);
+    await this.house.enrolments.begin(who, known, this.origin, replaces);
     const draft = await this.house.drafts.current(who, kind.factor.kind);
     this.secret = draft!.data;
     return who;

@@ -5,7 +5,7 @@ import { Attempts, type Charge, type Missed, type Place } from './attempts.js';
 import { Problem } from './errors.js';
 import type { FactorData, Proof, Refused, View } from './factor.js';
 import type { Kind } from './factor-registry.js';
-import { Judge } from './judge.js';
+import { Judge, type Recalled } from './judge.js';
 import type { Origin } from './origin.js';
 import { stampOf, Standings, type Standing } from './standing.js';
 import { isTrouble, Troubles } from './troubles.js';
@@ -59,7 +59,7 @@ export class Prover {
   async prove(question: Question, settle: Settle): Promise<Answer> {
     const { account, standing, origin } = question;
     if (standing.damaged) return this.troubles.refuseDamaged({ accountId: account.id, origin });
-    const kind = this.judge.kindOf(question.asked, question.proof, question.standing.factors);
+    const kind = this.judge.kindOf(question.asked, question.proof, question);
     if (!kind) return { status: 'malformed' };
     const { guessable } = kind.card;
     const charge = await this.attempts.charge(guessable, question.place);
@@ -84,13 +84,17 @@ export class Prover {
 
   /** An answer whose question was answered meanwhile, as by a second click, or is too old: nothing to look at, and no miss. */
   private async judged(question: Question, kind: Kind, settle: Settle): Promise<Answer> {
-    const memo = question.memo ?? (await this.judge.memo(kind, question.place));
-    if (kind.card.prompted && !memo) return { status: 'refused', kind: kind.card.kind, reason: 'used' };
-    return this.raced({ ...question, memo }, kind, settle);
+    const { memo } = question;
+    const recalled = memo ? { memo } : await this.judge.recall(kind, question);
+    if (kind.card.prompted && !recalled) return { status: 'refused', kind: kind.card.kind, reason: 'used' };
+    const standing = isGone(kind, recalled)
+      ? await this.standings.of(question.account.id)
+      : question.standing;
+    return this.raced({ ...question, ...recalled, standing }, kind, settle);
   }
 
   /** A lost race is read and judged again: a right answer is never refused for having been slower. */
-  private async raced(question: Question, kind: Kind, settle: Settle): Promise<Answer> {
+  private async raced(question: Question & Partial<Recalled>, kind: Kind, settle: Settle): Promise<Answer> {
     let { standing } = question;
     for (let race = 0; race < MAX_RACES; race += 1) {
       const judgement = await this.judge.judge(kind, question.proof, standing.factors, question.memo);
@@ -105,6 +109,11 @@ export class Prover {
       retryAfter: 1,
     });
   }
+}
+
+/** No mailed question is open here: where a twin of this answer was a moment faster, the record says so by now. */
+function isGone(kind: Kind, recalled: Recalled | undefined): boolean {
+  return !recalled && kind.role === 'primary' && kind.act.delivery !== undefined;
 }
 
 function notLookedAt({ card }: Kind, { ended, until }: Extract<Charge, { charged: false }>): Answer {

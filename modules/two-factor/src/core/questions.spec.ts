@@ -35,7 +35,7 @@ async function asked() {
   const ann = new Person(house);
   const kind = house.registry.primary('echo')!;
   const who = { ...(await ann.drafter()), reach: 'full' } as const;
-  await house.enrolments.begin(who, kind);
+  await house.enrolments.begin(who, kind, ann.origin);
   const given = { proof: { code: 'echo-0' }, label: 'Echo' };
   await house.enrolments.confirm(who, kind, given, ann.origin);
   const held = await ann.parks();

@@ -23,7 +23,7 @@ describe('somebody who signed in by a recovery word', () => {
     const ann = await Person.protectedBy(house);
     const who = await signedInByWord(ann);
     const old = await factorOf(ann, 'numbers');
-    await house.enrolments.begin(who, kind('numbers'));
+    await house.enrolments.begin(who, kind('numbers'), ann.origin);
     expect(await house.drafts.current(who, 'numbers')).toMatchObject({ replaces: old.id });
   });
 
@@ -32,7 +32,7 @@ describe('somebody who signed in by a recovery word', () => {
     await ann.enrols(house.keys);
     const who = await signedInByWord(ann);
     const old = await factorOf(ann, 'keys');
-    await house.enrolments.begin(who, kind('keys'));
+    await house.enrolments.begin(who, kind('keys'), ann.origin);
     expect(await house.drafts.current(who, 'keys')).toMatchObject({ replaces: old.id });
   });
 
@@ -41,7 +41,7 @@ describe('somebody who signed in by a recovery word', () => {
     await ann.enrols(house.keys);
     const who = await signedInByWord(ann);
     const old = await factorOf(ann, 'keys');
-    await house.enrolments.begin(who, kind('keys'), old.id);
+    await house.enrolments.begin(who, kind('keys'), ann.origin, old.id);
     expect(await house.drafts.current(who, 'keys')).toMatchObject({ replaces: old.id });
   });
 
@@ -51,7 +51,7 @@ describe('somebody who signed in by a recovery word', () => {
     await ann.enrols(house.keys);
     for (const person of [ann, bob]) {
       const who = await signedInByWord(person);
-      await expect(house.enrolments.begin(who, kind('keys'))).rejects.toMatchObject({
+      await expect(house.enrolments.begin(who, kind('keys'), ann.origin)).rejects.toMatchObject({
         code: 'STEP_UP_REQUIRED',
       });
       expect(await house.drafts.current(who, 'keys')).toBeNull();
@@ -61,7 +61,7 @@ describe('somebody who signed in by a recovery word', () => {
   it('may do so once: after that they confirm like everybody', async () => {
     const ann = await Person.protectedBy(house);
     const who = await signedInByWord(ann);
-    await house.enrolments.begin(who, kind('numbers'));
+    await house.enrolments.begin(who, kind('numbers'), ann.origin);
     const draft = (await house.drafts.current(who, 'numbers'))!;
     const given = { proof: { code: house.numbers.code(draft.data) }, label: 'New phone' };
     await house.enrolments.confirm(who, kind('numbers'), given, ann.origin);

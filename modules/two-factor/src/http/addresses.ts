@@ -29,12 +29,14 @@ export class Addresses {
   ended = (login: string) => `${login}${login.includes('?') ? '&' : '?'}ended=true`;
   home = () => this.at(this.paths.home ?? '/');
   challenge = (kind?: string) => this.at('/login/challenge', { kind });
+  resend = () => this.at('/login/challenge/resend');
   cancel = () => this.at('/login/cancel');
   recovery = () => this.at('/login/recovery');
   security = (done?: Done) => this.at('/account/security', { done });
   /** Where somebody goes on who was on the way to `returnTo`, if to anywhere. */
   onward = (returnTo?: string) => (returnTo === undefined ? this.security() : this.local(returnTo));
   confirm = (returnTo?: string, kind?: string) => this.at('/account/confirm', { returnTo, kind });
+  confirmResend = () => this.at('/account/confirm/resend');
   disable = () => this.at('/account/security/two-factor/disable');
   device = (id: string) => this.at(`/account/security/devices/${encodeURIComponent(id)}/forget`);
   factor = (id: string) => this.at(`/account/security/two-factor/factors/${encodeURIComponent(id)}`);

@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { Account } from '../core/account.js';
+import { Deliveries, type Posed, type Sending } from '../core/deliveries.js';
 import type { Problem } from '../core/errors.js';
 import { FactorRegistry } from '../core/factor-registry.js';
 import type { Held } from '../core/held-logins.js';
 import { Policy } from '../core/policy.js';
-import { Questions, type Asking } from '../core/questions.js';
-import type { Standing } from '../core/standing.js';
+import { Questions } from '../core/questions.js';
 import { Addresses } from './addresses.js';
 import type { Reply } from './reply.js';
 
@@ -17,15 +16,17 @@ export class ChallengePage {
     private readonly registry: FactorRegistry,
     private readonly addresses: Addresses,
     private readonly policy: Policy,
+    private readonly deliveries: Deliveries,
   ) {}
 
   async of(held: Held, asked?: string, { problem, trust }: Again = {}): Promise<Reply> {
-    const { account, key, ref } = held;
-    const asking = { accountId: account.id, key, held: ref };
-    const question = await this.question(account, held.standing, asking, asked);
+    const question = await this.question(posedTo(held), asked);
+    if (!question.kind) return this.nothingLeft(held);
+    const { sending } = question;
     const others = question.others.map((kind) => ({ kind, href: this.addresses.challenge(kind) }));
     const model = {
       ...question,
+      sending: sending && { ...sending, action: this.addresses.resend() },
       others,
       error: problem?.message,
       trust: this.registry.primary(question.kind) && this.policy.trustedFor(held.account),
@@ -43,30 +44,47 @@ export class ChallengePage {
     return { page: { view: 'challenge/answer', model }, json: problem ?? json };
   }
 
+  /** No factor that serves this account, such as after a change of role: never in, and on to whoever can help. */
+  private nothingLeft(held: Held): Reply {
+    const challenge = { id: held.ref.id, kinds: [], expiresAt: iso(held) };
+    const model = { challenge: this.addresses.challenge(), cancel: this.addresses.cancel() };
+    return { page: { view: 'recovery/help', model }, json: { status: 'challenge', challenge } };
+  }
+
   /** What is asked of an account: the kind wanted if it is set up, else the one used last. */
-  async question(account: Account, standing: Standing, asking: Asking, asked?: string) {
-    const kinds = this.kinds(standing);
-    const kind = this.kindOf(standing, asked);
-    const { show, json } = await this.questions.ask(kind, account, standing, asking);
+  async question(posed: Posed, asked?: string) {
+    const { account, standing, place } = posed;
+    const kinds = this.kinds(posed);
+    const kind = this.kindOf(posed, asked);
+    const { show, json } = await this.questions.ask(kind, account, standing, place);
+    const sending = await this.sending(kind, posed);
     return {
-      kind,
-      kinds,
-      show,
-      json,
-      view: `${kind}/challenge`,
-      others: kinds.filter((each) => each !== kind),
+      ...{ kind, kinds, show, json: { ...json, ...(sending && sendingJson(sending)) } },
+      ...{ sending, view: `${kind}/challenge`, others: kinds.filter((each) => each !== kind) },
     };
   }
 
-  /** The kind wanted where it is set up, else the one used last. */
-  kindOf(standing: Standing, asked?: string): string {
-    const kinds = this.kinds(standing);
+  /** Where a question goes by mail: to whom, and how that stands; undefined for other kinds. */
+  async sending(kind: string, posed: Posed): Promise<ShownSending | undefined> {
+    const state = await this.deliveries.state(kind, posed);
+    return state ? { ...state, to: masked(posed.account.email) } : undefined;
+  }
+
+  /** The kind wanted where it is set up, else the one used last; empty: there is none. */
+  kindOf(whose: Whose, asked?: string): string {
+    const kinds = this.kinds(whose);
     return kinds.find((each) => each === asked) ?? kinds[0] ?? '';
   }
 
-  /** The kinds set up: primary ones first, each the last used first. */
-  kinds({ factors }: Standing): string[] {
-    const used = [...factors]
+  /** The kind wanted, else the first one set up whose question goes by mail; empty: there is none. */
+  mailedKindOf(whose: Whose, asked?: string): string {
+    if (asked !== undefined) return asked;
+    return this.kinds(whose).find((kind) => this.registry.primary(kind)?.act.delivery) ?? '';
+  }
+
+  /** The kinds set up that their owner can answer with: primary ones first, each the last used first. */
+  kinds({ account, standing }: Whose): string[] {
+    const used = [...this.registry.usable(account, standing.factors)]
       .sort((a, b) => (b.lastUsedAt ?? 0) - (a.lastUsedAt ?? 0))
       .map(({ kind }) => kind);
     const known = [...new Set(used)];
@@ -77,6 +95,25 @@ export class ChallengePage {
   }
 }
 
+/** Whose factors are asked for. */
+export type Whose = Pick<Posed, 'account' | 'standing'>;
+
+/** Where a question goes by mail, as pages show it. */
+export interface ShownSending extends Sending {
+  /** The owner's address, masked. */
+  readonly to: string;
+}
+
+/** The question as it is put to a held login. */
+export function posedTo({ account, standing, key, ref }: Held): Posed {
+  return { account, standing, place: { accountId: account.id, key, held: ref } };
+}
+
+/** The same for programs. */
+export function sendingJson({ to, expiresAt, nextAt }: ShownSending) {
+  return { to, expiresAt: isoOrNull(expiresAt), nextAt: isoOrNull(nextAt) };
+}
+
 /** What the page shows again when the answer was not taken. */
 interface Again {
   readonly problem?: Problem;
@@ -85,6 +122,10 @@ interface Again {
 
 function iso({ expiresAt }: Held): string {
   return new Date(expiresAt).toISOString();
+}
+
+function isoOrNull(at: number | null): string | null {
+  return at === null ? null : new Date(at).toISOString();
 }
 
 /** Enough of an address for its owner to know it, too little for anybody else. */

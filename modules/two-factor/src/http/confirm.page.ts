@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
+import type { Posed } from '../core/deliveries.js';
 import { Problem } from '../core/errors.js';
 import { Passwords } from '../core/passwords.js';
 import type { Confirmed } from '../core/step-up.js';
@@ -25,14 +26,15 @@ export class ConfirmPage {
     asked?: string,
     problem?: Problem,
   ): Promise<Reply> {
-    const { account } = session;
     const question = standing.enabled
-      ? await this.challenge.question(account, standing, { accountId: account.id, key: session.key }, asked)
+      ? await this.challenge.question(posedAt({ session, standing }), asked)
       : undefined;
+    const { sending } = question ?? {};
     const others = question?.others.map((kind) => ({ kind, href: this.addresses.confirm(returnTo, kind) }));
     const model = {
       ...question,
       ...errorsOf(problem),
+      sending: sending && { ...sending, action: this.addresses.confirmResend() },
       others,
       returnTo,
       passwordAsked: this.passwords.asked,
@@ -45,8 +47,8 @@ export class ConfirmPage {
     return { page: { view: 'confirm/confirm', model }, json: problem ?? json };
   }
 
-  kindOf({ standing }: Confirmer, asked?: string): string {
-    return this.challenge.kindOf(standing, asked);
+  kindOf({ session, standing }: Confirmer, asked?: string): string {
+    return this.challenge.kindOf({ account: session.account, standing }, asked);
   }
 
   /** Why a confirmation was not taken. */
@@ -56,6 +58,11 @@ export class ConfirmPage {
     if (confirmed.until !== undefined) return this.wording.ofWait(request, confirmed.until);
     return this.wording.problem(request, 'INVALID_CREDENTIALS', 'confirm.wrong-password');
   }
+}
+
+/** The question as it is put to somebody signed in. */
+export function posedAt({ session: { account, key }, standing }: Confirmer): Posed {
+  return { account, standing, place: { accountId: account.id, key } };
 }
 
 /** At the field that it is about. */

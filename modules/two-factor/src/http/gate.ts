@@ -44,7 +44,7 @@ export class Gate {
     );
     if (admitted.outcome === 'admit') return admitted;
     const { outcome, held, standing } = admitted;
-    const kinds = outcome === 'challenge' ? this.page.kinds(standing) : [];
+    const kinds = outcome === 'challenge' ? this.page.kinds({ account, standing }) : [];
     const challenge = { id: held.id, kinds, expiresAt: new Date(held.expiresAt).toISOString() };
     const to = outcome === 'challenge' ? this.addresses.challenge() : this.addresses.setUp(true);
     return { outcome, to, json: { status: outcome, challenge } };

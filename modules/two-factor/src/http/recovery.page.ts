@@ -35,13 +35,15 @@ export class RecoveryPage {
     return { page: { view: 'manage/recovery', model }, json: act ? { [act.leftField]: count.left } : {} };
   }
 
-  /** What was lost, most likely: each primary factor, with the way to replace it. */
-  private replacements({ standing }: Confirmer) {
+  /** What was lost, most likely: each primary factor, with the way to replace it; by another kind where its own serves no more. */
+  private replacements({ session, standing }: Confirmer) {
+    const [instead] = this.registry.offered(session.account);
     return standing.factors
       .filter(({ kind }) => this.registry.primary(kind))
-      .map(({ id, kind, label }) => ({
-        label,
-        href: this.addresses.setUp(false, kind, '', { replaces: id }),
-      }));
+      .map((lost) => {
+        const [own] = this.registry.usable(session.account, [lost]);
+        const kind = own?.kind ?? instead?.card.kind;
+        return { label: lost.label, href: this.addresses.setUp(false, kind, '', { replaces: lost.id }) };
+      });
   }
 }

@@ -34,7 +34,7 @@ export class SecurityPage {
     const model = {
       enabled: standing.enabled,
       done: DONE.find((each) => each === done),
-      choices: this.registry.addable(standing.factors).map(({ card }) => ({
+      choices: this.registry.addable(session.account, standing.factors).map(({ card }) => ({
         kind: card.kind,
         has: factors.some(({ kind }) => kind === card.kind),
         href: this.addresses.setUp(false, card.kind, '', { returnTo }),

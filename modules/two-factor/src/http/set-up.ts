@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
-import { Drafts } from '../core/drafts.js';
+import { Drafts, type Draft } from '../core/drafts.js';
 import { Enrolments, type Enroller, type Enrolment, type Starter } from '../core/enrolment.js';
 import { Problem } from '../core/errors.js';
 import { FactorRegistry, type PrimaryKind } from '../core/factor-registry.js';
 import { Addresses } from './addresses.js';
+import { masked, sendingJson, type ShownSending } from './challenge.page.js';
 import { Detour } from './detour.js';
 import { proofOf, type EnrolForm } from './forms/forms.js';
 import { hasShape } from './forms/validated.js';
@@ -32,20 +33,27 @@ export class SetUp {
 
   /** What it is and does, with "Get Started". */
   intro(place: SetUpPlace, replaces?: string): Reply {
-    const { card } = this.kindOf(place.kind);
+    const { card } = this.kindOf(place);
     const replaced = place.who.standing.factors.find(({ id }) => id === replaces);
     const model = {
       kind: card.kind,
       replaces: replaced && { id: replaced.id, label: replaced.label },
-      others: place.who.held ? this.others(card.kind) : [],
+      others: place.who.held ? this.others(place) : [],
       ...this.links(place),
     };
     return { page: { view: 'enrol/intro', model }, json: { kind: card.kind } };
   }
 
-  /** Starts a draft; people are led to the page that shows it. */
-  async start(place: SetUpPlace & { readonly who: Starter }, replaces?: string): Promise<Reply> {
-    await this.enrolments.begin(place.who, this.kindOf(place.kind), replaces);
+  /** Starts a draft; people are led to the page that shows it. Where its mail may not be sent yet, the one before stays. */
+  async start(
+    request: Request,
+    place: SetUpPlace & { readonly who: Starter },
+    replaces?: string,
+  ): Promise<Reply> {
+    const { who } = place;
+    const origin = originOf(request, who.account);
+    const started = await this.enrolments.begin(who, this.kindOf(place), origin, replaces);
+    if (started.status === 'later') return this.notYet(place, this.wording.ofSending(request, started));
     const { json } = await this.shown(place);
     return { to: this.at(place, '/setup'), json };
   }
@@ -58,7 +66,7 @@ export class SetUp {
   /** Proves the new factor: on from here, or the page again with the draft kept. */
   async confirm(request: Request, place: SetUpPlace, form: EnrolForm): Promise<SetUpDone | Reply> {
     const { who, kind } = place;
-    const known = this.kindOf(kind);
+    const known = this.kindOf(place);
     const label = form.label?.trim() || this.wording.text(request, `${kind}.name`);
     const proof = proofOf(form);
     const enrolment = hasShape(known.card.form, proof)
@@ -70,26 +78,39 @@ export class SetUp {
 
   private async shown(place: SetUpPlace, again: Again = {}): Promise<PageReply> {
     const { who, kind } = place;
-    const { act } = this.kindOf(kind);
+    const { act } = this.kindOf(place);
     const draft = await this.drafts.current(who, kind);
     if (!draft) throw new Detour('CONFLICT', 'This set-up has ended. Start again.', this.at(place, ''));
     const { page, json } = await act.showDraft(who.account, draft.data);
+    const sending = act.delivery && (await this.sending(who, draft));
     const { problem, label } = again;
     const model = {
       kind,
       ...page,
       ...this.links(place),
+      sending,
+      replaces: draft.replaces,
       fields: `${kind}/enrol`,
       error: problem?.message,
       label,
     };
-    const draftJson = { draft: { ...json, expiresAt: new Date(draft.expiresAt).toISOString() } };
+    const times = sending ? sendingJson(sending) : { expiresAt: new Date(draft.expiresAt).toISOString() };
+    const draftJson = { draft: { ...json, ...times } };
     return { page: { view: 'enrol/setup', model }, json: problem ?? draftJson };
   }
 
+  private async notYet(place: SetUpPlace, problem: Problem): Promise<Reply> {
+    if (await this.drafts.current(place.who, place.kind)) return this.shown(place, { problem });
+    throw problem;
+  }
+
+  private async sending(who: Enroller, { expiresAt }: Draft): Promise<ShownSending> {
+    return { to: masked(who.account.email), expiresAt, nextAt: await this.drafts.mailsAgain(who) };
+  }
+
   /** The ways that might be set up instead: whoever is signed in chose on the Security page. */
-  private others(chosen: string) {
-    const kinds = this.registry.primaries().map(({ card }) => card.kind);
+  private others({ who, kind: chosen }: SetUpPlace) {
+    const kinds = this.registry.offered(who.account).map(({ card }) => card.kind);
     return kinds
       .filter((kind) => kind !== chosen)
       .map((kind) => ({ kind, href: this.addresses.setUp(true, kind) }));
@@ -107,9 +128,10 @@ export class SetUp {
     return this.addresses.setUp(who.held !== undefined, kind, step, { returnTo });
   }
 
-  private kindOf(kind: string): PrimaryKind {
+  private kindOf({ who, kind }: SetUpPlace): PrimaryKind {
     const known = this.registry.primary(kind);
-    if (!known) throw new Problem('NOT_FOUND', 'There is no such way to prove that it is you.');
+    if (!known || !this.registry.serves(known, who.account))
+      throw new Problem('NOT_FOUND', 'There is no such way to prove that it is you.');
     return known;
   }
 }

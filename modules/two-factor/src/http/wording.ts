@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
+import type { Sent } from '../core/courier.js';
 import { Problem, type ProblemCode } from '../core/errors.js';
 import type { View } from '../core/factor.js';
 import { Clock } from '../core/ports/clock.js';
@@ -52,6 +53,15 @@ export class Wording {
       values: { minutes },
       extra: { retryAfter },
     });
+  }
+
+  /** A mail with a code that is not sent yet. */
+  ofSending(request: Request, later: Extract<Sent, { status: 'later' }>): Problem {
+    if ('shut' in later) return this.ofWait(request, later.until);
+    const retryAfter = Math.max(1, Math.ceil((later.until - this.clock.now()) / 1000));
+    const minutes = Math.ceil(retryAfter / 60);
+    const key = minutes === 1 ? 'sending.soon' : 'sending.later';
+    return this.problem(request, 'TOO_MANY_ATTEMPTS', key, { values: { minutes }, extra: { retryAfter } });
   }
 
   /** A refusal in the reader's words; `extra` is for programs. */

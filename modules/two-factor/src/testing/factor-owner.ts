@@ -90,16 +90,21 @@ export class FactorOwner {
   }
 
   async rightAnswer(): Promise<Proof> {
-    const { memo } = await this.behaviour.prompt(owner, [this.record]);
-    this.memo = memo;
-    return this.answers.right({ ...this.made.question, memo, now: this.setting.now });
+    this.memo = await this.asked(this.record);
+    return this.answers.right({ ...this.made.question, memo: this.memo, now: this.setting.now });
   }
 
   /** By the question that the last right answer was made for, else by a new one. */
   async judge(proof: Proof, data: FactorData = this.record.data): Promise<Verdict> {
     const record = { ...this.record, data: stored(data) };
-    const memo = this.memo ?? (await this.behaviour.prompt(owner, [record])).memo;
-    return this.behaviour.verify(record, proof, memo);
+    return this.behaviour.verify(record, proof, this.memo ?? (await this.asked(record)));
+  }
+
+  /** Of a kind whose question goes by mail, as the mail would carry it. */
+  private async asked(record: FactorRecord): Promise<FactorData | undefined> {
+    const { behaviour } = this;
+    if ('delivery' in behaviour && behaviour.delivery) return stored(behaviour.delivery.make([record]));
+    return (await behaviour.prompt(owner, [record])).memo;
   }
 
   /** Whoever was accepted is asked anew: a question is answered once. */

@@ -7,6 +7,8 @@ export interface Notice {
   /** Template below `mail/`, e.g. `factor-enrolled`. */
   readonly template: string;
   readonly model: Readonly<Record<string, unknown>>;
+  /** UTC ms; afterwards it is worth nothing, and had better not be delivered. Absent: it always is. */
+  readonly until?: number;
 }
 
 /** How notices reach people. */

@@ -1,5 +1,5 @@
 /** What a token is for. */
-export type TokenPurpose = 'held' | 'draft' | 'step-up' | 'device' | 'prompt';
+export type TokenPurpose = 'held' | 'draft' | 'step-up' | 'device' | 'prompt' | 'sent';
 
 /** A row of `two_factor_tokens`: something begun, with an end, used once. */
 export interface Token {

@@ -39,7 +39,7 @@ export class ChallengeController {
     @HeldGuest() held: Held,
     @Form(ChallengeForm) form: ChallengeForm,
   ): Promise<Reply> {
-    const asked = this.page.kindOf(held.standing, form.kind);
+    const asked = this.page.kindOf(held, form.kind);
     const given = { asked, proof: proofOf(form), trust: isYes(form.trustDevice) };
     const answer = await this.challenge.answer(held, given, originOf(request, held.account));
     if (answer.status === 'passed') {

@@ -27,8 +27,8 @@ export class RequiredSetUpController {
 
   /** The first kind; its page leads to the others. */
   @Get()
-  begin(): Reply {
-    const kinds = this.registry.primaries().map(({ card }) => card.kind);
+  begin(@HeldGuest() { account }: Held): Reply {
+    const kinds = this.registry.offered(account).map(({ card }) => card.kind);
     return { to: this.addresses.setUp(true, kinds[0]), json: { kinds } };
   }
 
@@ -39,11 +39,13 @@ export class RequiredSetUpController {
 
   @Post(':kind/setup')
   start(
+    @Req() request: Request,
     @HeldGuest() held: Held,
     @Param('kind') kind: string,
     @Form(SetUpForm) form: SetUpForm,
   ): Promise<Reply> {
-    return this.setUp.start({ who: { ...enroller(held), reach: 'full' }, kind }, form.replaces);
+    const place = { who: { ...enroller(held), reach: 'full' }, kind } as const;
+    return this.setUp.start(request, place, form.replaces);
   }
 
   @Get(':kind/setup')

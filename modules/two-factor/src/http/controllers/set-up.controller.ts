@@ -42,6 +42,7 @@ export class SetUpController {
   @ToSetUp()
   @Post(':kind/setup')
   async start(
+    @Req() request: Request,
     @SignedInGuest() who: Confirmer,
     @Param('kind') kind: string,
     @Form(OnwardSetUpForm) form: OnwardSetUpForm,
@@ -49,7 +50,7 @@ export class SetUpController {
     // The guard has just seen a reach; should it have ended since, the lesser one is left.
     const reach = (await this.stepUps.reach(who)) ?? 'replace';
     const place = placeOf(who, kind, form.returnTo);
-    return this.setUp.start({ ...place, who: { ...place.who, reach } }, form.replaces);
+    return this.setUp.start(request, { ...place, who: { ...place.who, reach } }, form.replaces);
   }
 
   /** The draft was started with a step-up and belongs to this session: its own end is its limit. */

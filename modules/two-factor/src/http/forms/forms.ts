@@ -45,6 +45,20 @@ export class ChallengeForm extends AnswerForm {
   readonly trustDevice?: string | boolean;
 }
 
+/** Wanting a code mailed: of which kind, if there are several. */
+export class ResendForm {
+  @IsOptional()
+  @IsString()
+  @MaxLength(KIND_LENGTH)
+  readonly kind?: string;
+}
+
+/** The same on the way to a dangerous click. */
+export class OnwardResendForm extends ResendForm {
+  @WayBack()
+  readonly returnTo?: string;
+}
+
 /** A step-up: the password, an answer, and where to go on. */
 export class ConfirmForm extends AnswerForm {
   @IsOptional()

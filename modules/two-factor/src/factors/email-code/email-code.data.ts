@@ -1,0 +1,44 @@
+import { randomInt } from 'node:crypto';
+import { DamagedFactor } from '../../core/errors.js';
+import type { FactorData } from '../../core/factor.js';
+import { typedCode } from '../../core/typed-code.js';
+import { digits } from './email-code.options.js';
+
+const wholeCode = new RegExp(`^[0-9]{${digits}}$`);
+
+/** A new code from the system's secure generator, each as likely as any other but `except` (ASVS 5.0 6.5.3). */
+export function newCode(except?: string): string {
+  for (;;) {
+    const code = String(randomInt(10 ** digits)).padStart(digits, '0');
+    if (code !== except) return code;
+  }
+}
+
+/** What was typed, as a code; null if it is none. */
+export function codeOf(input: unknown): string | null {
+  const code = typedCode(input);
+  return wholeCode.test(code) ? code : null;
+}
+
+/** A code as people are shown it: two groups of four. */
+export function shown(code: string): string {
+  return `${code.slice(0, digits / 2)} ${code.slice(digits / 2)}`;
+}
+
+/**
+ * The code in what was kept for an answer, or in a draft.
+ * @throws DamagedFactor when it is none.
+ */
+export function sentCode({ code }: FactorData): string {
+  if (typeof code === 'string' && wholeCode.test(code)) return code;
+  throw new DamagedFactor('A mailed code is damaged.');
+}
+
+/**
+ * The code that was used last: all that this kind keeps of a factor.
+ * @throws DamagedFactor when it is none.
+ */
+export function usedCode({ used }: FactorData): string {
+  if (typeof used === 'string' && wholeCode.test(used)) return used;
+  throw new DamagedFactor('The data of a factor by mail is damaged.');
+}

@@ -1,0 +1,102 @@
+import type { Account } from '../../core/account.js';
+import { DamagedFactor } from '../../core/errors.js';
+import type { FactorData, FactorRecord, FactorTools } from '../../core/factor.js';
+import { emailCode } from './email-code.factor.js';
+import type { EmailCodeOptions } from './email-code.options.js';
+
+const ann: Account = { id: '7', label: 'Ann', email: 'ann@example.com', stamp: '1', staff: false };
+const tools = {} as FactorTools;
+const card = emailCode({ passwordReset: 'guarded' });
+const act = card.create(tools);
+
+function recordOf(data: FactorData): FactorRecord {
+  return { id: 'f', kind: 'email-code', label: 'Mail', data, createdAt: 0, lastUsedAt: null };
+}
+
+const record = recordOf({ used: '00000000' });
+const memo = { code: '12345678' };
+
+describe('a mailed code', () => {
+  it.each(['12345678', '1234 5678', '1234-5678', '\u00a01234\u20115678', '12345678'])(
+    'is right however it was typed or pasted: %j',
+    async (code) => {
+      expect(await act.verify(record, { code }, memo)).toEqual({ ok: true, data: { used: '12345678' } });
+    },
+  );
+
+  it.each(['', '1234567', '123456789', '123456', '1234567a', '+1234567', '1e234567', '١٢٣٤٥٦٧٨', ' '])(
+    'has eight digits: %j is malformed',
+    async (code) => {
+      expect(await act.verify(record, { code }, memo)).toEqual({ ok: false, reason: 'malformed' });
+      expect(await act.finishEnrolment(memo, { code })).toEqual({ ok: false, reason: 'malformed' });
+      expect(card.reads(code)).toBe(false);
+    },
+  );
+
+  it('of another question is wrong, and where none was sent that is said', async () => {
+    expect(await act.verify(record, { code: '87654321' }, memo)).toEqual({ ok: false, reason: 'wrong' });
+    const none = { ok: false, reason: 'wrong', hint: { unsent: true } };
+    expect(await act.verify(record, { code: '12345678' })).toEqual(none);
+  });
+
+  it('cannot be used twice, and the second click is told from a wrong code', async () => {
+    const used = recordOf({ used: '12345678' });
+    for (const asked of [memo, undefined, { code: '87654321' }])
+      expect(await act.verify(used, { code: '12345678' }, asked)).toEqual({ ok: false, reason: 'used' });
+  });
+
+  it('that set the factor up signs nobody in', async () => {
+    const draft = await act.beginEnrolment(ann, []);
+    const enrolled = await act.finishEnrolment(draft, { code: String(draft['code']) });
+    expect(enrolled).toEqual({ ok: true, data: { used: draft['code'] } });
+    const [own, code] = [recordOf({ used: draft['code'] }), String(draft['code'])];
+    expect(await act.verify(own, { code }, draft)).toEqual({ ok: false, reason: 'used' });
+  });
+
+  it('is in the mail in two groups, and neither on the page nor in its JSON', async () => {
+    expect(act.delivery?.letter(memo)).toEqual({ template: 'code', model: { code: '1234 5678' } });
+    expect(await act.showDraft(ann, memo)).toEqual({ page: {}, json: {} });
+    expect(await act.prompt(ann, [record])).toEqual({ show: {} });
+  });
+
+  it('lives ten minutes and is judged five times', () => {
+    expect(act.delivery).toMatchObject({ lives: 600_000, tries: 5 });
+    expect(card).toMatchObject({ draftLives: 600_000, guessable: true, many: false });
+  });
+
+  it.each([{}, { code: 12345678 }, { code: '1234' }, { code: null }])(
+    'that is damaged is no code: %j',
+    async (damaged) => {
+      await expect(act.verify(record, { code: '12345678' }, damaged)).rejects.toThrow(DamagedFactor);
+      await expect(act.finishEnrolment(damaged, { code: '12345678' })).rejects.toThrow(DamagedFactor);
+      expect(() => act.delivery?.letter(damaged)).toThrow(DamagedFactor);
+    },
+  );
+
+  it('is made of no damaged factor', () => {
+    expect(() => act.delivery?.make([recordOf({ used: 7 })])).toThrow(DamagedFactor);
+  });
+});
+
+describe('the kind', () => {
+  it('is for customers, and not for strict hosts', () => {
+    expect(card).toMatchObject({ kind: 'email-code', role: 'primary', customersOnly: true, lax: true });
+  });
+
+  it('is refused where a mailed link replaces passwords: mail alone would bring both', () => {
+    expect(() => emailCode({ passwordReset: 'by-mail' })).toThrow(/whoever reads the mailbox .* guarded/);
+  });
+
+  it.each([{}, { passwordReset: 'maybe' }, { passwordReset: '' }])(
+    'is refused while nobody has said how passwords are reset: %j',
+    (options) => {
+      expect(() => emailCode(options as EmailCodeOptions)).toThrow(RangeError);
+      expect(() => emailCode(options as EmailCodeOptions)).toThrow('say how passwords are reset');
+    },
+  );
+
+  it('is offered where mail cannot do both', () => {
+    for (const passwordReset of ['never-by-mail', 'guarded'] as const)
+      expect(emailCode({ passwordReset }).kind).toBe('email-code');
+  });
+});

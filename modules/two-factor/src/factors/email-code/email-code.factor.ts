@@ -1,0 +1,72 @@
+import { timingSafeEqual } from 'node:crypto';
+import type {
+  Delivery,
+  Enrolled,
+  FactorData,
+  FactorRecord,
+  PrimaryBehaviour,
+  PrimaryFactor,
+  Proof,
+  Verdict,
+} from '../../core/factor.js';
+import { codeOf, newCode, sentCode, shown, usedCode } from './email-code.data.js';
+import { EmailCodeForm } from './email-code.dto.js';
+import { emailCodeOptions, lives, tries, type EmailCodeOptions } from './email-code.options.js';
+
+const malformed = { ok: false, reason: 'malformed' } as const;
+const wrong = { ok: false, reason: 'wrong' } as const;
+
+/**
+ * Codes by mail, to the account's own address: eight digits, each good once, for ten minutes, where it was asked for. The weakest
+ * kind, for customers who have neither phone nor key: not for staff, and not under `strict` (NIST SP 800-63B-4 §3.1.3.1 takes no mail).
+ * @throws RangeError where mail alone would bring both factors.
+ */
+export function emailCode(options: EmailCodeOptions): PrimaryFactor {
+  emailCodeOptions(options);
+  return {
+    ...{ kind: 'email-code', role: 'primary', many: false, form: EmailCodeForm, draftLives: lives },
+    ...{ guessable: true, customersOnly: true, lax: true },
+    reads: (text) => codeOf(text) !== null,
+    create: () => new EmailCodes(),
+  };
+}
+
+class EmailCodes implements PrimaryBehaviour {
+  readonly delivery: Delivery = {
+    ...{ lives, tries },
+    make: ([record]) => ({ code: newCode(record && usedCode(record.data)) }),
+    letter: (memo) => ({ template: 'code', model: { code: shown(sentCode(memo)) } }),
+  };
+
+  async beginEnrolment(): Promise<FactorData> {
+    return { code: newCode() };
+  }
+
+  /** The code is in the mail, and nowhere else. */
+  async showDraft() {
+    return { page: {}, json: {} };
+  }
+
+  async finishEnrolment(draft: FactorData, proof: Proof): Promise<Enrolled> {
+    const code = codeOf(proof.code);
+    if (code === null) return malformed;
+    return same(sentCode(draft), code) ? { ok: true, data: { used: code } } : wrong;
+  }
+
+  async prompt() {
+    return { show: {} };
+  }
+
+  /** The code used last is told from a wrong one, so that a second click costs nothing. */
+  async verify({ data }: FactorRecord, proof: Proof, memo?: FactorData): Promise<Verdict> {
+    const code = codeOf(proof.code);
+    if (code === null) return malformed;
+    if (same(usedCode(data), code)) return { ok: false, reason: 'used' };
+    if (!memo) return { ...wrong, hint: { unsent: true } };
+    return same(sentCode(memo), code) ? { ok: true, data: { used: code } } : wrong;
+  }
+}
+
+function same(one: string, other: string): boolean {
+  return timingSafeEqual(Buffer.from(one), Buffer.from(other));
+}

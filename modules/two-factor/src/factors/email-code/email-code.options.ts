@@ -1,0 +1,35 @@
+/** Digits of a code: 26 bits, above the 20 that ASVS 5.0 6.5.4 asks for. Not an option. */
+export const digits = 8;
+
+/** How long a code is good, in ms: 10 minutes (ASVS 5.0 6.5.5 allows no more). Not an option. */
+export const lives = 10 * 60_000;
+
+/** How many answers are judged by one code. Not an option. */
+export const tries = 5;
+
+/** What a host says before it offers codes by mail. */
+export interface EmailCodeOptions {
+  /**
+   * How this host gives out new passwords. `never-by-mail`: nothing that is mailed replaces one. `guarded`: a mailed link may, but not for
+   * an account of which `TwoFactor.reachedByMail` says yes. `by-mail`: a mailed link does, for everybody; that is refused. Required.
+   */
+  readonly passwordReset: 'never-by-mail' | 'guarded' | 'by-mail';
+}
+
+const possible: readonly unknown[] = ['never-by-mail', 'guarded'];
+
+const sentences = {
+  'by-mail':
+    'emailCode: a mailed link replaces passwords here, so whoever reads the mailbox would have both factors. Ask TwoFactor.reachedByMail before a reset and say passwordReset: guarded, or leave emailCode out.',
+  unsaid: 'emailCode: say how passwords are reset here, passwordReset: never-by-mail or guarded.',
+} as const;
+
+/**
+ * The options, where they are possible: mail alone must not bring both factors (NIST SP 800-63B-4 §3.1.3.1).
+ * @throws RangeError with a sentence that says what to do.
+ */
+export function emailCodeOptions({ passwordReset }: EmailCodeOptions): EmailCodeOptions {
+  if (passwordReset === 'by-mail') throw new RangeError(sentences['by-mail']);
+  if (!possible.includes(passwordReset)) throw new RangeError(sentences.unsaid);
+  return { passwordReset };
+}

@@ -1,0 +1,199 @@
+import { mailHouse, not, Reader } from './mailed.fixture.js';
+import { brittleHouse } from './core/brittle-stores.fixture.js';
+
+const minute = 60_000;
+
+describe('a mailed code', () => {
+  const house = mailHouse();
+
+  it('signs in once, where it was asked for', async () => {
+    const ann = await Reader.of(house);
+    const held = await ann.person.parks();
+    expect(await ann.asks(held)).toEqual({ status: 'sent' });
+    const code = ann.code();
+    expect((await ann.answers(held, code)).status).toBe('passed');
+    expect(await ann.answers(held, code)).toMatchObject({ status: 'refused', reason: 'used' });
+    const next = await ann.person.parks();
+    expect(await ann.answers(next, code)).toMatchObject({ status: 'refused', reason: 'used' });
+    expect(await house.news(ann.person.id)).toEqual(
+      expect.arrayContaining(['challenge.sent', 'challenge.passed']),
+    );
+  });
+
+  it('says in its mail what for, when and from where, and is worth nothing after ten minutes', async () => {
+    const ann = await Reader.of(house);
+    const held = await ann.person.parks();
+    await ann.asks(held);
+    expect(ann.mails().map(({ model }) => model['use'])).toEqual(['set-up', 'sign-in']);
+    const at = house.clock.now();
+    expect(ann.mails()[1]).toMatchObject({
+      template: 'code',
+      until: at + 10 * minute,
+      model: { at, ip: '192.0.2.1', userAgent: 'Firefox', minutes: 10 },
+    });
+    const told = JSON.stringify(await house.told(ann.person.id));
+    for (const { model } of ann.mails()) expect(told).not.toContain(model['code']);
+  });
+
+  it('is refused and counted in any other place: another login, a confirmation, another account', async () => {
+    const [ann, bob] = [await Reader.of(house), await Reader.of(house)];
+    const [first, second] = [await ann.person.parks(), await ann.person.parks()];
+    await ann.asks(first);
+    const code = ann.code();
+    expect(await ann.answers(second, code)).toMatchObject({ reason: 'wrong', hint: { unsent: true } });
+    expect(await ann.person.confirms(code)).toMatchObject({ status: 'refused', reason: 'wrong' });
+    const his = await bob.person.parks();
+    await bob.asks(his);
+    expect(await bob.answers(his, code)).toMatchObject({ status: 'refused', reason: 'wrong' });
+    const [row] = await house.stores.attempts.read([`account:${ann.person.id}`]);
+    expect(row?.misses).toBe(2);
+    expect((await ann.answers(first, code)).status).toBe('passed');
+  });
+
+  it('is void once a newer one was sent', async () => {
+    const ann = await Reader.of(house);
+    const held = await ann.person.parks();
+    await ann.asks(held);
+    const older = ann.code();
+    house.clock.advance(minute);
+    await ann.asks(held);
+    expect(await ann.answers(held, older)).toMatchObject({ status: 'refused', reason: 'wrong' });
+    expect((await ann.answers(held, ann.code())).status).toBe('passed');
+  });
+
+  it('lives ten minutes', async () => {
+    const ann = await Reader.of(house);
+    await ann.asks();
+    house.clock.advance(10 * minute - 1);
+    expect((await ann.person.confirms(ann.code())).status).toBe('passed');
+    await ann.asks();
+    house.clock.advance(10 * minute);
+    expect(await ann.person.confirms(ann.code())).toMatchObject({ hint: { unsent: true } });
+  });
+
+  it('is judged five times, and asking for another resets no count', async () => {
+    const ann = await Reader.of(house);
+    await ann.asks();
+    const first = ann.code();
+    for (let miss = 0; miss < 5; miss += 1) await ann.person.confirms(not(first));
+    expect(await ann.person.confirms(first)).toMatchObject({ status: 'throttled' });
+    expect(await ann.asks()).toMatchObject({ status: 'later', shut: true });
+    house.clock.advance(minute);
+    expect(await ann.person.confirms(first)).toMatchObject({ reason: 'wrong', hint: { unsent: true } });
+    await ann.asks();
+    const [row] = await house.stores.attempts.read([`account:${ann.person.id}`]);
+    expect(row?.misses).toBe(6);
+    expect((await ann.person.confirms(ann.code())).status).toBe('passed');
+  });
+
+  it('is void with whatever was begun before password, address or role changed', async () => {
+    const ann = await Reader.of(house);
+    await ann.asks();
+    ann.person.changes();
+    expect(await ann.person.confirms(ann.code())).toMatchObject({ reason: 'wrong' });
+  });
+
+  it('answered twenty times at once confirms once', async () => {
+    const ann = await Reader.of(house);
+    await ann.asks();
+    const code = ann.code();
+    const all = await Promise.all(Array.from({ length: 20 }, () => ann.person.confirms(code)));
+    expect(all.filter(({ status }) => status === 'passed')).toHaveLength(1);
+  });
+
+  it('lies nowhere that it can be read', async () => {
+    const ann = await Reader.of(house);
+    await ann.asks();
+    const code = ann.code().replace(' ', '');
+    const of = { purpose: 'sent', accountId: ann.person.id } as const;
+    const kept = await house.stores.tokens.list(of, house.clock.now());
+    const { factors } = await ann.person.standing();
+    expect(JSON.stringify([kept, factors])).not.toContain(code);
+  });
+});
+
+describe('mails with codes', () => {
+  const house = mailHouse();
+  const sends = async (reader: Reader, times: number, apart = minute) => {
+    const all: string[] = [];
+    for (let time = 0; time < times; time += 1) {
+      all.push((await reader.asks()).status);
+      house.clock.advance(apart);
+    }
+    return all.filter((status) => status === 'sent').length;
+  };
+
+  it('come a minute apart, whoever asks from wherever', async () => {
+    const ann = await Reader.of(house);
+    const held = await ann.person.parks();
+    const all = await Promise.all([ann.asks(held), ann.asks(), ann.asks(held), ann.asks()]);
+    expect(all.filter(({ status }) => status === 'sent')).toHaveLength(1);
+    house.clock.advance(minute - 1);
+    expect(await ann.asks(held)).toEqual({ status: 'later', paid: false, until: house.clock.now() + 1 });
+    house.clock.advance(1);
+    expect((await ann.asks(held)).status).toBe('sent');
+  });
+
+  it('are five in any hour and ten in any day, the set-up’s among them', async () => {
+    const ann = await Reader.of(house);
+    const [begun] = [house.clock.now() - minute];
+    expect(await sends(ann, 20)).toBe(4);
+    const hour = { status: 'later', paid: false, until: begun + 60 * minute };
+    expect(await ann.asks()).toEqual(hour);
+    house.clock.set(hour.until);
+    expect(await sends(ann, 30)).toBe(5);
+    house.clock.advance(60 * minute);
+    expect(await sends(ann, 5)).toBe(0);
+    house.clock.set(begun + 24 * 60 * minute);
+    expect(await sends(ann, 1)).toBe(1);
+  });
+
+  it('are not more in an hour that lies across two', async () => {
+    const ann = await Reader.of(house);
+    house.clock.advance(55 * minute);
+    expect(await sends(ann, 4)).toBe(4);
+    house.clock.advance(2 * minute);
+    expect(await sends(ann, 10)).toBe(1);
+  });
+
+  it('that cannot be sent leave everything as it was', async () => {
+    const ann = await Reader.of(house);
+    await ann.asks();
+    const before = ann.code();
+    house.clock.advance(minute);
+    house.letterbox.broken = new Error('no mail today');
+    for (let time = 0; time < 12; time += 1) {
+      await expect(ann.asks()).rejects.toMatchObject({ code: 'UNAVAILABLE', extra: { retryAfter: 60 } });
+      expect(await ann.asks()).toMatchObject({ status: 'later' });
+      if (time === 2) expect((await ann.person.confirms(before)).status).toBe('passed');
+      house.clock.advance(minute);
+    }
+    house.letterbox.broken = null;
+    expect((await ann.asks()).status).toBe('sent');
+    const sent = (await house.news(ann.person.id)).filter((name) => name === 'challenge.sent');
+    expect(sent).toHaveLength(3);
+  });
+
+  it('whose event cannot be written carry nothing that can be answered', async () => {
+    const { stores } = brittleHouse();
+    const own = mailHouse({ stores });
+    const ann = await Reader.of(own);
+    stores.isMute = true;
+    await expect(ann.asks()).rejects.toThrow('cannot be written');
+    stores.isMute = false;
+    expect(await ann.person.confirms(ann.code())).toMatchObject({ hint: { unsent: true } });
+  });
+
+  it('are for those who have the kind', async () => {
+    const ann = await Reader.of(house);
+    const posed = {
+      account: ann.person.account,
+      standing: { ...(await ann.person.standing()), factors: [] },
+      place: { accountId: ann.person.id, key: 'k' },
+    };
+    for (const kind of ['email-code', 'totp', 'backup-codes', 'none', ''])
+      await expect(house.deliveries.send(kind, posed, ann.person.origin)).rejects.toMatchObject({
+        code: 'NOT_FOUND',
+      });
+  });
+});
