@@ -39,6 +39,8 @@ export class Config {
   readonly requireTwoFactor: Requirement;
   /** Who may sign in by a passkey alone. */
   readonly passkeySignIn: 'nobody' | 'customers' | 'everyone';
+  /** Are codes by mail a way to sign in here? */
+  readonly mailedCodes: boolean;
   /** Networks in CIDR notation from which customers are not asked for the second factor; empty: none. */
   readonly trustedNetworks: readonly string[];
   /** The mail server; null: mails are files in the data folder. */
@@ -78,6 +80,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     database: databaseTarget(from.text('DATABASE_URL', `sqlite:${join(dataFolder, 'portal.sqlite')}`)),
     requireTwoFactor: from.oneOf('REQUIRE_TWO_FACTOR', ['none', 'staff', 'everyone'] as const, 'none'),
     passkeySignIn: from.oneOf('PASSKEY_SIGN_IN', ['nobody', 'customers', 'everyone'] as const, 'nobody'),
+    mailedCodes: from.oneOf('MAILED_CODES', ['off', 'on'] as const, 'off') === 'on',
     trustedNetworks: trustedNetworks(from.text('TRUSTED_NETWORKS', '')),
     passwordHash: passwordCost(from.text('PASSWORD_HASH', ''), production),
     demoPassword: from.demoPassword(),

@@ -4,6 +4,8 @@ export interface Letter {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
+  /** UTC ms; see `Mail`. */
+  readonly until?: number;
 }
 
 /**

@@ -75,19 +75,24 @@ export class MailDelivery implements BeforeApplicationShutdown {
   }
 
   private async deliver(row: MailRow): Promise<void> {
+    let until: number | undefined;
     try {
       const letter = this.box.open(row.id, row.letter);
+      until = letter.until;
+      if (this.isLate(until)) return await this.drop(row, 'it comes too late to be of use');
       await this.transport.deliver({ id: row.id, letter, writtenAt: row.createdAt });
     } catch (error) {
-      await this.failed(row, error);
+      await this.failed(row, until, error);
       return;
     }
     await this.rows.sent(row.id);
   }
 
-  private async failed(row: MailRow, error: unknown): Promise<void> {
+  private async failed(row: MailRow, until: number | undefined, error: unknown): Promise<void> {
     const fault = oneLine(error);
     const told = `mail ${row.id} (${row.view})`;
+    // What lives for minutes is of no use to an operator, and may hold a code.
+    if (until !== undefined && error instanceof MailRefused) return this.drop(row, fault);
     if (!this.isOver(row) && !(error instanceof MailRefused)) {
       this.logger.warn(`${told} could not be delivered (try ${row.tries + 1}): ${fault}`);
       await this.rows.postpone(row, fault);
@@ -95,6 +100,15 @@ export class MailDelivery implements BeforeApplicationShutdown {
     }
     this.logger.error(`${told} is given up and kept for the operator: ${fault}`);
     await this.rows.giveUp(row, fault);
+  }
+
+  private async drop({ id, view }: MailRow, why: string): Promise<void> {
+    this.logger.warn(`mail ${id} (${view}) is dropped: ${why}`);
+    await this.rows.drop(id);
+  }
+
+  private isLate(until: number | undefined): boolean {
+    return until !== undefined && this.clock.now() >= until;
   }
 
   /** Old enough, and not only because nobody was there to try: the portal was off, or an operator has just asked for it again. */

@@ -46,6 +46,11 @@ export class MailRows {
     await this.after(id, { tries: tries + 1, state: 'given-up', fault });
   }
 
+  /** Worth nothing any more: nothing of it stays. */
+  async drop(id: string): Promise<void> {
+    await this.database.manager.delete(MailRow, { id });
+  }
+
   /** Deletes rows of mails that ended long ago. */
   async clear(): Promise<void> {
     const createdAt = LessThan(this.clock.now() - mailLimits.keptMs);

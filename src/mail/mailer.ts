@@ -15,6 +15,8 @@ export interface Mail {
   /** View without `.html` and `.text`, e.g. `mail/password-changed` or `modules/<id>/mail/<name>`. */
   readonly view: string;
   readonly model: Readonly<Record<string, unknown>>;
+  /** UTC ms; afterwards it is worth nothing and is not delivered any more. Absent: it always is. */
+  readonly until?: number;
 }
 
 /** How notices reach people. */

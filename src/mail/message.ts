@@ -6,7 +6,7 @@ import type { Parcel } from './mail-transport.js';
 /** A parcel as nodemailer takes it. The Message-ID is always the same for one id, so that copies can be recognised. */
 export function messageOf({ id, letter, writtenAt }: Parcel, config: Config): SendMailOptions {
   return {
-    ...letter,
+    ...{ to: letter.to, subject: letter.subject, text: letter.text, html: letter.html },
     from: config.mailFrom,
     date: new Date(writtenAt),
     messageId: `<${fingerprint(id)}@${new URL(config.publicUrl).hostname}>`,

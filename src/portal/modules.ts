@@ -2,7 +2,15 @@ import { type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import type { Request } from 'express';
 import type { Config } from '../config.js';
-import type { Door, LoginGate, PortalModule, Protection, StaffPanel, StepUp } from './portal-module.js';
+import type {
+  Door,
+  LoginGate,
+  PortalModule,
+  Protection,
+  ResetRule,
+  StaffPanel,
+  StepUp,
+} from './portal-module.js';
 
 /** Injection token of the list; `installed-modules.ts` is what the portal runs with. */
 export const PORTAL_MODULES = Symbol('the installed modules');
@@ -68,6 +76,13 @@ export class InstalledModules {
   stepUp(): StepUp | undefined {
     const token = first(this.list, (each) => each.stepUp);
     return token && this.reference.get(token, { strict: false });
+  }
+
+  /** What says of whom a mailed link alone must not replace the password. */
+  resetRules(): readonly ResetRule[] {
+    return this.list.flatMap(({ resetRule }) =>
+      resetRule ? [this.reference.get(resetRule, { strict: false })] : [],
+    );
   }
 
   /** The panels on a client's page. */

@@ -36,6 +36,12 @@ export interface StepUp {
   setUpAddress(request: Request, returnTo: string): Promise<string | null>;
 }
 
+/** Says of whom a mailed link alone must not replace the password. */
+export interface ResetRule {
+  /** Asked when somebody follows the link, and again when they send a new password. */
+  refuses(accountId: string): Promise<boolean>;
+}
+
 /** What a panel shows of one account. */
 export interface PanelView {
   /** Markup, escaped already. */
@@ -102,6 +108,8 @@ export interface PortalModule {
   passwordless?(config: Config): string | undefined;
   /** Injection token of its `StepUp`. */
   readonly stepUp?: Type<StepUp>;
+  /** Injection token of its `ResetRule`. */
+  readonly resetRule?: Type<ResetRule>;
   /** The names of the events it tells, for the audit's filter. */
   readonly events?: readonly string[];
   /** Injection tokens of its panels on a client's page, in the order in which they stand there. */

@@ -17,7 +17,7 @@ export class PortalNotices extends Mailer {
     super();
   }
 
-  async send(to: Account, { id, template, model }: Notice): Promise<void> {
+  async send(to: Account, { id, template, model, until }: Notice): Promise<void> {
     const locale = (await this.accounts.byId(to.id))?.locale ?? null;
     const agent = typeof model['userAgent'] === 'string' ? model['userAgent'] : null;
     const facts = { browser: browserName(agent), security: `${this.config.publicUrl}/account/security` };
@@ -26,6 +26,7 @@ export class PortalNotices extends Mailer {
       to: { name: to.label, email: to.email, locale },
       view: `modules/${gateId}/mail/${template}`,
       model: { ...model, ...facts },
+      ...(until !== undefined && { until }),
     });
   }
 }

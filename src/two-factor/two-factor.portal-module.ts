@@ -31,7 +31,14 @@ import { resetCommand } from './reset.command.js';
 import { statusCommand } from './status.command.js';
 import { TwoFactorGate } from './two-factor.gate.js';
 import { TwoFactorPanel } from './two-factor.panel.js';
+import { TwoFactorResetRule } from './two-factor.reset-rule.js';
 import { TwoFactorStepUp } from './two-factor.step-up.js';
+
+/** What the portal asks the module for. */
+const hooks = [TwoFactorGate, TwoFactorPanel, TwoFactorResetRule, TwoFactorStepUp];
+
+/** The kind that `MAILED_CODES` switches. */
+const mailed = 'email-code';
 
 function moduleWith(kinds: readonly Factor[]) {
   return TwoFactorModule.forRootAsync({
@@ -47,6 +54,7 @@ function moduleWith(kinds: readonly Factor[]) {
     useFactory: (config: Config) => ({
       issuer: config.portalName,
       factors: kinds,
+      retired: config.mailedCodes ? [] : kinds.map(({ kind }) => kind).filter((kind) => kind === mailed),
       keys: config.twoFactorKeys,
       require: config.requireTwoFactor,
       passwordless: config.passkeySignIn,
@@ -65,8 +73,8 @@ function roomWith(kinds: readonly Factor[]): DynamicModule {
   return {
     module: TwoFactorRoom,
     imports: [moduleWith(kinds)],
-    providers: [AccountChanges, TwoFactorGate, TwoFactorPanel, TwoFactorStepUp],
-    exports: [TwoFactorGate, TwoFactorPanel, TwoFactorStepUp],
+    providers: [AccountChanges, ...hooks],
+    exports: hooks,
   };
 }
 
@@ -92,6 +100,7 @@ export function twoFactorWith(kinds: readonly Factor[]): PortalModule {
     menu: [{ label: 'security.menu', href: '/account/security' }],
     gate: TwoFactorGate,
     stepUp: TwoFactorStepUp,
+    resetRule: TwoFactorResetRule,
     events: Object.keys(twoFactorEvents),
     staffPanels: [TwoFactorPanel],
     protection: {

@@ -4,6 +4,7 @@ import type { Account } from '../../accounts/account.js';
 import { Pages } from '../../pages/pages.js';
 import { readForm } from '../../portal/form.js';
 import { goTo } from '../../portal/go-to.js';
+import { InstalledModules } from '../../portal/modules.js';
 import { PortalProblem } from '../../portal/problem.js';
 import { clientAddress } from '../client.js';
 import { currentSession } from '../current-session.js';
@@ -23,6 +24,7 @@ export class PasswordResetController {
     private readonly pages: Pages,
     private readonly resetting: PasswordReset,
     private readonly attempts: PasswordAttempts,
+    private readonly modules: InstalledModules,
   ) {}
 
   @Get()
@@ -54,6 +56,7 @@ export class PasswordResetController {
     if (!account) throw await this.gone(token);
     const viewer = currentSession(request)?.account;
     if (viewer && viewer.id !== account.id) throw foreign(viewer);
+    for (const rule of this.modules.resetRules()) if (await rule.refuses(account.id)) throw barred();
     return account;
   }
 
@@ -70,6 +73,14 @@ const sentences: Readonly<Record<Fate, string>> = {
   unknown:
     'This link does not work: it was cut short, replaced by a newer one, or the account was changed since. Ask for a new one.',
 };
+
+/** The link is good, and its mailbox would be all that somebody needs. */
+function barred(): PortalProblem {
+  const message =
+    'Codes of this account come by mail too, so mail alone does not replace its password. Ask for help.';
+  const page = { view: 'auth/reset-refused', model: { barred: true } };
+  return new PortalProblem('FORBIDDEN', message, { reason: 'mail-alone' }, page);
+}
 
 /** Whose it is, is not told. */
 function foreign({ email }: Account): PortalProblem {

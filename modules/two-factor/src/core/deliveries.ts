@@ -22,6 +22,8 @@ export interface Posed {
 
 /** How the sending of a question stands. Times are UTC ms. */
 export interface Sending {
+  /** How long what is sent can be answered, in minutes. */
+  readonly minutes: number;
   /** Until when what was sent here last can be answered; null: nothing can. */
   readonly expiresAt: number | null;
   /** When the next one may be asked for; null: now. */
@@ -71,6 +73,7 @@ export class Deliveries {
     const token = await this.last(kind, posed);
     const open = token !== null && token.stamp === bindingOf(posed) && token.misses < delivery.tries;
     return {
+      minutes: delivery.lives / 60_000,
       expiresAt: open ? token.expiresAt : null,
       nextAt: await this.courier.nextAt(posed.account.id),
     };

@@ -95,9 +95,12 @@ export class FactorRegistry {
     });
   }
 
-  /** Does mail alone bring one of these factors to its owner, and to whoever else reads it? */
-  byMail(account: Holder, factors: readonly OfKind[]): boolean {
-    return this.usable(account, factors).some(({ kind }) => this.primary(kind)?.act.delivery);
+  /**
+   * Does mail alone bring one of these factors to its owner, and to whoever else reads it? Also of a kind that does not serve them now:
+   * it may again.
+   */
+  byMail(factors: readonly OfKind[]): boolean {
+    return factors.some(({ kind }) => this.primary(kind)?.act.delivery);
   }
 
   recoveries(): readonly RecoveryKind[] {

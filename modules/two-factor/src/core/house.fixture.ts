@@ -153,7 +153,7 @@ export class House {
     this.box,
     new Resealing(this.stores.sealed, this.box, this.units),
   );
-  readonly overview = new Overview(this.standings, this.registry, this.vault, this.directory);
+  readonly overview = new Overview(this.standings, this.registry, this.vault);
 
   constructor(private readonly given: Furniture = {}) {}
 

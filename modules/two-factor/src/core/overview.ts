@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DamagedFactor } from './errors.js';
 import { FactorRegistry } from './factor-registry.js';
-import { AccountDirectory } from './ports/account-directory.js';
 import { Standings } from './standing.js';
 import type { StoredFactor } from './stores/factor.store.js';
 import { Vault } from './vault.js';
@@ -32,7 +31,6 @@ export class Overview {
     private readonly standings: Standings,
     private readonly registry: FactorRegistry,
     private readonly vault: Vault,
-    private readonly accounts: AccountDirectory,
   ) {}
 
   /** Never fails for damaged data: whoever asks wants to know of it. */
@@ -50,9 +48,7 @@ export class Overview {
 
   /** Would whoever reads the account's mail have its second factor? */
   async reachedByMail(accountId: string): Promise<boolean> {
-    const account = await this.accounts.find(accountId);
-    if (!account) return false;
-    return this.registry.byMail(account, (await this.standings.of(accountId)).factors);
+    return this.registry.byMail((await this.standings.of(accountId)).factors);
   }
 
   /** None for other kinds, null for a set that cannot be opened. */

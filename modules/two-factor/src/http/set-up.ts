@@ -82,7 +82,7 @@ export class SetUp {
     const draft = await this.drafts.current(who, kind);
     if (!draft) throw new Detour('CONFLICT', 'This set-up has ended. Start again.', this.at(place, ''));
     const { page, json } = await act.showDraft(who.account, draft.data);
-    const sending = act.delivery && (await this.sending(who, draft));
+    const sending = act.delivery && (await this.sending(who, draft, act.delivery.lives));
     const { problem, label } = again;
     const model = {
       kind,
@@ -104,8 +104,9 @@ export class SetUp {
     throw problem;
   }
 
-  private async sending(who: Enroller, { expiresAt }: Draft): Promise<ShownSending> {
-    return { to: masked(who.account.email), expiresAt, nextAt: await this.drafts.mailsAgain(who) };
+  private async sending(who: Enroller, { expiresAt }: Draft, lives: number): Promise<ShownSending> {
+    const nextAt = await this.drafts.mailsAgain(who);
+    return { to: masked(who.account.email), minutes: lives / 60_000, expiresAt, nextAt };
   }
 
   /** The ways that might be set up instead: whoever is signed in chose on the Security page. */
