@@ -16,7 +16,7 @@ export class LetterWriter {
   ) {}
 
   /** @throws when the address is none, or a template or text is missing. */
-  write({ to, view, model, until }: Mail): Letter {
+  write({ to, view, model }: Mail): Letter {
     const facts = { ...model, name: to.name, email: to.email, portalUrl: this.config.publicUrl };
     const frame = this.frames.plain(to.locale);
     const html = this.inLayout(frame, `${view}.html`, facts);
@@ -25,7 +25,6 @@ export class LetterWriter {
       subject: headerText(html.title),
       text: this.inLayout(frame, `${view}.text`, facts).text,
       html: html.text,
-      ...(until !== undefined && { until }),
     };
   }
 

@@ -38,6 +38,7 @@ const model = {
     security: `${config.publicUrl}/${noise(50)}`,
   },
   ...{ label: noise(200), left: 10, misses: 20, number: noise(200), ticketId: noise(64), kind: noise(64) },
+  ...{ code: '1234 5678', minutes: 10, use: 'sign-in' },
 };
 
 /** The views of mails, the portal's and its modules', that have a subject of their own. */

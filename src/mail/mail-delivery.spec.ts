@@ -40,6 +40,28 @@ forEachDatabase('mail, on', (kind) => {
     expect(alarms).toEqual([]);
   });
 
+  it('that came too late to be of use is not sent, and nothing of it stays', async () => {
+    const { clock, one } = scene;
+    one.mailServer = 'is away';
+    const until = clock.now() + 600_000;
+    await one.mailer.send({ ...notice('one'), until });
+    await passes(300_000);
+    expect(await scene.rows()).toHaveLength(1);
+    await passes(hour);
+    expect(await scene.rows()).toEqual([]);
+    one.mailServer = 'takes';
+    await passes(hour);
+    expect([one.delivered, alarms]).toEqual([[], []]);
+  });
+
+  it('that is of use for minutes is not kept for the operator when it is refused', async () => {
+    const { clock, one } = scene;
+    one.mailServer = 'refuses';
+    await one.mailer.send({ ...notice('one'), until: clock.now() + 600_000 });
+    await one.delivery.settled();
+    expect(await scene.rows()).toEqual([]);
+  });
+
   it('does not wear the mail server out: the waits grow, to an hour', async () => {
     const { clock, one } = scene;
     one.mailServer = 'is away';

@@ -22,7 +22,9 @@ export class MailQueue extends Mailer {
 
   async send(mail: Mail, manager = this.database.manager): Promise<void> {
     const id = plainId(mail.id);
-    await this.intake.take({ id, view: mail.view, letter: this.writer.write(mail) }, manager);
+    const { view, until } = mail;
+    const letter = { ...this.writer.write(mail), ...(until !== undefined && { until }) };
+    await this.intake.take({ id, view, letter }, manager);
     this.commits.afterCommit(manager, () => this.delivery.begin(id));
   }
 }

@@ -35,6 +35,7 @@ describe('options.md', () => {
     ['Authenticator app', 'TotpOptions', 'factors/totp/totp.options.ts'],
     ['Passkeys and security keys', 'WebAuthnOptions', 'factors/webauthn/webauthn.options.ts'],
     ['Backup codes', 'BackupCodesOptions', 'factors/backup-codes/backup-codes.options.ts'],
+    ['Codes by mail', 'EmailCodeOptions', 'factors/email-code/email-code.options.ts'],
     ['Trusted browsers', 'TrustedDeviceOptions', 'skips/trusted-device/trusted-device.skip.ts'],
   ])('no option of a factor or skip rule is missing: %s', (heading, name, file) => {
     expect(page.table(heading)).toEqual(membersOf(name, file).map(row));

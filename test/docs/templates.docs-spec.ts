@@ -43,10 +43,13 @@ describe('templates.md', () => {
     expect(inWords(page.names('Texts').map((name) => name.replace('.…', '')))).toBe(inWords(groups));
   });
 
-  test.each(['totp', 'webauthn', 'backup-codes'])('no text that a kind must bring is missing: %s', (kind) => {
-    const wanted = page.names('What a kind brings').map((key) => key.replace('<kind>', kind));
-    expect(wanted.filter((key) => !(key in texts))).toEqual([]);
-  });
+  test.each(['totp', 'webauthn', 'email-code', 'backup-codes'])(
+    'no text that a kind must bring is missing: %s',
+    (kind) => {
+      const wanted = page.names('What a kind brings').map((key) => key.replace('<kind>', kind));
+      expect(wanted.filter((key) => !(key in texts))).toEqual([]);
+    },
+  );
 
   test('no text that a primary kind must bring is missing', () => {
     const wanted = page

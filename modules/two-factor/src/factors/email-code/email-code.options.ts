@@ -11,7 +11,7 @@ export const tries = 5;
 export interface EmailCodeOptions {
   /**
    * How this host gives out new passwords. `never-by-mail`: nothing that is mailed replaces one. `guarded`: a mailed link may, but not for
-   * an account of which `TwoFactor.reachedByMail` says yes. `by-mail`: a mailed link does, for everybody; that is refused. Required.
+   * an account of which `TwoFactor.reachedByMail` says yes. `by-mail`: a mailed link does, for everybody; that is refused.
    */
   readonly passwordReset: 'never-by-mail' | 'guarded' | 'by-mail';
 }
