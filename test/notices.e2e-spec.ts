@@ -14,7 +14,7 @@ import {
 import { owner, type Owner } from './support/owner.js';
 import { portalNotices } from './support/portal-notices.js';
 import type { Arrived } from './support/post-office.js';
-import { twoFactorNotices } from './support/two-factor-notices.js';
+import { codeLine, codeView, twoFactorNotices } from './support/two-factor-notices.js';
 
 const notices: readonly Notice[] = [...twoFactorNotices, ...portalNotices];
 
@@ -64,6 +64,7 @@ describe('a notice by the mail server', () => {
     expect(letters.map(({ mail: { subject } }) => subject).sort()).toEqual(subjects.sort());
     saysAll(letter, mail, told);
     expect(strayLinksOf(letter)).toEqual([]);
+    expect(codeLine.test(letter.mail.text ?? '')).toBe(mail.view === codeView);
     const whole = wholeOf(letter);
     for (const secret of [...secrets, ...secretsOf(ann), ...(told.secrets ?? [])])
       expect(whole).not.toContain(secret);

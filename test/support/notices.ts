@@ -24,7 +24,7 @@ export class NoticeScene {
   }
 
   private static mailsBy({ url }: PostOffice) {
-    return { SMTP_URL: url, PUBLIC_URL: publicUrl };
+    return { SMTP_URL: url, PUBLIC_URL: publicUrl, MAILED_CODES: 'on' };
   }
 
   /** What another process beside this portal is started with. */

@@ -2,8 +2,14 @@ import { resetCommand } from '../../src/two-factor/reset.command.js';
 import { printed } from './command-line.js';
 import { askedOn, keyOwner, originOf } from './key-owner.js';
 import { addsApp, factorOf, misses, type Notice, room } from './notice-deeds.js';
-import { does, isFresh, secretsOf } from './notices.js';
+import { does, isFresh, type NoticeScene, secretsOf } from './notices.js';
 import { held, owner } from './owner.js';
+
+/** The one mail that carries a code. */
+export const codeView = 'modules/two-factor/mail/code';
+
+/** How a code stands in a mail. */
+export const codeLine = /^\d{4} \d{4}$/m;
 
 const of = (name: string) => `modules/two-factor/mail/${name}`;
 const added = 'A way to sign in was added';
@@ -108,6 +114,24 @@ export const twoFactorNotices: readonly Notice[] = [
     },
   ],
   [
+    'a code that was asked for',
+    {
+      ...{ view: codeView, subject: 'Your security code', says: 'Somebody is signing in to your account' },
+      also: ['Your security code', 'Two-factor authentication is on'],
+    },
+    async (scene) => {
+      const [eve, visitor] = [await scene.house.account('Eve'), scene.house.visitor()];
+      await visitor.signsIn(eve);
+      await does(visitor, `${room}/email-code/setup`);
+      const code = await mailedCode(scene, eve.email);
+      const { body } = await does(visitor, `${room}/email-code/confirm`, { code });
+      scene.house.clock.passesMinutes(1);
+      const by = await held(scene.house, eve);
+      await by.presses('/login/challenge/resend');
+      return { to: eve.email, by, secrets: [eve.password, ...(body['backupCodes'] as string[])] };
+    },
+  ],
+  [
     'two-factor reset on the command line',
     { view: of('reset'), subject: 'Two-factor authentication was reset', says: 'Our staff removed all' },
     async (scene, { person: { email } }) => {
@@ -116,3 +140,10 @@ export const twoFactorNotices: readonly Notice[] = [
     },
   ],
 ];
+
+async function mailedCode({ house, office }: NoticeScene, email: string): Promise<string> {
+  await house.settled();
+  const found = codeLine.exec(office.of(email).at(-1)?.mail.text ?? '')?.[0];
+  if (found === undefined) throw new Error(`No code came to ${email}.`);
+  return found;
+}

@@ -1,0 +1,50 @@
+import { newestCode } from '../support/mail-reader.js';
+import { portal } from '../support/portal.js';
+import { newLink } from '../support/reset-link.js';
+import { inChromium, storyTime } from './chromium.js';
+import { alice } from './people.js';
+import { sceneOf } from './scene.js';
+import { tourOf } from './tour.js';
+import { confirmsByMail, findsNoWayByMail, walksInByMail, walksToMailedCodes } from './walk-mailed.js';
+
+const env = { MAILED_CODES: 'on' };
+const unseen = async () => Promise.resolve();
+
+inChromium((browser) => {
+  describe('the pages of codes by mail', () => {
+    const tour = tourOf(browser, { env });
+
+    it(
+      'keep no customer out: nothing serious for axe, light and dark, and no scrolling sideways',
+      async () => {
+        const [walker, shown] = [tour.walker(alice), tour.shown];
+        const mailed = () => newestCode(tour.site, alice);
+        await walksToMailedCodes(walker, mailed, shown);
+        await walksInByMail(walker, mailed, shown);
+        await confirmsByMail(walker, mailed, shown);
+        await tour.surfer.signsOut(alice);
+        await findsNoWayByMail(walker, () => newLink(tour.site, alice), shown);
+        expect(tour.faults).toEqual([]);
+      },
+      2 * storyTime,
+    );
+  });
+
+  describe('with JavaScript off', () => {
+    const scene = sceneOf(browser, () => portal({ env }), { javaScriptEnabled: false });
+
+    it(
+      'codes by mail are set up, asked for, answered, and confirm',
+      async () => {
+        const { site, surfer } = scene;
+        const person = await site.account('Ann');
+        const mailed = () => newestCode(site, person);
+        await walksToMailedCodes({ surfer, person }, mailed, unseen);
+        await walksInByMail({ surfer, person }, mailed, unseen);
+        await surfer.page.getByRole('heading', { name: 'Welcome, Ann' }).waitFor();
+        await confirmsByMail({ surfer, person }, mailed, unseen);
+      },
+      storyTime,
+    );
+  });
+});
