@@ -19,14 +19,14 @@ export class ChallengePage {
     private readonly deliveries: Deliveries,
   ) {}
 
-  async of(held: Held, asked?: string, { problem, trust }: Again = {}): Promise<Reply> {
+  async of(held: Held, asked?: string, { problem, trust, late }: Again = {}): Promise<Reply> {
     const question = await this.question(posedTo(held), asked);
     if (!question.kind) return this.nothingLeft(held);
     const { sending } = question;
     const others = question.others.map((kind) => ({ kind, href: this.addresses.challenge(kind) }));
     const model = {
       ...question,
-      sending: sending && { ...sending, action: this.addresses.resend() },
+      sending: sending && { ...sending, action: this.addresses.resend(), error: late?.message },
       others,
       error: problem?.message,
       trust: this.registry.primary(question.kind) && this.policy.trustedFor(held.account),
@@ -41,7 +41,7 @@ export class ChallengePage {
       challenge: { id: held.ref.id, kinds: question.kinds, expiresAt: iso(held) },
       question: { kind: question.kind, ...question.json },
     };
-    return { page: { view: 'challenge/answer', model }, json: problem ?? json };
+    return { page: { view: 'challenge/answer', model }, json: problem ?? late ?? json };
   }
 
   /** No factor that serves this account, such as after a change of role: never in, and on to whoever can help. */
@@ -118,6 +118,8 @@ export function sendingJson({ to, expiresAt, nextAt }: ShownSending) {
 interface Again {
   readonly problem?: Problem;
   readonly trust?: boolean | undefined;
+  /** Why no other code was mailed. */
+  readonly late?: Problem;
 }
 
 function iso({ expiresAt }: Held): string {

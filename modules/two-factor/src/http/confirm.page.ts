@@ -24,7 +24,7 @@ export class ConfirmPage {
     { session, standing }: Confirmer,
     returnTo?: string,
     asked?: string,
-    problem?: Problem,
+    { problem, late }: { readonly problem?: Problem; readonly late?: Problem } = {},
   ): Promise<Reply> {
     const question = standing.enabled
       ? await this.challenge.question(posedAt({ session, standing }), asked)
@@ -34,7 +34,7 @@ export class ConfirmPage {
     const model = {
       ...question,
       ...errorsOf(problem),
-      sending: sending && { ...sending, action: this.addresses.confirmResend() },
+      sending: sending && { ...sending, action: this.addresses.confirmResend(), error: late?.message },
       others,
       returnTo,
       passwordAsked: this.passwords.asked,
@@ -44,7 +44,7 @@ export class ConfirmPage {
     const json = question
       ? { kinds: question.kinds, question: { kind: question.kind, ...question.json } }
       : { kinds: [] };
-    return { page: { view: 'confirm/confirm', model }, json: problem ?? json };
+    return { page: { view: 'confirm/confirm', model }, json: problem ?? late ?? json };
   }
 
   kindOf({ session, standing }: Confirmer, asked?: string): string {

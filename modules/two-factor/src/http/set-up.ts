@@ -83,12 +83,12 @@ export class SetUp {
     if (!draft) throw new Detour('CONFLICT', 'This set-up has ended. Start again.', this.at(place, ''));
     const { page, json } = await act.showDraft(who.account, draft.data);
     const sending = act.delivery && (await this.sending(who, draft, act.delivery.lives));
-    const { problem, label } = again;
+    const { problem, label, late } = again;
     const model = {
       kind,
       ...page,
       ...this.links(place),
-      sending,
+      sending: sending && { ...sending, error: late?.message },
       replaces: draft.replaces,
       fields: `${kind}/enrol`,
       error: problem?.message,
@@ -96,12 +96,12 @@ export class SetUp {
     };
     const times = sending ? sendingJson(sending) : { expiresAt: new Date(draft.expiresAt).toISOString() };
     const draftJson = { draft: { ...json, ...times } };
-    return { page: { view: 'enrol/setup', model }, json: problem ?? draftJson };
+    return { page: { view: 'enrol/setup', model }, json: problem ?? late ?? draftJson };
   }
 
-  private async notYet(place: SetUpPlace, problem: Problem): Promise<Reply> {
-    if (await this.drafts.current(place.who, place.kind)) return this.shown(place, { problem });
-    throw problem;
+  private async notYet(place: SetUpPlace, late: Problem): Promise<Reply> {
+    if (await this.drafts.current(place.who, place.kind)) return this.shown(place, { late });
+    throw late;
   }
 
   private async sending(who: Enroller, { expiresAt }: Draft, lives: number): Promise<ShownSending> {
@@ -146,4 +146,6 @@ type PageReply = Extract<Reply, { page: unknown }>;
 interface Again {
   readonly problem?: Problem;
   readonly label?: string;
+  /** Why no other code was mailed. */
+  readonly late?: Problem;
 }

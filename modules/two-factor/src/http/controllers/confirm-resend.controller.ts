@@ -35,7 +35,7 @@ export class ConfirmResendController {
     const kind = this.challenge.mailedKindOf(posed, wanted);
     const sent = await this.deliveries.send(kind, posed, originOf(request, posed.account));
     if (sent.status === 'later')
-      return this.page.of(who, returnTo, kind, this.wording.ofSending(request, sent));
+      return this.page.of(who, returnTo, kind, { late: this.wording.ofSending(request, sent) });
     const sending = await this.challenge.sending(kind, posed);
     return {
       to: this.addresses.confirm(returnTo, kind),

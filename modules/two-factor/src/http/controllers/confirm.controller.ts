@@ -44,7 +44,7 @@ export class ConfirmController {
     const confirmed = await this.stepUp.confirm(who, given, originOf(request, who.session.account));
     if (confirmed.status === 'passed') return this.goOn(request, confirmed, form.returnTo);
     const problem = this.page.refusal(request, asked, confirmed);
-    return this.page.of(who, form.returnTo, asked, problem);
+    return this.page.of(who, form.returnTo, asked, { problem });
   }
 
   private async goOn(

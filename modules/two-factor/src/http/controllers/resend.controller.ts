@@ -33,7 +33,7 @@ export class ResendController {
     const posed = posedTo(held);
     const sent = await this.deliveries.send(kind, posed, originOf(request, held.account));
     if (sent.status === 'later')
-      return this.page.of(held, kind, { problem: this.wording.ofSending(request, sent) });
+      return this.page.of(held, kind, { late: this.wording.ofSending(request, sent) });
     const sending = await this.page.sending(kind, posed);
     return {
       to: this.addresses.challenge(kind),
