@@ -93,6 +93,7 @@ describe('one sentence refuses', () => {
     ['TWO_FACTOR_KEYS', `a:${random()},a:${random()}`],
     ['TWO_FACTOR_KEYS', `a:${random().slice(0, 20)}`],
     ['REQUIRE_TWO_FACTOR', 'yes'],
+    ['MAILED_CODES', 'yes'],
     ['THEME', 'nautical'],
     ['THEME', '../themes/harbour'],
     ['THEME', '.'],

@@ -26,7 +26,7 @@ const open =
 /** With the sign-in without a password, which this portal does not offer: 404. */
 const openToAll = /^(GET \/(healthz|readyz|assets\/:file|broken)|(GET|POST) \/login\/passwordless)$/;
 /** What a login that waits for its security code may reach besides. */
-const ofHeldLogins = /^(GET|POST) \/login\/(challenge|recovery|cancel)$/;
+const ofHeldLogins = /^(GET|POST) \/login\/(challenge|challenge\/resend|recovery|cancel)$/;
 /** A program may sign in anew; a person is led back to the challenge. */
 const signInAnew = 'POST /login';
 const resets = /^(GET|POST) \/(password|account\/email\/confirm)\//;

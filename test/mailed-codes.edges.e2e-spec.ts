@@ -1,6 +1,8 @@
 import { AccountRow } from '../src/accounts/account.entity.js';
 import { MailRow } from '../src/mail/mail.entity.js';
 import { Mailer } from '../src/mail/mailer.js';
+import { factors } from '../src/two-factor/factors.js';
+import { twoFactorWith } from '../src/two-factor/two-factor.portal-module.js';
 import { newAddress, newEmailLink } from './support/email-link.js';
 import {
   asksForCode,
@@ -172,6 +174,56 @@ describe('codes by mail', () => {
     const late = { code: await newestCode(site, person), label: 'Mail' };
     expect((await visitor.asks('POST', `${room}/email-code/confirm`, late)).status).toBe(409);
     expect((await visitor.asks('GET', '/account/security')).body['enabled']).toBe(false);
+  });
+});
+
+describe('codes by mail, where two-factor must be set up,', () => {
+  it('are one of the ways, and sign in', async () => {
+    const site = await portal({ env: { MAILED_CODES: 'on', REQUIRE_TWO_FACTOR: 'everyone' } });
+    const [person, visitor] = [await site.account('Ann'), site.visitor()];
+    await visitor.signsIn(person);
+    await visitor.goes(visitor.page.link('Codes by mail'));
+    await visitor.presses('/login/enrol/email-code/setup');
+    expect(visitor.page.text).toContain('A code was mailed to a…@');
+    await visitor.submits({ code: await newestCode(site, person) });
+    expect((await visitor.goes('/invoices')).status).toBe(200);
+    const sam = site.visitor();
+    await sam.signsIn(await site.account('Sam', 'support'));
+    expect(sam.page.text).not.toContain('by mail');
+    expect((await sam.goes('/login/enrol/email-code')).status).toBe(404);
+    await site.close();
+  });
+});
+
+describe('whoever became staff and has nothing else', () => {
+  it('is not in, and is told whom to ask', async () => {
+    const kinds = factors.filter(({ role }) => role === 'primary');
+    const modules = [twoFactorWith(kinds)];
+    const site = await portal({ modules, env: { MAILED_CODES: 'on', SUPPORT_EMAIL: 'help@example.com' } });
+    const { person } = await mailReader(site, 'Bea');
+    await site.database.manager.update(AccountRow, { id: person.id }, { role: 'support' });
+    const visitor = await held(site, person);
+    expect(visitor.page.text).toContain('help@example.com');
+    expect(visitor.page.title).toBe('I can’t use any of these');
+    const program = await visitor.asks('GET', '/login/challenge');
+    expect(program.body).toMatchObject({ status: 'challenge', challenge: { kinds: [] } });
+    expect((await visitor.asks('POST', '/login/challenge', { code: '12345678' })).status).toBe(400);
+    expect((await visitor.asks('GET', '/invoices')).status).toBe(401);
+    await site.close();
+  });
+
+  it('confirms nothing either, in a session from before', async () => {
+    const kinds = factors.filter(({ role }) => role === 'primary');
+    const site = await portal({ modules: [twoFactorWith(kinds)], env: { MAILED_CODES: 'on' } });
+    const { person, visitor } = await mailReader(site, 'Bea');
+    const after = await portal({ besides: site, modules: [twoFactorWith(kinds)] });
+    const there = after.visitor();
+    visitor.cookies.copyTo(there.cookies);
+    await there.goes('/account/confirm');
+    const page = await there.submits({ password: person.password });
+    expect([page.status, page.text]).toEqual([400, expect.stringContaining('Please ask us for help')]);
+    await after.close();
+    await site.close();
   });
 });
 

@@ -1,4 +1,5 @@
 import { mailHouse, not, Reader } from './mailed.fixture.js';
+import { Person } from './core/person.fixture.js';
 import { brittleHouse } from './core/brittle-stores.fixture.js';
 
 const minute = 60_000;
@@ -91,6 +92,18 @@ describe('a mailed code', () => {
     await ann.asks();
     ann.person.changes();
     expect(await ann.person.confirms(ann.code())).toMatchObject({ reason: 'wrong' });
+  });
+
+  it('that was mailed for a set-up is void with it, once the address has changed', async () => {
+    const ann = new Person(house);
+    const kind = house.registry.primary('email-code')!;
+    const who = { ...(await ann.drafter()), reach: 'full' } as const;
+    await house.enrolments.begin(who, kind, ann.origin);
+    const [mail] = house.letterbox.mails(ann.account);
+    ann.changes();
+    const given = { proof: { code: String(mail?.model['code']) }, label: 'Mail' };
+    const late = house.enrolments.confirm(await ann.drafter(), kind, given, ann.origin);
+    await expect(late).rejects.toMatchObject({ code: 'CONFLICT' });
   });
 
   it('answered twenty times at once confirms once', async () => {

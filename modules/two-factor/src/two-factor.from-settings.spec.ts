@@ -1,14 +1,23 @@
 import { Policy } from './core/policy.js';
+import { FactorRegistry } from './core/factor-registry.js';
 import { House } from './core/house.fixture.js';
 import { Person } from './core/person.fixture.js';
+import { emailCode } from './factors/email-code/email-code.factor.js';
+import { totp } from './factors/totp/totp.factor.js';
+import { SilentMailer } from './http/defaults/silent.mailer.js';
 import { trustedDevice } from './skips/trusted-device/trusted-device.skip.js';
 import { trustedNetwork } from './skips/trusted-network/trusted-network.skip.js';
 import { fromSettings } from './two-factor.from-settings.js';
 
+function makerOf(what: unknown) {
+  const made = fromSettings.find((each) => 'provide' in each && each.provide === what);
+  if (!made || !('useFactory' in made)) throw new Error('Nothing makes it.');
+  return made;
+}
+
 /** The policy that these settings make. */
 function policyOf(strict: boolean, house: House): Policy {
-  const made = fromSettings.find((each) => 'provide' in each && each.provide === Policy);
-  if (!made || !('useFactory' in made)) throw new Error('Nothing makes the policy.');
+  const made = makerOf(Policy);
   const skips = [trustedDevice(), trustedNetwork(['192.0.2.0/24'])];
   return made.useFactory({ require: 'none', skips, strict }, house.devices) as Policy;
 }
@@ -24,5 +33,18 @@ describe.each([
     expect(policy.trustedFor(account)).toBe(days);
     const visit = { account, standing: await house.standings.of(id), ip, tokens: [] };
     expect(await policy.skipping(visit)).toBe(skipped);
+  });
+});
+
+describe('codes by mail', () => {
+  const { clock, letterbox } = new House();
+  const registryWith = (factors: readonly unknown[], mailer: unknown) =>
+    makerOf(FactorRegistry).useFactory({ factors, passwordless: 'nobody' }, clock, mailer) as FactorRegistry;
+
+  it('are refused where nobody sends mail: who set them up could never sign in', () => {
+    const mailed = emailCode({ passwordReset: 'never-by-mail' });
+    expect(() => registryWith([mailed], new SilentMailer())).toThrow('there is no mailer: set one');
+    expect(registryWith([mailed], letterbox).primary('email-code')).toBeDefined();
+    expect(registryWith([totp()], new SilentMailer()).primary('totp')).toBeDefined();
   });
 });

@@ -21,12 +21,11 @@ export class ChallengePage {
 
   async of(held: Held, asked?: string, { problem, trust, late }: Again = {}): Promise<Reply> {
     const question = await this.question(posedTo(held), asked);
-    if (!question.kind) return this.nothingLeft(held);
-    const { sending } = question;
+    if (!question.kind) return this.nothingLeft(held, problem);
     const others = question.others.map((kind) => ({ kind, href: this.addresses.challenge(kind) }));
     const model = {
       ...question,
-      sending: sending && { ...sending, action: this.addresses.resend(), error: late?.message },
+      sending: withButton(question.sending, this.addresses.resend(), late),
       others,
       error: problem?.message,
       trust: this.registry.primary(question.kind) && this.policy.trustedFor(held.account),
@@ -45,10 +44,10 @@ export class ChallengePage {
   }
 
   /** No factor that serves this account, such as after a change of role: never in, and on to whoever can help. */
-  private nothingLeft(held: Held): Reply {
+  private nothingLeft(held: Held, problem?: Problem): Reply {
     const challenge = { id: held.ref.id, kinds: [], expiresAt: iso(held) };
     const model = { challenge: this.addresses.challenge(), cancel: this.addresses.cancel() };
-    return { page: { view: 'recovery/help', model }, json: { status: 'challenge', challenge } };
+    return { page: { view: 'recovery/help', model }, json: problem ?? { status: 'challenge', challenge } };
   }
 
   /** What is asked of an account: the kind wanted if it is set up, else the one used last. */
@@ -59,8 +58,8 @@ export class ChallengePage {
     const { show, json } = await this.questions.ask(kind, account, standing, place);
     const sending = await this.sending(kind, posed);
     return {
-      ...{ kind, kinds, show, json: { ...json, ...(sending && sendingJson(sending)) } },
-      ...{ sending, view: `${kind}/challenge`, others: kinds.filter((each) => each !== kind) },
+      ...{ kind, kinds, show, json: { ...json, ...sendingJson(sending) } },
+      ...{ sending, view: kind && `${kind}/challenge`, others: kinds.filter((each) => each !== kind) },
     };
   }
 
@@ -109,8 +108,15 @@ export function posedTo({ account, standing, key, ref }: Held): Posed {
   return { account, standing, place: { accountId: account.id, key, held: ref } };
 }
 
-/** The same for programs. */
-export function sendingJson({ to, expiresAt, nextAt }: ShownSending) {
+/** The same on a page: where another one is asked for, and why none was mailed just now. */
+export function withButton(sending: ShownSending | undefined, action: string, late?: Problem) {
+  return sending && { ...sending, action, error: late?.message };
+}
+
+/** The same for programs; nothing of other kinds. */
+export function sendingJson(sending: ShownSending | undefined) {
+  if (!sending) return {};
+  const { to, expiresAt, nextAt } = sending;
   return { to, expiresAt: isoOrNull(expiresAt), nextAt: isoOrNull(nextAt) };
 }
 

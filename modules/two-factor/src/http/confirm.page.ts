@@ -2,11 +2,12 @@ import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import type { Posed } from '../core/deliveries.js';
 import { Problem } from '../core/errors.js';
+import type { View } from '../core/factor.js';
 import { Passwords } from '../core/passwords.js';
 import type { Confirmed } from '../core/step-up.js';
 import type { Confirmer } from '../core/step-ups.js';
 import { Addresses } from './addresses.js';
-import { ChallengePage } from './challenge.page.js';
+import { ChallengePage, withButton } from './challenge.page.js';
 import type { Reply } from './reply.js';
 import { Wording } from './wording.js';
 
@@ -29,22 +30,18 @@ export class ConfirmPage {
     const question = standing.enabled
       ? await this.challenge.question(posedAt({ session, standing }), asked)
       : undefined;
-    const { sending } = question ?? {};
     const others = question?.others.map((kind) => ({ kind, href: this.addresses.confirm(returnTo, kind) }));
     const model = {
       ...question,
       ...errorsOf(problem),
-      sending: sending && { ...sending, action: this.addresses.confirmResend(), error: late?.message },
+      sending: withButton(question?.sending, this.addresses.confirmResend(), late),
       others,
       returnTo,
       passwordAsked: this.passwords.asked,
       action: this.addresses.confirm(),
       leave: this.addresses.local(returnTo),
     };
-    const json = question
-      ? { kinds: question.kinds, question: { kind: question.kind, ...question.json } }
-      : { kinds: [] };
-    return { page: { view: 'confirm/confirm', model }, json: problem ?? late ?? json };
+    return { page: { view: 'confirm/confirm', model }, json: problem ?? late ?? jsonOf(question) };
   }
 
   kindOf({ session, standing }: Confirmer, asked?: string): string {
@@ -63,6 +60,11 @@ export class ConfirmPage {
 /** The question as it is put to somebody signed in. */
 export function posedAt({ session: { account, key }, standing }: Confirmer): Posed {
   return { account, standing, place: { accountId: account.id, key } };
+}
+
+function jsonOf(question: Awaited<ReturnType<ChallengePage['question']>> | undefined): View {
+  if (!question) return { kinds: [] };
+  return { kinds: question.kinds, question: { kind: question.kind, ...question.json } };
 }
 
 /** At the field that it is about. */

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
+import type { Account } from '../core/account.js';
 import { Devices, type Device } from '../core/devices.js';
 import { FactorRegistry } from '../core/factor-registry.js';
 import { PageRenderer } from '../core/ports/page-renderer.js';
@@ -39,7 +40,7 @@ export class SecurityPage {
         has: factors.some(({ kind }) => kind === card.kind),
         href: this.addresses.setUp(false, card.kind, '', { returnTo }),
       })),
-      factors: factors.map((factor) => this.card(factor)),
+      factors: factors.map((factor) => this.card(factor, session.account)),
       recoveries: standing.factors.flatMap((factor) => this.recoveryCard(factor)),
       devices: devices.map((device) => ({ ...device, forget: this.addresses.device(device.id) })),
       forgetAll: this.addresses.device('all'),
@@ -62,11 +63,13 @@ export class SecurityPage {
     return { page: { view: 'manage/security', model }, json };
   }
 
-  private card(factor: StoredFactor) {
+  /** What does not serve its owner any more can only be renamed or removed. */
+  private card(factor: StoredFactor, account: Account) {
+    const isUsable = this.registry.usable(account, [factor]).length > 0;
     const { id, kind, label, createdAt, lastUsedAt } = factor;
     return {
       ...{ id, kind, label, createdAt, lastUsedAt, view: `${kind}/card`, facts: this.facts(factor) },
-      replace: this.addresses.setUp(false, kind, '', { replaces: id }),
+      replace: isUsable && this.addresses.setUp(false, kind, '', { replaces: id }),
       rename: `${this.addresses.factor(id)}/rename`,
       remove: `${this.addresses.factor(id)}/remove`,
     };

@@ -5,7 +5,7 @@ import { Enrolments, type Enroller, type Enrolment, type Starter } from '../core
 import { Problem } from '../core/errors.js';
 import { FactorRegistry, type PrimaryKind } from '../core/factor-registry.js';
 import { Addresses } from './addresses.js';
-import { masked, sendingJson, type ShownSending } from './challenge.page.js';
+import { masked, sendingJson, withButton, type ShownSending } from './challenge.page.js';
 import { Detour } from './detour.js';
 import { proofOf, type EnrolForm } from './forms/forms.js';
 import { hasShape } from './forms/validated.js';
@@ -79,8 +79,7 @@ export class SetUp {
   private async shown(place: SetUpPlace, again: Again = {}): Promise<PageReply> {
     const { who, kind } = place;
     const { act } = this.kindOf(place);
-    const draft = await this.drafts.current(who, kind);
-    if (!draft) throw new Detour('CONFLICT', 'This set-up has ended. Start again.', this.at(place, ''));
+    const draft = await this.draftOf(place);
     const { page, json } = await act.showDraft(who.account, draft.data);
     const sending = act.delivery && (await this.sending(who, draft, act.delivery.lives));
     const { problem, label, late } = again;
@@ -88,15 +87,21 @@ export class SetUp {
       kind,
       ...page,
       ...this.links(place),
-      sending: sending && { ...sending, error: late?.message },
+      sending: withButton(sending, this.addresses.setUp(who.held !== undefined, kind, '/setup'), late),
       replaces: draft.replaces,
       fields: `${kind}/enrol`,
       error: problem?.message,
       label,
     };
-    const times = sending ? sendingJson(sending) : { expiresAt: new Date(draft.expiresAt).toISOString() };
-    const draftJson = { draft: { ...json, ...times } };
+    const expiresAt = new Date(draft.expiresAt).toISOString();
+    const draftJson = { draft: { ...json, expiresAt, ...sendingJson(sending) } };
     return { page: { view: 'enrol/setup', model }, json: problem ?? late ?? draftJson };
+  }
+
+  private async draftOf(place: SetUpPlace): Promise<Draft> {
+    const draft = await this.drafts.current(place.who, place.kind);
+    if (draft) return draft;
+    throw new Detour('CONFLICT', 'This set-up has ended. Start again.', this.at(place, ''));
   }
 
   private async notYet(place: SetUpPlace, late: Problem): Promise<Reply> {

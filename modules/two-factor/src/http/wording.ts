@@ -27,10 +27,10 @@ export class Wording {
     private readonly clock: Clock,
   ) {}
 
-  /** The refusal of an answer; `asked` is the kind whose field it was typed into. */
+  /** The refusal of an answer; `asked` is the kind whose field it was typed into, empty where there is none. */
   ofAnswer(request: Request, asked: string, answer: NotPassed): Problem {
     if (answer.status === 'malformed')
-      return this.problem(request, 'INVALID_INPUT', `${asked}.error.malformed`);
+      return this.problem(request, 'INVALID_INPUT', asked ? `${asked}.error.malformed` : 'answer.nothing');
     if (answer.status === 'throttled') return this.ofWait(request, answer.until);
     return this.ofRefusal(request, answer);
   }

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { validateSync } from 'class-validator';
 import { DamagedFactor } from '../core/errors.js';
 import type { Factor, FactorData, PrimaryFactor, RecoveryFactor, Verdict } from '../core/factor.js';
-import { FactorOwner, Setting, owner, stored } from './factor-owner.js';
-import type { Answers } from './factor-owner.js';
+import { deliveryContract } from './delivery-contract.js';
+import { FactorOwner, Setting, owner, stored, type Answers } from './factor-owner.js';
 
 /** The test runner's own words; any runner that has them as globals will do. */
 declare const describe: (name: string, body: () => void) => void;
@@ -21,6 +21,7 @@ export function factorContract(name: string, factor: Factor, answers: Answers): 
     } else {
       issueContract(factor, answers);
     }
+    if (factor.role === 'primary') deliveryContract(factor, answers);
     verdictContract(factor, answers);
     dataContract(factor, answers);
   });

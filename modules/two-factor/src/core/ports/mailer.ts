@@ -1,6 +1,6 @@
 import type { Account } from '../account.js';
 
-/** A notice to an account's owner. */
+/** A notice to an account's owner, or a code that somebody asked for: keep the model out of logs. */
 export interface Notice {
   /** The event's id: send one mail for it, however often asked. */
   readonly id: string;
@@ -13,6 +13,9 @@ export interface Notice {
 
 /** How notices reach people. */
 export abstract class Mailer {
-  /** Resolves when the mail is kept somewhere it cannot get lost; rejects to be asked again. */
+  /**
+   * Resolves when the mail is kept somewhere it cannot get lost; rejects to be asked again, or, with a code, to have whoever asked told
+   * that it cannot be mailed.
+   */
   abstract send(to: Account, notice: Notice): Promise<void>;
 }

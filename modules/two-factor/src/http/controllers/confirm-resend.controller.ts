@@ -39,7 +39,7 @@ export class ConfirmResendController {
     const sending = await this.challenge.sending(kind, posed);
     return {
       to: this.addresses.confirm(returnTo, kind),
-      json: { status: sent.status, ...(sending && sendingJson(sending)) },
+      json: { status: sent.status, ...sendingJson(sending) },
     };
   }
 }

@@ -37,7 +37,7 @@ export class ResendController {
     const sending = await this.page.sending(kind, posed);
     return {
       to: this.addresses.challenge(kind),
-      json: { status: sent.status, ...(sending && sendingJson(sending)) },
+      json: { status: sent.status, ...sendingJson(sending) },
     };
   }
 }

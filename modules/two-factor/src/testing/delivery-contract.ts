@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict';
+import type { PrimaryFactor } from '../core/factor.js';
+import { FactorOwner, owner, Setting, stored, type Answers } from './factor-owner.js';
+
+/** The test runner's own word; any runner that has it as a global will do. */
+declare const it: (name: string, body: () => Promise<void> | void) => void;
+
+/** Of kinds whose question goes by mail; asked of all, since a kind says so only once it is made. */
+export function deliveryContract(factor: PrimaryFactor, answers: Answers): void {
+  const { delivery, prompt } = factor.create(new Setting().tools);
+  if (!delivery) return;
+
+  it('mails a question of plain JSON, another one each time, and says on a page nothing of it', async () => {
+    const { record } = await FactorOwner.of(factor, answers);
+    const memo = delivery.make([record]);
+    assert.deepEqual(stored(memo), memo);
+    assert.notDeepEqual(delivery.make([record]), memo);
+    const { template, model } = delivery.letter(stored(memo));
+    assert.match(template, /^[a-z][a-z0-9-]*$/);
+    assert.deepEqual(stored(model), model);
+    assert(delivery.lives > 0 && delivery.tries > 0);
+    assert.equal((await prompt(owner, [record])).memo, undefined);
+  });
+
+  it('takes no answer to a question that was not mailed', async () => {
+    const person = await FactorOwner.of(factor, answers);
+    const right = await person.rightAnswer();
+    const verdict = await person.behaviour.verify(person.record, right);
+    assert.equal(verdict.ok ? undefined : verdict.reason, 'wrong');
+  });
+}
