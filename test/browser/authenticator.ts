@@ -1,4 +1,10 @@
-import type { CDPSession, Page } from 'playwright-core';
+import type { BrowserContext, CDPSession, Page } from 'playwright-core';
+
+/** A browser that fills no passkeys in: its virtual finger would pick one at once. */
+export async function noAutofill(context: BrowserContext): Promise<void> {
+  const content = 'PublicKeyCredential.isConditionalMediationAvailable = async () => false;';
+  await context.addInitScript({ content });
+}
 
 /** What sets one authenticator apart from another, as Chromium's virtual ones know it. */
 interface Traits {

@@ -15,8 +15,8 @@ import {
   walksToNewPhone,
 } from './walk.js';
 
-/** Shown by no portal with one kind of factor that people set up, and by none that has a page for problems of its own. */
-const neverShown = ['modules/two-factor/problem'];
+/** Shown where passkeys alone sign in (`passkey-pages`), and by no portal that has a page for problems of its own. */
+const neverShown = ['modules/two-factor/passwordless/refused', 'modules/two-factor/problem'];
 
 inChromium((browser) => {
   describe('the pages of the story', () => {

@@ -1,6 +1,6 @@
 import type { Person } from '../support/accounts.js';
 import { portal } from '../support/portal.js';
-import { Authenticator } from './authenticator.js';
+import { Authenticator, noAutofill } from './authenticator.js';
 import { inChromium, storyTime } from './chromium.js';
 import { sceneOf } from './scene.js';
 
@@ -25,12 +25,6 @@ inChromium((browser) => {
       return authenticator;
     }
 
-    /** A browser that fills no passkeys in: its virtual finger would pick one at once. */
-    async function withoutAutofill(): Promise<void> {
-      const content = 'PublicKeyCredential.isConditionalMediationAvailable = async () => false;';
-      await scene.surfer.context.addInitScript({ content });
-    }
-
     async function isIn(): Promise<void> {
       await scene.surfer.page.getByRole('heading', { name: 'Welcome, Ann' }).waitFor();
     }
@@ -40,7 +34,7 @@ inChromium((browser) => {
       async () => {
         const { surfer } = scene;
         await enables();
-        await withoutAutofill();
+        await noAutofill(surfer.context);
         await surfer.signsOut(ann);
         await surfer.goes('/invoices');
         await surfer.clicks('Sign in with a passkey');
@@ -65,7 +59,7 @@ inChromium((browser) => {
       async () => {
         const { surfer } = scene;
         const authenticator = await enables();
-        await withoutAutofill();
+        await noAutofill(surfer.context);
         await surfer.signsOut(ann);
         await authenticator.forgets();
         await surfer.clicks('Sign in with a passkey');
