@@ -2,6 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DataSource, type EntityManager, In } from 'typeorm';
 import { HandOver } from '../events/hand-over.js';
 import type { EventKeeper, PortalEvent } from '../events/portal-event.js';
+import { insertNew, Statements, type Target } from '../two-factor/database.js';
 import { AuditEntryRow } from './audit-entry.entity.js';
 import type { Span } from './days.js';
 
@@ -18,6 +19,16 @@ export interface AuditQuery extends Span {
   readonly after?: AuditPlace;
   readonly limit: number;
 }
+
+/** Every sign-in adds some, so they are inserted by hand. */
+const entries: Target = {
+  table: 'audit_entries',
+  columns: [
+    ...['event_id', 'at', 'name', 'account_id', 'actor_type', 'actor_id'],
+    ...['ip', 'user_agent', 'request_id', 'data'],
+  ],
+  limits: {},
+};
 
 /** The record of what happened: append-only, one entry an event. */
 @Injectable()
@@ -38,14 +49,7 @@ export class Audit implements EventKeeper, OnModuleInit {
 
   /** The same for several, in one statement. */
   async keepAll(events: readonly PortalEvent[], manager = this.database.manager): Promise<void> {
-    await manager
-      .createQueryBuilder()
-      .insert()
-      .into(AuditEntryRow)
-      .values(events.map(entryOf))
-      .orIgnore()
-      .updateEntity(false)
-      .execute();
+    await insertNew(new Statements(this.database, manager), entries, events.map(entryOf));
   }
 
   /** Newest first. Keyset, not offset: entries that arrive meanwhile shift nothing. */
@@ -73,17 +77,17 @@ export class Audit implements EventKeeper, OnModuleInit {
 const behind = 'entry.at <= :at AND (entry.at < :at OR entry.eventId < :eventId)';
 
 /** Cut to the columns' lengths here: MariaDB's insert-or-ignore would cut in silence, PostgreSQL refuse. */
-function entryOf(event: PortalEvent): AuditEntryRow {
+function entryOf(event: PortalEvent) {
   return {
-    eventId: event.id.slice(0, 64),
+    event_id: event.id.slice(0, 64),
     at: event.at,
     name: event.name.slice(0, 100),
-    accountId: event.accountId,
-    actorType: event.actor.type,
-    actorId: event.actor.id.slice(0, 64),
+    account_id: event.accountId,
+    actor_type: event.actor.type,
+    actor_id: event.actor.id.slice(0, 64),
     ip: event.ip?.slice(0, 64) ?? null,
-    userAgent: event.userAgent?.slice(0, 255) ?? null,
-    requestId: event.requestId?.slice(0, 64) ?? null,
+    user_agent: event.userAgent?.slice(0, 255) ?? null,
+    request_id: event.requestId?.slice(0, 64) ?? null,
     data: JSON.stringify(event.data),
   };
 }

@@ -35,7 +35,7 @@ const into = `INSERT INTO sessions (${names.map((name) => columns[name]).join(',
 
 /** Inserts a whole row: the statement, and its values. */
 export function insertSession(row: SessionRow): [string, Values] {
-  return [into, Object.fromEntries(names.map((name) => [name, row[name]]))];
+  return [into, Object.assign({}, row)];
 }
 
 /** Changes the one living row that meets `where`, and what else must hold: the statement, and its values. */
@@ -44,11 +44,24 @@ export function changeSession(
   change: Partial<SessionRow>,
   also?: Condition,
 ): [string, Values] {
-  const assigned = Object.keys(change) as Name[];
   const asked = Object.keys(where) as Name[];
-  const sql = `UPDATE sessions SET ${assigned.map((name) => `${columns[name]} = :${name}`).join(', ')}
+  const values: Record<string, Values[string]> = { ...change, ...also?.values };
+  for (const name of asked) values[`if_${name}`] = where[name] ?? null;
+  return [updateOf(Object.keys(change) as Name[], asked, also?.sql), values];
+}
+
+/** Few changes are ever made, so each text is put together once. */
+const updates = new Map<string, string>();
+
+function updateOf(assigned: readonly Name[], asked: readonly Name[], also = ''): string {
+  const key = `${assigned.join()} ${asked.join()} ${also}`;
+  const text = updates.get(key) ?? writtenUpdate(assigned, asked, also);
+  updates.set(key, text);
+  return text;
+}
+
+function writtenUpdate(assigned: readonly Name[], asked: readonly Name[], also: string): string {
+  return `UPDATE sessions SET ${assigned.map((name) => `${columns[name]} = :${name}`).join(', ')}
     WHERE ${asked.map((name) => `${columns[name]} = :if_${name}`).join(' AND ')} AND ended_at IS NULL
-    ${also ? `AND ${also.sql}` : ''}`;
-  const conditions = Object.fromEntries(asked.map((name) => [`if_${name}`, where[name] ?? null]));
-  return [sql, { ...change, ...conditions, ...also?.values }];
+    ${also && `AND ${also}`}`;
 }

@@ -2,9 +2,12 @@ import { DataSource, type DataSourceOptions } from 'typeorm';
 import type { Config } from '../config.js';
 import type { DatabaseTarget } from '../config/database-target.js';
 import type { PortalModule } from '../portal/portal-module.js';
-import { queueSqlite, safeDataSourceOptions } from '../two-factor/database.js';
+import { pipelinePostgres, queueSqlite, safeDataSourceOptions } from '../two-factor/database.js';
 import { portalEntities } from './entities.js';
 import { portalMigrations } from './migrations.js';
+
+/** Tests notice a unit that waits for itself; then the running portal need not look, which would cost every promise. */
+const noticeSelfWait = process.env['NODE_ENV'] === 'test';
 
 /** How long to wait for a connection, in milliseconds; then it is a 503. */
 const connectTimeout = 5_000;
@@ -22,7 +25,8 @@ export function portalDataSource(
     migrationsTransactionMode: 'each',
     synchronize: false,
   });
-  queueSqlite(dataSource);
+  queueSqlite(dataSource, { noticeSelfWait });
+  pipelinePostgres(dataSource);
   modules.forEach((each) => each.prepare?.(dataSource));
   return dataSource;
 }

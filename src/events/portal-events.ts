@@ -41,7 +41,7 @@ export class PortalEvents {
     manager = this.database.manager,
   ): Promise<PortalEvent> {
     const event = this.event(name, facts, request);
-    await new Statements(this.database, manager).changed(insertEvent, valuesOf(event));
+    await new Statements(this.database, manager).last(insertEvent, valuesOf(event));
     this.commits.afterCommit(manager, () => this.handOver.begin(event));
     return event;
   }

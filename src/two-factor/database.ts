@@ -2,4 +2,12 @@
  * The package's way with databases, used for the portal's own tables too: one queue on SQLite, one retry rule, and
  * hand-written statements where every sign-in passes.
  */
-export { inOneUnit, queueSqlite, safeDataSourceOptions, Statements } from 'nestjs-two-factor';
+export {
+  inOneUnit,
+  insertNew,
+  pipelinePostgres,
+  queueSqlite,
+  safeDataSourceOptions,
+  Statements,
+  type Target,
+} from 'nestjs-two-factor';

@@ -1,6 +1,6 @@
 import { QueryFailedError, type DataSource } from 'typeorm';
 import { inOneUnit } from './one-unit.js';
-import { mariadb, onEach, postgres, sqlite, type Scratch } from './scratch.fixture.js';
+import { mariadb, onEach, pipelined, postgres, sqlite, type Scratch } from './scratch.fixture.js';
 
 const failure = (code: string): Error =>
   new QueryFailedError('SELECT 1', [], Object.assign(new Error(code), { code }));
@@ -19,7 +19,7 @@ async function misses(on: Pick<DataSource, 'query'>, subject: string): Promise<n
   return row?.misses;
 }
 
-onEach([sqlite, postgres, mariadb], (database) => {
+onEach([sqlite, postgres, pipelined, mariadb], (database) => {
   describe('one unit', () => {
     let scratch: Scratch;
 
@@ -93,7 +93,7 @@ onEach([sqlite, postgres, mariadb], (database) => {
   });
 });
 
-onEach([postgres, mariadb], (database) => {
+onEach([postgres, pipelined, mariadb], (database) => {
   it('sees in one unit what others committed meanwhile: READ COMMITTED, whatever the server begins with', async () => {
     const { dataSource, drop } = await database.scratch();
     try {

@@ -2,28 +2,36 @@ import type { DataSource } from 'typeorm';
 import type { BetterSqlite3Driver } from 'typeorm/driver/better-sqlite3/BetterSqlite3Driver.js';
 import { bindNumbers } from './bound-numbers.js';
 import { QueuedRunner, type Connection } from './queued-runner.js';
-import { Turns } from './turns.js';
+import { takeTurns, turnsOf } from './sqlite-turns.js';
 import { asUnit } from './unit-context.js';
+
+/** How the queue is watched. */
+export interface QueueOptions {
+  /**
+   * Notice at once where a unit of work uses the DataSource itself, which would wait for itself, and throw there. Left out:
+   * yes. It makes every promise of the process dearer, so a host whose tests run with it may go without: such a unit is
+   * then refused when its patience of 30 s has run out.
+   */
+  readonly noticeSelfWait?: boolean;
+}
 
 /** How long a statement waits for another process on the same file, in milliseconds. */
 const busyTimeout = 5_000;
-
-const queued = new WeakSet<object>();
 
 /**
  * Makes a better-sqlite3 DataSource safe for simultaneous use. TypeORM gives it one query runner, so that transactions
  * begun at the same time nest into each other, and single statements join whatever transaction is open. After this every
  * use of the DataSource, the host's and the package's, goes through one first-in-first-out queue: a runner a unit.
- * Using the DataSource itself inside a unit throws, since it would wait for itself.
+ * Using the DataSource itself inside a unit throws, since it would wait for itself: see `QueueOptions`.
  *
  * Turns the write-ahead log on and waits up to 5 s for other processes. Call it before or after `initialize`, as often
  * as you like. Does nothing on other databases.
  */
-export function queueSqlite(dataSource: DataSource): void {
-  if (dataSource.options.type !== 'better-sqlite3' || queued.has(dataSource.driver)) return;
-  queued.add(dataSource.driver);
+export function queueSqlite(dataSource: DataSource, { noticeSelfWait = true }: QueueOptions = {}): void {
+  if (dataSource.options.type !== 'better-sqlite3' || turnsOf(dataSource.driver)) return;
   useFile(dataSource);
   useQueue(dataSource);
+  if (noticeSelfWait) noticeUnits(dataSource);
 }
 
 function useFile(dataSource: DataSource): void {
@@ -36,10 +44,12 @@ function useFile(dataSource: DataSource): void {
 
 function useQueue(dataSource: DataSource): void {
   const driver = dataSource.driver as BetterSqlite3Driver;
-  const turns = new Turns();
+  const turns = takeTurns(driver);
   bindNumbers(driver);
   driver.createQueryRunner = () => new QueuedRunner(driver, turns);
-  const { manager } = dataSource;
+}
+
+function noticeUnits({ manager }: DataSource): void {
   const transaction = manager.transaction.bind(manager) as (...args: unknown[]) => Promise<unknown>;
   Object.assign(manager, { transaction: (...args: unknown[]) => asUnit(() => transaction(...args)) });
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { twoFactorEntities } from './entities.js';
 import { twoFactorMigrations } from './migrations.js';
+import { pipelinePostgres } from './pipeline-postgres.js';
 import { queueSqlite } from './queue-sqlite.js';
 import { safeDataSourceOptions } from './safe-data-source-options.js';
 
@@ -30,17 +31,23 @@ const common = {
   ...safeDataSourceOptions,
 } satisfies Partial<DataSourceOptions>;
 
-async function opened(options: DataSourceOptions): Promise<DataSource> {
+type Prepare = (dataSource: DataSource) => void;
+
+async function opened(options: DataSourceOptions, prepare: Prepare): Promise<DataSource> {
   const dataSource = new DataSource(options);
-  queueSqlite(dataSource);
+  prepare(dataSource);
   return dataSource.initialize();
 }
 
-async function scratch(options: DataSourceOptions, drop: () => Promise<unknown>): Promise<Scratch> {
-  const dataSource = await opened(options);
+async function scratch(
+  options: DataSourceOptions,
+  drop: () => Promise<unknown>,
+  prepare: Prepare = () => undefined,
+): Promise<Scratch> {
+  const dataSource = await opened(options, prepare);
   const open = [dataSource];
   const another = async (): Promise<DataSource> => {
-    const more = await opened(options);
+    const more = await opened(options, prepare);
     open.push(more);
     return more;
   };
@@ -51,13 +58,13 @@ async function scratch(options: DataSourceOptions, drop: () => Promise<unknown>)
   return { dataSource, another, drop: dropAll };
 }
 
-async function onServer(server: DataSourceOptions, url: string): Promise<Scratch> {
+async function onServer(server: DataSourceOptions, url: string, prepare?: Prepare): Promise<Scratch> {
   const name = `scratch_${randomUUID().replaceAll('-', '')}`;
   const address = new URL(url);
   address.pathname = `/${name}`;
   await atServer(server, `CREATE DATABASE ${name}`);
   const options = { ...server, ...common, url: address.href, poolSize: 10 } as DataSourceOptions;
-  return scratch(options, () => atServer(server, `DROP DATABASE ${name}`));
+  return scratch(options, () => atServer(server, `DROP DATABASE ${name}`), prepare);
 }
 
 async function atServer(server: DataSourceOptions, sql: string): Promise<void> {
@@ -73,7 +80,7 @@ export const sqlite: Database = {
   async scratch() {
     const folder = await mkdtemp(join(tmpdir(), 'two-factor-'));
     const options = { type: 'better-sqlite3', database: join(folder, 'scratch.sqlite'), ...common } as const;
-    return scratch(options, () => rm(folder, { recursive: true }));
+    return scratch(options, () => rm(folder, { recursive: true }), queueSqlite);
   },
 };
 
@@ -81,6 +88,14 @@ export const postgres: Database = {
   name: 'PostgreSQL',
   variable: 'TEST_POSTGRES_URL',
   scratch: () => onServer({ type: 'postgres', url: TEST_POSTGRES_URL }, TEST_POSTGRES_URL ?? ''),
+};
+
+/** The same, by way of `pipelinePostgres`. */
+export const pipelined: Database = {
+  name: 'PostgreSQL, several statements at once',
+  variable: 'TEST_POSTGRES_URL',
+  scratch: () =>
+    onServer({ type: 'postgres', url: TEST_POSTGRES_URL }, TEST_POSTGRES_URL ?? '', pipelinePostgres),
 };
 
 export const mariadb: Database = {

@@ -1,8 +1,11 @@
-import type { DataSource, EntityManager, QueryResult, QueryRunner } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import { persistently } from './one-unit.js';
+import { textOf, type Bound, type Written } from './statement-text.js';
+import type { Answer } from './wire.js';
+import { wireOf } from './wires.js';
 
 /** A value of a statement; a list stands for itself in `IN (:…list)`. */
-export type Value = string | number | null | readonly string[];
+export type Value = Bound | readonly string[];
 type Values = Readonly<Record<string, Value>>;
 
 /**
@@ -16,14 +19,14 @@ export class Statements {
   ) {}
 
   async rows<Row>(sql: string, values: Values): Promise<readonly Row[]> {
-    const { records } = await this.run(sql, values);
+    const { records } = await this.send(textOf(sql, values, this.mark));
     return records as Row[];
   }
 
-  /** How many rows the statement found and changed. Drivers may answer undefined, which is none. */
+  /** How many rows the statement found and changed. */
   async changed(sql: string, values: Values): Promise<number> {
-    const { affected } = await this.run(sql, values);
-    return affected ?? 0;
+    const { affected } = await this.send(textOf(sql, values, this.mark));
+    return affected;
   }
 
   /** Did exactly one row meet the statement's condition? */
@@ -31,60 +34,33 @@ export class Statements {
     return (await this.changed(sql, values)) === 1;
   }
 
+  /** Like `changed`, for a statement that nothing else in its unit waits for: see `sendLast`. */
+  last(sql: string, values: Values): Promise<void> {
+    return this.sendLast(textOf(sql, values, this.mark));
+  }
+
   get dialect(): 'mysql' | 'other' {
     const { type } = this.dataSource.options;
     return type === 'mysql' || type === 'mariadb' ? 'mysql' : 'other';
   }
 
-  private run(sql: string, values: Values): Promise<QueryResult> {
-    const [text, parameters] = this.bind(sql, values);
+  /** How this database marks the `place`th value of a statement. */
+  readonly mark = (place: number): string => this.dataSource.driver.createParameter('p', place);
+
+  /** Sends a statement in this database's own marks. */
+  send(written: Written): Promise<Answer> {
+    const wire = wireOf(this.dataSource);
     const runner = this.unit?.queryRunner;
-    if (runner) return runner.query(text, parameters, true);
-    return persistently(() => this.alone((own) => own.query(text, parameters, true)));
+    return runner ? wire.send(written, runner) : persistently(() => wire.send(written));
   }
 
-  private async alone<T>(work: (runner: QueryRunner) => Promise<T>): Promise<T> {
-    // The driver's own, since the DataSource's would bring an EntityManager with each statement.
-    const runner = this.dataSource.driver.createQueryRunner('master');
-    try {
-      return await work(runner);
-    } finally {
-      await runner.release();
-    }
+  /**
+   * The same for a statement that nothing else in its unit waits for: it goes with the commit where the database takes several
+   * at once, and what it fails with is what the unit fails with.
+   */
+  async sendLast(written: Written): Promise<void> {
+    const runner = this.unit?.queryRunner;
+    if (runner?.isTransactionActive) await wireOf(this.dataSource).sendLast(written, runner);
+    else await this.send(written);
   }
-
-  /** TypeORM's own binding writes numbers into the text, which spoils the statement cache with every new moment. */
-  private bind(sql: string, values: Values): [string, Value[]] {
-    const { words, names } = partsOf(sql);
-    const parameters: Value[] = [];
-    const place = (value: Value): string => {
-      parameters.push(value);
-      return this.dataSource.driver.createParameter('p', parameters.length - 1);
-    };
-    let text = words[0] ?? '';
-    names.forEach((name, i) => {
-      const value = values[name];
-      if (value === undefined) throw new Error(`A statement without its value: ${name}`);
-      text += (Array.isArray(value) ? value.map(place).join(', ') : place(value)) + (words[i + 1] ?? '');
-    });
-    return [text, parameters];
-  }
-}
-
-/** What stands between the `:names` of a statement, and the names. */
-interface Parts {
-  readonly words: readonly string[];
-  readonly names: readonly string[];
-}
-
-/** Statements are written in the code, so there are only so many. */
-const known = new Map<string, Parts>();
-
-function partsOf(sql: string): Parts {
-  const found = known.get(sql);
-  if (found) return found;
-  const split = sql.split(/:(\w+)/);
-  const parts = { words: split.filter((_, i) => i % 2 === 0), names: split.filter((_, i) => i % 2 === 1) };
-  known.set(sql, parts);
-  return parts;
 }

@@ -1,9 +1,13 @@
 import { AttemptStore, type AttemptCount, type WaitRule } from '../core/stores/attempt.store.js';
-import { insertNew } from './insert.js';
+import { insertNew, type Target } from './insert.js';
 import { isId } from '../core/stores/ids.js';
 import type { Statements } from './statements.js';
 
-const attempts = { table: 'two_factor_attempts', limits: { subject: 'subject' } } as const;
+const attempts: Target = {
+  table: 'two_factor_attempts',
+  columns: ['subject', 'misses', 'waits_until', 'window_ends'],
+  limits: { subject: 'subject' },
+};
 
 interface CountLine {
   readonly subject: string;
@@ -64,7 +68,7 @@ export class TypeOrmAttemptStore extends AttemptStore {
   async clear(subject: string): Promise<void> {
     if (!isId(subject)) return;
     // Kept at nothing instead of deleted, so that the next charge finds its row and stays one statement.
-    await this.statements.changed(
+    await this.statements.last(
       'UPDATE two_factor_attempts SET misses = 0, waits_until = 0 WHERE subject = :subject',
       { subject },
     );

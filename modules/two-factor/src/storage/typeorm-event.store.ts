@@ -1,13 +1,14 @@
 import type { TwoFactorEvent } from '../core/events.js';
 import { EventStore, type FollowUp, type RecordedEvent } from '../core/stores/event.store.js';
-import { insertNew } from './insert.js';
+import { insertLast, type Target } from './insert.js';
 import { isId } from '../core/stores/ids.js';
 import type { Statements } from './statements.js';
 
-const events = {
+const events: Target = {
   table: 'two_factor_events',
+  columns: ['id', 'name', 'account_id', 'body', 'tries', 'claimed_until', 'created_at'],
   limits: { id: 'id', name: 'name', account_id: 'id' },
-} as const;
+};
 
 /** Events in the table `two_factor_events`, until they are handed over. */
 export class TypeOrmEventStore extends EventStore {
@@ -26,7 +27,7 @@ export class TypeOrmEventStore extends EventStore {
       claimed_until: claimedUntil,
       created_at: event.at,
     }));
-    await insertNew(this.statements, events, rows);
+    await insertLast(this.statements, events, rows);
   }
 
   async due(now: number, parkedAt: number, limit: number): Promise<readonly RecordedEvent[]> {

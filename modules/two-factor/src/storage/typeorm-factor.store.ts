@@ -1,14 +1,19 @@
 import { FactorStore, type FactorSet, type StoredFactor } from '../core/stores/factor.store.js';
 import { factorSetOf, joinedColumns, joinedTables, type Joined } from './factor-lines.js';
-import { insert, insertNew } from './insert.js';
+import { insert, insertNew, type Target } from './insert.js';
 import { areIds } from '../core/stores/ids.js';
 import type { Statements } from './statements.js';
 
-const factors = {
+const factors: Target = {
   table: 'two_factor_factors',
+  columns: ['id', 'account_id', 'kind', 'label', 'sealed', 'version', 'created_at', 'last_used_at'],
   limits: { id: 'id', account_id: 'id', kind: 'name', label: 'text' },
-} as const;
-const accounts = { table: 'two_factor_accounts', limits: { account_id: 'id' } } as const;
+};
+const accounts: Target = {
+  table: 'two_factor_accounts',
+  columns: ['account_id', 'primaries', 'version'],
+  limits: { account_id: 'id' },
+};
 
 const ofAccount = `
   SELECT ${joinedColumns} FROM (SELECT 1 AS line) AS one ${joinedTables}

@@ -1,13 +1,25 @@
 import { TokenStore, type Token, type TokenPurpose, type TokenRef } from '../core/stores/token.store.js';
-import { insert } from './insert.js';
+import { insert, type Target } from './insert.js';
 import { areIds } from '../core/stores/ids.js';
 import type { Statements } from './statements.js';
 import { isRef, tokenOf, type TokenLine } from './token-lines.js';
 
-const tokens = {
+const tokens: Target = {
   table: 'two_factor_tokens',
+  columns: [
+    'id',
+    'purpose',
+    'account_id',
+    'session_key',
+    'variety',
+    'stamp',
+    'sealed',
+    'misses',
+    'created_at',
+    'expires_at',
+  ],
   limits: { id: 'id', purpose: 'name', account_id: 'id', session_key: 'key', variety: 'name', stamp: 'text' },
-} as const;
+};
 
 const select = `
   SELECT id, purpose, account_id, session_key, variety, stamp, sealed, misses, created_at, expires_at

@@ -1,8 +1,8 @@
 import { storeContract } from '../testing/store-contract.js';
-import { mariadb, onEach, postgres, sqlite, type Scratch } from './scratch.fixture.js';
+import { mariadb, onEach, pipelined, postgres, sqlite, type Scratch } from './scratch.fixture.js';
 import { TypeOrmStores } from './typeorm.stores.js';
 
-onEach([sqlite, postgres, mariadb], (database) => {
+onEach([sqlite, postgres, pipelined, mariadb], (database) => {
   let scratch: Scratch;
 
   beforeAll(async () => {

@@ -1,0 +1,117 @@
+import type { DataSource, EntityManager } from 'typeorm';
+import { newId } from '../testing/contract/samples.js';
+import { inOneUnit } from './one-unit.js';
+import { AttemptRow } from './rows/attempt.row.js';
+import { onEach, pipelined, type Scratch } from './scratch.fixture.js';
+import { sentBy } from './sent.fixture.js';
+import { Statements } from './statements.js';
+
+const add = 'INSERT INTO two_factor_attempts VALUES (:subject, 0, 0, 0)';
+
+onEach([pipelined], (database) => {
+  describe('a unit whose begin and commit go along with its statements', () => {
+    let scratch: Scratch;
+    let dataSource: DataSource;
+
+    beforeAll(async () => {
+      scratch = await database.scratch();
+      ({ dataSource } = scratch);
+      await dataSource.runMigrations();
+    });
+    afterAll(async () => scratch.drop());
+
+    const unit = <T>(work: (statements: Statements, manager: EntityManager) => Promise<T>): Promise<T> =>
+      inOneUnit(dataSource, (manager) => work(new Statements(dataSource, manager), manager));
+    const isThere = (subject: string): Promise<boolean> =>
+      dataSource.manager.existsBy(AttemptRow, { subject });
+
+    it('keeps what was sent and what went with the commit', async () => {
+      const [first, last] = [newId(), newId()];
+      await unit(async (statements) => {
+        expect(await statements.changedOne(add, { subject: first })).toBe(true);
+        await statements.last(add, { subject: last });
+      });
+      expect([await isThere(first), await isThere(last)]).toEqual([true, true]);
+    });
+
+    it('keeps nothing when what went with the commit fails, and says what that was', async () => {
+      const [first, taken] = [newId(), newId()];
+      await new Statements(dataSource).changed(add, { subject: taken });
+      const failing = unit(async (statements) => {
+        await statements.changed(add, { subject: first });
+        await statements.last(add, { subject: taken });
+      });
+      await expect(failing).rejects.toThrow('duplicate key');
+      expect(await isThere(first)).toBe(false);
+    });
+
+    it('keeps nothing after a failure that nobody looked at', async () => {
+      const [first, taken] = [newId(), newId()];
+      await new Statements(dataSource).changed(add, { subject: taken });
+      const failing = unit(async (statements) => {
+        await statements.changed(add, { subject: first });
+        await statements.changed(add, { subject: taken }).catch(() => undefined);
+      });
+      await expect(failing).rejects.toThrow('rolled the unit back');
+      expect(await isThere(first)).toBe(false);
+    });
+
+    it('sends nothing that was kept for the commit when it is rolled back', async () => {
+      const [first, last] = [newId(), newId()];
+      const failing = unit(async (statements) => {
+        await statements.changed(add, { subject: first });
+        await statements.last(add, { subject: last });
+        throw new Error('changed my mind');
+      });
+      await expect(failing).rejects.toThrow('changed my mind');
+      expect([await isThere(first), await isThere(last)]).toEqual([false, false]);
+    });
+
+    it('leaves its connection fit for the next one, whatever became of it', async () => {
+      for (let i = 0; i < 30; i += 1)
+        await unit(() => Promise.reject(new Error('nothing was sent'))).catch(() => undefined);
+      const alone = newId();
+      await new Statements(dataSource).changed(add, { subject: alone });
+      expect(await isThere(alone)).toBe(true);
+    });
+
+    it('also begins where entities come first, and nests', async () => {
+      const [outer, inner] = [newId(), newId()];
+      await unit(async (_statements, manager) => {
+        await manager.insert(AttemptRow, { subject: outer, misses: 0, waitsUntil: 0, windowEnds: 0 });
+        await manager
+          .transaction(async (nested) => {
+            await nested.insert(AttemptRow, { subject: inner, misses: 0, waitsUntil: 0, windowEnds: 0 });
+            throw new Error('only the inner one');
+          })
+          .catch(() => undefined);
+      });
+      expect([await isThere(outer), await isThere(inner)]).toEqual([true, false]);
+    });
+
+    it('is done again whole when what went with the commit met a deadlock', async () => {
+      const [one, other] = [newId(), newId()];
+      for (const subject of [one, other]) await new Statements(dataSource).changed(add, { subject });
+      const bump = 'UPDATE two_factor_attempts SET misses = misses + 1 WHERE subject = :subject';
+      const crossing = (first: string, last: string): Promise<void> =>
+        unit(async (statements) => {
+          await statements.changed(bump, { subject: first });
+          await statements.last(bump, { subject: last });
+        });
+      for (let round = 0; round < 10; round += 1)
+        await Promise.all([crossing(one, other), crossing(other, one)]);
+      const [row] = await dataSource.manager.findBy(AttemptRow, { subject: one });
+      expect(row?.misses).toBe(20);
+    });
+
+    it('tells the logger of every statement, the begin and the commit too', async () => {
+      const sent = await sentBy(dataSource, () =>
+        unit(async (statements) => {
+          await statements.changed(add, { subject: newId() });
+          await statements.last(add, { subject: newId() });
+        }),
+      );
+      expect(sent.map((text) => text.split(' ')[0])).toEqual(['START', 'INSERT', 'INSERT', 'COMMIT']);
+    });
+  });
+});
