@@ -35,7 +35,7 @@ const into = `INSERT INTO sessions (${names.map((name) => columns[name]).join(',
 
 /** Inserts a whole row: the statement, and its values. */
 export function insertSession(row: SessionRow): [string, Values] {
-  return [into, Object.assign({}, row)];
+  return [into, Object.assign<Record<string, never>, SessionRow>({}, row)];
 }
 
 /** Changes the one living row that meets `where`, and what else must hold: the statement, and its values. */

@@ -13,7 +13,7 @@ interface Connection {
 /** To MariaDB and MySQL: straight to the connections of mysql2, whose promises would note a stack with every statement. */
 export class MysqlWire extends Wire {
   protected async carry({ text, bound }: Written, runner?: QueryRunner): Promise<Answer> {
-    const { pool } = this.dataSource.driver as MysqlDriver;
+    const pool: unknown = (this.dataSource.driver as MysqlDriver).pool;
     const connection: unknown = runner ? await runner.connect() : pool;
     return new Promise((resolve, reject) => {
       (connection as Connection).query(text, bound, (error, result) => {

@@ -56,7 +56,7 @@ export class PipelinedRunner extends PostgresQueryRunner {
 
   override async query(text: string, bound?: unknown[], structured?: boolean): Answer {
     if (this.begins()) await (await this.client()).query(begin.text, begin.bound);
-    return super.query(text, bound, structured as true);
+    return super.query(text, bound, structured);
   }
 
   /** @throws QueryFailedError when a statement kept for it failed; everything is rolled back then. */

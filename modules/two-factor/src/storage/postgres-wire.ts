@@ -19,8 +19,8 @@ export class PostgresWire extends Wire {
 
   private async result(written: Written, runner?: QueryRunner): Promise<Result> {
     if (runner instanceof PipelinedRunner) return runner.send(written);
-    const { master } = this.dataSource.driver as PostgresDriver;
-    const client: unknown = runner ? await runner.connect() : master;
+    const pool: unknown = (this.dataSource.driver as PostgresDriver).master;
+    const client: unknown = runner ? await runner.connect() : pool;
     return (client as Client).query(written.text, written.bound);
   }
 }
