@@ -1,4 +1,4 @@
-import { type ExecutionContext, Inject, Injectable } from '@nestjs/common';
+import { type ExecutionContext, Inject, Injectable, type Type } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import type { Request } from 'express';
 import type { Config } from '../config.js';
@@ -35,6 +35,8 @@ export interface NamedProtection extends Protection {
 /** What the installed modules say, asked in the order in which they are installed. */
 @Injectable()
 export class InstalledModules {
+  private readonly providers = new Map<unknown, unknown>();
+
   constructor(
     @Inject(PORTAL_MODULES) readonly list: readonly PortalModule[],
     private readonly reference: ModuleRef,
@@ -75,20 +77,18 @@ export class InstalledModules {
   /** The first module's step-up, where one is offered. */
   stepUp(): StepUp | undefined {
     const token = first(this.list, (each) => each.stepUp);
-    return token && this.reference.get(token, { strict: false });
+    return token && this.provider(token);
   }
 
   /** What says of whom a mailed link alone must not replace the password. */
   resetRules(): readonly ResetRule[] {
-    return this.list.flatMap(({ resetRule }) =>
-      resetRule ? [this.reference.get(resetRule, { strict: false })] : [],
-    );
+    return this.list.flatMap(({ resetRule }) => (resetRule ? [this.provider(resetRule)] : []));
   }
 
   /** The panels on a client's page. */
   staffPanels(): readonly NamedPanel[] {
     return this.list.flatMap(({ id, staffPanels = [] }) =>
-      staffPanels.map((token) => ({ id, panel: this.reference.get(token, { strict: false }) })),
+      staffPanels.map((token) => ({ id, panel: this.provider(token) })),
     );
   }
 
@@ -103,7 +103,14 @@ export class InstalledModules {
   }
 
   private gateOf({ id, gate }: PortalModule): NamedGate[] {
-    return gate ? [{ id, gate: this.reference.get(gate, { strict: false }) }] : [];
+    return gate ? [{ id, gate: this.provider(gate) }] : [];
+  }
+
+  /** Nest looks through all rooms for it, so it is looked up once. */
+  private provider<T>(token: Type<T>): T {
+    const found = (this.providers.get(token) ?? this.reference.get(token, { strict: false })) as T;
+    this.providers.set(token, found);
+    return found;
   }
 }
 

@@ -85,7 +85,7 @@ export { twoFactorEntities } from './storage/entities.js';
 export { twoFactorMigrations } from './storage/migrations.js';
 export { inOneUnit } from './storage/one-unit.js';
 export { insertNew, type Target } from './storage/insert.js';
-export { pipelinePostgres } from './storage/pipeline-postgres.js';
+export { pipelinePostgres } from './storage/wires/pipeline-postgres.js';
 export { queueSqlite, type QueueOptions } from './storage/queue-sqlite.js';
 export { safeDataSourceOptions } from './storage/safe-data-source-options.js';
 export { KeyRing } from './storage/key-ring.js';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { twoFactorEntities } from './entities.js';
 import { twoFactorMigrations } from './migrations.js';
-import { pipelinePostgres } from './pipeline-postgres.js';
+import { pipelinePostgres } from './wires/pipeline-postgres.js';
 import { queueSqlite } from './queue-sqlite.js';
 import { safeDataSourceOptions } from './safe-data-source-options.js';
 

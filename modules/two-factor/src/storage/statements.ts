@@ -1,8 +1,8 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { persistently } from './one-unit.js';
 import { textOf, type Bound, type Written } from './statement-text.js';
-import type { Answer } from './wire.js';
-import { wireOf } from './wires.js';
+import type { Answer } from './wires/wire.js';
+import { wireOf } from './wires/wire-of.js';
 
 /** A value of a statement; a list stands for itself in `IN (:…list)`. */
 export type Value = Bound | readonly string[];

@@ -35,11 +35,8 @@ export class TypeOrmAttemptStore extends AttemptStore {
   }
 
   async charge(subject: string, rule: WaitRule, now: number, below = rule.hardStop): Promise<boolean> {
-    const wait = waitAfter(rule, now);
     const most = Math.min(below, rule.hardStop);
-    const sql = `UPDATE two_factor_attempts SET waits_until = ${wait.sql}, misses = misses + 1
-      WHERE subject = :subject AND waits_until <= :now AND misses < :most`;
-    return this.chargeWith(sql, subject, { ...wait.values, now, most });
+    return this.chargeWith(chargeBy(rule), subject, { ...waitValues(rule, now), now, most });
   }
 
   async chargeWindow(subject: string, limit: number, length: number, now: number): Promise<boolean> {
@@ -102,19 +99,34 @@ export class TypeOrmAttemptStore extends AttemptStore {
   }
 }
 
+/** There are few rules, and each writes its statement once. */
+const charges = new WeakMap<WaitRule, string>();
+
+function chargeBy(rule: WaitRule): string {
+  const sql =
+    charges.get(rule) ??
+    `UPDATE two_factor_attempts SET waits_until = ${waitAfter(rule)}, misses = misses + 1
+      WHERE subject = :subject AND waits_until <= :now AND misses < :most`;
+  charges.set(rule, sql);
+  return sql;
+}
+
 /** The wait after one more miss, as an expression of the misses so far. */
-function waitAfter({ every, waits }: WaitRule, now: number): { sql: string; values: Numbers } {
+function waitAfter({ waits }: WaitRule): string {
+  if (waits.length === 0) return 'waits_until';
+  const steps = waits.map((_, i) =>
+    i === waits.length - 1 ? `ELSE :until${i}` : `WHEN misses + 1 < :below${i} THEN :until${i}`,
+  );
+  return `CASE WHEN (misses + 1) % :every <> 0 THEN waits_until ${steps.join(' ')} END`;
+}
+
+function waitValues({ every, waits }: WaitRule, now: number): Numbers {
   const values: Numbers = { every };
-  if (waits.length === 0) return { sql: 'waits_until', values: {} };
-  const steps = waits.map((wait, i) => {
+  waits.forEach((wait, i) => {
     values[`until${i}`] = now + wait;
     values[`below${i}`] = every * (i + 2);
-    return i === waits.length - 1 ? `ELSE :until${i}` : `WHEN misses + 1 < :below${i} THEN :until${i}`;
   });
-  return {
-    sql: `CASE WHEN (misses + 1) % :every <> 0 THEN waits_until ${steps.join(' ')} END`,
-    values,
-  };
+  return values;
 }
 
 function count(line: CountLine): AttemptCount {

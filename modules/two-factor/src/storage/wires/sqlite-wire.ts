@@ -1,7 +1,7 @@
 import type { DataSource, QueryRunner } from 'typeorm';
 import type { BetterSqlite3Driver } from 'typeorm/driver/better-sqlite3/BetterSqlite3Driver.js';
-import type { Written } from './statement-text.js';
-import type { Turns } from './turns.js';
+import type { Written } from '../statement-text.js';
+import type { Turns } from '../turns.js';
 import { Wire, type Answer } from './wire.js';
 
 /** What is needed of a prepared statement of better-sqlite3. */

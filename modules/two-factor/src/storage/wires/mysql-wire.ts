@@ -1,6 +1,6 @@
 import type { QueryRunner } from 'typeorm';
 import type { MysqlDriver } from 'typeorm/driver/mysql/MysqlDriver.js';
-import type { Written } from './statement-text.js';
+import type { Written } from '../statement-text.js';
 import { Wire, type Answer } from './wire.js';
 
 type Heard = (error: Error | null, result: unknown) => void;

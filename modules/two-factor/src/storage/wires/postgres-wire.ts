@@ -1,7 +1,7 @@
 import type { QueryRunner } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import { PipelinedRunner, type Client, type Result } from './pipelined-runner.js';
-import type { Written } from './statement-text.js';
+import type { Written } from '../statement-text.js';
 import { Wire, type Answer } from './wire.js';
 
 /** To PostgreSQL: straight to the clients of pg. */

@@ -1,6 +1,6 @@
 import { QueryFailedError } from 'typeorm';
 import { PostgresQueryRunner } from 'typeorm/driver/postgres/PostgresQueryRunner.js';
-import type { Written } from './statement-text.js';
+import type { Written } from '../statement-text.js';
 
 type IsolationLevel = Parameters<PostgresQueryRunner['startTransaction']>[0];
 type Answer = ReturnType<PostgresQueryRunner['query']>;

@@ -1,5 +1,5 @@
 import { QueryFailedError, type DataSource, type QueryRunner } from 'typeorm';
-import type { Written } from './statement-text.js';
+import type { Written } from '../statement-text.js';
 
 /** What came of a statement: the rows it found, and how many it changed. */
 export interface Answer {

@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
 import { MysqlWire } from './mysql-wire.js';
 import { PostgresWire } from './postgres-wire.js';
-import { turnsOf } from './sqlite-turns.js';
+import { turnsOf } from '../sqlite-turns.js';
 import { SqliteWire } from './sqlite-wire.js';
 import { RunnerWire, type Wire } from './wire.js';
 
