@@ -13,6 +13,8 @@ export default {
   ],
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/modules/.*/dist'],
   // password hashing and databases keep a core busy by themselves: more workers only make tests wait for each other
+  // modules of ended suites stay in a worker's memory, which collecting garbage then has to walk through
+  workerIdleMemoryLimit: '1500MB',
   maxWorkers: Math.min(4, availableParallelism()),
   // stories over real HTTP and three databases; a story that hangs is still found
   testTimeout: 30_000,

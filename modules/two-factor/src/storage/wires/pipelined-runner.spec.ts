@@ -56,6 +56,20 @@ onEach([pipelined], (database) => {
       expect(await isThere(first)).toBe(false);
     });
 
+    it('sees what was kept for the commit', async () => {
+      const [first, last] = [newId(), newId()];
+      await unit(async (statements, manager) => {
+        await statements.last(add, { subject: first });
+        const rows = await statements.rows('SELECT subject FROM two_factor_attempts WHERE subject = :first', {
+          first,
+        });
+        expect(rows).toHaveLength(1);
+        await statements.last(add, { subject: last });
+        expect(await manager.existsBy(AttemptRow, { subject: last })).toBe(true);
+      });
+      expect([await isThere(first), await isThere(last)]).toEqual([true, true]);
+    });
+
     it('sends nothing that was kept for the commit when it is rolled back', async () => {
       const [first, last] = [newId(), newId()];
       const failing = unit(async (statements) => {

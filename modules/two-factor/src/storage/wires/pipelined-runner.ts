@@ -33,12 +33,13 @@ export class PipelinedRunner extends PostgresQueryRunner {
   /** Sends one statement. Rejects with the driver's error. */
   async send(written: Written): Promise<Result> {
     const client = await this.client();
-    if (!this.begins()) return client.query(written.text, written.bound);
-    const [, result] = await atOnce(client, [begin, written]);
-    return result as Result;
+    const before = this.unsent();
+    if (before.length === 0) return client.query(written.text, written.bound);
+    const results = await atOnce(client, [...before, written]);
+    return results.at(-1) as Result;
   }
 
-  /** Keeps a statement of the unit for its commit. */
+  /** Keeps a statement of the unit for its commit, or for whatever it sends next. */
   keep(written: Written): void {
     this.kept.push(written);
   }
@@ -55,7 +56,8 @@ export class PipelinedRunner extends PostgresQueryRunner {
   }
 
   override async query(text: string, bound?: unknown[], structured?: boolean): Answer {
-    if (this.begins()) await (await this.client()).query(begin.text, begin.bound);
+    const before = this.unsent();
+    if (before.length > 0) await atOnce(await this.client(), before);
     return super.query(text, bound, structured);
   }
 
@@ -76,11 +78,12 @@ export class PipelinedRunner extends PostgresQueryRunner {
     await super.rollbackTransaction();
   }
 
-  /** Is this the moment to tell the server of the unit? Once. */
-  private begins(): boolean {
-    const begins = this.toBegin;
+  /** What the server is still to be told of, once. */
+  private unsent(): readonly Written[] {
+    const unsent = [...(this.toBegin ? [begin] : []), ...this.kept];
     this.toBegin = false;
-    return begins;
+    this.kept = [];
+    return unsent;
   }
 
   private async client(): Promise<Client> {
@@ -90,10 +93,10 @@ export class PipelinedRunner extends PostgresQueryRunner {
 
   private async end(): Promise<void> {
     this.dataSource.logger.logQuery(commit.text, commit.bound, this);
-    const isNew = this.begins();
-    if (isNew && this.kept.length === 0) return;
-    const client = await this.client();
-    const results = await atOnce(client, [...(isNew ? [begin] : []), ...this.kept.splice(0), commit]);
+    const isNew = this.toBegin;
+    const before = this.unsent();
+    if (isNew && before.length === 1) return;
+    const results = await atOnce(await this.client(), [...before, commit]);
     // PostgreSQL commits nothing of a unit in which a statement failed, and says so by this.
     if (results.at(-1)?.command === 'ROLLBACK') throw new Error('The database has rolled the unit back.');
   }
