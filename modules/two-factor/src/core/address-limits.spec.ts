@@ -15,7 +15,7 @@ async function missedFive(house: House): Promise<Person> {
 }
 
 /** Strangers' misses from one address, five an account at most. */
-async function missesFrom(house: House, ip: string, times: number): Promise<void> {
+async function missesFrom(house: House, ip: string | null, times: number): Promise<void> {
   for (let left = times; left > 0; left -= 5) {
     const stranger = new Person(house);
     stranger.ip = ip;
@@ -90,6 +90,15 @@ describe('misses of an address', () => {
     ann.ip = '192.0.2.8';
     await missesFrom(house, '192.0.2.7', 40);
     expect((await ann.signsInWith(ann.code())).status).toBe('passed');
+  });
+
+  it('are counted for nobody where the address is not known', async () => {
+    const house = new House();
+    const ann = await missedFive(house);
+    await missesFrom(house, null, 40);
+    ann.ip = null;
+    expect((await ann.signsInWith(ann.code())).status).toBe('passed');
+    expect(await house.stores.attempts.read(['address::5', 'address:null:5'])).toEqual([]);
   });
 
   it('are counted together over an IPv6 /64', async () => {

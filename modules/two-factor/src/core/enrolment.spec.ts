@@ -63,10 +63,20 @@ describe('a set-up', () => {
     for (let i = 0; i < 20; i += 1)
       expect(await ann.proves('1234')).toMatchObject({ status: 'refused', reason: 'malformed' });
     for (let i = 0; i < 10; i += 1) expect((await ann.proves(WRONG_NUMBER)).status).toBe('refused');
+    const { looks } = house.numbers;
     await expect(ann.proves(ann.code())).rejects.toMatchObject({ code: 'CONFLICT' });
+    expect([house.numbers.looks - looks, await draftOf(ann)]).toEqual([0, null]);
     house.clock.advance(1);
     await ann.enrols();
     expect(await house.stores.attempts.read([`account:${ann.id}`])).toMatchObject([{ misses: 0 }]);
+  });
+
+  it('takes ten tries, also where more come at the same moment', async () => {
+    const ann = new Person(house);
+    await ann.begins();
+    const all = await Promise.allSettled(Array.from({ length: 15 }, () => ann.proves(WRONG_NUMBER)));
+    const rest = all.filter(({ status }) => status === 'rejected');
+    expect(rest).toMatchObject(Array(5).fill({ reason: { code: 'CONFLICT' } }));
   });
 
   it('takes the right code as the tenth try', async () => {
@@ -115,8 +125,11 @@ describe('a set-up', () => {
     const ann = new Person(house);
     await ann.enrols();
     const ended = house.sessions.ended.filter(({ accountId }) => accountId === ann.id);
-    expect(ended[0]).toMatchObject({ keepKey: ann.key, before: house.clock.now() });
     const told = JSON.stringify(await house.told(ann.id));
+    await house.handOver.settled();
+    const again = house.sessions.ended.filter(({ accountId }) => accountId === ann.id);
+    expect([ended.length, again.length]).toEqual([1, 2]);
+    for (const end of again) expect(end).toMatchObject({ keepKey: ann.key, before: house.clock.now() });
     for (const secret of [...ann.words, `"${String(ann.secret['secret'])}"`, `"${ann.code()}"`])
       expect(told).not.toContain(secret);
   });

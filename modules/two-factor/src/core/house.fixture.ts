@@ -95,7 +95,7 @@ export class House {
       name: rule.name,
       act: rule.create({ devices: this.devices }),
     })),
-    this.given.passwordless,
+    this.given.passwordless ?? 'nobody',
   );
   readonly invitations = new Invitations(this.registry, this.policy, this.vault, this.clock);
   readonly passwordless = new Passwordless(

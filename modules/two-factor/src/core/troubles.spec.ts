@@ -47,6 +47,11 @@ describe('a verifier that fails', () => {
     for (let i = 0; i < 12; i += 1)
       await expect(ann.proves(ann.code())).rejects.toMatchObject({ code: 'UNAVAILABLE' });
     expect((await ann.standing()).enabled).toBe(false);
+    house.numbers.failure = new DamagedFactor('cut');
+    await expect(ann.proves(ann.code())).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+    expect(await house.told(ann.id)).toMatchObject([
+      { name: 'two-factor.alarm', data: { kind: 'numbers', reason: 'cut' } },
+    ]);
     house.numbers.failure = null;
     expect(await ann.proves(ann.code())).toMatchObject({ status: 'enabled' });
   });

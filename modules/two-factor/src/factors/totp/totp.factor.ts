@@ -76,7 +76,7 @@ class AuthenticatorApp implements PrimaryBehaviour {
     const match = await matchingStep(attempt, acceptedSteps(attempt.step, this.reach));
     // The mark stands at the step just proved, so that the same code cannot also sign in.
     return match === null
-      ? wrong(await clockHint(attempt, this.reach))
+      ? wrong(await clockHint(attempt))
       : { ok: true, data: { secret: attempt.secret, lastStep: match } };
   }
 
@@ -103,7 +103,7 @@ class AuthenticatorApp implements PrimaryBehaviour {
     if ((await matchingStep(attempt, [lastStep, ...behind])) !== null) {
       return { ok: false, reason: 'used' };
     }
-    return wrong(this.tools.strict ? null : await slowHint(attempt, this.reach));
+    return wrong(this.tools.strict ? null : await slowHint(attempt));
   }
 
   private attempt(secret: string, code: string): Attempt {
