@@ -49,9 +49,20 @@ describe('a step-up', () => {
     const ann = await Person.protectedBy(house);
     const until = house.clock.now() + 5 * minute;
     for (let i = 0; i < 5; i += 1) await ann.confirms(WRONG_NUMBER, wrongPassword);
+    house.clock.advance(minute);
     expect(await ann.confirms(ann.code())).toEqual({ status: 'password', until });
     house.clock.set(until);
     expect((await ann.confirms(ann.code())).status).toBe('passed');
+  });
+
+  it('at a host that checks no passwords is the factor alone', async () => {
+    const own = new House();
+    const ann = await Person.protectedBy(own);
+    expect(own.passwords.asked).toBe(true);
+    Object.assign(own.directory, { checkPassword: undefined });
+    expect(own.passwords.asked).toBe(false);
+    expect(await ann.confirms(WRONG_NUMBER, '')).toMatchObject({ status: 'refused', reason: 'wrong' });
+    expect((await ann.confirms(ann.code(), '')).status).toBe('passed');
   });
 
   it('is told, passed or failed, with what failed', async () => {
