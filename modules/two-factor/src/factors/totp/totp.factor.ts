@@ -99,8 +99,8 @@ class AuthenticatorApp implements PrimaryBehaviour {
 
   private async refusal(attempt: Attempt, lastStep: number): Promise<Verdict> {
     // The mark itself too: minutes later, or with the clock set back, its code is still one that was used.
-    const behind = acceptedSteps(attempt.step, this.reach).filter((step) => step < lastStep);
-    if ((await matchingStep(attempt, [lastStep, ...behind])) !== null) {
+    const spent = [lastStep, ...acceptedSteps(attempt.step, this.reach)];
+    if ((await matchingStep(attempt, spent)) !== null) {
       return { ok: false, reason: 'used' };
     }
     return wrong(this.tools.strict ? null : await slowHint(attempt));
