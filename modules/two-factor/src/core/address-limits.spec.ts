@@ -125,6 +125,9 @@ describe('what counts as one address', () => {
     ['::1', '0:0:0:0::/64'],
     ['1:2:3::', '1:2:3:0::/64'],
     ['no address', 'no address'],
+    ['::ffff:192.0.2.1%eth0', '192.0.2.1'],
+    ['64:ff9b::ffff:192.0.2.1', '64:ff9b:0:0::/64'],
+    ['::ffff:192.0.2.1.5', '::ffff:192.0.2.1.5'],
   ])('%s is %s', (ip, network) => {
     expect(networkOf(ip)).toBe(network);
   });

@@ -73,10 +73,15 @@ export class Sessions extends LoginSession {
 
 /** Mails, one for each id, as a host's own mailer keeps them. */
 export class Letterbox extends Mailer {
-  private readonly kept = new Map<string, { to: string; template: string }>();
+  private readonly kept = new Map<string, Notice & { readonly to: string }>();
 
-  async send({ email }: Account, { id, template }: Notice): Promise<void> {
-    this.kept.set(id, { to: email, template });
+  async send({ email }: Account, notice: Notice): Promise<void> {
+    this.kept.set(notice.id, { ...notice, to: email });
+  }
+
+  /** What was mailed to somebody last. */
+  last({ email }: Account): Notice | undefined {
+    return [...this.kept.values()].findLast(({ to }) => to === email);
   }
 
   /** The templates mailed to somebody, in order. */

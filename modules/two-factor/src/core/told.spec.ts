@@ -46,6 +46,16 @@ describe('what events say', () => {
     expect(await since(ann)).toEqual([...Array<unknown>(5).fill(failed), locked]);
   });
 
+  it('of a wait has an id of its own, also where others begin to wait at the same moment', async () => {
+    const people = [await Person.protectedBy(house), await Person.protectedBy(house)];
+    for (let i = 0; i < 5; i += 1) for (const person of people) await person.confirms(WRONG_NUMBER);
+    const told = (await Promise.all(people.map((person) => house.told(person.id)))).flat();
+    const ids = told.filter(({ name }) => name === 'two-factor.challenge.locked').map(({ id }) => id);
+    expect(new Set(ids).size).toBe(2);
+    for (const id of ids) expect(id).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+    for (const { account } of people) expect(house.letterbox.to(account)).toEqual(['enabled', 'misses']);
+  });
+
   it('of changes is which factor they are about, and of turning off the version that lowers the gate', async () => {
     const ann = await Person.protectedBy(house);
     const numbers = await factorOf(ann, 'numbers');
@@ -81,6 +91,8 @@ describe('what events say', () => {
       ...{ at, accountId: ann.id, actor, ip, userAgent, requestId: 'r-1' },
     });
     expect(told?.id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+    const mailed = house.letterbox.last(ann.account)?.model;
+    expect(mailed).toEqual({ at: at - 60_000, ip, userAgent, kind: 'numbers' });
     expect(Number.parseInt(told!.id.replaceAll('-', '').slice(0, 12), 16)).toBe(at);
   });
 });
