@@ -72,6 +72,7 @@ export default tseslint.config(
         module: 'writable',
         performance: 'readonly',
         process: 'readonly',
+        require: 'readonly',
         URL: 'readonly',
       },
     },

@@ -11,7 +11,7 @@ export default {
     '<rootDir>/modules/*/src/**/*.spec.ts',
     '<rootDir>/test/**/*-spec.ts',
   ],
-  modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/modules/.*/dist'],
+  modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/modules/.*/dist', '<rootDir>/[.]stryker-tmp'],
   // password hashing and databases keep a core busy by themselves: more workers only make tests wait for each other
   // modules of ended suites stay in a worker's memory, which collecting garbage then has to walk through
   workerIdleMemoryLimit: '1500MB',

@@ -1,11 +1,12 @@
-import config from './jest.config.js';
+import { fileURLToPath } from 'node:url';
 
-const rooms = 'modules/two-factor/src';
-
-/** The specs that are to notice a changed rule: those of the rules and of the kinds. Each fault loads them all, so no others. */
+/** The stories of the rules as `scripts/mutation/bundle.mjs` makes one plain script of them: nothing to resolve or to transform. */
 export default {
-  ...config,
-  testMatch: [`<rootDir>/${rooms}/{core,factors,skips}/**/*.spec.ts`],
-  // a mutant may wait for ever: these stories are shorter than those over HTTP and databases
+  rootDir: fileURLToPath(new URL('dist.mutation', import.meta.url)),
+  testMatch: ['<rootDir>/stories.cjs'],
+  moduleFileExtensions: ['cjs', 'js', 'json', 'node'],
+  transform: {},
+  testEnvironment: fileURLToPath(new URL('scripts/mutation/until-noticed.cjs', import.meta.url)),
+  // thirty times as long as the longest story takes: what fails by it waits for ever
   testTimeout: 10_000,
 };

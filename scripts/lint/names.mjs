@@ -37,6 +37,9 @@ const PARTS = [
   'PropertyDefinition > Identifier.key',
 ];
 
+/** By what calls them: the mixin point of @nestjs/passport, and what an environment of jest hears. */
+const CALLED_SO = ['handleRequest', 'handleTestEvent'];
+
 const capital = (name) => name.replace(/^[a-z]/, (first) => first.toUpperCase());
 
 /** No Manager, Helper, Util, Base, Impl; nothing "handles". */
@@ -50,8 +53,7 @@ export const emptyWords = {
         if (EMPTY_WORDS.test(capital(node.name))) complain(node);
       },
       [[...THINGS, ...PARTS].join()](node) {
-        // the one exception is the mixin point that @nestjs/passport calls so
-        if (/^[hH]andle(?=$|[A-Z])/.test(node.name) && node.name !== 'handleRequest') complain(node);
+        if (/^[hH]andle(?=$|[A-Z])/.test(node.name) && !CALLED_SO.includes(node.name)) complain(node);
       },
     };
   },

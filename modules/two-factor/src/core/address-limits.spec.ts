@@ -15,7 +15,7 @@ async function missedFive(house: House): Promise<Person> {
 }
 
 /** Strangers' misses from one address, five an account at most. */
-async function missesFrom(house: House, ip: string, times: number): Promise<void> {
+async function missesFrom(house: House, ip: string | null, times: number): Promise<void> {
   for (let left = times; left > 0; left -= 5) {
     const stranger = new Person(house);
     stranger.ip = ip;
@@ -92,6 +92,15 @@ describe('misses of an address', () => {
     expect((await ann.signsInWith(ann.code())).status).toBe('passed');
   });
 
+  it('are counted for nobody where the address is not known', async () => {
+    const house = new House();
+    const ann = await missedFive(house);
+    await missesFrom(house, null, 40);
+    ann.ip = null;
+    expect((await ann.signsInWith(ann.code())).status).toBe('passed');
+    expect(await house.stores.attempts.read(['address::5', 'address:null:5'])).toEqual([]);
+  });
+
   it('are counted together over an IPv6 /64', async () => {
     const house = new House();
     const ann = await missedFive(house);
@@ -116,6 +125,9 @@ describe('what counts as one address', () => {
     ['::1', '0:0:0:0::/64'],
     ['1:2:3::', '1:2:3:0::/64'],
     ['no address', 'no address'],
+    ['::ffff:192.0.2.1%eth0', '192.0.2.1'],
+    ['64:ff9b::ffff:192.0.2.1', '64:ff9b:0:0::/64'],
+    ['::ffff:192.0.2.1.5', '::ffff:192.0.2.1.5'],
   ])('%s is %s', (ip, network) => {
     expect(networkOf(ip)).toBe(network);
   });

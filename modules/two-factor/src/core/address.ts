@@ -21,10 +21,8 @@ function inHex(ip: string): string {
 
 /** The eight groups of an IPv6 address, without leading zeros. */
 function groupsOf(ip: string): string[] {
-  const [head = '', tail] = ip.split('::');
-  const left = groups(head);
-  const right = groups(tail ?? '');
-  const gap = tail === undefined ? 0 : 8 - left.length - right.length;
+  const [left = [], right = []] = ip.split('::').map(groups);
+  const gap = 8 - left.length - right.length;
   return [...left, ...Array<string>(gap).fill('0'), ...right];
 }
 

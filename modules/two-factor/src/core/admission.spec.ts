@@ -18,6 +18,7 @@ describe('the gate', () => {
     const expiresAt = ann.house.clock.now() + 600_000;
     expect(admitted).toMatchObject({ outcome: 'challenge', held: { accountId: ann.id, expiresAt } });
     expect(await ann.house.sessions.current(request)).toBeNull();
+    expect((await ann.parks()).state).toBe('challenge');
     expect(await ann.house.news(ann.id)).toContain('challenge.required');
   });
 

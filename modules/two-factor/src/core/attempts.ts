@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { networkOf } from './address.js';
 import { Clock } from './ports/clock.js';
-import type { AttemptCount, WaitRule } from './stores/attempt.store.js';
+import type { WaitRule } from './stores/attempt.store.js';
 import { Stores } from './stores/stores.js';
 import type { TokenRef } from './stores/token.store.js';
 
@@ -92,10 +92,8 @@ export class Attempts {
     // Addresses do not matter to an account's first misses: nearly every answer is charged by this one statement.
     if (await this.stores.attempts.charge(subject, accountRule, now, accountRule.every))
       return { charged: true };
-    const rows = await this.stores.attempts.read([subject, ...addressSubjects(place.ip)]);
-    const full = rows.filter((row) => isFull(row, now)).map(({ windowEnds }) => windowEnds);
-    if (full.length > 0 && missesOf(rows, subject) >= accountRule.every)
-      return { charged: false, until: Math.max(...full) };
+    const shut = await this.shutUntil(place.ip, now);
+    if (shut !== null) return { charged: false, until: shut };
     if (await this.stores.attempts.charge(subject, accountRule, now)) return { charged: true };
     return { charged: false, until: await this.opensAgain(subject, now) };
   }
@@ -103,7 +101,11 @@ export class Attempts {
   private async chargePlace({ held, key, ip }: Place): Promise<Charge> {
     const now = this.clock.now();
     if (held) return this.chargeHeld(held, now);
-    if (key === null) return this.admitAddress(ip, now);
+    if (key === null) {
+      // Not charged but by misses.
+      const shut = await this.shutUntil(ip, now);
+      return shut === null ? { charged: true } : { charged: false, until: shut };
+    }
     const { limit, length } = stepUpWindow;
     const subject = stepUpSubject(key);
     if (await this.stores.attempts.chargeWindow(subject, limit, length, now)) return { charged: true };
@@ -117,11 +119,15 @@ export class Attempts {
     return { charged: false, until: now + MINUTE, ended: living === null };
   }
 
-  /** Not charged but by misses; shut while it has too many of them. */
-  private async admitAddress(ip: string | null, now: number): Promise<Charge> {
-    const rows = await this.stores.attempts.read(addressSubjects(ip));
-    const full = rows.filter((row) => isFull(row, now)).map(({ windowEnds }) => windowEnds);
-    return full.length > 0 ? { charged: false, until: Math.max(...full) } : { charged: true };
+  /** Until when the address is shut (UTC ms), by the one of its full windows that ends last; null: it is not. */
+  private async shutUntil(ip: string | null, now: number): Promise<number | null> {
+    const limits = new Map(windowsOf(ip).map(({ subject, limit }) => [subject, limit]));
+    const rows = await this.stores.attempts.read([...limits.keys()]);
+    const ends = rows
+      .filter(({ subject, misses }) => misses >= (limits.get(subject) ?? Infinity))
+      .map(({ windowEnds }) => windowEnds);
+    const until = Math.max(now, ...ends);
+    return until > now ? until : null;
   }
 
   private async opensAgain(subject: string, now: number): Promise<number | null> {
@@ -131,11 +137,8 @@ export class Attempts {
   }
 
   private async chargeAddress({ ip }: Place, now: number): Promise<void> {
-    const subjects = addressSubjects(ip);
-    for (const [index, subject] of subjects.entries()) {
-      const { limit, length } = addressWindows[index] ?? addressWindows[0];
+    for (const { subject, limit, length } of windowsOf(ip))
       await this.stores.attempts.chargeWindow(subject, limit, length, now);
-    }
   }
 
   private async spend({ held }: Place, now: number): Promise<boolean> {
@@ -148,8 +151,7 @@ export class Attempts {
 
   private async lockedBy({ accountId }: Place, now: number): Promise<Missed['locked']> {
     const [row] = await this.stores.attempts.read([accountSubject(accountId)]);
-    if (!row || row.waitsUntil <= now || row.misses % accountRule.every !== 0) return undefined;
-    return { misses: row.misses, until: row.waitsUntil };
+    return row && row.waitsUntil > now ? { misses: row.misses, until: row.waitsUntil } : undefined;
   }
 }
 
@@ -163,18 +165,12 @@ export function stepUpSubject(key: string): string {
   return `step-up:${key}`;
 }
 
-function addressSubjects(ip: string | null): string[] {
+/** The rows that count an address's misses, and how many each may. Nobody is refused for an address that is not known. */
+function windowsOf(ip: string | null) {
   if (ip === null) return [];
-  return addressWindows.map(({ length }) => `address:${networkOf(ip)}:${length / MINUTE}`);
-}
-
-function isFull(row: AttemptCount, now: number): boolean {
-  const window = addressWindows.find(({ length }) => row.subject.endsWith(`:${length / MINUTE}`));
-  return (
-    row.subject.startsWith('address:') && row.windowEnds > now && row.misses >= (window?.limit ?? Infinity)
-  );
-}
-
-function missesOf(rows: readonly AttemptCount[], subject: string): number {
-  return rows.find((row) => row.subject === subject)?.misses ?? 0;
+  const network = networkOf(ip);
+  return addressWindows.map((window) => ({
+    ...window,
+    subject: `address:${network}:${window.length / MINUTE}`,
+  }));
 }

@@ -70,8 +70,31 @@ describe('a code', () => {
     for (let i = 0; i < 7; i += 1)
       for (const code of ['', '12345', 'hello', '1'.repeat(1000)])
         expect(await ann.answers(held, code)).toEqual({ status: 'malformed' });
+    const nothing = await house.challenge.answer(held, { asked: 'numbers', proof: {} }, ann.origin);
+    expect(nothing).toEqual({ status: 'malformed' });
     expect((await ann.answers(held, ann.code())).status).toBe('passed');
     expect(await house.news(ann.id)).not.toContain('challenge.failed');
+  });
+
+  it('that only looks like one is not counted either', async () => {
+    const own = new House();
+    const ann = await Person.protectedBy(own);
+    const held = await ann.parks();
+    const { verify } = own.numbers;
+    own.numbers.verify = async () => ({ ok: false, reason: 'malformed' });
+    for (let i = 0; i < 7; i += 1)
+      expect(await ann.answers(held, WRONG_NUMBER)).toEqual({ status: 'malformed' });
+    own.numbers.verify = verify;
+    expect((await ann.answers(held, ann.code())).status).toBe('passed');
+  });
+
+  it('that was right gives no miss back: it would be somebody else’s', async () => {
+    const own = new House();
+    const ann = await Person.protectedBy(own);
+    const [held, other] = [await ann.parks(), await ann.parks()];
+    own.stores.attempts.giveBack = () => Promise.reject(new Error('nothing to give back'));
+    expect((await ann.answers(held, ann.code())).status).toBe('passed');
+    expect((await ann.answers(other, WRONG_NUMBER)).status).toBe('refused');
   });
 
   it('asked of a kind that the account has not is judged by the one it has', async () => {

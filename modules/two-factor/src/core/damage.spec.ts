@@ -32,7 +32,9 @@ describe.each(Object.entries(damages))('when %s', (_what, damage) => {
     await damage(ann);
     const admitted = ann.house.admission.admit({}, ann.account, ann.origin);
     await expect(admitted).rejects.toMatchObject({ code: 'UNAVAILABLE', status: 503 });
-    expect(await alarms(ann)).toHaveLength(1);
+    const [alarm, ...others] = await alarms(ann);
+    expect(alarm?.data).toMatchObject({ kind: '', factorId: '', reason: expect.stringMatching(/rows/) });
+    expect(others).toEqual([]);
   });
 
   it('a login held on these very rows is not let in by what is left', async () => {
@@ -92,13 +94,18 @@ describe('a sealed text that cannot be trusted', () => {
     await expect(ann.signsInWith(ann.code())).rejects.toMatchObject({ code: 'UNAVAILABLE' });
   });
 
-  it.each(['', '[]', 'null', '"text"', '{"secret":'])('that opens to %j is damaged', async (plain) => {
+  it.each([
+    ...[['', 'not JSON'] as const, ['{"secret":', 'not JSON'] as const],
+    ...['[]', 'null', '"text"'].map((text) => [text, 'not an object'] as const),
+  ])('that opens to %j is damaged: %s', async (plain, sentence) => {
     const house = new House();
     const ann = await Person.protectedBy(house);
     const row = (await ann.standing()).factors.find(({ kind }) => kind === 'numbers')!;
     const label = { purpose: 'factor', accountId: ann.id, id: row.id };
     const sealed = new GlassBox().seal(plain, label);
-    expect(() => house.vault.openFactor({ ...row, sealed })).toThrow(DamagedFactor);
+    const open = () => house.vault.openFactor({ ...row, sealed });
+    expect(open).toThrow(DamagedFactor);
+    expect(open).toThrow(sentence);
   });
 
   it('of a draft is not a factor’s', async () => {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { brittleHouse } from './brittle-stores.fixture.js';
+import type { FactorRecord } from './factor.js';
 import { House } from './house.fixture.js';
 import { WRONG_NUMBER } from './kinds.fixture.js';
 import { Person } from './person.fixture.js';
@@ -33,6 +34,21 @@ describe('a set-up', () => {
     await expect(ann.proves(ann.code())).rejects.toMatchObject({ code: 'CONFLICT' });
   });
 
+  it('begins from what there is of its kind, opened', async () => {
+    const own = new House();
+    const ann = await Person.protectedBy(own);
+    await ann.enrols(own.keys);
+    const { secret } = ann.secret;
+    const { beginEnrolment } = own.keys;
+    let known: readonly FactorRecord[] = [];
+    own.keys.beginEnrolment = async (_account?: unknown, records: readonly FactorRecord[] = []) => {
+      known = records;
+      return beginEnrolment.call(own.keys);
+    };
+    await ann.begins(own.keys);
+    expect(known).toMatchObject([{ kind: 'keys', label: 'Phone', data: { secret } }]);
+  });
+
   it('belongs to its session and its account', async () => {
     const [ann, bob] = [new Person(house), new Person(house)];
     await ann.begins();
@@ -63,10 +79,20 @@ describe('a set-up', () => {
     for (let i = 0; i < 20; i += 1)
       expect(await ann.proves('1234')).toMatchObject({ status: 'refused', reason: 'malformed' });
     for (let i = 0; i < 10; i += 1) expect((await ann.proves(WRONG_NUMBER)).status).toBe('refused');
+    const { looks } = house.numbers;
     await expect(ann.proves(ann.code())).rejects.toMatchObject({ code: 'CONFLICT' });
+    expect([house.numbers.looks - looks, await draftOf(ann)]).toEqual([0, null]);
     house.clock.advance(1);
     await ann.enrols();
     expect(await house.stores.attempts.read([`account:${ann.id}`])).toMatchObject([{ misses: 0 }]);
+  });
+
+  it('takes ten tries, also where more come at the same moment', async () => {
+    const ann = new Person(house);
+    await ann.begins();
+    const all = await Promise.allSettled(Array.from({ length: 15 }, () => ann.proves(WRONG_NUMBER)));
+    const rest = all.filter(({ status }) => status === 'rejected');
+    expect(rest).toMatchObject(Array(5).fill({ reason: { code: 'CONFLICT' } }));
   });
 
   it('takes the right code as the tenth try', async () => {
@@ -115,8 +141,11 @@ describe('a set-up', () => {
     const ann = new Person(house);
     await ann.enrols();
     const ended = house.sessions.ended.filter(({ accountId }) => accountId === ann.id);
-    expect(ended[0]).toMatchObject({ keepKey: ann.key, before: house.clock.now() });
     const told = JSON.stringify(await house.told(ann.id));
+    await house.handOver.settled();
+    const again = house.sessions.ended.filter(({ accountId }) => accountId === ann.id);
+    expect([ended.length, again.length]).toEqual([1, 2]);
+    for (const end of again) expect(end).toMatchObject({ keepKey: ann.key, before: house.clock.now() });
     for (const secret of [...ann.words, `"${String(ann.secret['secret'])}"`, `"${ann.code()}"`])
       expect(told).not.toContain(secret);
   });
@@ -130,6 +159,13 @@ describe('the first factor', () => {
     expect((await ann.standing()).set.primaries).toBe(2);
     await house.handOver.settled();
     expect(house.letterbox.to(ann.account)).toEqual(['enabled', 'factor-enrolled']);
+  });
+
+  it('is not the one that hands out words where a host offers them only since', async () => {
+    const ann = await Person.protectedBy(house);
+    const words = (await ann.standing()).factors.find(({ kind }) => kind === 'words')!;
+    await house.stores.factors.remove(words.id, ann.id);
+    expect(await ann.enrols(house.keys)).toMatchObject({ issued: [{ left: 5 }] });
   });
 
   it('raises the host’s gate before anything is kept, so that a kill in between protects too much', async () => {
@@ -175,6 +211,25 @@ describe('a replacement', () => {
     await ann.enrols(house.keys, old!.id);
     expect(await ann.standing()).toMatchObject({ set: { primaries: 1 }, damaged: false });
     expect(await house.news(ann.id)).toContain('factor.removed');
+  });
+
+  it('may name the only one of a kind that is there once', async () => {
+    const ann = await Person.protectedBy(house);
+    const [old] = (await ann.standing()).factors.filter(({ kind }) => kind === 'numbers');
+    await ann.enrols(house.numbers, old!.id);
+    expect((await ann.standing()).factors.map(({ id }) => id)).not.toContain(old!.id);
+  });
+
+  it('is all there is for a kind of which there are five', async () => {
+    const ann = new Person(house);
+    for (let i = 0; i < 5; i += 1) {
+      house.clock.advance(minute);
+      expect((await ann.enrols(house.keys)).status).toBe('enabled');
+    }
+    await expect(ann.begins(house.keys)).rejects.toMatchObject({ code: 'CONFLICT' });
+    const [old] = (await ann.standing()).factors.filter(({ kind }) => kind === 'keys');
+    expect((await ann.enrols(house.keys, old!.id)).status).toBe('enabled');
+    expect((await ann.standing()).set.primaries).toBe(5);
   });
 
   it('of what is no primary factor of this account is refused', async () => {

@@ -8,7 +8,7 @@ const randomHalf = 19;
  * @param at UTC ms @param place within the unit
  */
 export function eventId(at: number, place: number): string {
-  const time = at.toString(16).padStart(12, '0').slice(-12);
+  const time = at.toString(16).padStart(12, '0');
   const order = (place & 0xfff).toString(16).padStart(3, '0');
   return `${time.slice(0, 8)}-${time.slice(8)}-7${order}-${randomUUID().slice(randomHalf)}`;
 }

@@ -96,6 +96,7 @@ describe('an event', () => {
     const house = new House();
     const batches: string[][] = [];
     house.sink.takeAll = async (events) => void batches.push(events.map(({ name }) => name));
+    house.sink.take = () => Promise.reject(new Error('taken twice'));
     await Promise.all([1, 2, 3].map(() => new Person(house).enrols()));
     await house.handOver.settled();
     expect(batches.flat()).toHaveLength(9);
@@ -123,7 +124,7 @@ describe('an event', () => {
     const house = new House();
     let taken = 0;
     house.sink.takeAll = async (events) => void (taken += events.length);
-    house.handOver.soon(Array.from({ length: 1_001 }, () => anEvent('ann')));
+    for (const length of [600, 600]) house.handOver.soon(Array.from({ length }, () => anEvent('ann')));
     await house.handOver.settled();
     expect(taken).toBe(1_000);
   });
@@ -134,6 +135,25 @@ describe('an event', () => {
     await house.handOver.settled();
     house.clock.advance(CLAIM);
     expect(await house.stores.events.due(house.clock.now(), PARKED_AT, 100)).toEqual([]);
+  });
+
+  it('that was taken and cannot be marked as done comes again with the same id', async () => {
+    const house = new House();
+    const ann = new Person(house);
+    const { events } = house.stores;
+    const { done } = events;
+    const asked: string[] = [];
+    const take = house.sink.take.bind(house.sink);
+    house.sink.take = (event) => (asked.push(event.id), take(event));
+    events.done = () => Promise.reject(new Error('no database'));
+    await ann.confirms('');
+    await house.handOver.settled();
+    events.done = done;
+    house.clock.advance(CLAIM);
+    await house.handOver.sweep();
+    house.clock.advance(CLAIM);
+    await house.handOver.sweep();
+    expect([asked.length, new Set(asked).size]).toEqual([2, 1]);
   });
 
   it('that cannot even be marked as refused is told of, and comes up again', async () => {

@@ -111,7 +111,7 @@ export class House {
       name: rule.name,
       act: rule.create({ devices: this.devices }),
     })),
-    this.given.passwordless,
+    this.given.passwordless ?? 'nobody',
   );
   readonly invitations = new Invitations(this.registry, this.policy, this.vault, this.clock);
   readonly passwordless = new Passwordless(
@@ -133,13 +133,8 @@ export class House {
     this.refusals,
     new Settlement(this.registry, this.stepUps, this.devices, this.policy, this.clock),
   );
-  readonly stepUp = new StepUp(
-    new Passwords(this.directory, this.stores, this.clock),
-    this.prover,
-    this.stepUps,
-    this.refusals,
-    this.units,
-  );
+  readonly passwords = new Passwords(this.directory, this.stores, this.clock);
+  readonly stepUp = new StepUp(this.passwords, this.prover, this.stepUps, this.refusals, this.units);
   readonly freshness = new Freshness(this.sessions, this.standings, this.stepUps);
   readonly sets = new FactorSets(this.registry, this.vault, this.clock);
   readonly drafts = new Drafts(this.stores, this.vault, this.clock, this.troubles, this.courier);

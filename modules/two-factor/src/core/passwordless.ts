@@ -51,7 +51,7 @@ export class Passwordless {
     const account = id ? await this.accounts.find(id) : null;
     if (!account || account.id !== id || !this.invitations.includes(account)) return null;
     const standing = await this.standings.of(id);
-    return isWhole(standing) && hasOne(standing, kind.card.kind) ? { account, standing } : null;
+    return !standing.damaged && hasOne(standing, kind.card.kind) ? { account, standing } : null;
   }
 
   private async prove(
@@ -72,10 +72,6 @@ export class Passwordless {
     if (answer.status === 'refused') await this.strangers.tell(account.id, answer, origin);
     return answer;
   }
-}
-
-function isWhole({ enabled, damaged }: Standing): boolean {
-  return enabled && !damaged;
 }
 
 function hasOne({ factors }: Standing, wanted: string): boolean {

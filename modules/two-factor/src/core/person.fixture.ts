@@ -23,7 +23,7 @@ export class Person {
   secret: FactorData = {};
   /** The recovery words they were given last. */
   words: readonly string[] = [];
-  ip = '192.0.2.1';
+  ip: string | null = '192.0.2.1';
 
   constructor(
     readonly house: House,

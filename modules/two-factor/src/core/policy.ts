@@ -17,8 +17,8 @@ export interface Skip {
 export class Policy {
   constructor(
     private readonly requirement: Requirement,
-    private readonly skips: readonly Skip[] = [],
-    private readonly passwordless: PasswordlessPolicy = 'nobody',
+    private readonly skips: readonly Skip[],
+    private readonly passwordless: PasswordlessPolicy,
   ) {}
 
   requires(account: Account): boolean {

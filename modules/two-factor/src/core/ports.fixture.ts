@@ -87,6 +87,11 @@ export class Letterbox extends Mailer {
     return [...this.kept.values()].filter(({ to }) => to === email);
   }
 
+  /** What was mailed to somebody last. */
+  last(account: Account): Notice | undefined {
+    return this.mails(account).at(-1);
+  }
+
   /** The templates mailed to somebody, in order. */
   to({ email }: Account): string[] {
     return [...this.kept.values()].filter(({ to }) => to === email).map(({ template }) => template);

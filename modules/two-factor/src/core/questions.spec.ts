@@ -17,9 +17,9 @@ function echo(): PrimaryFactor {
       beginEnrolment: async () => ({}),
       showDraft: async () => ({ page: {}, json: {} }),
       finishEnrolment: async () => ({ ok: true, data: { last: 0 } }),
-      prompt: async () => {
+      prompt: async (_account, records) => {
         asked += 1;
-        return { show: { asked }, memo: { asked } };
+        return { show: { asked, of: records.map(({ label }) => label) }, memo: { asked } };
       },
       verify: async (_record, { code }, memo) =>
         memo && code === `echo-${String(memo['asked'])}` ? { ok: true } : { ok: false, reason: 'wrong' },
@@ -91,6 +91,12 @@ describe('an answer that needs its question', () => {
     expect(await answers(elsewhere)).toMatchObject({ reason: 'used' });
   });
 
+  it('does not answer what was asked of another login, also where both have one key', async () => {
+    const { ask, answers, here } = await asked();
+    const elsewhere = await ask({ ...here, held: { ...here.held!, id: 'another' } });
+    expect(await answers(elsewhere)).toMatchObject({ reason: 'used' });
+  });
+
   it('sent twenty times at once lets one in', async () => {
     const { ask, answers } = await asked();
     const code = await ask();
@@ -106,5 +112,24 @@ describe('an answer that needs its question', () => {
     const kept = await house.stores.tokens.list({ purpose: 'prompt', accountId: ann.id }, house.clock.now());
     expect(kept).toHaveLength(1);
     expect(kept[0]?.sealed).toBeTruthy();
+  });
+});
+
+describe('a question', () => {
+  it('is of the factors of its kind alone', async () => {
+    const { house, ann, here } = await asked();
+    const standing = await ann.standing();
+    expect(standing.factors.map(({ kind }) => kind).sort()).toEqual(['echo', 'words']);
+    const { show } = await house.questions.ask('echo', ann.account, standing, here);
+    expect(show['of']).toEqual(['Echo']);
+  });
+
+  it('of a kind that needs none again leaves nothing behind, and of one that nobody knows shows nothing', async () => {
+    const { house, ann, here } = await asked();
+    const standing = await ann.standing();
+    expect(await house.questions.ask('words', ann.account, standing, here)).toEqual({ show: {}, json: {} });
+    expect(await house.questions.ask('palm', ann.account, standing, here)).toEqual({ show: {}, json: {} });
+    const of = { purpose: 'prompt', accountId: ann.id } as const;
+    expect(await house.stores.tokens.list(of, house.clock.now())).toEqual([]);
   });
 });

@@ -1,4 +1,5 @@
 import { brittleHouse } from './brittle-stores.fixture.js';
+import type { Verdict } from './factor.js';
 import { House } from './house.fixture.js';
 import { WRONG_NUMBER, WRONG_WORD } from './kinds.fixture.js';
 import { Person } from './person.fixture.js';
@@ -58,6 +59,9 @@ describe('at the same moment', () => {
     const looks = house.words.looks;
     const answers = await Promise.all(Array.from({ length: 30 }, () => ann.answers(held, WRONG_WORD)));
     expect([house.words.looks - looks, count(answers, 'refused')]).toEqual([5, 5]);
+    const until = house.clock.now() + 60_000;
+    const others = answers.filter(({ status }) => status !== 'refused');
+    expect(others).toEqual(Array(25).fill({ status: 'throttled', kind: 'words', until }));
   });
 
   it('a code at sign-in and the same at a step-up count once', async () => {
@@ -84,6 +88,21 @@ describe('a right code that loses races', () => {
     const { answer, looks } = await losing(11);
     expect((await answer).status).toBe('passed');
     expect(looks()).toBe(12);
+  });
+
+  it('is void where the account changed meanwhile', async () => {
+    const { house, stores } = brittleHouse();
+    const ann = await Person.protectedBy(house);
+    const { verify } = house.numbers;
+    house.numbers.verify = async (record, proof) => {
+      await house.renewal.renew(await ann.owner(), house.registry.recovery('words')!, ann.origin);
+      stores.losses = 1;
+      return verify.call(house.numbers, record, proof);
+    };
+    expect(await ann.confirms(ann.code())).toEqual({ status: 'void' });
+    house.numbers.verify = verify;
+    expect(await house.stepUps.fresh(await ann.browser(), 10)).toBe(false);
+    expect((await ann.confirms(ann.code())).status).toBe('passed');
   });
 
   it('is told to come again after twelve, which costs nothing', async () => {
@@ -129,6 +148,21 @@ describe('an answer that fits several factors of a kind', () => {
     }
     const [misses] = await house.stores.attempts.read([`account:${ann.id}`]);
     expect(misses).toMatchObject({ misses: 0 });
+  });
+
+  it('and is a copy’s to one of them is a copy’s, whatever the others say', async () => {
+    const house = new House();
+    const ann = await Person.protectedBy(house);
+    await ann.enrols(house.keys);
+    await ann.enrols(house.keys);
+    const said: Verdict[] = [
+      { ok: false, reason: 'copied' },
+      { ok: false, reason: 'wrong' },
+    ];
+    house.keys.verify = async () => said.shift()!;
+    expect(await ann.answers(await ann.parks(), WRONG_NUMBER, 'keys')).toMatchObject({ reason: 'copied' });
+    await house.handOver.settled();
+    expect(house.letterbox.to(ann.account)).toContain('copied');
   });
 
   it('and to none of them is one miss', async () => {

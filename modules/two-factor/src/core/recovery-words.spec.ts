@@ -16,6 +16,8 @@ describe('recovery words', () => {
     }
     const low = 'backup-codes.running-low';
     expect(told).toEqual(['backup-codes.used', low, low, low, 'backup-codes.exhausted']);
+    const lefts = (await house.told(ann.id)).flatMap(({ data }) => ('left' in data ? [data.left] : []));
+    expect(lefts).toEqual([5, 4, 3, 3, 2, 2, 1, 1, 0, 0]);
     expect(house.letterbox.to(ann.account).filter((mail) => mail === 'backup-code-used')).toHaveLength(5);
     expect((await ann.signsInWith(ann.words[0]!)).status).toBe('refused');
   });
@@ -33,9 +35,12 @@ describe('recovery words', () => {
 
   it('made anew end the other sessions', async () => {
     const ann = await Person.protectedBy(house);
+    await house.handOver.settled();
     house.sessions.ended.length = 0;
     await renew(ann);
-    expect(house.sessions.ended[0]).toMatchObject({ accountId: ann.id, keepKey: ann.key });
+    await house.handOver.settled();
+    const ended = { accountId: ann.id, keepKey: ann.key, before: house.clock.now() };
+    expect(house.sessions.ended).toEqual([ended, ended]);
   });
 
   it('are not made while there is no factor: alone they protect nothing', async () => {

@@ -122,7 +122,8 @@ describe('renaming a factor', () => {
     const ann = await Person.protectedBy(house);
     const held = await ann.parks();
     const factor = await factorOf(ann, 'numbers');
-    await house.renaming.rename(ann.id, factor, 'Old phone', ann.origin);
+    const renamed = await house.renaming.rename(ann.id, factor, 'Old phone', ann.origin);
+    expect(renamed).toEqual({ id: factor.id, kind: 'numbers', label: 'Old phone' });
     expect(await factorOf(ann, 'numbers')).toEqual({ ...factor, label: 'Old phone' });
     expect((await ann.answers(held, ann.code())).status).toBe('passed');
     expect(await house.news(ann.id)).toContain('factor.renamed');

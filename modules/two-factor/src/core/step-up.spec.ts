@@ -49,9 +49,20 @@ describe('a step-up', () => {
     const ann = await Person.protectedBy(house);
     const until = house.clock.now() + 5 * minute;
     for (let i = 0; i < 5; i += 1) await ann.confirms(WRONG_NUMBER, wrongPassword);
+    house.clock.advance(minute);
     expect(await ann.confirms(ann.code())).toEqual({ status: 'password', until });
     house.clock.set(until);
     expect((await ann.confirms(ann.code())).status).toBe('passed');
+  });
+
+  it('at a host that checks no passwords is the factor alone', async () => {
+    const own = new House();
+    const ann = await Person.protectedBy(own);
+    expect(own.passwords.asked).toBe(true);
+    Object.assign(own.directory, { checkPassword: undefined });
+    expect(own.passwords.asked).toBe(false);
+    expect(await ann.confirms(WRONG_NUMBER, '')).toMatchObject({ status: 'refused', reason: 'wrong' });
+    expect((await ann.confirms(ann.code(), '')).status).toBe('passed');
   });
 
   it('is told, passed or failed, with what failed', async () => {
@@ -80,7 +91,12 @@ describe('a step-up', () => {
     const ann = await Person.protectedBy(house);
     const until = house.clock.now() + 10 * minute;
     for (let i = 0; i < 5; i += 1)
-      expect(await ann.confirms(WRONG_WORD)).toMatchObject({ status: 'refused', reason: 'wrong' });
+      expect(await ann.confirms(WRONG_WORD)).toMatchObject({
+        status: 'refused',
+        reason: 'wrong',
+        spent: false,
+      });
+    house.clock.advance(minute);
     const looks = house.words.looks;
     const right = await ann.confirms(ann.words[0]!);
     expect(right).toEqual({ status: 'throttled', kind: 'words', until });
@@ -91,12 +107,27 @@ describe('a step-up', () => {
     expect((await ann.confirms(ann.words[1]!)).status).toBe('passed');
   });
 
+  it('forgives wrong words with a right word, and with nothing else', async () => {
+    const ann = await Person.protectedBy(house);
+    const missesFour = async () => {
+      for (let i = 0; i < 4; i += 1) await ann.confirms(WRONG_WORD);
+    };
+    await missesFour();
+    expect((await ann.confirms(ann.words[0]!)).status).toBe('passed');
+    await missesFour();
+    expect((await ann.confirms(ann.code())).status).toBe('passed');
+    expect((await ann.confirms(WRONG_WORD)).status).toBe('refused');
+    expect((await ann.confirms(ann.words[1]!)).status).toBe('throttled');
+  });
+
   it('without a factor is the password alone', async () => {
     const ann = new Person(house);
     expect(await ann.confirms('', wrongPassword)).toEqual({ status: 'password' });
     expect(await fresh(ann)).toBe(false);
     expect((await ann.confirms('')).status).toBe('passed');
     expect(await fresh(ann)).toBe(true);
+    const passed = (await house.told(ann.id)).at(-1);
+    expect(passed).toMatchObject({ name: 'two-factor.step-up.passed', data: { kind: 'password' } });
   });
 
   it('of one session does not count for another', async () => {

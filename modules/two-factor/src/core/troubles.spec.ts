@@ -47,7 +47,31 @@ describe('a verifier that fails', () => {
     for (let i = 0; i < 12; i += 1)
       await expect(ann.proves(ann.code())).rejects.toMatchObject({ code: 'UNAVAILABLE' });
     expect((await ann.standing()).enabled).toBe(false);
+    house.numbers.failure = new DamagedFactor('cut');
+    await expect(ann.proves(ann.code())).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+    expect(await house.told(ann.id)).toMatchObject([
+      { name: 'two-factor.alarm', data: { kind: 'numbers', reason: 'cut' } },
+    ]);
     house.numbers.failure = null;
     expect(await ann.proves(ann.code())).toMatchObject({ status: 'enabled' });
+  });
+});
+
+describe('what is damaged where no verifier is at hand', () => {
+  it('is refused, and alarms for the account it is of, where there is one', async () => {
+    const house = new House();
+    const ann = new Person(house);
+    const failure = new DamagedFactor('cut');
+    const problem = await house.troubles.of(failure, { accountId: ann.id, origin: ann.origin });
+    expect(problem).toMatchObject({ code: 'UNAVAILABLE', extra: {}, cause: failure });
+    expect(await house.told(ann.id)).toMatchObject([{ data: { kind: '', factorId: '', reason: 'cut' } }]);
+    expect(await house.troubles.of(failure)).toMatchObject({ code: 'UNAVAILABLE' });
+    expect(house.sink.events).toHaveLength(1);
+  });
+
+  it('and a full queue says when to come again', async () => {
+    const problem = await new House().troubles.of(new Busy('later'));
+    expect(problem).toMatchObject({ code: 'UNAVAILABLE', extra: { retryAfter: 10 } });
+    expect(problem.message).toMatch(/Nothing was counted/);
   });
 });

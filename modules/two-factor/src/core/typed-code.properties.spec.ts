@@ -39,6 +39,10 @@ describe('what somebody typed as a code', () => {
     );
   });
 
+  it('is read where it is as long as any code with all its spaces', () => {
+    expect(typedCode(' '.repeat(longestTyped - 1) + '1')).toBe('1');
+  });
+
   it('is nothing where it is no text, or longer than any code', () => {
     const long = fc.string({ minLength: longestTyped + 1, maxLength: 2000 });
     const other = fc.anything().filter((value) => typeof value !== 'string');

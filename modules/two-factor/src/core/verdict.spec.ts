@@ -14,6 +14,7 @@ const nonsense: unknown[] = [
   ],
   ...[{ ok: true, data: Promise.resolve({}) }, { ok: Promise.resolve(true) }],
   ...[{ ok: false }, { ok: false, reason: 'tired' }, { ok: false, reason: 'wrong', hint: 'cold' }],
+  ...[{ reason: 'wrong' }, { ok: 0, reason: 'wrong' }, Object.assign([], { ok: false, reason: 'wrong' })],
 ];
 
 describe('a verifier that answers something else than a verdict', () => {
@@ -29,7 +30,7 @@ describe('a verifier that answers something else than a verdict', () => {
     expect((await ann.signsInWith(ann.code())).status).toBe('passed');
   });
 
-  it.each([...nonsense, { ok: true }, { ok: false, reason: 'used' }])(
+  it.each([...nonsense, { ok: true }, { ok: false, reason: 'used' }, { ok: false, reason: 'copied' }])(
     'turns nothing on: %p',
     async (word) => {
       const house = new House();
@@ -53,7 +54,10 @@ describe('a verifier that does not answer', () => {
     let speak: (verdict: Verdict) => void = () => undefined;
     const silence = new Promise<Verdict>((resolve) => (speak = resolve));
     const verify = jest.spyOn(house.numbers, 'verify').mockReturnValue(silence);
-    const refused = expect(ann.answers(held, ann.code())).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+    const refused = expect(ann.answers(held, ann.code())).rejects.toMatchObject({
+      code: 'UNAVAILABLE',
+      cause: { cause: { message: expect.stringContaining('in time') } },
+    });
     await jest.advanceTimersByTimeAsync(PATIENCE);
     await refused;
     speak({ ok: true });
@@ -75,6 +79,7 @@ describe('a verdict', () => {
     ...([
       { ok: false, reason: 'used' },
       { ok: false, reason: 'malformed' },
+      { ok: false, reason: 'copied' },
     ] as const),
     ...([{ ok: false, reason: 'wrong', hint: { minutes: 3 } }] as const),
   ];

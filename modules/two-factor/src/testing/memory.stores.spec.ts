@@ -10,4 +10,11 @@ describe('the stores in memory', () => {
     await expect(inside).rejects.toThrow('inside a unit');
     await stores.together((unit) => unit.attempts.clear('somebody'));
   });
+
+  it('may be used inside a unit of others, and still know one of their own around it', async () => {
+    const [own, others] = [new MemoryStores(), new MemoryStores()];
+    await others.together(() => own.attempts.clear('somebody'));
+    const inside = own.together(() => others.together(() => own.attempts.clear('somebody')));
+    await expect(inside).rejects.toThrow('inside a unit');
+  });
 });

@@ -127,6 +127,11 @@ describe('a proof judged again after a lost compare-and-set', () => {
 describe('a damaged set', () => {
   it.each<[string, FactorData]>([
     ['a short salt', { salt: 'AAAA' }],
+    ['a salt with more behind it', { salt: `${'A'.repeat(22)}==A` }],
+    ['a salt with more before it', { salt: `A${'A'.repeat(22)}==` }],
+    ['a salt in a list', { salt: [`${'A'.repeat(22)}==`] }],
+    ['hashes with more behind them', { hashes: Array(3).fill(`${'A'.repeat(43)}=A`) }],
+    ['hashes with more before them', { hashes: Array(3).fill(`A${'A'.repeat(43)}=`) }],
     ['a cut hash', { hashes: ['AAAA'] }],
     ['a hash that is none', { hashes: [1] }],
     ['a lost hash', { hashes: [] }],
@@ -137,6 +142,23 @@ describe('a damaged set', () => {
     paper.data = { ...paper.data, ...damage };
     await expect(paper.sends(paper.first)).rejects.toThrow(DamagedFactor);
     expect(() => paper.left).toThrow(DamagedFactor);
+  });
+});
+
+describe('backup codes as a kind', () => {
+  it('are one set of an account, for the day something was lost, and cannot be guessed', () => {
+    expect(backupCodes()).toMatchObject({ role: 'recovery', many: false, guessable: false });
+  });
+
+  it('read what looks like one, and no security code', () => {
+    expect(['0000-0000-0000-0000', '123456', ''].map((text) => backupCodes().reads(text))).toEqual([
+      ...[true, false, false],
+    ]);
+  });
+
+  it('tell programs how many are left as backupCodesLeft', () => {
+    const tools = { clock: { now: () => 0 }, issuer: '', origins: [], strict: false };
+    expect(backupCodes().create(tools).leftField).toBe('backupCodesLeft');
   });
 });
 

@@ -32,6 +32,15 @@ describe('the clock hint at sign-in', () => {
     ann.now += 5 * minute;
     expect(await ann.sends(code)).toEqual({ ok: false, reason: 'used' });
   });
+
+  it('names no future step either where a host takes none, and no step is too near for it to be slow', async () => {
+    const ann = new Phone({ options: { stepsBack: 0, stepsAhead: 0 } });
+    await ann.scans();
+    expect(await ann.proves(await ann.code())).toMatchObject({ ok: true });
+    ann.now += 60 * minute;
+    expect(await ann.sends(await ann.code(step))).toEqual({ ok: false, reason: 'wrong' });
+    expect(await ann.sends(await ann.code(-step))).toMatchObject({ hint: { minutesSlow: 1 } });
+  });
 });
 
 describe('the clock hint at set-up', () => {

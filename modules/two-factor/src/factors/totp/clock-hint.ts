@@ -1,28 +1,28 @@
 import type { View } from '../../core/factor.js';
 
 import { earlySteps, lateSteps, matchingStep } from './steps.js';
-import type { Attempt, Reach } from './steps.js';
+import type { Attempt } from './steps.js';
 import { period } from './totp.options.js';
 
 /**
  * "Your phone's clock seems N minutes slow": only ever for past steps. To name a future one would tell a guesser a code
  * that is about to become valid.
  */
-export async function slowHint(attempt: Attempt, reach: Reach): Promise<View | null> {
-  const late = await matchingStep(attempt, lateSteps(attempt.step, reach));
+export async function slowHint(attempt: Attempt): Promise<View | null> {
+  const late = await matchingStep(attempt, lateSteps(attempt.step));
   return late === null ? null : { minutesSlow: minutes(attempt.step - late) };
 }
 
 /** The same at set-up, in both directions: a draft's secret opens nothing yet. */
-export async function clockHint(attempt: Attempt, reach: Reach): Promise<View | null> {
-  return (await slowHint(attempt, reach)) ?? fastHint(attempt, reach);
+export async function clockHint(attempt: Attempt): Promise<View | null> {
+  return (await slowHint(attempt)) ?? fastHint(attempt);
 }
 
-async function fastHint(attempt: Attempt, reach: Reach): Promise<View | null> {
-  const early = await matchingStep(attempt, earlySteps(attempt.step, reach));
+async function fastHint(attempt: Attempt): Promise<View | null> {
+  const early = await matchingStep(attempt, earlySteps(attempt.step));
   return early === null ? null : { minutesFast: minutes(early - attempt.step) };
 }
 
 function minutes(steps: number): number {
-  return Math.max(1, Math.round((steps * period) / 60));
+  return Math.round((steps * period) / 60);
 }

@@ -58,6 +58,15 @@ describe('the otpauth URI', () => {
     expect(uri.hash).toBe('');
   });
 
+  it('cuts names where they would not fit a QR code, not before, and leaves no space around them', async () => {
+    const name = async (issuer: string, email: string) =>
+      decodeURIComponent((await uriOf(issuer, email)).pathname);
+    const [issuer, email] = ['i'.repeat(400), 'e'.repeat(1000)];
+    expect(await name(issuer, email)).toBe(`/${issuer}:${email}`);
+    expect(await name(`${issuer}i`, `${email}e`)).toBe(`/${issuer}:${email}`);
+    expect(await name(' Example ', ' ann ')).toBe('/Example:ann');
+  });
+
   it('takes the issuer of the options before that of the module', async () => {
     const ann = new Phone({ options: { issuer: 'Brand' } });
     await ann.scans();

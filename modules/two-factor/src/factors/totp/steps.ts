@@ -25,14 +25,14 @@ export function acceptedSteps(step: number, reach: Reach): number[] {
   return range(-reach.back, reach.ahead).map((away) => step + away);
 }
 
-/** The past steps whose codes come too late, nearest first. */
-export function lateSteps(step: number, reach: Reach): number[] {
-  return range(reach.back + 1, hintSteps).map((away) => step - away);
+/** The past steps of which a late code tells how slow a clock is, nearest first. */
+export function lateSteps(step: number): number[] {
+  return range(1, hintSteps).map((away) => step - away);
 }
 
-/** The future steps whose codes come too early, nearest first. */
-export function earlySteps(step: number, reach: Reach): number[] {
-  return range(reach.ahead + 1, hintSteps).map((away) => step + away);
+/** The future steps of which an early code tells how fast a clock is, nearest first. */
+export function earlySteps(step: number): number[] {
+  return range(1, hintSteps).map((away) => step + away);
 }
 
 /**

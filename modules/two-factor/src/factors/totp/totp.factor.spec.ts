@@ -89,6 +89,12 @@ describe('the strict profile', () => {
   });
 });
 
+describe('authenticator apps as a kind', () => {
+  it('are several of an account, and can be guessed', () => {
+    expect(totp()).toMatchObject({ many: true, guessable: true });
+  });
+});
+
 describe('the options', () => {
   it.each([{ stepsBack: 2 }, { stepsAhead: 2 }, { stepsAhead: -1 }, { stepsBack: 0.5 }])(
     'refuse %j: figures can be tightened, never exceeded',
@@ -109,6 +115,7 @@ describe('a damaged record', () => {
   it.each([
     { secret: 'A'.repeat(31), lastStep: 1 },
     { secret: '1'.repeat(32), lastStep: 1 },
+    { secret: ['A'.repeat(32)], lastStep: 1 },
     { secret: 'A'.repeat(32), lastStep: -1 },
     { secret: 'A'.repeat(32), lastStep: 1.5 },
     { secret: 'A'.repeat(32), lastStep: '1' },

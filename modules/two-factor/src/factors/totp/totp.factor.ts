@@ -76,7 +76,7 @@ class AuthenticatorApp implements PrimaryBehaviour {
     const match = await matchingStep(attempt, acceptedSteps(attempt.step, this.reach));
     // The mark stands at the step just proved, so that the same code cannot also sign in.
     return match === null
-      ? wrong(await clockHint(attempt, this.reach))
+      ? wrong(await clockHint(attempt))
       : { ok: true, data: { secret: attempt.secret, lastStep: match } };
   }
 
@@ -99,11 +99,11 @@ class AuthenticatorApp implements PrimaryBehaviour {
 
   private async refusal(attempt: Attempt, lastStep: number): Promise<Verdict> {
     // The mark itself too: minutes later, or with the clock set back, its code is still one that was used.
-    const behind = acceptedSteps(attempt.step, this.reach).filter((step) => step < lastStep);
-    if ((await matchingStep(attempt, [lastStep, ...behind])) !== null) {
+    const spent = [lastStep, ...acceptedSteps(attempt.step, this.reach)];
+    if ((await matchingStep(attempt, spent)) !== null) {
       return { ok: false, reason: 'used' };
     }
-    return wrong(this.tools.strict ? null : await slowHint(attempt, this.reach));
+    return wrong(this.tools.strict ? null : await slowHint(attempt));
   }
 
   private attempt(secret: string, code: string): Attempt {

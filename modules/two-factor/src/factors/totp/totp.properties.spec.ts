@@ -75,9 +75,8 @@ describe('what is kept of an authenticator app', () => {
 });
 
 describe('the address in a QR code', () => {
-  const text = fc.oneof(fc.string({ unit: 'binary', maxLength: 300 }), fc.string({ unit: 'grapheme' }));
-
   it('names this secret and this issuer alone, whatever the provider and the person are called', () => {
+    const text = fc.oneof(fc.string({ unit: 'binary', maxLength: 300 }), fc.string({ unit: 'grapheme' }));
     fc.assert(
       fc.property(text, text, secret, (issuer, account, key) => {
         const uri = new URL(keyUri(issuer, account, key));

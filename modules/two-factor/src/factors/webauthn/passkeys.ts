@@ -106,8 +106,7 @@ function verdictOf(
   said: Pick<WebAuthnData, 'counter' | 'portable' | 'synced'> | null,
 ): Verdict {
   if (!said || said.portable !== stored.portable) return wrong;
-  const counts = said.counter > 0 || stored.counter > 0;
-  if (counts && said.counter <= stored.counter) return { ok: false, reason: 'copied' };
+  if (stored.counter > 0 && said.counter <= stored.counter) return { ok: false, reason: 'copied' };
   return { ok: true, data: { ...stored, counter: said.counter, synced: said.synced } };
 }
 

@@ -1,18 +1,22 @@
 import fc from 'fast-check';
 import { SoftPasskey } from '../../testing/soft-passkey.js';
 import { ann, Keyring, origin } from './key.fixture.js';
-import { assertionOf, attestationOf, longestResponse } from './response.js';
+import { assertionOf, attestationOf } from './response.js';
 
 describe('setting a passkey up', () => {
   it('asks for what the site and the account are, and for no maker’s word', async () => {
     const { passkeys } = new Keyring();
     const draft = await passkeys.beginEnrolment(ann, []);
-    const { json } = await passkeys.showDraft(ann, draft);
+    const { page, json } = await passkeys.showDraft(ann, draft);
+    expect(JSON.parse(String(page['options']))).toEqual(json);
     expect(json['publicKey']).toMatchObject({
       rp: { id: 'portal.example', name: 'Example' },
       user: { id: Buffer.from('7').toString('base64url'), name: 'ann@example.com', displayName: 'Ann' },
       attestation: 'none',
       authenticatorSelection: { residentKey: 'preferred', userVerification: 'preferred' },
+      // EdDSA, ECDSA with P-256, RSA (IANA COSE algorithms)
+      pubKeyCredParams: [-8, -7, -257].map((alg) => ({ type: 'public-key', alg })),
+      timeout: 5 * 60_000,
     });
     expect(Buffer.from(String(draft['challenge']), 'base64url')).toHaveLength(32);
   });
@@ -50,22 +54,6 @@ describe('setting a passkey up', () => {
 });
 
 describe('an answer as it is read', () => {
-  const told = (id: string) =>
-    JSON.stringify({
-      ...{ id, rawId: id, type: 'public-key', extra: 1 },
-      response: { clientDataJSON: 'a', authenticatorData: 'a', signature: 'a', more: { deep: [] } },
-    });
-
-  it('has an id of at most 1023 bytes, and nothing that is not looked at', () => {
-    expect(assertionOf(told('a'.repeat(1364)))).not.toBeNull();
-    expect(assertionOf(told('a'.repeat(1365)))).toBeNull();
-    expect(JSON.stringify(assertionOf(told('abc')))).not.toMatch(/extra|more|deep/);
-  });
-
-  it('is not longer than a body may be', () => {
-    expect(assertionOf(told('abc').padEnd(longestResponse + 1))).toBeNull();
-  });
-
   it('of whatever text is read or is null, and never throws', async () => {
     const keyring = new Keyring();
     await keyring.enrols();
@@ -94,23 +82,37 @@ describe('an answer as it is read', () => {
     );
   });
 
-  it('with one byte changed anywhere in what is signed is wrong', async () => {
+  it('with one byte changed anywhere in what is signed, or in the signature, is wrong', async () => {
     const keyring = new Keyring();
     await keyring.enrols();
     const asked = await keyring.asks();
-    const answer = JSON.parse(keyring.key.answers(asked.publicKey, origin)) as {
-      response: Record<string, string>;
+    const told = keyring.key.answers(asked.publicKey, origin);
+    const answer = JSON.parse(told) as { response: Record<string, string> };
+    const judged = (name: string, bytes: Buffer) => {
+      const response = { ...answer.response, [name]: bytes.toString('base64url') };
+      return keyring.judges(JSON.stringify({ ...answer, response }), asked);
     };
-    const signed = fc.constantFrom('clientDataJSON', 'authenticatorData', 'signature');
+    const change = fc.record({ at: fc.nat(), by: fc.integer({ min: 1, max: 255 }) });
     await fc.assert(
-      fc.asyncProperty(signed, fc.nat(), fc.integer({ min: 1, max: 255 }), async (name, at, by) => {
+      fc.asyncProperty(fc.constantFrom(...signedParts), change, async ({ name, from }, { at, by }) => {
         const bytes = Buffer.from(answer.response[name] ?? '', 'base64url');
-        bytes[at % bytes.length] = (bytes[at % bytes.length] ?? 0) ^ by;
-        const response = { ...answer.response, [name]: bytes.toString('base64url') };
-        expect(await keyring.judges(JSON.stringify({ ...answer, response }), asked)).toMatchObject({
-          ok: false,
-        });
+        const place = from + (at % (bytes.length - from));
+        bytes[place] = (bytes[place] ?? 0) ^ by;
+        expect(await judged(name, bytes)).toEqual({ ok: false, reason: 'wrong' });
       }),
+      { numRuns: 300 },
     );
+    expect(await keyring.judges(told, asked)).toMatchObject({ ok: true });
   });
 });
+
+/**
+ * From which byte on each part counts. A signature begins with the tag and the length of the SEQUENCE that its two numbers
+ * are wrapped in (RFC 3279 §2.2.3): the library reads those two bytes loosely, and the numbers are the same whatever they
+ * say. That a signature can be written in two ways helps nobody, as a question is answered once.
+ */
+const signedParts = [
+  { name: 'clientDataJSON', from: 0 },
+  { name: 'authenticatorData', from: 0 },
+  { name: 'signature', from: 2 },
+] as const;

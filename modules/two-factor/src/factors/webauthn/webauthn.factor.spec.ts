@@ -53,6 +53,28 @@ describe('the answer of a passkey', () => {
     expect(await one.judges(other.key.answers(asked.publicKey, origin), asked)).toEqual(wrong);
   });
 
+  it('under another id than that of the record is wrong, though it is signed', async () => {
+    const keyring = await owned();
+    const asked = await keyring.asks();
+    const answer = JSON.parse(keyring.key.answers(asked.publicKey, origin)) as object;
+    const renamed = JSON.stringify({ ...answer, id: 'abc', rawId: 'abc' });
+    expect(await keyring.judges(renamed, asked)).toEqual(wrong);
+  });
+
+  it('need not name its account where it was asked for by name, as old security keys cannot', async () => {
+    const keyring = await owned();
+    const asked = await keyring.asks();
+    const answer = JSON.parse(keyring.key.answers(asked.publicKey, origin)) as { response: object };
+    const nameless = JSON.stringify({ ...answer, response: { ...answer.response, userHandle: null } });
+    expect((await keyring.judges(nameless, asked)).ok).toBe(true);
+  });
+
+  it('is asked for on pages as programs are asked', async () => {
+    const keyring = await owned();
+    const { show, json } = await keyring.passkeys.prompt(ann, [keyring.record]);
+    expect(JSON.parse(String(show['options']))).toEqual(json);
+  });
+
   it('that names another account is wrong', async () => {
     const keyring = await owned();
     keyring.data = { ...keyring.data, userHandle: Buffer.from('8').toString('base64url') };
@@ -112,8 +134,9 @@ describe('what else a passkey says of itself', () => {
     const promoted = await owned(careless);
     const agent = new Keyring({}, staff);
     agent.data = promoted.data;
-    const { memo } = await agent.asks();
+    const { memo, publicKey } = await agent.asks();
     expect(memo).toMatchObject({ verified: true });
+    expect(publicKey).toMatchObject({ userVerification: 'required' });
     const asked = await promoted.asks();
     const response = promoted.key.answers(asked.publicKey, origin);
     expect(
@@ -129,6 +152,7 @@ describe('a passkey in place of the password', () => {
     const response = keyring.key.answers(asked.publicKey, origin);
     expect(keyring.passkeys.passwordless?.ownerOf({ response })).toBe('7');
     expect((await keyring.judges(response, asked)).ok).toBe(true);
+    expect(keyring.passkeys.passwordless?.ownerOf({ response: 'garbage' })).toBeNull();
   });
 
   it('must have verified its user, and must name its account', async () => {

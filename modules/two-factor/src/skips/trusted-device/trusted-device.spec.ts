@@ -52,6 +52,24 @@ describe('a trusted device', () => {
     ann.changes();
     await bob.enrols(house.keys);
     expect([await admits(ann, anns), await admits(bob, bobs)]).toEqual(['challenge', 'challenge']);
+    for (const person of [ann, bob])
+      expect(await house.devices.of({ account: person.account, standing: await person.standing() })).toEqual(
+        [],
+      );
+  });
+
+  it('is listed with what the browser said of itself, the newest first', async () => {
+    const ann = await Person.protectedBy(house);
+    await trusts(ann);
+    const { origin } = ann;
+    Object.defineProperty(ann, 'origin', { value: { ...origin, userAgent: null } });
+    await trusts(ann);
+    const listed = await house.devices.of({ account: ann.account, standing: await ann.standing() });
+    const at = house.clock.now();
+    expect(listed).toEqual([
+      { id: expect.any(String), agent: null, createdAt: at, expiresAt: at + 30 * DAY },
+      { id: expect.any(String), agent: 'Firefox', createdAt: at - 60_000, expiresAt: at - 60_000 + 30 * DAY },
+    ]);
   });
 
   it('is one of ten at most: the oldest goes', async () => {
@@ -76,6 +94,13 @@ describe('a trusted device', () => {
     expect([await admits(ann, one), await admits(ann, two)]).toEqual(['challenge', 'admit']);
     await house.life.forgetDevices(ann.id, { type: 'cli', id: 'root' });
     expect([await admits(ann, two), await admits(bob, bobs)]).toEqual(['challenge', 'admit']);
+    const told = (await house.told(ann.id)).filter(({ name }) => name.startsWith('two-factor.device.'));
+    expect(told.map(({ name, data }) => [name.split('.').at(-1), data])).toEqual([
+      ['trusted', { deviceId: oldest!.id }],
+      ['trusted', { deviceId: expect.any(String) }],
+      ['forgotten', { deviceId: oldest!.id }],
+      ['forgotten', { deviceId: 'all' }],
+    ]);
   });
 
   it('counts for no member of staff', async () => {

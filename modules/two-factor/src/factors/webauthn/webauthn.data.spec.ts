@@ -1,0 +1,73 @@
+import { DamagedFactor } from '../../core/errors.js';
+import { Keyring } from './key.fixture.js';
+import { draftOf, storedData, wantedOf } from './webauthn.data.js';
+import { webauthn } from './webauthn.factor.js';
+
+const stored = {
+  ...{ id: 'abc', userHandle: 'Nw', publicKey: 'pQECAyYg', transports: ['usb'] },
+  ...{ counter: 0, portable: false, synced: false },
+};
+const draft = { challenge: 'Y2hhbGxlbmdl', verified: true, userHandle: 'Nw', known: [] };
+
+describe('what is kept of a passkey', () => {
+  it('is whole, or damaged and not a wrong answer', () => {
+    expect(storedData(stored)).toEqual(stored);
+  });
+
+  it.each([
+    ...['id', 'userHandle', 'publicKey'].flatMap((name) => [
+      { [name]: '' },
+      { [name]: undefined },
+      { [name]: 7 },
+    ]),
+    ...[{ transports: 'usb' }, { transports: ['usb', 7] }, { transports: undefined }],
+    ...[{ counter: '0' }, { counter: 0.5 }, { counter: undefined }],
+    ...['portable', 'synced'].flatMap((name) => [{ [name]: undefined }, { [name]: 'true' }]),
+  ])('is damaged with %j', (change) => {
+    expect(() => storedData({ ...stored, ...change })).toThrow(DamagedFactor);
+  });
+});
+
+describe('what was asked of a passkey', () => {
+  it.each([{ challenge: undefined }, { challenge: 7 }, { verified: undefined }, { verified: 'true' }])(
+    'is damaged with %j, also in a draft',
+    (change) => {
+      expect(() => wantedOf({ ...draft, ...change })).toThrow(DamagedFactor);
+      expect(() => draftOf({ ...draft, ...change })).toThrow(DamagedFactor);
+    },
+  );
+
+  it.each([{ userHandle: undefined }, { known: undefined }, { known: {} }])(
+    'in a draft is damaged with %j',
+    (change) => {
+      expect(draftOf(draft)).toEqual(draft);
+      expect(() => draftOf({ ...draft, ...change })).toThrow(DamagedFactor);
+    },
+  );
+
+  it('and is damaged lets no answer in', async () => {
+    const keyring = new Keyring();
+    await keyring.enrols();
+    const asked = await keyring.asks();
+    const response = keyring.key.answers(asked.publicKey, 'https://portal.example');
+    const memo = { ...asked.memo, challenge: undefined };
+    await expect(keyring.judges(response, { ...asked, memo })).rejects.toThrow(DamagedFactor);
+  });
+});
+
+describe('passkeys as a kind', () => {
+  it('are several of an account, asked before they answer, given five minutes, and cannot be guessed', () => {
+    const { many, prompted, guessable, draftLives, reads } = webauthn();
+    expect({ many, prompted, guessable, draftLives }).toEqual({
+      ...{ many: true, prompted: true, guessable: false, draftLives: 5 * 60_000 },
+    });
+    expect([reads('123456'), reads('{}')]).toEqual([false, false]);
+  });
+
+  it('read what their browsers send', async () => {
+    const keyring = new Keyring();
+    await keyring.enrols();
+    const { publicKey } = await keyring.asks();
+    expect(webauthn().reads(keyring.key.answers(publicKey, 'https://portal.example'))).toBe(true);
+  });
+});
