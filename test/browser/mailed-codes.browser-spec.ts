@@ -8,11 +8,19 @@ import { tourOf } from './tour.js';
 import { confirmsByMail, findsNoWayByMail, walksInByMail, walksToMailedCodes } from './walk-mailed.js';
 
 const env = { MAILED_CODES: 'on' };
+/** Of which pictures are kept: the others differ in a sentence. */
+const pictured = [
+  'challenge-mailed',
+  'challenge-mailed-sent',
+  'set-up-mailed',
+  'confirm-mailed',
+  'reset-barred',
+];
 const unseen = async () => Promise.resolve();
 
 inChromium((browser) => {
   describe('the pages of codes by mail', () => {
-    const tour = tourOf(browser, { env });
+    const tour = tourOf(browser, { env, picture: (page) => (pictured.includes(page) ? page : null) });
 
     it(
       'keep no customer out: nothing serious for axe, light and dark, and no scrolling sideways',

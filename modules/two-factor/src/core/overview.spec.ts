@@ -44,7 +44,12 @@ describe('how an account stands', () => {
 
 describe('what may be added', () => {
   const kinds = (...had: string[]) =>
-    house.registry.addable(had.map((kind) => ({ kind }))).map(({ card }) => card.kind);
+    house.registry
+      .addable(
+        { staff: false },
+        had.map((kind) => ({ kind })),
+      )
+      .map(({ card }) => card.kind);
 
   it('is one of a kind there is once, five of one there are several of, and never a recovery set', () => {
     expect(kinds()).toEqual(['numbers', 'keys']);
