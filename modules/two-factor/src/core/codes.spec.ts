@@ -1,4 +1,5 @@
 import { House } from './house.fixture.js';
+import { Judge } from './judge.js';
 import { WRONG_NUMBER } from './kinds.fixture.js';
 import { Person } from './person.fixture.js';
 
@@ -74,6 +75,13 @@ describe('a code', () => {
     expect(nothing).toEqual({ status: 'malformed' });
     expect((await ann.answers(held, ann.code())).status).toBe('passed');
     expect(await house.news(ann.id)).not.toContain('challenge.failed');
+  });
+
+  it('for which no factor is left is wrong', async () => {
+    const own = new House();
+    const judge = new Judge(own.registry, own.vault, own.questions);
+    const judgement = await judge.judge(own.registry.primary('numbers')!, { code: '123456' }, []);
+    expect(judgement).toEqual({ ok: false, reason: 'wrong' });
   });
 
   it('that only looks like one is not counted either', async () => {

@@ -92,6 +92,18 @@ describe('an event', () => {
     expect(await house.news(ann.id)).toHaveLength(3);
   });
 
+  it('of an account that is gone meanwhile is handed over, and mailed to nobody', async () => {
+    const house = new House();
+    const ann = new Person(house);
+    const { account } = ann;
+    await ann.enrols();
+    ann.isSuspended();
+    expect(await house.news(ann.id)).toHaveLength(3);
+    house.clock.advance(CLAIM);
+    expect(await house.stores.events.due(house.clock.now(), PARKED_AT, 100)).toEqual([]);
+    expect(house.letterbox.to(account)).toEqual([]);
+  });
+
   it('is handed over together with those of other requests, each in its order', async () => {
     const house = new House();
     const batches: string[][] = [];
@@ -145,9 +157,12 @@ describe('an event', () => {
     const asked: string[] = [];
     const take = house.sink.take.bind(house.sink);
     house.sink.take = (event) => (asked.push(event.id), take(event));
+    const outcomes: Outcome[] = [];
+    house.handOver.onRefusal = (_event, outcome) => outcomes.push(outcome);
     events.done = () => Promise.reject(new Error('no database'));
     await ann.confirms('');
     await house.handOver.settled();
+    expect(outcomes).toEqual(['refused']);
     events.done = done;
     house.clock.advance(CLAIM);
     await house.handOver.sweep();

@@ -22,7 +22,9 @@ function badge(): PrimaryFactor {
       finishEnrolment: async () => ({ ok: true, data: {} }),
       prompt: ask,
       verify: async (_record, { code = '' }, memo) =>
-        memo && code.endsWith(`:${String(memo['asked'])}`) ? { ok: true } : { ok: false, reason: 'wrong' },
+        memo?.['site'] === 'portal.example' && code.endsWith(`:${String(memo['asked'])}`)
+          ? { ok: true }
+          : { ok: false, reason: 'wrong' },
       passwordless: { invite: ask, ownerOf: ({ code = '' }) => code.split(':')[0] || null },
     }),
   };

@@ -25,8 +25,9 @@ function read<Answer extends AuthenticationResponseJSON | RegistrationResponseJS
   optional: readonly string[],
 ): Answer | null {
   const answer = parsed(text);
-  const response = plain(answer?.['response']);
-  if (!answer || !response || !isCredential(answer)) return null;
+  if (!answer || !isCredential(answer)) return null;
+  // Whatever it is: what is no object has none of the parts.
+  const response: Parts = { ...(answer['response'] as Parts) };
   const given = optional.filter((name) => response[name] !== undefined && response[name] !== null);
   const names = [...needed, ...given];
   if (!names.every((name) => isBase64Url(response[name]))) return null;
@@ -48,16 +49,12 @@ function transportsOf(given: unknown): string[] {
 }
 
 function parsed(text: unknown): Parts | null {
-  if (typeof text !== 'string' || text.length > longestResponse || !text.startsWith('{')) return null;
+  if (typeof text !== 'string' || text.length > longestResponse) return null;
   try {
-    return plain(JSON.parse(text));
+    return JSON.parse(text) as Parts | null;
   } catch {
     return null;
   }
-}
-
-function plain(value: unknown): Parts | null {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : null;
 }
 
 function pick(from: Parts, names: readonly string[]): Parts {

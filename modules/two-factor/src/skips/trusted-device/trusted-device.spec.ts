@@ -101,6 +101,7 @@ describe('a trusted device', () => {
       ['forgotten', { deviceId: oldest!.id }],
       ['forgotten', { deviceId: 'all' }],
     ]);
+    expect(told.at(-1)?.actor).toEqual({ type: 'cli', id: 'root' });
   });
 
   it('counts for no member of staff', async () => {
