@@ -79,7 +79,7 @@ describe('a code', () => {
 
   it('for which no factor is left is wrong', async () => {
     const own = new House();
-    const judge = new Judge(own.registry, own.vault, own.questions);
+    const judge = new Judge(own.registry, own.vault, own.questions, own.deliveries);
     const judgement = await judge.judge(own.registry.primary('numbers')!, { code: '123456' }, []);
     expect(judgement).toEqual({ ok: false, reason: 'wrong' });
   });
