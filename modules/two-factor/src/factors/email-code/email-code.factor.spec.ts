@@ -73,8 +73,17 @@ describe('a mailed code', () => {
     },
   );
 
-  it('is made of no damaged factor', () => {
-    expect(() => act.delivery?.make([recordOf({ used: 7 })])).toThrow(DamagedFactor);
+  it.each([{}, { used: 7 }, { used: '1234' }, { used: null }])(
+    'is neither made nor judged by a damaged factor: %j',
+    async (data) => {
+      const damaged = recordOf(data);
+      expect(() => act.delivery?.make([damaged])).toThrow(DamagedFactor);
+      await expect(act.verify(damaged, { code: '12345678' }, memo)).rejects.toThrow(DamagedFactor);
+    },
+  );
+
+  it('is recognised in the field of another kind', () => {
+    expect(['12345678', '1234 5678'].map((code) => card.reads(code))).toEqual([true, true]);
   });
 });
 
