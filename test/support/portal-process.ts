@@ -22,14 +22,14 @@ export class PortalProcess {
   }
 
   /** Starts it with what it cannot start with: its exit code, and what it said. */
-  static async refusal(env: Environment): Promise<{ code: number | null; said: string }> {
-    const made = PortalProcess.spawned(env);
+  static async refusal(env: Environment, root?: string): Promise<{ code: number | null; said: string }> {
+    const made = PortalProcess.spawned(env, root);
     const code = await made.end();
     return { code, said: made.said };
   }
 
-  private static spawned(env: Environment): PortalProcess {
-    const root = projectRoot();
+  /** `root`: where it was installed. */
+  private static spawned(env: Environment, root = projectRoot()): PortalProcess {
     const child = spawn(process.execPath, [join(root, 'dist/src/main.js')], {
       cwd: root,
       env: { PATH: process.env['PATH'], ...env },
