@@ -8,6 +8,7 @@ import { configureApp } from './configure-app.js';
 import { connect, DatabaseRefused } from './database/connect.js';
 import { migrate, migrationsDue } from './database/migrate.js';
 import type { PortalParts } from './portal/frame.module.js';
+import { HttpAdapter } from './portal/http-adapter.js';
 import { installedModules } from './portal/installed-modules.js';
 
 /** What a portal starts with; left out: the machine's clock, the installed modules, Nest's logger. */
@@ -21,10 +22,11 @@ export type Boot = Pick<PortalParts, 'config'> &
 export function bootPortal(boot: Boot): Promise<NestExpressApplication> {
   return onDatabase(boot, async (parts, dataSource) => {
     await bringUpToDate(parts, dataSource);
-    const app = await NestFactory.create<NestExpressApplication>(AppModule.with(parts, dataSource), {
-      ...options(boot),
-      bodyParser: false,
-    });
+    const app = await NestFactory.create<NestExpressApplication>(
+      AppModule.with(parts, dataSource),
+      new HttpAdapter(),
+      { ...options(boot), bodyParser: false },
+    );
     configureApp(app);
     return app.init();
   });

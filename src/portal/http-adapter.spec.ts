@@ -1,0 +1,72 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { setFlagsFromString } from 'node:v8';
+import { runInThisContext } from 'node:vm';
+import type { Express, Request, Response } from 'express';
+import { HttpAdapter } from './http-adapter.js';
+
+setFlagsFromString('--allow-natives-syntax');
+/** Does V8 know these two by one description of their properties, so that what it learned of one serves the other? */
+const haveOneShape = runInThisContext('(one, other) => %HaveSameMap(one, other)') as (
+  one: object,
+  other: object,
+) => boolean;
+
+type Exchange = readonly [Request, Response];
+
+describe('requests and responses', () => {
+  let adapter: HttpAdapter;
+  let url: string;
+  /** Those under way, answered once there are two. */
+  let under: Exchange[];
+  let shapes: boolean[][];
+
+  beforeEach(async () => {
+    adapter = new HttpAdapter();
+    [under, shapes] = [[], []];
+    adapter.initHttpServer({});
+    const server = adapter.getHttpServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  });
+  afterEach(() => adapter.close());
+
+  function meet(...exchange: Exchange): void {
+    under.push(exchange);
+    const [one, other] = under;
+    if (!one || !other) return;
+    shapes.push([haveOneShape(one[0], other[0]), haveOneShape(one[1], other[1])]);
+    under.splice(0).forEach(([, response]) => response.json({ path: response.req.path }));
+  }
+
+  it('have one shape behind Express, whatever was added to them', async () => {
+    adapter.use((request: Request, response: Response, next: () => void) => {
+      Object.assign(request, { session: {} });
+      response.locals['name'] = 'Ann';
+      next();
+    });
+    adapter.get('/:page', meet);
+    for (let i = 0; i < 20; i += 1) await Promise.all([fetch(`${url}/invoices`), fetch(`${url}/tickets`)]);
+    expect(shapes).toEqual(Array.from({ length: 20 }, () => [true, true]));
+  });
+
+  it('are those of Express all the same', async () => {
+    const app = adapter.getInstance<Express>();
+    adapter.get('/:page', (request: Request, response: Response) => {
+      expect(request.app).toBe(app);
+      expect(response.app).toBe(app);
+      response.status(201).json({ page: request.params['page'], wants: request.get('Accept') });
+    });
+    const answer = await fetch(`${url}/invoices`, { headers: { Accept: 'application/json' } });
+    expect(answer.status).toBe(201);
+    expect(await answer.json()).toEqual({ page: 'invoices', wants: 'application/json' });
+  });
+
+  it('are made by Nest where an application asks for more than a plain server', async () => {
+    const asked = new HttpAdapter();
+    asked.initHttpServer({ forceCloseConnections: true });
+    const plain = asked.getHttpServer();
+    const tracked = plain.listenerCount('connection');
+    expect(tracked).toBeGreaterThan(adapter.getHttpServer().listenerCount('connection'));
+  });
+});
