@@ -96,7 +96,7 @@ export class Establishment {
     const sessionId = newSessionId();
     const change = { id: rowId(sessionId), lastSeenAt: this.clock.now() };
     await this.sessions.move(from, change);
-    moveTo(request, sessionId, { ...change, current });
+    moveTo(request, sessionId, { current, ...change });
   }
 
   private row(request: Request, login: Login, sessionId: string, what: Partial<SessionRow>): SessionRow {

@@ -45,7 +45,7 @@ export function changeSession(
   also?: Condition,
 ): [string, Values] {
   const asked = Object.keys(where) as Name[];
-  const values: Record<string, Values[string]> = { ...change, ...also?.values };
+  const values: Record<string, Values[string]> = Object.assign({}, change, also?.values);
   for (const name of asked) values[`if_${name}`] = where[name] ?? null;
   return [updateOf(Object.keys(change) as Name[], asked, also?.sql), values];
 }

@@ -99,7 +99,7 @@ export class Prover {
     for (let race = 0; race < MAX_RACES; race += 1) {
       const judgement = await this.judge.judge(kind, question.proof, standing.factors, question.memo);
       if (!judgement.ok) return refusalOf(kind, judgement);
-      const accepted = await this.acceptance.accept({ ...question, kind, proved: judgement.proved }, settle);
+      const accepted = await this.acceptance.accept({ kind, proved: judgement.proved, ...question }, settle);
       if (accepted === 'void') return { status: 'void' };
       if (accepted !== 'lost') return { status: 'passed', ...accepted };
       standing = await this.standings.of(question.account.id);

@@ -36,7 +36,7 @@ export class TypeOrmAttemptStore extends AttemptStore {
 
   async charge(subject: string, rule: WaitRule, now: number, below = rule.hardStop): Promise<boolean> {
     const most = Math.min(below, rule.hardStop);
-    return this.chargeWith(chargeBy(rule), subject, { ...waitValues(rule, now), now, most });
+    return this.chargeWith(chargeBy(rule), subject, { now, most, ...waitValues(rule, now) });
   }
 
   async chargeWindow(subject: string, limit: number, length: number, now: number): Promise<boolean> {
@@ -88,9 +88,9 @@ export class TypeOrmAttemptStore extends AttemptStore {
   /** One conditional statement; only where nothing was charged the row may have been missing: made, and charged. */
   private async chargeWith(sql: string, subject: string, values: Numbers, windowEnds = 0): Promise<boolean> {
     if (!isId(subject)) return false;
-    if (await this.statements.changedOne(sql, { ...values, subject })) return true;
+    if (await this.statements.changedOne(sql, { subject, ...values })) return true;
     await this.make(subject, windowEnds);
-    return this.statements.changedOne(sql, { ...values, subject });
+    return this.statements.changedOne(sql, { subject, ...values });
   }
 
   private async make(subject: string, windowEnds: number): Promise<void> {
