@@ -14,9 +14,9 @@ export class PortalProcess {
       stream?.on('data', (piece: Buffer) => (this.said += piece.toString()));
   }
 
-  /** Starts it and waits until it says that it is ready. */
-  static async start(env: Environment): Promise<PortalProcess> {
-    const made = PortalProcess.spawned(env);
+  /** Starts it, with what Node itself is to do, and waits until it says that it is ready. */
+  static async start(env: Environment, ...flags: string[]): Promise<PortalProcess> {
+    const made = PortalProcess.spawned(env, projectRoot(), flags);
     await made.ready();
     return made;
   }
@@ -29,8 +29,8 @@ export class PortalProcess {
   }
 
   /** `root`: where it was installed. */
-  private static spawned(env: Environment, root = projectRoot()): PortalProcess {
-    const child = spawn(process.execPath, [join(root, 'dist/src/main.js')], {
+  private static spawned(env: Environment, root = projectRoot(), flags: string[] = []): PortalProcess {
+    const child = spawn(process.execPath, [...flags, join(root, 'dist/src/main.js')], {
       cwd: root,
       env: { PATH: process.env['PATH'], ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
