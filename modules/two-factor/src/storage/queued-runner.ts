@@ -1,4 +1,4 @@
-import type { ObjectLiteral, QueryRunner } from 'typeorm';
+import { QueryFailedError, type ObjectLiteral, type QueryRunner } from 'typeorm';
 import type { BetterSqlite3Driver } from 'typeorm/driver/better-sqlite3/BetterSqlite3Driver.js';
 import { BetterSqlite3QueryRunner } from 'typeorm/driver/better-sqlite3/BetterSqlite3QueryRunner.js';
 import type { Turns } from './turns.js';
@@ -11,15 +11,27 @@ type Answer = ReturnType<BetterSqlite3QueryRunner['query']>;
 export interface Connection {
   readonly inTransaction: boolean;
   exec(sql: string): unknown;
+  prepare(sql: string): Prepared;
   pragma(sql: string): unknown;
 }
 
-/** Prepared statements belong to a connection, and outlive the runners on it. */
-const statements = new WeakMap<Connection, Map<string, unknown>>();
+interface Prepared {
+  run(): unknown;
+}
 
-function statementsOf(connection: Connection | undefined): Map<string, unknown> {
+/**
+ * Takes SQLite's write lock at once: a unit that reads first and writes later would be refused, without waiting, whenever
+ * another process wrote in between.
+ */
+const begin = 'BEGIN IMMEDIATE';
+const commit = 'COMMIT';
+
+/** Prepared statements belong to a connection, and outlive the runners on it. */
+const statements = new WeakMap<Connection, Map<string, Prepared>>();
+
+function statementsOf(connection: Connection | undefined): Map<string, Prepared> {
   if (!connection) return new Map();
-  const known = statements.get(connection) ?? new Map<string, unknown>();
+  const known = statements.get(connection) ?? new Map<string, Prepared>();
   statements.set(connection, known);
   return known;
 }
@@ -37,12 +49,17 @@ export class QueuedRunner extends BetterSqlite3QueryRunner {
     Object.assign(this, { stmtCache: statementsOf(this.connectionAtHand) });
   }
 
+  /** SQLite's transactions are serializable, whatever level is asked for (https://sqlite.org/isolation.html). */
   override async startTransaction(isolationLevel?: IsolationLevel): Promise<void> {
     if (this.turns.heldBy(this)) return super.startTransaction(isolationLevel);
     await this.turns.enter(this);
     beginUnit(this);
     try {
-      await super.startTransaction(isolationLevel);
+      await this.broadcaster.broadcast('BeforeTransactionStart');
+      this.send(begin);
+      this.isTransactionActive = true;
+      this.transactionDepth = 1;
+      await this.broadcaster.broadcast('AfterTransactionStart');
     } catch (error) {
       this.end();
       throw error;
@@ -50,8 +67,13 @@ export class QueuedRunner extends BetterSqlite3QueryRunner {
   }
 
   override async commitTransaction(): Promise<void> {
-    await super.commitTransaction();
-    if (!this.isTransactionActive) this.end();
+    if (this.transactionDepth !== 1) return super.commitTransaction();
+    await this.broadcaster.broadcast('BeforeTransactionCommit');
+    this.send(commit);
+    this.isTransactionActive = false;
+    this.transactionDepth = 0;
+    await this.broadcaster.broadcast('AfterTransactionCommit');
+    this.end();
   }
 
   override async rollbackTransaction(): Promise<void> {
@@ -64,14 +86,11 @@ export class QueuedRunner extends BetterSqlite3QueryRunner {
   }
 
   override async query(sql: string, parameters?: unknown[] | ObjectLiteral, structured?: boolean): Answer {
-    // Taking SQLite's write lock at once: a unit that reads first and writes later would be refused, without waiting,
-    // whenever another process wrote in between.
-    const text = sql === 'BEGIN TRANSACTION' ? 'BEGIN IMMEDIATE' : sql;
-    if (this.turns.heldBy(this)) return super.query(text, parameters, structured);
+    if (this.turns.heldBy(this)) return super.query(sql, parameters, structured);
     const turn = {};
     await this.turns.enter(turn);
     try {
-      return await super.query(text, parameters, structured);
+      return await super.query(sql, parameters, structured);
     } finally {
       this.turns.leave(turn);
     }
@@ -81,6 +100,19 @@ export class QueuedRunner extends BetterSqlite3QueryRunner {
     this.end();
     this.isReleased = true;
     await super.release();
+  }
+
+  /** Straight to the connection, since units begin and commit more often than anything else. */
+  private send(sql: string): void {
+    this.dataSource.logger.logQuery(sql, [], this);
+    const known = statementsOf(this.connectionAtHand);
+    try {
+      const statement = known.get(sql) ?? this.connectionAtHand?.prepare(sql);
+      statement?.run();
+      if (statement) known.set(sql, statement);
+    } catch (cause) {
+      throw new QueryFailedError(sql, [], cause as Error);
+    }
   }
 
   /** Gives the turn back, with no transaction left open, whatever failed before. */
