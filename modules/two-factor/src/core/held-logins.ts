@@ -46,19 +46,8 @@ export class HeldLogins {
     const { id, accountId, state: variety, expiresAt } = held;
     const stamp = stampOf(bound.account, bound.standing.set);
     await this.units.run({ accountId, origin }, async (stores, tell) => {
-      const times = { createdAt: this.clock.now(), expiresAt };
-      const row = {
-        id,
-        purpose: 'held',
-        accountId,
-        key,
-        variety,
-        stamp,
-        sealed: null,
-        misses: 0,
-        ...times,
-      } as const;
-      await stores.tokens.insert(row);
+      const row = { id, purpose: 'held', accountId, key, variety, stamp } as const;
+      await stores.tokens.insert({ sealed: null, misses: 0, createdAt: this.clock.now(), expiresAt, ...row });
       tell('two-factor.challenge.required', { state: variety });
     });
   }

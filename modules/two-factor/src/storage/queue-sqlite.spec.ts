@@ -161,6 +161,21 @@ describe('the queue of SQLite', () => {
     expect(await notes(one)).toEqual(['read and written']);
   });
 
+  it('takes it also where a level is asked for, and refuses a level that SQLite does not have', async () => {
+    const one = await open({ queued: true });
+    const { folder } = opened[0] ?? { folder: '' };
+    const other = await open({ queued: true, folder });
+    await other.query('PRAGMA busy_timeout = 0');
+    await one.transaction('SERIALIZABLE', async () => {
+      await expect(note(other, 'meanwhile')).rejects.toThrow(/locked/);
+    });
+    await expect(one.transaction('REPEATABLE READ', (unit) => note(unit, 'never'))).rejects.toThrow(
+      /REPEATABLE READ/,
+    );
+    await note(one, 'afterwards');
+    expect(await notes(one)).toEqual(['afterwards']);
+  });
+
   it('begins again after another process held the file, and the failed begin holds nobody up', async () => {
     const one = await open({ queued: true });
     const { folder } = opened[0] ?? { folder: '' };

@@ -49,17 +49,15 @@ export class QueuedRunner extends BetterSqlite3QueryRunner {
     Object.assign(this, { stmtCache: statementsOf(this.connectionAtHand) });
   }
 
-  /** SQLite's transactions are serializable, whatever level is asked for (https://sqlite.org/isolation.html). */
+  /** @throws TypeORMError for a level that SQLite does not know, as TypeORM has it. */
   override async startTransaction(isolationLevel?: IsolationLevel): Promise<void> {
     if (this.turns.heldBy(this)) return super.startTransaction(isolationLevel);
     await this.turns.enter(this);
     beginUnit(this);
     try {
-      await this.broadcaster.broadcast('BeforeTransactionStart');
-      this.send(begin);
-      this.isTransactionActive = true;
-      this.transactionDepth = 1;
-      await this.broadcaster.broadcast('AfterTransactionStart');
+      if (isolationLevel ?? this.dataSource.options.isolationLevel)
+        await super.startTransaction(isolationLevel);
+      else await this.begin();
     } catch (error) {
       this.end();
       throw error;
@@ -86,11 +84,12 @@ export class QueuedRunner extends BetterSqlite3QueryRunner {
   }
 
   override async query(sql: string, parameters?: unknown[] | ObjectLiteral, structured?: boolean): Answer {
-    if (this.turns.heldBy(this)) return super.query(sql, parameters, structured);
+    const text = sql === 'BEGIN TRANSACTION' ? begin : sql;
+    if (this.turns.heldBy(this)) return super.query(text, parameters, structured);
     const turn = {};
     await this.turns.enter(turn);
     try {
-      return await super.query(sql, parameters, structured);
+      return await super.query(text, parameters, structured);
     } finally {
       this.turns.leave(turn);
     }
@@ -100,6 +99,14 @@ export class QueuedRunner extends BetterSqlite3QueryRunner {
     this.end();
     this.isReleased = true;
     await super.release();
+  }
+
+  private async begin(): Promise<void> {
+    await this.broadcaster.broadcast('BeforeTransactionStart');
+    this.send(begin);
+    this.isTransactionActive = true;
+    this.transactionDepth = 1;
+    await this.broadcaster.broadcast('AfterTransactionStart');
   }
 
   /** Straight to the connection, since units begin and commit more often than anything else. */

@@ -16,8 +16,8 @@ export interface Attempt {
 }
 
 /**
- * The library's own generator, made once with every option it has: those of an answer then only replace values, and the objects it
- * makes of them keep one shape. Its `verify` makes new ones each time.
+ * The library's own generator, made once with all that an answer brings, too: that then only replaces values, and the objects made
+ * of it keep one shape. The library's `verify` makes objects of new shapes each time.
  */
 const generator = new TOTP({
   crypto: new NobleCryptoPlugin(),
