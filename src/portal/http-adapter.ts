@@ -6,7 +6,7 @@ import type { Express } from 'express';
 /**
  * Nest on Express, on a server whose requests and responses are born with the prototypes that Express would give each of them.
  * Given later, by `Object.setPrototypeOf`, they leave no two requests of one shape, and V8 looks up every one of their
- * properties anew: a quarter of what a sign-in cost (docs/bench.md).
+ * properties anew: about a quarter of what a sign-in cost on SQLite (docs/bench.md).
  */
 export class HttpAdapter extends ExpressAdapter {
   override initHttpServer(options: NestApplicationOptions): void {
