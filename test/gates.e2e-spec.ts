@@ -127,7 +127,8 @@ forEachDatabase('gates on', (database) => {
     const ann = await site.account('Ann');
     const visitor = site.visitor();
     await visitor.signsIn(ann);
-    first.knock.meanwhile = () => site.app.get(SessionEnding).afterChange(ann.id, null, site.clock.now());
+    const change = { accountId: ann.id, gate: 'first', version: 1 };
+    first.knock.meanwhile = () => site.app.get(SessionEnding).afterChange(change, null);
     expect((await visitor.asks('POST', '/login/first')).body['code']).toBe('CHALLENGE_EXPIRED');
     expect((await visitor.goes('/')).address).toBe('/login');
   });

@@ -26,6 +26,10 @@ export class AccountRow {
   @Column('varchar', { length: 64 })
   stamp: string;
 
+  /** Counts up when the account's other sessions are ended: versions, not times, since machines' clocks differ. */
+  @Column('int', { name: 'sessions_version', default: 0 })
+  sessionsVersion: number;
+
   /** UTC ms; null: not suspended. */
   @Column('bigint', { name: 'suspended_at', nullable: true, transformer: epochMs })
   suspendedAt: number | null;

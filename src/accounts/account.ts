@@ -14,6 +14,8 @@ export interface Account {
   readonly role: Role;
   /** Random; a new one with every change of password, e-mail, role or suspension. */
   readonly stamp: string;
+  /** Counts up when the account's other sessions are ended; a session that began under another version is dead. */
+  readonly sessionsVersion: number;
   /** A suspended account cannot sign in, and its sessions are dead. */
   readonly suspended: boolean;
   /** BCP 47 tag of the language they chose; null: none, so the browser's. */

@@ -40,6 +40,7 @@ interface Line {
   readonly email: string;
   readonly role: Role;
   readonly stamp: string;
+  readonly sessions_version: number;
   readonly suspended_at: number | string | null;
   readonly locale: string | null;
 }
@@ -48,7 +49,7 @@ interface LineWithHash extends Line {
   readonly password_hash: string;
 }
 
-const shown = 'id, name, email, role, stamp, suspended_at, locale';
+const shown = 'id, name, email, role, stamp, sessions_version, suspended_at, locale';
 
 /** Whom to look for. */
 type Which = Readonly<Record<'id', string>> | Readonly<Record<'email', string>>;
@@ -149,7 +150,8 @@ export class Accounts {
   private rowOf({ email, name, role }: AccountFacts, { hash, stamp }: NewPassword): AccountRow {
     const createdAt = this.clock.now();
     const own = { id: randomUUID(), email: normalEmail(email), name: name.trim(), role };
-    return { ...own, passwordHash: hash, stamp, suspendedAt: null, locale: null, createdAt };
+    const state = { stamp, sessionsVersion: 0, suspendedAt: null };
+    return { ...own, ...state, passwordHash: hash, locale: null, createdAt };
   }
 
   private async find(which: Which, manager?: EntityManager): Promise<Account | null> {
@@ -188,6 +190,7 @@ export class Accounts {
   }
 }
 
-function accountOf({ id, name, email, role, stamp, suspended_at, locale }: Line): Account {
-  return { id, name, email, role, stamp, suspended: suspended_at !== null, locale };
+function accountOf({ id, name, email, role, stamp, sessions_version, suspended_at, locale }: Line): Account {
+  const suspended = suspended_at !== null;
+  return { id, name, email, role, stamp, sessionsVersion: sessions_version, suspended, locale };
 }

@@ -22,6 +22,8 @@ export interface Login {
   readonly begunAt: number;
   /** The module whose gate was asked last; null: none yet. */
   readonly gate: string | null;
+  /** The gates that let it pass because they know of no protection of the account. */
+  readonly unprotected: readonly string[];
   /** The row of the held login that goes on; null: the password was right just now. */
   readonly from: string | null;
 }
@@ -47,7 +49,7 @@ export class Establishment {
   /** A sign-in that begins now. */
   login(account: Account, returnTo: string): Login {
     const begunAt = this.clock.now();
-    return { account, key: newSessionKey(), returnTo, begunAt, gate: null, from: null };
+    return { account, key: newSessionKey(), returnTo, begunAt, gate: null, unprotected: [], from: null };
   }
 
   /** Held by a gate: a row without principal. */
@@ -72,18 +74,19 @@ export class Establishment {
   }
 
   /**
-   * Every gate has been passed: signed in. The event is recorded in the same unit, so there is one for each session. A held
-   * login goes on only where no gate has been raised meanwhile that is not `installed`.
-   * @throws PortalProblem CHALLENGE_EXPIRED when there is no such held login any more, or such a gate was raised.
+   * Every gate has been passed: signed in. The event is recorded in the same unit, so there is one for each session. The same
+   * statement looks whether the account is still as it was when the login began, and has no gate raised but `gates`.
+   * @throws PortalProblem CHALLENGE_EXPIRED when it is not, another gate is raised, or there is no such held login any more.
    */
-  async whole(request: Request, login: Login, installed: readonly string[]): Promise<void> {
+  async whole(request: Request, login: Login, gates: readonly string[]): Promise<void> {
     const { account, key, from } = login;
     const signedInAt = this.clock.now();
     const sessionId = newSessionId();
     const row = this.row(request, login, sessionId, { accountId: account.id, signedInAt });
+    const raised = GateMarks.noneRaisedBut(account.id, gates);
     await this.units.run(async (manager) => {
-      if (from === null) await this.sessions.insert(row, manager);
-      else await this.sessions.move(from, row, manager, GateMarks.noneMissing(account.id, installed));
+      if (from === null) await this.sessions.insertWhile(row, manager, raised);
+      else await this.sessions.move(from, row, manager, raised);
       const facts = { accountId: account.id, actor: actorOf(account), data: {} };
       await this.events.record('login.succeeded', facts, request, manager);
     });
@@ -105,6 +108,7 @@ export class Establishment {
       id: rowId(sessionId),
       key: login.key,
       stamp: login.account.stamp,
+      version: login.account.sessionsVersion,
       accountId: null,
       signedInAt: null,
       createdAt: login.begunAt,

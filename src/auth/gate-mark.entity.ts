@@ -17,4 +17,8 @@ export class GateMarkRow {
   /** The module's own count of changes: a later change is never undone by an earlier one that comes late. */
   @Column('int')
   version: number;
+
+  /** The newest version for whose change the account's other sessions were ended. */
+  @Column('int', { name: 'sessions_ended', default: 0 })
+  sessionsEnded: number;
 }

@@ -1,8 +1,18 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager, LessThanOrEqual } from 'typeorm';
+import { DataSource, type EntityManager, LessThan, LessThanOrEqual } from 'typeorm';
 import { Statements } from '../two-factor/database.js';
 import { GateMarkRow } from './gate-mark.entity.js';
 import type { Condition } from './session-columns.js';
+
+type Mark = Omit<GateMarkRow, 'sessionsEnded'>;
+
+/** A change of an account that a module made, by the module's own count of changes. */
+export interface ModuleChange {
+  readonly accountId: string;
+  /** The module's id. */
+  readonly gate: string;
+  readonly version: number;
+}
 
 /**
  * Which gates an account must pass, installed or not. Kept by the portal itself, so that taking a module out never opens
@@ -14,16 +24,9 @@ export class GateMarks {
 
   /** The account must pass this gate from now on. Repeating it, or being late, changes nothing for the worse. */
   async raise(accountId: string, gate: string, version: number): Promise<void> {
-    const row = { accountId, gate, raised: 1, version };
-    await this.database
-      .createQueryBuilder()
-      .insert()
-      .into(GateMarkRow)
-      .values(row)
-      .orIgnore()
-      .updateEntity(false)
-      .execute();
-    await this.set(row, this.database.manager);
+    const mark = { accountId, gate, raised: 1, version };
+    await insertNewMark(mark, this.database.manager);
+    await this.set(mark, this.database.manager);
   }
 
   /**
@@ -48,22 +51,45 @@ export class GateMarks {
     return rows.map(({ gate }) => gate);
   }
 
-  /** A condition of SQL: this account has no raised gate but those that are installed. */
-  static noneMissing(accountId: string, installed: readonly string[]): Condition {
+  /** The version with which this gate is raised for the account; null: it is lowered, or never was raised. */
+  async raisedAt(accountId: string, gate: string): Promise<number | null> {
+    const [row] = await new Statements(this.database).rows<Pick<GateMarkRow, 'version'>>(
+      'SELECT version FROM account_gates WHERE account_id = :accountId AND gate = :gate AND raised = 1',
+      { accountId, gate },
+    );
+    return row?.version ?? null;
+  }
+
+  /**
+   * Notes that the account's other sessions end for the module's change of this version. False: they were ended for this change,
+   * or for a newer one, before. Leaves alone whether the gate is raised.
+   */
+  async noteEnded(change: ModuleChange, manager: EntityManager): Promise<boolean> {
+    const { accountId, gate, version } = change;
+    await insertNewMark({ accountId, gate, raised: 0, version: 0 }, manager);
+    const where = { accountId, gate, sessionsEnded: LessThan(version) };
+    return (await manager.update(GateMarkRow, where, { sessionsEnded: version })).affected === 1;
+  }
+
+  /** A condition of SQL: this account has no raised gate but these. */
+  static noneRaisedBut(accountId: string, gates: readonly string[]): Condition {
     return {
       sql: `NOT EXISTS (SELECT 1 FROM account_gates
-        WHERE account_id = :gatesOf AND raised = 1 AND gate NOT IN (:installed))`,
+        WHERE account_id = :gatesOf AND raised = 1 AND gate NOT IN (:gates))`,
       // A list may not be empty; no gate has an empty name.
-      values: { gatesOf: accountId, installed: installed.length > 0 ? installed : [''] },
+      values: { gatesOf: accountId, gates: gates.length > 0 ? gates : [''] },
     };
   }
 
-  private async set(
-    { accountId, gate, raised, version }: GateMarkRow,
-    manager: EntityManager,
-  ): Promise<boolean> {
+  private async set({ accountId, gate, raised, version }: Mark, manager: EntityManager): Promise<boolean> {
     const where = { accountId, gate, version: LessThanOrEqual(version) };
     const result = await manager.update(GateMarkRow, where, { raised, version });
     return result.affected === 1;
   }
+}
+
+/** Leaves a mark that is there as it is. */
+async function insertNewMark(mark: Mark, manager: EntityManager): Promise<void> {
+  const insertion = manager.createQueryBuilder().insert().into(GateMarkRow).values(mark);
+  await insertion.orIgnore().updateEntity(false).execute();
 }

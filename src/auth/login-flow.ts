@@ -43,7 +43,7 @@ export class LoginFlow {
 
   /**
    * The password was right. `returnTo` is of this site.
-   * @throws PortalProblem FORBIDDEN when the account must pass a gate that is not installed.
+   * @throws PortalProblem FORBIDDEN when the account must pass a gate that is not installed, or that knows nothing of it.
    */
   begin(request: Request, account: Account, returnTo: string): Promise<LoginOutcome> {
     return this.passGates(request, this.establishment.login(account, returnTo));
@@ -57,6 +57,7 @@ export class LoginFlow {
     const login = this.logins.get(request);
     if (login?.account.id !== hold.accountId)
       throw new Error('A gate can hold only the login that it is asked about.');
+    await this.refuseContradicted(request, login);
     await this.establishment.held(request, login, hold);
     return login.key;
   }
@@ -74,6 +75,14 @@ export class LoginFlow {
     return { status: 'held', to: '/login', json: {} };
   }
 
+  /** What a held login goes on with asks only the gates behind the one that held it. */
+  private async refuseContradicted(request: Request, { account, unprotected }: Login): Promise<void> {
+    if (unprotected.length === 0) return;
+    const raised = await this.marks.raised(account.id);
+    if (raised.some((gate) => unprotected.includes(gate)))
+      await this.refuse(request, account, 'gate-contradicted');
+  }
+
   private async abandon(request: Request): Promise<void> {
     const held = heldSession(request);
     if (held) await this.ending.drop(request, held);
@@ -84,7 +93,7 @@ export class LoginFlow {
     const from = standing(request)?.id;
     if (!held || from === undefined) throw new PortalProblem('CHALLENGE_EXPIRED', loginEnded);
     const { account, key, returnTo, begunAt, gate } = held;
-    return this.passGates(request, { account, key, returnTo, begunAt, gate, from });
+    return this.passGates(request, { account, key, returnTo, begunAt, gate, unprotected: [], from });
   }
 
   private async renew(request: Request): Promise<LoginOutcome> {
@@ -96,35 +105,64 @@ export class LoginFlow {
   }
 
   private async passGates(request: Request, login: Login): Promise<LoginOutcome> {
+    const passed = await this.askGates(request, login);
+    if ('status' in passed) return passed;
+    try {
+      return await this.establish(request, passed);
+    } catch (error) {
+      return this.explain(request, { begun: login, passed }, error);
+    }
+  }
+
+  private async askGates(request: Request, login: Login): Promise<Login | LoginOutcome> {
+    const unprotected: string[] = [];
     for (const { id, gate } of this.modules.gatesBehind(login.gate)) {
-      this.logins.set(request, { ...login, gate: id });
+      this.logins.set(request, { ...login, unprotected, gate: id });
       const answer = await gate.ask(request, login.account);
       if (!answer.pass) return { status: 'held', to: answer.to, json: answer.json };
+      if (answer.reason === 'unprotected') unprotected.push(id);
     }
     this.logins.delete(request);
-    await this.establish(request, login);
+    return { ...login, unprotected };
+  }
+
+  /** Only gates that were passed may be raised: of the installed ones all but those that know of no protection. */
+  private async establish(request: Request, login: Login): Promise<LoginOutcome> {
+    const passed = this.modules.gates().filter((gate) => !login.unprotected.includes(gate));
+    await this.establishment.whole(request, login, passed);
     return { status: 'signed-in', to: login.returnTo };
   }
 
-  /** A held login is signed in by the same statement that looks at its gates; what a refusal was about is asked after it. */
-  private async establish(request: Request, login: Login): Promise<void> {
-    if (login.from === null) await this.refuseMissing(request, login.account);
-    try {
-      await this.establishment.whole(request, login, this.modules.gates());
-    } catch (error) {
-      await this.refuseMissing(request, login.account);
-      throw error;
-    }
+  /**
+   * A session was refused: because of a raised gate, or for what else the account is not any more. A gate that was raised while it was
+   * asked is asked once more; one that still knows of no protection has lost its data.
+   */
+  private async explain(
+    request: Request,
+    { begun, passed }: { begun: Login; passed: Login },
+    error: unknown,
+  ): Promise<LoginOutcome> {
+    const { account, unprotected } = passed;
+    const raised = await this.marks.raised(account.id);
+    if (raised.some((gate) => !this.modules.hasGate(gate)))
+      return this.refuse(request, account, 'gate-missing');
+    if (!raised.some((gate) => unprotected.includes(gate))) throw error;
+    const again = await this.askGates(request, begun);
+    if ('status' in again) return again;
+    return this.refuse(request, account, 'gate-contradicted');
   }
 
-  private async refuseMissing(request: Request, account: Account): Promise<void> {
-    const raised = await this.marks.raised(account.id);
-    if (raised.every((gate) => this.modules.hasGate(gate))) return;
+  private async refuse(request: Request, account: Account, reason: keyof typeof refusals): Promise<never> {
     await this.abandon(request);
-    await this.refused.tell(request, 'gate-missing', account);
-    throw new PortalProblem('FORBIDDEN', missingGate, { reason: 'gate-missing' });
+    await this.refused.tell(request, reason, account);
+    throw new PortalProblem('FORBIDDEN', refusals[reason], { reason });
   }
 }
 
-const missingGate =
-  'This account is protected by a security check that is not available at the moment. Please contact support.';
+/** Why an account that must pass a gate is not let in. */
+const refusals = {
+  'gate-missing':
+    'This account is protected by a security check that is not available at the moment. Please contact support.',
+  'gate-contradicted':
+    'This account is protected by a security check whose data is damaged. Please contact support.',
+} as const;

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import { Accounts } from '../accounts/accounts.service.js';
-import { Clock } from '../clock.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { PortalEvents } from '../events/portal-events.js';
 import { PortalProblem } from '../portal/problem.js';
@@ -17,7 +16,6 @@ export class PasswordChange {
     private readonly sessions: Sessions,
     private readonly units: UnitOfWork,
     private readonly events: PortalEvents,
-    private readonly clock: Clock,
   ) {}
 
   /** Sets the password of whoever is signed in. @throws HashPoolFull */
@@ -32,7 +30,7 @@ export class PasswordChange {
       if (!(await this.sessions.restamp(id, account.stamp, next.stamp, manager)))
         throw new PortalProblem('NOT_SIGNED_IN', loginEnded);
       await this.accounts.setPassword(account.id, next, manager);
-      await this.sessions.endOthers(account.id, key, this.clock.now(), manager);
+      await this.sessions.endOthers(account.id, key, manager);
       const facts = { accountId: account.id, actor: actorOf(account), data: {} };
       await this.events.record('password.changed', facts, request, manager);
     });

@@ -6,7 +6,7 @@ import { actorOf, visitor } from './actor.js';
 import { clientAddress } from './client.js';
 
 /** Why a sign-in was refused. */
-export type RefusalReason = 'credentials' | 'suspended' | 'gate-missing';
+export type RefusalReason = 'credentials' | 'suspended' | 'gate-missing' | 'gate-contradicted';
 
 /** Tells of refused sign-ins: a log line with a fixed shape for fail2ban, and an event. */
 @Injectable()

@@ -15,6 +15,7 @@ const columns: Readonly<Record<Name, string>> = {
   accountId: 'account_id',
   key: 'session_key',
   stamp: 'stamp',
+  version: 'version',
   createdAt: 'created_at',
   signedInAt: 'signed_in_at',
   lastSeenAt: 'last_seen_at',
@@ -30,12 +31,25 @@ const columns: Readonly<Record<Name, string>> = {
 
 const names = Object.keys(columns) as Name[];
 
-const into = `INSERT INTO sessions (${names.map((name) => columns[name]).join(', ')})
-  VALUES (${names.map((name) => `:${name}`).join(', ')})`;
+const list = names.map((name) => columns[name]).join(', ');
+const placed = names.map((name) => `:${name}`).join(', ');
+
+const into = `INSERT INTO sessions (${list}) VALUES (${placed})`;
 
 /** Inserts a whole row: the statement, and its values. */
 export function insertSession(row: SessionRow): [string, Values] {
   return [into, Object.assign<Record<string, never>, SessionRow>({}, row)];
+}
+
+const intoWhile = `INSERT INTO sessions (${list}) SELECT ${placed} FROM accounts
+  WHERE id = :accountId AND stamp = :stamp AND sessions_version = :version AND suspended_at IS NULL AND `;
+
+/** Inserts the row of a person signed in while their account is as the row says, and `also` holds: the statement, and its values. */
+export function insertWhile(row: SessionRow, also: Condition): [string, Values] {
+  return [
+    intoWhile + also.sql,
+    Object.assign<Record<string, never>, SessionRow, Values>({}, row, also.values),
+  ];
 }
 
 /** Changes the one living row that meets `where`, and what else must hold: the statement, and its values. */

@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import type { EntityManager } from 'typeorm';
 import type { Account } from '../accounts/account.js';
-import { Clock } from '../clock.js';
 import { Config } from '../config.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { PortalEvents } from '../events/portal-events.js';
@@ -10,6 +9,7 @@ import type { PortalEventData } from '../events/catalogue.js';
 import { noteAbandoned } from './abandoned-login.js';
 import { actorOf } from './actor.js';
 import { type CurrentSession, type HeldSession, standing } from './current-session.js';
+import { GateMarks, type ModuleChange } from './gate-marks.js';
 import { moveTo } from './new-standing.js';
 import { newSessionId } from './session-id.js';
 import { Sessions } from './sessions.js';
@@ -23,7 +23,7 @@ export class SessionEnding {
     private readonly sessions: Sessions,
     private readonly units: UnitOfWork,
     private readonly events: PortalEvents,
-    private readonly clock: Clock,
+    private readonly marks: GateMarks,
     private readonly config: Config,
   ) {}
 
@@ -56,19 +56,21 @@ export class SessionEnding {
   /** Ends all of the owner's sessions but the one that asks. */
   others(request: Request, { account, key }: CurrentSession): Promise<number> {
     return this.units.run(async (manager) => {
-      const sessions = await this.sessions.endOthers(account.id, key, this.clock.now(), manager);
+      const sessions = await this.sessions.endOthers(account.id, key, manager);
       if (sessions) await this.tell(account, { reason: 'owner', sessions }, request, manager);
       return sessions;
     });
   }
 
   /**
-   * Ends what began no later than `before` (UTC ms) after the account's means of signing in were changed, but the
-   * session with `keepKey`. Idempotent: nothing is told when there was nothing left to end.
+   * Ends every session and held login of the account after a module changed its means of signing in, but the session with
+   * `keepKey`. Done once for each change: nothing happens where it was done for this one, or a newer one. Answers how many.
    */
-  afterChange(accountId: string, keepKey: string | null, before: number): Promise<number> {
+  afterChange(change: ModuleChange, keepKey: string | null): Promise<number> {
+    const { accountId } = change;
     return this.units.run(async (manager) => {
-      const sessions = await this.sessions.endOthers(accountId, keepKey, before, manager);
+      if (!(await this.marks.noteEnded(change, manager))) return 0;
+      const sessions = await this.sessions.endOthers(accountId, keepKey, manager);
       const data: Ended = { reason: 'security-change', sessions };
       const facts = { accountId, actor: { type: 'system', id: 'sessions' }, data } as const;
       if (sessions) await this.events.record('session.ended', facts, null, manager);

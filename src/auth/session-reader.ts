@@ -23,15 +23,17 @@ interface Joined {
   readonly email: string;
   readonly role: Role;
   readonly stamp: string;
+  readonly sessions_version: number;
   readonly locale: string | null;
 }
 
 const living = `
   SELECT s.id, s.account_id, s.session_key, s.created_at, s.signed_in_at, s.last_seen_at,
     s.held_login_id, s.held_state, s.held_gate, s.held_return_to,
-    a.id AS owner_id, a.name, a.email, a.role, a.stamp, a.locale
+    a.id AS owner_id, a.name, a.email, a.role, a.stamp, a.sessions_version, a.locale
   FROM sessions s INNER JOIN accounts a ON a.id = COALESCE(s.account_id, s.held_account_id)
-  WHERE s.id = :id AND s.ended_at IS NULL AND a.stamp = s.stamp AND a.suspended_at IS NULL`;
+  WHERE s.id = :id AND s.ended_at IS NULL AND a.stamp = s.stamp AND a.sessions_version = s.version
+    AND a.suspended_at IS NULL`;
 
 /** Reads what a session stands for: one statement a request, so that whatever ends it acts at the next one, everywhere. */
 @Injectable()
@@ -82,6 +84,6 @@ function heldOf(row: Joined, begunAt: number): HeldSession | null {
   };
 }
 
-function accountOf({ owner_id: id, name, email, role, stamp, locale }: Joined): Account {
-  return { id, name, email, role, stamp, suspended: false, locale };
+function accountOf({ owner_id: id, name, email, role, stamp, sessions_version, locale }: Joined): Account {
+  return { id, name, email, role, stamp, sessionsVersion: sessions_version, suspended: false, locale };
 }

@@ -21,6 +21,10 @@ export class SessionRow {
   @Column('varchar', { length: 64 })
   stamp: string;
 
+  /** The account's sessions version when the login began. When the account's differs, the session is dead. */
+  @Column('int')
+  version: number;
+
   /** When the password was right. All times are UTC ms. */
   @Column('bigint', { name: 'created_at', transformer: epochMs })
   createdAt: number;

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, IsNull } from 'typeorm';
 import type { Account } from '../accounts/account.js';
+import { AccountRow } from '../accounts/account.entity.js';
 import { Clock } from '../clock.js';
 import { PortalProblem } from '../portal/problem.js';
 import { isWithinLimits } from './session-limits.js';
 import { Statements } from '../two-factor/database.js';
-import { changeSession, type Condition, insertSession } from './session-columns.js';
+import { changeSession, type Condition, insertSession, insertWhile } from './session-columns.js';
 import { SessionRow } from './session.entity.js';
 
 /** A living session, as its owner sees it in the list. */
@@ -15,6 +16,15 @@ export type ListedSession = Pick<SessionRow, 'id' | 'createdAt' | 'lastSeenAt' |
 export const loginEnded = 'This sign-in has ended. Please sign in again.';
 
 const listed = { id: true, createdAt: true, signedInAt: true, lastSeenAt: true, address: true, agent: true };
+
+const theirs = `ended_at IS NULL AND (account_id = :accountId OR held_account_id = :accountId)`;
+const versionNow = `(SELECT sessions_version FROM accounts WHERE id = :accountId)`;
+
+/** A session that was alive before its account's version counted up is so again. */
+const keepSession = `UPDATE sessions SET version = version + 1
+  WHERE ${theirs} AND session_key = :keepKey AND version = ${versionNow} - 1`;
+
+const endOlder = `UPDATE sessions SET ended_at = :now WHERE ${theirs} AND version < ${versionNow}`;
 
 /**
  * The rows of sessions. Every change is one statement that asks for a living row, so nothing ended ever comes back and
@@ -30,6 +40,15 @@ export class Sessions {
   /** A new row. */
   async insert(row: SessionRow, manager = this.database.manager): Promise<void> {
     await this.statements(manager).changed(...insertSession(row));
+  }
+
+  /**
+   * A new row of a person signed in, where the account is still as the row says and `also` holds.
+   * @throws PortalProblem CHALLENGE_EXPIRED when it is not, or `also` does not hold.
+   */
+  async insertWhile(row: SessionRow, manager: EntityManager, also: Condition): Promise<void> {
+    if (await this.statements(manager).changedOne(...insertWhile(row, also))) return;
+    throw new PortalProblem('CHALLENGE_EXPIRED', loginEnded);
   }
 
   /**
@@ -70,30 +89,29 @@ export class Sessions {
   }
 
   /**
-   * Ends every session and held login of the account that began no later than `before` (UTC ms), but the one with
-   * `keepKey`. Answers how many. Idempotent.
+   * Ends every session and held login of the account but the one with `keepKey`, also those whose transaction has not committed
+   * yet: the account's sessions version counts up, and each request compares. Answers how many living ones that were.
    */
   async endOthers(
     accountId: string,
     keepKey: string | null,
-    before: number,
     manager = this.database.manager,
   ): Promise<number> {
-    const query = manager
-      .createQueryBuilder()
-      .update(SessionRow)
-      .set({ endedAt: this.clock.now() })
-      .where('(account_id = :accountId OR held_account_id = :accountId)', { accountId })
-      .andWhere('ended_at IS NULL AND created_at <= :before', { before });
-    if (keepKey !== null) query.andWhere('session_key <> :keepKey', { keepKey });
-    return (await query.execute()).affected ?? 0;
+    await manager.increment(AccountRow, { id: accountId }, 'sessionsVersion', 1);
+    if (keepKey !== null) await this.statements(manager).changed(keepSession, { accountId, keepKey });
+    return this.statements(manager).changed(endOlder, { accountId, now: this.clock.now() });
   }
 
   /** The account's living sessions, the latest used first. Held logins are none. */
   async list(account: Account): Promise<readonly ListedSession[]> {
     const rows = await this.database.manager.find(SessionRow, {
       select: listed,
-      where: { accountId: account.id, endedAt: IsNull(), stamp: account.stamp },
+      where: {
+        accountId: account.id,
+        endedAt: IsNull(),
+        stamp: account.stamp,
+        version: account.sessionsVersion,
+      },
       order: { lastSeenAt: 'DESC', id: 'ASC' },
     });
     const now = this.clock.now();

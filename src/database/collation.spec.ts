@@ -16,7 +16,13 @@ forEachDatabase('text on', (kind) => {
   afterAll(() => scratch.close());
 
   function account(email: string): AccountRow {
-    const facts = { name: 'Ann', role: 'customer', passwordHash: '', stamp: 'stamp' } as const;
+    const facts = {
+      name: 'Ann',
+      role: 'customer',
+      passwordHash: '',
+      stamp: 'stamp',
+      sessionsVersion: 0,
+    } as const;
     return { id: randomUUID(), email, ...facts, suspendedAt: null, locale: null, createdAt: 1 };
   }
 
@@ -36,7 +42,15 @@ forEachDatabase('text on', (kind) => {
     const held = { heldLoginId: null, heldAccountId: null, heldState: null, heldGate: null };
     const client = { address: '', agent: '', heldReturnTo: null, ...held };
     const times = { createdAt: 1, signedInAt: 1, lastSeenAt: 1, endedAt: null };
-    await sessions.insert({ id, accountId: 'ann', key: 'key', stamp: 'stamp', ...times, ...client });
+    await sessions.insert({
+      id,
+      accountId: 'ann',
+      key: 'key',
+      stamp: 'stamp',
+      version: 0,
+      ...times,
+      ...client,
+    });
     for (const other of alike(id).slice(1)) {
       expect(await scratch.database.manager.findOneBy(SessionRow, { id: other })).toBeNull();
       expect(await sessions.end(other)).toBe(false);

@@ -16,7 +16,15 @@ export interface MenuEntry {
 
 /** What a gate says after the right password. */
 export type GateAnswer =
-  | { readonly pass: true }
+  | {
+      readonly pass: true;
+      /**
+       * `proved`: this request has proved what the gate asks for. `skipped`: a rule of the module lets it go without. `unprotected`: the
+       * module knows of no protection of this account; the sign-in is then refused where the portal's own mark of the gate
+       * is raised.
+       */
+      readonly reason: 'proved' | 'skipped' | 'unprotected';
+    }
   /** Held: where the person must go, and what a JSON client is told. */
   | { readonly pass: false; readonly to: string; readonly json: Readonly<Record<string, unknown>> };
 

@@ -59,6 +59,7 @@ function row({ id, email, name }: SeededPerson, password: NewPassword, createdAt
     role: 'customer',
     passwordHash,
     stamp,
+    sessionsVersion: 0,
     suspendedAt: null,
     locale: null,
     createdAt,

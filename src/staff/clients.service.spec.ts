@@ -38,7 +38,14 @@ forEachDatabase('on', (kind) => {
     made += 1;
     const row: AccountRow = {
       ...{ id: randomUUID(), name, email: `person${made}@example.com`, role: 'customer' },
-      ...{ passwordHash: '-', stamp: '-', suspendedAt: null, locale: null, createdAt: made },
+      ...{
+        passwordHash: '-',
+        stamp: '-',
+        sessionsVersion: 0,
+        suspendedAt: null,
+        locale: null,
+        createdAt: made,
+      },
       ...facts,
     };
     await scratch.database.manager.insert(AccountRow, row);

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { AccountDirectory, type Account } from 'nestjs-two-factor';
+import { AccountDirectory, type Account, type ProtectionFlag } from 'nestjs-two-factor';
 import type { Account as PortalAccount } from '../accounts/account.js';
 import { Accounts } from '../accounts/accounts.service.js';
 import { GateMarks } from '../auth/gate-marks.js';
@@ -27,6 +27,11 @@ export class PortalAccounts extends AccountDirectory {
   async protected(id: string, on: boolean, version: number): Promise<void> {
     if (on) await this.marks.raise(id, gateId, version);
     else await this.marks.lower(id, gateId, version);
+  }
+
+  async protection(id: string): Promise<ProtectionFlag | null> {
+    const version = await this.marks.raisedAt(id, gateId);
+    return version === null ? null : { version };
   }
 }
 

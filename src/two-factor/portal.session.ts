@@ -13,6 +13,7 @@ import { currentSession, heldSession } from '../auth/current-session.js';
 import { LoginFlow } from '../auth/login-flow.js';
 import { safeReturnTo } from '../auth/return-to.js';
 import { SessionEnding } from '../auth/session-ending.js';
+import { gateId } from './gate-id.js';
 import { asAccount } from './portal.accounts.js';
 
 /** The portal's sessions and its login flow, as the module asks for them. */
@@ -52,7 +53,7 @@ export class PortalSession extends LoginSession {
     return this.flow.begin(request, account, safeReturnTo(returnTo));
   }
 
-  async endOthers(accountId: string, keepKey: string | null, before: number): Promise<void> {
-    await this.ending.afterChange(accountId, keepKey, before);
+  async endOthers(accountId: string, keepKey: string | null, version: number): Promise<void> {
+    await this.ending.afterChange({ accountId, gate: gateId, version }, keepKey);
   }
 }

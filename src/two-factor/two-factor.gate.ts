@@ -12,6 +12,7 @@ export class TwoFactorGate implements LoginGate {
 
   async ask(request: Request, account: Account): Promise<GateAnswer> {
     const answer = await this.twoFactor.admit(request, asAccount(account));
-    return answer.outcome === 'admit' ? { pass: true } : { pass: false, to: answer.to, json: answer.json };
+    if (answer.outcome === 'admit') return { pass: true, reason: answer.reason };
+    return { pass: false, to: answer.to, json: answer.json };
   }
 }

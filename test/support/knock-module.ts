@@ -15,6 +15,8 @@ export interface Knock {
   holds: boolean;
   fails: boolean;
   fresh: boolean;
+  /** Why the gate passes a login that it does not hold. */
+  reason: 'proved' | 'skipped' | 'unprotected';
   /** What happens between the knock and the session. */
   meanwhile?: () => Promise<unknown>;
 }
@@ -24,7 +26,7 @@ export interface Knock {
  * tried by itself.
  */
 export function knockModule(id: string): PortalModule & { readonly knock: Knock } {
-  const knock: Knock = { holds: true, fails: false, fresh: false };
+  const knock: Knock = { holds: true, fails: false, fresh: false, reason: 'unprotected' };
   const [gate, stepUp, doorstep] = [gateOf(id, knock), stepUpOf(id, knock), doorstepOf(id, knock)];
 
   @Module({ controllers: [doorstep], providers: [gate, stepUp], exports: [gate, stepUp] })
@@ -48,7 +50,7 @@ function gateOf(id: string, knock: Knock): Type<LoginGate> {
 
     async ask(request: Request, { id: accountId }: Account): Promise<GateAnswer> {
       if (knock.fails) throw new Error('the gate is broken');
-      if (!knock.holds) return { pass: true };
+      if (!knock.holds) return { pass: true, reason: knock.reason };
       await this.flow.hold(request, { id: `${id}-${accountId}`.slice(0, 64), accountId, state: 'knock' });
       return { pass: false, to: `/login/${id}`, json: { status: 'knock', at: id } };
     }

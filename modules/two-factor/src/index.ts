@@ -22,7 +22,7 @@ export type { Resealed } from './core/resealing.js';
 
 // Give it what it needs
 export type { Account } from './core/account.js';
-export { AccountDirectory } from './core/ports/account-directory.js';
+export { AccountDirectory, type ProtectionFlag } from './core/ports/account-directory.js';
 export { Clock, SystemClock } from './core/ports/clock.js';
 export { EventSink } from './core/ports/event-sink.js';
 export {

@@ -29,6 +29,7 @@ import { LoginSession } from './core/ports/login-session.js';
 import { Mailer } from './core/ports/mailer.js';
 import { PageRenderer } from './core/ports/page-renderer.js';
 import { Translator } from './core/ports/translator.js';
+import { ProtectionFlags } from './core/protection-flags.js';
 import { Prover } from './core/prover.js';
 import { Questions } from './core/questions.js';
 import { Refusals } from './core/refusals.js';
@@ -106,6 +107,7 @@ const rules: Provider[] = [
     Overview,
     Passwordless,
     Passwords,
+    ProtectionFlags,
     Prover,
     Questions,
     Refusals,

@@ -1,5 +1,14 @@
-import { Module, type DynamicModule, type NestModule, type Provider } from '@nestjs/common';
+import {
+  Module,
+  type DynamicModule,
+  type MiddlewareConsumer,
+  type NestModule,
+  type Provider,
+} from '@nestjs/common';
 import { ApplicationConfig } from '@nestjs/core';
+import { LoginSession } from './core/ports/login-session.js';
+import { PassportSession } from './http/defaults/passport.session.js';
+import { SessionCheck } from './http/defaults/session-check.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { SecondFactorRequiredFilter } from './http/second-factor-required.js';
 import { composition } from './two-factor.composition.js';
@@ -15,6 +24,7 @@ export class TwoFactorModule implements NestModule {
     private readonly required: SecondFactorRequiredFilter,
     private readonly problems: ProblemFilter,
     private readonly upkeep: Upkeep,
+    private readonly sessions: LoginSession,
   ) {}
 
   /**
@@ -24,10 +34,19 @@ export class TwoFactorModule implements NestModule {
    * command lines can still say how the keys stand.
    * @throws MissingKey when a key is gone that still seals something: its owners could not sign in.
    */
-  async configure(): Promise<void> {
+  async configure(consumer: MiddlewareConsumer): Promise<void> {
+    this.checkSessions(consumer);
     this.application.useGlobalFilters(this.required);
     this.application.getGlobalFilters().unshift(this.problems);
     await this.upkeep.beforeServing();
+  }
+
+  /** A `LoginSession` of the host's own compares for itself. */
+  private checkSessions(consumer: MiddlewareConsumer): void {
+    if (!(this.sessions instanceof PassportSession)) return;
+    const check = new SessionCheck(this.sessions);
+    consumer.apply(check.use.bind(check)).forRoutes('{*path}');
+    this.application.useGlobalGuards(check);
   }
 
   /**

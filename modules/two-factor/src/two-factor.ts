@@ -76,6 +76,14 @@ export class TwoFactor {
     return this.life.passwordChanged(accountId, at);
   }
 
+  /**
+   * Call it in the request that changed the password or e-mail address of the person signed in, behind the change: this session
+   * goes on, and all others of the account have ended with the new security stamp. For sessions on passport and express-session.
+   */
+  keepSession(request: Request): Promise<void> {
+    return this.gate.keepSession(request);
+  }
+
   /** Has every browser that the account trusts asked again; for staff and command lines. */
   forgetDevices(accountId: string, actor: Actor): Promise<void> {
     return this.life.forgetDevices(accountId, actor);

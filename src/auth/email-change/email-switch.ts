@@ -33,7 +33,7 @@ export class EmailSwitch {
     const facts = { accountId: account.id, actor: actorOf(account), data: {} };
     const event = await this.events.record('email.changed', facts, request, manager);
     const key = await this.keptKey(request, account, stamp, manager);
-    await this.sessions.endOthers(account.id, key, event.at, manager);
+    await this.sessions.endOthers(account.id, key, manager);
     await this.letters.changed(account, email, event, manager);
     return { kept: key !== null };
   }

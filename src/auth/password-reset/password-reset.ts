@@ -43,8 +43,8 @@ export class PasswordReset {
       const account = link && (await this.ownerOf(link, manager));
       if (!account || !(await this.accounts.replacePassword(account, next, manager))) return false;
       const facts = { accountId: account.id, actor: actorOf(account), data: {} };
-      const { at } = await this.events.record('password.changed', facts, request, manager);
-      await this.sessions.endOthers(account.id, null, at, manager);
+      await this.events.record('password.changed', facts, request, manager);
+      await this.sessions.endOthers(account.id, null, manager);
       return true;
     });
   }

@@ -22,6 +22,7 @@ const accounts = new Table({
     { name: 'role', type: 'varchar', length: '16' },
     { name: 'password_hash', type: 'varchar', length: '255' },
     { name: 'stamp', type: 'varchar', length: '64' },
+    { name: 'sessions_version', type: 'integer', default: 0 },
     { name: 'suspended_at', type: 'bigint', isNullable: true },
     { name: 'locale', type: 'varchar', length: '35', isNullable: true },
     { name: 'created_at', type: 'bigint' },

@@ -20,6 +20,7 @@ const sessions = new Table({
     { name: 'account_id', type: 'varchar', length: '64', isNullable: true },
     { name: 'session_key', type: 'varchar', length: '64' },
     { name: 'stamp', type: 'varchar', length: '64' },
+    { name: 'version', type: 'integer' },
     { name: 'created_at', type: 'bigint' },
     { name: 'signed_in_at', type: 'bigint', isNullable: true },
     { name: 'last_seen_at', type: 'bigint' },

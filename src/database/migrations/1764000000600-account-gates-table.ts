@@ -20,5 +20,6 @@ const gates = new Table({
     { name: 'gate', type: 'varchar', length: '64', isPrimary: true },
     { name: 'raised', type: 'smallint' },
     { name: 'version', type: 'integer' },
+    { name: 'sessions_ended', type: 'integer', default: 0 },
   ],
 });

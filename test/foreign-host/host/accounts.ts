@@ -1,7 +1,7 @@
 // README: begin
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { AccountDirectory, type Account } from 'nestjs-two-factor';
+import { AccountDirectory, type Account, type ProtectionFlag } from 'nestjs-two-factor';
 import { Users } from './users.js';
 
 /** Where two-factor finds this host's users. */
@@ -24,6 +24,11 @@ export class Accounts extends AccountDirectory {
 
   protected(id: string, on: boolean, version: number): Promise<void> {
     return on ? this.users.guard(Number(id), version) : this.users.unguard(Number(id), version);
+  }
+
+  async protection(id: string): Promise<ProtectionFlag | null> {
+    const user = await this.users.byId(Number(id));
+    return user?.guarded ? { version: user.guardVersion } : null;
   }
 }
 // README: end

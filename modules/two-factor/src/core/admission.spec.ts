@@ -7,7 +7,7 @@ describe('the gate', () => {
 
   it('admits whoever has no factor and needs none', async () => {
     const ann = new Person(new House());
-    expect(await admit(ann)).toEqual({ outcome: 'admit' });
+    expect(await admit(ann)).toMatchObject({ outcome: 'admit', reason: 'unprotected' });
     expect(await ann.house.news(ann.id)).toEqual([]);
   });
 

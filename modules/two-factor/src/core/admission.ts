@@ -1,16 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import type { Account } from './account.js';
-import { HeldLogins } from './held-logins.js';
+import { HeldLogins, type Bound } from './held-logins.js';
 import type { Origin } from './origin.js';
 import { Policy } from './policy.js';
 import { LoginSession, type HeldLogin, type HostRequest } from './ports/login-session.js';
+import { ProtectionFlags } from './protection-flags.js';
 import type { Visit } from './skip-rule.js';
-import { Standings, type Standing } from './standing.js';
-import { Troubles } from './troubles.js';
+import type { Standing } from './standing.js';
 
-/** What the gate says after the right password. */
+/**
+ * Why a login is let through unasked. `skipped`: a skip rule applies. `unprotected`: neither the module's tables nor the host's flag say that the account is protected.
+ */
+export type AdmitReason = 'skipped' | 'unprotected';
+
+/** What the gate says after the right password. `version`: of the account's set of factors. */
 export type Admitted =
-  | { readonly outcome: 'admit' }
+  | { readonly outcome: 'admit'; readonly reason: AdmitReason; readonly version: number }
   /** Parked: nobody is signed in until the held login is answered. */
   | { readonly outcome: 'challenge' | 'enrol'; readonly held: HeldLogin; readonly standing: Standing };
 
@@ -18,41 +23,42 @@ export type Admitted =
 @Injectable()
 export class Admission {
   constructor(
-    private readonly standings: Standings,
+    private readonly flags: ProtectionFlags,
     private readonly policy: Policy,
     private readonly heldLogins: HeldLogins,
     private readonly sessions: LoginSession,
-    private readonly troubles: Troubles,
   ) {}
 
-  /** `tokens`: device tokens that the browser brought. */
+  /**
+   * `tokens`: device tokens that the browser brought.
+   * @throws Problem UNAVAILABLE when the account's data is damaged, or two-factor is being turned on this very moment.
+   */
   async admit(
     request: HostRequest,
     account: Account,
     origin: Origin,
     tokens: readonly string[] = [],
   ): Promise<Admitted> {
-    const standing = await this.standings.of(account.id);
-    if (standing.damaged) return this.troubles.refuseDamaged({ accountId: account.id, origin });
+    const standing = await this.flags.standing({ accountId: account.id, origin });
     if (standing.enabled) return this.ask(request, { account, standing, ip: origin.ip, tokens }, origin);
     if (this.policy.requires(account)) return this.hold(request, 'enrol', { account, standing }, origin);
-    return { outcome: 'admit' };
+    return { outcome: 'admit', reason: 'unprotected', version: standing.set.version };
   }
 
   private async ask(request: HostRequest, visit: Visit, origin: Origin): Promise<Admitted> {
     const reason = await this.policy.skipping(visit);
     if (reason === null) return this.hold(request, 'challenge', visit, origin);
     await this.heldLogins.skip(visit.account.id, reason, origin);
-    return { outcome: 'admit' };
+    return { outcome: 'admit', reason: 'skipped', version: visit.standing.set.version };
   }
 
   private async hold(
     request: HostRequest,
     state: HeldLogin['state'],
-    bound: { account: Account; standing: Standing },
+    bound: Bound,
     origin: Origin,
   ): Promise<Admitted> {
-    const held = this.heldLogins.plan(bound.account, state);
+    const held = this.heldLogins.plan(bound, state);
     const key = await this.sessions.hold(request, held);
     await this.heldLogins.open(held, key, bound, origin);
     return { outcome: state, held, standing: bound.standing };

@@ -18,7 +18,7 @@ export class AfterEffects {
     const { accountId } = event;
     if (accountId === null) return;
     const { endSessions, lowerGate, notice } = followUp;
-    if (endSessions) await this.sessions.endOthers(accountId, endSessions.keepKey, event.at);
+    if (endSessions) await this.sessions.endOthers(accountId, endSessions.keepKey, endSessions.version);
     if (lowerGate) await this.accounts.protected(accountId, false, lowerGate.version);
     if (notice) await this.tell(accountId, event, notice);
   }

@@ -12,6 +12,8 @@ export class BrittleStores extends Stores {
   isMute = false;
   /** Runs before each unit commits. */
   beforeCommit: () => void = () => undefined;
+  /** Runs once, before the next unit begins. */
+  beforeUnit: (() => Promise<unknown>) | undefined;
   readonly factors = this.memory.factors;
   readonly tokens = this.memory.tokens;
   readonly held = this.memory.held;
@@ -23,7 +25,10 @@ export class BrittleStores extends Stores {
     super();
   }
 
-  together<T>(work: (stores: Stores) => Promise<T>): Promise<T> {
+  async together<T>(work: (stores: Stores) => Promise<T>): Promise<T> {
+    const meanwhile = this.beforeUnit;
+    this.beforeUnit = undefined;
+    await meanwhile?.();
     return this.memory.together(async (unit) => {
       const result = await work(this.brittle(unit));
       this.beforeCommit();

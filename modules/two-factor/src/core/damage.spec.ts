@@ -41,8 +41,9 @@ describe.each(Object.entries(damages))('when %s', (_what, damage) => {
     const ann = await Person.protectedBy(new House());
     await damage(ann);
     const { account, origin, house } = ann;
-    const held = house.heldLogins.plan(account, 'challenge');
-    await house.heldLogins.open(held, ann.key, { account, standing: await ann.standing() }, origin);
+    const bound = { account, standing: await ann.standing() };
+    const held = house.heldLogins.plan(bound, 'challenge');
+    await house.heldLogins.open(held, ann.key, bound, origin);
     const found = (await house.heldLogins.find({ ...held, key: ann.key }))!;
     for (const code of [ann.words[1]!, ann.code()])
       await expect(ann.answers(found, code)).rejects.toMatchObject({ code: 'UNAVAILABLE' });

@@ -16,7 +16,10 @@ describe('a set-up', () => {
     await ann.begins();
     expect(await ann.proves(WRONG_NUMBER)).toMatchObject({ status: 'refused', reason: 'wrong' });
     expect(await ann.standing()).toMatchObject({ enabled: false, factors: [] });
-    expect(await house.admission.admit({}, ann.account, ann.origin)).toEqual({ outcome: 'admit' });
+    expect(await house.admission.admit({}, ann.account, ann.origin)).toMatchObject({
+      outcome: 'admit',
+      reason: 'unprotected',
+    });
     expect(house.directory.raised.has(ann.id)).toBe(false);
     expect(await house.news(ann.id)).toEqual([]);
     expect((await ann.proves(ann.code())).status).toBe('enabled');
@@ -145,7 +148,7 @@ describe('a set-up', () => {
     await house.handOver.settled();
     const again = house.sessions.ended.filter(({ accountId }) => accountId === ann.id);
     expect([ended.length, again.length]).toEqual([1, 2]);
-    for (const end of again) expect(end).toMatchObject({ keepKey: ann.key, before: house.clock.now() });
+    for (const end of again) expect(end).toMatchObject({ keepKey: ann.key, version: 1 });
     for (const secret of [...ann.words, `"${String(ann.secret['secret'])}"`, `"${ann.code()}"`])
       expect(told).not.toContain(secret);
   });
@@ -179,6 +182,52 @@ describe('the first factor', () => {
     await expect(ann.proves(ann.code())).rejects.toThrow('killed');
     expect((await ann.standing()).enabled).toBe(false);
     expect(own.directory.raised.get(ann.id)).toBe(1);
+  });
+
+  it('that was killed before it committed is not taken for lost rows: half a minute later the password signs in', async () => {
+    const { house: own, stores } = brittleHouse();
+    const ann = new Person(own);
+    await ann.begins();
+    stores.beforeCommit = () => {
+      throw new Error('killed');
+    };
+    await expect(ann.proves(ann.code())).rejects.toThrow('killed');
+    stores.beforeCommit = () => undefined;
+    const asks = () => own.admission.admit({}, ann.account, ann.origin);
+    await expect(asks()).rejects.toMatchObject({ code: 'UNAVAILABLE', extra: { retryAfter: 30 } });
+    own.clock.advance(30_000);
+    expect(await asks()).toMatchObject({ outcome: 'admit', reason: 'unprotected' });
+    expect(own.directory.raised.has(ann.id)).toBe(false);
+    expect(await own.news(ann.id)).toEqual([]);
+  });
+
+  it('that was given up for killed cannot commit late, under a lowered flag', async () => {
+    const { house: own, stores } = brittleHouse();
+    const ann = new Person(own);
+    await ann.begins();
+    let signIn: Promise<unknown> = Promise.resolve();
+    stores.beforeUnit = async () => {
+      own.clock.advance(30_000);
+      signIn = own.admission.admit({}, ann.account, ann.origin);
+      await signIn;
+    };
+    await expect(ann.proves(ann.code())).rejects.toMatchObject({ code: 'CONFLICT' });
+    expect(await signIn).toMatchObject({ outcome: 'admit' });
+    expect((await ann.standing()).enabled).toBe(false);
+    expect(own.directory.raised.has(ann.id)).toBe(false);
+  });
+
+  it('that fails lowers the flag again, so that the password signs in at once', async () => {
+    const { house: own, stores } = brittleHouse();
+    const ann = new Person(own);
+    await ann.begins();
+    stores.beforeCommit = () => {
+      stores.beforeCommit = () => undefined;
+      throw new Error('no answer');
+    };
+    await expect(ann.proves(ann.code())).rejects.toThrow('no answer');
+    expect(own.directory.raised.has(ann.id)).toBe(false);
+    expect(await own.admission.admit({}, ann.account, ann.origin)).toMatchObject({ outcome: 'admit' });
   });
 
   it('is not turned on when the gate cannot be raised', async () => {

@@ -6,9 +6,10 @@ import type { Enrolled, Proof } from './factor.js';
 import type { PrimaryKind } from './factor-registry.js';
 import { FactorSets, type Issue } from './factor-sets.js';
 import type { Origin } from './origin.js';
-import { AccountDirectory } from './ports/account-directory.js';
 import { LoginSession } from './ports/login-session.js';
+import { ProtectionFlags } from './protection-flags.js';
 import type { Reach } from './step-ups.js';
+import type { EndSessions } from './stores/event.store.js';
 import type { StoredFactor } from './stores/factor.store.js';
 import type { TokenRef } from './stores/token.store.js';
 import { Units, type Tell } from './units.js';
@@ -41,7 +42,7 @@ export class Enrolments {
   constructor(
     private readonly drafts: Drafts,
     private readonly sets: FactorSets,
-    private readonly accounts: AccountDirectory,
+    private readonly flags: ProtectionFlags,
     private readonly sessions: LoginSession,
     private readonly units: Units,
   ) {}
@@ -75,25 +76,39 @@ export class Enrolments {
     if (!enrolled.ok) return { status: 'refused', ...enrolled };
     const factor = this.sets.row(who.account, kind.card.kind, given.label, enrolled.data);
     const issued = await this.sets.missing(who.account, who.standing);
-    await this.keep(who, draft, { factor, issued }, origin);
-    await this.sessions.endOthers(who.account.id, who.key, factor.createdAt);
+    await this.protect(who, draft, { factor, issued }, origin);
+    await this.sessions.endOthers(who.account.id, who.key, who.standing.set.version + 1);
     return { status: 'enabled', factor, issued };
   }
 
-  /** The host's marker goes up first: a kill in between leaves an account too well protected, never too little. */
+  /** The host's flag goes up first: a kill in between leaves an account too well protected, never too little. */
+  private async protect(who: Enroller, draft: Draft, made: Made, origin: Origin): Promise<void> {
+    const { account, standing } = who;
+    try {
+      await this.flags.raise(account.id, standing.set);
+      await this.keep(who, draft, made, origin);
+    } catch (error) {
+      // What fails here too is settled at the account's next sign-in: the flag is up, and a note says why.
+      await this.flags.giveUp(account.id, standing.set).catch(() => undefined);
+      throw error;
+    }
+  }
+
   private async keep(who: Enroller, draft: Draft, made: Made, origin: Origin): Promise<void> {
     const accountId = who.account.id;
     const { set, factors } = who.standing;
     const replaced = factors.find(({ id }) => id === draft.replaces);
     const spent = who.held ? [draft.ref, who.held] : [draft.ref];
-    await this.accounts.protected(accountId, true, set.version + 1);
     await this.units.run({ accountId, origin }, async (stores, tell) => {
       const primaries = set.primaries + (replaced ? 0 : 1);
       await this.sets.advance(stores, { accountId, standing: who.standing, spent }, primaries);
       if (replaced) await this.sets.remove(stores, tell, replaced);
       await stores.factors.insert(made.factor);
       if (set.version === 0) await stores.attempts.open(accountSubject(accountId));
-      tellEnrolled(tell, made.factor, { first: !who.standing.enabled, keepKey: who.key });
+      tellEnrolled(tell, made.factor, {
+        first: !who.standing.enabled,
+        ending: { keepKey: who.key, version: set.version + 1 },
+      });
       for (const issue of made.issued) await this.sets.keep(stores, tell, issue);
     });
   }
@@ -104,13 +119,9 @@ interface Made {
   readonly issued: readonly Issue[];
 }
 
-function tellEnrolled(tell: Tell, factor: StoredFactor, how: { first: boolean; keepKey: string }): void {
+function tellEnrolled(tell: Tell, factor: StoredFactor, how: { first: boolean; ending: EndSessions }): void {
   const { kind, id: factorId, label } = factor;
   const notice = how.first ? undefined : 'factor-enrolled';
-  tell(
-    'two-factor.factor.enrolled',
-    { kind, factorId, label },
-    { notice, endSessions: { keepKey: how.keepKey } },
-  );
+  tell('two-factor.factor.enrolled', { kind, factorId, label }, { notice, endSessions: how.ending });
   if (how.first) tell('two-factor.enabled', { kind }, { notice: 'enabled' });
 }

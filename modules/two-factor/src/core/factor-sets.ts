@@ -110,11 +110,12 @@ export class FactorSets {
   /**
    * The first moves of every change: counts the set on, so that changes queue behind each other; uses up `spent`; and
    * voids whatever else was begun on the old set.
+   * `to`: the version it then has, where that is not the next one.
    * @throws Problem CONFLICT when the set changed since it was read, or one of `spent` is no more.
    */
-  async advance(stores: Stores, from: Change, primaries: number): Promise<void> {
+  async advance(stores: Stores, from: Change, primaries: number, to?: number): Promise<void> {
     const { accountId, standing, spent = [] } = from;
-    if (!(await stores.factors.advance(accountId, standing.set, primaries))) throw changedElsewhere();
+    if (!(await stores.factors.advance(accountId, standing.set, primaries, to))) throw changedElsewhere();
     for (const ref of spent) {
       if (!(await stores.tokens.consume(ref, this.clock.now()))) throw changedElsewhere();
     }

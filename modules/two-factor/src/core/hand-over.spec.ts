@@ -29,13 +29,12 @@ describe('an event', () => {
   it('brings what a kill lost: sessions ended, the gate lowered, one mail', async () => {
     const house = killedAfterCommit();
     const ann = await Person.protectedBy(house);
-    const at = house.clock.now();
     await house.removal.disable(await ann.owner(), ann.origin);
     house.sessions.ended.length = 0;
     expect(house.directory.raised.has(ann.id)).toBe(true);
     house.clock.advance(CLAIM);
     await house.anotherNode().sweep();
-    expect(house.sessions.ended).toContainEqual({ accountId: ann.id, keepKey: ann.key, before: at });
+    expect(house.sessions.ended).toContainEqual({ accountId: ann.id, keepKey: ann.key, version: 2 });
     expect(house.directory.raised.has(ann.id)).toBe(false);
     expect(house.letterbox.to(ann.account)).toEqual(['enabled', 'disabled']);
   });

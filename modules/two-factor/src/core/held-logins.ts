@@ -15,6 +15,12 @@ const LIFETIME = 10 * 60_000;
 /** How many an account may have open; the oldest ends. */
 const MOST_OPEN = 50;
 
+/** Whose login it is, and how the account stands. */
+export interface Bound {
+  readonly account: Account;
+  readonly standing: Standing;
+}
+
 /** A held login that is still good: nothing of the account has changed since the password was right. */
 export interface Held {
   readonly ref: TokenRef;
@@ -37,12 +43,13 @@ export class HeldLogins {
   ) {}
 
   /** A held login to be parked; nothing is kept yet. */
-  plan(account: Account, state: HeldLogin['state']): HeldLogin {
-    return { id: randomUUID(), accountId: account.id, state, expiresAt: this.clock.now() + LIFETIME };
+  plan({ account, standing }: Bound, state: HeldLogin['state']): HeldLogin {
+    const [id, expiresAt] = [randomUUID(), this.clock.now() + LIFETIME];
+    return { id, accountId: account.id, state, expiresAt, account, version: standing.set.version };
   }
 
   /** Keeps a planned held login, bound to its session key and to how the account stands. */
-  async open(held: HeldLogin, key: string, bound: { account: Account; standing: Standing }, origin: Origin) {
+  async open(held: HeldLogin, key: string, bound: Bound, origin: Origin) {
     const { id, accountId, state: variety, expiresAt } = held;
     const stamp = stampOf(bound.account, bound.standing.set);
     await this.units.run({ accountId, origin }, async (stores, tell) => {

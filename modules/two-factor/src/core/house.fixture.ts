@@ -29,6 +29,7 @@ import { Passwords } from './passwords.js';
 import { Policy, type PasswordlessPolicy, type Requirement } from './policy.js';
 import { Directory, GlassBox, Letterbox, Sessions } from './ports.fixture.js';
 import type { SecretBox } from './ports/secret-box.js';
+import { ProtectionFlags } from './protection-flags.js';
 import { Prover } from './prover.js';
 import { Questions } from './questions.js';
 import { Refusals } from './refusals.js';
@@ -92,7 +93,7 @@ export class House {
   );
   readonly deliveries = new Deliveries(this.registry, this.stores, this.vault, this.courier, this.clock);
   readonly troubles = new Troubles(this.units);
-  readonly standings = new Standings(this.stores, this.registry);
+  readonly standings = new Standings(this.stores, this.registry, this.directory, this.clock);
   readonly attempts = new Attempts(this.stores, this.clock);
   readonly stepUps = new StepUps(this.stores, this.clock);
   readonly refusals = new Refusals(this.units);
@@ -121,13 +122,14 @@ export class House {
     this.prover,
     new Strangers(this.attempts, this.refusals),
   );
-  readonly admission = new Admission(
+  readonly flags = new ProtectionFlags(
+    this.directory,
     this.standings,
-    this.policy,
-    this.heldLogins,
-    this.sessions,
+    this.stores,
     this.troubles,
+    this.clock,
   );
+  readonly admission = new Admission(this.flags, this.policy, this.heldLogins, this.sessions);
   readonly challenge = new Challenge(
     this.prover,
     this.refusals,
@@ -138,8 +140,8 @@ export class House {
   readonly freshness = new Freshness(this.sessions, this.standings, this.stepUps);
   readonly sets = new FactorSets(this.registry, this.vault, this.clock);
   readonly drafts = new Drafts(this.stores, this.vault, this.clock, this.troubles, this.courier);
-  readonly enrolments = new Enrolments(this.drafts, this.sets, this.directory, this.sessions, this.units);
-  readonly removal = new Removal(this.sets, this.registry, this.sessions, this.units, this.clock);
+  readonly enrolments = new Enrolments(this.drafts, this.sets, this.flags, this.sessions, this.units);
+  readonly removal = new Removal(this.sets, this.registry, this.directory, this.sessions, this.units);
   readonly renewal = new Renewal(this.sets, this.sessions, this.units);
   readonly renaming = new Renaming(this.units);
   readonly life = new AccountLife(this.directory, this.standings, this.removal, this.stores, this.devices);

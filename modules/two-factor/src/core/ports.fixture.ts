@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Account } from './account.js';
 import { DamagedFactor } from './errors.js';
-import { AccountDirectory } from './ports/account-directory.js';
+import { AccountDirectory, type ProtectionFlag } from './ports/account-directory.js';
 import { LoginSession, type CurrentSession, type HeldLogin } from './ports/login-session.js';
 import { Mailer, type Notice } from './ports/mailer.js';
 import { SecretBox, type KeyName, type SealLabel } from './ports/secret-box.js';
@@ -29,6 +29,11 @@ export class Directory extends AccountDirectory {
     if (on) this.raised.set(id, Math.max(stored, version));
     else if (stored <= version) this.raised.delete(id);
   }
+
+  async protection(id: string): Promise<ProtectionFlag | null> {
+    const version = this.raised.get(id);
+    return version === undefined ? null : { version };
+  }
 }
 
 interface Parked {
@@ -41,7 +46,7 @@ interface Parked {
 export class Sessions extends LoginSession {
   private readonly parked = new WeakMap<object, Parked>();
   private readonly signedIn = new WeakMap<object, CurrentSession>();
-  readonly ended: { accountId: string; keepKey: string | null; before: number }[] = [];
+  readonly ended: { accountId: string; keepKey: string | null; version: number }[] = [];
 
   admit(request: object, session: CurrentSession): void {
     this.signedIn.set(request, session);
@@ -66,8 +71,8 @@ export class Sessions extends LoginSession {
     return { status: 'signed-in', to: '/' } as const;
   }
 
-  async endOthers(accountId: string, keepKey: string | null, before: number): Promise<void> {
-    this.ended.push({ accountId, keepKey, before });
+  async endOthers(accountId: string, keepKey: string | null, version: number): Promise<void> {
+    this.ended.push({ accountId, keepKey, version });
   }
 }
 

@@ -29,7 +29,10 @@ describe('removing a factor', () => {
     expect(await sinceSetUp(ann)).toEqual(['factor.removed', 'disabled']);
     expect(house.directory.raised.has(ann.id)).toBe(false);
     expect(house.letterbox.to(ann.account)).toEqual(['enabled', 'disabled']);
-    expect(await house.admission.admit({}, ann.account, ann.origin)).toEqual({ outcome: 'admit' });
+    expect(await house.admission.admit({}, ann.account, ann.origin)).toMatchObject({
+      outcome: 'admit',
+      reason: 'unprotected',
+    });
   });
 
   it('of somebody else, an unknown one or a recovery set is refused', async () => {

@@ -5,9 +5,10 @@ import { Problem } from './errors.js';
 import { FactorRegistry } from './factor-registry.js';
 import { FactorSets } from './factor-sets.js';
 import type { Origin } from './origin.js';
-import { Clock } from './ports/clock.js';
+import { AccountDirectory } from './ports/account-directory.js';
 import { LoginSession } from './ports/login-session.js';
 import type { Standing } from './standing.js';
+import type { EndSessions } from './stores/event.store.js';
 import type { Stores } from './stores/stores.js';
 import { Units, type Tell } from './units.js';
 
@@ -25,9 +26,9 @@ export class Removal {
   constructor(
     private readonly sets: FactorSets,
     private readonly registry: FactorRegistry,
+    private readonly accounts: AccountDirectory,
     private readonly sessions: LoginSession,
     private readonly units: Units,
-    private readonly clock: Clock,
   ) {}
 
   /** Takes one primary factor away. With the last one, recovery factors go too: alone they protect nothing. */
@@ -36,48 +37,71 @@ export class Removal {
     const factor = factors.find(({ id, kind }) => id === factorId && this.registry.primary(kind));
     if (!factor) throw new Problem('NOT_FOUND', 'This factor is not there any more.');
     if (set.primaries <= 1) return this.disable(owner, origin);
-    return this.change(owner, origin, async (stores, tell) => {
+    const version = set.version + 1;
+    return this.change(owner, { version, origin }, async (stores, tell, endSessions) => {
       await this.sets.advance(stores, from(owner), set.primaries - 1);
-      await this.sets.remove(stores, tell, factor, { notice: 'factor-removed', ...ending(owner) });
+      await this.sets.remove(stores, tell, factor, { notice: 'factor-removed', endSessions });
     });
   }
 
   /** All factors off, by their owner. */
   async disable(owner: Owner, origin: Origin): Promise<void> {
     if (!owner.standing.enabled) throw new Problem('CONFLICT', 'Two-factor is off already.');
-    return this.change(owner, origin, (stores, tell) => this.takeAll(owner, stores, tell, 'disabled'));
+    const version = await this.versionBehind(owner);
+    return this.change(owner, { version, origin }, (stores, tell, endSessions) =>
+      this.takeAll(owner, stores, tell, { notice: 'disabled', endSessions }),
+    );
   }
 
-  /** All factors off, by staff or the command line; counts and waits too. False: there was nothing to reset. */
+  /**
+   * All factors off, by staff or the command line; counts and waits too, and the host's flag where the rows behind it were
+   * lost. False: there was nothing to reset.
+   */
   async reset(owner: Owner, reason: string, origin: Origin): Promise<boolean> {
-    const { set, factors } = owner.standing;
-    if (set.primaries === 0 && factors.length === 0) return false;
-    await this.change(owner, origin, async (stores, tell) => {
-      await this.takeAll(owner, stores, tell);
+    const { set, factors, flag } = owner.standing;
+    if (set.primaries === 0 && factors.length === 0 && !flag) return false;
+    const version = await this.versionBehind(owner);
+    await this.change(owner, { version, origin }, async (stores, tell, endSessions) => {
+      await this.takeAll(owner, stores, tell, { endSessions });
       await stores.attempts.clear(accountSubject(owner.account.id));
       tell('two-factor.reset', { mode: 'disable', reason }, { notice: 'reset' });
     });
     return true;
   }
 
-  private async takeAll(owner: Owner, stores: Stores, tell: Tell, notice?: string): Promise<void> {
-    const version = owner.standing.set.version + 1;
-    await this.sets.advance(stores, from(owner), 0);
+  private async takeAll(owner: Owner, stores: Stores, tell: Tell, followUp: Following): Promise<void> {
+    const { version } = followUp.endSessions;
+    await this.sets.advance(stores, from(owner), 0, version);
     for (const factor of owner.standing.factors) await this.sets.remove(stores, tell, factor);
-    tell('two-factor.disabled', { version }, { notice, lowerGate: { version }, ...ending(owner) });
+    tell('two-factor.disabled', { version }, { lowerGate: { version }, ...followUp });
   }
 
-  private async change(owner: Owner, origin: Origin, work: (stores: Stores, tell: Tell) => Promise<void>) {
-    const { account, keepKey } = owner;
-    await this.units.run({ accountId: account.id, origin }, work);
-    await this.sessions.endOthers(account.id, keepKey, this.clock.now());
+  /** Newer than the set and than the host's flag, which is ahead where rows were lost or an old backup was restored. */
+  private async versionBehind({ account, standing }: Owner): Promise<number> {
+    const flag = await this.accounts.protection(account.id);
+    return Math.max(standing.set.version, flag?.version ?? 0) + 1;
+  }
+
+  private async change({ account, keepKey }: Owner, { version, origin }: Step, work: Work): Promise<void> {
+    const ending = { keepKey, version };
+    await this.units.run({ accountId: account.id, origin }, (stores, tell) => work(stores, tell, ending));
+    await this.sessions.endOthers(account.id, keepKey, version);
   }
 }
+
+/** A change of the set: the version it then has, and where it comes from. */
+interface Step {
+  readonly version: number;
+  readonly origin: Origin;
+}
+
+interface Following {
+  readonly notice?: string;
+  readonly endSessions: EndSessions;
+}
+
+type Work = (stores: Stores, tell: Tell, ending: EndSessions) => Promise<void>;
 
 function from({ account, standing }: Owner) {
   return { accountId: account.id, standing };
-}
-
-function ending({ keepKey }: Owner) {
-  return { endSessions: { keepKey } };
 }

@@ -22,12 +22,13 @@ export class Renewal {
     if (!standing.enabled) throw new Problem('CONFLICT', 'Turn two-factor on first.');
     const issue = await this.sets.issue(account, kind);
     const old = standing.factors.filter((factor) => factor.kind === kind.card.kind);
+    const ending = { keepKey, version: standing.set.version + 1 };
     await this.units.run({ accountId: account.id, origin }, async (stores, tell) => {
       await this.sets.advance(stores, { accountId: account.id, standing }, standing.set.primaries);
       for (const factor of old) await this.sets.remove(stores, tell, factor);
-      await this.sets.keep(stores, tell, issue, { notice: 'backup-codes-issued', endSessions: { keepKey } });
+      await this.sets.keep(stores, tell, issue, { notice: 'backup-codes-issued', endSessions: ending });
     });
-    await this.sessions.endOthers(account.id, keepKey, issue.row.createdAt);
+    await this.sessions.endOthers(account.id, keepKey, ending.version);
     return issue;
   }
 }

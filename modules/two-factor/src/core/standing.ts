@@ -2,8 +2,22 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Account } from './account.js';
 import { FactorRegistry } from './factor-registry.js';
+import { AccountDirectory } from './ports/account-directory.js';
+import { Clock } from './ports/clock.js';
 import type { FactorSet, StoredFactor } from './stores/factor.store.js';
 import { Stores } from './stores/stores.js';
+
+/** The host's flag, where it is raised although no factor protects the account. */
+export interface StandingFlag {
+  readonly version: number;
+  /**
+   * `lowering`: two-factor was turned off, and the flag follows. `raising`: an enrolment raised it and has not committed.
+   * `stray`: neither, so rows of the module were lost.
+   */
+  readonly state: 'lowering' | 'raising' | 'stray';
+  /** When the enrolment raised it; null unless `raising`. UTC ms. */
+  readonly since: number | null;
+}
 
 /** Where an account stands: what it must have, and what it has. */
 export interface Standing {
@@ -13,6 +27,8 @@ export interface Standing {
   readonly enabled: boolean;
   /** Rows are missing, surplus or of a kind nobody knows: must deny, never read as "no two-factor". */
   readonly damaged: boolean;
+  /** The host's flag where `enabled` is false; null where it is lowered, or was not asked. */
+  readonly flag: StandingFlag | null;
 }
 
 /** Reads standings. */
@@ -21,17 +37,33 @@ export class Standings {
   constructor(
     private readonly stores: Stores,
     private readonly registry: FactorRegistry,
+    private readonly accounts: AccountDirectory,
+    private readonly clock: Clock,
   ) {}
 
+  /** How the account stands now. Where no factor protects it, the host's flag is asked too. */
   async of(accountId: string): Promise<Standing> {
-    return this.read(await this.stores.factors.ofAccount(accountId));
+    const read = await this.stores.factors.ofAccount(accountId);
+    if (read.set.primaries > 0) return this.read(read);
+    return this.read(read, await this.flagOf(accountId, read.set));
   }
 
-  /** What an account row and factors, just read, mean. */
-  read({ set, factors }: Pick<Standing, 'set' | 'factors'>): Standing {
+  /** What an account row and factors, just read, mean; `flag`: what the host's flag says. */
+  read({ set, factors }: Pick<Standing, 'set' | 'factors'>, flag: StandingFlag | null = null): Standing {
     const primaries = factors.filter(({ kind }) => this.registry.primary(kind) !== undefined).length;
     const unknown = factors.some(({ kind }) => this.registry.find(kind) === undefined);
-    return { set, factors, enabled: set.primaries > 0, damaged: unknown || primaries !== set.primaries };
+    const damaged = unknown || primaries !== set.primaries || flag?.state === 'stray';
+    return { set, factors, enabled: set.primaries > 0, damaged, flag };
+  }
+
+  private async flagOf(accountId: string, set: FactorSet): Promise<StandingFlag | null> {
+    const raised = await this.accounts.protection(accountId);
+    if (!raised) return null;
+    const { version } = raised;
+    // Every change counts the set on, and the flag was raised with the version that its enrolment was to have.
+    if (version <= set.version) return { version, state: 'lowering', since: null };
+    const [begun] = await this.stores.tokens.list({ purpose: 'flag', accountId }, this.clock.now());
+    return { version, state: begun ? 'raising' : 'stray', since: begun?.createdAt ?? null };
   }
 }
 

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import type { Account } from '../core/account.js';
-import { Admission } from '../core/admission.js';
+import { Admission, type AdmitReason } from '../core/admission.js';
 import { Problem } from '../core/errors.js';
 import { AccountDirectory } from '../core/ports/account-directory.js';
+import { LoginSession } from '../core/ports/login-session.js';
 import { Addresses } from './addresses.js';
 import { ChallengePage } from './challenge.page.js';
 import { deviceTokens } from './device-cookie.js';
@@ -12,7 +13,14 @@ import { takeProved } from './proved.js';
 
 /** What a host's login is told after the password. */
 export type TwoFactorGateAnswer =
-  | { readonly outcome: 'admit' }
+  | {
+      readonly outcome: 'admit';
+      /**
+       * `proved`: this request has proved a factor already. `skipped`: a skip rule applies. `unprotected`: nothing says that
+       * the account is protected.
+       */
+      readonly reason: AdmitReason | 'proved';
+    }
   | {
       readonly outcome: 'challenge' | 'enrol';
       /** Where people must go on. */
@@ -29,24 +37,33 @@ export class Gate {
     private readonly accounts: AccountDirectory,
     private readonly page: ChallengePage,
     private readonly addresses: Addresses,
+    private readonly sessions: LoginSession,
   ) {}
 
   /** @throws Problem INVALID_CREDENTIALS when the account may not sign in; UNAVAILABLE when its data is damaged. */
   async admit(request: Request, whose: string | Account): Promise<TwoFactorGateAnswer> {
     const account = typeof whose === 'string' ? await this.accounts.find(whose) : whose;
     if (!account) throw new Problem('INVALID_CREDENTIALS', 'This account may not sign in.');
-    if (takeProved(request, account)) return { outcome: 'admit' };
+    if (takeProved(request, account)) return { outcome: 'admit', reason: 'proved' };
     const admitted = await this.admission.admit(
       request,
       account,
       originOf(request, account),
       deviceTokens(request),
     );
-    if (admitted.outcome === 'admit') return admitted;
+    if (admitted.outcome === 'admit') {
+      this.sessions.admitted?.(request, account, admitted.version);
+      return { outcome: 'admit', reason: admitted.reason };
+    }
     const { outcome, held, standing } = admitted;
     const kinds = outcome === 'challenge' ? this.page.kinds({ account, standing }) : [];
     const challenge = { id: held.id, kinds, expiresAt: new Date(held.expiresAt).toISOString() };
     const to = outcome === 'challenge' ? this.addresses.challenge() : this.addresses.setUp(true);
     return { outcome, to, json: { status: outcome, challenge } };
+  }
+
+  /** See `LoginSession.keep`. */
+  async keepSession(request: Request): Promise<void> {
+    await this.sessions.keep?.(request);
   }
 }

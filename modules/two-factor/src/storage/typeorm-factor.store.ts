@@ -1,4 +1,10 @@
-import { FactorStore, type FactorSet, type StoredFactor } from '../core/stores/factor.store.js';
+import {
+  FactorStore,
+  type EndedSessions,
+  type FactorSet,
+  type SessionVersions,
+  type StoredFactor,
+} from '../core/stores/factor.store.js';
 import { factorSetOf, joinedColumns, joinedTables, type Joined } from './factor-lines.js';
 import { insert, insertNew, type Target } from './insert.js';
 import { areIds } from '../core/stores/ids.js';
@@ -11,13 +17,22 @@ const factors: Target = {
 };
 const accounts: Target = {
   table: 'two_factor_accounts',
-  columns: ['account_id', 'primaries', 'version'],
+  columns: ['account_id', 'primaries', 'version', 'sessions_ended'],
   limits: { account_id: 'id' },
 };
 
 const ofAccount = `
   SELECT ${joinedColumns} FROM (SELECT 1 AS line) AS one ${joinedTables}
   ORDER BY f.created_at, f.id`;
+
+const sessionsOf = `
+  SELECT version, sessions_ended, session_kept FROM two_factor_accounts WHERE account_id = :accountId`;
+
+interface SessionLine {
+  readonly version: number;
+  readonly sessions_ended: number;
+  readonly session_kept: string | null;
+}
 
 /** Factors and account rows in the tables `two_factor_factors` and `two_factor_accounts`. */
 export class TypeOrmFactorStore extends FactorStore {
@@ -72,16 +87,36 @@ export class TypeOrmFactorStore extends FactorStore {
     );
   }
 
-  async advance(accountId: string, from: FactorSet, primaries: number): Promise<boolean> {
+  async advance(
+    accountId: string,
+    { version }: FactorSet,
+    primaries: number,
+    to = version + 1,
+  ): Promise<boolean> {
     if (!areIds(accountId)) return false;
-    if (from.version === 0) {
-      const row = { account_id: accountId, primaries, version: 1 };
+    if (version === 0) {
+      const row = { account_id: accountId, primaries, version: to, sessions_ended: 0 };
       return (await insertNew(this.statements, accounts, [row])) === 1;
     }
     return this.statements.changedOne(
-      `UPDATE two_factor_accounts SET primaries = :primaries, version = version + 1
+      `UPDATE two_factor_accounts SET primaries = :primaries, version = :to
        WHERE account_id = :accountId AND version = :version`,
-      { accountId, primaries, version: from.version },
+      { accountId, primaries, version, to },
     );
+  }
+
+  async endSessions(accountId: string, { version, keepKey }: EndedSessions): Promise<boolean> {
+    if (!areIds(accountId)) return false;
+    return this.statements.changedOne(
+      `UPDATE two_factor_accounts SET sessions_ended = :version, session_kept = :keepKey
+       WHERE account_id = :accountId AND sessions_ended < :version`,
+      { accountId, version, keepKey },
+    );
+  }
+
+  async sessions(accountId: string): Promise<SessionVersions> {
+    const [row] = areIds(accountId) ? await this.statements.rows<SessionLine>(sessionsOf, { accountId }) : [];
+    const { version = 0, sessions_ended = 0, session_kept = null } = row ?? {};
+    return { now: version, ended: { version: sessions_ended, keepKey: session_kept } };
   }
 }

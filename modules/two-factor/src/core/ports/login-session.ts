@@ -19,6 +19,10 @@ export interface HeldLogin {
   /** `challenge`: must prove a factor. `enrol`: must set one up first. */
   readonly state: 'challenge' | 'enrol';
   readonly expiresAt: number;
+  /** As it was when the password was right. */
+  readonly account: Account;
+  /** The version of its set of factors then; see `LoginSession.endOthers`. */
+  readonly version: number;
 }
 
 /** A held login, as the host's session of it says. */
@@ -61,6 +65,23 @@ export abstract class LoginSession {
    */
   begin?(request: HostRequest, account: Account, returnTo?: string): Promise<Completed>;
 
-  /** Ends every session of the account begun before `before` (UTC ms), but the one with `keepKey`. Idempotent. */
-  abstract endOthers(accountId: string, keepKey: string | null, before: number): Promise<void>;
+  /**
+   * The gate lets this login through without holding it; the host makes its session next. `version`: of the account's set of
+   * factors, as the gate saw it. For sessions that are compared with that later; left out, the host keeps a version of its own.
+   */
+  admitted?(request: HostRequest, account: Account, version: number): void;
+
+  /**
+   * After a change of password or e-mail that this request's session made itself: it goes on under the account's new security
+   * stamp. Left out: the host sees to that by itself.
+   */
+  keep?(request: HostRequest): Promise<void>;
+
+  /**
+   * Ends every session and held login of the account but the one with `keepKey`, wherever they are stored: compare versions
+   * at each request, do not list sessions and do not compare times, which differ between machines. `version`: of the
+   * account's set of factors after the change. Called at least once: a call with a version that is not newer than the
+   * newest one seen ends nothing more.
+   */
+  abstract endOthers(accountId: string, keepKey: string | null, version: number): Promise<void>;
 }

@@ -1,9 +1,16 @@
 import type { TwoFactorEvent } from '../events.js';
 
+/** Which sessions of an account end, see `LoginSession.endOthers`. */
+export interface EndSessions {
+  readonly keepKey: string | null;
+  /** Of the account's set of factors after the change. */
+  readonly version: number;
+}
+
 /** What must follow an event, besides telling it: done again by the hand-over if a kill lost it. */
 export interface FollowUp {
-  /** End the account's other sessions begun before the event, but the one with this key. */
-  readonly endSessions?: { readonly keepKey: string | null };
+  /** End the account's other sessions. */
+  readonly endSessions?: EndSessions;
   /** Lower the host's marker of protected accounts, unless the account's set is newer than this version. */
   readonly lowerGate?: { readonly version: number };
   /** Mail the owner this template, below `mail/`. */

@@ -19,6 +19,21 @@ export interface FactorSet {
   readonly version: number;
 }
 
+/** Which sessions of an account have ended: those begun before `version`, but the one with `keepKey`. */
+export interface EndedSessions {
+  /** A version of the account's set. 0: none has. */
+  readonly version: number;
+  /** A session's key; null: no exception. */
+  readonly keepKey: string | null;
+}
+
+/** Which sessions of an account have ended, and the version that a session begun now has. */
+export interface SessionVersions {
+  /** The version of the account's set. */
+  readonly now: number;
+  readonly ended: EndedSessions;
+}
+
 /**
  * Factors and, in the same unit, the account row that counts them. Every look-up carries the account id; an id that is
  * missing, empty, odd or spelt otherwise (case, accents, spaces) matches nothing.
@@ -48,9 +63,18 @@ export abstract class FactorStore {
   abstract remove(id: string, accountId: string): Promise<boolean>;
 
   /**
-   * Compare-and-set on the set's version: true when it was `from.version` and is now `from.version + 1` with
+   * Compare-and-set on the set's version: true when it was `from.version` and is now `to` (left out: the next one) with
    * `primaries`. Makes the row where there is none (`from.version` 0). The first statement of every unit that
    * changes factors, so that such units queue behind each other.
    */
-  abstract advance(accountId: string, from: FactorSet, primaries: number): Promise<boolean>;
+  abstract advance(accountId: string, from: FactorSet, primaries: number, to?: number): Promise<boolean>;
+
+  /**
+   * Sessions of the account end that were begun before the set had this version, but the one with `keepKey`. True when that
+   * is newer than what was kept before; else nothing changes. Nothing is kept of an account that has no row.
+   */
+  abstract endSessions(accountId: string, ended: EndedSessions): Promise<boolean>;
+
+  /** What counts of the account's sessions; one statement. */
+  abstract sessions(accountId: string): Promise<SessionVersions>;
 }

@@ -1,5 +1,5 @@
 /** What a token is for. */
-export type TokenPurpose = 'held' | 'draft' | 'step-up' | 'device' | 'prompt' | 'sent';
+export type TokenPurpose = 'held' | 'draft' | 'step-up' | 'device' | 'prompt' | 'sent' | 'flag';
 
 /** A row of `two_factor_tokens`: something begun, with an end, used once. */
 export interface Token {

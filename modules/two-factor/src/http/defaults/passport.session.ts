@@ -1,36 +1,45 @@
 import { randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import type { Request } from 'express';
+import type { Request, Response } from 'express';
 import type { Account } from '../../core/account.js';
 import { Problem } from '../../core/errors.js';
 import { AccountDirectory } from '../../core/ports/account-directory.js';
 import { Clock } from '../../core/ports/clock.js';
 import { LoginSession, type Completed, type HeldLogin } from '../../core/ports/login-session.js';
+import { Stores } from '../../core/stores/stores.js';
 import { Addresses } from '../addresses.js';
 import { HOST_USER, type HostUser } from '../host-user.js';
-import type { Kept } from './kept.js';
+import { beforeEnd } from './before-end.js';
+import { counts, keptStamp, type Kept } from './kept.js';
 import { userToSignIn } from './passport-user.js';
 import { settled, type Done } from './settled.js';
-import { StoredSessions, type SessionStore, type StoredSession } from './stored-sessions.js';
 
 /** As much of passport and express-session as is used here. */
 type SessionRequest = Pick<Request, 'body'> & {
-  session: { twoFactor?: Kept; save(done: Done): void; regenerate(done: Done): void };
-  sessionStore: SessionStore;
+  session: {
+    twoFactor?: Kept;
+    passport?: { readonly user?: unknown };
+    save(done: Done): void;
+    regenerate(done: Done): void;
+  };
   user?: object | undefined;
+  res?: Response;
   logIn(user: object, options: { keepSessionInfo: boolean }, done: Done): void;
 };
 
 /**
  * Sessions of hosts on passport (0.6 or later) and express-session, with `session(…)` and `passport.session()` in place.
- * A field `returnTo` of the host's sign-in form is where people land after the proof.
+ * A field `returnTo` of the host's sign-in form is where people land after the proof. Each session carries a mark of the state of
+ * its account, which every request compares, so that sessions end in any store, also in one that cannot list them.
  */
 @Injectable()
 export class PassportSession extends LoginSession {
-  private readonly stored = new StoredSessions();
+  /** Requests whose session was found to count. */
+  private readonly checked = new WeakSet<object>();
 
   constructor(
     private readonly accounts: AccountDirectory,
+    private readonly stores: Stores,
     private readonly clock: Clock,
     private readonly addresses: Addresses,
     @Inject(HOST_USER) private readonly host: HostUser,
@@ -39,59 +48,80 @@ export class PassportSession extends LoginSession {
   }
 
   async current(request: SessionRequest) {
-    const kept = this.keptOf(request);
-    if (!request.user || kept?.held) return null;
+    if (!(await this.check(request))) return null;
+    const kept = keptOf(request);
+    if (!request.user || !kept || kept.held) return null;
     const account = await this.accounts.find(this.host.id(request.user));
-    if (!account) return null;
-    if (kept?.accountId === account.id) return { account, key: kept.key, signedInAt: kept.signedInAt };
-    // Signed in by the host alone: when is not known, so it counts as long ago.
-    const begun = { accountId: account.id, key: newKey(), signedInAt: 0 };
-    request.session.twoFactor = begun;
-    return { account, key: begun.key, signedInAt: begun.signedInAt };
+    if (account?.id !== kept.accountId) return null;
+    return { account, key: kept.key, signedInAt: kept.signedInAt };
   }
 
-  async hold(request: SessionRequest, { id, accountId }: HeldLogin): Promise<string> {
-    this.keptOf(request);
-    const key = newKey();
+  /**
+   * Signs the request out where its session has ended: false then. A session of before the package is marked, so that it ends
+   * with the next change. Costs one look-up and one statement, once a request.
+   */
+  async check(request: SessionRequest): Promise<boolean> {
+    if (!request.user || this.checked.has(request)) return true;
+    const account = await this.accounts.find(this.host.id(request.user));
+    // An account that may not sign in has no session here; what the host's own pages show it is the host's decision.
+    if (!account) return true;
+    const kept = markOf(request, account);
+    const versions = await this.stores.factors.sessions(account.id);
+    if (!counts(kept, account, versions)) return this.end(request);
+    // When the host signed it in is not known, so it counts as long ago.
+    if (!kept) request.session.twoFactor = this.mark(account, versions.now, 0);
+    this.checked.add(request);
+    return true;
+  }
+
+  override async keep(request: SessionRequest): Promise<void> {
+    const account = request.user && (await this.accounts.find(this.host.id(request.user)));
+    const kept = account && markOf(request, account);
+    if (kept) await save(request, { ...kept, stamp: keptStamp(account) });
+  }
+
+  async hold(request: SessionRequest, { id, account, version }: HeldLogin): Promise<string> {
+    const mark = this.mark(account, version, 0);
     await settled((done) => request.session.regenerate(done));
-    // Whoever was signed in before is not any more, on this request either.
+    // An account that was signed in before is not any more, on this request either.
     request.user = undefined;
-    await keep(request, { accountId, key, signedInAt: 0, held: { id, ...wayOf(request) } });
-    return key;
+    await save(request, { ...mark, held: { id, ...wayOf(request) } });
+    return mark.key;
   }
 
   held(request: SessionRequest) {
-    const { accountId, key, held } = this.keptOf(request) ?? {};
+    const { accountId, key, held } = keptOf(request) ?? {};
     const known = accountId !== undefined && key !== undefined && held;
     return Promise.resolve(known ? { id: held.id, accountId, key } : null);
   }
 
   async complete(request: SessionRequest, how: 'proved' | 'stepped-up' | 'abandoned'): Promise<Completed> {
-    const kept = this.keptOf(request);
+    const kept = keptOf(request);
     if (how === 'abandoned') return this.abandon(request);
     if (!kept) throw new Error('There is no session to complete.');
     if (how === 'proved') return this.prove(request, kept);
-    // Somebody signed in keeps what the host has in the session.
+    // A person signed in keeps what the host has in the session.
     if (request.user) await signIn(request, request.user, { kept, keepSessionInfo: true });
     return { status: 'signed-in', to: this.addresses.home() };
   }
 
-  override async begin(
-    request: SessionRequest,
-    { id: accountId }: Account,
-    returnTo?: string,
-  ): Promise<Completed> {
+  override async begin(request: SessionRequest, account: Account, returnTo?: string): Promise<Completed> {
+    const { now } = await this.stores.factors.sessions(account.id);
     const held = { id: '', ...(returnTo !== undefined && { returnTo }) };
-    return this.prove(request, { accountId, key: newKey(), signedInAt: 0, held });
+    return this.prove(request, { ...this.mark(account, now, 0), held });
   }
 
-  /** express-session does not say when a session began, so all others end. */
-  endOthers(accountId: string, keepKey: string | null): Promise<void> {
-    return this.stored.end(
-      (session) =>
-        (session.twoFactor?.accountId === accountId || this.principalOf(session) === accountId) &&
-        (session.twoFactor === undefined || session.twoFactor.key !== keepKey),
-    );
+  /** The host makes the session itself, and passport gives it a new id: the mark is set when that has happened. */
+  override admitted(request: SessionRequest, account: Account, version: number): void {
+    const mark = this.mark(account, version, 0);
+    beforeEnd(request.res, () => {
+      if (request.user && this.host.id(request.user) === account.id && request.session.passport)
+        request.session.twoFactor = { ...mark, signedInAt: this.clock.now() };
+    });
+  }
+
+  async endOthers(accountId: string, keepKey: string | null, version: number): Promise<void> {
+    await this.stores.factors.endSessions(accountId, { version, keepKey });
   }
 
   private async abandon(request: SessionRequest): Promise<Completed> {
@@ -99,30 +129,34 @@ export class PassportSession extends LoginSession {
     return { status: 'held', to: this.addresses.login() };
   }
 
-  private async prove(request: SessionRequest, { accountId, key, held }: Kept): Promise<Completed> {
-    const user = await userToSignIn(this.host, accountId, request);
+  private async prove(request: SessionRequest, { held, ...mark }: Kept): Promise<Completed> {
+    const user = await userToSignIn(this.host, mark.accountId, request);
     if (!user) throw new Problem('CHALLENGE_EXPIRED', 'This sign-in has ended. Start again.');
-    const kept = { accountId, key, signedInAt: this.clock.now() };
+    const kept = { ...mark, signedInAt: this.clock.now() };
     await signIn(request, user, { kept, keepSessionInfo: false });
     return { status: 'signed-in', to: this.addresses.local(held?.returnTo) };
   }
 
-  /** The store of all sessions is known from the requests. */
-  private keptOf({ session, sessionStore }: SessionRequest): Kept | undefined {
-    this.stored.in(sessionStore);
-    return session.twoFactor;
+  private async end(request: SessionRequest): Promise<false> {
+    await settled((done) => request.session.regenerate(done));
+    request.user = undefined;
+    return false;
   }
 
-  /** Serializers keep the id, or the user. */
-  private principalOf({ passport }: StoredSession): string | undefined {
-    const user = passport?.user;
-    if (typeof user === 'string' || typeof user === 'number') return String(user);
-    return typeof user === 'object' && user !== null ? this.host.id(user) : undefined;
+  private mark(account: Account, version: number, signedInAt: number): Kept {
+    const key = randomBytes(32).toString('base64url');
+    return { accountId: account.id, key, signedInAt, version, stamp: keptStamp(account) };
   }
 }
 
-function newKey(): string {
-  return randomBytes(32).toString('base64url');
+function keptOf({ session }: SessionRequest): Kept | undefined {
+  return session.twoFactor;
+}
+
+/** The mark of the account's session; one of a held login, or of another account, is none. */
+function markOf(request: SessionRequest, { id }: Account): Kept | undefined {
+  const kept = keptOf(request);
+  return kept?.accountId === id && !kept.held ? kept : undefined;
 }
 
 function wayOf({ body }: SessionRequest): { returnTo?: string } {
@@ -139,10 +173,10 @@ async function signIn(
   { kept, keepSessionInfo }: { kept: Kept; keepSessionInfo: boolean },
 ): Promise<void> {
   await settled((done) => request.logIn(user, { keepSessionInfo }, done));
-  await keep(request, kept);
+  await save(request, kept);
 }
 
-async function keep(request: SessionRequest, kept: Kept): Promise<void> {
+async function save(request: SessionRequest, kept: Kept): Promise<void> {
   request.session.twoFactor = kept;
   await settled((done) => request.session.save(done));
 }

@@ -9,6 +9,8 @@ export class TwoFactorAccounts1795564800001 implements MigrationInterface {
       column('account_id', 'id', { isPrimary: true }),
       column('primaries', 'count'),
       column('version', 'count'),
+      column('sessions_ended', 'count'),
+      column('session_kept', 'key', { isNullable: true }),
     ]);
   }
 

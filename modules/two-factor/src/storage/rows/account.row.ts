@@ -12,4 +12,12 @@ export class AccountRow {
 
   @Column({ ...types.count, name: 'version' })
   version: number;
+
+  /** Sessions begun before the set had this version have ended, */
+  @Column({ ...types.count, name: 'sessions_ended' })
+  sessionsEnded: number;
+
+  /** but the one with this key. */
+  @Column({ ...types.key, name: 'session_kept', nullable: true })
+  sessionKept: string | null;
 }

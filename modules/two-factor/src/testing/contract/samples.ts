@@ -61,5 +61,5 @@ export function anEvent(accountId: string, more: Partial<TwoFactorEvent> = {}): 
     data: { kind: 'totp' },
     ...more,
   };
-  return { event, followUp: { endSessions: { keepKey: null } }, tries: 0 };
+  return { event, followUp: { endSessions: { keepKey: null, version: 1 } }, tries: 0 };
 }

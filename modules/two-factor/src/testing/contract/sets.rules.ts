@@ -3,6 +3,7 @@ import { same, simultaneously, yes, type Rules } from './rules.js';
 import { newId, noIds, oddIds } from './samples.js';
 
 const never = { primaries: 0, version: 0 };
+const noneEnded = { version: 0, keepKey: null };
 
 /** What every `FactorStore` promises of the account row. */
 export const setRules: Rules = {
@@ -22,6 +23,53 @@ export const setRules: Rules = {
     assert(!(await factors.advance(account, never, 5)));
     assert(!(await factors.advance(account, { primaries: 1, version: 2 }, 5)));
     same((await factors.ofAccount(account)).set, first);
+  },
+
+  'a set is made, or counts on, at the version it is given, and only from the one it had': async ({
+    factors,
+  }) => {
+    const account = newId();
+    assert(await factors.advance(account, never, 0, 8));
+    assert(!(await factors.advance(account, never, 0, 9)));
+    assert(await factors.advance(account, { primaries: 0, version: 8 }, 1));
+    assert(await factors.advance(account, { primaries: 1, version: 9 }, 0, 20));
+    same((await factors.ofAccount(account)).set, { primaries: 0, version: 20 });
+  },
+
+  'no session of an account has ended that never had a factor': async ({ factors }) => {
+    same(await factors.sessions(newId()), { now: 0, ended: noneEnded });
+  },
+
+  'sessions end once for each version, and never for an older one': async ({ factors }) => {
+    const account = newId();
+    await factors.advance(account, never, 1, 5);
+    same(await factors.sessions(account), { now: 5, ended: noneEnded });
+    assert(await factors.endSessions(account, { version: 3, keepKey: 'mine' }));
+    assert(!(await factors.endSessions(account, { version: 3, keepKey: 'theirs' })));
+    assert(!(await factors.endSessions(account, { version: 2, keepKey: null })));
+    same(await factors.sessions(account), { now: 5, ended: { version: 3, keepKey: 'mine' } });
+    assert(await factors.endSessions(account, { version: 4, keepKey: null }));
+    await factors.advance(account, { primaries: 1, version: 5 }, 0);
+    same(await factors.sessions(account), { now: 6, ended: { version: 4, keepKey: null } });
+  },
+
+  'of simultaneous endings for one version exactly one counts': async ({ factors }) => {
+    const account = newId();
+    await factors.advance(account, never, 1);
+    const ended = await simultaneously((i) => factors.endSessions(account, { version: 1, keepKey: `${i}` }));
+    assert.equal(yes(ended), 1);
+    same((await factors.sessions(account)).ended.keepKey, `${ended.indexOf(true)}`);
+  },
+
+  'no session of an account without a row is ended, nor of one with an odd id': async ({ factors }) => {
+    const account = newId();
+    assert(!(await factors.endSessions(account, { version: 1, keepKey: null })));
+    await factors.advance(account, never, 1);
+    for (const odd of oddIds(account)) {
+      assert(!(await factors.endSessions(odd, { version: 1, keepKey: null })));
+      same(await factors.sessions(odd), { now: 0, ended: noneEnded });
+    }
+    same((await factors.sessions(account)).ended, noneEnded);
   },
 
   'of 50 simultaneous advances exactly one wins, for the first factor and for a later one': async (

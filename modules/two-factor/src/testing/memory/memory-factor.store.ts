@@ -1,7 +1,19 @@
-import { FactorStore, type FactorSet, type StoredFactor } from '../../core/stores/factor.store.js';
+import {
+  FactorStore,
+  type EndedSessions,
+  type FactorSet,
+  type SessionVersions,
+  type StoredFactor,
+} from '../../core/stores/factor.store.js';
 import { isId } from '../../core/stores/ids.js';
-import { add, type Tables } from './tables.js';
+import { add, type AccountLine, type Tables } from './tables.js';
 import type { Run } from './turns.js';
+
+const noneEnded: EndedSessions = { version: 0, keepKey: null };
+
+function setOf(line: AccountLine | undefined): FactorSet {
+  return { primaries: line?.primaries ?? 0, version: line?.version ?? 0 };
+}
 
 /** Factors and account rows, in memory. */
 export class MemoryFactorStore extends FactorStore {
@@ -14,7 +26,7 @@ export class MemoryFactorStore extends FactorStore {
 
   ofAccount(accountId: string): Promise<{ set: FactorSet; factors: StoredFactor[] }> {
     return this.run(() => ({
-      set: this.tables.accounts.get(accountId) ?? { primaries: 0, version: 0 },
+      set: setOf(this.tables.accounts.get(accountId)),
       factors: [...this.tables.factors.values()]
         .filter((factor) => factor.accountId === accountId)
         .sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1)),
@@ -50,12 +62,33 @@ export class MemoryFactorStore extends FactorStore {
     return this.run(() => this.of(id, accountId) !== undefined && this.tables.factors.delete(id));
   }
 
-  advance(accountId: string, from: FactorSet, primaries: number): Promise<boolean> {
+  advance(
+    accountId: string,
+    from: FactorSet,
+    primaries: number,
+    version = from.version + 1,
+  ): Promise<boolean> {
     return this.run(() => {
-      const version = this.tables.accounts.get(accountId)?.version ?? 0;
-      if (!isId(accountId) || version !== from.version) return false;
-      this.tables.accounts.set(accountId, { primaries, version: from.version + 1 });
+      const line = this.tables.accounts.get(accountId);
+      if (!isId(accountId) || setOf(line).version !== from.version) return false;
+      this.tables.accounts.set(accountId, { primaries, version, ended: line?.ended ?? noneEnded });
       return true;
+    });
+  }
+
+  endSessions(accountId: string, ended: EndedSessions): Promise<boolean> {
+    return this.run(() => {
+      const line = this.tables.accounts.get(accountId);
+      if (!line || line.ended.version >= ended.version) return false;
+      this.tables.accounts.set(accountId, { ...line, ended });
+      return true;
+    });
+  }
+
+  sessions(accountId: string): Promise<SessionVersions> {
+    return this.run(() => {
+      const line = this.tables.accounts.get(accountId);
+      return { now: setOf(line).version, ended: line?.ended ?? noneEnded };
     });
   }
 

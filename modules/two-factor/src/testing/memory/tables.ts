@@ -1,6 +1,6 @@
 import type { AttemptCount } from '../../core/stores/attempt.store.js';
 import type { RecordedEvent } from '../../core/stores/event.store.js';
-import type { FactorSet, StoredFactor } from '../../core/stores/factor.store.js';
+import type { EndedSessions, FactorSet, StoredFactor } from '../../core/stores/factor.store.js';
 import type { Token } from '../../core/stores/token.store.js';
 
 /** A recorded event and the moment its claim ends (UTC ms). */
@@ -8,9 +8,14 @@ export interface ClaimedEvent extends RecordedEvent {
   readonly claimedUntil: number;
 }
 
+/** An account's row: its set, and which of its sessions have ended. */
+export interface AccountLine extends FactorSet {
+  readonly ended: EndedSessions;
+}
+
 /** Rows by id. A row is never changed, only replaced, so that copying the maps is a snapshot. */
 export class Tables {
-  accounts = new Map<string, FactorSet>();
+  accounts = new Map<string, AccountLine>();
   factors = new Map<string, StoredFactor>();
   tokens = new Map<string, Token>();
   attempts = new Map<string, AttemptCount>();

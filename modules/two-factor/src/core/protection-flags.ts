@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { Problem } from './errors.js';
+import { AccountDirectory } from './ports/account-directory.js';
+import { Clock } from './ports/clock.js';
+import { Standings, type Standing, type StandingFlag } from './standing.js';
+import type { FactorSet } from './stores/factor.store.js';
+import { Stores } from './stores/stores.js';
+import { Troubles } from './troubles.js';
+import type { Whereabouts } from './units.js';
+
+/** An enrolment that has not committed after this long was killed. Milliseconds; far above the skew of two machines' clocks. */
+const GIVEN_UP_AFTER = 30_000;
+/** How long a note of a raised flag is kept: until the account's next change or sign-in, which may be years away. */
+const KEPT = 20 * 365 * 86_400_000;
+
+/**
+ * The host's flag of protected accounts goes up before an enrolment commits. A note among the module's tokens says so, so that an
+ * enrolment that was killed in between is not mistaken for rows that were lost.
+ */
+@Injectable()
+export class ProtectionFlags {
+  constructor(
+    private readonly accounts: AccountDirectory,
+    private readonly standings: Standings,
+    private readonly stores: Stores,
+    private readonly troubles: Troubles,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * How an account stands, for a sign-in. A flag that protects nothing any more is lowered on the way.
+   * @throws Problem UNAVAILABLE when the account is damaged, which is told, or while an enrolment may still commit.
+   */
+  async standing(where: Whereabouts): Promise<Standing> {
+    const standing = await this.standings.of(where.accountId);
+    if (standing.damaged) return this.troubles.refuseDamaged(where);
+    return standing.flag ? this.settled(where.accountId, standing, standing.flag) : standing;
+  }
+
+  /** Raises the flag for an enrolment that counts this set on. The enrolment's own transaction takes the note away. */
+  async raise(accountId: string, set: FactorSet): Promise<void> {
+    if (set.primaries === 0) await this.note(accountId);
+    await this.accounts.protected(accountId, true, set.version + 1);
+  }
+
+  /**
+   * An enrolment did not commit: its flag is lowered, unless other factors protect the account, or its set was changed
+   * meanwhile. The set is counted on first, so that an enrolment still under way cannot commit any more. Idempotent.
+   */
+  async giveUp(accountId: string, set: FactorSet): Promise<void> {
+    if (set.primaries > 0) return;
+    const counted = await this.stores.together(async ({ factors, tokens }) => {
+      if (!(await factors.advance(accountId, set, 0))) return false;
+      await tokens.discard(accountId);
+      return true;
+    });
+    if (counted) await this.accounts.protected(accountId, false, set.version + 1);
+  }
+
+  /** Its enrolment was killed, or a kill lost its lowering. */
+  private async settled(accountId: string, standing: Standing, flag: StandingFlag): Promise<Standing> {
+    if (flag.since === null) {
+      await this.accounts.protected(accountId, false, standing.set.version);
+      return standing;
+    }
+    this.refuseWhileUnderWay(flag.since);
+    await this.giveUp(accountId, standing.set);
+    return this.standings.of(accountId);
+  }
+
+  private async note(accountId: string): Promise<void> {
+    const createdAt = this.clock.now();
+    await this.stores.tokens.insert({
+      ...{ id: randomUUID(), purpose: 'flag', accountId, key: '', variety: '', stamp: '' },
+      ...{ sealed: null, misses: 0, createdAt, expiresAt: createdAt + KEPT },
+    });
+  }
+
+  private refuseWhileUnderWay(since: number): void {
+    const left = since + GIVEN_UP_AFTER - this.clock.now();
+    if (left <= 0) return;
+    throw new Problem(
+      'UNAVAILABLE',
+      'Two-factor is being turned on for this account at the moment. Try again in half a minute.',
+      { retryAfter: Math.ceil(left / 1000) },
+    );
+  }
+}
