@@ -2,6 +2,7 @@
 const named = {
   PostgreSQL: 'TEST_POSTGRES_URL',
   MariaDB: 'TEST_MARIADB_URL',
+  Redis: 'TEST_REDIS_URL',
   Chromium: 'TEST_CHROMIUM',
 };
 

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { Global, Module } from '@nestjs/common';
 import { Accounts } from './accounts.service.js';
+import { Administrators } from './administrators.js';
 import { EmailAddresses } from './email-addresses.service.js';
 import { HashPool } from './hash-pool.js';
 import { Passwords } from './passwords.js';
@@ -15,11 +16,12 @@ const hashLimits = { workers: availableParallelism(), queue: 200, waitMs: 10_000
   controllers: [ProfileController],
   providers: [
     Accounts,
+    Administrators,
     EmailAddresses,
     Passwords,
     Profiles,
     { provide: HashPool, useFactory: () => new HashPool(hashLimits) },
   ],
-  exports: [Accounts, EmailAddresses],
+  exports: [Accounts, Administrators, EmailAddresses],
 })
 export class AccountsModule {}

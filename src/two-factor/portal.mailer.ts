@@ -1,10 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { Mailer, type Account, type Notice } from 'nestjs-two-factor';
 import { Accounts } from '../accounts/accounts.service.js';
+import { Administrators } from '../accounts/administrators.js';
 import { Config } from '../config.js';
-import { Mailer as PortalMailer } from '../mail/mailer.js';
+import { type Addressee, Mailer as PortalMailer } from '../mail/mailer.js';
 import { browserName } from '../pages/browser-name.js';
 import { gateId } from './gate-id.js';
+
+/** The notice to an owner whose stored factor data is damaged. */
+const damageTemplate = 'alarm';
+
+/** How many administrators are told of an account that is damaged. */
+const mostTold = 20;
 
 /** The module's notices by the portal's mail. */
 @Injectable()
@@ -13,11 +20,13 @@ export class PortalNotices extends Mailer {
     private readonly mailer: PortalMailer,
     private readonly config: Config,
     private readonly accounts: Accounts,
+    private readonly administrators: Administrators,
   ) {
     super();
   }
 
-  async send(to: Account, { id, template, model, until }: Notice): Promise<void> {
+  async send(to: Account, notice: Notice): Promise<void> {
+    const { id, template, model, until } = notice;
     const locale = (await this.accounts.byId(to.id))?.locale ?? null;
     const agent = typeof model['userAgent'] === 'string' ? model['userAgent'] : null;
     const facts = { browser: browserName(agent), security: `${this.config.publicUrl}/account/security` };
@@ -28,5 +37,21 @@ export class PortalNotices extends Mailer {
       model: { ...model, ...facts },
       ...(until !== undefined && { until }),
     });
+    if (template === damageTemplate) await this.tellStaff(to, notice);
+  }
+
+  /** Only staff can help such an owner: one mail for each address and notice. */
+  private async tellStaff({ id: accountId, label, email }: Account, { id, model }: Notice): Promise<void> {
+    const view = 'mail/account-damaged';
+    const facts = { ...model, accountId, account: `${label} (${email})` };
+    for (const [place, to] of (await this.staff()).entries())
+      await this.mailer.send({ id: `${id}.staff-${place}`, to, view, model: facts });
+  }
+
+  /** The provider's own address, else the administrators. */
+  private async staff(): Promise<readonly Addressee[]> {
+    const { supportEmail, portalName } = this.config;
+    if (supportEmail !== null) return [{ name: portalName, email: supportEmail }];
+    return this.administrators.list(mostTold);
   }
 }

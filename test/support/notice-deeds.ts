@@ -1,6 +1,8 @@
+import { AccountRow } from '../../src/accounts/account.entity.js';
+import type { Person } from './accounts.js';
 import { does, isFresh, type NoticeScene } from './notices.js';
 import { held, owner, type Owner } from './owner.js';
-import type { Visitor } from './visitor.js';
+import { firefox, type Visitor } from './visitor.js';
 
 /** Where two-factor is managed. */
 export const room = '/account/security/two-factor';
@@ -82,4 +84,20 @@ export async function isAnswered({ house }: NoticeScene, path: string): Promise<
   await isFresh(house, sam);
   await does(sam.visitor, `/staff${path}`, { body: 'the answer is hunter2' });
   return sam;
+}
+
+/** Loses every row that two-factor has of Ann, and signs in by her password, while one administrator may sign in. */
+export async function losesRows(
+  { house }: NoticeScene,
+  { person }: Owner,
+): Promise<Told & { admin: Person }> {
+  const admin = await house.account('Mia', 'admin');
+  for (const table of ['two_factor_accounts', 'two_factor_factors'])
+    await house.database.query(`DELETE FROM ${table} WHERE account_id = '${person.id}'`);
+  const by = house.visitor();
+  const { email, password } = person;
+  await by.asks('POST', '/login', { email, password }, { 'User-Agent': firefox });
+  await house.settled();
+  await house.database.manager.update(AccountRow, { id: admin.id }, { suspendedAt: 1 });
+  return { by, admin };
 }

@@ -1,7 +1,7 @@
 import { gateLower } from '../../src/auth/gate-lower.command.js';
 import { printed } from './command-line.js';
 import { newAddress } from './email-link.js';
-import { asksFor, forgets, isAnswered, type Notice, opensTicket } from './notice-deeds.js';
+import { asksFor, forgets, isAnswered, losesRows, type Notice, opensTicket } from './notice-deeds.js';
 import { does, publicUrl, secretsOf } from './notices.js';
 import { portal } from './portal.js';
 
@@ -23,6 +23,17 @@ export const portalNotices: readonly Notice[] = [
       const words = ['gate:lower', 'two-factor', '--account', email, ...because];
       await printed(without, [gateLower], words, scene.env).finally(() => without.close());
       return { secrets: because };
+    },
+  ],
+  [
+    'rows that were lost: to the administrators',
+    {
+      ...{ view: 'mail/account-damaged', subject: 'Two-factor data of an account is damaged' },
+      ...{ says: 'the sign-in was refused', also: ['Nobody can sign in to your account at the moment'] },
+    },
+    async (scene, ann) => {
+      const { by, admin } = await losesRows(scene, ann);
+      return { to: admin.email, by, says: [ann.person.email, `${publicUrl}/staff/clients/${ann.person.id}`] };
     },
   ],
   [

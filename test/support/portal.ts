@@ -28,6 +28,8 @@ export interface PortalChoices {
   readonly logger?: LoggerService;
   /** Another portal whose database and secrets this one shares: a second node. */
   readonly besides?: Portal;
+  /** The second node's own clock. Left out: that of the first. */
+  readonly clock?: FixedClock;
 }
 
 /** The real portal on a random port, with a database, a data folder and a clock of its own. */
@@ -108,7 +110,8 @@ export class Portal {
 export async function portal(choices: PortalChoices = {}): Promise<Portal> {
   const { besides, database = 'sqlite' } = choices;
   const ground = besides ? shared(besides) : await ownGround(database);
-  return Portal.boot(await environment(ground, choices), ground, choices);
+  const { clock = ground.clock } = choices;
+  return Portal.boot(await environment(ground, choices), { clock, leave: ground.leave }, choices);
 }
 
 /** A portal with exactly this environment; its database and folder are the caller's. */

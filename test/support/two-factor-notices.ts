@@ -1,7 +1,7 @@
 import { resetCommand } from '../../src/two-factor/reset.command.js';
 import { printed } from './command-line.js';
 import { askedOn, keyOwner, originOf } from './key-owner.js';
-import { addsApp, factorOf, misses, type Notice, room } from './notice-deeds.js';
+import { addsApp, factorOf, losesRows, misses, type Notice, room } from './notice-deeds.js';
 import { does, isFresh, type NoticeScene, secretsOf } from './notices.js';
 import { held, owner } from './owner.js';
 
@@ -111,6 +111,17 @@ export const twoFactorNotices: readonly Notice[] = [
       await answers();
       eve.key.counter = 0;
       return { to: eve.person.email, by: await answers(), secrets: eve.codes };
+    },
+  ],
+  [
+    'rows that were lost: to the owner',
+    {
+      ...{ view: of('alarm'), subject: 'Nobody can sign in to your account at the moment' },
+      ...{ says: 'we let nobody in', also: ['Two-factor data of an account is damaged'] },
+    },
+    async (scene, ann) => {
+      const { by } = await losesRows(scene, ann);
+      return { by };
     },
   ],
   [

@@ -27,6 +27,12 @@ export class Users {
     return user !== null && isPassword(password, user.passwordHash);
   }
 
+  async change(id: number, facts: { password?: string; email?: string }): Promise<void> {
+    const { password, email } = facts;
+    if (password !== undefined) await this.rows.update({ id }, { passwordHash: hashed(password) });
+    if (email !== undefined) await this.rows.update({ id }, { email });
+  }
+
   async close(id: number): Promise<void> {
     await this.rows.update({ id }, { closed: true });
   }

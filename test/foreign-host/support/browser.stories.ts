@@ -12,7 +12,7 @@ export function browserStories(host: () => ForeignHost, prefix = ''): void {
       const member = await host().member('Joe');
       const visitor = host().visitor();
       await signsIn(visitor, member);
-      const phone = await enables(visitor, member);
+      const phone = await enables(visitor);
       expect(visitor.page.all('[data-backup-code]')).toHaveLength(10);
       await visitor.goes(visitor.page.link('I have saved these codes'));
       expect(visitor.page.address).toBe(`${prefix}/account/security`);

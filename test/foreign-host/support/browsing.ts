@@ -10,10 +10,9 @@ export function browsing(host: () => ForeignHost, prefix: string) {
   }
 
   /** From the Security page to the page that shows the backup codes. */
-  async function enables(visitor: Visitor, { password }: Member): Promise<Phone> {
+  async function enables(visitor: Visitor): Promise<Phone> {
     await visitor.goes(`${prefix}/account/security`);
     await visitor.goes(visitor.page.link('Click here to Enable'));
-    await visitor.submits({ password });
     await visitor.presses(`${prefix}/account/security/two-factor/totp/setup`);
     const uri = visitor.page.link('Open in authenticator app');
     const phone = new Phone(new URL(uri).searchParams.get('secret') ?? '', host().clock);

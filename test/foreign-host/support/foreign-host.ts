@@ -2,7 +2,7 @@ import type { Type } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Test, type TestingModuleBuilder } from '@nestjs/testing';
 import type { Request, Response } from 'express';
-import { MemoryStore } from 'express-session';
+import { MemoryStore, type Store } from 'express-session';
 import { Clock, TwoFactor } from 'nestjs-two-factor';
 import { FixedClock } from 'nestjs-two-factor/testing';
 import { Visitor } from '../../support/visitor.js';
@@ -15,6 +15,8 @@ export interface HostChoices {
   readonly app: Type;
   readonly configure?: (app: NestExpressApplication) => void;
   readonly override?: (builder: TestingModuleBuilder) => TestingModuleBuilder;
+  /** Where sessions are kept. Default: express-session's own memory. */
+  readonly store?: Store;
 }
 
 /** Somebody with a password at the foreign host. */
@@ -30,14 +32,16 @@ let people = 0;
 /** A portal that is not ours, on a random port, with a database, sessions and a clock of its own. */
 export class ForeignHost {
   readonly clock = new FixedClock();
-  readonly store = new MemoryStore();
   /** Whose request each was when it ended, by address. */
   readonly users = new Map<string, unknown>();
   url = '';
   private app: NestExpressApplication;
 
-  static async start({ app, configure, override = (same) => same }: HostChoices): Promise<ForeignHost> {
-    const host = new ForeignHost();
+  private constructor(readonly store: Store) {}
+
+  static async start(choices: HostChoices): Promise<ForeignHost> {
+    const { app, configure, override = (same) => same, store = new MemoryStore() } = choices;
+    const host = new ForeignHost(store);
     const builder = Test.createTestingModule({ imports: [app] });
     const built = await override(builder.overrideProvider(Clock).useValue(host.clock)).compile();
     host.app = built.createNestApplication<NestExpressApplication>({ logger: false });
@@ -83,7 +87,7 @@ export class ForeignHost {
   /** All sessions as the store keeps them. */
   sessions(): Promise<Record<string, unknown>[]> {
     return new Promise((resolve, reject) => {
-      this.store.all((error, sessions) => {
+      this.store.all?.((error, sessions) => {
         if (error) reject(error as Error);
         else resolve(Object.values(sessions ?? {}) as unknown as Record<string, unknown>[]);
       });

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Busy, DamagedFactor, Problem, VerifierFailed } from './errors.js';
+import type { TwoFactorEventData } from './events.js';
 import { Units, type Whereabouts } from './units.js';
 
 /** How long a full queue is given to empty, in seconds. */
@@ -7,6 +8,10 @@ const BUSY_FOR = 10;
 
 const unchecked =
   'Your two-factor data could not be checked. Nothing was counted; try again, or ask for help.';
+
+const rowsDoNotAddUp = 'Factor rows are missing, surplus or of an unknown kind.';
+
+type AlarmData = TwoFactorEventData['two-factor.alarm'];
 
 /** What a verifier, the vault or a hash queue can be in. */
 export type Trouble = VerifierFailed | DamagedFactor | Busy;
@@ -32,19 +37,18 @@ export class Troubles {
 
   /** The rows of a protected account do not add up: denied, and told. */
   async refuseDamaged(where: Whereabouts): Promise<never> {
-    await this.alarm(where, {
-      kind: '',
-      factorId: '',
-      reason: 'Factor rows are missing, surplus or of an unknown kind.',
-    });
+    await this.alarm(where, { kind: '', factorId: '', reason: rowsDoNotAddUp }, 'alarm');
     throw new Problem(
       'UNAVAILABLE',
       'Two-factor data of this account is damaged, so nobody can sign in. Ask for help.',
     );
   }
 
-  private alarm(where: Whereabouts, data: { kind: string; factorId: string; reason: string }): Promise<void> {
-    return this.units.run(where, (_stores, tell) => Promise.resolve(tell('two-factor.alarm', data)));
+  private alarm(where: Whereabouts, data: AlarmData, notice?: string): Promise<void> {
+    const followUp = notice === undefined ? {} : { notice };
+    return this.units.run(where, (_stores, tell) =>
+      Promise.resolve(tell('two-factor.alarm', data, followUp)),
+    );
   }
 }
 

@@ -1,0 +1,107 @@
+import { jest } from '@jest/globals';
+import type { Store } from 'express-session';
+import { TwoFactor } from 'nestjs-two-factor';
+import type { Visitor } from '../../support/visitor.js';
+import { SettingsApp } from '../host/settings.app.js';
+import { UserSerializer } from '../host/user.serializer.js';
+import { ForeignHost, type Member } from './foreign-host.js';
+import { passwordOf, protectedMember, setsUp, type ProtectedMember } from './protected-member.js';
+
+/** A store of sessions for one host, and what clears it away. */
+export interface ScratchStore {
+  readonly store: Store;
+  close(): Promise<void>;
+}
+
+const room = '/account/security/two-factor';
+const confirm = '/account/confirm';
+
+/** What ends all other sessions, done in a session that has confirmed that it is them. */
+const own: Record<string, (ann: ProtectedMember) => Promise<{ status: number }>> = {
+  'new backup codes': ({ visitor }) => visitor.asks('POST', `${room}/backup-codes`),
+  'two-factor turned off': ({ visitor }) => visitor.asks('POST', `${room}/disable`),
+  'another password': ({ visitor }) =>
+    visitor.asks('POST', '/settings', { password: 'another horse altogether' }),
+  'another e-mail address': ({ visitor, member }) =>
+    visitor.asks('POST', '/settings', { email: `new-${member.email}` }),
+};
+
+/** Sessions end in this store. One host a file: passport keeps the deserializers of every application of a process. */
+export function sessionStoreStories(make: () => Promise<ScratchStore>): void {
+  let scratch: ScratchStore;
+  let host: ForeignHost;
+  beforeAll(async () => {
+    scratch = await make();
+    host = await ForeignHost.start({ app: SettingsApp, store: scratch.store });
+  });
+  afterAll(async () => {
+    await host.close();
+    await scratch.close();
+  });
+
+  async function signedIn(member: Member): Promise<Visitor> {
+    const visitor = host.visitor();
+    expect((await visitor.asks('POST', '/login', passwordOf(member))).status).toBeLessThan(300);
+    return visitor;
+  }
+
+  /** Signed in with a code, in another browser than the one of the set-up. */
+  async function signedInElsewhere({ member, phone }: ProtectedMember): Promise<Visitor> {
+    const visitor = await signedIn(member);
+    expect((await visitor.asks('POST', '/login/challenge', { code: phone.code() })).status).toBe(200);
+    host.clock.advance(30_000);
+    return visitor;
+  }
+
+  const isIn = async (visitor: Visitor) => (await visitor.goes('/invoices')).status === 200;
+
+  it('a session signed in before two-factor was turned on ends with it; the one that turned it on goes on', async () => {
+    const member = await host.member('Eve');
+    const [here, there] = [await signedIn(member), await signedIn(member)];
+    expect([await isIn(here), await isIn(there)]).toEqual([true, true]);
+    await setsUp(host, here, member);
+    expect([await isIn(here), await isIn(there)]).toEqual([true, false]);
+    expect((await there.asks('GET', '/account/security')).status).toBe(401);
+  });
+
+  it.each(Object.entries(own))('the other sessions end with %s; this one goes on', async (_what, does) => {
+    const ann = await protectedMember(host);
+    const there = await signedInElsewhere(ann);
+    const { visitor, member, phone } = ann;
+    await visitor.asks('POST', confirm, { password: member.password, kind: 'totp', code: phone.code() });
+    host.clock.advance(30_000);
+    expect(await isIn(there)).toBe(true);
+    expect((await does(ann)).status).toBeLessThan(300);
+    expect([await isIn(visitor), await isIn(there)]).toEqual([true, false]);
+  });
+
+  it('all sessions end with a reset by staff, and the password signs in anew', async () => {
+    const ann = await protectedMember(host);
+    const there = await signedInElsewhere(ann);
+    await host.get(TwoFactor).reset(ann.member.id, 'lost phone', { type: 'staff', id: '1' });
+    await host.get(TwoFactor).settled();
+    expect([await isIn(ann.visitor), await isIn(there)]).toEqual([false, false]);
+    expect(await isIn(await signedIn(ann.member))).toBe(true);
+  });
+
+  it('a sign-in by password alone, under way while its owner enrolls, is not in afterwards', async () => {
+    const member = await host.member('Max');
+    const here = await signedIn(member);
+    const slow = host.visitor();
+    const serializer = host.get(UserSerializer);
+    const serialize = serializer.serializeUser.bind(serializer);
+    const spy = jest.spyOn(serializer, 'serializeUser').mockImplementationOnce((user, done) => {
+      void setsUp(host, here, member).then(() => serialize(user, done), done);
+    });
+    await slow.asks('POST', '/login', passwordOf(member));
+    expect(spy).toHaveBeenCalled();
+    expect([await isIn(here), await isIn(slow)]).toEqual([true, false]);
+  });
+
+  it('a session stays through sign-ins of others, and through requests that change nothing', async () => {
+    const [ann, bob] = [await protectedMember(host), await protectedMember(host)];
+    const there = await signedInElsewhere(ann);
+    await signedInElsewhere(bob);
+    for (const visitor of [ann.visitor, bob.visitor, there]) expect(await isIn(visitor)).toBe(true);
+  });
+}
