@@ -1,5 +1,6 @@
 import mysql from 'mysql2/promise';
 import pg from 'pg';
+import { createClient } from 'redis';
 
 /** Exit code 0 when the database at the given address lets us in. */
 const address = process.argv[2];
@@ -10,6 +11,13 @@ async function ask() {
     await client.connect();
     await client.query('SELECT 1');
     return client.end();
+  }
+  if (address.startsWith('redis')) {
+    const socket = { connectTimeout: 2000, reconnectStrategy: false };
+    const client = createClient({ url: address, socket }).on('error', () => {});
+    await client.connect();
+    await client.ping();
+    return client.close();
   }
   const connection = await mysql.createConnection({ uri: address, connectTimeout: 2000 });
   await connection.query('SELECT 1');

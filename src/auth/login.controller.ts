@@ -72,8 +72,9 @@ export class LoginController {
   }
 
   private refuse(request: Request, error: unknown): never {
-    if (error instanceof PortalProblem && error.extra['reason'] === 'gate-missing')
-      throw onLoginPage(request, error, 'login.gate-missing');
+    const reason = error instanceof PortalProblem ? error.extra['reason'] : undefined;
+    if (reason === 'gate-missing' || reason === 'gate-contradicted')
+      throw onLoginPage(request, error as PortalProblem, `login.${reason}`);
     throw error;
   }
 }

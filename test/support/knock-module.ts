@@ -17,6 +17,8 @@ export interface Knock {
   fresh: boolean;
   /** Why the gate passes a login that it does not hold. */
   reason: 'proved' | 'skipped' | 'unprotected';
+  /** What happens while the gate is asked. */
+  asked?: () => Promise<unknown>;
   /** What happens between the knock and the session. */
   meanwhile?: () => Promise<unknown>;
 }
@@ -50,7 +52,9 @@ function gateOf(id: string, knock: Knock): Type<LoginGate> {
 
     async ask(request: Request, { id: accountId }: Account): Promise<GateAnswer> {
       if (knock.fails) throw new Error('the gate is broken');
-      if (!knock.holds) return { pass: true, reason: knock.reason };
+      const { holds, reason } = knock;
+      await knock.asked?.();
+      if (!holds) return { pass: true, reason };
       await this.flow.hold(request, { id: `${id}-${accountId}`.slice(0, 64), accountId, state: 'knock' });
       return { pass: false, to: `/login/${id}`, json: { status: 'knock', at: id } };
     }

@@ -83,7 +83,7 @@ describe('npm test', () => {
     });
     return { lines: stdout.trimEnd().split('\n'), status };
   };
-  const present = { TEST_POSTGRES_URL: 'x', TEST_MARIADB_URL: 'x' };
+  const present = { TEST_POSTGRES_URL: 'x', TEST_MARIADB_URL: 'x', TEST_REDIS_URL: 'x' };
 
   it('fails when everything is required and something is absent', () => {
     const { lines, status } = endOf({ ...present, REQUIRE_ALL: '1' }, 'test/tooling/tiny.tooling-spec.ts');
@@ -97,6 +97,7 @@ describe('npm test', () => {
       'SQLite: ran',
       'PostgreSQL: ran',
       'MariaDB: ran',
+      'Redis: ran',
       'Chromium: not run (TEST_CHROMIUM is not set)',
       '1 passed, 0 failed',
     ]);
