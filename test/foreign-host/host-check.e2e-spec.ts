@@ -4,6 +4,7 @@ import type { Request } from 'express';
 import { jest } from '@jest/globals';
 import { OpenApp } from './host/open.app.js';
 import { Public } from './host/marks.js';
+import { requireSecondFactor } from './host/require-second-factor.js';
 import { signIn } from './host/sign-in.js';
 import { Users } from './host/users.js';
 import { ForeignHost } from './support/foreign-host.js';
@@ -51,6 +52,12 @@ describe('a login guard without WithSecondFactor', () => {
 });
 
 describe('a host that has the check', () => {
+  it('refuses a user that was read without the marker', () => {
+    const request = { ip: '192.0.2.1' } as Request;
+    expect(() => requireSecondFactor(request, {})).toThrow(/contact support/);
+    expect(() => requireSecondFactor(request, { guarded: false })).not.toThrow();
+  });
+
   it('is not warned', async () => {
     const { member } = await protectedMember(host);
     await host.visitor().asks('POST', '/login', passwordOf(member));
