@@ -9,6 +9,7 @@ import { demoAccounts } from '../../src/demo/demo-accounts.js';
 import { mailRetry } from '../../src/mail/mail-retry.command.js';
 import { mailStatus } from '../../src/mail/mail-status.command.js';
 import { installedModules } from '../../src/portal/installed-modules.js';
+import { places } from '../foreign-host/support/uninstall.js';
 import { declared, exportedNames } from './declarations.js';
 import { DocPage, filesBelow, root } from './doc-page.js';
 
@@ -23,6 +24,13 @@ describe('README.md', () => {
     const blocks = tsBlocks(readme.below(heading));
     const tested = filesBelow('test/foreign-host/host', '.ts').flatMap(regions);
     expect(blocks.length).toBeGreaterThan(4);
+    expect(blocks.filter((block) => !tested.includes(block))).toEqual([]);
+  });
+
+  test('no line of the removal differs from a host that took two-factor out', () => {
+    const blocks = tsBlocks(packagePage.below('Take it out'));
+    const tested = places.map(({ after }) => after.replace(/^ +/gm, ''));
+    expect(blocks).toHaveLength(2);
     expect(blocks.filter((block) => !tested.includes(block))).toEqual([]);
   });
 

@@ -9,6 +9,7 @@ import type { Actor } from './core/origin.js';
 import { Overview, type TwoFactorStatus } from './core/overview.js';
 import type { Resealed } from './core/resealing.js';
 import { Gate, type TwoFactorGateAnswer } from './http/gate.js';
+import { announce } from './http/host-check.js';
 import { Upkeep } from './upkeep.js';
 
 /** The facade: everything a host calls. Inject it anywhere. */
@@ -25,11 +26,14 @@ export class TwoFactor {
   /**
    * The gate, for hosts that sign in by hand (else: `WithSecondFactor`). Call it after the right password and before
    * any session; unless it answers `admit`, nobody may be signed in. `whose`: the account's id, or the account where it
-   * was read during this request, which saves a look-up.
+   * was read during this request, which saves a look-up. The host's own check, which stays when the package is taken
+   * out, belongs behind it.
    * @throws Problem INVALID_CREDENTIALS when the account may not sign in; UNAVAILABLE when its data is damaged.
    */
-  admit(request: Request, whose: string | Account): Promise<TwoFactorGateAnswer> {
-    return this.gate.admit(request, whose);
+  async admit(request: Request, whose: string | Account): Promise<TwoFactorGateAnswer> {
+    const answer = await this.gate.admit(request, whose);
+    if (answer.outcome === 'admit') announce(request);
+    return answer;
   }
 
   /** How an account stands, without secrets. */

@@ -11,7 +11,8 @@ import { User } from './user.entity.js';
 
 const options: DataSourceOptions = {
   type: 'better-sqlite3',
-  database: ':memory:',
+  // A file keeps the members while the host is stopped.
+  database: process.env['HOST_DATABASE'] ?? ':memory:',
   migrationsRun: true,
   // README: begin
   entities: [User, ...twoFactorEntities],

@@ -1,4 +1,4 @@
 import { randomBytes } from 'node:crypto';
 
-/** A key ring that lives as long as the process; a real host keeps its own in the environment. */
-export const keys = `2030:${randomBytes(32).toString('base64')}`;
+/** Without a key ring in the environment, one that lives as long as the process. */
+export const keys = process.env['HOST_KEYS'] ?? `2030:${randomBytes(32).toString('base64')}`;

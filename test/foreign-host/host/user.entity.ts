@@ -18,10 +18,12 @@ export class User {
   @Column({ type: 'boolean', default: false })
   closed: boolean;
 
-  /** A second factor is on: kept here too, so that taking two-factor out never opens the account. */
+  // README: begin
+  /** The marker: this account has two-factor on, whether or not two-factor is installed. */
   @Column({ type: 'boolean', default: false })
   guarded: boolean;
 
   @Column({ type: 'integer', name: 'guard_version', default: 0 })
   guardVersion: number;
+  // README: end
 }

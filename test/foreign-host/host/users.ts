@@ -37,6 +37,7 @@ export class Users {
     await this.rows.update({ id }, { closed: true });
   }
 
+  // README: begin
   /** Marks a user as guarded; the greater version stays. */
   async guard(id: number, guardVersion: number): Promise<void> {
     await this.rows.update({ id }, { guarded: true });
@@ -48,4 +49,5 @@ export class Users {
     const known = { id, guardVersion: LessThanOrEqual(guardVersion) };
     await this.rows.update(known, { guarded: false, guardVersion });
   }
+  // README: end
 }

@@ -3,8 +3,9 @@ import type { IAuthGuard } from '@nestjs/passport';
 import type { Request } from 'express';
 import { Problem } from '../core/errors.js';
 import { Gate } from './gate.js';
-import { SecondFactorRequired } from './second-factor-required.js';
+import { announce, warnUnlessChecked } from './host-check.js';
 import { HOST_USER, type HostUser } from './host-user.js';
+import { SecondFactorRequired } from './second-factor-required.js';
 
 /**
  * The hook into the login guard: `@UseGuards(WithSecondFactor(AuthGuard('local')))`. After the right password the
@@ -19,6 +20,12 @@ export function WithSecondFactor(Guard: Type<IAuthGuard>): Type<IAuthGuard> {
     @Inject(Gate) private readonly gate: Gate;
     @Inject(HOST_USER) private readonly host: HostUser;
 
+    /** The strategy runs in here, and the host's check in the strategy. */
+    override canActivate(context: ExecutionContext): ReturnType<IAuthGuard['canActivate']> {
+      announce(context.switchToHttp().getRequest<Request>());
+      return super.canActivate(context);
+    }
+
     // passport's five arguments, as they come
     override handleRequest<User>(...given: Parameters<IAuthGuard['handleRequest']>): User {
       const context = given[3];
@@ -30,6 +37,7 @@ export function WithSecondFactor(Guard: Type<IAuthGuard>): Type<IAuthGuard> {
       const request = context.switchToHttp().getRequest<Request>();
       const answer = await this.gate.admit(request, this.host.id(user)).catch(refused);
       if (answer.outcome === 'admit') return user;
+      if (answer.outcome === 'challenge') warnUnlessChecked(this, context);
       throw new SecondFactorRequired(answer);
     }
   }

@@ -1,0 +1,59 @@
+/** One place where the host gives two-factor up: what stands there, and what stays of it. */
+interface Place {
+  readonly file: string;
+  readonly before: string | RegExp;
+  readonly after: string;
+}
+
+/** What imports the package. */
+const packageImport = /^import (?:type )?\{[^}]*\} from 'nestjs-two-factor';\n/m;
+/** The lines that the README asks for, in files that have one block of them. */
+const quotedBlock = /^ *\/\/ README: begin\n(?:.*\n)*? *\/\/ README: end\n/m;
+
+/** Files that were written for two-factor alone, and hosts beside the one that is told of. */
+export const deleted: readonly string[] = [
+  'accounts.ts',
+  'diary.ts',
+  'guarded.app.ts',
+  'host-settings.module.ts',
+  'host.settings.ts',
+  'keys.ts',
+  'prefixed.app.ts',
+];
+
+/** What the README's “Take it out” says, line by line. */
+export const places: readonly Place[] = [
+  { file: 'open.app.ts', before: packageImport, after: '' },
+  { file: 'open.app.ts', before: "import { Accounts } from './accounts.js';\n", after: '' },
+  { file: 'open.app.ts', before: "import { keys } from './keys.js';\n", after: '' },
+  { file: 'open.app.ts', before: "import { UsersModule } from './users.module.js';\n", after: '' },
+  { file: 'open.app.ts', before: quotedBlock, after: '' },
+
+  { file: 'login.controller.ts', before: packageImport, after: '' },
+  {
+    file: 'login.controller.ts',
+    before: "@UseGuards(WithSecondFactor(AuthGuard('local')))",
+    after: "@UseGuards(AuthGuard('local'))",
+  },
+  { file: 'other-logins.controller.ts', before: packageImport, after: '' },
+  {
+    file: 'other-logins.controller.ts',
+    before: "extends WithSecondFactor(AuthGuard('local'))",
+    after: "extends AuthGuard('local')",
+  },
+  { file: 'other-logins.controller.ts', before: 'WithSecondFactor(EnteringGuard)', after: 'EnteringGuard' },
+
+  { file: 'database.ts', before: packageImport, after: '' },
+  {
+    file: 'database.ts',
+    before: `entities: [User, ...twoFactorEntities],
+  migrations: [Members1700000000000, ...twoFactorMigrations],
+  ...safeDataSourceOptions,`,
+    after: `entities: [User],
+  migrations: [Members1700000000000],`,
+  },
+  { file: 'database.ts', before: 'queueSqlite(dataSource); // SQLite only', after: '' },
+
+  { file: 'host.module.ts', before: "import { Diary } from './diary.js';\n", after: '' },
+  { file: 'host.module.ts', before: 'Diary, ', after: '' },
+];
