@@ -23,7 +23,7 @@ export const portalEvents: Readonly<Record<PortalEventName, string>> = {
   'login.succeeded':
     'Somebody is signed in: the password was right and every gate has been passed. Told once.',
   'login.failed':
-    'A sign-in was refused before any gate was asked, or because a gate the account needs is missing.',
+    'A sign-in was refused before any gate was asked, or because a gate the account needs is missing or knows nothing of it.',
   logout: 'Somebody signed out.',
   'session.ended':
     'One or more sessions of an account were ended by their owner, by staff or by a change of secrets.',
