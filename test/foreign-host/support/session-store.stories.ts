@@ -26,67 +26,80 @@ const own: Record<string, (ann: ProtectedMember) => Promise<{ status: number }>>
     visitor.asks('POST', '/settings', { email: `new-${member.email}` }),
 };
 
-/** Sessions end in this store. One host a file: passport keeps the deserializers of every application of a process. */
-export function sessionStoreStories(make: () => Promise<ScratchStore>): void {
-  let scratch: ScratchStore;
-  let host: ForeignHost;
-  beforeAll(async () => {
-    scratch = await make();
-    host = await ForeignHost.start({ app: SettingsApp, store: scratch.store });
-  });
-  afterAll(async () => {
-    await host.close();
-    await scratch.close();
-  });
+/** A host over this store, and what people do there. */
+class Scene {
+  private constructor(
+    readonly host: ForeignHost,
+    private readonly scratch: ScratchStore,
+  ) {}
 
-  async function signedIn(member: Member): Promise<Visitor> {
-    const visitor = host.visitor();
+  static async open(make: () => Promise<ScratchStore>): Promise<Scene> {
+    const scratch = await make();
+    return new Scene(await ForeignHost.start({ app: SettingsApp, store: scratch.store }), scratch);
+  }
+
+  async close(): Promise<void> {
+    await this.host.close();
+    await this.scratch.close();
+  }
+
+  async signedIn(member: Member): Promise<Visitor> {
+    const visitor = this.host.visitor();
     expect((await visitor.asks('POST', '/login', passwordOf(member))).status).toBeLessThan(300);
     return visitor;
   }
 
   /** Signed in with a code, in another browser than the one of the set-up. */
-  async function signedInElsewhere({ member, phone }: ProtectedMember): Promise<Visitor> {
-    const visitor = await signedIn(member);
+  async signedInElsewhere({ member, phone }: ProtectedMember): Promise<Visitor> {
+    const visitor = await this.signedIn(member);
     expect((await visitor.asks('POST', '/login/challenge', { code: phone.code() })).status).toBe(200);
-    host.clock.advance(30_000);
+    this.host.clock.advance(30_000);
     return visitor;
   }
 
-  const isIn = async (visitor: Visitor) => (await visitor.goes('/invoices')).status === 200;
+  async confirms({ visitor, member, phone }: ProtectedMember): Promise<void> {
+    await visitor.asks('POST', confirm, { password: member.password, kind: 'totp', code: phone.code() });
+    this.host.clock.advance(30_000);
+  }
+}
 
+const isIn = async (visitor: Visitor) => (await visitor.goes('/invoices')).status === 200;
+
+/** Sessions end in this store. One host a file: passport keeps the deserializers of every application of a process. */
+export function sessionStoreStories(make: () => Promise<ScratchStore>): void {
+  let scene: Scene;
+  beforeAll(async () => {
+    scene = await Scene.open(make);
+  });
+  afterAll(() => scene.close());
+
+  changesOfTheOwner(() => scene);
+  changesOfOthers(() => scene);
+}
+
+function changesOfTheOwner(scene: () => Scene): void {
   it('a session signed in before two-factor was turned on ends with it; the one that turned it on goes on', async () => {
-    const member = await host.member('Eve');
-    const [here, there] = [await signedIn(member), await signedIn(member)];
+    const member = await scene().host.member('Eve');
+    const [here, there] = [await scene().signedIn(member), await scene().signedIn(member)];
     expect([await isIn(here), await isIn(there)]).toEqual([true, true]);
-    await setsUp(host, here, member);
+    await setsUp(scene().host, here, member);
     expect([await isIn(here), await isIn(there)]).toEqual([true, false]);
     expect((await there.asks('GET', '/account/security')).status).toBe(401);
   });
 
   it.each(Object.entries(own))('the other sessions end with %s; this one goes on', async (_what, does) => {
-    const ann = await protectedMember(host);
-    const there = await signedInElsewhere(ann);
-    const { visitor, member, phone } = ann;
-    await visitor.asks('POST', confirm, { password: member.password, kind: 'totp', code: phone.code() });
-    host.clock.advance(30_000);
+    const ann = await protectedMember(scene().host);
+    const there = await scene().signedInElsewhere(ann);
+    await scene().confirms(ann);
     expect(await isIn(there)).toBe(true);
     expect((await does(ann)).status).toBeLessThan(300);
-    expect([await isIn(visitor), await isIn(there)]).toEqual([true, false]);
-  });
-
-  it('all sessions end with a reset by staff, and the password signs in anew', async () => {
-    const ann = await protectedMember(host);
-    const there = await signedInElsewhere(ann);
-    await host.get(TwoFactor).reset(ann.member.id, 'lost phone', { type: 'staff', id: '1' });
-    await host.get(TwoFactor).settled();
-    expect([await isIn(ann.visitor), await isIn(there)]).toEqual([false, false]);
-    expect(await isIn(await signedIn(ann.member))).toBe(true);
+    expect([await isIn(ann.visitor), await isIn(there)]).toEqual([true, false]);
   });
 
   it('a sign-in by password alone, under way while its owner enrolls, is not in afterwards', async () => {
+    const { host } = scene();
     const member = await host.member('Max');
-    const here = await signedIn(member);
+    const here = await scene().signedIn(member);
     const slow = host.visitor();
     const serializer = host.get(UserSerializer);
     const serialize = serializer.serializeUser.bind(serializer);
@@ -97,11 +110,24 @@ export function sessionStoreStories(make: () => Promise<ScratchStore>): void {
     expect(spy).toHaveBeenCalled();
     expect([await isIn(here), await isIn(slow)]).toEqual([true, false]);
   });
+}
+
+function changesOfOthers(scene: () => Scene): void {
+  it('all sessions end with a reset by staff, and the password signs in anew', async () => {
+    const ann = await protectedMember(scene().host);
+    const there = await scene().signedInElsewhere(ann);
+    const twoFactor = scene().host.get(TwoFactor);
+    await twoFactor.reset(ann.member.id, 'lost phone', { type: 'staff', id: '1' });
+    await twoFactor.settled();
+    expect([await isIn(ann.visitor), await isIn(there)]).toEqual([false, false]);
+    expect(await isIn(await scene().signedIn(ann.member))).toBe(true);
+  });
 
   it('a session stays through sign-ins of others, and through requests that change nothing', async () => {
+    const { host } = scene();
     const [ann, bob] = [await protectedMember(host), await protectedMember(host)];
-    const there = await signedInElsewhere(ann);
-    await signedInElsewhere(bob);
+    const there = await scene().signedInElsewhere(ann);
+    await scene().signedInElsewhere(bob);
     for (const visitor of [ann.visitor, bob.visitor, there]) expect(await isIn(visitor)).toBe(true);
   });
 }

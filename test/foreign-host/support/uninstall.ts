@@ -54,6 +54,10 @@ export const places: readonly Place[] = [
   },
   { file: 'database.ts', before: 'queueSqlite(dataSource); // SQLite only', after: '' },
 
+  { file: 'settings.controller.ts', before: packageImport, after: '' },
+  { file: 'settings.controller.ts', before: quotedBlock, after: '' },
+  { file: 'settings.controller.ts', before: '    private readonly twoFactor: TwoFactor,\n', after: '' },
+
   { file: 'host.module.ts', before: "import { Diary } from './diary.js';\n", after: '' },
   { file: 'host.module.ts', before: 'Diary, ', after: '' },
 ];
