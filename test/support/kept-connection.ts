@@ -13,14 +13,24 @@ export interface Answer {
 export class KeptConnection {
   private received = '';
   private ended = false;
+  private wake = () => undefined as void;
 
   private constructor(private readonly socket: Socket) {
-    socket.setEncoding('latin1').on('data', (piece: string) => (this.received += piece));
-    socket.on('error', () => undefined).on('close', () => (this.ended = true));
+    socket.setEncoding('latin1').on('data', (piece: string) => {
+      this.received += piece;
+      this.wake();
+    });
+    socket
+      .on('error', () => undefined)
+      .on('close', () => {
+        this.ended = true;
+        this.wake();
+      });
   }
 
-  static async to(port: number): Promise<KeptConnection> {
-    const socket = connect(port, '127.0.0.1');
+  /** @param from the address of this machine that it comes from: all of 127.0.0.0/8 are. */
+  static async to(port: number, from = '127.0.0.1'): Promise<KeptConnection> {
+    const socket = connect({ port, host: '127.0.0.1', localAddress: from });
     await once(socket, 'connect');
     return new KeptConnection(socket);
   }
@@ -45,7 +55,7 @@ export class KeptConnection {
       const answer = this.whole();
       if (answer) return answer;
       if (this.ended) throw new Error(`Lost: the connection ended with ${this.received.length} bytes.`);
-      await Promise.race([once(this.socket, 'data'), once(this.socket, 'close')]);
+      await new Promise<void>((resolve) => (this.wake = resolve));
     }
   }
 
