@@ -76,22 +76,14 @@ suite(`behind an nginx that keeps connections to two nodes${noNginx}`, () => {
   it(
     'a node that is stopped while people send POSTs loses none of them',
     async () => {
-      let stopping = true;
+      const sending = new AbortController();
       const statuses: number[] = [];
-      /** One person after another on one connection, with a breath between them. */
-      const people = Array.from({ length: 20 }, async () => {
-        const connection = await KeptConnection.to(nginx.port);
-        while (stopping) {
-          statuses.push((await connection.asks('POST', '/login', '{}')).status);
-          await pause(10);
-        }
-        connection.destroy();
-      });
+      const people = Array.from({ length: 20 }, () => sends(nginx.port, statuses, sending.signal));
       await pause(500);
       const before = statuses.length;
       expect(await nodes[0]?.stop()).toBe(0);
       await pause(500);
-      stopping = false;
+      sending.abort();
       await Promise.all(people);
       expect(before).toBeGreaterThan(100);
       expect(statuses.length - before).toBeGreaterThan(200);
@@ -100,3 +92,13 @@ suite(`behind an nginx that keeps connections to two nodes${noNginx}`, () => {
     patience,
   );
 });
+
+/** One POST after another on one connection, with a breath between them. */
+async function sends(port: number, statuses: number[], end: AbortSignal): Promise<void> {
+  const connection = await KeptConnection.to(port);
+  while (!end.aborted) {
+    statuses.push((await connection.asks('POST', '/login', '{}')).status);
+    await pause(10);
+  }
+  connection.destroy();
+}

@@ -13,7 +13,7 @@ export interface Answer {
 export class KeptConnection {
   private received = '';
   private ended = false;
-  private wake = () => undefined as void;
+  private wake: () => void = () => undefined;
 
   private constructor(private readonly socket: Socket) {
     socket.setEncoding('latin1').on('data', (piece: string) => {
