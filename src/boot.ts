@@ -24,7 +24,7 @@ export function bootPortal(boot: Boot): Promise<NestExpressApplication> {
     await bringUpToDate(parts, dataSource);
     const app = await NestFactory.create<NestExpressApplication>(
       AppModule.with(parts, dataSource),
-      new HttpAdapter(),
+      new HttpAdapter(parts.config.keepAliveSeconds),
       { ...options(boot), bodyParser: false },
     );
     configureApp(app);

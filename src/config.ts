@@ -48,6 +48,8 @@ export class Config {
   readonly mailFrom: Sender;
   /** How many proxies in front may set `X-Forwarded-For` and `X-Forwarded-Proto`. */
   readonly trustProxy: number;
+  /** For how long a connection may be idle and still be used, in seconds: what proxies in front keep it for, or longer. */
+  readonly keepAliveSeconds: number;
   /** Argon2id cost of new hashes. */
   readonly passwordHash: PasswordCost;
   /** Password of the demo accounts; null: a random one. */

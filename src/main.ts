@@ -1,12 +1,13 @@
 import { ConsoleLogger } from '@nestjs/common';
-import type { NestExpressApplication } from '@nestjs/platform-express';
 import { bootPortal } from './boot.js';
 import { type Config, readConfig } from './config.js';
 import { DemoData, type DemoOutcome } from './demo/demo-data.js';
+import { drainable } from './portal/drain.js';
 import { sentenceOf } from './refusal.js';
 
-/** How long requests under way may take once the portal is told to stop, in milliseconds. */
+/** How long stopping may take, in milliseconds: connections first, then events that are being handed over. */
 const stopWithin = 10_000;
+const drainTimes = { idle: 1_000, longest: 8_000 };
 
 try {
   await start(readConfig(process.env));
@@ -18,17 +19,19 @@ try {
 async function start(config: Config): Promise<void> {
   const logger = new ConsoleLogger({ json: config.production });
   const app = await bootPortal({ config, logger });
-  process.once('SIGTERM', () => void stop(app));
-  process.once('SIGINT', () => void stop(app));
+  const drain = drainable(app.getHttpServer(), drainTimes);
+  const stop = () => void exitAfter(() => drain().then(() => app.close()));
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
   tell(await app.get(DemoData).createDemo());
   await app.listen(config.port, config.host);
   console.log(`${config.portalName} is ready: ${config.publicUrl}`);
 }
 
 /** Answers what is under way, takes nothing new, closes the database. */
-async function stop(app: NestExpressApplication): Promise<void> {
+async function exitAfter(stop: () => Promise<void>): Promise<void> {
   setTimeout(() => process.exit(1), stopWithin).unref();
-  await app.close();
+  await stop();
   process.exit(0);
 }
 

@@ -18,7 +18,22 @@ describe('the client’s address', () => {
     fc.assert(
       fc.property(fc.ipV4(), fc.ipV6(), (four, six) => {
         expect([clientAddress(from(four)), clientAddress(from(`::ffff:${four}`))]).toEqual([four, four]);
-        expect(clientAddress(from(six))).toMatch(/^[0-9a-f:.]+$/i);
+        expect(clientAddress(from(six))).toMatch(/^[0-9a-f:.]+$/);
+      }),
+    );
+  });
+
+  it('is the same, and its limits are, from whatever port of it', () => {
+    const ports = fc.nat(65_535);
+    fc.assert(
+      fc.property(fc.ipV4(), fc.ipV6(), ports, (four, six, port) => {
+        for (const [bare, withPort] of [
+          [four, `${four}:${port}`],
+          [six, `[${six}]:${port}`],
+        ] as const) {
+          const [one, other] = [clientAddress(from(bare)), clientAddress(from(withPort))];
+          expect([other, addressBlock(other)]).toEqual([one, addressBlock(one)]);
+        }
       }),
     );
   });

@@ -30,12 +30,12 @@ export class Environment {
     return text;
   }
 
-  whole(name: string, absent: number, most: number): number {
+  whole(name: string, absent: number, most: number, least = 0): number {
     const text = this.env[name];
     if (!text) return absent;
     const value = Number(text);
-    if (!/^\d+$/.test(text) || value > most)
-      throw new ConfigRefused(`${name} must be a whole number from 0 to ${most}.`);
+    if (!/^\d+$/.test(text) || value > most || value < least)
+      throw new ConfigRefused(`${name} must be a whole number from ${least} to ${most}.`);
     return value;
   }
 

@@ -9,6 +9,7 @@ export interface PublicAddress {
   readonly https: boolean;
   readonly origins: readonly string[];
   readonly trustProxy: number;
+  readonly keepAliveSeconds: number;
 }
 
 /** @throws ConfigRefused */
@@ -23,6 +24,7 @@ export function publicAddress(from: Environment, production: boolean): PublicAdd
     https: url.protocol === 'https:',
     origins: [url.origin, ...local],
     trustProxy: from.whole('TRUST_PROXY', 0, 20),
+    keepAliveSeconds: from.whole('KEEP_ALIVE_SECONDS', 75, 3600, 1),
   };
 }
 

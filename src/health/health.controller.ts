@@ -1,4 +1,6 @@
+import type { Server } from 'node:http';
 import { Controller, Get, Res } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
 import { HealthCheckService, TypeOrmHealthIndicator } from '@nestjs/terminus';
 import type { Response } from 'express';
 import { Public } from '../auth/marks.js';
@@ -13,6 +15,7 @@ export class HealthController {
   constructor(
     private readonly health: HealthCheckService,
     private readonly database: TypeOrmHealthIndicator,
+    private readonly host: HttpAdapterHost,
   ) {}
 
   /** Asks nothing of anybody: restarting this process would not bring a database back. */
@@ -21,16 +24,22 @@ export class HealthController {
     response.set('Cache-Control', 'no-store').json({ status: 'ok' });
   }
 
-  /** 503 while the database does not answer; nothing is told of why. */
+  /** 503 while the database does not answer, and once the portal is stopping; nothing is told of why. */
   @Get('readyz')
   async ready(@Res() response: Response): Promise<void> {
-    const isReady = await this.health
-      .check([() => this.database.pingCheck('database', { timeout: patience })])
-      .then(
-        () => true,
-        () => false,
-      );
+    const isReady = this.isOpen() && (await this.answers());
     response.set('Cache-Control', 'no-store').status(isReady ? 200 : 503);
     response.json({ status: isReady ? 'ok' : 'unavailable' });
+  }
+
+  private isOpen(): boolean {
+    return (this.host.httpAdapter.getHttpServer() as Server).listening;
+  }
+
+  private answers(): Promise<boolean> {
+    return this.health.check([() => this.database.pingCheck('database', { timeout: patience })]).then(
+      () => true,
+      () => false,
+    );
   }
 }

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, Server as NetServer } from 'node:net';
 import { setFlagsFromString } from 'node:v8';
 import { runInThisContext } from 'node:vm';
 import type { Express, Request, Response } from 'express';
@@ -68,5 +68,37 @@ describe('requests and responses', () => {
     const plain = asked.getHttpServer();
     const tracked = plain.listenerCount('connection');
     expect(tracked).toBeGreaterThan(adapter.getHttpServer().listenerCount('connection'));
+  });
+
+  it('say for how long their connection may be used, and nothing of it where it is closed anyway', async () => {
+    adapter.get('/:page', (_request: Request, response: Response) => response.json({}));
+    const kept = await fetch(`${url}/invoices`);
+    expect(kept.headers.get('keep-alive')).toBe('timeout=75');
+    expect(kept.headers.get('connection')).toBe('keep-alive');
+    const { headers } = await fetch(`${url}/invoices`, { headers: { Connection: 'close' } });
+    expect([headers.get('keep-alive'), headers.get('connection')]).toEqual([null, 'close']);
+  });
+
+  it('are the last ones on their connection once the server accepts no more, also those that began before', async () => {
+    const server = adapter.getHttpServer();
+    adapter.get('/:page', (_request: Request, response: Response) => {
+      NetServer.prototype.close.call(server);
+      response.json({});
+    });
+    const { headers } = await fetch(`${url}/invoices`);
+    expect([headers.get('keep-alive'), headers.get('connection')]).toEqual([null, 'close']);
+  });
+});
+
+describe('a server', () => {
+  it.each([1, 75, 600, 3600])('keeps idle connections longer than the %i seconds that it says', (seconds) => {
+    const adapter = new HttpAdapter(seconds);
+    adapter.initHttpServer({});
+    const { keepAliveTimeout, headersTimeout, requestTimeout } = adapter.getHttpServer();
+    // Two seconds behind what is said, a request is still taken, and the process may be busy for as long.
+    expect(keepAliveTimeout).toBeGreaterThanOrEqual(seconds * 1000 + 4000);
+    expect(headersTimeout).toBeGreaterThan(keepAliveTimeout);
+    expect(headersTimeout).toBeGreaterThanOrEqual(60_000);
+    expect(requestTimeout).toBeGreaterThanOrEqual(Math.max(300_000, headersTimeout));
   });
 });

@@ -48,6 +48,7 @@ describe('the configuration in README.md', () => {
       PORTAL_DATA: relative(process.cwd(), config.dataFolder),
       REQUIRE_TWO_FACTOR: config.requireTwoFactor,
       TRUST_PROXY: config.trustProxy,
+      KEEP_ALIVE_SECONDS: config.keepAliveSeconds,
       PASSWORD_HASH: `m=${memoryCost},t=${timeCost},p=${parallelism}`,
     };
     const listed = Object.fromEntries(rows.map(([name = '', , standard]) => [name, standard]));

@@ -20,6 +20,10 @@ export type { Actor, Origin } from './core/origin.js';
 export type { KeyReport, SealedCounts } from './core/keys.js';
 export type { Resealed } from './core/resealing.js';
 
+// Read where requests come from
+export { clientAddress } from './http/client-address.js';
+export { networkOf } from './core/address.js';
+
 // Give it what it needs
 export type { Account } from './core/account.js';
 export { AccountDirectory, type ProtectionFlag } from './core/ports/account-directory.js';

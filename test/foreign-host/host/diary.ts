@@ -16,4 +16,9 @@ export class Diary {
   of(accountId: string): string[] {
     return this.told.filter((event) => event.accountId === accountId).map(({ name }) => name);
   }
+
+  /** From which addresses what was told of an account came, each once. */
+  addressesOf(accountId: string): unknown[] {
+    return [...new Set(this.told.filter((event) => event.accountId === accountId).map(({ ip }) => ip))];
+  }
 }

@@ -2,16 +2,17 @@ import { randomUUID } from 'node:crypto';
 import type { Request } from 'express';
 import type { Account } from '../core/account.js';
 import type { Actor, Origin } from '../core/origin.js';
+import { clientAddress } from './client-address.js';
 
 /** As much of a user agent as is kept. */
 const AGENT_LENGTH = 255;
 
-/** Where a request comes from. The address is Express's: the socket's, or as its `trust proxy` setting allows. */
+/** Where a request comes from. */
 export function originOf(request: Request, account: Account | null): Origin {
   const id: unknown = 'id' in request ? request.id : undefined;
   return {
     actor: actorOf(account),
-    ip: request.ip ?? null,
+    ip: clientAddress(request),
     userAgent: tidy(request.get('user-agent')),
     requestId: typeof id === 'string' ? id : randomUUID(),
   };

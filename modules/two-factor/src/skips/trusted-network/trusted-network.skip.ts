@@ -1,4 +1,5 @@
 import { BlockList, isIP } from 'node:net';
+import { normalizeAddress } from '../../core/address.js';
 import type { SkipRule } from '../../core/skip-rule.js';
 
 /**
@@ -27,9 +28,7 @@ function fits(length: number, family: 'ipv4' | 'ipv6'): boolean {
   return length >= 8 && length <= (family === 'ipv4' ? 32 : 128);
 }
 
-/** IPv4 addresses may come as IPv6 ones (`::ffff:192.0.2.1`). */
 function holds(trusted: BlockList, ip: string): boolean {
-  const address = ip.replace(/^::ffff:(?=\d+\.)/i, '');
-  const version = isIP(address);
-  return version !== 0 && trusted.check(address, version === 4 ? 'ipv4' : 'ipv6');
+  const address = normalizeAddress(ip);
+  return address !== null && trusted.check(address, isIP(address) === 4 ? 'ipv4' : 'ipv6');
 }

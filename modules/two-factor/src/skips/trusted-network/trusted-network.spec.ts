@@ -6,11 +6,14 @@ const rule = (networks: readonly string[]) => trustedNetwork(networks).create({ 
 const from = (ip: string | null) => ({ ip }) as Visit;
 
 describe('a trusted network', () => {
-  it.each(['192.0.2.1', '192.0.2.255', '::ffff:192.0.2.7', '2001:db8::1'])('is where %s is', async (ip) => {
+  it.each([
+    ...['192.0.2.1', '192.0.2.255', '::ffff:192.0.2.7', '2001:db8::1'],
+    ...['192.0.2.1:51234', '[2001:db8::1]:443', '[::ffff:192.0.2.7]:443', '::FFFF:C000:0207'],
+  ])('is where %s is', async (ip) => {
     expect(await rule(['192.0.2.0/24', '2001:db8::/32']).applies(from(ip))).toBe(true);
   });
 
-  it.each(['192.0.3.1', '2001:db9::1', '::1', '127.0.0.1', '', '192.0.2', 'nowhere', null])(
+  it.each(['192.0.3.1', '2001:db9::1', '::1', '127.0.0.1', '', '192.0.2', 'nowhere', '192.0.3.1:80', null])(
     'is not where %p is',
     async (ip) => {
       expect(await rule(['192.0.2.0/24', '2001:db8::/32']).applies(from(ip))).toBe(false);
