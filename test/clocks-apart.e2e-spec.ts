@@ -48,7 +48,7 @@ forEachDatabase('a session just begun on', (database) => {
     expect(await Promise.all([here, ...there].map(isIn))).toEqual([true, false, false]);
   });
 
-  it('ends with the owner’s own “end all others”, wherever that is pressed', async () => {
+  it('ends with the owner’s own end of all others, wherever that is pressed', async () => {
     for (const node of [site, ahead, behind]) {
       const ann = await site.account('Ann');
       const here = node.visitor();

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import session from 'express-session';
 import fileStore from 'session-file-store';
-import { sessionStoreStories } from './support/session-store.stories.js';
+import { sessionStoreStories } from './support/session-store.rules.js';
 
 describe('in session-file-store', () => {
   sessionStoreStories(async () => {

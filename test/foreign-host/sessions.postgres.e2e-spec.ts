@@ -3,7 +3,7 @@ import session from 'express-session';
 import pg from 'pg';
 import { emptyDatabase } from '../support/databases.js';
 import { describeService } from '../support/services.js';
-import { sessionStoreStories } from './support/session-store.stories.js';
+import { sessionStoreStories } from './support/session-store.rules.js';
 
 /** It has no `all`: it cannot list its sessions. */
 describeService('in connect-pg-simple', 'TEST_POSTGRES_URL', () => {

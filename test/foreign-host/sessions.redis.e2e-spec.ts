@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { RedisStore } from 'connect-redis';
 import { createClient } from 'redis';
 import { describeService } from '../support/services.js';
-import { sessionStoreStories } from './support/session-store.stories.js';
+import { sessionStoreStories } from './support/session-store.rules.js';
 
 describeService('in connect-redis', 'TEST_REDIS_URL', (url) => {
   sessionStoreStories(async () => {
