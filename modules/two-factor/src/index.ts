@@ -60,6 +60,7 @@ export type {
   Delivery,
   Enrolled,
   Factor,
+  FactorAccount,
   FactorData,
   FactorRecord,
   FactorTools,
