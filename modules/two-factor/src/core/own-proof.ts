@@ -22,7 +22,7 @@ export function ownProof(fields: readonly ProofField[]): OwnProof {
     const own: { -readonly [Field in keyof Proof]: Proof[Field] } = {};
     for (const field of fields) {
       const value = given[field];
-      if (value !== undefined) own[field] = value;
+      if (typeof value === 'string') own[field] = value;
     }
     return Object.freeze(own);
   };
