@@ -17,6 +17,11 @@ export interface Mail {
   readonly model: Readonly<Record<string, unknown>>;
   /** UTC ms; afterwards it is worth nothing and is not delivered any more. Absent: it always is. */
   readonly until?: number;
+  /**
+   * Written, kept and taken up like any other, but sent to nobody: so that what is done does not tell whether somebody has an
+   * address. Absent: it is sent.
+   */
+  readonly decoy?: boolean;
 }
 
 /** How notices reach people. */
