@@ -5,6 +5,7 @@ import { ResetDesk } from '../src/auth/password-reset/reset-desk.js';
 import { ResetWishRow } from '../src/auth/password-reset/reset-wish.entity.js';
 import { ResetWishes } from '../src/auth/password-reset/reset-wishes.js';
 import { Audit } from '../src/audit/audit.service.js';
+import { SystemClock } from '../src/clock.js';
 import { Visitor } from './support/visitor.js';
 import { forEachDatabase, emptyDatabase } from './support/databases.js';
 import { FixedClock } from './support/fixed-clock.js';
@@ -117,7 +118,7 @@ describe('a portal killed between the answer to a forgotten password and its mai
       // Requests wait 200 ms at least, and this follows the answer at once.
       await node.kill();
       const survivor = await Portal.boot(env, {
-        clock: new FixedClock(Date.now()),
+        clock: new FixedClock(new SystemClock().now()),
         leave: () => Promise.resolve(),
       });
       try {

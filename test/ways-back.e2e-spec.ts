@@ -14,7 +14,7 @@ const ways: readonly [string, string][] = [
   ['/tickets?q=\0', '/'],
 ];
 
-/** Where somebody is led by a form that is sent by hand. */
+/** Where people are led by a form that is sent by hand. */
 async function led(visitor: Visitor, path: string, fields: Record<string, string>): Promise<string | null> {
   const token = visitor.page.attribute('input[name="_csrf"]', 'value') ?? '';
   const body = new URLSearchParams({ ...fields, _csrf: token });

@@ -38,11 +38,11 @@ forEachDatabase('the work behind an answer, on', (database) => {
     ['a program', byProgram],
     ['a page', byPage],
   ])(
-    'of a forgotten password is the same whether anybody has the address or not, asked by %s',
+    'of a forgotten password is the same whether an account has the address or not, asked by %s',
     async (_, ask) => {
       const [ann, eve] = [await house.account('Ann'), await house.account('Eve')];
       await house.database.manager.update(AccountRow, { id: eve.id }, { suspendedAt: 1 });
-      // The rows of nobody's link and of Ann's are there before.
+      // The rows of a decoy's link and of Ann's are there before.
       for (const email of [ann.email, 'nobody@example.com']) await workOf(() => byProgram(email));
       const known = await workOf(() => ask(ann.email));
       const unknown = await workOf(() => ask(`unknown.${ann.email}`));
@@ -77,7 +77,7 @@ forEachDatabase('the work behind an answer, on', (database) => {
     expect(Math.max(...known.map((size, i) => Math.abs(size - (unknown[i] ?? 0))))).toBeLessThanOrEqual(64);
   });
 
-  it('of a new address is the same whether somebody has it or nobody', async () => {
+  it('of a new address is the same whether an account has it or not', async () => {
     const bob = await house.account('Bob');
     const works: string[][] = [];
     for (const email of [bob.email, newAddress()]) {
@@ -90,7 +90,7 @@ forEachDatabase('the work behind an answer, on', (database) => {
     expect(works[0]?.length).toBeGreaterThan(12);
   });
 
-  it('of a refused sign-in is the same whether anybody has the address or not', async () => {
+  it('of a refused sign-in is the same whether an account has the address or not', async () => {
     const ann = await house.account('Ann');
     const tries = (email: string) => () =>
       house.visitor().asks('POST', '/login', { email, password: 'not the password' });

@@ -40,7 +40,7 @@ forEachDatabase('mail, on', (kind) => {
     expect(alarms).toEqual([]);
   });
 
-  it('that is a decoy goes the way of all mails, and reaches nobody', async () => {
+  it('that is a decoy goes the way of all mails, and is not sent', async () => {
     const { one } = scene;
     await one.mailer.send({ ...notice('one'), decoy: true });
     await one.mailer.send({ ...notice('two'), decoy: false });

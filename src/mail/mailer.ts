@@ -18,7 +18,7 @@ export interface Mail {
   /** UTC ms; afterwards it is worth nothing and is not delivered any more. Absent: it always is. */
   readonly until?: number;
   /**
-   * Written, kept and taken up like any other, but sent to nobody: so that what is done does not tell whether somebody has an
+   * Written, kept and taken up like any other, but not sent: so the work does not tell whether an account has an
    * address. Absent: it is sent.
    */
   readonly decoy?: boolean;

@@ -6,7 +6,7 @@ import type { Portal } from './portal.js';
 import type { Route } from './routes.js';
 import type { Visitor } from './visitor.js';
 
-/** Whoever may come as far as a route's own work. */
+/** Which visitor comes as far as a route's own work. */
 export type Part = 'stranger' | 'challenged' | 'enrolling' | 'customer' | 'administrator';
 
 /** The password of everybody in a cast. */
@@ -34,7 +34,7 @@ export class Cast {
     return cast;
   }
 
-  /** Somebody in this part, right now. */
+  /** A visitor in this part, right now. */
   async visitor(part: Part): Promise<Visitor> {
     if (part === 'stranger') return this.site.visitor();
     if (part === 'enrolling') return this.signedIn(await member(this.site, 'support'));

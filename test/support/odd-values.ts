@@ -47,20 +47,7 @@ export const oddTexts: readonly string[] = [
 
 /** What programs may send in place of a text. */
 export const oddThings: readonly unknown[] = [
-  ...[
-    null,
-    true,
-    0,
-    -1,
-    1e308,
-    2 ** 60,
-    [],
-    {},
-    [['x']],
-    ['x', 'y'],
-    { toString: 'x' },
-    { length: 1e9 },
-  ],
+  ...[null, true, 0, -1, 1e308, 2 ** 60, [], {}, [['x']], ['x', 'y'], { toString: 'x' }, { length: 1e9 }],
 ];
 
 const long = 'x'.repeat(4000);

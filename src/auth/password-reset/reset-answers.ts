@@ -5,12 +5,12 @@ import { ResetLetters } from './reset-letters.js';
 import { ResetLinks } from './reset-links.js';
 import { type ResetWish, ResetWishes } from './reset-wishes.js';
 
-/** Has a link too, which is mailed to nobody. */
-const nobody = { id: 'nobody', stamp: 'nobody' };
+/** Stands in for an account: its link belongs to no account. */
+const noAccount = { id: 'nobody', stamp: 'nobody' };
 
 /**
  * Answers a request for a link. Known, unknown and suspended addresses cost the same work to the end: the same statements, and a
- * letter that is written, sealed, queued and taken up. Where nobody may get it, it is a decoy, and is not sent (ASVS 6.3.8).
+ * letter that is written, sealed, queued and taken up. Where no account may get it, it is a decoy, and is not sent (ASVS 6.3.8).
  */
 @Injectable()
 export class ResetAnswers {
@@ -22,11 +22,11 @@ export class ResetAnswers {
     private readonly letters: ResetLetters,
   ) {}
 
-  /** Once, whatever happens: the request goes with the link, its event and its mail, all in one unit. */
+  /** Exactly once: the request goes with the link, its event and its mail, all in one unit. */
   async give(wish: ResetWish): Promise<void> {
     const account = await this.accounts.byEmail(wish.email);
     const owner = account?.suspended === false ? account : null;
-    const { id: accountId, stamp } = owner ?? nobody;
+    const { id: accountId, stamp } = owner ?? noAccount;
     await this.units.run(async (manager) => {
       if (!(await this.wishes.take(wish, manager))) return;
       const token = await this.links.issue({ accountId, stamp }, manager);

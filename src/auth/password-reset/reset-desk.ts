@@ -14,14 +14,15 @@ const wait = { least: 200, most: 2_000 } as const;
 const batch = 50;
 
 /**
- * Answers requests for links at a time of its own: whoever times the portal right after a request learns nothing of what is done
+ * Answers requests for links at a time of its own: a stranger who times the portal right after a request learns nothing of what is done
  * for it. A request that a killed process left behind is found by the sweep of any node.
  */
 @Injectable()
 export class ResetDesk implements BeforeApplicationShutdown {
   private readonly logger = new Logger('PasswordReset');
   private underWay: Promise<void> | null = null;
-  private isWanted = false;
+  /** How many requests were kept here so far. */
+  private kept = 0;
   private hurry = (): void => undefined;
 
   constructor(
@@ -32,7 +33,7 @@ export class ResetDesk implements BeforeApplicationShutdown {
 
   /** A request was kept: it will be answered a moment later. */
   soon(): void {
-    this.isWanted = true;
+    this.kept += 1;
     this.underWay ??= this.drain();
   }
 
@@ -58,10 +59,10 @@ export class ResetDesk implements BeforeApplicationShutdown {
 
   private async drain(): Promise<void> {
     await this.pause();
-    this.isWanted = false;
-    await this.takeAll();
+    const seen = this.kept;
+    const isFull = await this.takeAll();
     // What came meanwhile waits anew.
-    this.underWay = this.isWanted ? this.drain() : null;
+    this.underWay = isFull || this.kept > seen ? this.drain() : null;
   }
 
   private pause(): Promise<void> {
@@ -74,25 +75,33 @@ export class ResetDesk implements BeforeApplicationShutdown {
     });
   }
 
-  /** Never rejects: the database being away, the requests wait for a sweep. */
-  private async takeAll(): Promise<void> {
+  /** True when more may be waiting. Never rejects: the database being away, the requests wait for a sweep. */
+  private async takeAll(): Promise<boolean> {
     try {
       const wishes = await this.wishes.oldest(batch);
-      for (const wish of wishes) await this.take(wish);
-      this.isWanted ||= wishes.length === batch;
+      let taken = 0;
+      for (const wish of wishes) if (await this.take(wish)) taken += 1;
+      return taken > 0 && wishes.length === batch;
     } catch (error) {
       this.logger.warn(`requests for links could not be read: ${errorMessage(error)}`);
+      return false;
     }
   }
 
   /** One that cannot be answered holds up no other, and ends with what its link would have lived. */
-  private async take(wish: ResetWish): Promise<void> {
+  private async take(wish: ResetWish): Promise<boolean> {
     try {
-      if (this.clock.now() - wish.createdAt < linkLife) return await this.answers.give(wish);
-      this.logger.warn(`request for a link ${wish.id} is dropped: it comes too late to be of use`);
-      await this.wishes.take(wish);
+      if (this.clock.now() - wish.createdAt < linkLife) await this.answers.give(wish);
+      else await this.drop(wish);
+      return true;
     } catch (error) {
       this.logger.warn(`request for a link ${wish.id} waits for a sweep: ${errorMessage(error)}`);
+      return false;
     }
+  }
+
+  private async drop(wish: ResetWish): Promise<void> {
+    this.logger.warn(`request for a link ${wish.id} is dropped: it comes too late to be of use`);
+    await this.wishes.take(wish);
   }
 }

@@ -10,7 +10,7 @@ import { askerOf, type ResetWish } from './reset-wishes.js';
 /** A request that is being answered. */
 export interface Answered {
   readonly wish: ResetWish;
-  /** Who has the address, if anybody. */
+  /** The account with the address; null: there is none. */
   readonly account: Account | null;
   /** The same where they may have a link; null: the letter is a decoy. */
   readonly owner: Account | null;
@@ -32,7 +32,7 @@ export class ResetLetters {
     const { actor, ...origin } = askerOf(wish);
     const facts = { accountId: account?.id ?? null, actor, data: {} };
     const event = await this.events.recordPast('password.reset-requested', facts, { ...origin, at }, manager);
-    // Never the request's Host: whoever asks for the link would choose where it leads (CWE-640).
+    // Never the request's Host: a stranger who asks for the link would choose where it leads (CWE-640).
     const link = `${this.config.publicUrl}/password/reset/${token}`;
     const model = { link, at, ip: event.ip, userAgent: event.userAgent };
     const mail = { id: event.id, to: owner ?? nobodyAt(email), view: 'mail/password-reset', model };

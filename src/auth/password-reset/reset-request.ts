@@ -18,7 +18,7 @@ export class ResetRequest {
   ) {}
 
   /**
-   * Keeps the request and looks nothing up: neither the answer nor what the portal does behind it depends on whether anybody
+   * Keeps the request and looks nothing up: neither the answer nor what the portal does behind it depends on whether an account
    * has the address (ASVS 6.3.8).
    * @throws PortalProblem TOO_MANY_ATTEMPTS
    */

@@ -15,7 +15,7 @@ export interface ResetAsker extends Origin {
   readonly actor: Actor;
 }
 
-/** Somebody wants a link for this address. */
+/** A link is wanted for this address. */
 export interface ResetWish {
   readonly id: string;
   /** In its normal form; empty: it is longer than any account's. */
@@ -26,7 +26,7 @@ export interface ResetWish {
   readonly createdAt: number;
 }
 
-/** The queue of requests for links: one row each, whether anybody has the address or not. */
+/** The queue of requests for links: one row each, whether an account has the address or not. */
 @Injectable()
 export class ResetWishes {
   constructor(

@@ -21,7 +21,7 @@ export interface FactorRecord {
   readonly lastUsedAt: number | null;
 }
 
-/** What somebody sent as proof: the fields of the kind's own form, and no other field of the request. */
+/** What a person sent as proof: the fields of the kind's own form, and no other field of the request. */
 export interface Proof {
   readonly code?: string;
   readonly response?: string;

@@ -33,7 +33,7 @@ export function proofText({ code, response }: Proof): string {
   return code ?? response ?? '';
 }
 
-/** What factors see of an account: neither its stamp, nor whatever else a host's directory puts into the object. */
+/** What factors see of an account: neither its stamp, nor any other property that a host's directory puts into the object. */
 export function seenByFactors({ id, label, email, staff }: Account): FactorAccount {
   return { id, label, email, staff };
 }
