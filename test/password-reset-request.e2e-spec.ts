@@ -4,7 +4,6 @@ import { knockModule } from './support/knock-module.js';
 import { held, owner } from './support/owner.js';
 import { portal, type Portal } from './support/portal.js';
 import { forgets, newLink, resetLinks } from './support/reset-link.js';
-import { StatementLog } from './support/statements.js';
 import type { JsonAnswer, Visitor } from './support/visitor.js';
 
 const fresh = 'a brand new password';
@@ -41,22 +40,6 @@ describe('asking for a link', () => {
     expect([programs.size, people.size]).toEqual([1, 1]);
     expect(await resetLinks(house, ann)).toHaveLength(2);
     expect(await resetLinks(house, eve)).toEqual([]);
-  });
-
-  it('costs an unknown address the statements that a known one costs', async () => {
-    const ann = await house.account('Ann');
-    const log = StatementLog.on(house.database);
-    const costs: string[][] = [];
-    for (const email of [ann.email, `unknown-${ann.email}`]) {
-      log.statements.length = 0;
-      await asks(email);
-      // What follows the link is the hand-over of the event, which nobody waits for.
-      const last = log.statements.findIndex((each) => each.includes('INTO "password_resets"'));
-      costs.push(log.statements.slice(0, last + 1));
-      await house.settled();
-    }
-    expect(costs[0]?.length).toBeGreaterThan(2);
-    expect(costs[1]).toEqual(costs[0]);
   });
 
   it.each(Object.entries(forgeries))(

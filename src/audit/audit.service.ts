@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DataSource, type EntityManager, In } from 'typeorm';
+import { columnText, kept } from '../database/column-text.js';
 import { HandOver } from '../events/hand-over.js';
 import type { EventKeeper, PortalEvent } from '../events/portal-event.js';
 import { insertNew, Statements, type Target } from '../two-factor/database.js';
@@ -85,9 +86,13 @@ function entryOf(event: PortalEvent) {
     account_id: event.accountId,
     actor_type: event.actor.type,
     actor_id: event.actor.id.slice(0, 64),
-    ip: event.ip?.slice(0, 64) ?? null,
-    user_agent: event.userAgent?.slice(0, 255) ?? null,
-    request_id: event.requestId?.slice(0, 64) ?? null,
+    ip: cut(event.ip, kept.address),
+    user_agent: cut(event.userAgent, kept.agent),
+    request_id: cut(event.requestId, kept.requestId),
     data: JSON.stringify(event.data),
   };
+}
+
+function cut(text: string | null, most: number): string | null {
+  return text === null ? null : columnText(text, most);
 }

@@ -23,10 +23,13 @@ import { PasswordChange } from './password-change.js';
 import { ForgottenPasswordController } from './password-reset/forgotten-password.controller.js';
 import { PasswordReset } from './password-reset/password-reset.js';
 import { PasswordResetController } from './password-reset/password-reset.controller.js';
-import { ResetLetter } from './password-reset/reset-letter.js';
+import { ResetAnswers } from './password-reset/reset-answers.js';
+import { ResetDesk } from './password-reset/reset-desk.js';
+import { ResetLetters } from './password-reset/reset-letters.js';
 import { ResetLimits } from './password-reset/reset-limits.js';
 import { ResetLinks } from './password-reset/reset-links.js';
 import { ResetRequest } from './password-reset/reset-request.js';
+import { ResetWishes } from './password-reset/reset-wishes.js';
 import { PasswordStep } from './password-step.js';
 import { PasswordStrategy } from './password.strategy.js';
 import { RefusedSignIns } from './refused-sign-ins.js';
@@ -78,10 +81,13 @@ const shared = [
     PasswordReset,
     PasswordStep,
     PasswordStrategy,
-    ResetLetter,
+    ResetAnswers,
+    ResetDesk,
+    ResetLetters,
     ResetLimits,
     ResetLinks,
     ResetRequest,
+    ResetWishes,
     SessionSweep,
     // In this order: whoever is not signed in is sent to sign in, rather than told that their form has grown old.
     { provide: APP_GUARD, useClass: SignedInGuard },

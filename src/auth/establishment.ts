@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import type { Account } from '../accounts/account.js';
 import { Clock } from '../clock.js';
+import { columnText, kept } from '../database/column-text.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { PortalEvents } from '../events/portal-events.js';
 import { actorOf } from './actor.js';
@@ -104,6 +105,7 @@ export class Establishment {
 
   private row(request: Request, login: Login, sessionId: string, what: Partial<SessionRow>): SessionRow {
     const now = this.clock.now();
+    const client = clientOf(request);
     return {
       id: rowId(sessionId),
       key: login.key,
@@ -114,7 +116,8 @@ export class Establishment {
       createdAt: login.begunAt,
       lastSeenAt: now,
       endedAt: null,
-      ...clientOf(request),
+      address: columnText(client.address, kept.address),
+      agent: columnText(client.agent, kept.sessionAgent),
       ...notHeld,
       ...what,
     };

@@ -3,6 +3,7 @@ import { AuditEntryRow } from '../audit/audit-entry.entity.js';
 import { GateMarkRow } from '../auth/gate-mark.entity.js';
 import { EmailLinkRow } from '../auth/email-change/email-link.entity.js';
 import { ResetLinkRow } from '../auth/password-reset/reset-link.entity.js';
+import { ResetWishRow } from '../auth/password-reset/reset-wish.entity.js';
 import { SessionRow } from '../auth/session.entity.js';
 import { InvoiceLineRow } from '../billing/invoice-line.entity.js';
 import { InvoiceRow } from '../billing/invoice.entity.js';
@@ -24,6 +25,7 @@ export const portalEntities = [
   PortalEventRow,
   ServiceRow,
   ResetLinkRow,
+  ResetWishRow,
   SessionRow,
   TicketMessageRow,
   TicketRow,

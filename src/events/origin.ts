@@ -1,5 +1,6 @@
 import type { Request } from 'express';
 import { clientAddress } from '../auth/client.js';
+import { columnText, kept } from '../database/column-text.js';
 import type { PortalEvent } from './portal-event.js';
 
 /** The part of an event's envelope that the request knows. */
@@ -9,14 +10,8 @@ export type Origin = Pick<PortalEvent, 'ip' | 'userAgent' | 'requestId'>;
 export function requestOrigin(request: Request | null): Origin {
   if (!request) return { ip: null, userAgent: null, requestId: null };
   return {
-    ip: clientAddress(request),
-    userAgent: tidy(request.get('user-agent'), 255),
+    ip: columnText(clientAddress(request), kept.address),
+    userAgent: columnText(request.get('user-agent') ?? '', kept.agent) || null,
     requestId: request.id,
   };
-}
-
-/** Control characters would reach terminals (ANSI) by way of logs and exports. */
-function tidy(text: unknown, longest: number): string | null {
-  if (typeof text !== 'string') return null;
-  return text.replace(/\p{C}/gu, ' ').slice(0, longest) || null;
 }

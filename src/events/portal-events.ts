@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { Clock } from '../clock.js';
 import type { PortalEventData, PortalEventName } from './catalogue.js';
 import { CommitWatch } from './commit-watch.js';
 import { HandOver, handOverLimits } from './hand-over.js';
-import { requestOrigin } from './origin.js';
+import { type Origin, requestOrigin } from './origin.js';
 import { Statements } from '../two-factor/database.js';
 import type { Actor, PortalEvent } from './portal-event.js';
 
@@ -40,8 +40,22 @@ export class PortalEvents {
     request: Request | null,
     manager = this.database.manager,
   ): Promise<PortalEvent> {
-    const event = this.event(name, facts, request);
-    await new Statements(this.database, manager).last(insertEvent, valuesOf(event));
+    const at = this.clock.now();
+    return this.keep(this.event(name, facts, at, requestOrigin(request)), at, manager);
+  }
+
+  /** The same of something that a request began earlier: when that was (UTC ms), and from where it came. */
+  async recordPast<Name extends PortalEventName>(
+    name: Name,
+    facts: EventFacts<Name>,
+    { at, ...origin }: Origin & { readonly at: number },
+    manager: EntityManager,
+  ): Promise<PortalEvent> {
+    return this.keep(this.event(name, facts, at, origin), this.clock.now(), manager);
+  }
+
+  private async keep(event: PortalEvent, now: number, manager: EntityManager): Promise<PortalEvent> {
+    await new Statements(this.database, manager).last(insertEvent, valuesOf(event, now));
     this.commits.afterCommit(manager, () => this.handOver.begin(event));
     return event;
   }
@@ -49,22 +63,25 @@ export class PortalEvents {
   private event<Name extends PortalEventName>(
     name: Name,
     facts: EventFacts<Name>,
-    request: Request | null,
+    at: number,
+    { ip, userAgent, requestId }: Origin,
   ): PortalEvent {
     const { accountId, actor, data } = facts;
     return {
       id: randomUUID(),
       name,
-      at: this.clock.now(),
+      at,
       accountId,
       actor,
-      ...requestOrigin(request),
+      ip,
+      userAgent,
+      requestId,
       data,
     };
   }
 }
 
-function valuesOf(event: PortalEvent) {
-  const claimedUntil = event.at + handOverLimits.claimMs;
+function valuesOf(event: PortalEvent, now: number) {
+  const claimedUntil = now + handOverLimits.claimMs;
   return { id: event.id, body: JSON.stringify(event), tries: 0, claimedUntil, createdAt: event.at };
 }

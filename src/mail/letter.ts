@@ -6,6 +6,7 @@ export interface Letter {
   readonly html: string;
   /** UTC ms; see `Mail`. */
   readonly until?: number;
+  readonly decoy?: boolean;
 }
 
 /**

@@ -40,6 +40,20 @@ forEachDatabase('mail, on', (kind) => {
     expect(alarms).toEqual([]);
   });
 
+  it('that is a decoy goes the way of all mails, and is not sent', async () => {
+    const { one } = scene;
+    await one.mailer.send({ ...notice('one'), decoy: true });
+    await one.mailer.send({ ...notice('two'), decoy: false });
+    await passes(hour);
+    expect(one.delivered.map(({ id }) => id)).toEqual(['two']);
+    expect(one.postman.rehearsed.map(({ id }) => id)).toEqual(['one']);
+    const states = (await scene.rows()).map(({ state, letter }) => [state, letter]);
+    expect(states).toEqual([
+      ['sent', ''],
+      ['sent', ''],
+    ]);
+  });
+
   it('that came too late to be of use is not sent, and nothing of it stays', async () => {
     const { clock, one } = scene;
     one.mailServer = 'is away';

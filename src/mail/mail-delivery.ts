@@ -80,7 +80,8 @@ export class MailDelivery implements BeforeApplicationShutdown {
       const letter = this.box.open(row.id, row.letter);
       until = letter.until;
       if (this.isLate(until)) return await this.drop(row, 'it comes too late to be of use');
-      await this.transport.deliver({ id: row.id, letter, writtenAt: row.createdAt });
+      const parcel = { id: row.id, letter, writtenAt: row.createdAt };
+      await (letter.decoy ? this.transport.rehearse(parcel) : this.transport.deliver(parcel));
     } catch (error) {
       await this.failed(row, until, error);
       return;

@@ -22,6 +22,7 @@ export function notice(id: string, email = 'ann@example.com'): Mail {
 /** A mail server that does as the test says. */
 class Postman extends MailTransport {
   readonly delivered: Parcel[] = [];
+  readonly rehearsed: Parcel[] = [];
   mood: 'takes' | 'is away' | 'refuses' | 'hangs' = 'takes';
   tries = 0;
   isClosed = false;
@@ -34,6 +35,11 @@ class Postman extends MailTransport {
     if (this.mood === 'refuses') throw new MailRefused('550 no such mailbox');
     if (this.mood === 'hangs') return this.hang();
     this.delivered.push(parcel);
+  }
+
+  rehearse(parcel: Parcel): Promise<void> {
+    this.rehearsed.push(parcel);
+    return Promise.resolve();
   }
 
   close(): void {

@@ -22,8 +22,9 @@ export class MailQueue extends Mailer {
 
   async send(mail: Mail, manager = this.database.manager): Promise<void> {
     const id = plainId(mail.id);
-    const { view, until } = mail;
-    const letter = { ...this.writer.write(mail), ...(until !== undefined && { until }) };
+    const { view, until, decoy } = mail;
+    const limits = { ...(until !== undefined && { until }), ...(decoy !== undefined && { decoy }) };
+    const letter = { ...this.writer.write(mail), ...limits };
     await this.intake.take({ id, view, letter }, manager);
     this.commits.afterCommit(manager, () => this.delivery.begin(id));
   }

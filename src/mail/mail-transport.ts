@@ -13,6 +13,9 @@ export abstract class MailTransport {
   /** @throws MailRefused when this letter will never be taken; anything else is worth another try. */
   abstract deliver(parcel: Parcel): Promise<void>;
 
+  /** Does what `deliver` does as far as it can without sending the letter. */
+  abstract rehearse(parcel: Parcel): Promise<void>;
+
   /** Ends connections, also in the middle of a delivery; what was under way is delivered again. */
   abstract close(): void;
 }

@@ -17,6 +17,11 @@ export interface Mail {
   readonly model: Readonly<Record<string, unknown>>;
   /** UTC ms; afterwards it is worth nothing and is not delivered any more. Absent: it always is. */
   readonly until?: number;
+  /**
+   * Written, kept and taken up like any other, but not sent: so the work does not tell whether an account has an
+   * address. Absent: it is sent.
+   */
+  readonly decoy?: boolean;
 }
 
 /** How notices reach people. */

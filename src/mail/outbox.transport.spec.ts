@@ -29,6 +29,11 @@ describe('the outbox', () => {
   const headers = (name: string) =>
     (content(name).split('\r\n\r\n')[0] ?? '').replace(/\r\n\s+/g, ' ').split('\r\n');
 
+  it('keeps nothing of a mail that it only rehearses', async () => {
+    await outbox().rehearse(parcel());
+    expect(files()).toEqual([]);
+  });
+
   it('has each mail as one file, in text and HTML, which nobody else can read', async () => {
     await outbox().deliver(parcel());
     expect(files()).toEqual(['one.eml']);

@@ -16,9 +16,18 @@ export class OutboxTransport extends MailTransport {
   }
 
   async deliver(parcel: Parcel): Promise<void> {
+    await this.keep(await this.composed(parcel), `${plainId(parcel.id)}.eml`);
+  }
+
+  /** As far as the name, which it never gets. */
+  async rehearse(parcel: Parcel): Promise<void> {
+    await this.keep(await this.composed(parcel), null);
+  }
+
+  private async composed(parcel: Parcel): Promise<Buffer> {
     const { message } = await this.composer.sendMail(messageOf(parcel, this.config));
     if (!Buffer.isBuffer(message)) throw new Error('The mail was not written as one piece.');
-    await this.keep(`${plainId(parcel.id)}.eml`, message);
+    return message;
   }
 
   close(): void {
@@ -26,13 +35,13 @@ export class OutboxTransport extends MailTransport {
   }
 
   /** Written aside, forced to the disk, then linked: the name appears with the whole content, and for one writer only. */
-  private async keep(name: string, content: Buffer): Promise<void> {
+  private async keep(content: Buffer, name: string | null): Promise<void> {
     const folder = join(this.config.dataFolder, 'outbox');
     await mkdir(folder, { recursive: true, mode: 0o700 });
     const draft = join(folder, `.${randomUUID()}.draft`);
     try {
       await writeDurably(draft, content);
-      await link(draft, join(folder, name)).catch(ignoreExisting);
+      if (name !== null) await link(draft, join(folder, name)).catch(ignoreExisting);
     } finally {
       await rm(draft, { force: true });
     }

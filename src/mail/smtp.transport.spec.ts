@@ -52,6 +52,11 @@ describe('a mail server', () => {
     expect(office.arrived[0]?.source).toContain('Auto-Submitted: auto-generated');
   });
 
+  it('hears nothing of a letter that is only rehearsed', async () => {
+    await transport.rehearse(parcel());
+    expect(office.arrived).toEqual([]);
+  });
+
   it('can tell a copy by its Message-ID, and no two letters share one', async () => {
     for (const id of ['one', 'one', 'two']) await transport.deliver(parcel(id));
     const [first, copy, other] = office.arrived.map(({ mail }) => mail.messageId);

@@ -17,6 +17,7 @@ const patience = {
 /** Gives letters to the provider's mail server, over a few connections that stay open. */
 export class SmtpTransport extends MailTransport {
   private readonly pool: Transporter;
+  private readonly composer = createTransport({ streamTransport: true, buffer: true, newline: 'windows' });
 
   constructor(
     private readonly config: Config,
@@ -35,7 +36,13 @@ export class SmtpTransport extends MailTransport {
     }
   }
 
+  /** Writes the message down; the mail server hears nothing of it, since it would deliver or bounce it. */
+  async rehearse(parcel: Parcel): Promise<void> {
+    await this.composer.sendMail(messageOf(parcel, this.config));
+  }
+
   close(): void {
+    this.composer.close();
     this.pool.close({ force: true });
   }
 }

@@ -49,12 +49,12 @@ export class Answering {
     const shown = await this.page(request, id);
     if (shown.own)
       throw new PortalProblem('FORBIDDEN', 'Somebody else of the staff answers your own ticket.');
-    const { body = '', close } = readForm(AnswerForm, request.body, again(shown));
+    const form = readForm(AnswerForm, request.body, again(shown));
+    const [body, closes] = [form.body ?? '', Boolean(form.close)];
     const says = body.trim() !== '';
-    if (!says && !close) throw nothingSaid(again(shown), body);
-    const word = { answer: says ? body : null, closes: close !== undefined };
-    await this.answers.take(request, currentAccount(request), id, word);
-    return close ? 'closed' : 'answered';
+    if (!says && !closes) throw nothingSaid(again(shown), body);
+    await this.answers.take(request, currentAccount(request), id, { answer: says ? body : null, closes });
+    return closes ? 'closed' : 'answered';
   }
 }
 

@@ -1,10 +1,31 @@
-import { ImpossibleOptions, TwoFactorModule, type TwoFactorOptions } from 'nestjs-two-factor';
+import { IsString } from 'class-validator';
+import {
+  backupCodes,
+  ImpossibleOptions,
+  totp,
+  TwoFactorModule,
+  type TwoFactorOptions,
+} from 'nestjs-two-factor';
 import { Accounts } from './host/accounts.js';
 import { HostSettings } from './host/host.settings.js';
 import { PrefixedApp } from './host/prefixed.app.js';
 import { keys } from './host/keys.js';
 import { UsersModule } from './host/users.module.js';
 import { ForeignHost } from './support/foreign-host.js';
+
+/** A kind that would be given a password. */
+class GreedyForm {
+  @IsString()
+  readonly code: string;
+
+  @IsString()
+  readonly password: string;
+}
+
+/** A form in TypeScript alone. */
+class BareForm {
+  readonly code: string;
+}
 
 const possible: TwoFactorOptions = { issuer: 'Example Hosting', keys };
 
@@ -23,6 +44,14 @@ it.each<[Partial<TwoFactorOptions>, RegExp]>([
   [{ issuer: ' ' }, /issuer is empty/],
   [{ issuer: 'Example: Hosting' }, /colon/],
   [{ factors: [] }, /nobody could turn two-factor on/],
+  [
+    { factors: [{ ...totp(), form: GreedyForm }, backupCodes()] },
+    /form of a kind has the fields code and resp/,
+  ],
+  [
+    { factors: [{ ...totp(), form: BareForm }, backupCodes()] },
+    /form of a kind has the fields code and resp/,
+  ],
   [{ origins: ['https://portal.example/path'] }, /without a path/],
 ])('%j cannot be, and a sentence says why', (impossible, sentence) => {
   expect(installed(possible)).not.toThrow();

@@ -3,6 +3,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { TwoFactor } from 'nestjs-two-factor';
 import { DataSource } from 'typeorm';
 import type { Role } from '../../src/accounts/account.js';
+import { ResetDesk } from '../../src/auth/password-reset/reset-desk.js';
 import { bootPortal } from '../../src/boot.js';
 import { type Config, readConfig } from '../../src/config.js';
 import { HandOver } from '../../src/events/hand-over.js';
@@ -84,6 +85,7 @@ export class Portal {
 
   /** Resolves when all events told so far have been handed over, and the mails of them are delivered or postponed. */
   async settled(): Promise<void> {
+    await this.app.get(ResetDesk).settled();
     await this.app.get(HandOver).settled();
     const { list } = this.app.get(InstalledModules);
     if (list.some(({ id }) => id === 'two-factor'))
@@ -93,6 +95,8 @@ export class Portal {
 
   /** Takes up the events and mails that another node left behind; this portal's clock says that their claims have ended. */
   async sweeps(): Promise<void> {
+    void this.app.get(ResetDesk).sweep();
+    await this.app.get(ResetDesk).settled();
     await this.app.get(HandOver).sweep();
     await this.app.get(TwoFactor, { strict: false }).sweep();
     await this.app.get(MailDelivery).sweep();

@@ -64,6 +64,7 @@ export type {
   Delivery,
   Enrolled,
   Factor,
+  FactorAccount,
   FactorData,
   FactorRecord,
   FactorTools,

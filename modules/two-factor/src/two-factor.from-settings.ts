@@ -12,6 +12,7 @@ import { BRAND } from './http/codes.page.js';
 import { JsonTranslator } from './http/defaults/json.translator.js';
 import { PlainRenderer } from './http/defaults/plain.renderer.js';
 import { SilentMailer } from './http/defaults/silent.mailer.js';
+import { proofFieldsOf } from './http/forms/fields-of.js';
 import { HIDDEN_FIELDS, ORIGINS } from './http/guards/same-origin.guard.js';
 import { HELP } from './http/responder.js';
 import { parseKeyRing } from './storage/key-ring-text.js';
@@ -42,7 +43,7 @@ function registryOf(
   clock: Clock,
   mailer: Mailer,
 ): FactorRegistry {
-  const registry = new FactorRegistry(factors, { clock, issuer, origins, strict }, retired);
+  const registry = new FactorRegistry(factors, proofFieldsOf, { clock, issuer, origins, strict }, retired);
   if (mailer instanceof SilentMailer && registry.primaries().some(({ act }) => act.delivery))
     throw new ImpossibleOptions(
       'nestjs-two-factor: codes are to be mailed, and there is no mailer: set one.',

@@ -3,6 +3,7 @@ import type { PasswordlessPolicy, Requirement } from './core/policy.js';
 import type { SkipRule } from './core/skip-rule.js';
 import { backupCodes } from './factors/backup-codes/backup-codes.factor.js';
 import { totp } from './factors/totp/totp.factor.js';
+import { isProofForm } from './http/forms/fields-of.js';
 import type { Help } from './http/responder.js';
 
 /** What a provider decides. `docs/options.md` has the same list. */
@@ -106,6 +107,10 @@ function faultsOf(settings: Settings): string[] {
     [
       kinds.some((kind) => !/^[a-z][a-z0-9-]{0,31}$/.test(kind)),
       'A kind is 1 to 32 lower-case letters, digits, dashes.',
+    ],
+    [
+      !factors.every(({ form }) => isProofForm(form)),
+      "The form of a kind has the fields code and response, or one of them, with class-validator's decorators.",
     ],
     [origins.some((origin) => !isOrigin(origin)), 'An origin reads https://host[:port], without a path.'],
   ];

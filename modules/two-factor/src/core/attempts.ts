@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { networkOf } from './address.js';
+import { keptAddress } from './column-text.js';
 import { Clock } from './ports/clock.js';
 import type { WaitRule } from './stores/attempt.store.js';
 import { Stores } from './stores/stores.js';
@@ -168,7 +169,7 @@ export function stepUpSubject(key: string): string {
 /** The rows that count an address's misses, and how many each may. Nobody is refused for an address that is not known. */
 function windowsOf(ip: string | null) {
   if (ip === null) return [];
-  const network = networkOf(ip);
+  const network = keptAddress(networkOf(ip));
   return addressWindows.map((window) => ({
     ...window,
     subject: `address:${network}:${window.length / MINUTE}`,

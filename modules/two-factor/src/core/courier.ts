@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Account } from './account.js';
+import { keptOrigin } from './column-text.js';
 import { Problem } from './errors.js';
 import { eventId } from './event-id.js';
 import type { TwoFactorEventData } from './events.js';
@@ -65,7 +66,8 @@ export class Courier {
   private async mail(id: string, errand: Errand, places: readonly string[]): Promise<void> {
     const { account, use, letter, lives, origin } = errand;
     const at = this.clock.now();
-    const where = { at, ip: origin.ip, userAgent: origin.userAgent };
+    const { ip, userAgent } = keptOrigin(origin);
+    const where = { at, ip, userAgent };
     const model = { ...letter.model, ...where, use, minutes: lives / 60_000 };
     try {
       await this.mailer.send(account, { id, template: letter.template, model, until: at + lives });

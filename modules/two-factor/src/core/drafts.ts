@@ -119,9 +119,9 @@ export class Drafts {
     return { ...owner, ...bound, ...times, purpose: 'draft', sealed, misses: 0 };
   }
 
-  private async judged({ ref, data }: Draft, { card, act }: PrimaryKind, proof: Proof, origin: Origin) {
+  private async judged({ ref, data }: Draft, { card, act, own }: PrimaryKind, proof: Proof, origin: Origin) {
     try {
-      return await enrolledOf(() => act.finishEnrolment(data, proof));
+      return await enrolledOf(() => act.finishEnrolment(data, own(proof)));
     } catch (cause) {
       const failed = new VerifierFailed(card.kind, ref.id, cause);
       throw await this.troubles.of(failed, { accountId: ref.accountId, origin });

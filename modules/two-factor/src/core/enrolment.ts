@@ -6,6 +6,7 @@ import type { Enrolled, Proof } from './factor.js';
 import type { PrimaryKind } from './factor-registry.js';
 import { FactorSets, type Issue } from './factor-sets.js';
 import type { Origin } from './origin.js';
+import { seenByFactors } from './own-proof.js';
 import { LoginSession } from './ports/login-session.js';
 import { ProtectionFlags } from './protection-flags.js';
 import type { Reach } from './step-ups.js';
@@ -60,7 +61,7 @@ export class Enrolments {
     if (who.reach === 'replace' && !replaced)
       throw new Problem('STEP_UP_REQUIRED', 'Confirm that it is you before you add a factor.');
     const records = this.sets.records(card.kind, who.standing);
-    const data = await act.beginEnrolment(who.account, records);
+    const data = await act.beginEnrolment(seenByFactors(who.account), records);
     return this.drafts.begin(who, kind, { data, replaces: replaced?.id ?? null }, origin);
   }
 

@@ -7,6 +7,7 @@ import type {
   RecoveryBehaviour,
   RecoveryFactor,
 } from './factor.js';
+import { ownProof, type FieldsOf, type OwnProof } from './own-proof.js';
 
 /** Where a kind does not say: two phones and a tablet, or a few colleagues; more would only help whoever guesses. */
 const MOST = 5;
@@ -24,6 +25,7 @@ export interface PrimaryKind {
   readonly role: 'primary';
   readonly card: PrimaryFactor;
   readonly act: PrimaryBehaviour;
+  readonly own: OwnProof;
 }
 
 /** A recovery kind, made and ready. */
@@ -31,6 +33,7 @@ export interface RecoveryKind {
   readonly role: 'recovery';
   readonly card: RecoveryFactor;
   readonly act: RecoveryBehaviour;
+  readonly own: OwnProof;
 }
 
 export type Kind = PrimaryKind | RecoveryKind;
@@ -42,10 +45,13 @@ export class FactorRegistry {
   /** `retired`: kinds that are known and serve nobody any more. */
   constructor(
     factors: readonly Factor[],
+    fieldsOf: FieldsOf,
     private readonly tools: FactorTools,
     private readonly retired: readonly string[] = [],
   ) {
-    this.kinds = new Map(factors.map((factor) => [factor.kind, ready(factor, tools)]));
+    this.kinds = new Map(
+      factors.map((factor) => [factor.kind, ready(factor, ownProof(fieldsOf(factor.form)), tools)]),
+    );
   }
 
   all(): readonly Kind[] {
@@ -108,8 +114,8 @@ export class FactorRegistry {
   }
 }
 
-function ready(factor: Factor, tools: FactorTools): Kind {
+function ready(factor: Factor, own: OwnProof, tools: FactorTools): Kind {
   return factor.role === 'primary'
-    ? { role: 'primary', card: factor, act: factor.create(tools) }
-    : { role: 'recovery', card: factor, act: factor.create(tools) };
+    ? { role: 'primary', card: factor, act: factor.create(tools), own }
+    : { role: 'recovery', card: factor, act: factor.create(tools), own };
 }

@@ -4,6 +4,7 @@ import type { Account } from './account.js';
 import { Problem } from './errors.js';
 import type { FactorData, FactorRecord, PrimaryFactor } from './factor.js';
 import { FactorRegistry, mostOf, type Kind, type RecoveryKind } from './factor-registry.js';
+import { seenByFactors } from './own-proof.js';
 import { Clock } from './ports/clock.js';
 import type { Standing } from './standing.js';
 import type { FollowUp } from './stores/event.store.js';
@@ -74,7 +75,7 @@ export class FactorSets {
 
   /** A new set of a recovery kind, not kept yet. */
   async issue(account: Account, kind: RecoveryKind): Promise<Issue> {
-    const { data, codes, json } = await kind.act.issue(account);
+    const { data, codes, json } = await kind.act.issue(seenByFactors(account));
     const row = this.row(account, kind.card.kind, kind.card.kind, data);
     return { kind, row, left: kind.act.left(data).left, codes, json };
   }

@@ -2,6 +2,9 @@ import type { Type } from './type.js';
 import type { Account } from './account.js';
 import type { Clock } from './ports/clock.js';
 
+/** As much of an account as its factors see. */
+export type FactorAccount = Omit<Account, 'stamp'>;
+
 /** What a factor keeps about itself; sealed at rest. Plain JSON. */
 export type FactorData = Readonly<Record<string, unknown>>;
 
@@ -18,7 +21,7 @@ export interface FactorRecord {
   readonly lastUsedAt: number | null;
 }
 
-/** What somebody sent as proof: the form of the factor's kind, already validated. */
+/** What a person sent as proof: the fields of the kind's own form, and no other field of the request. */
 export interface Proof {
   readonly code?: string;
   readonly response?: string;
@@ -50,7 +53,7 @@ export interface Prompt {
 /** What every kind can do: put its question, and judge the answer. */
 interface Provable {
   /** What the challenge page and its JSON show; `memo` comes back to `verify`. Called on a GET, so it never sends anything. */
-  prompt(account: Account, records: readonly FactorRecord[]): Promise<Prompt>;
+  prompt(account: FactorAccount, records: readonly FactorRecord[]): Promise<Prompt>;
   /** Judges one answer against one record. Touches no database. `data` is what the record becomes. */
   verify(record: FactorRecord, proof: Proof, memo?: FactorData): Promise<Verdict>;
 }
@@ -78,9 +81,9 @@ export interface Delivery {
 /** A factor people prove at every sign-in: its enrolment needs a proof from the *new* factor. */
 export interface PrimaryBehaviour extends Provable {
   /** Makes a draft, kept sealed until confirmed; `records` are what the account has of this kind. */
-  beginEnrolment(account: Account, records: readonly FactorRecord[]): Promise<FactorData>;
+  beginEnrolment(account: FactorAccount, records: readonly FactorRecord[]): Promise<FactorData>;
   /** What the set-up page and its JSON show of a draft; the same on every reload. */
-  showDraft(account: Account, draft: FactorData): Promise<{ readonly page: View; readonly json: View }>;
+  showDraft(account: FactorAccount, draft: FactorData): Promise<{ readonly page: View; readonly json: View }>;
   finishEnrolment(draft: FactorData, proof: Proof): Promise<Enrolled>;
   /** What the Security page and its JSON tell of a factor beside its name and times; never a secret. */
   facts?(data: FactorData): View;
@@ -94,7 +97,7 @@ export interface PrimaryBehaviour extends Provable {
 export interface RecoveryBehaviour extends Provable {
   /** Makes a new set: `data` is stored, `json` is shown once and forgotten. */
   issue(
-    account: Account,
+    account: FactorAccount,
   ): Promise<{ readonly data: FactorData; readonly codes: readonly string[]; readonly json: View }>;
   /** How many proofs are left, and of how many. */
   left(data: FactorData): { readonly left: number; readonly of: number };
@@ -134,7 +137,7 @@ interface Card {
    * another kind. Whatever it takes, `verify` never calls `malformed`.
    */
   reads(text: string): boolean;
-  /** A class-validator form of the proof's fields. */
+  /** A class-validator form of the proof's fields: `code`, `response` or both. A factor gets those fields alone. */
   readonly form: Type<Proof>;
   /** Folders the kind brings, beside the module's own; absolute paths. */
   readonly templates?: string;

@@ -23,6 +23,7 @@ import { Invitations } from './invitations.js';
 import { Judge } from './judge.js';
 import { Numbers, Words } from './kinds.fixture.js';
 import { Keys } from './keys.js';
+import type { FieldsOf } from './own-proof.js';
 import { Overview } from './overview.js';
 import { Passwordless } from './passwordless.js';
 import { Passwords } from './passwords.js';
@@ -53,6 +54,7 @@ import { Vault } from './vault.js';
 export interface Furniture {
   readonly require?: Requirement;
   readonly factors?: readonly Factor[];
+  readonly fieldsOf?: FieldsOf;
   readonly skips?: readonly SkipRule[];
   readonly passwordless?: PasswordlessPolicy;
   readonly box?: SecretBox;
@@ -74,6 +76,7 @@ export class House {
   readonly stores: Stores = this.given.stores ?? new MemoryStores();
   readonly registry = new FactorRegistry(
     this.given.factors ?? [this.numbers.factor, this.keys.factor, this.words.factor],
+    this.given.fieldsOf ?? (() => ['code']),
     {
       ...{ clock: this.clock, issuer: 'Example Hosting', origins: ['https://portal.example'] },
       strict: this.given.strict ?? false,

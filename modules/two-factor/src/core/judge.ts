@@ -4,6 +4,7 @@ import { Deliveries, type Posed } from './deliveries.js';
 import type { FactorData, FactorRecord, Proof, Refused, Verdict, View } from './factor.js';
 import { FactorRegistry, type Kind } from './factor-registry.js';
 import { Questions } from './questions.js';
+import { proofText } from './own-proof.js';
 import type { StoredFactor } from './stores/factor.store.js';
 import type { TokenRef } from './stores/token.store.js';
 import { Vault } from './vault.js';
@@ -54,20 +55,20 @@ export class Judge {
    * code typed into the code field is recognised). Undefined: malformed, or nothing of that kind is set up and serves them.
    */
   kindOf(asked: string, proof: Proof, { account, standing }: Omit<Posed, 'place'>): Kind | undefined {
-    const text = proof.code ?? proof.response ?? '';
     const factors = this.registry.usable(account, standing.factors);
     const enrolled = this.registry.all().filter(({ card }) => factors.some(({ kind }) => kind === card.kind));
-    const reading = enrolled.filter(({ card }) => card.reads(text));
+    const reading = enrolled.filter(({ card, own }) => card.reads(proofText(own(proof))));
     return reading.find(({ card }) => card.kind === asked) ?? reading[0];
   }
 
   /** Judges an answer against each factor of the kind; every one it fits counts as proved. `memo`: what was asked. */
   async judge(
-    { card, act }: Kind,
-    proof: Proof,
+    { card, act, own }: Kind,
+    given: Proof,
     factors: readonly StoredFactor[],
     memo?: FactorData,
   ): Promise<Judgement> {
+    const proof = own(given);
     const proved: Proved[] = [];
     let refusal: Extract<Judgement, { ok: false }> = { ok: false, reason: 'wrong' };
     for (const stored of factors.filter(({ kind }) => kind === card.kind)) {

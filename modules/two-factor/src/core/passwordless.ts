@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Account } from './account.js';
 import type { Proof } from './factor.js';
 import { Invitations, type Invitation } from './invitations.js';
+import { proofText } from './own-proof.js';
 import type { Origin } from './origin.js';
 import { AccountDirectory } from './ports/account-directory.js';
 import { Prover, type Answer } from './prover.js';
@@ -38,8 +39,8 @@ export class Passwordless {
   async answer(ticket: string, proof: Proof, originOf: OriginOf): Promise<SignIn> {
     const invitation = this.invitations.open(ticket);
     if (!invitation) return { status: 'void' };
-    const { card } = invitation.kind;
-    if (!card.reads(proof.response ?? proof.code ?? '')) return { status: 'malformed' };
+    const { card, own } = invitation.kind;
+    if (!card.reads(proofText(own(proof)))) return { status: 'malformed' };
     const guest = await this.guest(invitation, proof);
     if (!guest) return this.strangers.refuse(card.kind, originOf(null));
     return this.prove(invitation, guest, proof, originOf(guest.account));
@@ -47,7 +48,7 @@ export class Passwordless {
 
   /** Nobody with a damaged set: what a stranger sends must not raise an alarm each time. */
   private async guest({ kind }: Invitation, proof: Proof): Promise<Guest | null> {
-    const id = kind.act.passwordless?.ownerOf(proof);
+    const id = kind.act.passwordless?.ownerOf(kind.own(proof));
     const account = id ? await this.accounts.find(id) : null;
     if (!account || account.id !== id || !this.invitations.includes(account)) return null;
     const standing = await this.standings.of(id);

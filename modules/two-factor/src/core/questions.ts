@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { Account } from './account.js';
 import type { FactorData, View } from './factor.js';
 import { FactorRegistry } from './factor-registry.js';
+import { seenByFactors } from './own-proof.js';
 import { Clock } from './ports/clock.js';
 import type { Standing } from './standing.js';
 import { Stores } from './stores/stores.js';
@@ -44,7 +45,7 @@ export class Questions {
     if (!known) return { show: {}, json: {} };
     const own = standing.factors.filter((stored) => stored.kind === kind);
     const records = own.map((stored) => this.vault.openFactor(stored));
-    const { show, json = {}, memo } = await known.act.prompt(account, records);
+    const { show, json = {}, memo } = await known.act.prompt(seenByFactors(account), records);
     if (memo) await this.keep(kind, memo, asking);
     return { show, json };
   }

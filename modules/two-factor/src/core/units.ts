@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { keptOrigin } from './column-text.js';
 import { eventId } from './event-id.js';
 import type { TwoFactorEventData, TwoFactorEventName } from './events.js';
 import { CLAIM, HandOver } from './hand-over.js';
@@ -50,6 +51,7 @@ export class Units {
   }
 }
 
-function envelope({ accountId, origin: { actor, ip, userAgent, requestId } }: Whereabouts<string | null>) {
+function envelope({ accountId, origin }: Whereabouts<string | null>) {
+  const { actor, ip, userAgent, requestId } = keptOrigin(origin);
   return { accountId, actor, ip, userAgent, requestId };
 }

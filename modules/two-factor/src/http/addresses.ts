@@ -16,6 +16,9 @@ export type Done = (typeof DONE)[number];
 
 type Query = Readonly<Record<string, string | undefined>>;
 
+/** The longest value that an address carries: with more, its header would be longer than proxies take. */
+const LONGEST = 2048;
+
 /** All addresses the package links to; none is written out elsewhere. */
 @Injectable()
 export class Addresses {
@@ -54,8 +57,13 @@ export class Addresses {
 
   private at(path: string, query: Query = {}): string {
     const prefix = this.application.getGlobalPrefix().replace(/^\/+|\/+$/g, '');
-    const given = Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined);
+    const given = Object.entries(query).filter(isCarried);
     const search = given.length > 0 ? `?${new URLSearchParams(given).toString()}` : '';
     return `${prefix ? `/${prefix}` : ''}${path}${search}`;
   }
+}
+
+/** What is too long is left out: people go home from there. */
+function isCarried(entry: [string, string | undefined]): entry is [string, string] {
+  return entry[1] !== undefined && entry[1].length <= LONGEST;
 }

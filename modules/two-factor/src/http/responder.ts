@@ -66,8 +66,11 @@ function asProblem(response: Response, { code, status, message, extra }: Problem
   return { type: 'about:blank', title: code, status, code, detail: message, ...extra };
 }
 
-/** RFC 9110 §15.4.4: after a POST, go on with GET. */
+/**
+ * RFC 9110 §15.4.4: after a POST, go on with GET. A header takes ASCII alone, so Express encodes what an address may not hold (RFC 3986
+ * §2.1); what is encoded already stays as it is.
+ */
 function seeOther(response: Response, to: string): string {
-  response.status(303).set('Location', to).type('text/plain');
+  response.status(303).location(to).type('text/plain');
   return `See ${to}`;
 }

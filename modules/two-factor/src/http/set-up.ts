@@ -4,6 +4,7 @@ import { Drafts, type Draft } from '../core/drafts.js';
 import { Enrolments, type Enroller, type Enrolment, type Starter } from '../core/enrolment.js';
 import { Problem } from '../core/errors.js';
 import { FactorRegistry, type PrimaryKind } from '../core/factor-registry.js';
+import { seenByFactors } from '../core/own-proof.js';
 import { Addresses } from './addresses.js';
 import { masked, sendingJson, withButton, type ShownSending } from './challenge.page.js';
 import { Detour } from './detour.js';
@@ -80,7 +81,7 @@ export class SetUp {
     const { who, kind } = place;
     const { act } = this.kindOf(place);
     const draft = await this.draftOf(place);
-    const { page, json } = await act.showDraft(who.account, draft.data);
+    const { page, json } = await act.showDraft(seenByFactors(who.account), draft.data);
     const sending = act.delivery && (await this.sending(who, draft, act.delivery.lives));
     const { problem, label, late } = again;
     const model = {

@@ -26,7 +26,6 @@ class Paper {
       id: '7',
       label: 'Ann',
       email: 'a@b.c',
-      stamp: '',
       staff: false,
     });
     paper.codes = codes;

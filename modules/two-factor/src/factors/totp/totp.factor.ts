@@ -1,9 +1,9 @@
 import { generateSecret } from 'otplib';
 import QRCode from 'qrcode';
 
-import type { Account } from '../../core/account.js';
 import type {
   Enrolled,
+  FactorAccount,
   FactorData,
   FactorRecord,
   FactorTools,
@@ -61,7 +61,7 @@ class AuthenticatorApp implements PrimaryBehaviour {
     return { secret: generateSecret({ length: secretBytes }) };
   }
 
-  async showDraft(account: Account, draft: FactorData) {
+  async showDraft(account: FactorAccount, draft: FactorData) {
     const secret = secretOf(draft);
     const uri = keyUri(this.options.issuer ?? this.tools.issuer, account.email, secret);
     return { page: { uri, groups: secret.match(/.{4}/g), svg: await qrCode(uri) }, json: { secret, uri } };

@@ -3,14 +3,14 @@ import type {
   PublicKeyCredentialCreationOptionsJSON,
   PublicKeyCredentialRequestOptionsJSON,
 } from '@simplewebauthn/server';
-import type { Account } from '../../core/account.js';
+import type { FactorAccount } from '../../core/factor.js';
 import { algorithms } from './ceremony.js';
 import type { draftOf, KnownKey, Wanted } from './webauthn.data.js';
 import type { RelyingParty } from './webauthn.options.js';
 
 /** What a browser is asked for at a set-up (WebAuthn level 3 §5.4). Which maker made it is nobody's business: no attestation. */
 export function creationOptions(
-  { email, label }: Account,
+  { email, label }: FactorAccount,
   { challenge, verified, userHandle, known }: ReturnType<typeof draftOf>,
   { id, name }: RelyingParty,
   timeout: number,

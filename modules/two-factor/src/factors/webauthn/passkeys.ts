@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import type { Account } from '../../core/account.js';
 import type {
   Enrolled,
+  FactorAccount,
   FactorData,
   FactorRecord,
   Passwordless,
@@ -45,7 +45,7 @@ export class Passkeys implements PrimaryBehaviour {
     private readonly manner: Manner,
   ) {}
 
-  async beginEnrolment(account: Account, records: readonly FactorRecord[]): Promise<FactorData> {
+  async beginEnrolment(account: FactorAccount, records: readonly FactorRecord[]): Promise<FactorData> {
     return {
       ...wantedWith(this.mustVerify(account)),
       userHandle: userHandleOf(account),
@@ -53,7 +53,7 @@ export class Passkeys implements PrimaryBehaviour {
     };
   }
 
-  async showDraft(account: Account, draft: FactorData) {
+  async showDraft(account: FactorAccount, draft: FactorData) {
     const publicKey = creationOptions(account, draftOf(draft), this.site, this.manner.timeout);
     return { page: { options: JSON.stringify({ publicKey }) }, json: { publicKey } };
   }
@@ -68,7 +68,7 @@ export class Passkeys implements PrimaryBehaviour {
     return { ok: true, data: { ...made, userHandle } };
   }
 
-  async prompt(account: Account, records: readonly FactorRecord[]) {
+  async prompt(account: FactorAccount, records: readonly FactorRecord[]) {
     return this.question(records.map(knownKey), this.mustVerify(account));
   }
 
@@ -87,7 +87,7 @@ export class Passkeys implements PrimaryBehaviour {
     return { synced: storedData(data).synced };
   }
 
-  private mustVerify({ staff }: Account): boolean {
+  private mustVerify({ staff }: FactorAccount): boolean {
     return staff || this.manner.strict;
   }
 
@@ -120,7 +120,7 @@ function knownKey({ data }: FactorRecord): KnownKey {
 }
 
 /** The host's id of the account: it says nothing to anybody else, and is the same for each of its keys. */
-function userHandleOf({ id }: Account): string {
+function userHandleOf({ id }: FactorAccount): string {
   return Buffer.from(id).toString('base64url');
 }
 

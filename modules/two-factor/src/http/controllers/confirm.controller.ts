@@ -6,7 +6,7 @@ import type { Confirmer } from '../../core/step-ups.js';
 import { Addresses } from '../addresses.js';
 import { ConfirmPage } from '../confirm.page.js';
 import { Form } from '../forms/form.decorator.js';
-import { ConfirmForm } from '../forms/forms.js';
+import { ConfirmForm, proofOf } from '../forms/forms.js';
 import { SignedInGuard } from '../guards/signed-in.guard.js';
 import { SignedInGuest } from '../guests.js';
 import { originOf } from '../origin-of.js';
@@ -40,7 +40,7 @@ export class ConfirmController {
     @Form(ConfirmForm) form: ConfirmForm,
   ): Promise<Reply> {
     const asked = this.page.kindOf(who, form.kind);
-    const given = { password: form.password ?? '', asked, proof: form };
+    const given = { password: form.password ?? '', asked, proof: proofOf(form) };
     const confirmed = await this.stepUp.confirm(who, given, originOf(request, who.session.account));
     if (confirmed.status === 'passed') return this.goOn(request, confirmed, form.returnTo);
     const problem = this.page.refusal(request, asked, confirmed);

@@ -110,3 +110,15 @@ describe('the proof in a form', () => {
     expect(Object.keys(proofOf({}))).toEqual([]);
   });
 });
+
+describe('an optional field that is null', () => {
+  it('is a field left out', () => {
+    const sent = { password: null, kind: null, code: '000000', response: null, returnTo: null };
+    expect(Object.entries(validated(ConfirmForm, sent))).toEqual([['code', '000000']]);
+  });
+
+  it('is refused where the form has no such field, and where it is needed', () => {
+    expect(refused(ConfirmForm, { admin: null })).toEqual(['admin']);
+    expect(refused(RenameForm, { label: null })).toEqual(['label']);
+  });
+});

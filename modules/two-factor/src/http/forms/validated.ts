@@ -8,7 +8,7 @@ const strictly = { whitelist: true, forbidNonWhitelisted: true, forbidUnknownVal
 
 /**
  * Numbers, arrays and objects stay what they are and are refused; so are unknown fields, and what is no form at all. A
- * missing body is an empty form.
+ * missing body is an empty form, and an optional field that is null is a field left out.
  * @throws Problem INVALID_INPUT with a sentence for each field.
  */
 export function validated<T extends object>(form: Type<T>, body: unknown): Readonly<T> {
@@ -17,7 +17,7 @@ export function validated<T extends object>(form: Type<T>, body: unknown): Reado
   const instance = plainToInstance(form as new () => T, { ...given });
   const faults = { ...faultsOf(instance), ...lost(given, instance) };
   if (Object.keys(faults).length > 0) throw invalid(faults);
-  return Object.freeze(instance);
+  return Object.freeze(withoutNulls(instance));
 }
 
 /** Does a proof have the outer shape that its kind's form asks for? */
@@ -27,6 +27,13 @@ export function hasShape<T extends object>(form: Type<T>, proof: Proof): boolean
 
 function faultsOf(instance: object): Record<string, string> {
   return Object.fromEntries(validateSync(instance, strictly).map(sentence));
+}
+
+/** A validator that lets a field be left out lets null pass as well; what comes behind it expects neither. */
+function withoutNulls<T extends object>(instance: T): T {
+  for (const [name, value] of Object.entries(instance))
+    if (value === null) Reflect.deleteProperty(instance, name);
+  return instance;
 }
 
 function invalid(fields: Readonly<Record<string, string>>): Problem {

@@ -1,0 +1,180 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { Agent, request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { build } from '../scripts/build.mjs';
+import { emailOf } from './authenticator.mjs';
+import { databases } from './databases.mjs';
+import { Server } from './server.mjs';
+
+/**
+ * What the work behind `POST /password/forgot` tells: a stranger asks for a link once, then times another route for a while, and
+ * guesses from that whether an account has the address. Half of the addresses belong to accounts, in random order; the thresholds are
+ * learned from one half of the trials and tried on the other. 50 % is a coin. Beside it, what a stranger does not see: the processor
+ * time of the server for a request, to the end of its mail.
+ */
+const { values } = parseArgs({
+  options: {
+    trials: { type: 'string', default: '200' },
+    window: { type: 'string', default: '400' },
+    rest: { type: 'string', default: '600' },
+    blocks: { type: 'string', default: '6' },
+    database: { type: 'string' },
+  },
+});
+const [trials, window, rest, blocks] = ['trials', 'window', 'rest', 'blocks'].map((name) =>
+  Number(values[name]),
+);
+/** Requests of a block, and how long their mails may take, in milliseconds. */
+const [blockSize, tail] = [25, 4_000];
+/** Trials before those that count: V8 compiles what is measured. */
+const warmUp = 60;
+const root = fileURLToPath(new URL('..', import.meta.url));
+const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+
+/** What a stranger can make of the times of one trial. */
+const features = {
+  'longest answer': (times) => Math.max(...times),
+  'second longest': (times) => times.toSorted((one, other) => other - one)[1] ?? 0,
+  'answers in all': (times) => -times.length,
+  'middle answer': (times) => times.toSorted((one, other) => one - other)[Math.floor(times.length / 2)],
+  'above two middles': (times) => {
+    const middle = times.toSorted((one, other) => one - other)[Math.floor(times.length / 2)];
+    return times.reduce((sum, each) => sum + Math.max(0, each - 2 * middle), 0);
+  },
+};
+
+await build();
+const wish = values.database?.toLowerCase();
+for (const database of databases(process.env))
+  if (wish === undefined || database.name.toLowerCase().includes(wish)) await told(database);
+agent.destroy();
+
+async function told(database) {
+  const folder = await mkdtemp(join(tmpdir(), 'telling-'));
+  const { url, drop } = await database.make(folder);
+  const password = 'a password for load tests';
+  const env = {
+    PORTAL_DATA: folder,
+    DATABASE_URL: url,
+    PASSWORD_HASH: 'm=8,t=1,p=1',
+    SEED_PASSWORD: password,
+  };
+  try {
+    seed(env);
+    const server = await Server.start({ program: `${root}dist/src/main.js` }, env);
+    try {
+      report(database.name, await tries(server.port));
+      await costs(database.name, server);
+    } finally {
+      await server.stop();
+    }
+  } finally {
+    await drop?.();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function seed(env) {
+  const words = [
+    `${root}dist/src/cli/seed.js`,
+    '--accounts',
+    String(trials + warmUp + blocks * blockSize),
+    '--enrolled',
+    '0',
+  ];
+  const stdio = ['ignore', 'ignore', 'inherit'];
+  execFileSync(process.execPath, words, { env: { PATH: process.env.PATH, ...env }, stdio });
+}
+
+async function tries(port) {
+  const list = [];
+  for (let number = 1; number <= trials + warmUp; number += 1) {
+    const known = Math.random() < 0.5;
+    const email = known ? emailOf(number) : stranger(number);
+    await ask(port, 'POST /password/forgot', number, { email });
+    const until = performance.now() + window;
+    const times = [];
+    while (performance.now() < until) {
+      const asked = performance.now();
+      await ask(port, 'GET /readyz', number);
+      times.push(performance.now() - asked);
+    }
+    if (number > warmUp) list.push({ known, times });
+    await pause(rest);
+  }
+  return list;
+}
+
+/** Blocks of known and unknown addresses in turn; the middle one of each counts. */
+async function costs(name, server) {
+  const spent = { known: [], unknown: [] };
+  for (let block = 0; block < blocks * 2; block += 1) {
+    const known = block % 2 === 0;
+    const first = trials + warmUp + 1 + Math.floor(block / 2) * blockSize;
+    const before = server.processorTime;
+    for (let number = first; number < first + blockSize; number += 1)
+      await ask(server.port, 'POST /password/forgot', number, {
+        email: known ? emailOf(number) : stranger(number),
+      });
+    await pause(tail);
+    spent[known ? 'known' : 'unknown'].push((server.processorTime - before) / blockSize);
+  }
+  for (const [which, list] of Object.entries(spent)) {
+    const middle = list.toSorted((one, other) => one - other)[Math.floor(list.length / 2)];
+    console.log(`${name}: ${middle.toFixed(2)} ms of processor time for a request, ${which} address`);
+  }
+}
+
+/** An address without an account. */
+function stranger(number) {
+  return emailOf(number).replace('user', 'anon');
+}
+
+/** `route`: method and path. */
+function ask(port, route, number, body) {
+  const [method, path] = route.split(' ');
+  const headers = {
+    ...{ 'X-Forwarded-For': `10.1.${number >> 8}.${number & 255}`, 'Content-Type': 'application/json' },
+    Accept: 'application/json',
+  };
+  return new Promise((resolve, reject) => {
+    const sent = request({ agent, host: '127.0.0.1', port, method, path, headers }, (answer) => {
+      answer.resume();
+      answer.on('end', () =>
+        answer.statusCode === 200 ? resolve() : reject(new Error(`${path}: ${answer.statusCode}`)),
+      );
+    });
+    sent.on('error', reject);
+    sent.end(body && JSON.stringify(body));
+  });
+}
+
+function report(name, list) {
+  const half = Math.floor(list.length / 2);
+  const [learned, tried] = [list.slice(0, half), list.slice(half)];
+  for (const [feature, of] of Object.entries(features)) {
+    const rule = best(learned, of);
+    const right = tried.filter(({ known, times }) => rule(of(times)) === known).length;
+    const share = ((100 * right) / tried.length).toFixed(0);
+    console.log(
+      `${name}: ${share} % of ${tried.length} guessed rightly by the ${feature} within ${window} ms`,
+    );
+  }
+}
+
+/** The threshold, and the side of it, that guesses best what was learned from. */
+function best(list, of) {
+  let found = { right: -1, rule: () => true };
+  for (const at of list.map(({ times }) => of(times)))
+    for (const above of [true, false]) {
+      const rule = (value) => value > at === above;
+      const right = list.filter(({ known, times }) => rule(of(times)) === known).length;
+      if (right > found.right) found = { right, rule };
+    }
+  return found.rule;
+}

@@ -1,0 +1,50 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Account } from '../../accounts/account.js';
+import { Config } from '../../config.js';
+import { PortalEvents } from '../../events/portal-events.js';
+import { type Addressee, Mailer } from '../../mail/mailer.js';
+import { askerOf, type ResetWish } from './reset-wishes.js';
+
+/** A request that is being answered. */
+export interface Answered {
+  readonly wish: ResetWish;
+  /** The account with the address; null: there is none. */
+  readonly account: Account | null;
+  /** The same where they may have a link; null: the letter is a decoy. */
+  readonly owner: Account | null;
+  readonly token: string;
+}
+
+/** Tells of a request, and mails its link. */
+@Injectable()
+export class ResetLetters {
+  constructor(
+    private readonly events: PortalEvents,
+    private readonly mailer: Mailer,
+    private readonly config: Config,
+  ) {}
+
+  /** In the unit of the link. */
+  async send({ wish, account, owner, token }: Answered, manager: EntityManager): Promise<void> {
+    const { createdAt: at, email } = wish;
+    const { actor, ...origin } = askerOf(wish);
+    const facts = { accountId: account?.id ?? null, actor, data: {} };
+    const event = await this.events.recordPast('password.reset-requested', facts, { ...origin, at }, manager);
+    // Never the request's Host: a stranger who asks for the link would choose where it leads (CWE-640).
+    const link = `${this.config.publicUrl}/password/reset/${token}`;
+    const model = { link, at, ip: event.ip, userAgent: event.userAgent };
+    const mail = { id: event.id, to: owner ?? nobodyAt(email), view: 'mail/password-reset', model };
+    await this.mailer.send({ ...mail, decoy: owner === null }, manager);
+  }
+}
+
+/**
+ * In place of an address that may not be written to: it names the address, so that mails to it are counted alike, does not keep
+ * it, and leads nowhere (RFC 2606 §2).
+ */
+function nobodyAt(email: string): Addressee {
+  const print = createHash('sha256').update(email).digest('hex').slice(0, 24);
+  return { name: 'Nobody', email: `${print}@nobody.invalid` };
+}

@@ -1,0 +1,66 @@
+/**
+ * What an honest form sends to each route that takes one, by method and path; routes that take a click have none. `<password>` is
+ * filled in by the story. Codes are wrong: they are looked at, and counted.
+ */
+export const honestFields: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'POST /login': { email: 'somebody@example.com', password: 'a password of theirs', returnTo: '/tickets' },
+  'POST /logout': {},
+  'POST /login/passwordless': { code: '000000', response: '{}', returnTo: '/tickets' },
+  'POST /login/challenge': { kind: 'totp', code: '000000', response: '{}', trustDevice: 'on' },
+  'POST /login/challenge/resend': { kind: 'email-code' },
+  'POST /login/cancel': {},
+  'POST /login/enrol/:kind/setup': { replaces: 'x' },
+  'POST /login/enrol/:kind/confirm': { code: '000000', response: '{}', label: 'My phone' },
+  'POST /account/confirm': {
+    password: '<password>',
+    kind: 'totp',
+    code: '000000',
+    response: '{}',
+    returnTo: '/tickets',
+  },
+  'POST /account/confirm/resend': { kind: 'email-code', returnTo: '/tickets' },
+  'POST /account/security/devices/:id/forget': {},
+  'POST /account/security/two-factor/factors/:id/rename': { label: 'My phone' },
+  'POST /account/security/two-factor/factors/:id/remove': {},
+  'POST /account/security/two-factor/disable': {},
+  'POST /account/security/two-factor/:kind': {},
+  'POST /account/security/two-factor/:kind/setup': { replaces: 'x', returnTo: '/tickets' },
+  'POST /account/security/two-factor/:kind/confirm': {
+    code: '000000',
+    response: '{}',
+    label: 'My phone',
+    returnTo: '/tickets',
+  },
+  'POST /account/profile': { name: 'Ann Other', locale: 'en' },
+  'POST /account/email': { email: 'another@example.com' },
+  'POST /account/password': { password: 'a password of hers' },
+  'POST /account/sessions/:id/end': {},
+  'POST /account/email/confirm/:token': {},
+  'POST /password/forgot': { email: 'somebody@example.com' },
+  'POST /password/reset/:token': { password: 'a password of hers' },
+  'POST /services/:id/epp-code': {},
+  'POST /tickets': { subject: 'Help', body: 'It does not work.' },
+  'POST /tickets/:id': { body: 'It still does not work.' },
+  'POST /tickets/:id/close': {},
+  'POST /staff/tickets/:id': { body: 'Try again.', close: 'on' },
+};
+
+/** The names in the query of the routes that read one. */
+export const honestQueries: Readonly<Record<string, readonly string[]>> = {
+  'GET /login': ['returnTo', 'ended', 'done'],
+  'GET /login/challenge': ['kind'],
+  'GET /account/security': ['done', 'returnTo'],
+  'GET /account/confirm': ['kind', 'returnTo'],
+  'GET /account/security/two-factor/:kind': ['replaces', 'returnTo'],
+  'GET /account/security/two-factor/:kind/setup': ['returnTo'],
+  'GET /account/email': ['sent'],
+  'GET /password/forgot': ['sent'],
+  'GET /account/sessions': ['done'],
+  'GET /account/profile': ['done'],
+  'GET /tickets': ['done', 'after', 'state'],
+  'GET /services': ['after'],
+  'GET /invoices': ['after'],
+  'GET /staff/audit': ['event', 'account', 'from', 'to', 'after'],
+  'GET /staff/clients': ['q', 'role', 'state', 'after', 'twoFactor'],
+  'GET /staff/tickets': ['state', 'after'],
+};
