@@ -2,10 +2,8 @@ import type { Account } from './account.js';
 import type { FactorAccount, Proof } from './factor.js';
 import type { Type } from './type.js';
 
-/** The fields that an answer can have. */
-export const PROOF_FIELDS = ['code', 'response'] as const satisfies readonly (keyof Proof)[];
-
-export type ProofField = (typeof PROOF_FIELDS)[number];
+/** A field that an answer can have. */
+export type ProofField = keyof Proof;
 
 /** Tells which fields a form has. The form's library is known outside of the core alone. */
 export type FieldsOf = (form: Type<Proof>) => readonly ProofField[];

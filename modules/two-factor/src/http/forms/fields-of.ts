@@ -1,19 +1,20 @@
 import { getMetadataStorage } from 'class-validator';
-import { PROOF_FIELDS, type FieldsOf } from '../../core/own-proof.js';
+import type { FieldsOf, ProofField } from '../../core/own-proof.js';
 import type { Type } from '../../core/type.js';
+
+/** The fields that an answer can have. */
+const FIELDS: readonly ProofField[] = ['code', 'response'];
 
 /** The fields of an answer that a kind's form declares. */
 export const proofFieldsOf: FieldsOf = (form) => {
   const declared = declaredBy(form);
-  return PROOF_FIELDS.filter((field) => declared.has(field));
+  return FIELDS.filter((field) => declared.has(field));
 };
 
 /** Has this form at least one field, and none that an answer never has? */
 export function isProofForm(form: Type): boolean {
   const declared = [...declaredBy(form)];
-  return (
-    declared.length > 0 && declared.every((field) => (PROOF_FIELDS as readonly string[]).includes(field))
-  );
+  return declared.length > 0 && declared.every((field) => (FIELDS as readonly string[]).includes(field));
 }
 
 /** The fields with decorators of class-validator, inherited ones too; those without are unknown to it, and never sent. */
