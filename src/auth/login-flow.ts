@@ -112,7 +112,8 @@ export class LoginFlow {
     try {
       await this.establishment.whole(request, login, this.modules.gates());
     } catch (error) {
-      await this.refuseMissing(request, login.account);
+      // A database that has not answered is not asked again.
+      if (error instanceof PortalProblem) await this.refuseMissing(request, login.account);
       throw error;
     }
   }
