@@ -9,7 +9,7 @@ import { askedFor, heard, longest, statuses, wholeAfter } from './support/silenc
 import type { Visitor } from './support/visitor.js';
 
 /** How long the database is silent; longer where somebody has the time. Milliseconds. */
-const silence = Number(process.env['SILENCE_SECONDS'] ?? 5) * 1000;
+const silence = Number(process.env['SILENCE_SECONDS'] ?? 4) * 1000;
 /** The bounds that the portal promises, in milliseconds. */
 const answered = 5_000;
 const whole = 10_000;

@@ -7,7 +7,7 @@ import { askedFor, longest, statuses, wholeAfter } from './support/silence.js';
 /** Building and starting real processes takes longer than other stories. Milliseconds. */
 const patience = 300_000;
 /** How long the database is silent; longer where somebody has the time. Milliseconds. */
-const silence = Number(process.env['SILENCE_SECONDS'] ?? 6) * 1000;
+const silence = Number(process.env['SILENCE_SECONDS'] ?? 5) * 1000;
 /** The pools of two nodes. */
 const places = 20;
 
