@@ -7,6 +7,7 @@ import { SystemClock } from './clock.js';
 import { configureApp } from './configure-app.js';
 import { connect, DatabaseRefused } from './database/connect.js';
 import { migrate, migrationsDue } from './database/migrate.js';
+import { longWork, requests, type Waits } from './database/waits.js';
 import type { PortalParts } from './portal/frame.module.js';
 import { HttpAdapter } from './portal/http-adapter.js';
 import { installedModules } from './portal/installed-modules.js';
@@ -20,8 +21,7 @@ export type Boot = Pick<PortalParts, 'config'> &
  * @throws DatabaseRefused with a sentence when the database cannot be used.
  */
 export function bootPortal(boot: Boot): Promise<NestExpressApplication> {
-  return onDatabase(boot, async (parts, dataSource) => {
-    await bringUpToDate(parts, dataSource);
+  return onDatabase(boot, requests, async (parts, dataSource) => {
     const app = await NestFactory.create<NestExpressApplication>(
       AppModule.with(parts, dataSource),
       new HttpAdapter(parts.config.keepAliveSeconds),
@@ -32,31 +32,46 @@ export function bootPortal(boot: Boot): Promise<NestExpressApplication> {
   });
 }
 
-/** The same rooms without the web, for the command line. @throws DatabaseRefused */
+/** The same rooms without the web, for the command line, whose statements may take long. @throws DatabaseRefused */
 export function bootContext(boot: Boot): Promise<INestApplicationContext> {
-  return onDatabase(boot, async (parts, dataSource) => {
-    await bringUpToDate(parts, dataSource);
-    return NestFactory.createApplicationContext(AppModule.with(parts, dataSource), options(boot));
-  });
+  return onDatabase(boot, longWork, (parts, dataSource) =>
+    NestFactory.createApplicationContext(AppModule.with(parts, dataSource), options(boot)),
+  );
 }
 
 async function onDatabase<T>(
   { config, clock = new SystemClock(), modules = installedModules }: Boot,
+  waits: Waits,
   make: (parts: PortalParts, dataSource: DataSource) => Promise<T>,
 ): Promise<T> {
-  const dataSource = await connect(config, modules);
+  const parts = { config, clock, modules };
+  if (!config.production) await migrated(parts);
+  return connected(await connect(config, modules, waits), async (dataSource) => {
+    if (config.production && (await migrationsDue(dataSource)))
+      throw new DatabaseRefused('The database is not up to date: run `npm run portal -- migrate` first.');
+    return make(parts, dataSource);
+  });
+}
+
+/** By connections of their own, since migrations may take longer than a request may wait. */
+async function migrated({ config, modules }: PortalParts): Promise<void> {
+  await connected(await connect(config, modules, longWork), async (dataSource) => {
+    await migrate(dataSource);
+    await dataSource.destroy();
+  });
+}
+
+/** Closes the database when what is made on it fails. */
+async function connected<T>(
+  dataSource: DataSource,
+  make: (dataSource: DataSource) => Promise<T>,
+): Promise<T> {
   try {
-    return await make({ config, clock, modules }, dataSource);
+    return await make(dataSource);
   } catch (error) {
     if (dataSource.isInitialized) await dataSource.destroy();
     throw error;
   }
-}
-
-async function bringUpToDate({ config }: PortalParts, dataSource: DataSource): Promise<void> {
-  if (!config.production) await migrate(dataSource);
-  else if (await migrationsDue(dataSource))
-    throw new DatabaseRefused('The database is not up to date: run `npm run portal -- migrate` first.');
 }
 
 function options({ logger }: Boot) {

@@ -142,6 +142,8 @@ export class LoginFlow {
     { begun, passed }: { begun: Login; passed: Login },
     error: unknown,
   ): Promise<LoginOutcome> {
+    // A database that has not answered is not asked again.
+    if (!(error instanceof PortalProblem)) throw error;
     const { account, unprotected } = passed;
     const raised = await this.marks.raised(account.id);
     if (raised.some((gate) => !this.modules.hasGate(gate)))

@@ -42,11 +42,14 @@ export class SessionStore extends session.Store {
     done?.();
   }
 
-  /** Notes the request, at most once a minute. Failing to do so fails nothing: the answer is already made. */
+  /**
+   * Notes the request, at most once a minute. The answer is made already: it neither waits for a database that is busy, nor
+   * fails with it.
+   */
   override touch(_sessionId: string, { standing }: Partial<session.SessionData>, done?: () => void): void {
     const now = this.clock.now();
-    if (!standing || now - standing.lastSeenAt < lastSeenEvery) done?.();
-    else void this.seen(standing, now).finally(done);
+    if (standing && now - standing.lastSeenAt >= lastSeenEvery) void this.seen(standing, now);
+    done?.();
   }
 
   private async seen({ id }: Standing, now: number): Promise<void> {

@@ -1,6 +1,7 @@
 import { readConfig } from '../config.js';
 import { connect } from '../database/connect.js';
 import { migrate } from '../database/migrate.js';
+import { longWork } from '../database/waits.js';
 import type { CommandAnswer, OperatorCommand } from '../portal/operator-command.js';
 import type { PortalModule } from '../portal/portal-module.js';
 
@@ -10,7 +11,7 @@ export function migrateCommand(modules: readonly PortalModule[]): OperatorComman
     name: 'migrate',
     summary: 'bring the database up to date',
     async run(): Promise<CommandAnswer> {
-      const database = await connect(readConfig(process.env), modules);
+      const database = await connect(readConfig(process.env), modules, longWork);
       try {
         const ran = await migrate(database);
         const text = ran.length ? `Ran ${ran.length}: ${ran.join(', ')}` : 'The database is up to date.';

@@ -7,6 +7,7 @@ import { errorMessage } from '../error-facts.js';
 import type { Config } from '../config.js';
 import type { PortalModule } from '../portal/portal-module.js';
 import { portalDataSource } from './data-source.js';
+import { requests, type Waits } from './waits.js';
 
 /** The portal cannot start on this database; the message is one sentence for the operator, without the password. */
 export class DatabaseRefused extends Error {
@@ -17,8 +18,9 @@ export class DatabaseRefused extends Error {
 export async function connect(
   config: Pick<Config, 'database'>,
   modules: readonly PortalModule[],
+  waits: Waits = requests,
 ): Promise<DataSource> {
-  const dataSource = portalDataSource(config, modules);
+  const dataSource = portalDataSource(config, modules, waits);
   try {
     if (config.database.type === 'better-sqlite3')
       await mkdir(dirname(config.database.path), { recursive: true, mode: 0o700 });

@@ -2,20 +2,19 @@ import { DataSource, type DataSourceOptions } from 'typeorm';
 import type { Config } from '../config.js';
 import type { DatabaseTarget } from '../config/database-target.js';
 import type { PortalModule } from '../portal/portal-module.js';
-import { pipelinePostgres, queueSqlite, safeDataSourceOptions } from '../two-factor/database.js';
+import { limitWaits, pipelinePostgres, queueSqlite, safeDataSourceOptions } from '../two-factor/database.js';
 import { portalEntities } from './entities.js';
 import { portalMigrations } from './migrations.js';
+import { requests, type Waits } from './waits.js';
 
 /** Tests notice a unit that waits for itself; then the running portal need not look, which would cost every promise. */
 const noticeSelfWait = process.env['NODE_ENV'] === 'test';
-
-/** How long to wait for a connection, in milliseconds; then it is a 503. */
-const connectTimeout = 5_000;
 
 /** The one way to the database: the portal's tables and those of every installed module. Not yet connected. */
 export function portalDataSource(
   config: Pick<Config, 'database'>,
   modules: readonly PortalModule[],
+  waits: Waits = requests,
 ): DataSource {
   const dataSource = new DataSource({
     ...driverOptions(config.database),
@@ -25,8 +24,9 @@ export function portalDataSource(
     migrationsTransactionMode: 'each',
     synchronize: false,
   });
-  queueSqlite(dataSource, { noticeSelfWait });
+  queueSqlite(dataSource, { noticeSelfWait, patience: waits.file });
   pipelinePostgres(dataSource);
+  limitWaits(dataSource, waits);
   modules.forEach((each) => each.prepare?.(dataSource));
   return dataSource;
 }
@@ -36,13 +36,12 @@ function driverOptions(target: DatabaseTarget): DataSourceOptions {
     case 'better-sqlite3':
       return { type: 'better-sqlite3', database: target.path };
     case 'postgres':
-      return { type: 'postgres', url: target.url, poolSize: 10, connectTimeoutMS: connectTimeout };
+      return { type: 'postgres', url: target.url, poolSize: 10 };
     case 'mysql':
       return {
         type: 'mysql',
         url: target.url,
         poolSize: 10,
-        connectTimeout,
         // What is compared without a column is compared byte by byte, too; a column brings its own: see `byteByByte`.
         charset: 'utf8mb4_bin',
         timezone: 'Z',

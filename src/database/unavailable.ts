@@ -18,6 +18,7 @@ const codes = new Set([
   'ER_CONNECTION_KILLED',
   'ER_LOCK_DEADLOCK',
   'ER_LOCK_WAIT_TIMEOUT',
+  'ER_QUERY_TIMEOUT',
   'ER_OPTION_PREVENTS_STATEMENT',
   'ER_BAD_DB_ERROR',
   // a table that is not there yet, or not any more: a migration is missing
@@ -26,6 +27,9 @@ const codes = new Set([
   'ER_ACCESS_DENIED_ERROR',
   '3D000',
   '25006',
+  // no next statement in time, and a statement that took too long
+  '25P03',
+  '57014',
   '40001',
   '40P01',
   '53300',
@@ -43,7 +47,7 @@ const families = /^(08...|57P0.|SQLITE_IOERR.*)$/;
 
 /** The same where a driver gives a sentence instead of a code. */
 const sentences =
-  /connection (terminated|is closed|timeout)|timeout exceeded when trying to connect|pool is closed|cannot use a pool after calling end|database connection is not open|client has encountered a connection error|not queryable|no turn within|no such table|in closed state|(data source|connection) .*(not (yet )?(established|connected|initialized))/i;
+  /connection (terminated|is closed|timeout)|timeout exceeded when trying to connect|timeout expired|query read timeout|max_statement_time exceeded|pool is closed|cannot use a pool after calling end|database connection is not open|client has encountered a connection error|not queryable|no turn within|no such table|in closed state|(data source|connection) .*(not (yet )?(established|connected|initialized))/i;
 
 /** Is this failure the database's absence? Then the answer is a 503, and the next request may do better. */
 export function isDatabaseUnavailable(error: unknown): boolean {

@@ -3,6 +3,7 @@ import type { Request } from 'express';
 import type { AuditEntryRow } from '../audit/audit-entry.entity.js';
 import { Audit } from '../audit/audit.service.js';
 import { currentAccount } from '../accounts/current-account.js';
+import { isDatabaseUnavailable } from '../database/unavailable.js';
 import { errorTrace } from '../error-facts.js';
 import { InstalledModules, type NamedPanel } from '../portal/modules.js';
 import type { PanelView } from '../portal/portal-module.js';
@@ -52,6 +53,8 @@ export class ClientPage {
     try {
       return { module: id, title, view: await panel.show(request, accountId) };
     } catch (error) {
+      // Without the database there is no page: the panels behind this one would only wait for it again.
+      if (isDatabaseUnavailable(error)) throw error;
       this.logger.error(`The panel of ${id}: ${errorTrace(error)}`);
       return { module: id, title, view: null };
     }

@@ -5,9 +5,11 @@
 export {
   inOneUnit,
   insertNew,
+  limitWaits,
   pipelinePostgres,
   queueSqlite,
   safeDataSourceOptions,
   Statements,
   type Target,
+  type WaitLimits,
 } from 'nestjs-two-factor';

@@ -1,10 +1,18 @@
 import { connect, createServer, type Server, type Socket } from 'node:net';
 
-/** The wire between the portal and its database, which can be cut. */
+/** What does not come through while both ends keep their sockets open. */
+export type Silence = 'everything' | 'answers';
+
+/** The wire between the portal and its database, which can be cut, and can fall silent. */
 export class Cable {
   private readonly sockets = new Set<Socket>();
   private isCut = false;
   private losesAnswers = false;
+  private silence: Silence | undefined;
+  /** Sockets that carry nothing any more, whatever becomes of the others. */
+  private readonly dead = new WeakSet<Socket>();
+  /** What waits for the end of the silence, in its order. */
+  private readonly held: (() => void)[] = [];
 
   private constructor(
     private readonly server: Server,
@@ -13,18 +21,27 @@ export class Cable {
 
   /** A cable to this host and port. */
   static async to(host: string, port: number): Promise<Cable> {
-    const server = createServer();
+    const server = createServer({ allowHalfOpen: true });
     await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
     const address = server.address();
     const cable = new Cable(server, typeof address === 'object' && address ? address.port : 0);
-    server.on('connection', (socket) => cable.join(socket, connect(port, host)));
+    server.on('connection', (socket) => cable.join(socket, connect({ port, host, allowHalfOpen: true })));
     return cable;
+  }
+
+  /** A cable to the server of this database, and the database's address by way of it. */
+  static async under(databaseUrl: string): Promise<{ cable: Cable; url: string }> {
+    const url = new URL(databaseUrl);
+    const cable = await Cable.to(url.hostname, Number(url.port));
+    url.port = String(cable.port);
+    url.hostname = '127.0.0.1';
+    return { cable, url: url.href };
   }
 
   /** Every connection breaks, and no new one comes about. */
   cut(): void {
     this.isCut = true;
-    for (const socket of this.sockets) socket.destroy();
+    this.breaks();
   }
 
   /** It is cut as soon as the host answers anything: what was asked for is done there, and nobody learns of it. */
@@ -32,31 +49,67 @@ export class Cable {
     this.losesAnswers = true;
   }
 
+  /** Nothing comes through any more, and no socket closes: what is sent waits, and so does the end of a connection. */
+  fallsSilent(silence: Silence = 'everything'): void {
+    this.silence = silence;
+  }
+
+  /** Every connection breaks, and new ones are accepted without an answer, as by a host that takes over too early. */
+  answersNoNewConnection(): void {
+    this.breaks();
+    this.fallsSilent();
+  }
+
+  /** The connections there are carry nothing any more, for good; new ones are as good as ever. As when another host takes over. */
+  losesTheOld(): void {
+    for (const socket of this.sockets) this.dead.add(socket);
+  }
+
+  /** It carries again. What waited goes on, late. */
   mend(): void {
     this.isCut = false;
     this.losesAnswers = false;
+    this.silence = undefined;
+    for (const go of this.held.splice(0)) go();
   }
 
   async remove(): Promise<void> {
+    this.mend();
     this.cut();
     await new Promise((done) => this.server.close(done));
   }
 
+  private breaks(): void {
+    for (const socket of this.sockets) socket.destroy();
+  }
+
   private join(near: Socket, far: Socket): void {
-    for (const [one, other] of [
-      [near, far],
-      [far, near],
-    ] as const) {
-      this.sockets.add(one);
-      one.on('error', () => other.destroy());
-      one.on('close', () => {
-        this.sockets.delete(one);
-        other.destroy();
-      });
-    }
-    near.pipe(far);
-    far.on('data', (answer) => (this.losesAnswers ? this.cut() : near.write(answer)));
-    far.on('end', () => near.end());
+    this.carry(near, far, 'question');
+    this.carry(far, near, 'answer');
     if (this.isCut) near.destroy();
+  }
+
+  /** Takes what `from` says to `to`, its end too. */
+  private carry(from: Socket, to: Socket, what: 'question' | 'answer'): void {
+    const pass = (go: () => void) => {
+      if (this.isSilentFor(what)) this.held.push(go);
+      else if (!this.dead.has(from)) go();
+    };
+    this.sockets.add(from);
+    from.on('data', (bytes) => {
+      if (what === 'answer' && this.losesAnswers) this.cut();
+      else pass(() => to.write(bytes));
+    });
+    from.on('end', () => pass(() => to.end()));
+    from.on('error', () => undefined);
+    from.on('close', () => {
+      this.sockets.delete(from);
+      if (this.isCut) to.destroy();
+      else pass(() => to.destroy());
+    });
+  }
+
+  private isSilentFor(what: 'question' | 'answer'): boolean {
+    return this.silence === 'everything' || (this.silence === 'answers' && what === 'answer');
   }
 }

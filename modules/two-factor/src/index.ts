@@ -91,6 +91,8 @@ export { twoFactorMigrations } from './storage/migrations.js';
 export { inOneUnit } from './storage/one-unit.js';
 export { insertNew, type Target } from './storage/insert.js';
 export { pipelinePostgres } from './storage/wires/pipeline-postgres.js';
+export { limitWaits } from './storage/waits/limit-waits.js';
+export type { WaitLimits } from './storage/waits/wait-limits.js';
 export { queueSqlite, type QueueOptions } from './storage/queue-sqlite.js';
 export { safeDataSourceOptions } from './storage/safe-data-source-options.js';
 export { KeyRing } from './storage/key-ring.js';

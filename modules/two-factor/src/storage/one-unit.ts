@@ -7,9 +7,12 @@ import { isPassing } from './passing-failure.js';
 const retries = 3;
 const firstPause = 10;
 
+/** Nothing is tried again later than this after its first try, in milliseconds: people wait, and each try may wait for a lock. */
+const patience = 1_500;
+
 /**
  * One unit of work: a transaction, all of it or nothing, READ COMMITTED on PostgreSQL, MariaDB and MySQL. The whole of it
- * is done again, up to 3 times, after a deadlock, a serialization failure, a lock timeout or a busy file. So `work`
+ * is done again, up to 3 times within 1.5 s, after a deadlock, a serialization failure, a lock timeout or a busy file. So `work`
  * awaits nothing but statements of the manager it is given, and its first statement is its conditional write.
  */
 export function inOneUnit<T>(
@@ -38,11 +41,12 @@ async function onOneRunner<T>(
 
 /** Does `work` again after a passing failure, with growing pauses of uneven length so that rivals part. */
 export async function persistently<T>(work: () => Promise<T>): Promise<T> {
+  const until = performance.now() + patience;
   for (let left = retries, wait = firstPause; ; left -= 1, wait *= 2) {
     try {
       return await work();
     } catch (error) {
-      if (left === 0 || !isPassing(error)) throw error;
+      if (left === 0 || !isPassing(error) || performance.now() > until) throw error;
     }
     await pause(wait * (0.5 + Math.random()));
   }

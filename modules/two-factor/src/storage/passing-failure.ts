@@ -16,7 +16,13 @@ const codes = new Set([
 
 /** Deadlock, serialization failure, lock timeout or busy: nothing was changed, and the same again may pass. */
 export function isPassing(error: unknown): boolean {
-  if (!(error instanceof QueryFailedError)) return false;
-  const { code } = error.driverError as { code?: unknown };
-  return typeof code === 'string' && codes.has(code);
+  return error instanceof QueryFailedError && codes.has(driverCode(error));
+}
+
+/** The code that the driver gave its error, whether or not TypeORM stands around it; empty when there is none. */
+export function driverCode(error: unknown): string {
+  const { code } = (error instanceof QueryFailedError ? error.driverError : (error ?? {})) as {
+    code?: unknown;
+  };
+  return typeof code === 'string' ? code : '';
 }

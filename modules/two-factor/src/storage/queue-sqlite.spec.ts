@@ -7,11 +7,18 @@ import { inOneUnit } from './one-unit.js';
 
 const opened: { dataSource: DataSource; folder: string }[] = [];
 
-async function open(options: { queued: boolean; timeout?: number; folder?: string }): Promise<DataSource> {
+interface Opening {
+  readonly queued: boolean;
+  readonly timeout?: number;
+  readonly folder?: string;
+  readonly patience?: number;
+}
+
+async function open(options: Opening): Promise<DataSource> {
   const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'queue-')));
-  const { timeout } = options;
+  const { timeout, patience } = options;
   const dataSource = new DataSource({ type: 'better-sqlite3', database: join(folder, 'q.sqlite'), timeout });
-  if (options.queued) queueSqlite(dataSource);
+  if (options.queued) queueSqlite(dataSource, patience === undefined ? {} : { patience });
   await dataSource.initialize();
   await dataSource.query('CREATE TABLE IF NOT EXISTS notes (text varchar PRIMARY KEY)');
   opened.push({ dataSource, folder });
@@ -151,8 +158,7 @@ describe('the queue of SQLite', () => {
   it('takes the write lock at the begin, so that a unit that reads first is never refused later', async () => {
     const one = await open({ queued: true });
     const { folder } = opened[0] ?? { folder: '' };
-    const other = await open({ queued: true, folder });
-    await other.query('PRAGMA busy_timeout = 0');
+    const other = await open({ queued: true, folder, patience: 0 });
     await one.transaction(async (unit) => {
       await unit.query('SELECT * FROM notes');
       await expect(note(other, 'meanwhile')).rejects.toThrow(/locked/);
@@ -164,8 +170,7 @@ describe('the queue of SQLite', () => {
   it('takes it also where a level is asked for, and refuses a level that SQLite does not have', async () => {
     const one = await open({ queued: true });
     const { folder } = opened[0] ?? { folder: '' };
-    const other = await open({ queued: true, folder });
-    await other.query('PRAGMA busy_timeout = 0');
+    const other = await open({ queued: true, folder, patience: 0 });
     await one.transaction('SERIALIZABLE', async () => {
       await expect(note(other, 'meanwhile')).rejects.toThrow(/locked/);
     });
@@ -179,8 +184,7 @@ describe('the queue of SQLite', () => {
   it('begins again after another process held the file, and the failed begin holds nobody up', async () => {
     const one = await open({ queued: true });
     const { folder } = opened[0] ?? { folder: '' };
-    const other = await open({ queued: true, folder });
-    await other.query('PRAGMA busy_timeout = 0');
+    const other = await open({ queued: true, folder, patience: 0 });
     const begun = latch();
     const goOn = latch();
     const first = one.transaction(async (unit) => {
@@ -196,14 +200,14 @@ describe('the queue of SQLite', () => {
     expect(await notes(one)).toEqual(['first', 'second']);
   });
 
-  it('turns the write-ahead log on and waits for other processes, before and after initialize', async () => {
+  it('turns the write-ahead log on, and has the driver never wait, before and after initialize', async () => {
     const before = await open({ queued: true });
     const after = await open({ queued: false, timeout: 1 });
     queueSqlite(after);
     queueSqlite(after);
     for (const dataSource of [before, after]) {
       expect(await dataSource.query('PRAGMA journal_mode')).toEqual([{ journal_mode: 'wal' }]);
-      expect(await dataSource.query('PRAGMA busy_timeout')).toEqual([{ timeout: 5000 }]);
+      expect(await dataSource.query('PRAGMA busy_timeout')).toEqual([{ timeout: 0 }]);
     }
   });
 });

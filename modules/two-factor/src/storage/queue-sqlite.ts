@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { BetterSqlite3Driver } from 'typeorm/driver/better-sqlite3/BetterSqlite3Driver.js';
 import { bindNumbers } from './bound-numbers.js';
+import { neverWaits } from './file-turns.js';
 import { QueuedRunner, type Connection } from './queued-runner.js';
 import { takeTurns, turnsOf } from './sqlite-turns.js';
 import { asUnit } from './unit-context.js';
@@ -13,10 +14,15 @@ export interface QueueOptions {
    * then refused when its patience of 30 s has run out.
    */
   readonly noticeSelfWait?: boolean;
+  /**
+   * How long a unit, or a statement outside of any, waits for another process that holds the file, in milliseconds. Left out: 4 s, so
+   * that a request is answered within 5 s. The event loop is free meanwhile, and reads go on.
+   */
+  readonly patience?: number;
 }
 
-/** How long a statement waits for another process on the same file, in milliseconds. */
-const busyTimeout = 5_000;
+/** How long opening the file waits for another process, in milliseconds; the whole process waits then. */
+const openingTimeout = 5_000;
 
 /**
  * Makes a better-sqlite3 DataSource safe for simultaneous use. TypeORM gives it one query runner, so that transactions
@@ -24,27 +30,30 @@ const busyTimeout = 5_000;
  * use of the DataSource, the host's and the package's, goes through one first-in-first-out queue: a runner a unit.
  * Using the DataSource itself inside a unit throws, since it would wait for itself: see `QueueOptions`.
  *
- * Turns the write-ahead log on and waits up to 5 s for other processes. Call it before or after `initialize`, as often
- * as you like. Does nothing on other databases.
+ * Turns the write-ahead log on and waits up to 4 s for other processes, without holding up this one. Call it before or after
+ * `initialize`, as often as you like. Does nothing on other databases.
  */
-export function queueSqlite(dataSource: DataSource, { noticeSelfWait = true }: QueueOptions = {}): void {
+export function queueSqlite(
+  dataSource: DataSource,
+  { noticeSelfWait = true, patience = 4_000 }: QueueOptions = {},
+): void {
   if (dataSource.options.type !== 'better-sqlite3' || turnsOf(dataSource.driver)) return;
   useFile(dataSource);
-  useQueue(dataSource);
+  useQueue(dataSource, patience);
   if (noticeSelfWait) noticeUnits(dataSource);
 }
 
 function useFile(dataSource: DataSource): void {
-  dataSource.setOptions({ enableWAL: true, timeout: busyTimeout });
+  dataSource.setOptions({ enableWAL: true, timeout: openingTimeout });
   if (!dataSource.isInitialized) return;
   const connection = (dataSource.driver as BetterSqlite3Driver).databaseConnection as Connection;
   connection.pragma('journal_mode = WAL');
-  connection.pragma(`busy_timeout = ${busyTimeout}`);
+  neverWaits(connection);
 }
 
-function useQueue(dataSource: DataSource): void {
+function useQueue(dataSource: DataSource, patience: number): void {
   const driver = dataSource.driver as BetterSqlite3Driver;
-  const turns = takeTurns(driver);
+  const turns = takeTurns(driver, patience);
   bindNumbers(driver);
   driver.createQueryRunner = () => new QueuedRunner(driver, turns);
 }

@@ -1,7 +1,7 @@
 import { QueryFailedError, type ObjectLiteral, type QueryRunner } from 'typeorm';
 import type { BetterSqlite3Driver } from 'typeorm/driver/better-sqlite3/BetterSqlite3Driver.js';
 import { BetterSqlite3QueryRunner } from 'typeorm/driver/better-sqlite3/BetterSqlite3QueryRunner.js';
-import type { Turns } from './turns.js';
+import { neverWaits, type FileTurns } from './file-turns.js';
 import { beginUnit } from './unit-context.js';
 
 type IsolationLevel = Parameters<QueryRunner['startTransaction']>[0];
@@ -31,6 +31,7 @@ const statements = new WeakMap<Connection, Map<string, Prepared>>();
 
 function statementsOf(connection: Connection | undefined): Map<string, Prepared> {
   if (!connection) return new Map();
+  neverWaits(connection);
   const known = statements.get(connection) ?? new Map<string, Prepared>();
   statements.set(connection, known);
   return known;
@@ -43,7 +44,7 @@ function statementsOf(connection: Connection | undefined): Map<string, Prepared>
 export class QueuedRunner extends BetterSqlite3QueryRunner {
   constructor(
     driver: BetterSqlite3Driver,
-    private readonly turns: Turns,
+    private readonly turns: FileTurns,
   ) {
     super(driver);
     Object.assign(this, { stmtCache: statementsOf(this.connectionAtHand) });
@@ -52,16 +53,7 @@ export class QueuedRunner extends BetterSqlite3QueryRunner {
   /** @throws TypeORMError for a level that SQLite does not know, as TypeORM has it. */
   override async startTransaction(isolationLevel?: IsolationLevel): Promise<void> {
     if (this.turns.heldBy(this)) return super.startTransaction(isolationLevel);
-    await this.turns.enter(this);
-    beginUnit(this);
-    try {
-      if (isolationLevel ?? this.dataSource.options.isolationLevel)
-        await super.startTransaction(isolationLevel);
-      else await this.begin();
-    } catch (error) {
-      this.end();
-      throw error;
-    }
+    await this.turns.begin(this, () => this.begins(isolationLevel));
   }
 
   override async commitTransaction(): Promise<void> {
@@ -87,9 +79,8 @@ export class QueuedRunner extends BetterSqlite3QueryRunner {
     const text = sql === 'BEGIN TRANSACTION' ? begin : sql;
     if (this.turns.heldBy(this)) return super.query(text, parameters, structured);
     const turn = {};
-    await this.turns.enter(turn);
     try {
-      return await super.query(text, parameters, structured);
+      return await this.turns.begin(turn, () => super.query(text, parameters, structured));
     } finally {
       this.turns.leave(turn);
     }
@@ -99,6 +90,18 @@ export class QueuedRunner extends BetterSqlite3QueryRunner {
     this.end();
     this.isReleased = true;
     await super.release();
+  }
+
+  private async begins(isolationLevel?: IsolationLevel): Promise<void> {
+    beginUnit(this);
+    try {
+      if (isolationLevel ?? this.dataSource.options.isolationLevel)
+        await super.startTransaction(isolationLevel);
+      else await this.begin();
+    } catch (error) {
+      this.end();
+      throw error;
+    }
   }
 
   private async begin(): Promise<void> {

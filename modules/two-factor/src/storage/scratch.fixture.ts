@@ -9,11 +9,13 @@ import { pipelinePostgres } from './wires/pipeline-postgres.js';
 import { queueSqlite } from './queue-sqlite.js';
 import { safeDataSourceOptions } from './safe-data-source-options.js';
 
+type Prepare = (dataSource: DataSource) => void;
+
 /** A database of its own, empty, for one spec; gone after `drop`. */
 export interface Scratch {
   readonly dataSource: DataSource;
-  /** One more DataSource on the same database. */
-  another(): Promise<DataSource>;
+  /** One more DataSource on the same database, prepared further before it connects. */
+  another(further?: Prepare): Promise<DataSource>;
   drop(): Promise<void>;
 }
 
@@ -31,8 +33,6 @@ const common = {
   ...safeDataSourceOptions,
 } satisfies Partial<DataSourceOptions>;
 
-type Prepare = (dataSource: DataSource) => void;
-
 async function opened(options: DataSourceOptions, prepare: Prepare): Promise<DataSource> {
   const dataSource = new DataSource(options);
   prepare(dataSource);
@@ -46,8 +46,11 @@ async function scratch(
 ): Promise<Scratch> {
   const dataSource = await opened(options, prepare);
   const open = [dataSource];
-  const another = async (): Promise<DataSource> => {
-    const more = await opened(options, prepare);
+  const another = async (further: Prepare = () => undefined): Promise<DataSource> => {
+    const more = await opened(options, (each) => {
+      prepare(each);
+      further(each);
+    });
     open.push(more);
     return more;
   };
@@ -64,7 +67,9 @@ async function onServer(server: DataSourceOptions, url: string, prepare?: Prepar
   address.pathname = `/${name}`;
   await atServer(server, `CREATE DATABASE ${name}`);
   const options = { ...server, ...common, url: address.href, poolSize: 10 } as DataSourceOptions;
-  return scratch(options, () => atServer(server, `DROP DATABASE ${name}`), prepare);
+  // PostgreSQL goes on with a statement whose client has gone.
+  const force = server.type === 'postgres' ? ' WITH (FORCE)' : '';
+  return scratch(options, () => atServer(server, `DROP DATABASE ${name}${force}`), prepare);
 }
 
 async function atServer(server: DataSourceOptions, sql: string): Promise<void> {

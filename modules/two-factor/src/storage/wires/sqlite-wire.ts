@@ -1,7 +1,7 @@
 import type { DataSource, QueryRunner } from 'typeorm';
 import type { BetterSqlite3Driver } from 'typeorm/driver/better-sqlite3/BetterSqlite3Driver.js';
 import type { Written } from '../statement-text.js';
-import type { Turns } from '../turns.js';
+import { neverWaits, type FileTurns } from '../file-turns.js';
 import { Wire, type Answer } from './wire.js';
 
 /** What is needed of a prepared statement of better-sqlite3. */
@@ -13,6 +13,7 @@ interface Prepared {
 
 interface Connection {
   prepare(text: string): Prepared;
+  pragma(text: string): unknown;
 }
 
 /** How many statements stay prepared: lists of many lengths make many texts of one statement. */
@@ -25,7 +26,7 @@ export class SqliteWire extends Wire {
 
   constructor(
     dataSource: DataSource,
-    private readonly turns: Turns,
+    private readonly turns: FileTurns,
   ) {
     super(dataSource);
   }
@@ -33,9 +34,8 @@ export class SqliteWire extends Wire {
   protected async carry(written: Written, runner?: QueryRunner): Promise<Answer> {
     if (runner && this.turns.heldBy(runner)) return this.answer(written);
     const turn = {};
-    await this.turns.enter(turn);
     try {
-      return this.answer(written);
+      return await this.turns.begin(turn, () => this.answer(written));
     } finally {
       this.turns.leave(turn);
     }
@@ -58,6 +58,7 @@ export class SqliteWire extends Wire {
   private connectionAtHand(): Connection {
     const connection = (this.dataSource.driver as BetterSqlite3Driver).databaseConnection as Connection;
     if (connection !== this.connection || this.prepared.size > mostPrepared) this.prepared.clear();
+    if (connection !== this.connection) neverWaits(connection);
     this.connection = connection;
     return connection;
   }
