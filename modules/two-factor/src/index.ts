@@ -65,6 +65,8 @@ export type {
   FactorTools,
   PrimaryBehaviour,
   PrimaryFactor,
+  Prompt,
+  Prompted,
   Proof,
   RecoveryBehaviour,
   RecoveryFactor,
