@@ -77,7 +77,7 @@ forEachDatabase('a passkey alone on', (database) => {
     expect([refused.status, refused.body['code'], refused.body['reason']]).toEqual([
       401,
       'PROOF_REFUSED',
-      'wrong',
+      'used',
     ]);
     expect((await one.asks('POST', door, { response })).status).toBe(200);
   });

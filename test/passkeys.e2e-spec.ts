@@ -56,7 +56,7 @@ forEachDatabase('a passkey as the second factor on', (database) => {
     expect((await his.submits({ response: foreign })).text).toContain('That answer was not right');
     const older = ann.key.answers(askedOn(hers), originOf(site));
     await hers.goes('/login/challenge');
-    expect((await hers.submits({ response: older })).text).toContain('That answer was not right');
+    expect((await hers.submits({ response: older })).text).toContain('That answer was already used');
     const elsewhere = ann.key.answers(askedOn(hers), 'https://evil.example');
     expect((await hers.submits({ response: elsewhere })).text).toContain('That answer was not right');
     const right = ann.key.answers(askedOn(hers), originOf(site));

@@ -31,17 +31,21 @@ export class Nodes {
     };
     const people = await made(accounts, { ...env, PORT: String(await freePort()) });
     const ports = await Promise.all(Array.from({ length: kind === 'sqlite' ? 1 : 2 }, freePort));
+    const urls = ports.map((port) => `http://127.0.0.1:${port}`);
     const processes: PortalProcess[] = [];
-    for (const port of ports) processes.push(await PortalProcess.start({ ...env, PORT: String(port) }));
-    return new Nodes(
-      people,
-      processes,
-      ports.map((port) => `http://127.0.0.1:${port}`),
-      async () => {
-        await drop();
-        await rm(folder, { recursive: true, force: true });
-      },
-    );
+    for (const port of ports)
+      processes.push(
+        await PortalProcess.start({ ...env, PUBLIC_URL: originOf(urls[0]), PORT: String(port) }),
+      );
+    return new Nodes(people, processes, urls, async () => {
+      await drop();
+      await rm(folder, { recursive: true, force: true });
+    });
+  }
+
+  /** The site's origin, the same for each node, as behind one proxy. */
+  get origin(): string {
+    return originOf(this.urls[0]);
   }
 
   get count(): number {
@@ -70,6 +74,11 @@ export class Nodes {
 }
 
 const asItIs = (url: string): Promise<string> => Promise.resolve(url);
+
+/** Passkeys are made for a name, and never for a number. */
+function originOf(url = ''): string {
+  return url.replace('127.0.0.1', 'localhost');
+}
 
 async function made(count: number, env: Readonly<Record<string, string>>): Promise<Person[]> {
   const site = await portalOn(env);

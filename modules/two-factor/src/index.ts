@@ -70,6 +70,8 @@ export type {
   FactorTools,
   PrimaryBehaviour,
   PrimaryFactor,
+  Prompt,
+  Prompted,
   Proof,
   RecoveryBehaviour,
   RecoveryFactor,

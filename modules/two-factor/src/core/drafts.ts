@@ -97,12 +97,12 @@ export class Drafts {
   }
 
   /**
-   * Judges a proof of the new factor. It costs a try where it could be read.
+   * Judges a proof of the new factor. It costs a try where it could be read and is of this draft.
    * @throws Problem CONFLICT when the draft has no try left; UNAVAILABLE when the proof could not be judged.
    */
   async prove(draft: Draft, kind: PrimaryKind, proof: Proof, origin: Origin): Promise<Enrolled> {
     const enrolled = await this.judged(draft, kind, proof, origin);
-    if (!enrolled.ok && enrolled.reason === 'malformed') return enrolled;
+    if (!enrolled.ok && enrolled.reason !== 'wrong') return enrolled;
     if (await this.stores.tokens.charge(draft.ref, TRIES, this.clock.now())) return enrolled;
     throw new Problem('CONFLICT', 'Too many tries. Start the set-up again.');
   }

@@ -38,10 +38,10 @@ export type Verdict =
   | { readonly ok: true; readonly data?: FactorData }
   | { readonly ok: false; readonly reason: Refused; readonly hint?: View };
 
-/** What enrolment's proof says: the data of the new factor, or why not. */
+/** What enrolment's proof says: the data of the new factor, or why not. `used`: it answers another draft, and costs no try. */
 export type Enrolled =
   | { readonly ok: true; readonly data: FactorData }
-  | { readonly ok: false; readonly reason: 'wrong' | 'malformed'; readonly hint?: View };
+  | { readonly ok: false; readonly reason: 'wrong' | 'used' | 'malformed'; readonly hint?: View };
 
 /** A question: what its page shows, what programs get, and what is needed again for the answer. */
 export interface Prompt {
@@ -50,12 +50,28 @@ export interface Prompt {
   readonly memo?: FactorData;
 }
 
+/**
+ * For kinds whose `prompt` makes a `memo`, a challenge, without which no answer is right. The core keeps it for 5 minutes and
+ * hands it to `verify` once. Only the newest question of a place can be answered.
+ */
+export interface Prompted {
+  /**
+   * Does this answer belong to that question? It says nothing of whether the answer is right. False costs nothing, so it must tell
+   * nothing that a guesser could use: compare only what the question itself made public.
+   */
+  answers(proof: Proof, memo: FactorData): boolean;
+  /** The same question again, for a page that is shown a second time. */
+  again(account: FactorAccount, records: readonly FactorRecord[], memo: FactorData): Promise<Prompt>;
+}
+
 /** What every kind can do: put its question, and judge the answer. */
 interface Provable {
   /** What the challenge page and its JSON show; `memo` comes back to `verify`. Called on a GET, so it never sends anything. */
   prompt(account: FactorAccount, records: readonly FactorRecord[]): Promise<Prompt>;
   /** Judges one answer against one record. Touches no database. `data` is what the record becomes. */
   verify(record: FactorRecord, proof: Proof, memo?: FactorData): Promise<Verdict>;
+  /** Where `prompt` makes a `memo`. */
+  readonly prompted?: Prompted;
 }
 
 /** For kinds that say themselves whose they are: a question to whoever is there, in place of the password and the factor. */
@@ -124,8 +140,6 @@ interface Card {
   readonly many: boolean;
   /** How many, where it may have several. Default: 5. */
   readonly most?: number;
-  /** Does `prompt` make a `memo`, a challenge, without which no answer is right? It comes back once, within 5 minutes. */
-  readonly prompted?: boolean;
   /** Short enough to be guessed: misses count on the account and can shut the kind (NIST 800-63B-4 §3.2.2). */
   readonly guessable: boolean;
   /** Not good enough for staff, who can neither set it up nor answer with it. Default: `false`. */

@@ -117,7 +117,7 @@ export class House {
     })),
     this.given.passwordless ?? 'nobody',
   );
-  readonly invitations = new Invitations(this.registry, this.policy, this.vault, this.clock);
+  readonly invitations = new Invitations(this.registry, this.policy, this.vault, this.stores, this.clock);
   readonly passwordless = new Passwordless(
     this.invitations,
     this.directory,

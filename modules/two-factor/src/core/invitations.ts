@@ -6,7 +6,7 @@ import type { FactorData, View } from './factor.js';
 import { FactorRegistry, type PrimaryKind } from './factor-registry.js';
 import { Policy } from './policy.js';
 import { Clock } from './ports/clock.js';
-import type { Stores } from './stores/stores.js';
+import { Stores } from './stores/stores.js';
 import { Vault } from './vault.js';
 
 /** How long whoever is invited may take: 5 minutes. */
@@ -40,6 +40,7 @@ export class Invitations {
     private readonly registry: FactorRegistry,
     private readonly policy: Policy,
     private readonly vault: Vault,
+    private readonly stores: Stores,
     private readonly clock: Clock,
   ) {}
 
@@ -72,7 +73,13 @@ export class Invitations {
 
   /** Uses one up, in the unit that accepts its answer; false: it was before. */
   spend({ attempts }: Stores, { id }: Invitation): Promise<boolean> {
-    return attempts.chargeWindow(`invitation:${id}`, 1, LIFETIME, this.clock.now());
+    return attempts.chargeWindow(subjectOf(id), 1, LIFETIME, this.clock.now());
+  }
+
+  /** Is it still unanswered? An answer that comes again must not be looked at again: a key that counts would seem copied. */
+  async isOpen({ id }: Invitation): Promise<boolean> {
+    const [row] = await this.stores.attempts.read([subjectOf(id)]);
+    return !row || row.windowEnds <= this.clock.now();
   }
 
   /** May this person sign in so? */
@@ -89,4 +96,8 @@ export class Invitations {
       throw error;
     }
   }
+}
+
+function subjectOf(id: string): string {
+  return `invitation:${id}`;
 }

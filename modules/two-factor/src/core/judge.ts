@@ -42,12 +42,29 @@ export class Judge {
     private readonly deliveries: Deliveries,
   ) {}
 
-  /** What the kind's question left for this answer; undefined: nothing, or the kind needs nothing. */
+  /**
+   * What the kind's question left for this answer, which is then its only one; empty where the kind needs nothing. Undefined: it
+   * is no answer to the newest question here.
+   * @throws VerifierFailed
+   */
+  async take(
+    kind: Kind,
+    proof: Proof,
+    { place }: Pick<Posed, 'place'>,
+  ): Promise<Partial<Recalled> | undefined> {
+    if (!kind.act.prompted) return {};
+    try {
+      const memo = await this.questions.take(kind, proof, place);
+      return memo && { memo };
+    } catch (cause) {
+      throw new VerifierFailed(kind.card.kind, '', cause);
+    }
+  }
+
+  /** What was mailed for this answer, one try spent; undefined: nothing, or the kind mails nothing. */
   async recall({ card }: Kind, posed: Posed): Promise<Recalled | undefined> {
     const delivery = this.registry.primary(card.kind)?.act.delivery;
-    if (delivery) return this.deliveries.recall(card.kind, delivery, posed);
-    const memo = await this.questions.memo(card.kind, posed.place);
-    return memo && { memo };
+    return delivery && this.deliveries.recall(card.kind, delivery, posed);
   }
 
   /**

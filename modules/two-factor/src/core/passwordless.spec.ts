@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import type { Factor, PrimaryFactor } from './factor.js';
 import { House, type Furniture } from './house.fixture.js';
 import { Numbers } from './kinds.fixture.js';
@@ -14,7 +15,7 @@ function badge(): PrimaryFactor {
   const ask = () =>
     Promise.resolve({ show: {}, json: { asked: (asked += 1) }, memo: { asked, site: 'portal.example' } });
   return {
-    ...{ kind: 'badge', role: 'primary', many: false, guessable: false, prompted: true, form: Form },
+    ...{ kind: 'badge', role: 'primary', many: false, guessable: false, form: Form },
     reads: (text) => /^[^:]*:\d+$/.test(text),
     create: () => ({
       beginEnrolment: async () => ({}),
@@ -25,6 +26,11 @@ function badge(): PrimaryFactor {
         memo?.['site'] === 'portal.example' && code.endsWith(`:${String(memo['asked'])}`)
           ? { ok: true }
           : { ok: false, reason: 'wrong' },
+      prompted: {
+        // no question is the one numbered 0: such an answer is judged
+        answers: ({ code = '' }, { asked: of }) => code.endsWith(':0') || code.endsWith(`:${String(of)}`),
+        again: async () => ({ show: {} }),
+      },
       passwordless: { invite: ask, ownerOf: ({ code = '' }) => code.split(':')[0] || null },
     }),
   };
@@ -70,6 +76,26 @@ describe('an invitation to sign in without a password', () => {
     const given = await invite();
     const all = await Promise.all(Array.from({ length: 20 }, () => answers(given)));
     expect(all.filter(({ status }) => status === 'passed')).toHaveLength(1);
+  });
+
+  it('is not answered by what another tab was asked: nobody is looked up, nothing is counted or told', async () => {
+    const { house, ann, invite, answers } = await invited();
+    const [older, newer] = [await invite(), await invite()];
+    const find = jest.spyOn(house.directory, 'find');
+    for (let click = 0; click < 40; click += 1)
+      expect(await answers({ ...newer, code: older.code })).toEqual({ status: 'stale', kind: 'badge' });
+    expect(find).not.toHaveBeenCalled();
+    expect((await answers(newer)).status).toBe('passed');
+    expect(await house.news(ann.id)).not.toContain('challenge.failed');
+  });
+
+  it('that was answered is not looked at again', async () => {
+    const { house, invite, answers } = await invited();
+    const given = await invite();
+    await answers(given);
+    const verify = jest.spyOn(house.registry.primary('badge')!.act, 'verify');
+    expect(await answers(given)).toEqual({ status: 'void' });
+    expect(verify).not.toHaveBeenCalled();
   });
 
   it('is good for five minutes', async () => {

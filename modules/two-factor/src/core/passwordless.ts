@@ -39,8 +39,11 @@ export class Passwordless {
   async answer(ticket: string, proof: Proof, originOf: OriginOf): Promise<SignIn> {
     const invitation = this.invitations.open(ticket);
     if (!invitation) return { status: 'void' };
-    const { card, own } = invitation.kind;
+    const { card, act, own } = invitation.kind;
     if (!card.reads(proofText(own(proof)))) return { status: 'malformed' };
+    // The invitation of another tab took its place in this browser: nobody is looked up, and nothing is counted.
+    if (act.prompted?.answers(own(proof), invitation.memo) === false)
+      return { status: 'stale', kind: card.kind };
     const guest = await this.guest(invitation, proof);
     if (!guest) return this.strangers.refuse(card.kind, originOf(null));
     return this.prove(invitation, guest, proof, originOf(guest.account));
@@ -63,7 +66,8 @@ export class Passwordless {
   ): Promise<SignIn> {
     const { kind, memo } = invitation;
     const place = { accountId: account.id, ip: origin.ip, key: null };
-    const question = { account, standing, asked: kind.card.kind, proof, memo, place, origin };
+    const isOpen = () => this.invitations.isOpen(invitation);
+    const question = { account, standing, asked: kind.card.kind, proof, memo, isOpen, place, origin };
     const answer = await this.prover.prove(question, async (stores, tell, accepted) => {
       if (!(await this.invitations.spend(stores, invitation))) return false;
       tell('two-factor.challenge.passed', { kind: accepted.kind });

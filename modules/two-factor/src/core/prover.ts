@@ -24,6 +24,8 @@ export interface Question {
   readonly origin: Origin;
   /** What the question left for its answer, where that is not kept with us. */
   readonly memo?: FactorData | undefined;
+  /** Can it still be answered? Asked before each look, where that is not kept with the place. */
+  readonly isOpen?: () => Promise<boolean>;
 }
 
 /** A well-formed answer that was looked at and not taken. All but `used` were counted. */
@@ -39,6 +41,8 @@ export type Answer =
   | ({ readonly status: 'passed' } & Accepted)
   | (Refusal & Partial<Missed>)
   | { readonly status: 'malformed' }
+  /** Not looked at, not counted, not told: it answers another question than the newest one here, or comes a second time. */
+  | { readonly status: 'stale'; readonly kind: string }
   /** Not looked at. `until` (UTC ms): not before; null: shut until another kind or staff clears it. */
   | { readonly status: 'throttled'; readonly kind: string; readonly until: number | null }
   /** What was answered is no more: used, ended, or the account changed meanwhile. */
@@ -61,6 +65,21 @@ export class Prover {
     if (standing.damaged) return this.troubles.refuseDamaged({ accountId: account.id, origin });
     const kind = this.judge.kindOf(question.asked, question.proof, question);
     if (!kind) return { status: 'malformed' };
+    const taken = question.memo ? {} : await this.taken(question, kind);
+    if (!taken) return { status: 'stale', kind: kind.card.kind };
+    return this.charged({ ...question, ...taken }, kind, settle);
+  }
+
+  /** Before anything is counted: of answers to one question, only one is ever charged for. */
+  private async taken(question: Question, kind: Kind): Promise<Partial<Recalled> | undefined> {
+    try {
+      return await this.judge.take(kind, question.proof, question);
+    } catch (error) {
+      throw await this.problem(error, question);
+    }
+  }
+
+  private async charged(question: Question, kind: Kind, settle: Settle): Promise<Answer> {
     const { guessable } = kind.card;
     const charge = await this.attempts.charge(guessable, question.place);
     if (!charge.charged) return notLookedAt(kind, charge);
@@ -77,16 +96,16 @@ export class Prover {
       return await this.judged(question, kind, settle);
     } catch (error) {
       await this.attempts.giveBack(kind.card.guessable, question.place);
-      const where = { accountId: question.account.id, origin: question.origin };
-      throw isTrouble(error) ? await this.troubles.of(error, where) : error;
+      throw await this.problem(error, question);
     }
   }
 
-  /** An answer whose question was answered meanwhile, as by a second click, or is too old: nothing to look at, and no miss. */
+  private async problem(error: unknown, { account, origin }: Question): Promise<unknown> {
+    return isTrouble(error) ? this.troubles.of(error, { accountId: account.id, origin }) : error;
+  }
+
   private async judged(question: Question, kind: Kind, settle: Settle): Promise<Answer> {
-    const { memo } = question;
-    const recalled = memo ? { memo } : await this.judge.recall(kind, question);
-    if (kind.card.prompted && !recalled) return { status: 'refused', kind: kind.card.kind, reason: 'used' };
+    const recalled = await this.judge.recall(kind, question);
     const standing = isGone(kind, recalled)
       ? await this.standings.of(question.account.id)
       : question.standing;
@@ -97,6 +116,7 @@ export class Prover {
   private async raced(question: Question & Partial<Recalled>, kind: Kind, settle: Settle): Promise<Answer> {
     let { standing } = question;
     for (let race = 0; race < MAX_RACES; race += 1) {
+      if (question.isOpen && !(await question.isOpen())) return { status: 'void' };
       const judgement = await this.judge.judge(kind, question.proof, standing.factors, question.memo);
       if (!judgement.ok) return refusalOf(kind, judgement);
       const accepted = await this.acceptance.accept({ kind, proved: judgement.proved, ...question }, settle);

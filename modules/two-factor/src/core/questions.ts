@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Account } from './account.js';
-import type { FactorData, View } from './factor.js';
-import { FactorRegistry } from './factor-registry.js';
+import type { FactorData, FactorRecord, Prompt, Proof, View } from './factor.js';
+import { FactorRegistry, type Kind } from './factor-registry.js';
 import { seenByFactors } from './own-proof.js';
 import { Clock } from './ports/clock.js';
 import type { Standing } from './standing.js';
@@ -21,9 +21,15 @@ export interface Asking {
   readonly held?: TokenRef | undefined;
 }
 
+/** What the page of a kind shows beside its field, and what programs get. */
+interface Shown {
+  readonly show: View;
+  readonly json: View;
+}
+
 /**
  * Questions, and what a kind needs again for the answer (a challenge): kept sealed, bound to the place where it was asked,
- * handed back once. Only the newest question of a kind and a place can be answered.
+ * handed back once. Only the newest question of a kind and a place can be answered; an answer to another one leaves it alone.
  */
 @Injectable()
 export class Questions {
@@ -34,29 +40,44 @@ export class Questions {
     private readonly clock: Clock,
   ) {}
 
-  /** What the page of a kind shows beside its field, and what programs get. */
-  async ask(
-    kind: string,
-    account: Account,
-    standing: Standing,
-    asking: Asking,
-  ): Promise<{ readonly show: View; readonly json: View }> {
+  /** Puts a new question: the one put before can be answered no more. */
+  async ask(kind: string, account: Account, standing: Standing, asking: Asking): Promise<Shown> {
     const known = this.registry.find(kind);
     if (!known) return { show: {}, json: {} };
-    const own = standing.factors.filter((stored) => stored.kind === kind);
-    const records = own.map((stored) => this.vault.openFactor(stored));
-    const { show, json = {}, memo } = await known.act.prompt(seenByFactors(account), records);
-    if (memo) await this.keep(kind, memo, asking);
-    return { show, json };
+    const prompt = await known.act.prompt(seenByFactors(account), this.records(known, standing));
+    if (prompt.memo && known.act.prompted) await this.keep(kind, prompt.memo, asking);
+    return shown(prompt);
   }
 
-  /** What the question left for its answer; undefined: nothing was asked here, it is too old, or was answered already. */
-  async memo(kind: string, asking: Asking): Promise<FactorData | undefined> {
-    if (!this.registry.find(kind)?.card.prompted) return undefined;
+  /** The question that can be answered here, shown again; a new one only where there is none. */
+  async again(kind: string, account: Account, standing: Standing, asking: Asking): Promise<Shown> {
+    const known = this.registry.find(kind);
+    const prompted = known?.act.prompted;
+    const token = prompted && (await this.open(kind, asking));
+    if (!known || !token) return this.ask(kind, account, standing, asking);
+    const records = this.records(known, standing);
+    return shown(await prompted.again(seenByFactors(account), records, this.vault.openToken(token)));
+  }
+
+  /**
+   * What the question left for this answer to it; from now on it can be answered no more. Undefined: the answer is not one to the
+   * newest question here, which then stays as it is, or that one was answered a moment ago or is too old.
+   */
+  async take({ card, act, own }: Kind, proof: Proof, asking: Asking): Promise<FactorData | undefined> {
+    const token = await this.open(card.kind, asking);
+    if (!token) return undefined;
+    const memo = this.vault.openToken(token);
+    if (act.prompted?.answers(own(proof), memo) !== true) return undefined;
+    return (await this.stores.tokens.consume(token, this.clock.now())) ? memo : undefined;
+  }
+
+  private records({ card }: Kind, { factors }: Standing): FactorRecord[] {
+    return factors.filter(({ kind }) => kind === card.kind).map((stored) => this.vault.openFactor(stored));
+  }
+
+  private async open(kind: string, asking: Asking): Promise<Token | undefined> {
     const token = await this.last(kind, asking);
-    if (!token || token.stamp !== placeOf(asking)) return undefined;
-    if (!(await this.stores.tokens.consume(token, this.clock.now()))) return undefined;
-    return this.vault.openToken(token);
+    return token?.stamp === placeOf(asking) ? token : undefined;
   }
 
   private async keep(kind: string, memo: FactorData, asking: Asking): Promise<void> {
@@ -76,6 +97,10 @@ export class Questions {
     const of = { purpose: 'prompt', accountId, key, variety: kind } as const;
     return this.stores.tokens.newest(of, this.clock.now());
   }
+}
+
+function shown({ show, json = {} }: Prompt): Shown {
+  return { show, json };
 }
 
 function placeOf({ held }: Asking): string {

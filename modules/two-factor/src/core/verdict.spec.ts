@@ -30,7 +30,7 @@ describe('a verifier that answers something else than a verdict', () => {
     expect((await ann.signsInWith(ann.code())).status).toBe('passed');
   });
 
-  it.each([...nonsense, { ok: true }, { ok: false, reason: 'used' }, { ok: false, reason: 'copied' }])(
+  it.each([...nonsense, { ok: true }, { ok: false, reason: 'copied' }])(
     'turns nothing on: %p',
     async (word) => {
       const house = new House();
@@ -41,6 +41,18 @@ describe('a verifier that answers something else than a verdict', () => {
       expect((await ann.standing()).enabled).toBe(false);
     },
   );
+
+  it('turns nothing on where a set-up’s answer is of another draft, and costs no try', async () => {
+    const house = new House();
+    const ann = new Person(house);
+    await ann.begins();
+    const finish = jest.spyOn(house.numbers, 'finishEnrolment');
+    finish.mockResolvedValue({ ok: false, reason: 'used' });
+    for (let i = 0; i < 12; i += 1)
+      expect(await ann.proves(ann.code())).toMatchObject({ status: 'refused', reason: 'used' });
+    finish.mockRestore();
+    expect((await ann.proves(ann.code())).status).toBe('enabled');
+  });
 });
 
 describe('a verifier that does not answer', () => {

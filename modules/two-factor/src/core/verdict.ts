@@ -38,7 +38,7 @@ function isVerdict(word: unknown): boolean {
 }
 
 function isEnrolled(word: unknown): boolean {
-  return isRefusal(word, ['wrong', 'malformed']) || (isYes(word) && isPlain(word.data));
+  return isRefusal(word, ['wrong', 'used', 'malformed']) || (isYes(word) && isPlain(word.data));
 }
 
 function isYes(word: unknown): word is { ok: true; data?: unknown } {

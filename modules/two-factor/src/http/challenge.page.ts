@@ -19,9 +19,16 @@ export class ChallengePage {
     private readonly deliveries: Deliveries,
   ) {}
 
-  async of(held: Held, asked?: string, { problem, trust, late }: Again = {}): Promise<Reply> {
-    const question = await this.question(posedTo(held), asked);
-    if (!question.kind) return this.nothingLeft(held, problem);
+  /** After a refusal nothing new is asked where a question can still be answered, and nothing at all of programs. */
+  async of(held: Held, asked?: string, again: Again = {}): Promise<Reply> {
+    const { problem } = again;
+    if (!problem) return this.shown(held, asked, again);
+    return { page: async () => (await this.shown(held, asked, again)).page, json: problem };
+  }
+
+  private async shown(held: Held, asked: string | undefined, { problem, trust, late }: Again) {
+    const question = await this.question(posedTo(held), asked, problem !== undefined);
+    if (!question.kind) return this.nothingLeft(held);
     const others = question.others.map((kind) => ({ kind, href: this.addresses.challenge(kind) }));
     const model = {
       ...question,
@@ -40,22 +47,22 @@ export class ChallengePage {
       challenge: { id: held.ref.id, kinds: question.kinds, expiresAt: iso(held) },
       question: { kind: question.kind, ...question.json },
     };
-    return { page: { view: 'challenge/answer', model }, json: problem ?? late ?? json };
+    return { page: { view: 'challenge/answer', model }, json: late ?? json };
   }
 
   /** No factor that serves this account, such as after a change of role: never in, and on to whoever can help. */
-  private nothingLeft(held: Held, problem?: Problem): Reply {
+  private nothingLeft(held: Held) {
     const challenge = { id: held.ref.id, kinds: [], expiresAt: iso(held) };
     const model = { challenge: this.addresses.challenge(), cancel: this.addresses.cancel() };
-    return { page: { view: 'recovery/help', model }, json: problem ?? { status: 'challenge', challenge } };
+    return { page: { view: 'recovery/help', model }, json: { status: 'challenge', challenge } };
   }
 
-  /** What is asked of an account: the kind wanted if it is set up, else the one used last. */
-  async question(posed: Posed, asked?: string) {
+  /** What is asked of an account: the kind wanted if it is set up, else the one used last. `isAgain`: the question that is open there. */
+  async question(posed: Posed, asked: string | undefined, isAgain: boolean) {
     const { account, standing, place } = posed;
     const kinds = this.kinds(posed);
     const kind = this.kindOf(posed, asked);
-    const { show, json } = await this.questions.ask(kind, account, standing, place);
+    const { show, json } = await this.questions[isAgain ? 'again' : 'ask'](kind, account, standing, place);
     const sending = await this.sending(kind, posed);
     return {
       ...{ kind, kinds, show, json: { ...json, ...sendingJson(sending) } },

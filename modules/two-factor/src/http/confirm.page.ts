@@ -21,14 +21,22 @@ export class ConfirmPage {
     private readonly wording: Wording,
   ) {}
 
-  async of(
+  /** After a refusal nothing new is asked where a question can still be answered, and nothing at all of programs. */
+  async of(who: Confirmer, returnTo?: string, asked?: string, again: Again = {}): Promise<Reply> {
+    const { problem } = again;
+    if (!problem) return this.shown(who, returnTo, asked, again);
+    return { page: async () => (await this.shown(who, returnTo, asked, again)).page, json: problem };
+  }
+
+  private async shown(
     { session, standing }: Confirmer,
-    returnTo?: string,
-    asked?: string,
-    { problem, late }: { readonly problem?: Problem; readonly late?: Problem } = {},
-  ): Promise<Reply> {
+    returnTo: string | undefined,
+    asked: string | undefined,
+    { problem, late }: Again,
+  ) {
+    const posed = posedAt({ session, standing });
     const question = standing.enabled
-      ? await this.challenge.question(posedAt({ session, standing }), asked)
+      ? await this.challenge.question(posed, asked, problem !== undefined)
       : undefined;
     const others = question?.others.map((kind) => ({ kind, href: this.addresses.confirm(returnTo, kind) }));
     const model = {
@@ -41,7 +49,7 @@ export class ConfirmPage {
       action: this.addresses.confirm(),
       leave: this.addresses.local(returnTo),
     };
-    return { page: { view: 'confirm/confirm', model }, json: problem ?? late ?? jsonOf(question) };
+    return { page: { view: 'confirm/confirm', model }, json: late ?? jsonOf(question) };
   }
 
   kindOf({ session, standing }: Confirmer, asked?: string): string {
@@ -60,6 +68,13 @@ export class ConfirmPage {
 /** The question as it is put to somebody signed in. */
 export function posedAt({ session: { account, key }, standing }: Confirmer): Posed {
   return { account, standing, place: { accountId: account.id, key } };
+}
+
+/** What the page shows again. */
+interface Again {
+  readonly problem?: Problem;
+  /** Why no other code was mailed. */
+  readonly late?: Problem;
 }
 
 function jsonOf(question: Awaited<ReturnType<ChallengePage['question']>> | undefined): View {

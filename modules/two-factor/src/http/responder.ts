@@ -29,7 +29,9 @@ export class Responder {
     const problem = reply.json instanceof Problem ? reply.json : undefined;
     prepare(response, problem);
     if (prefersJson(request)) return problem ? asProblem(response, problem) : reply.json;
-    return 'to' in reply ? seeOther(response, reply.to) : this.html(request, response, reply.page);
+    if ('to' in reply) return seeOther(response, reply.to);
+    const page = typeof reply.page === 'function' ? await reply.page() : reply.page;
+    return this.html(request, response, page);
   }
 
   /** A problem nobody made a page for. */

@@ -72,7 +72,7 @@ export class SetUp {
     const proof = proofOf(form);
     const enrolment = hasShape(known.card.form, proof)
       ? await this.enrolments.confirm(who, known, { proof, label }, originOf(request, who.account))
-      : ({ status: 'refused', reason: 'malformed' } as const);
+      : ({ status: 'refused', ok: false, reason: 'malformed' } as const);
     if (enrolment.status === 'enabled') return enrolment;
     return this.shown(place, { problem: this.wording.ofSetUp(request, kind, enrolment), label });
   }

@@ -2,13 +2,13 @@ import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import type { Sent } from '../core/courier.js';
 import { Problem, type ProblemCode } from '../core/errors.js';
-import type { View } from '../core/factor.js';
+import type { Enrolled, View } from '../core/factor.js';
 import { Clock } from '../core/ports/clock.js';
 import { Translator } from '../core/ports/translator.js';
 import type { Answer } from '../core/prover.js';
 
 /** An answer that let nobody in. */
-export type NotPassed = Extract<Answer, { status: 'refused' | 'malformed' | 'throttled' }>;
+export type NotPassed = Extract<Answer, { status: 'refused' | 'malformed' | 'stale' | 'throttled' }>;
 
 /** What is filled into a refusal's text, and what else its problem document says. */
 interface Facts {
@@ -32,13 +32,15 @@ export class Wording {
     if (answer.status === 'malformed')
       return this.problem(request, 'INVALID_INPUT', asked ? `${asked}.error.malformed` : 'answer.nothing');
     if (answer.status === 'throttled') return this.ofWait(request, answer.until);
+    if (answer.status === 'stale') return this.ofUsed(request, answer.kind);
     return this.ofRefusal(request, answer);
   }
 
   /** The refusal of a proof at set-up: no count to speak of, and a hint in both directions. */
-  ofSetUp(request: Request, kind: string, refused: { reason: 'wrong' | 'malformed'; hint?: View }): Problem {
+  ofSetUp(request: Request, kind: string, refused: Extract<Enrolled, { ok: false }>): Problem {
     if (refused.reason === 'malformed')
       return this.problem(request, 'INVALID_INPUT', `${kind}.error.malformed`);
+    if (refused.reason === 'used') return this.ofUsed(request, kind);
     const key = refused.hint ? this.hintKey(kind, refused.hint) : `${kind}.error.wrong`;
     return this.problem(request, 'PROOF_REFUSED', key, { values: refused.hint, extra: { reason: 'wrong' } });
   }
@@ -71,6 +73,11 @@ export class Wording {
 
   text(request: Request, key: string, values: View = {}): string {
     return this.translator.text(request, key, values);
+  }
+
+  /** It answers another question than the one that is asked now. */
+  private ofUsed(request: Request, kind: string): Problem {
+    return this.problem(request, 'PROOF_REFUSED', `${kind}.error.used`, { extra: { reason: 'used' } });
   }
 
   private ofRefusal(

@@ -3,6 +3,7 @@ import { validateSync } from 'class-validator';
 import { DamagedFactor } from '../core/errors.js';
 import type { Factor, FactorData, PrimaryFactor, RecoveryFactor, Verdict } from '../core/factor.js';
 import { deliveryContract } from './delivery-contract.js';
+import { promptedContract } from './prompted-contract.js';
 import { FactorOwner, Setting, owner, stored, type Answers } from './factor-owner.js';
 
 /** The test runner's own words; any runner that has them as globals will do. */
@@ -22,6 +23,7 @@ export function factorContract(name: string, factor: Factor, answers: Answers): 
       issueContract(factor, answers);
     }
     if (factor.role === 'primary') deliveryContract(factor, answers);
+    promptedContract(factor, answers);
     verdictContract(factor, answers);
     dataContract(factor, answers);
   });
@@ -134,13 +136,6 @@ function verdictContract(factor: Factor, answers: Answers): void {
       assert.equal(reason(await person.judge(proof)), 'malformed');
     }
   });
-
-  if (factor.prompted)
-    it('takes no answer without its question', async () => {
-      const person = await FactorOwner.of(factor, answers);
-      const right = await person.rightAnswer();
-      assert.equal(reason(await person.behaviour.verify(person.record, right)), 'wrong');
-    });
 
   it('does not take one person’s answer for another’s record', async () => {
     const [ann, bob] = [await FactorOwner.of(factor, answers), await FactorOwner.of(factor, answers)];

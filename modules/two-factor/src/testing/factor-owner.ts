@@ -69,6 +69,11 @@ export class FactorOwner {
   /** What was asked last, of kinds whose answers need their question. */
   private memo: FactorData | undefined;
 
+  /** What was asked for the last right answer. */
+  get asked(): FactorData | undefined {
+    return this.memo;
+  }
+
   private constructor(
     readonly setting: Setting,
     private readonly answers: Answers,
@@ -90,18 +95,18 @@ export class FactorOwner {
   }
 
   async rightAnswer(): Promise<Proof> {
-    this.memo = await this.asked(this.record);
+    this.memo = await this.askedOf(this.record);
     return this.answers.right({ ...this.made.question, memo: this.memo, now: this.setting.now });
   }
 
   /** By the question that the last right answer was made for, else by a new one. */
   async judge(proof: Proof, data: FactorData = this.record.data): Promise<Verdict> {
     const record = { ...this.record, data: stored(data) };
-    return this.behaviour.verify(record, proof, this.memo ?? (await this.asked(record)));
+    return this.behaviour.verify(record, proof, this.memo ?? (await this.askedOf(record)));
   }
 
   /** Of a kind whose question goes by mail, as the mail would carry it. */
-  private async asked(record: FactorRecord): Promise<FactorData | undefined> {
+  private async askedOf(record: FactorRecord): Promise<FactorData | undefined> {
     const { behaviour } = this;
     if ('delivery' in behaviour && behaviour.delivery) return stored(behaviour.delivery.make([record]));
     return (await behaviour.prompt(owner, [record])).memo;

@@ -6,13 +6,14 @@ import type {
   FactorRecord,
   Passwordless,
   PrimaryBehaviour,
+  Prompted,
   Proof,
   Verdict,
   View,
 } from '../../core/factor.js';
 import { asserted, registered } from './ceremony.js';
 import { creationOptions, requestOptions } from './options.js';
-import { assertionOf, attestationOf } from './response.js';
+import { assertionOf, attestationOf, isOfAnother } from './response.js';
 import {
   draftOf,
   storedData,
@@ -32,12 +33,18 @@ interface Manner {
 
 const wrong = { ok: false, reason: 'wrong' } as const;
 const malformed = { ok: false, reason: 'malformed' } as const;
+const used = { ok: false, reason: 'used' } as const;
 
 /** Passkeys and security keys: what is asked of them, and what their answers are worth. */
 export class Passkeys implements PrimaryBehaviour {
   readonly passwordless: Passwordless = {
     invite: () => Promise.resolve(this.question([], true)),
     ownerOf: ({ response }) => accountOf(assertionOf(response)?.response.userHandle),
+  };
+
+  readonly prompted: Prompted = {
+    answers: ({ response }, memo) => !isOfAnother(assertionOf(response), wantedOf(memo)),
+    again: async (_account, records, memo) => this.shown(records.map(knownKey), wantedOf(memo)),
   };
 
   constructor(
@@ -62,6 +69,7 @@ export class Passkeys implements PrimaryBehaviour {
     const answer = attestationOf(response);
     if (!answer) return malformed;
     const { userHandle, known, ...wanted } = draftOf(draft);
+    if (isOfAnother(answer, wanted)) return used;
     const made = await registered(answer, wanted, this.site);
     if (!made) return wrong;
     if (known.some(({ id }) => id === made.id)) return { ...wrong, hint: { known: true } };
@@ -94,9 +102,12 @@ export class Passkeys implements PrimaryBehaviour {
   /** With no keys to choose from, whoever is there is asked: that takes the place of the password too. */
   private question(keys: readonly KnownKey[], verified: boolean) {
     const wanted = wantedWith(verified);
+    return { ...this.shown(keys, wanted), memo: { ...wanted, named: keys.length === 0 } };
+  }
+
+  private shown(keys: readonly KnownKey[], wanted: Wanted) {
     const publicKey = requestOptions(keys, wanted, this.site, this.manner.timeout);
-    const memo = { ...wanted, named: keys.length === 0 };
-    return { show: { options: JSON.stringify({ publicKey }) }, json: { publicKey }, memo };
+    return { show: { options: JSON.stringify({ publicKey }) }, json: { publicKey } };
   }
 }
 

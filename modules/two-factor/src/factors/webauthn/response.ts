@@ -1,4 +1,5 @@
 import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server';
+import type { Wanted } from './webauthn.data.js';
 
 /** The longest answer that is read, in characters of JSON: a body has at most 16 kB. */
 export const longestResponse = 16_384;
@@ -16,6 +17,19 @@ export function assertionOf(text: unknown): AuthenticationResponseJSON | null {
 /** The answer to a set-up; null where it has not the shape of one. */
 export function attestationOf(text: unknown): RegistrationResponseJSON | null {
   return read(text, ['clientDataJSON', 'attestationObject'], []);
+}
+
+/**
+ * Does it name another challenge than the one that was wanted? What names none that can be read is no answer of a browser: that is for
+ * the verifier to refuse.
+ */
+export function isOfAnother(
+  answer: AuthenticationResponseJSON | RegistrationResponseJSON | null,
+  wanted: Pick<Wanted, 'challenge'>,
+): boolean {
+  const said = answer?.response.clientDataJSON ?? '';
+  const challenge = parsed(Buffer.from(said, 'base64url').toString())?.['challenge'];
+  return typeof challenge === 'string' && challenge !== wanted.challenge;
 }
 
 /** Only what is checked later is kept: whatever else a browser, or somebody else, put beside it is dropped. */

@@ -19,7 +19,6 @@ export function webauthn({ rpId, most = 10 }: Partial<WebAuthnOptions> = {}): Pr
     many: true,
     most,
     guessable: false,
-    prompted: true,
     draftLives: PATIENCE,
     reads: (text) => assertionOf(text) !== null,
     form: WebAuthnForm,

@@ -1,0 +1,25 @@
+import assert from 'node:assert/strict';
+import type { Factor } from '../core/factor.js';
+import { FactorOwner, owner, stored, type Answers } from './factor-owner.js';
+
+/** The test runner's own word; any runner that has it as a global will do. */
+declare const it: (name: string, body: () => Promise<void> | void) => void;
+
+/** The promises of a kind whose answers need their question again; of other kinds, that they keep nothing of it. */
+export function promptedContract(factor: Factor, answers: Answers): void {
+  it('says which question an answer is of where it makes a challenge, shows that one again, and takes no answer without it', async () => {
+    const person = await FactorOwner.of(factor, answers);
+    const { behaviour, record } = person;
+    const { memo } = await behaviour.prompt(owner, [record]);
+    assert.equal(memo === undefined, behaviour.prompted === undefined, 'a memo goes with prompted');
+    if (!memo || !behaviour.prompted) return;
+    const right = await person.rightAnswer();
+    const asked = stored(person.asked ?? {});
+    assert.equal(behaviour.prompted.answers(right, asked), true);
+    assert.equal(behaviour.prompted.answers(right, stored(memo)), false);
+    const again = await behaviour.prompted.again(owner, [record], asked);
+    assert.deepEqual(again.show, (await behaviour.prompted.again(owner, [record], asked)).show);
+    assert.equal((await behaviour.verify(record, right, asked)).ok, true);
+    assert.equal((await behaviour.verify(record, right)).ok, false);
+  });
+}
