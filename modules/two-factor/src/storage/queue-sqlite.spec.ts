@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { DataSource, type EntityManager } from 'typeorm';
 import { queueSqlite } from './queue-sqlite.js';
 import { inOneUnit } from './one-unit.js';
+import { Statements } from './statements.js';
 
 const opened: { dataSource: DataSource; folder: string }[] = [];
 
@@ -198,6 +199,52 @@ describe('the queue of SQLite', () => {
     setImmediate(goOn.open);
     await Promise.all([first, second]);
     expect(await notes(one)).toEqual(['first', 'second']);
+  });
+
+  it('waits for another process without holding this one up, and reads go on meanwhile', async () => {
+    const one = await open({ queued: true });
+    const { folder } = opened[0] ?? { folder: '' };
+    const other = await open({ queued: true, folder });
+    const begun = latch();
+    const goOn = latch();
+    const first = one.transaction(async (unit) => {
+      await note(unit, 'first');
+      begun.open();
+      await goOn.opened;
+    });
+    await begun.opened;
+    const done: string[] = [];
+    const waiting = [
+      inOneUnit(other, (unit) => note(unit, 'unit')).then(() => done.push('unit')),
+      other.transaction('SERIALIZABLE', (unit) => note(unit, 'level')).then(() => done.push('level')),
+      note(other, 'entity').then(() => done.push('entity')),
+      new Statements(other)
+        .changed(`INSERT INTO notes VALUES ('written')`, {})
+        .then(() => done.push('written')),
+    ];
+    // More than one try of each goes by.
+    for (let i = 0; i < 200; i += 1) expect(await notes(other)).toEqual([]);
+    expect(done).toEqual([]);
+    goOn.open();
+    await Promise.all([first, ...waiting]);
+    expect(await notes(one)).toEqual(['entity', 'first', 'level', 'unit', 'written']);
+  });
+
+  it('gives up in time where another process holds on, and nothing is half done', async () => {
+    const one = await open({ queued: true });
+    const { folder } = opened[0] ?? { folder: '' };
+    const other = await open({ queued: true, folder, patience: 100 });
+    await one.transaction(async (unit) => {
+      await note(unit, 'first');
+      const late = [inOneUnit(other, (held) => note(held, 'unit')), note(other, 'entity')];
+      const failed = {
+        status: 'rejected',
+        reason: expect.objectContaining({ message: expect.stringMatching(/locked/) }),
+      };
+      expect(await Promise.allSettled(late)).toEqual([failed, failed]);
+    });
+    await note(other, 'afterwards');
+    expect(await notes(one)).toEqual(['afterwards', 'first']);
   });
 
   it('turns the write-ahead log on, and has the driver never wait, before and after initialize', async () => {

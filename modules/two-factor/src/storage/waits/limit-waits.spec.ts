@@ -93,6 +93,21 @@ onEach([postgres, pipelined, mariadb], (database) => {
       await everyPlace(dataSource);
     });
 
+    it('a unit that nobody goes on with is rolled back by the server, so that its locks do not outlive its client', async () => {
+      const dataSource = await limited({ transaction: 1_000, statement: 5_000, answer: 6_000 });
+      await dataSource.query('CREATE TABLE left_open (id int PRIMARY KEY)');
+      await dataSource.query('INSERT INTO left_open VALUES (1)');
+      const runner = dataSource.createQueryRunner();
+      await runner.startTransaction();
+      await runner.query('UPDATE left_open SET id = 2');
+      await dataSource.query(kind === 'mariadb' ? 'SELECT SLEEP(2)' : 'SELECT pg_sleep(2)');
+      await inOneUnit(dataSource, (unit) => unit.query('UPDATE left_open SET id = 3 WHERE id = 1'));
+      expect(await dataSource.query('SELECT id FROM left_open')).toEqual([{ id: 3 }]);
+      await runner.rollbackTransaction().catch(() => undefined);
+      await runner.release();
+      await everyPlace(dataSource);
+    });
+
     it('a unit that another one holds up ends, and is tried again for no longer than people wait', async () => {
       const dataSource = await limited({ lock: 1_000, statement: 5_000, answer: 6_000 });
       await dataSource.query('CREATE TABLE held (id int PRIMARY KEY)');
