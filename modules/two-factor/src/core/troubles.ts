@@ -1,9 +1,15 @@
+import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Busy, DamagedFactor, Problem, VerifierFailed } from './errors.js';
+import type { TwoFactorEventData } from './events.js';
+import { Clock } from './ports/clock.js';
 import { Units, type Whereabouts } from './units.js';
 
 /** How long a full queue is given to empty, in seconds. */
 const BUSY_FOR = 10;
+
+/** How long the same fault of the same account is not told again, whatever is tried meanwhile, in milliseconds: an hour. */
+const QUIET = 60 * 60_000;
 
 const unchecked =
   'Your two-factor data could not be checked. Nothing was counted; try again, or ask for help.';
@@ -18,7 +24,10 @@ export function isTrouble(error: unknown): error is Trouble {
 /** Turns what must never happen into a refusal, and into an alarm where stored data is to blame. Nobody gets in. */
 @Injectable()
 export class Troubles {
-  constructor(private readonly units: Units) {}
+  constructor(
+    private readonly units: Units,
+    private readonly clock: Clock,
+  ) {}
 
   /** The refusal in place of `error`; `where` is left out where nobody's account is at hand. */
   async of(error: Trouble, where?: Whereabouts): Promise<Problem> {
@@ -43,9 +52,20 @@ export class Troubles {
     );
   }
 
-  private alarm(where: Whereabouts, data: { kind: string; factorId: string; reason: string }): Promise<void> {
-    return this.units.run(where, (_stores, tell) => Promise.resolve(tell('two-factor.alarm', data)));
+  /** Once an hour for each fault, on whatever node: somebody who tries over and over fills no table. */
+  private alarm(where: Whereabouts, data: Alarm): Promise<void> {
+    const subject = subjectOf(where.accountId, data);
+    return this.units.run(where, async ({ attempts }, tell) => {
+      if (await attempts.chargeWindow(subject, 1, QUIET, this.clock.now())) tell('two-factor.alarm', data);
+    });
   }
+}
+
+type Alarm = TwoFactorEventData['two-factor.alarm'];
+
+function subjectOf(accountId: string, { kind, factorId, reason }: Alarm): string {
+  const fault = JSON.stringify([accountId, kind, factorId, reason]);
+  return `alarm:${createHash('sha256').update(fault).digest('base64url')}`;
 }
 
 function unnamed(cause: DamagedFactor | Busy) {
