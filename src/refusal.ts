@@ -2,9 +2,9 @@ import { ConfigRefused } from './config/refused.js';
 import { DatabaseRefused } from './database/connect.js';
 import { errorCode, errorMessage, errorTrace } from './error-facts.js';
 import { CommandRefused } from './portal/operator-command.js';
-import { MissingKey } from './two-factor/key-ring.js';
+import { MissingKey, WrongKey } from './two-factor/key-ring.js';
 
-const sentences = [CommandRefused, ConfigRefused, DatabaseRefused, MissingKey];
+const sentences = [CommandRefused, ConfigRefused, DatabaseRefused, MissingKey, WrongKey];
 
 /** What an operator is told when the portal cannot start: one sentence where the reason is known, else the stack. */
 export function sentenceOf(error: unknown): string {

@@ -5,4 +5,5 @@ export {
   parseKeyRing,
   SealedTable,
   type SecretBox,
+  WrongKey,
 } from 'nestjs-two-factor';

@@ -59,7 +59,7 @@ export { emailCode } from './factors/email-code/email-code.factor.js';
 export type { EmailCodeOptions } from './factors/email-code/email-code.options.js';
 export { backupCodes } from './factors/backup-codes/backup-codes.factor.js';
 export type { BackupCodesOptions } from './factors/backup-codes/backup-codes.options.js';
-export { Busy, DamagedFactor, MissingKey } from './core/errors.js';
+export { Busy, DamagedFactor, MissingKey, WrongKey } from './core/errors.js';
 export type {
   Delivery,
   Enrolled,

@@ -18,6 +18,7 @@ import { HandOver } from './core/hand-over.js';
 import { HeldLogins } from './core/held-logins.js';
 import { Invitations } from './core/invitations.js';
 import { Judge } from './core/judge.js';
+import { KeyFit } from './core/key-fit.js';
 import { Keys } from './core/keys.js';
 import { Overview } from './core/overview.js';
 import { Passwordless } from './core/passwordless.js';
@@ -103,6 +104,7 @@ const rules: Provider[] = [
     HeldLogins,
     Invitations,
     Judge,
+    KeyFit,
     Keys,
     Overview,
     Passwordless,

@@ -32,7 +32,7 @@ export class TwoFactorModule implements NestModule {
    * a filter of the host's that catches everything must not answer a held login, or people would be led nowhere. What
    * the facade throws is answered here only where the host has no filter for it. Only where routes are served, so that
    * command lines can still say how the keys stand.
-   * @throws MissingKey when a key is gone that still seals something: its owners could not sign in.
+   * @throws MissingKey, WrongKey when the key ring cannot open most of what is kept.
    */
   async configure(consumer: MiddlewareConsumer): Promise<void> {
     this.checkSessions(consumer);

@@ -5,6 +5,7 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { HandOver } from './core/hand-over.js';
+import { KeyFit } from './core/key-fit.js';
 import { Keys } from './core/keys.js';
 import { Clock } from './core/ports/clock.js';
 import { Stores } from './core/stores/stores.js';
@@ -24,6 +25,7 @@ export class Upkeep implements OnApplicationBootstrap, BeforeApplicationShutdown
     private readonly stores: Stores,
     private readonly clock: Clock,
     readonly keys: Keys,
+    private readonly fit: KeyFit,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -36,10 +38,13 @@ export class Upkeep implements OnApplicationBootstrap, BeforeApplicationShutdown
     }, EVERY).unref();
   }
 
-  /** Looks for missing keys among what has not ended. @throws MissingKey */
+  /**
+   * Looks whether the key ring fits what has not ended. What it cannot open is told, and its owners are refused.
+   * @throws MissingKey, WrongKey when that is most of it.
+   */
   async beforeServing(): Promise<void> {
     await this.stores.tokens.sweep(this.clock.now());
-    await this.keys.refuseMissing();
+    for (const fault of await this.fit.faults()) this.logger.error(fault);
   }
 
   /** One round; what fails is told and comes up again in the next. */

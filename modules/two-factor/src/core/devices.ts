@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Account } from './account.js';
-import { Problem } from './errors.js';
+import { DamagedFactor, Problem } from './errors.js';
 import type { Origin } from './origin.js';
 import { Clock } from './ports/clock.js';
 import { stampOf, type Standing } from './standing.js';
@@ -82,10 +82,20 @@ export class Devices {
   async of(owner: DeviceOwner): Promise<readonly Device[]> {
     const tokens = await this.living(owner, this.stores);
     return tokens.map((token) => {
-      const { agent } = this.vault.openToken(token);
       const { id, createdAt, expiresAt } = token;
-      return { id, agent: typeof agent === 'string' ? agent : null, createdAt, expiresAt };
+      return { id, agent: this.agentOf(token), createdAt, expiresAt };
     });
+  }
+
+  /** Null also where it cannot be opened: its owner must be able to see the device, and to forget it. */
+  private agentOf(token: Token): string | null {
+    try {
+      const { agent } = this.vault.openToken(token);
+      return typeof agent === 'string' ? agent : null;
+    } catch (error) {
+      if (error instanceof DamagedFactor) return null;
+      throw error;
+    }
   }
 
   /** @throws Problem NOT_FOUND when the account has no such device. */

@@ -40,7 +40,7 @@ export class DamagedFactor extends Error {
   override readonly name = 'DamagedFactor';
 }
 
-/** Stored values name keys that the key ring has not. The message is one sentence for the operator. */
+/** Most of what is kept names keys that the key ring has not. The message is one sentence for the operator. */
 export class MissingKey extends Error {
   override readonly name = 'MissingKey';
 
@@ -49,6 +49,16 @@ export class MissingKey extends Error {
     super(
       `The key ring has no key ${named}, though it seals what is still kept: put it back, behind the others.`,
     );
+  }
+}
+
+/** Most of what is kept names keys of the key ring that do not open it. The message is one sentence for the operator. */
+export class WrongKey extends Error {
+  override readonly name = 'WrongKey';
+
+  constructor(readonly ids: readonly string[]) {
+    const named = ids.map((id) => `"${id}"`).join(' and ');
+    super(`The key ring has another key ${named} than the one that seals what is kept: put that one back.`);
   }
 }
 

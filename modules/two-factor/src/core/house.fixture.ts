@@ -22,6 +22,7 @@ import { HeldLogins } from './held-logins.js';
 import { Invitations } from './invitations.js';
 import { Judge } from './judge.js';
 import { Numbers, Words } from './kinds.fixture.js';
+import { KeyFit } from './key-fit.js';
 import { Keys } from './keys.js';
 import type { FieldsOf } from './own-proof.js';
 import { Overview } from './overview.js';
@@ -95,7 +96,7 @@ export class House {
     this.clock,
   );
   readonly deliveries = new Deliveries(this.registry, this.stores, this.vault, this.courier, this.clock);
-  readonly troubles = new Troubles(this.units);
+  readonly troubles = new Troubles(this.units, this.clock);
   readonly standings = new Standings(this.stores, this.registry, this.directory, this.clock);
   readonly attempts = new Attempts(this.stores, this.clock);
   readonly stepUps = new StepUps(this.stores, this.clock);
@@ -153,6 +154,7 @@ export class House {
     this.box,
     new Resealing(this.stores.sealed, this.box, this.units),
   );
+  readonly fit = new KeyFit(this.stores.sealed, this.box, this.ring);
   readonly overview = new Overview(this.standings, this.registry, this.vault);
 
   constructor(private readonly given: Furniture = {}) {}

@@ -1,6 +1,5 @@
 import { aToken } from '../testing/contract/samples.js';
 import { MemoryStores } from '../testing/memory.stores.js';
-import { MissingKey } from './errors.js';
 import { House } from './house.fixture.js';
 import { OpenRing } from './key-ring.fixture.js';
 import { Person } from './person.fixture.js';
@@ -58,23 +57,6 @@ describe('the report of the keys', () => {
     await nodes.drafts(101);
     const { missing, unreadable } = await nodes.with('new').ring.report();
     expect([missing, unreadable]).toEqual([[{ id: 'old', sealed: { factors: 0, drafts: 101 } }], 200]);
-  });
-});
-
-describe('a start', () => {
-  it('is refused while keys are missing, which are named', async () => {
-    const { nodes } = await ofOldTimes();
-    await new Person(nodes.with('older')).enrols();
-    const started = nodes.with('new').ring.refuseMissing();
-    await expect(started).rejects.toBeInstanceOf(MissingKey);
-    await expect(started).rejects.toThrow(/no key ("old" and "older"|"older" and "old"),/);
-    await expect(nodes.with('new', 'old', 'older').ring.refuseMissing()).resolves.toBeUndefined();
-  });
-
-  it('is not refused for what names no key: that is damage, and another alarm', async () => {
-    const nodes = new Nodes();
-    await nodes.drafts(1, 'garbage');
-    await expect(nodes.with('new').ring.refuseMissing()).resolves.toBeUndefined();
   });
 });
 

@@ -1,5 +1,4 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { MissingKey } from './errors.js';
 import type { Actor } from './origin.js';
 import { type KeyName, SecretBox } from './ports/secret-box.js';
 import { Resealing, type Resealed } from './resealing.js';
@@ -50,12 +49,6 @@ export class Keys {
     };
   }
 
-  /** Reads each value's key once. @throws MissingKey when the ring has not every key that values name. */
-  async refuseMissing(): Promise<void> {
-    const { missing } = await this.strangers();
-    if (missing.length > 0) throw new MissingKey(missing.map(({ id }) => id));
-  }
-
   /** Seals every value under the first key that another key sealed. */
   reseal(actor: Actor, progress?: (resealed: number) => void): Promise<Resealed> {
     return this.resealing.run(actor, progress);
@@ -66,7 +59,8 @@ export class Keys {
     return Object.fromEntries(await Promise.all(counts));
   }
 
-  private async strangers(): Promise<{ missing: KeyName[]; unreadable: number }> {
+  /** The keys that values name and the ring has not, and how many values name none. Reads each value's key once. */
+  async strangers(): Promise<{ missing: KeyName[]; unreadable: number }> {
     const missing = new Map<string, KeyName>();
     let unreadable = 0;
     for (const store of this.stores) unreadable += await this.seek(store, missing);

@@ -20,9 +20,43 @@ describe('a verifier that fails', () => {
     await expect(ann.confirms(WRONG_NUMBER)).rejects.toMatchObject({ code: 'UNAVAILABLE' });
     house.numbers.failure = null;
     const told = await house.news(ann.id);
-    expect(told.filter((name) => name === 'alarm')).toHaveLength(alarms * 10);
+    expect(told.filter((name) => name === 'alarm')).toHaveLength(alarms);
     expect(told).not.toContain('challenge.failed');
     expect((await ann.answers(held, ann.code())).status).toBe('passed');
+  });
+
+  it('of damaged data alarms again an hour later, and for another account at once', async () => {
+    const house = new House();
+    const [ann, bob] = [await Person.protectedBy(house), await Person.protectedBy(house)];
+    house.numbers.failure = new DamagedFactor('cut');
+    const alarms = async (person: Person) =>
+      (await house.news(person.id)).filter((name) => name === 'alarm').length;
+    const tries = async (person: Person) => {
+      for (let i = 0; i < 5; i += 1) await expect(person.signsInWith(person.code())).rejects.toThrow();
+      return alarms(person);
+    };
+    expect([await tries(ann), await tries(bob)]).toEqual([1, 1]);
+    house.clock.advance(60 * 60_000 - 1);
+    expect(await tries(ann)).toBe(1);
+    house.clock.advance(1);
+    expect(await tries(ann)).toBe(2);
+  });
+
+  it('alarms the next time where the alarm could not be written', async () => {
+    const house = new House();
+    const ann = await Person.protectedBy(house);
+    const held = await ann.parks();
+    house.numbers.failure = new DamagedFactor('cut');
+    const together = house.stores.together.bind(house.stores);
+    house.stores.together = (work) =>
+      together(async (stores) => {
+        await work(stores);
+        throw new Error('rolled back');
+      });
+    await expect(ann.answers(held, ann.code())).rejects.toThrow('rolled back');
+    house.stores.together = together;
+    await expect(ann.answers(held, ann.code())).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+    expect((await house.news(ann.id)).filter((name) => name === 'alarm')).toHaveLength(1);
   });
 
   it('gives the held login back its try, and the session at a step-up', async () => {

@@ -20,6 +20,7 @@ const algorithm = 'aes-256-gcm';
 const nonceLength = 12;
 const tagLength = 16;
 const format = 'v1';
+const idForm = /^[A-Za-z0-9_-]{1,32}$/;
 const envelope = /^v1\.([A-Za-z0-9_-]{1,32})\.[\w-]{16}\.[\w-]{22,}$/;
 
 /**
@@ -73,7 +74,8 @@ export class KeyRing extends SecretBox {
     const body = strictly(bodyText);
     if (version !== format || rest.length > 0 || nonce.length !== nonceLength || body.length < tagLength)
       throw new DamagedFactor('The sealed text is not an envelope, or was cut off.');
-    if (!key) throw new DamagedFactor('The sealed text names a key that the key ring does not have.');
+    if (!key)
+      throw new DamagedFactor(`The sealed text names ${nameOf(id)}, which the key ring does not have.`);
     return { key, nonce, body };
   }
 }
@@ -82,6 +84,11 @@ export class KeyRing extends SecretBox {
 function cardOf(id: string, key: KeyObject): KeyCard {
   const hash = createHmac('sha256', key).update('nestjs-two-factor: fingerprint').digest('hex');
   return { id, front: frontOf(id), fingerprint: (hash.slice(0, 16).match(/.{4}/g) ?? []).join('-') };
+}
+
+/** An id as it may be told; whatever else stands in its place is not repeated. */
+function nameOf(id: string): string {
+  return idForm.test(id) ? `the key "${id}"` : 'a key';
 }
 
 function frontOf(id: string): string {
