@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable, Logger } from '@nestjs/common';
 import session from 'express-session';
 import { DataSource, IsNull, LessThanOrEqual } from 'typeorm';
@@ -9,6 +10,9 @@ import { lastSeenEvery } from './session-limits.js';
 import { SessionRow } from './session.entity.js';
 
 type Done = (error?: unknown) => void;
+
+/** How long an answer waits until its request is noted, in milliseconds. */
+const moment = 500;
 
 /**
  * What express-session sees of our rows. It reads; it never writes: every change of a row is a statement of `Sessions`
@@ -43,13 +47,16 @@ export class SessionStore extends session.Store {
   }
 
   /**
-   * Notes the request, at most once a minute. The answer is made already: it neither waits for a database that is busy, nor
-   * fails with it.
+   * Notes the request, at most once a minute. The answer is made already: it waits only a moment for a database that is busy,
+   * and does not fail with it.
    */
   override touch(_sessionId: string, { standing }: Partial<session.SessionData>, done?: () => void): void {
     const now = this.clock.now();
-    if (standing && now - standing.lastSeenAt >= lastSeenEvery) void this.seen(standing, now);
-    done?.();
+    if (!standing || now - standing.lastSeenAt < lastSeenEvery) return done?.();
+    const ended = new AbortController();
+    const late = pause(moment, undefined, { signal: ended.signal }).catch(() => undefined);
+    const noted = this.seen(standing, now).finally(() => ended.abort());
+    void Promise.race([noted, late]).then(done);
   }
 
   private async seen({ id }: Standing, now: number): Promise<void> {
