@@ -65,7 +65,7 @@ forEachDatabase('values of a key that the ring has not, on', (database) => {
     await site.settled();
     const name = 'two-factor.alarm';
     const entries = await site.database.manager.findBy(AuditEntryRow, { accountId: person.id, name });
-    return entries.map(({ data }) => JSON.parse(String(data)) as { reason: string });
+    return entries.map(({ data }) => JSON.parse(data) as { reason: string });
   };
 
   it('keep no node from starting: the log has one line that names key, sorts and numbers, and it is ready', async () => {

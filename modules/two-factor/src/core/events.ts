@@ -58,7 +58,7 @@ export const twoFactorEvents: Readonly<Record<TwoFactorEventName, string>> = {
   'two-factor.secrets.resealed':
     'An operator’s run brought what is sealed under the first key of the ring; told once it was through.',
   'two-factor.alarm':
-    'Stored factor data of a protected account is damaged or missing; the account is refused.',
+    'Stored factor data of a protected account is damaged, missing or of a missing key; it is refused. Told once an hour for each fault.',
 };
 
 /** An event as every listener gets it: a stable name, an envelope, and its data. */

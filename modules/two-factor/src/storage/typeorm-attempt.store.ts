@@ -45,7 +45,9 @@ export class TypeOrmAttemptStore extends AttemptStore {
         misses = CASE WHEN window_ends <= :now THEN 1 ELSE misses + 1 END,
         window_ends = CASE WHEN window_ends <= :now THEN :end ELSE window_ends END
       WHERE subject = :subject AND (window_ends <= :now OR misses < :limit)`;
-    return this.chargeWith(sql, subject, { limit, now, end: now + length }, now);
+    // Its end stands in the row from the first: a sweep beside this must not take a row for ended that was just made.
+    const end = now + length;
+    return this.chargeWith(sql, subject, { limit, now, end }, end);
   }
 
   async giveBack(subject: string, { every }: WaitRule): Promise<void> {
