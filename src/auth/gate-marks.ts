@@ -6,6 +6,10 @@ import type { Condition } from './session-columns.js';
 
 type Mark = Omit<GateMarkRow, 'sessionsEnded'>;
 
+const raiseMark = `UPDATE account_gates
+  SET raised = 1, version = CASE WHEN version < :version THEN :version ELSE version END
+  WHERE account_id = :accountId AND gate = :gate`;
+
 /** A change of an account that a module made, by the module's own count of changes. */
 export interface ModuleChange {
   readonly accountId: string;
@@ -22,11 +26,14 @@ export interface ModuleChange {
 export class GateMarks {
   constructor(private readonly database: DataSource) {}
 
-  /** The account must pass this gate from now on. Repeating it, or being late, changes nothing for the worse. */
+  /**
+   * The account must pass this gate from now on; the greater version stays. So a gate is raised too whose module counts from the
+   * beginning again, since its tables were made anew.
+   */
   async raise(accountId: string, gate: string, version: number): Promise<void> {
-    const mark = { accountId, gate, raised: 1, version };
-    await insertNewMark(mark, this.database.manager);
-    await this.set(mark, this.database.manager);
+    const { manager } = this.database;
+    await insertNewMark({ accountId, gate, raised: 1, version }, manager);
+    await new Statements(this.database, manager).changed(raiseMark, { accountId, gate, version });
   }
 
   /**
@@ -39,7 +46,8 @@ export class GateMarks {
     version: number,
     manager = this.database.manager,
   ): Promise<boolean> {
-    return this.set({ accountId, gate, raised: 0, version }, manager);
+    const where = { accountId, gate, version: LessThanOrEqual(version) };
+    return (await manager.update(GateMarkRow, where, { raised: 0, version })).affected === 1;
   }
 
   /** The gates this account must pass; one statement. */
@@ -79,12 +87,6 @@ export class GateMarks {
       // A list may not be empty; no gate has an empty name.
       values: { gatesOf: accountId, gates: gates.length > 0 ? gates : [''] },
     };
-  }
-
-  private async set({ accountId, gate, raised, version }: Mark, manager: EntityManager): Promise<boolean> {
-    const where = { accountId, gate, version: LessThanOrEqual(version) };
-    const result = await manager.update(GateMarkRow, where, { raised, version });
-    return result.affected === 1;
   }
 }
 
