@@ -6,8 +6,17 @@ import type { Condition } from './session-columns.js';
 
 type Mark = Omit<GateMarkRow, 'sessionsEnded'>;
 
+interface Versions {
+  readonly version: number | string;
+  readonly sessions_ended: number | string;
+}
+
+const raisedMark = `SELECT version, sessions_ended FROM account_gates
+  WHERE account_id = :accountId AND gate = :gate AND raised = 1`;
+
 const raiseMark = `UPDATE account_gates
-  SET raised = 1, version = CASE WHEN version < :version THEN :version ELSE version END
+  SET raised = 1, version = CASE WHEN version < :version THEN :version ELSE version END,
+    sessions_ended = CASE WHEN sessions_ended < :version THEN sessions_ended ELSE :before END
   WHERE account_id = :accountId AND gate = :gate`;
 
 /** A change of an account that a module made, by the module's own count of changes. */
@@ -28,12 +37,15 @@ export class GateMarks {
 
   /**
    * The account must pass this gate from now on; the greater version stays. So a gate is raised too whose module counts from the
-   * beginning again, since its tables were made anew.
+   * beginning again, since its tables were made anew; the sessions end with its changes again, too.
    */
   async raise(accountId: string, gate: string, version: number): Promise<void> {
     const { manager } = this.database;
     await insertNewMark({ accountId, gate, raised: 1, version }, manager);
-    await new Statements(this.database, manager).changed(raiseMark, { accountId, gate, version });
+    await new Statements(this.database, manager).changed(raiseMark, {
+      ...{ accountId, gate, version },
+      before: version - 1,
+    });
   }
 
   /**
@@ -59,13 +71,10 @@ export class GateMarks {
     return rows.map(({ gate }) => gate);
   }
 
-  /** The version with which this gate is raised for the account; null: it is lowered, or never was raised. */
+  /** The newest version that is known of this gate while it is raised for the account; null: it is lowered, or never was raised. */
   async raisedAt(accountId: string, gate: string): Promise<number | null> {
-    const [row] = await new Statements(this.database).rows<Pick<GateMarkRow, 'version'>>(
-      'SELECT version FROM account_gates WHERE account_id = :accountId AND gate = :gate AND raised = 1',
-      { accountId, gate },
-    );
-    return row?.version ?? null;
+    const [row] = await new Statements(this.database).rows<Versions>(raisedMark, { accountId, gate });
+    return row ? Math.max(Number(row.version), Number(row.sessions_ended)) : null;
   }
 
   /**
