@@ -184,6 +184,15 @@ forEachDatabase('gates on', (database) => {
     expect(await told(ann.id)).toEqual(['login.failed']);
   });
 
+  it('are raised by a module that counts from the beginning again, since its tables were made anew', async () => {
+    const marks = site.app.get(GateMarks);
+    const { id } = await site.account('Ann');
+    await marks.raise(id, 'first', 5);
+    await marks.lower(id, 'first', 6);
+    await marks.raise(id, 'first', 1);
+    expect([await marks.raised(id), await marks.raisedAt(id, 'first')]).toEqual([['first'], 6]);
+  });
+
   it('are not lowered by an event that comes late', async () => {
     const { id } = await site.account('Ann');
     const marks = site.app.get(GateMarks);

@@ -96,6 +96,44 @@ forEachDatabase('an account whose two-factor rows were lost, on', (database) => 
     expect((await held(other, ann.person)).page.address).toBe('/login/challenge');
   });
 
+  it('loses its sessions with the reset and with the next set-up, although the versions begin again', async () => {
+    const ann = await owner(site, 'Ann');
+    const { person, visitor, app } = ann;
+    const confirms = { password: person.password, kind: 'totp' };
+    for (let round = 0; round < 2; round += 1) {
+      site.clock.passesSeconds(60);
+      await visitor.asks('POST', '/account/confirm', { ...confirms, code: app.code() });
+      const renewed = await visitor.asks('POST', '/account/security/two-factor/backup-codes');
+      expect(renewed.status).toBe(200);
+    }
+    await loses(ann);
+    expect(await resets(ann)).toContain('was reset');
+    expect((await visitor.asks('GET', '/invoices')).status).toBe(401);
+    const [here, there] = [site.visitor(), other.visitor()];
+    for (const each of [here, there]) await each.signsIn(person);
+    await here.goes('/account/security/two-factor/totp');
+    const again = await getsStarted(site, here);
+    await here.submits({ code: again.code(), label: 'My phone' });
+    expect((await here.asks('GET', '/invoices')).status).toBe(200);
+    expect((await there.asks('GET', '/invoices')).status).toBe(401);
+  });
+
+  it('ends sessions and is marked with a set-up where the tables were made anew after everything was off', async () => {
+    const ann = await owner(site, 'Ann');
+    expect(await resets(ann)).toContain('was reset');
+    await loses(ann);
+    const [here, there] = [site.visitor(), other.visitor()];
+    for (const each of [here, there]) await each.signsIn(ann.person);
+    await here.goes('/account/security/two-factor/totp');
+    const app = await getsStarted(site, here);
+    await here.submits({ code: app.code(), label: 'My phone' });
+    expect((await here.asks('GET', '/invoices')).status).toBe(200);
+    expect((await there.asks('GET', '/invoices')).status).toBe(401);
+    const without = await portal({ besides: site, modules: [] });
+    expect((await without.visitor().signsIn(ann.person)).status).toBe(403);
+    await without.close();
+  });
+
   it('is let in by nobody’s password when all rows vanish under the running nodes', async () => {
     const ann = await owner(site, 'Ann');
     const bob = await site.account('Bob');

@@ -29,6 +29,8 @@ export interface Login {
   readonly from: string | null;
 }
 
+type Row = Omit<SessionRow, 'version'>;
+
 const notHeld = {
   heldLoginId: null,
   heldAccountId: null,
@@ -65,7 +67,8 @@ export class Establishment {
       heldGate: gate,
       heldReturnTo: returnTo,
     });
-    await (from === null ? this.sessions.insert(row) : this.sessions.move(from, row));
+    const { sessionsVersion: version } = account;
+    await (from === null ? this.sessions.insert({ version, ...row }) : this.sessions.move(from, row));
     await this.leaveBehind(request, from);
     moveTo(
       request,
@@ -81,12 +84,13 @@ export class Establishment {
    */
   async whole(request: Request, login: Login, gates: readonly string[]): Promise<void> {
     const { account, key, from } = login;
+    const { sessionsVersion: version } = account;
     const signedInAt = this.clock.now();
     const sessionId = newSessionId();
     const row = this.row(request, login, sessionId, { accountId: account.id, signedInAt });
     const raised = GateMarks.noneRaisedBut(account.id, gates);
     await this.units.run(async (manager) => {
-      if (from === null) await this.sessions.insertWhile(row, manager, raised);
+      if (from === null) await this.sessions.insertWhile({ version, ...row }, manager, raised);
       else await this.sessions.move(from, row, manager, raised);
       const facts = { accountId: account.id, actor: actorOf(account), data: {} };
       await this.events.record('login.succeeded', facts, request, manager);
@@ -103,14 +107,14 @@ export class Establishment {
     moveTo(request, sessionId, { current, ...change });
   }
 
-  private row(request: Request, login: Login, sessionId: string, what: Partial<SessionRow>): SessionRow {
+  /** A row that moves keeps its version: a set-up that the held login made itself has counted it on since the request began. */
+  private row(request: Request, login: Login, sessionId: string, what: Partial<SessionRow>): Row {
     const now = this.clock.now();
     const client = clientOf(request);
     return {
       id: rowId(sessionId),
       key: login.key,
       stamp: login.account.stamp,
-      version: login.account.sessionsVersion,
       accountId: null,
       signedInAt: null,
       createdAt: login.begunAt,
@@ -123,7 +127,7 @@ export class Establishment {
     };
   }
 
-  private standing(row: SessionRow, what: Pick<Standing, 'current' | 'held'>): Standing {
+  private standing(row: Row, what: Pick<Standing, 'current' | 'held'>): Standing {
     return { id: row.id, lastSeenAt: row.lastSeenAt, ...what };
   }
 

@@ -6,6 +6,19 @@ import type { Condition } from './session-columns.js';
 
 type Mark = Omit<GateMarkRow, 'sessionsEnded'>;
 
+interface Versions {
+  readonly version: number | string;
+  readonly sessions_ended: number | string;
+}
+
+const raisedMark = `SELECT version, sessions_ended FROM account_gates
+  WHERE account_id = :accountId AND gate = :gate AND raised = 1`;
+
+const raiseMark = `UPDATE account_gates
+  SET raised = 1, version = CASE WHEN version < :version THEN :version ELSE version END,
+    sessions_ended = CASE WHEN sessions_ended < :version THEN sessions_ended ELSE :before END
+  WHERE account_id = :accountId AND gate = :gate`;
+
 /** A change of an account that a module made, by the module's own count of changes. */
 export interface ModuleChange {
   readonly accountId: string;
@@ -22,11 +35,17 @@ export interface ModuleChange {
 export class GateMarks {
   constructor(private readonly database: DataSource) {}
 
-  /** The account must pass this gate from now on. Repeating it, or being late, changes nothing for the worse. */
+  /**
+   * The account must pass this gate from now on; the greater version stays. So a gate is raised too whose module counts from the
+   * beginning again, since its tables were made anew; the sessions end with its changes again, too.
+   */
   async raise(accountId: string, gate: string, version: number): Promise<void> {
-    const mark = { accountId, gate, raised: 1, version };
-    await insertNewMark(mark, this.database.manager);
-    await this.set(mark, this.database.manager);
+    const { manager } = this.database;
+    await insertNewMark({ accountId, gate, raised: 1, version }, manager);
+    await new Statements(this.database, manager).changed(raiseMark, {
+      ...{ accountId, gate, version },
+      before: version - 1,
+    });
   }
 
   /**
@@ -39,7 +58,8 @@ export class GateMarks {
     version: number,
     manager = this.database.manager,
   ): Promise<boolean> {
-    return this.set({ accountId, gate, raised: 0, version }, manager);
+    const where = { accountId, gate, version: LessThanOrEqual(version) };
+    return (await manager.update(GateMarkRow, where, { raised: 0, version })).affected === 1;
   }
 
   /** The gates this account must pass; one statement. */
@@ -51,13 +71,10 @@ export class GateMarks {
     return rows.map(({ gate }) => gate);
   }
 
-  /** The version with which this gate is raised for the account; null: it is lowered, or never was raised. */
+  /** The newest version that is known of this gate while it is raised for the account; null: it is lowered, or never was raised. */
   async raisedAt(accountId: string, gate: string): Promise<number | null> {
-    const [row] = await new Statements(this.database).rows<Pick<GateMarkRow, 'version'>>(
-      'SELECT version FROM account_gates WHERE account_id = :accountId AND gate = :gate AND raised = 1',
-      { accountId, gate },
-    );
-    return row?.version ?? null;
+    const [row] = await new Statements(this.database).rows<Versions>(raisedMark, { accountId, gate });
+    return row ? Math.max(Number(row.version), Number(row.sessions_ended)) : null;
   }
 
   /**
@@ -79,12 +96,6 @@ export class GateMarks {
       // A list may not be empty; no gate has an empty name.
       values: { gatesOf: accountId, gates: gates.length > 0 ? gates : [''] },
     };
-  }
-
-  private async set({ accountId, gate, raised, version }: Mark, manager: EntityManager): Promise<boolean> {
-    const where = { accountId, gate, version: LessThanOrEqual(version) };
-    const result = await manager.update(GateMarkRow, where, { raised, version });
-    return result.affected === 1;
   }
 }
 

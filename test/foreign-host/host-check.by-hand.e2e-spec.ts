@@ -84,4 +84,19 @@ describe('from a network that is trusted', () => {
     expect((await visitor.asks('POST', '/by-hand-without-two-factor', passwordOf(member))).status).toBe(403);
     expect((await visitor.goes('/invoices')).status).toBe(401);
   });
+
+  it('a sign-in by hand that does not ask two-factor ends at once where the account had a factor before', async () => {
+    const { member } = await protectedMember(host);
+    const twoFactor = host.get(TwoFactor);
+    await twoFactor.reset(member.id, 'lost phone', { type: 'staff', id: '1' });
+    await twoFactor.settled();
+    for (const [address, status] of [
+      ['/by-hand-without-two-factor', 401],
+      ['/by-hand', 200],
+    ] as const) {
+      const visitor = host.visitor();
+      expect((await visitor.asks('POST', address, passwordOf(member))).body).toEqual({ welcome: true });
+      expect((await visitor.goes('/invoices')).status).toBe(status);
+    }
+  });
 });

@@ -40,8 +40,8 @@ export class Users {
   // README: begin
   /** Marks a user as guarded; the greater version stays. */
   async guard(id: number, guardVersion: number): Promise<void> {
-    await this.rows.update({ id }, { guarded: true });
     await this.rows.update({ id, guardVersion: LessThan(guardVersion) }, { guardVersion });
+    await this.rows.update({ id }, { guarded: true });
   }
 
   /** Takes the mark away, unless it was set again since. */

@@ -17,6 +17,8 @@ export interface HostChoices {
   readonly override?: (builder: TestingModuleBuilder) => TestingModuleBuilder;
   /** Where sessions are kept. Default: express-session's own memory. */
   readonly store?: Store;
+  /** How they come into the application. Default: by `app.use`. */
+  readonly sessions?: (app: NestExpressApplication, store: Store) => void;
 }
 
 /** Somebody with a password at the foreign host. */
@@ -45,7 +47,7 @@ export class ForeignHost {
     const builder = Test.createTestingModule({ imports: [app] });
     const built = await override(builder.overrideProvider(Clock).useValue(host.clock)).compile();
     host.app = built.createNestApplication<NestExpressApplication>({ logger: false });
-    withSessions(host.app, host.store);
+    (choices.sessions ?? withSessions)(host.app, host.store);
     host.app.use(host.watch);
     configure?.(host.app);
     await host.app.listen(0, '127.0.0.1');

@@ -67,10 +67,12 @@ export class Enrolments {
 
   /**
    * @throws Problem NOT_FOUND when the kind does not serve this account; CONFLICT when there is no draft, or the account's factors changed meanwhile; UNAVAILABLE when the proof
-   * could not be judged, which costs no try.
+   * could not be judged, which costs no try, or the account's data is damaged: a failure must not lower its flag.
    */
   async confirm(who: Enroller, kind: PrimaryKind, given: Confirmation, origin: Origin): Promise<Enrolment> {
     this.sets.permit(kind, who.account);
+    if (who.standing.damaged)
+      throw new Problem('UNAVAILABLE', 'Two-factor data of this account is damaged. Ask for help.');
     const draft = await this.drafts.current(who, kind.card.kind);
     if (!draft) throw new Problem('CONFLICT', 'This set-up has ended. Start again to get a new code.');
     const enrolled = await this.drafts.prove(draft, kind, given.proof, origin);

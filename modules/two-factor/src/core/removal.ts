@@ -7,7 +7,7 @@ import { FactorSets } from './factor-sets.js';
 import type { Origin } from './origin.js';
 import { AccountDirectory } from './ports/account-directory.js';
 import { LoginSession } from './ports/login-session.js';
-import type { Standing } from './standing.js';
+import { versionBehind, type Standing } from './standing.js';
 import type { EndSessions } from './stores/event.store.js';
 import type { Stores } from './stores/stores.js';
 import { Units, type Tell } from './units.js';
@@ -76,10 +76,8 @@ export class Removal {
     tell('two-factor.disabled', { version }, { lowerGate: { version }, ...followUp });
   }
 
-  /** Newer than the set and than the host's flag, which is ahead where rows were lost or an old backup was restored. */
   private async versionBehind({ account, standing }: Owner): Promise<number> {
-    const flag = await this.accounts.protection(account.id);
-    return Math.max(standing.set.version, flag?.version ?? 0) + 1;
+    return versionBehind(standing.set, await this.accounts.protection(account.id));
   }
 
   private async change({ account, keepKey }: Owner, { version, origin }: Step, work: Work): Promise<void> {

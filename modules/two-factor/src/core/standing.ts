@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Account } from './account.js';
 import { FactorRegistry } from './factor-registry.js';
-import { AccountDirectory } from './ports/account-directory.js';
+import { AccountDirectory, type ProtectionFlag } from './ports/account-directory.js';
 import { Clock } from './ports/clock.js';
 import type { FactorSet, StoredFactor } from './stores/factor.store.js';
 import { Stores } from './stores/stores.js';
@@ -45,7 +45,11 @@ export class Standings {
   async of(accountId: string): Promise<Standing> {
     const read = await this.stores.factors.ofAccount(accountId);
     if (read.set.primaries > 0) return this.read(read);
-    return this.read(read, await this.flagOf(accountId, read.set));
+    const flag = await this.flagOf(accountId, read.set);
+    if (flag?.state !== 'stray') return this.read(read, flag);
+    // An enrolment that committed behind the first look raised the flag and took its note away.
+    const { set } = await this.stores.factors.ofAccount(accountId);
+    return set.version === read.set.version ? this.read(read, flag) : this.of(accountId);
   }
 
   /** What an account row and factors, just read, mean; `flag`: what the host's flag says. */
@@ -60,11 +64,17 @@ export class Standings {
     const raised = await this.accounts.protection(accountId);
     if (!raised) return null;
     const { version } = raised;
-    // Every change counts the set on, and the flag was raised with the version that its enrolment was to have.
-    if (version <= set.version) return { version, state: 'lowering', since: null };
+    // Every change counts the set on, and the flag was raised with the version that its enrolment was to have: 1 at least.
+    if (version >= 1 && version <= set.version) return { version, state: 'lowering', since: null };
     const [begun] = await this.stores.tokens.list({ purpose: 'flag', accountId }, this.clock.now());
     return { version, state: begun ? 'raising' : 'stray', since: begun?.createdAt ?? null };
   }
+}
+
+/** A version newer than the set's and than the host's flag, which is ahead where rows were lost or an old backup was restored. */
+export function versionBehind(set: FactorSet, flag: ProtectionFlag | null): number {
+  // A version that a host keeps badly must not keep a reset from working.
+  return Math.max(set.version, Number(flag?.version) || 0) + 1;
 }
 
 /**

@@ -22,10 +22,11 @@ export function keptStamp({ stamp }: Account): string {
 
 /**
  * Does a session with this mark still count (ASVS 5.0 7.4.3)? Not after a change of the account's factors that was made elsewhere
- * since it began, nor under another security stamp. A session without a mark began before the package knew of it.
+ * since it began, nor under another security stamp, nor where the set counts from the beginning again since its rows were lost. A session without a mark began before the package knew of it.
  */
-export function counts(kept: Kept | undefined, account: Account, { ended }: SessionVersions): boolean {
+export function counts(kept: Kept | undefined, account: Account, { now, ended }: SessionVersions): boolean {
   if (!kept) return ended.version === 0;
   const isKept = ended.keepKey !== null && kept.key === ended.keepKey;
-  return (isKept || kept.version >= ended.version) && kept.stamp === keptStamp(account);
+  const isNew = kept.version >= ended.version && kept.version <= now;
+  return (isKept || isNew) && kept.stamp === keptStamp(account);
 }

@@ -58,10 +58,10 @@ export class PassportSession extends LoginSession {
 
   /**
    * Signs the request out where its session has ended: false then. A session of before the package is marked, so that it ends
-   * with the next change. Costs one look-up and one statement, once a request.
+   * with the next change. A user who comes with each request, as by a token, is none of a session. Costs one look-up and one statement, once a request.
    */
   async check(request: SessionRequest): Promise<boolean> {
-    if (!request.user || this.checked.has(request)) return true;
+    if (!request.user || !isOfSession(request) || this.checked.has(request)) return true;
     const account = await this.accounts.find(this.host.id(request.user));
     // An account that may not sign in has no session here; what the host's own pages show it is the host's decision.
     if (!account) return true;
@@ -115,7 +115,7 @@ export class PassportSession extends LoginSession {
   override admitted(request: SessionRequest, account: Account, version: number): void {
     const mark = this.mark(account, version, 0);
     beforeEnd(request.res, () => {
-      if (request.user && this.host.id(request.user) === account.id && request.session.passport)
+      if (request.user && this.host.id(request.user) === account.id && isOfSession(request))
         request.session.twoFactor = { ...mark, signedInAt: this.clock.now() };
     });
   }
@@ -147,6 +147,11 @@ export class PassportSession extends LoginSession {
     const key = randomBytes(32).toString('base64url');
     return { accountId: account.id, key, signedInAt, version, stamp: keptStamp(account) };
   }
+}
+
+/** Did passport read its user from the session? The route may have no session at all. */
+function isOfSession({ session }: SessionRequest): boolean {
+  return (session as SessionRequest['session'] | undefined)?.passport?.user !== undefined;
 }
 
 function keptOf({ session }: SessionRequest): Kept | undefined {
