@@ -32,6 +32,14 @@ describe('an account whose flag is raised while all its rows are gone', () => {
     expect(await ann.house.overview.of(ann.id)).toMatchObject({ enabled: false, damaged: true });
   });
 
+  it('keeps its flag where a set-up is proved all the same, by a session that was fresh', async () => {
+    const ann = withLostRows(new House());
+    await ann.begins();
+    await expect(ann.proves(ann.code())).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+    expect(ann.house.directory.raised.get(ann.id)).toBe(3);
+    expect(await ann.standing()).toMatchObject({ enabled: false, damaged: true });
+  });
+
   it('signs in by its password after a reset, which lowers the flag and is told', async () => {
     const ann = withLostRows(new House());
     expect(await reset(ann)).toBe(true);
