@@ -57,7 +57,7 @@ forEachDatabase('an account whose two-factor rows were lost, on', (database) => 
     const ann = await owner(site, 'Ann');
     await loses(ann);
     await isShut(ann);
-    expect(await subjects(ann.person.email)).toContain('Nobody can sign in to your account at the moment');
+    expect(await subjects(ann.person.email)).toContain('Sign-in to your account is blocked at the moment');
     expect(await subjects(mia.email)).toContain('Two-factor data of an account is damaged');
     expect(await operator(ann, 'two-factor:status')).toContain('DAMAGED');
   });

@@ -29,7 +29,7 @@ export const portalNotices: readonly Notice[] = [
     'rows that were lost: to the administrators',
     {
       ...{ view: 'mail/account-damaged', subject: 'Two-factor data of an account is damaged' },
-      ...{ says: 'the sign-in was refused', also: ['Nobody can sign in to your account at the moment'] },
+      ...{ says: 'the sign-in was refused', also: ['Sign-in to your account is blocked at the moment'] },
     },
     async (scene, ann) => {
       const { by, admin } = await losesRows(scene, ann);

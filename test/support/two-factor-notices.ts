@@ -116,8 +116,8 @@ export const twoFactorNotices: readonly Notice[] = [
   [
     'rows that were lost: to the owner',
     {
-      ...{ view: of('alarm'), subject: 'Nobody can sign in to your account at the moment' },
-      ...{ says: 'we let nobody in', also: ['Two-factor data of an account is damaged'] },
+      ...{ view: of('alarm'), subject: 'Sign-in to your account is blocked at the moment' },
+      ...{ says: 'we block every sign-in', also: ['Two-factor data of an account is damaged'] },
     },
     async (scene, ann) => {
       const { by } = await losesRows(scene, ann);
