@@ -1,5 +1,8 @@
+import { jest } from '@jest/globals';
+import { LoginSession, TwoFactor } from 'nestjs-two-factor';
 import { AccountRow } from '../src/accounts/account.entity.js';
 import { Audit } from '../src/audit/audit.service.js';
+import type { PortalSession } from '../src/two-factor/portal.session.js';
 import { forEachDatabase } from './support/databases.js';
 import { keyOwner, originOf, type KeyOwner } from './support/key-owner.js';
 import { held } from './support/owner.js';
@@ -37,6 +40,25 @@ forEachDatabase('a passkey alone on', (database) => {
     await site.settled();
     const names = (await site.app.get(Audit).ofAccount(ann.person.id, 10)).map(({ name }) => name);
     expect(names).toEqual(expect.arrayContaining(['login.succeeded', 'two-factor.challenge.passed']));
+  });
+
+  it.each<[string, (accountId: string) => Promise<unknown>]>([
+    ['a reset', (id) => site.app.get(TwoFactor).reset(id, 'lost phone', { type: 'cli', id: 'root' })],
+    ['another password', (id) => site.database.manager.update(AccountRow, { id }, { stamp: 'another one' })],
+  ])('signs nobody in where %s comes between the proof and the session', async (_what, happens) => {
+    const ann = await keyOwner(site, 'Ann');
+    const sessions = site.app.get<LoginSession, PortalSession>(LoginSession, { strict: false });
+    const begin = sessions.begin.bind(sessions);
+    const spy = jest.spyOn(sessions, 'begin').mockImplementationOnce(async (...given) => {
+      await happens(ann.person.id);
+      return begin(...given);
+    });
+    const visitor = site.visitor();
+    const { status, body } = await signsIn(site, ann, visitor);
+    expect(spy).toHaveBeenCalledTimes(1);
+    spy.mockRestore();
+    expect([status, body['code']]).toEqual([401, 'CHALLENGE_EXPIRED']);
+    expect((await visitor.asks('GET', '/invoices')).status).toBe(401);
   });
 
   it('leads where somebody wanted to go, and nowhere else', async () => {

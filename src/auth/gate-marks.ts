@@ -77,6 +77,15 @@ export class GateMarks {
     return row ? Math.max(Number(row.version), Number(row.sessions_ended)) : null;
   }
 
+  /** The newest version of the module for whose change the account's other sessions were ended; 0: none. */
+  async endedFor(accountId: string, gate: string): Promise<number> {
+    const [row] = await new Statements(this.database).rows<Pick<Versions, 'sessions_ended'>>(
+      'SELECT sessions_ended FROM account_gates WHERE account_id = :accountId AND gate = :gate',
+      { accountId, gate },
+    );
+    return Number(row?.sessions_ended ?? 0);
+  }
+
   /**
    * Notes that the account's other sessions end for the module's change of this version. False: they were ended for this change,
    * or for a newer one, before. Leaves alone whether the gate is raised.

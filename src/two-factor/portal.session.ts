@@ -3,16 +3,19 @@ import type { Request } from 'express';
 import {
   LoginSession,
   Problem,
-  type Account,
   type Completed,
   type CurrentSession,
   type HeldLogin,
+  type ProvedLogin,
 } from 'nestjs-two-factor';
+import type { Account as PortalAccount } from '../accounts/account.js';
 import { Accounts } from '../accounts/accounts.service.js';
 import { currentSession, heldSession } from '../auth/current-session.js';
+import { GateMarks } from '../auth/gate-marks.js';
 import { LoginFlow } from '../auth/login-flow.js';
 import { safeReturnTo } from '../auth/return-to.js';
 import { SessionEnding } from '../auth/session-ending.js';
+import { loginEnded } from '../auth/sessions.js';
 import { gateId } from './gate-id.js';
 import { asAccount } from './portal.accounts.js';
 
@@ -23,6 +26,7 @@ export class PortalSession extends LoginSession {
     private readonly flow: LoginFlow,
     private readonly ending: SessionEnding,
     private readonly accounts: Accounts,
+    private readonly marks: GateMarks,
   ) {
     super();
   }
@@ -47,13 +51,21 @@ export class PortalSession extends LoginSession {
     return this.flow.complete(request, how);
   }
 
-  override async begin(request: Request, { id }: Account, returnTo?: string): Promise<Completed> {
-    const account = await this.accounts.byId(id);
+  override async begin(request: Request, proved: ProvedLogin, returnTo?: string): Promise<Completed> {
+    const account = await this.accounts.byId(proved.account.id);
     if (!account) throw new Problem('INVALID_CREDENTIALS', 'This account may not sign in.');
+    await this.refuseChanged(proved, account);
     return this.flow.begin(request, account, safeReturnTo(returnTo));
   }
 
   async endOthers(accountId: string, keepKey: string | null, version: number): Promise<void> {
     await this.ending.afterChange({ accountId, gate: gateId, version }, keepKey);
+  }
+
+  /** What changes behind this look ends the session by its version. */
+  private async refuseChanged({ account, version }: ProvedLogin, now: PortalAccount): Promise<void> {
+    const ended = await this.marks.endedFor(account.id, gateId);
+    if (ended <= version && asAccount(now).stamp === account.stamp) return;
+    throw new Problem('CHALLENGE_EXPIRED', loginEnded);
   }
 }

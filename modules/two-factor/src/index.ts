@@ -36,6 +36,7 @@ export {
   type HeldLogin,
   type HostRequest,
   type ParkedLogin,
+  type ProvedLogin,
 } from './core/ports/login-session.js';
 export { Mailer, type Notice } from './core/ports/mailer.js';
 export { PageRenderer, type Section } from './core/ports/page-renderer.js';

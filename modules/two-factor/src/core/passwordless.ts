@@ -5,6 +5,7 @@ import { Invitations, type Invitation } from './invitations.js';
 import { proofText } from './own-proof.js';
 import type { Origin } from './origin.js';
 import { AccountDirectory } from './ports/account-directory.js';
+import type { ProvedLogin } from './ports/login-session.js';
 import { Prover, type Answer } from './prover.js';
 import { Standings, type Standing } from './standing.js';
 import { Strangers } from './strangers.js';
@@ -19,8 +20,7 @@ interface Guest {
 export type OriginOf = (account: Account | null) => Origin;
 
 /** What became of the answer to an invitation. Only `passed` may be signed in. */
-export type SignIn =
-  { readonly status: 'passed'; readonly account: Account } | Exclude<Answer, { status: 'passed' }>;
+export type SignIn = ({ readonly status: 'passed' } & ProvedLogin) | Exclude<Answer, { status: 'passed' }>;
 
 /**
  * A sign-in by a factor that counts as both: something one has, which has verified its user (NIST 800-63B-4 §3.1.6, multi-factor
@@ -73,7 +73,7 @@ export class Passwordless {
       tell('two-factor.challenge.passed', { kind: accepted.kind });
       return true;
     });
-    if (answer.status === 'passed') return { status: 'passed', account };
+    if (answer.status === 'passed') return { status: 'passed', account, version: standing.set.version };
     if (answer.status === 'refused') await this.strangers.tell(account.id, answer, origin);
     return answer;
   }

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
-import type { Account } from '../core/account.js';
 import { Policy } from '../core/policy.js';
-import { LoginSession } from '../core/ports/login-session.js';
+import { LoginSession, type ProvedLogin } from '../core/ports/login-session.js';
 import { Addresses } from './addresses.js';
 import { hasProved } from './proved.js';
 import type { Reply } from './reply.js';
@@ -22,9 +21,9 @@ export class PasswordlessPage {
   }
 
   /** On through the host's gates; ours has nothing left to ask. */
-  async goOn(request: Request, account: Account, returnTo: string | undefined): Promise<Reply> {
-    hasProved(request, account);
-    const begun = await this.sessions.begin?.(request, account, returnTo);
+  async goOn(request: Request, proved: ProvedLogin, returnTo: string | undefined): Promise<Reply> {
+    hasProved(request, proved.account);
+    const begun = await this.sessions.begin?.(request, proved, returnTo);
     if (!begun) throw new Error('Nothing was begun: this LoginSession has no begin().');
     return { to: begun.to, json: { status: begun.status } };
   }

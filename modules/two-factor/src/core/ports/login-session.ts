@@ -12,17 +12,20 @@ export interface CurrentSession {
   readonly signedInAt: number;
 }
 
+/** An account as it was when a login was proved, or when its password was right. */
+export interface ProvedLogin {
+  readonly account: Account;
+  /** The version of its set of factors then; see `LoginSession.endOthers`. */
+  readonly version: number;
+}
+
 /** A login whose password was right, waiting for its factor. */
-export interface HeldLogin {
+export interface HeldLogin extends ProvedLogin {
   readonly id: string;
   readonly accountId: string;
   /** `challenge`: must prove a factor. `enrol`: must set one up first. */
   readonly state: 'challenge' | 'enrol';
   readonly expiresAt: number;
-  /** As it was when the password was right. */
-  readonly account: Account;
-  /** The version of its set of factors then; see `LoginSession.endOthers`. */
-  readonly version: number;
 }
 
 /** A held login, as the host's session of it says. */
@@ -60,10 +63,11 @@ export abstract class LoginSession {
   abstract complete(request: HostRequest, how: 'proved' | 'stepped-up' | 'abandoned'): Promise<Completed>;
 
   /**
-   * Signs in somebody who proved both factors at once, through every gate of the host: this module's lets this request
-   * through. `returnTo`: where they wanted to go. Only for hosts whose `passwordless` invites anybody.
+   * Signs a person in who proved both factors at once, through every gate of the host: this module's lets this request
+   * through. The session must end with a change that was made since the proof. `returnTo`: where they wanted to go. Only for hosts
+   * whose `passwordless` invites anybody.
    */
-  begin?(request: HostRequest, account: Account, returnTo?: string): Promise<Completed>;
+  begin?(request: HostRequest, proved: ProvedLogin, returnTo?: string): Promise<Completed>;
 
   /**
    * The gate lets this login through without holding it; the host makes its session next. `version`: of the account's set of

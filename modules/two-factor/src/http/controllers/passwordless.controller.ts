@@ -39,7 +39,7 @@ export class PasswordlessController {
     if (!kind) throw notOffered();
     const origin = (account: Parameters<typeof originOf>[1]) => originOf(request, account);
     const signIn = await this.passwordless.answer(ticketOf(request), proofOf(form), origin);
-    if (signIn.status === 'passed') return this.page.goOn(request, signIn.account, form.returnTo);
+    if (signIn.status === 'passed') return this.page.goOn(request, signIn, form.returnTo);
     if (signIn.status !== 'void') return this.page.refused(request, kind.card.kind, signIn);
     const to = this.addresses.ended(this.addresses.login(form.returnTo));
     throw new Detour('CHALLENGE_EXPIRED', 'This sign-in has ended. Start again.', to);

@@ -5,7 +5,12 @@ import type { Account } from '../../core/account.js';
 import { Problem } from '../../core/errors.js';
 import { AccountDirectory } from '../../core/ports/account-directory.js';
 import { Clock } from '../../core/ports/clock.js';
-import { LoginSession, type Completed, type HeldLogin } from '../../core/ports/login-session.js';
+import {
+  LoginSession,
+  type Completed,
+  type HeldLogin,
+  type ProvedLogin,
+} from '../../core/ports/login-session.js';
 import { Stores } from '../../core/stores/stores.js';
 import { Addresses } from '../addresses.js';
 import { HOST_USER, type HostUser } from '../host-user.js';
@@ -105,10 +110,13 @@ export class PassportSession extends LoginSession {
     return { status: 'signed-in', to: this.addresses.home() };
   }
 
-  override async begin(request: SessionRequest, account: Account, returnTo?: string): Promise<Completed> {
-    const { now } = await this.stores.factors.sessions(account.id);
+  override begin(
+    request: SessionRequest,
+    { account, version }: ProvedLogin,
+    returnTo?: string,
+  ): Promise<Completed> {
     const held = { id: '', ...(returnTo !== undefined && { returnTo }) };
-    return this.prove(request, { ...this.mark(account, now, 0), held });
+    return this.prove(request, { ...this.mark(account, version, 0), held });
   }
 
   /** The host makes the session itself, and passport gives it a new id: the mark is set when that has happened. */
