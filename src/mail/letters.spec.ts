@@ -39,6 +39,7 @@ const model = {
   },
   ...{ label: noise(200), left: 10, misses: 20, number: noise(200), ticketId: noise(64), kind: noise(64) },
   ...{ code: '1234 5678', minutes: 10, use: 'sign-in' },
+  ...{ account: noise(360), accountId: noise(64), reason: noise(255) },
 };
 
 /** The views of mails, the portal's and its modules', that have a subject of their own. */
