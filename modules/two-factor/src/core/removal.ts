@@ -12,6 +12,12 @@ import type { EndSessions } from './stores/event.store.js';
 import type { Stores } from './stores/stores.js';
 import { Units, type Tell } from './units.js';
 
+/**
+ * Rows that were lost may have counted further than the flag knows, and sessions carry those versions. This is more than any account
+ * changes its factors, so that none of them is met again.
+ */
+const LOST = 1_000_000;
+
 /** Whose factors go, and which session stays. */
 export interface Owner {
   readonly account: Account;
@@ -76,8 +82,10 @@ export class Removal {
     tell('two-factor.disabled', { version }, { lowerGate: { version }, ...followUp });
   }
 
-  private async versionBehind({ account, standing }: Owner): Promise<number> {
-    return versionBehind(standing.set, await this.accounts.protection(account.id));
+  private async versionBehind({ account, standing: { set, flag } }: Owner): Promise<number> {
+    const next = versionBehind(set, await this.accounts.protection(account.id));
+    const wereLost = flag?.state === 'stray' || next > set.version + 1;
+    return wereLost ? next + LOST : next;
   }
 
   private async change({ account, keepKey }: Owner, { version, origin }: Step, work: Work): Promise<void> {
