@@ -41,10 +41,15 @@ forEachDatabase('an account whose two-factor rows were lost, on', (database) => 
     for (const node of nodes) {
       const program = node.visitor();
       const answer = await program.asks('POST', '/login', { email, password });
-      expect([answer.status, answer.body['code']]).toEqual([503, 'UNAVAILABLE']);
+      expect([answer.status, answer.body['code'], answer.body['reason']]).toEqual([
+        503,
+        'UNAVAILABLE',
+        'damaged',
+      ]);
       expect((await program.asks('GET', '/invoices')).status).toBe(401);
       const visitor = node.visitor();
-      expect((await visitor.signsIn(ann.person)).status).toBe(503);
+      const page = await visitor.signsIn(ann.person);
+      expect([page.status, page.text]).toEqual([503, expect.stringContaining('Please contact us')]);
       expect((await visitor.goes('/invoices')).address).toBe('/login?returnTo=%2Finvoices');
       await node.settled();
     }

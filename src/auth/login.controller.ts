@@ -73,8 +73,15 @@ export class LoginController {
 
   private refuse(request: Request, error: unknown): never {
     const reason = error instanceof PortalProblem ? error.extra['reason'] : undefined;
-    if (reason === 'gate-missing' || reason === 'gate-contradicted')
-      throw onLoginPage(request, error as PortalProblem, `login.${reason}`);
+    const key = typeof reason === 'string' ? refusalTexts[reason] : undefined;
+    if (key) throw onLoginPage(request, error as PortalProblem, key);
     throw error;
   }
 }
+
+/** What the sign-in page says of a refusal that trying again does not help. */
+const refusalTexts: Readonly<Record<string, string>> = {
+  'gate-missing': 'login.gate-missing',
+  'gate-contradicted': 'login.gate-contradicted',
+  damaged: 'login.gate-contradicted',
+};

@@ -48,7 +48,8 @@ export class Troubles {
     await this.alarm(where, { kind: '', factorId: '', reason: rowsDoNotAddUp }, 'alarm');
     throw new Problem(
       'UNAVAILABLE',
-      'Two-factor data of this account is damaged, so nobody can sign in. Ask for help.',
+      'Two-factor data of this account is damaged, so every sign-in is blocked. Ask for help.',
+      { reason: 'damaged' },
     );
   }
 
