@@ -1,4 +1,5 @@
 import { forEachDatabase } from './support/databases.js';
+import { StatementLog } from './support/statements.js';
 import { portal, type Portal } from './support/portal.js';
 
 const fresh = 'a brand new password';
@@ -63,7 +64,8 @@ forEachDatabase('changing the password on', (database) => {
     expect((await site.visitor().signsIn(ann)).address).toBe('/');
   });
 
-  it('voids a session elsewhere that is just changing it too', async () => {
+  it('voids a session elsewhere that is just changing it too, without a deadlock', async () => {
+    const log = StatementLog.on(site.database);
     const ann = await site.account('Ann');
     const visitors = [site.visitor(), site.visitor()];
     for (const visitor of visitors) await visitor.signsIn(ann);
@@ -78,5 +80,9 @@ forEachDatabase('changing the password on', (database) => {
       passwords.map(async (password) => (await site.visitor().signsIn({ ...ann, password })).address === '/'),
     );
     expect(works).toEqual(isIn);
+    // A deadlock would have sent one of the two changes a second time.
+    const changes = log.statements.filter((each) => /^UPDATE .?accounts.? SET .?password_hash/.test(each));
+    expect(changes).not.toEqual([]);
+    expect(changes.length).toBeLessThanOrEqual(2);
   });
 });

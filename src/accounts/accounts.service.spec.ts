@@ -108,7 +108,7 @@ forEachDatabase('on', (kind) => {
     it('changes the stamp when it is changed, and the old one is wrong from then on', async () => {
       const before = await accounts().create(newcomer());
       const next = await accounts().newPassword('another password');
-      await accounts().setPassword(before.id, next);
+      await accounts().replacePassword(before, next);
       expect((await accounts().byId(before.id))?.stamp).toBe(next.stamp);
       expect(next.stamp).not.toBe(before.stamp);
       expect(await accounts().checkPassword(before.id, password)).toBe(false);

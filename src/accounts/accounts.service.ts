@@ -88,7 +88,7 @@ export class Accounts {
   }
 
   /**
-   * Hashes a password that is to be set; see `setPassword`.
+   * Hashes a password that is to be set; see `replacePassword`.
    * @throws AccountRefused when it is shorter or longer than allowed. @throws HashPoolFull
    */
   async newPassword(password: string): Promise<NewPassword> {
@@ -99,16 +99,14 @@ export class Accounts {
     return { hash: await this.passwords.hash(password), stamp: freshStamp() };
   }
 
-  /** Sets the password made by `newPassword`, in the unit at hand; the account's stamp is then `next.stamp`. */
-  async setPassword(id: string, next: NewPassword, manager = this.database.manager): Promise<void> {
-    await manager.update(AccountRow, { id }, { passwordHash: next.hash, stamp: next.stamp });
-  }
-
-  /** As `setPassword`, but only while the account's stamp is still this one; false otherwise. */
+  /**
+   * Sets the password made by `newPassword`, while the account's stamp is still this one; the stamp is then `next.stamp`.
+   * Returns false, and changes nothing, when the stamp is another.
+   */
   async replacePassword(
     { id, stamp }: Pick<Account, 'id' | 'stamp'>,
     next: NewPassword,
-    manager: EntityManager,
+    manager = this.database.manager,
   ): Promise<boolean> {
     const change = { passwordHash: next.hash, stamp: next.stamp };
     return (await manager.update(AccountRow, { id, stamp }, change)).affected === 1;

@@ -26,10 +26,11 @@ export class PasswordChange {
     const { account, key } = current;
     const next = await this.accounts.newPassword(password);
     await this.units.run(async (manager) => {
-      // A session that ended while the hash was computed changes nothing any more.
-      if (!(await this.sessions.restamp(id, account.stamp, next.stamp, manager)))
+      // The account's row comes first, as in every change that ends sessions: two at once queue there and cannot deadlock.
+      // A session that ended while the hash was computed changes nothing.
+      const replaced = await this.accounts.replacePassword(account, next, manager);
+      if (!replaced || !(await this.sessions.restamp(id, account.stamp, next.stamp, manager)))
         throw new PortalProblem('NOT_SIGNED_IN', loginEnded);
-      await this.accounts.setPassword(account.id, next, manager);
       await this.sessions.endOthers(account.id, key, manager);
       const facts = { accountId: account.id, actor: actorOf(account), data: {} };
       await this.events.record('password.changed', facts, request, manager);
