@@ -1,7 +1,7 @@
 import { readConfig } from './src/config.js';
 import { portalDataSource } from './src/database/data-source.js';
 import { longWork } from './src/database/waits.js';
-import { installedModules } from './src/portal/installed-modules.js';
+import { installedModules } from './src/portal/modules/installed-modules.js';
 
 /** The DataSource of the TypeORM command line: the application's, with time for migrations. */
 export default portalDataSource(readConfig(process.env), installedModules, longWork);

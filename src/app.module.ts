@@ -10,7 +10,7 @@ import { EventsModule } from './events/events.module.js';
 import { HealthModule } from './health/health.module.js';
 import { MailModule } from './mail/mail.module.js';
 import { PagesModule } from './pages/pages.module.js';
-import { FrameModule, type PortalParts } from './portal/frame.module.js';
+import { FrameModule, type PortalParts } from './portal/modules/frame.module.js';
 import { StaffModule } from './staff/staff.module.js';
 import { SupportModule } from './support/support.module.js';
 

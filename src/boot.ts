@@ -8,9 +8,9 @@ import { configureApp } from './configure-app.js';
 import { connect, DatabaseRefused } from './database/connect.js';
 import { migrate, migrationsDue } from './database/migrate.js';
 import { longWork, requests, type Waits } from './database/waits.js';
-import type { PortalParts } from './portal/frame.module.js';
-import { HttpAdapter } from './portal/http-adapter.js';
-import { installedModules } from './portal/installed-modules.js';
+import type { PortalParts } from './portal/modules/frame.module.js';
+import { HttpAdapter } from './portal/http/http-adapter.js';
+import { installedModules } from './portal/modules/installed-modules.js';
 
 /** What a portal starts with; left out: the machine's clock, the installed modules, Nest's logger. */
 export type Boot = Pick<PortalParts, 'config'> &

@@ -2,12 +2,12 @@ import type { IncomingMessage } from 'node:http';
 import { ValidationPipe } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Request } from 'express';
-import { csrfTokens } from './auth/csrf-token.js';
-import { sessionMiddleware } from './auth/session-middleware.js';
-import { SessionStore } from './auth/session.store.js';
+import { csrfTokens } from './auth/csrf/csrf-token.js';
+import { sessionMiddleware } from './auth/sessions/session-middleware.js';
+import { SessionStore } from './auth/sessions/session.store.js';
 import { Config } from './config.js';
-import { headers } from './portal/headers.js';
-import { requestId } from './portal/request-id.js';
+import { headers } from './portal/http/headers.js';
+import { requestId } from './portal/http/request-id.js';
 
 /** Largest body that is taken; for what people write to each other, more. */
 const limit = '16kb';

@@ -1,7 +1,7 @@
 import { ConfigRefused } from './config/refused.js';
 import { DatabaseRefused } from './database/connect.js';
 import { errorCode, errorMessage, errorTrace } from './error-facts.js';
-import { CommandRefused } from './portal/operator-command.js';
+import { CommandRefused } from './portal/modules/operator-command.js';
 import { MissingKey, WrongKey } from './two-factor/key-ring.js';
 
 const sentences = [CommandRefused, ConfigRefused, DatabaseRefused, MissingKey, WrongKey];

@@ -1,6 +1,6 @@
 import type { Account } from './account.js';
 import { Accounts } from './accounts.service.js';
-import { CommandRefused, type CommandPlace } from '../portal/operator-command.js';
+import { CommandRefused, type CommandPlace } from '../portal/modules/operator-command.js';
 
 /** @throws CommandRefused when nobody has this address. */
 export async function accountByEmail(place: CommandPlace, email = ''): Promise<Account> {

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { jest } from '@jest/globals';
-import { FixedClock } from '../../test/support/fixed-clock.js';
-import { forEachDatabase } from '../../test/support/databases.js';
-import { type Scratch, scratchDatabase } from '../../test/support/scratch-database.js';
+import { FixedClock } from '../../test/support/portal/fixed-clock.js';
+import { forEachDatabase } from '../../test/support/databases/databases.js';
+import { type Scratch, scratchDatabase } from '../../test/support/databases/scratch-database.js';
 import type { Config } from '../config.js';
 import { AccountRow } from './account.entity.js';
 import { AccountRefused, Accounts } from './accounts.service.js';

@@ -1,6 +1,6 @@
 import type { Request } from 'express';
-import { currentSession } from '../auth/current-session.js';
-import { PortalProblem } from '../portal/problem.js';
+import { currentSession } from '../auth/sessions/current-session.js';
+import { PortalProblem } from '../portal/problems/problem.js';
 import type { Account } from './account.js';
 
 /**

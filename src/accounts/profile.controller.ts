@@ -1,9 +1,9 @@
 import { Controller, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { SignedIn } from '../auth/marks.js';
+import { SignedIn } from '../auth/common/marks.js';
 import { Pages } from '../pages/pages.js';
-import { readForm } from '../portal/form.js';
-import { goTo } from '../portal/go-to.js';
+import { readForm } from '../portal/forms/form.js';
+import { goTo } from '../portal/http/go-to.js';
 import { currentAccount } from './current-account.js';
 import { ProfileForm, profilePage } from './profile.form.js';
 import { Profiles } from './profiles.service.js';

@@ -1,6 +1,6 @@
 import { IsOptional, IsString, ValidateBy } from 'class-validator';
-import { portalLocales } from '../pages/portal-locales.js';
-import { type FormPage, keptText } from '../portal/form.js';
+import { portalLocales } from '../pages/texts/portal-locales.js';
+import { type FormPage, keptText } from '../portal/forms/form.js';
 import { acceptableName } from './account.js';
 
 const needed = { message: 'profile.name-needed' };

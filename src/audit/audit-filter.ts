@@ -1,5 +1,5 @@
-import { type FormPage, refusedForm } from '../portal/form.js';
-import { PortalProblem } from '../portal/problem.js';
+import { type FormPage, refusedForm } from '../portal/forms/form.js';
+import { PortalProblem } from '../portal/problems/problem.js';
 import type { AuditPlace } from './audit.service.js';
 import { faultyEnds, type Days } from './days.js';
 

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { portalEvents } from '../events/catalogue.js';
-import type { FormPage } from '../portal/form.js';
-import { InstalledModules } from '../portal/modules.js';
-import type { ProblemPage } from '../portal/problem.js';
+import type { FormPage } from '../portal/forms/form.js';
+import { InstalledModules } from '../portal/modules/modules.js';
+import type { ProblemPage } from '../portal/problems/problem.js';
 import { type AuditFilter, placeText } from './audit-filter.js';
 import type { AuditPage, ListedEntry } from './audit-list.js';
 

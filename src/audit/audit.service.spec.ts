@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { forEachDatabase } from '../../test/support/databases.js';
-import { type Scratch, scratchDatabase } from '../../test/support/scratch-database.js';
+import { forEachDatabase } from '../../test/support/databases/databases.js';
+import { type Scratch, scratchDatabase } from '../../test/support/databases/scratch-database.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import type { HandOver } from '../events/hand-over.js';
 import type { PortalEvent } from '../events/portal-event.js';

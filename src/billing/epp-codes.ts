@@ -2,7 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Config } from '../config.js';
 import { errorMessage } from '../error-facts.js';
-import { PortalProblem } from '../portal/problem.js';
+import { PortalProblem } from '../portal/problems/problem.js';
 import { Damaged, parseKeyRing, type SecretBox } from '../two-factor/key-ring.js';
 import { isRowId } from '../database/row-id.js';
 import { eppPurpose } from './sealed-epp-codes.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import { currentAccount } from '../accounts/current-account.js';
-import { actorOf } from '../auth/actor.js';
+import { actorOf } from '../auth/common/actor.js';
 import { PortalEvents } from '../events/portal-events.js';
 import { EppCodes } from './epp-codes.js';
 import type { Service } from './service.js';

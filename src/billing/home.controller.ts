@@ -1,7 +1,7 @@
 import { Controller, Get, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { currentAccount } from '../accounts/current-account.js';
-import { SignedIn } from '../auth/marks.js';
+import { SignedIn } from '../auth/common/marks.js';
 import { Pages } from '../pages/pages.js';
 import { dated } from '../portal/dated.js';
 import { Invoices } from './invoices.service.js';

@@ -1,10 +1,10 @@
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { currentAccount } from '../accounts/current-account.js';
-import { SignedIn } from '../auth/marks.js';
+import { SignedIn } from '../auth/common/marks.js';
 import { Frames } from '../pages/frames.js';
 import { Pages } from '../pages/pages.js';
-import { PortalProblem } from '../portal/problem.js';
+import { PortalProblem } from '../portal/problems/problem.js';
 import { dated } from '../portal/dated.js';
 import { percentText } from './figures.js';
 import { Invoices } from './invoices.service.js';

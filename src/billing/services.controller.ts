@@ -1,11 +1,11 @@
 import { Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { currentAccount } from '../accounts/current-account.js';
-import { SignedIn } from '../auth/marks.js';
+import { SignedIn } from '../auth/common/marks.js';
 import { Pages } from '../pages/pages.js';
-import { readNothing } from '../portal/form.js';
-import { Fresh } from '../portal/fresh.decorator.js';
-import { PortalProblem } from '../portal/problem.js';
+import { readNothing } from '../portal/forms/form.js';
+import { Fresh } from '../portal/fresh/fresh.decorator.js';
+import { PortalProblem } from '../portal/problems/problem.js';
 import { dated } from '../portal/dated.js';
 import { EppRelease } from './epp-release.js';
 import { ServicePage } from './service.page.js';

@@ -1,8 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { jest } from '@jest/globals';
 import { Logger } from '@nestjs/common';
-import { forEachDatabase } from '../../test/support/databases.js';
-import { type Scratch, scratchDatabase } from '../../test/support/scratch-database.js';
+import { forEachDatabase } from '../../test/support/databases/databases.js';
+import { type Scratch, scratchDatabase } from '../../test/support/databases/scratch-database.js';
 import type { Config } from '../config.js';
 import { EppCodes } from './epp-codes.js';
 import { ServiceRow } from './service.entity.js';

@@ -2,7 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { createInterface } from 'node:readline';
 import { type Role, roles } from '../accounts/account.js';
 import { AccountRefused, Accounts } from '../accounts/accounts.service.js';
-import { CommandRefused, type CommandAnswer, type OperatorCommand } from '../portal/operator-command.js';
+import {
+  CommandRefused,
+  type CommandAnswer,
+  type OperatorCommand,
+} from '../portal/modules/operator-command.js';
 
 /** Makes an account. */
 export const accountCreate: OperatorCommand = {

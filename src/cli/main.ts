@@ -1,8 +1,8 @@
-import { gateLower } from '../auth/gate-lower.command.js';
-import { gateStatus } from '../auth/gate-status.command.js';
-import { mailRetry } from '../mail/mail-retry.command.js';
-import { mailStatus } from '../mail/mail-status.command.js';
-import { installedModules } from '../portal/installed-modules.js';
+import { gateLower } from '../auth/gates/gate-lower.command.js';
+import { gateStatus } from '../auth/gates/gate-status.command.js';
+import { mailRetry } from '../mail/operations/mail-retry.command.js';
+import { mailStatus } from '../mail/operations/mail-status.command.js';
+import { installedModules } from '../portal/modules/installed-modules.js';
 import { sentenceOf } from '../refusal.js';
 import { accountCreate } from './account-create.command.js';
 import { migrateCommand } from './migrate.command.js';

@@ -2,8 +2,8 @@ import { readConfig } from '../config.js';
 import { connect } from '../database/connect.js';
 import { migrate } from '../database/migrate.js';
 import { longWork } from '../database/waits.js';
-import type { CommandAnswer, OperatorCommand } from '../portal/operator-command.js';
-import type { PortalModule } from '../portal/portal-module.js';
+import type { CommandAnswer, OperatorCommand } from '../portal/modules/operator-command.js';
+import type { PortalModule } from '../portal/modules/portal-module.js';
 
 /** Brings the database up to date, for these modules. Needs none of the portal's rooms: they may not start before it. */
 export function migrateCommand(modules: readonly PortalModule[]): OperatorCommand {

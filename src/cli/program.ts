@@ -1,7 +1,7 @@
 import { Command } from 'commander';
-import { installedModules } from '../portal/installed-modules.js';
-import type { CommandAnswer, OperatorCommand } from '../portal/operator-command.js';
-import type { PortalModule } from '../portal/portal-module.js';
+import { installedModules } from '../portal/modules/installed-modules.js';
+import type { CommandAnswer, OperatorCommand } from '../portal/modules/operator-command.js';
+import type { PortalModule } from '../portal/modules/portal-module.js';
 import { Rooms } from './rooms.js';
 
 /** The command line made of these commands, in a portal with these modules. `--json` and `--help` work with each. */

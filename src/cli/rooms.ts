@@ -1,8 +1,8 @@
 import type { Abstract, INestApplicationContext, Type } from '@nestjs/common';
 import { bootContext } from '../boot.js';
 import { readConfig } from '../config.js';
-import type { CommandPlace } from '../portal/operator-command.js';
-import type { PortalModule } from '../portal/portal-module.js';
+import type { CommandPlace } from '../portal/modules/operator-command.js';
+import type { PortalModule } from '../portal/modules/portal-module.js';
 
 /** The portal's rooms, made when a command first asks for one. */
 export class Rooms implements CommandPlace {

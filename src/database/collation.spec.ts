@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { forEachDatabase } from '../../test/support/databases.js';
-import { FixedClock } from '../../test/support/fixed-clock.js';
-import { type Scratch, scratchDatabase } from '../../test/support/scratch-database.js';
+import { forEachDatabase } from '../../test/support/databases/databases.js';
+import { FixedClock } from '../../test/support/portal/fixed-clock.js';
+import { type Scratch, scratchDatabase } from '../../test/support/databases/scratch-database.js';
 import { AccountRow } from '../accounts/account.entity.js';
-import { SessionRow } from '../auth/session.entity.js';
-import { Sessions } from '../auth/sessions.js';
+import { SessionRow } from '../auth/sessions/session.entity.js';
+import { Sessions } from '../auth/sessions/sessions.js';
 import { exactCollation } from './collation.js';
 
 /** Spellings that are easily taken for one another. */

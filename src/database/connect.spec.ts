@@ -1,6 +1,6 @@
 import { tmpdir } from 'node:os';
 import type { EntityManager } from 'typeorm';
-import { emptyDatabase, forEachDatabase } from '../../test/support/databases.js';
+import { emptyDatabase, forEachDatabase } from '../../test/support/databases/databases.js';
 import { databaseTarget } from '../config/database-target.js';
 import { connect } from './connect.js';
 import { UnitOfWork } from './unit-of-work.js';

@@ -5,7 +5,7 @@ import type { DataSource } from 'typeorm';
 import type { MysqlDriver } from 'typeorm/driver/mysql/MysqlDriver.js';
 import { errorMessage } from '../error-facts.js';
 import type { Config } from '../config.js';
-import type { PortalModule } from '../portal/portal-module.js';
+import type { PortalModule } from '../portal/modules/portal-module.js';
 import { portalDataSource } from './data-source.js';
 import { requests, type Waits } from './waits.js';
 

@@ -1,7 +1,7 @@
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import type { Config } from '../config.js';
 import type { DatabaseTarget } from '../config/database-target.js';
-import type { PortalModule } from '../portal/portal-module.js';
+import type { PortalModule } from '../portal/modules/portal-module.js';
 import { limitWaits, pipelinePostgres, queueSqlite, safeDataSourceOptions } from '../two-factor/database.js';
 import { portalEntities } from './entities.js';
 import { portalMigrations } from './migrations.js';

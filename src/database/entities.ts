@@ -1,17 +1,17 @@
 import { AccountRow } from '../accounts/account.entity.js';
 import { AuditEntryRow } from '../audit/audit-entry.entity.js';
-import { GateMarkRow } from '../auth/gate-mark.entity.js';
+import { GateMarkRow } from '../auth/gates/gate-mark.entity.js';
 import { EmailLinkRow } from '../auth/email-change/email-link.entity.js';
 import { ResetLinkRow } from '../auth/password-reset/reset-link.entity.js';
 import { ResetWishRow } from '../auth/password-reset/reset-wish.entity.js';
-import { SessionRow } from '../auth/session.entity.js';
+import { SessionRow } from '../auth/sessions/session.entity.js';
 import { InvoiceLineRow } from '../billing/invoice-line.entity.js';
 import { InvoiceRow } from '../billing/invoice.entity.js';
 import { ServiceRow } from '../billing/service.entity.js';
 import { PortalEventRow } from '../events/portal-event.entity.js';
 import { TicketMessageRow } from '../support/ticket-message.entity.js';
 import { TicketRow } from '../support/ticket.entity.js';
-import { MailRow } from '../mail/mail.entity.js';
+import { MailRow } from '../mail/queue/mail.entity.js';
 
 /** The portal's own tables. */
 export const portalEntities = [

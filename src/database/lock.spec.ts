@@ -1,8 +1,8 @@
 import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { forEachDatabase } from '../../test/support/databases.js';
-import { type Scratch, scratchDatabase } from '../../test/support/scratch-database.js';
+import { forEachDatabase } from '../../test/support/databases/databases.js';
+import { type Scratch, scratchDatabase } from '../../test/support/databases/scratch-database.js';
 import { underFileLock } from './file-lock.js';
 import { underLock } from './lock.js';
 

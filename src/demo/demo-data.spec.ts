@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Scratch, scratchDatabase } from '../../test/support/scratch-database.js';
+import { type Scratch, scratchDatabase } from '../../test/support/databases/scratch-database.js';
 import type { Config } from '../config.js';
 import { demoPortal } from './demo-portal.fixture.js';
 

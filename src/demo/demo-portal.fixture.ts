@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { DataSource } from 'typeorm';
-import { FixedClock } from '../../test/support/fixed-clock.js';
+import { FixedClock } from '../../test/support/portal/fixed-clock.js';
 import { Accounts } from '../accounts/accounts.service.js';
 import { HashPool } from '../accounts/hash-pool.js';
 import { Passwords } from '../accounts/passwords.js';

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Scratch, scratchDatabase } from '../../test/support/scratch-database.js';
+import { type Scratch, scratchDatabase } from '../../test/support/databases/scratch-database.js';
 import type { WholeInvoice } from '../billing/invoice.js';
 import type { Service } from '../billing/service.js';
 import { demoPortal } from './demo-portal.fixture.js';

@@ -1,9 +1,9 @@
 import { jest } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
-import { FixedClock } from '../../test/support/fixed-clock.js';
-import { forEachDatabase } from '../../test/support/databases.js';
-import { storyDatabase } from '../../test/support/story-database.js';
+import { FixedClock } from '../../test/support/portal/fixed-clock.js';
+import { forEachDatabase } from '../../test/support/databases/databases.js';
+import { storyDatabase } from '../../test/support/databases/story-database.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { CommitWatch } from './commit-watch.js';
 import type { EventBus } from './event-bus.js';

@@ -1,5 +1,5 @@
 import type { Request } from 'express';
-import { clientAddress } from '../auth/client.js';
+import { clientAddress } from '../auth/common/client.js';
 import { columnText, kept } from '../database/column-text.js';
 import type { PortalEvent } from './portal-event.js';
 

@@ -3,7 +3,7 @@ import { Controller, Get, Res } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { HealthCheckService, TypeOrmHealthIndicator } from '@nestjs/terminus';
 import type { Response } from 'express';
-import { Public } from '../auth/marks.js';
+import { Public } from '../auth/common/marks.js';
 
 /** How long the database may take to answer, in milliseconds. */
 const patience = 2_000;

@@ -1,18 +1,18 @@
 import { Global, Module } from '@nestjs/common';
 import { Config } from '../config.js';
-import { LetterBox } from './letter-box.js';
-import { LetterWriter } from './letter-writer.js';
-import { MailDelivery } from './mail-delivery.js';
-import { MailIntake } from './mail-intake.js';
-import { MailLedger } from './mail-ledger.js';
-import { MailPace } from './mail-pace.js';
-import { MailQueue } from './mail-queue.js';
-import { MailRows } from './mail-rows.js';
-import { MailTransport } from './mail-transport.js';
-import { Mailer } from './mailer.js';
-import { OutboxTransport } from './outbox.transport.js';
-import { PasswordNotice } from './password-notice.js';
-import { SmtpTransport } from './smtp.transport.js';
+import { LetterBox } from './queue/letter-box.js';
+import { LetterWriter } from './letters/letter-writer.js';
+import { MailDelivery } from './queue/mail-delivery.js';
+import { MailIntake } from './queue/mail-intake.js';
+import { MailLedger } from './operations/mail-ledger.js';
+import { MailPace } from './queue/mail-pace.js';
+import { MailQueue } from './queue/mail-queue.js';
+import { MailRows } from './queue/mail-rows.js';
+import { MailTransport } from './transport/mail-transport.js';
+import { Mailer } from './letters/mailer.js';
+import { OutboxTransport } from './transport/outbox.transport.js';
+import { PasswordNotice } from './notices/password-notice.js';
+import { SmtpTransport } from './transport/smtp.transport.js';
 
 /** How notices reach people. Global: every room may have something to say. */
 @Global()

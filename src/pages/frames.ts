@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import type { Role } from '../accounts/account.js';
-import { csrfToken } from '../auth/csrf-token.js';
-import { currentSession, heldSession } from '../auth/current-session.js';
+import { csrfToken } from '../auth/csrf/csrf-token.js';
+import { currentSession, heldSession } from '../auth/sessions/current-session.js';
 import { Config } from '../config.js';
-import { InstalledModules } from '../portal/modules.js';
-import type { Frame, FrameLink } from './frame.js';
-import { defaultLocale, Messages } from './messages.js';
+import { InstalledModules } from '../portal/modules/modules.js';
+import type { Frame, FrameLink } from './common/frame.js';
+import { defaultLocale, Messages } from './texts/messages.js';
 
 interface Link extends Omit<FrameLink, 'current'> {
   /** Its page alone is it, not what is below. */

@@ -1,18 +1,18 @@
 import { join } from 'node:path';
 import { Global, Module } from '@nestjs/common';
 import { Config } from '../config.js';
-import { PORTAL_MODULES } from '../portal/modules.js';
-import type { PortalModule } from '../portal/portal-module.js';
-import { AssetStore } from './asset-store.js';
-import { AssetsController } from './assets.controller.js';
+import { PORTAL_MODULES } from '../portal/modules/modules.js';
+import type { PortalModule } from '../portal/modules/portal-module.js';
+import { AssetStore } from './assets/asset-store.js';
+import { AssetsController } from './assets/assets.controller.js';
 import { Frames } from './frames.js';
-import { Messages } from './messages.js';
+import { Messages } from './texts/messages.js';
 import { Pages } from './pages.js';
-import { projectRoot } from './project-root.js';
-import { themesFolder } from './themes-folder.js';
-import { ViewEngine } from './view-engine.js';
-import { ViewFinder } from './view-finder.js';
-import { viewFunctions } from './view-functions.js';
+import { projectRoot } from './common/project-root.js';
+import { themesFolder } from './views/themes-folder.js';
+import { ViewEngine } from './views/view-engine.js';
+import { ViewFinder } from './views/view-finder.js';
+import { viewFunctions } from './views/view-functions.js';
 
 /** The portal's texts and its modules'; a theme's win over those, and `messages/overrides/` has the last word. */
 export function loadMessages(modules: readonly PortalModule[], theme: string | null = null): Messages {

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { wantsJson } from '../portal/wants-json.js';
+import { wantsJson } from '../portal/http/wants-json.js';
 import { Frames } from './frames.js';
-import { ViewEngine } from './view-engine.js';
+import { ViewEngine } from './views/view-engine.js';
 
 type Model = Readonly<Record<string, unknown>>;
 

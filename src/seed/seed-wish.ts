@@ -1,5 +1,5 @@
 import { acceptablePassword } from '../accounts/passwords.js';
-import { CommandRefused } from '../portal/operator-command.js';
+import { CommandRefused } from '../portal/modules/operator-command.js';
 
 /** What is to be seeded. */
 export interface SeedWish {

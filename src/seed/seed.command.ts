@@ -1,4 +1,8 @@
-import { CommandRefused, type CommandAnswer, type OperatorCommand } from '../portal/operator-command.js';
+import {
+  CommandRefused,
+  type CommandAnswer,
+  type OperatorCommand,
+} from '../portal/modules/operator-command.js';
 import { enrolApps } from '../two-factor/seeded-apps.js';
 import { groupsOf } from './seeded-people.js';
 import { seedAccounts } from './seeded-accounts.js';

@@ -3,7 +3,7 @@ import { AccountRow } from '../accounts/account.entity.js';
 import { Accounts, type NewPassword } from '../accounts/accounts.service.js';
 import { Clock } from '../clock.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
-import { CommandRefused, type CommandPlace } from '../portal/operator-command.js';
+import { CommandRefused, type CommandPlace } from '../portal/modules/operator-command.js';
 import type { SeededPerson } from './seeded-people.js';
 
 /** Writes those of the people that are not there yet; answers how many. */

@@ -1,10 +1,10 @@
 import { Controller, Get, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { Staff } from '../auth/marks.js';
+import { Staff } from '../auth/common/marks.js';
 import { Pages } from '../pages/pages.js';
-import { countsJson } from './client.json.js';
-import { Clients } from './clients.service.js';
-import { DeskList } from './desk-list.js';
+import { countsJson } from './clients/client.json.js';
+import { Clients } from './clients/clients.service.js';
+import { DeskList } from './tickets/desk-list.js';
 
 /** How many of the open tickets the landing page shows. */
 const latest = 5;

@@ -1,16 +1,16 @@
 import { Module } from '@nestjs/common';
 import { BillingModule } from '../billing/billing.module.js';
 import { SupportModule } from '../support/support.module.js';
-import { Answering } from './answering.js';
-import { ClientBrief } from './client-brief.js';
-import { ClientList } from './client-list.js';
-import { ClientPage } from './client-page.js';
-import { ClientsController } from './clients.controller.js';
-import { Clients } from './clients.service.js';
-import { DeskList } from './desk-list.js';
-import { DeskController } from './desk.controller.js';
+import { Answering } from './tickets/answering.js';
+import { ClientBrief } from './clients/client-brief.js';
+import { ClientList } from './clients/client-list.js';
+import { ClientPage } from './clients/client-page.js';
+import { ClientsController } from './clients/clients.controller.js';
+import { Clients } from './clients/clients.service.js';
+import { DeskList } from './tickets/desk-list.js';
+import { DeskController } from './tickets/desk.controller.js';
 import { LandingController } from './landing.controller.js';
-import { StaffActs } from './staff-acts.js';
+import { StaffActs } from './common/staff-acts.js';
 
 /** The staff area: clients, and the desk where tickets are answered. Modules put their panels into it. */
 @Module({

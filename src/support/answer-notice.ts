@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Account } from '../accounts/account.js';
 import type { PortalEvent } from '../events/portal-event.js';
-import { OwnerNotice } from '../mail/owner-notice.js';
+import { OwnerNotice } from '../mail/notices/owner-notice.js';
 
 /**
  * Tells a ticket's owner that staff have answered. What was written stays behind the sign-in, since it may be about what

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { forEachDatabase } from '../../test/support/databases.js';
-import { FixedClock } from '../../test/support/fixed-clock.js';
-import { type Scratch, scratchDatabase } from '../../test/support/scratch-database.js';
+import { forEachDatabase } from '../../test/support/databases/databases.js';
+import { FixedClock } from '../../test/support/portal/fixed-clock.js';
+import { type Scratch, scratchDatabase } from '../../test/support/databases/scratch-database.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import type { PortalEvents } from '../events/portal-events.js';
 import { TicketAnswers } from './ticket-answers.js';

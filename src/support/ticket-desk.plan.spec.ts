@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { type DatabaseKind, forEachDatabase } from '../../test/support/databases.js';
-import { counted, planOf } from '../../test/support/plan.js';
-import { type Scratch, scratchDatabase } from '../../test/support/scratch-database.js';
+import { type DatabaseKind, forEachDatabase } from '../../test/support/databases/databases.js';
+import { counted, planOf } from '../../test/support/databases/plan.js';
+import { type Scratch, scratchDatabase } from '../../test/support/databases/scratch-database.js';
 import { type DeskQuery, TicketDesk } from './ticket-desk.js';
 import { TicketRow } from './ticket.entity.js';
 

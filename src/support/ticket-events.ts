@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import type { EntityManager } from 'typeorm';
-import { actorOf } from '../auth/actor.js';
+import { actorOf } from '../auth/common/actor.js';
 import type { PortalEventName } from '../events/catalogue.js';
 import { PortalEvents } from '../events/portal-events.js';
 import type { Author } from './ticket.js';

@@ -1,5 +1,5 @@
 import { IsString, Matches, MaxLength } from 'class-validator';
-import { type FormPage, keptText } from '../portal/form.js';
+import { type FormPage, keptText } from '../portal/forms/form.js';
 import type { Conversation, Ticket } from './ticket.js';
 
 /** Something to read in it, and no half characters or NUL, which databases refuse. */

@@ -1,12 +1,12 @@
 import { Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { currentAccount } from '../accounts/current-account.js';
-import { SignedIn } from '../auth/marks.js';
+import { SignedIn } from '../auth/common/marks.js';
 import { Pages } from '../pages/pages.js';
-import { readForm } from '../portal/form.js';
-import { goTo } from '../portal/go-to.js';
-import { justDone } from '../portal/just-done.js';
-import { PortalProblem } from '../portal/problem.js';
+import { readForm } from '../portal/forms/form.js';
+import { goTo } from '../portal/http/go-to.js';
+import { justDone } from '../portal/http/just-done.js';
+import { PortalProblem } from '../portal/problems/problem.js';
 import type { Conversation } from './ticket.js';
 import { MessageForm, NewTicketForm, newTicketPage, replyPage } from './ticket.forms.js';
 import { conversationJson, ticketJson } from './ticket.json.js';

@@ -1,6 +1,10 @@
 import { type KeyReport, type SealedCounts, TwoFactor } from 'nestjs-two-factor';
-import { CommandRefused, type CommandAnswer, type OperatorCommand } from '../portal/operator-command.js';
-import { operator } from '../portal/operator.js';
+import {
+  CommandRefused,
+  type CommandAnswer,
+  type OperatorCommand,
+} from '../portal/modules/operator-command.js';
+import { operator } from '../portal/modules/operator.js';
 
 /** Tells how the keys stand, without what they are made of; or brings everything under the first one. */
 export const keysCommand: OperatorCommand = {

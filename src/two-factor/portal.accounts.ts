@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AccountDirectory, type Account, type ProtectionFlag } from 'nestjs-two-factor';
 import type { Account as PortalAccount } from '../accounts/account.js';
 import { Accounts } from '../accounts/accounts.service.js';
-import { GateMarks } from '../auth/gate-marks.js';
+import { GateMarks } from '../auth/gates/gate-marks.js';
 import { gateId } from './gate-id.js';
 
 /** The portal's accounts, as the module asks for them. */

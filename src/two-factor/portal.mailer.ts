@@ -3,8 +3,8 @@ import { Mailer, type Account, type Notice } from 'nestjs-two-factor';
 import { Accounts } from '../accounts/accounts.service.js';
 import { Administrators } from '../accounts/administrators.js';
 import { Config } from '../config.js';
-import { type Addressee, Mailer as PortalMailer } from '../mail/mailer.js';
-import { browserName } from '../pages/browser-name.js';
+import { type Addressee, Mailer as PortalMailer } from '../mail/letters/mailer.js';
+import { browserName } from '../pages/texts/browser-name.js';
 import { gateId } from './gate-id.js';
 
 /** The notice to an owner whose stored factor data is damaged. */

@@ -10,12 +10,12 @@ import {
 } from 'nestjs-two-factor';
 import type { Account as PortalAccount } from '../accounts/account.js';
 import { Accounts } from '../accounts/accounts.service.js';
-import { currentSession, heldSession } from '../auth/current-session.js';
-import { GateMarks } from '../auth/gate-marks.js';
-import { LoginFlow } from '../auth/login-flow.js';
-import { safeReturnTo } from '../auth/return-to.js';
-import { SessionEnding } from '../auth/session-ending.js';
-import { loginEnded } from '../auth/sessions.js';
+import { currentSession, heldSession } from '../auth/sessions/current-session.js';
+import { GateMarks } from '../auth/gates/gate-marks.js';
+import { LoginFlow } from '../auth/login/login-flow.js';
+import { safeReturnTo } from '../auth/common/return-to.js';
+import { SessionEnding } from '../auth/sessions/session-ending.js';
+import { loginEnded } from '../auth/sessions/sessions.js';
 import { gateId } from './gate-id.js';
 import { asAccount } from './portal.accounts.js';
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import { Translator } from 'nestjs-two-factor';
 import { Frames } from '../pages/frames.js';
-import { Messages } from '../pages/messages.js';
+import { Messages } from '../pages/texts/messages.js';
 
 /** The portal's texts, the module's among them. */
 @Injectable()

@@ -1,7 +1,11 @@
 import { Problem, TwoFactor } from 'nestjs-two-factor';
 import { accountByEmail } from '../accounts/account-by-email.js';
-import { CommandRefused, type CommandAnswer, type OperatorCommand } from '../portal/operator-command.js';
-import { operator, reasonOf } from '../portal/operator.js';
+import {
+  CommandRefused,
+  type CommandAnswer,
+  type OperatorCommand,
+} from '../portal/modules/operator-command.js';
+import { operator, reasonOf } from '../portal/modules/operator.js';
 
 /** Takes all factors of an account away: audited, every session ends, the owner is mailed. */
 export const resetCommand: OperatorCommand = {

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { SecretBox, Stores, type StoredFactor } from 'nestjs-two-factor';
 import { DataSource } from 'typeorm';
-import { GateMarkRow } from '../auth/gate-mark.entity.js';
+import { GateMarkRow } from '../auth/gates/gate-mark.entity.js';
 import { Clock } from '../clock.js';
-import type { CommandPlace } from '../portal/operator-command.js';
+import type { CommandPlace } from '../portal/modules/operator-command.js';
 import { gateId } from './gate-id.js';
 
 interface Owner {

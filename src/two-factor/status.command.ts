@@ -1,5 +1,5 @@
 import { TwoFactor } from 'nestjs-two-factor';
-import type { CommandAnswer, OperatorCommand } from '../portal/operator-command.js';
+import type { CommandAnswer, OperatorCommand } from '../portal/modules/operator-command.js';
 import { accountByEmail } from '../accounts/account-by-email.js';
 
 /** Tells how an account stands, without secrets. */

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import type { Account } from '../accounts/account.js';
 import { Problem, TwoFactor } from 'nestjs-two-factor';
-import type { GateAnswer, LoginGate } from '../portal/portal-module.js';
-import { PortalProblem } from '../portal/problem.js';
+import type { GateAnswer, LoginGate } from '../portal/modules/portal-module.js';
+import { PortalProblem } from '../portal/problems/problem.js';
 import { asAccount } from './portal.accounts.js';
 
 /** Between the password and the session. */

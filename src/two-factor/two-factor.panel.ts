@@ -3,7 +3,7 @@ import type { Request } from 'express';
 import { TwoFactor, twoFactorEvents } from 'nestjs-two-factor';
 import { Audit } from '../audit/audit.service.js';
 import { Pages } from '../pages/pages.js';
-import type { PanelView, StaffPanel } from '../portal/portal-module.js';
+import type { PanelView, StaffPanel } from '../portal/modules/portal-module.js';
 import { dated } from '../portal/dated.js';
 import { gateId } from './gate-id.js';
 

@@ -12,10 +12,10 @@ import {
   TwoFactorModule,
   twoFactorTemplates,
 } from 'nestjs-two-factor';
-import { heldSession } from '../auth/current-session.js';
+import { heldSession } from '../auth/sessions/current-session.js';
 import { SealedEppCodes } from '../billing/sealed-epp-codes.js';
 import { Config } from '../config.js';
-import type { PortalModule } from '../portal/portal-module.js';
+import type { PortalModule } from '../portal/modules/portal-module.js';
 import { AccountChanges } from './account-changes.js';
 import { factors } from './factors.js';
 import { gateId } from './gate-id.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { TwoFactor } from 'nestjs-two-factor';
-import type { ResetRule } from '../portal/portal-module.js';
+import type { ResetRule } from '../portal/modules/portal-module.js';
 
 /** Where codes come by mail, a mailed link must not replace the password: one mailbox would be both factors. */
 @Injectable()

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import { TwoFactor } from 'nestjs-two-factor';
-import { currentSession } from '../auth/current-session.js';
-import type { StepUp } from '../portal/portal-module.js';
+import { currentSession } from '../auth/sessions/current-session.js';
+import type { StepUp } from '../portal/modules/portal-module.js';
 
 /** "Confirm it's you", for the portal's own dangerous clicks. */
 @Injectable()

@@ -1,8 +1,8 @@
 import type { BrowserContextOptions } from 'playwright-core';
-import type { Portal } from '../support/portal.js';
-import { inChromium, storyTime } from './chromium.js';
-import { demoPortal, mia } from './people.js';
-import { Surfer } from './surfer.js';
+import type { Portal } from '../support/portal/portal.js';
+import { inChromium, storyTime } from './support/chromium.js';
+import { demoPortal, mia } from './support/people.js';
+import { Surfer } from './support/surfer.js';
 
 /** The most that one line of the bar takes, in pixels. */
 const oneLine = 72;

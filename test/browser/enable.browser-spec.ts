@@ -1,9 +1,9 @@
-import type { Person } from '../support/accounts.js';
-import { portal } from '../support/portal.js';
-import { inChromium, storyTime } from './chromium.js';
-import type { Phone } from './phone.js';
-import { sceneOf } from './scene.js';
-import { Surfer } from './surfer.js';
+import type { Person } from '../support/people/accounts.js';
+import { portal } from '../support/portal/portal.js';
+import { inChromium, storyTime } from './support/chromium.js';
+import type { Phone } from './support/phone.js';
+import { sceneOf } from './support/scene.js';
+import { Surfer } from './support/surfer.js';
 
 inChromium((browser) => {
   describe('a customer and their phone', () => {

@@ -1,8 +1,8 @@
-import { inChromium, storyTime } from './chromium.js';
-import { Keyboard } from './keyboard.js';
-import { alice, demoPortal } from './people.js';
-import { sceneOf } from './scene.js';
-import { signsInWithPhone } from './walk.js';
+import { inChromium, storyTime } from './support/chromium.js';
+import { Keyboard } from './support/keyboard.js';
+import { alice, demoPortal } from './support/people.js';
+import { sceneOf } from './support/scene.js';
+import { signsInWithPhone } from './support/walk.js';
 
 inChromium((browser) => {
   describe('without a mouse, in the rooms', () => {

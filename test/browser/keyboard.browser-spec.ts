@@ -1,7 +1,7 @@
-import { portal } from '../support/portal.js';
-import { inChromium, storyTime } from './chromium.js';
-import { Keyboard } from './keyboard.js';
-import { sceneOf } from './scene.js';
+import { portal } from '../support/portal/portal.js';
+import { inChromium, storyTime } from './support/chromium.js';
+import { Keyboard } from './support/keyboard.js';
+import { sceneOf } from './support/scene.js';
 
 inChromium((browser) => {
   describe('without a mouse', () => {

@@ -1,8 +1,8 @@
-import { inChromium, storyTime } from './chromium.js';
-import { looks } from './looks.js';
-import { alice, mia } from './people.js';
-import { tourOf } from './tour.js';
-import { signsInWithPhone } from './walk.js';
+import { inChromium, storyTime } from './support/chromium.js';
+import { looks } from './support/looks.js';
+import { alice, mia } from './support/people.js';
+import { tourOf } from './support/tour.js';
+import { signsInWithPhone } from './support/walk.js';
 
 /** Pages whose pictures are kept. */
 const pictured = ['/login', '/login/challenge', '/account/security'];

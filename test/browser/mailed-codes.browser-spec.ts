@@ -1,11 +1,16 @@
-import { newestCode } from '../support/mail-reader.js';
-import { portal } from '../support/portal.js';
-import { newLink } from '../support/reset-link.js';
-import { inChromium, storyTime } from './chromium.js';
-import { alice } from './people.js';
-import { sceneOf } from './scene.js';
-import { tourOf } from './tour.js';
-import { confirmsByMail, findsNoWayByMail, walksInByMail, walksToMailedCodes } from './walk-mailed.js';
+import { newestCode } from '../support/people/mail-reader.js';
+import { portal } from '../support/portal/portal.js';
+import { newLink } from '../support/people/reset-link.js';
+import { inChromium, storyTime } from './support/chromium.js';
+import { alice } from './support/people.js';
+import { sceneOf } from './support/scene.js';
+import { tourOf } from './support/tour.js';
+import {
+  confirmsByMail,
+  findsNoWayByMail,
+  walksInByMail,
+  walksToMailedCodes,
+} from './support/walk-mailed.js';
 
 const env = { MAILED_CODES: 'on' };
 /** Of which pictures are kept: the others differ in a sentence. */

@@ -1,12 +1,12 @@
-import type { Person } from '../support/accounts.js';
-import type { Portal } from '../support/portal.js';
-import { emailLinks, newAddress } from '../support/email-link.js';
-import { resetLinks } from '../support/reset-link.js';
-import { inChromium, storyTime } from './chromium.js';
-import { alice, demoPortal, mia } from './people.js';
-import type { Phone } from './phone.js';
-import { Surfer } from './surfer.js';
-import { signsInWithPhone } from './walk.js';
+import type { Person } from '../support/people/accounts.js';
+import type { Portal } from '../support/portal/portal.js';
+import { emailLinks, newAddress } from '../support/people/email-link.js';
+import { resetLinks } from '../support/people/reset-link.js';
+import { inChromium, storyTime } from './support/chromium.js';
+import { alice, demoPortal, mia } from './support/people.js';
+import type { Phone } from './support/phone.js';
+import { Surfer } from './support/surfer.js';
+import { signsInWithPhone } from './support/walk.js';
 
 inChromium((browser) => {
   describe('with JavaScript off, in the rooms', () => {

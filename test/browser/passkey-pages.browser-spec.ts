@@ -1,10 +1,10 @@
 import { TwoFactor } from 'nestjs-two-factor';
 import { Accounts } from '../../src/accounts/accounts.service.js';
-import { Authenticator, noAutofill } from './authenticator.js';
-import { inChromium, storyTime } from './chromium.js';
-import { bob } from './people.js';
-import { tourOf } from './tour.js';
-import { isRefusedAlone, walksInWithPasskey, walksToPasskey } from './walk-passkey.js';
+import { Authenticator, noAutofill } from './support/authenticator.js';
+import { inChromium, storyTime } from './support/chromium.js';
+import { bob } from './support/people.js';
+import { tourOf } from './support/tour.js';
+import { isRefusedAlone, walksInWithPasskey, walksToPasskey } from './support/walk-passkey.js';
 
 inChromium((browser) => {
   describe('the pages of passkeys', () => {

@@ -1,8 +1,8 @@
-import type { Person } from '../support/accounts.js';
-import { portal } from '../support/portal.js';
-import { Authenticator } from './authenticator.js';
-import { inChromium, storyTime } from './chromium.js';
-import { sceneOf } from './scene.js';
+import type { Person } from '../support/people/accounts.js';
+import { portal } from '../support/portal/portal.js';
+import { Authenticator } from './support/authenticator.js';
+import { inChromium, storyTime } from './support/chromium.js';
+import { sceneOf } from './support/scene.js';
 
 const add = 'Click here to Enable (Passkey or security key)';
 const asked = 'Use your passkey or security key';

@@ -1,6 +1,6 @@
-import { portal } from '../support/portal.js';
-import { inChromium, storyTime } from './chromium.js';
-import { sceneOf } from './scene.js';
+import { portal } from '../support/portal/portal.js';
+import { inChromium, storyTime } from './support/chromium.js';
+import { sceneOf } from './support/scene.js';
 
 inChromium((browser) => {
   describe('staff who must have two-factor', () => {

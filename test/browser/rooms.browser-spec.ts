@@ -1,9 +1,9 @@
-import { emailLinks } from '../support/email-link.js';
-import { inChromium, storyTime } from './chromium.js';
-import { portalPages } from './page-views.js';
-import { alice, bob, deskOf, mia, sam } from './people.js';
-import { tourOf } from './tour.js';
-import { newHome, walksToNewAddress } from './walk-by-mail.js';
+import { emailLinks } from '../support/people/email-link.js';
+import { inChromium, storyTime } from './support/chromium.js';
+import { portalPages } from './support/page-views.js';
+import { alice, bob, deskOf, mia, sam } from './support/people.js';
+import { tourOf } from './support/tour.js';
+import { newHome, walksToNewAddress } from './support/walk-by-mail.js';
 import {
   type Desk,
   walksThroughAccount,
@@ -11,8 +11,8 @@ import {
   walksThroughServices,
   walksThroughSupport,
   walksToSuspended,
-} from './walk-rooms.js';
-import { signsInWithPhone } from './walk.js';
+} from './support/walk-rooms.js';
+import { signsInWithPhone } from './support/walk.js';
 
 inChromium((browser) => {
   describe('the rooms of the Client Area', () => {

@@ -1,14 +1,14 @@
-import { inChromium, storyTime } from './chromium.js';
-import { portalPages } from './page-views.js';
-import { alice, demoOwner, mia, sam } from './people.js';
-import { tourOf } from './tour.js';
+import { inChromium, storyTime } from './support/chromium.js';
+import { portalPages } from './support/page-views.js';
+import { alice, demoOwner, mia, sam } from './support/people.js';
+import { tourOf } from './support/tour.js';
 import {
   walksThroughAudit,
   walksThroughClients,
   walksThroughDesk,
   walksWithoutFactor,
-} from './walk-staff.js';
-import { signsInWithPhone } from './walk.js';
+} from './support/walk-staff.js';
+import { signsInWithPhone } from './support/walk.js';
 
 const subject = 'My site has been slow since this morning';
 

@@ -1,9 +1,14 @@
-import { inChromium, storyTime } from './chromium.js';
-import { alice, deskOf, mia, sam } from './people.js';
-import { tourOf } from './tour.js';
-import { type Desk, walksThroughAccount, walksThroughServices, walksThroughSupport } from './walk-rooms.js';
-import { walksThroughClients } from './walk-staff.js';
-import { signsInWithPhone, walksBackIn, walksToEnabled, walksToNewPhone } from './walk.js';
+import { inChromium, storyTime } from './support/chromium.js';
+import { alice, deskOf, mia, sam } from './support/people.js';
+import { tourOf } from './support/tour.js';
+import {
+  type Desk,
+  walksThroughAccount,
+  walksThroughServices,
+  walksThroughSupport,
+} from './support/walk-rooms.js';
+import { walksThroughClients } from './support/walk-staff.js';
+import { signsInWithPhone, walksBackIn, walksToEnabled, walksToNewPhone } from './support/walk.js';
 
 /** Pages whose pictures stand beside those of the portal's own looks. */
 const pictured = ['sign-in', 'challenge', 'security-on'];

@@ -12,7 +12,7 @@ describe('events.md', () => {
   });
 
   test('no field of an event is missing or made up', () => {
-    const members = membersOf('TwoFactorEventData', 'core/events.ts');
+    const members = membersOf('TwoFactorEventData', 'core/contracts/events.ts');
     const fields = members.map(({ name, type }) => [name, fieldsOf(type)]);
     const listed = rows.map(([name, , data = '']) => [name, data.replaceAll('`', '').split(', ')]);
     expect(listed).toEqual(fields);
@@ -20,7 +20,7 @@ describe('events.md', () => {
 
   test('the example has every member of the envelope, and nothing else', () => {
     const example = JSON.parse(page.code('json', 'The envelope')) as object;
-    const members = membersOf('TwoFactorEvent', 'core/events.ts').map(({ name }) => name);
+    const members = membersOf('TwoFactorEvent', 'core/contracts/events.ts').map(({ name }) => name);
     expect(Object.keys(example)).toEqual(members);
   });
 

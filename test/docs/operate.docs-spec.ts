@@ -1,7 +1,7 @@
 import { jest } from '@jest/globals';
 import type { Request } from 'express';
 import { Logger } from '@nestjs/common';
-import { RefusedSignIns } from '../../src/auth/refused-sign-ins.js';
+import { RefusedSignIns } from '../../src/auth/password/refused-sign-ins.js';
 import { DocPage } from './doc-page.js';
 
 const page = new DocPage('docs/operate.md');

@@ -1,14 +1,14 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
-import { gateLower } from '../../src/auth/gate-lower.command.js';
-import { gateStatus } from '../../src/auth/gate-status.command.js';
+import { gateLower } from '../../src/auth/gates/gate-lower.command.js';
+import { gateStatus } from '../../src/auth/gates/gate-status.command.js';
 import { accountCreate } from '../../src/cli/account-create.command.js';
 import { migrateCommand } from '../../src/cli/migrate.command.js';
 import { demoAccounts } from '../../src/demo/demo-accounts.js';
-import { mailRetry } from '../../src/mail/mail-retry.command.js';
-import { mailStatus } from '../../src/mail/mail-status.command.js';
-import { installedModules } from '../../src/portal/installed-modules.js';
+import { mailRetry } from '../../src/mail/operations/mail-retry.command.js';
+import { mailStatus } from '../../src/mail/operations/mail-status.command.js';
+import { installedModules } from '../../src/portal/modules/installed-modules.js';
 import { places } from '../foreign-host/support/uninstall.js';
 import { declared, exportedNames } from './declarations.js';
 import { DocPage, filesBelow, root } from './doc-page.js';
@@ -71,7 +71,7 @@ describe('README.md', () => {
 describe("the package's README.md", () => {
   test('no port is missing or made up', () => {
     const ports = exportedNames().filter(
-      ({ node, file }) => isAbstract(node) && file.startsWith('core/ports/'),
+      ({ node, file }) => isAbstract(node) && file.startsWith('core/contracts/ports/'),
     );
     expect(packagePage.names('Ports').sort()).toEqual([...ports.map(({ name }) => name), 'Stores'].sort());
   });
@@ -84,8 +84,8 @@ describe("the package's README.md", () => {
   });
 
   test('no table is missing or made up', () => {
-    const tables = filesBelow('modules/two-factor/src/storage/rows', '.ts').map(
-      (file) => /@Entity\('(\w+)'\)/.exec(source(`modules/two-factor/src/storage/rows/${file}`))?.[1],
+    const tables = filesBelow('modules/two-factor/src/storage/schema/rows', '.ts').map(
+      (file) => /@Entity\('(\w+)'\)/.exec(source(`modules/two-factor/src/storage/schema/rows/${file}`))?.[1],
     );
     expect(packagePage.names('What is stored').sort()).toEqual(tables.sort());
   });

@@ -1,6 +1,6 @@
 import { Module, type Type } from '@nestjs/common';
 import { type Account, AccountDirectory, backupCodes, totp, TwoFactorModule } from 'nestjs-two-factor';
-import { Curiosity } from '../support/curiosity.js';
+import { Curiosity } from '../support/input/curiosity.js';
 import { Accounts } from './host/accounts.js';
 import { HostModule } from './host/host.module.js';
 import { keys } from './host/keys.js';

@@ -2,7 +2,7 @@ import { Module, RequestMethod, type MiddlewareConsumer, type NestModule } from 
 import type { RequestHandler } from 'express';
 import session, { MemoryStore } from 'express-session';
 import passport from 'passport';
-import type { Visitor } from '../support/visitor.js';
+import type { Visitor } from '../support/people/visitor.js';
 import { SettingsApp } from './host/settings.app.js';
 import { ForeignHost } from './support/foreign-host.js';
 import { passwordOf, protectedMember, setsUp } from './support/protected-member.js';

@@ -1,6 +1,6 @@
 import { DataSource } from 'typeorm';
 import { TwoFactor } from 'nestjs-two-factor';
-import type { Visitor } from '../support/visitor.js';
+import type { Visitor } from '../support/people/visitor.js';
 import { SettingsApp } from './host/settings.app.js';
 import { ForeignHost } from './support/foreign-host.js';
 import { passwordOf, protectedMember, setsUp } from './support/protected-member.js';

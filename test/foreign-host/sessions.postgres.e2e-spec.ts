@@ -1,8 +1,8 @@
 import pgSimple from 'connect-pg-simple';
 import session from 'express-session';
 import pg from 'pg';
-import { emptyDatabase } from '../support/databases.js';
-import { describeService } from '../support/services.js';
+import { emptyDatabase } from '../support/databases/databases.js';
+import { describeService } from '../support/databases/services.js';
 import { sessionStoreStories } from './support/session-store.rules.js';
 
 /** It has no `all`: it cannot list its sessions. */

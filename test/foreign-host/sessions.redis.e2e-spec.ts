@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { RedisStore } from 'connect-redis';
 import { createClient } from 'redis';
-import { describeService } from '../support/services.js';
+import { describeService } from '../support/databases/services.js';
 import { sessionStoreStories } from './support/session-store.rules.js';
 
 describeService('in connect-redis', 'TEST_REDIS_URL', (url) => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { safeDataSourceOptions, twoFactorEntities, twoFactorMigrations } from 'nestjs-two-factor';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { DocPage } from '../docs/doc-page.js';
-import { type DatabaseKind, emptyDatabase, forEachDatabase } from '../support/databases.js';
+import { type DatabaseKind, emptyDatabase, forEachDatabase } from '../support/databases/databases.js';
 import { Members1700000000000 } from './host/1700000000000-members.js';
 import { User } from './host/user.entity.js';
 

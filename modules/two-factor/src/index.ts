@@ -4,31 +4,31 @@ export { ImpossibleOptions, optionDefaults, type TwoFactorOptions } from './two-
 export type { TwoFactorAsyncRoot, TwoFactorRoot, TwoFactorSetup } from './two-factor.setup.js';
 
 // Hook it into the login
-export { WithSecondFactor } from './http/with-second-factor.js';
-export { SecondFactorRequired } from './http/second-factor-required.js';
-export type { TwoFactorGateAnswer } from './http/gate.js';
-export type { HostUser } from './http/host-user.js';
-export type { HostPaths } from './http/addresses.js';
-export type { Help } from './http/responder.js';
-export { doorOf, type Door } from './http/marks.js';
-export type { Decorations } from './http/decorated.js';
+export { WithSecondFactor } from './http/gate/with-second-factor.js';
+export { SecondFactorRequired } from './http/gate/second-factor-required.js';
+export type { TwoFactorGateAnswer } from './http/gate/gate.js';
+export type { HostUser } from './http/gate/host-user.js';
+export type { HostPaths } from './http/response/addresses.js';
+export type { Help } from './http/response/responder.js';
+export { doorOf, type Door } from './http/guards/marks.js';
+export type { Decorations } from './http/guards/decorated.js';
 
 // Call it
 export { TwoFactor } from './two-factor.js';
-export type { TwoFactorStatus } from './core/overview.js';
-export type { Actor, Origin } from './core/origin.js';
-export type { KeyReport, SealedCounts } from './core/keys.js';
-export type { Resealed } from './core/resealing.js';
+export type { TwoFactorStatus } from './core/accounts/overview.js';
+export type { Actor, Origin } from './core/common/origin.js';
+export type { KeyReport, SealedCounts } from './core/encryption/keys.js';
+export type { Resealed } from './core/encryption/resealing.js';
 
 // Read where requests come from
-export { clientAddress } from './http/client-address.js';
-export { networkOf } from './core/address.js';
+export { clientAddress } from './http/request/client-address.js';
+export { networkOf } from './core/rate-limits/address.js';
 
 // Give it what it needs
-export type { Account } from './core/account.js';
-export { AccountDirectory, type ProtectionFlag } from './core/ports/account-directory.js';
-export { Clock, SystemClock } from './core/ports/clock.js';
-export { EventSink } from './core/ports/event-sink.js';
+export type { Account } from './core/common/account.js';
+export { AccountDirectory, type ProtectionFlag } from './core/contracts/ports/account-directory.js';
+export { Clock, SystemClock } from './core/contracts/ports/clock.js';
+export { EventSink } from './core/contracts/ports/event-sink.js';
 export {
   LoginSession,
   type Completed,
@@ -37,11 +37,11 @@ export {
   type HostRequest,
   type ParkedLogin,
   type ProvedLogin,
-} from './core/ports/login-session.js';
-export { Mailer, type Notice } from './core/ports/mailer.js';
-export { PageRenderer, type Section } from './core/ports/page-renderer.js';
-export { SecretBox, type KeyCard, type KeyName, type SealLabel } from './core/ports/secret-box.js';
-export { Translator } from './core/ports/translator.js';
+} from './core/contracts/ports/login-session.js';
+export { Mailer, type Notice } from './core/contracts/ports/mailer.js';
+export { PageRenderer, type Section } from './core/contracts/ports/page-renderer.js';
+export { SecretBox, type KeyCard, type KeyName, type SealLabel } from './core/contracts/ports/secret-box.js';
+export { Translator } from './core/contracts/ports/translator.js';
 
 // Listen to it
 export {
@@ -49,9 +49,9 @@ export {
   type TwoFactorEvent,
   type TwoFactorEventData,
   type TwoFactorEventName,
-} from './core/events.js';
-export { Problem, problemCodes, type ProblemCode } from './core/errors.js';
-export type { Requirement } from './core/policy.js';
+} from './core/contracts/events.js';
+export { Problem, problemCodes, type ProblemCode } from './core/common/errors.js';
+export type { Requirement } from './core/login/policy.js';
 
 // Ways to prove it is you
 export { totp } from './factors/totp/totp.factor.js';
@@ -60,7 +60,7 @@ export { emailCode } from './factors/email-code/email-code.factor.js';
 export type { EmailCodeOptions } from './factors/email-code/email-code.options.js';
 export { backupCodes } from './factors/backup-codes/backup-codes.factor.js';
 export type { BackupCodesOptions } from './factors/backup-codes/backup-codes.options.js';
-export { Busy, DamagedFactor, MissingKey, WrongKey } from './core/errors.js';
+export { Busy, DamagedFactor, MissingKey, WrongKey } from './core/common/errors.js';
 export type {
   Delivery,
   Enrolled,
@@ -78,19 +78,19 @@ export type {
   RecoveryFactor,
   Verdict,
   View,
-} from './core/factor.js';
-export type { Type } from './core/type.js';
+} from './core/contracts/factor.js';
+export type { Type } from './core/common/type.js';
 
 // Reasons not to ask
 export { trustedDevice, type TrustedDeviceOptions } from './skips/trusted-device/trusted-device.skip.js';
 export { trustedNetwork } from './skips/trusted-network/trusted-network.skip.js';
-export type { SkipBehaviour, SkipRule, Visit } from './core/skip-rule.js';
-export type { Devices } from './core/devices.js';
+export type { SkipBehaviour, SkipRule, Visit } from './core/login/skip-rule.js';
+export type { Devices } from './core/devices/devices.js';
 
 // Keep it
 export { twoFactorAssets, twoFactorMessages, twoFactorTemplates } from './folders.js';
-export { twoFactorEntities } from './storage/entities.js';
-export { twoFactorMigrations } from './storage/migrations.js';
+export { twoFactorEntities } from './storage/schema/entities.js';
+export { twoFactorMigrations } from './storage/schema/migrations.js';
 export { inOneUnit } from './storage/one-unit.js';
 export { insertNew, type Target } from './storage/insert.js';
 export { pipelinePostgres } from './storage/wires/pipeline-postgres.js';
@@ -98,14 +98,19 @@ export { limitWaits } from './storage/waits/limit-waits.js';
 export type { WaitLimits } from './storage/waits/wait-limits.js';
 export { queueSqlite, type QueueOptions } from './storage/queue-sqlite.js';
 export { safeDataSourceOptions } from './storage/safe-data-source-options.js';
-export { KeyRing } from './storage/key-ring.js';
-export { parseKeyRing } from './storage/key-ring-text.js';
-export { SealedTable, type SealedColumn } from './storage/sealed-table.js';
+export { KeyRing } from './storage/encryption/key-ring.js';
+export { parseKeyRing } from './storage/encryption/key-ring-text.js';
+export { SealedTable, type SealedColumn } from './storage/stores/sealed-table.js';
 export { Statements, type Value } from './storage/statements.js';
-export { TypeOrmStores } from './storage/typeorm.stores.js';
-export { Stores } from './core/stores/stores.js';
-export { SealedStore, type SealedValue } from './core/stores/sealed.store.js';
-export { FactorStore, type FactorSet, type StoredFactor } from './core/stores/factor.store.js';
-export { TokenStore, type Token, type TokenPurpose, type TokenRef } from './core/stores/token.store.js';
-export { AttemptStore, type AttemptCount, type WaitRule } from './core/stores/attempt.store.js';
-export { EventStore, type FollowUp, type RecordedEvent } from './core/stores/event.store.js';
+export { TypeOrmStores } from './storage/stores/typeorm.stores.js';
+export { Stores } from './core/contracts/stores/stores.js';
+export { SealedStore, type SealedValue } from './core/contracts/stores/sealed.store.js';
+export { FactorStore, type FactorSet, type StoredFactor } from './core/contracts/stores/factor.store.js';
+export {
+  TokenStore,
+  type Token,
+  type TokenPurpose,
+  type TokenRef,
+} from './core/contracts/stores/token.store.js';
+export { AttemptStore, type AttemptCount, type WaitRule } from './core/contracts/stores/attempt.store.js';
+export { EventStore, type FollowUp, type RecordedEvent } from './core/contracts/stores/event.store.js';

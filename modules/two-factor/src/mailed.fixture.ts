@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import type { Held } from './core/held-logins.js';
-import { House, type Furniture } from './core/house.fixture.js';
-import { Person } from './core/person.fixture.js';
-import type { Asking } from './core/questions.js';
+import type { Held } from './core/login/held-logins.js';
+import { House, type Furniture } from './core/fixtures/house.fixture.js';
+import { Person } from './core/fixtures/person.fixture.js';
+import type { Asking } from './core/challenges/questions.js';
 import { backupCodes } from './factors/backup-codes/backup-codes.factor.js';
 import { emailCode } from './factors/email-code/email-code.factor.js';
 import { totp } from './factors/totp/totp.factor.js';
-import { KeyRing } from './storage/key-ring.js';
+import { KeyRing } from './storage/encryption/key-ring.js';
 
 /** Mailed codes, an app and backup codes, over the rules and a real key ring. */
 export function mailHouse(given: Furniture = {}): House {

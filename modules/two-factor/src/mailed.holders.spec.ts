@@ -1,5 +1,5 @@
 import { mailHouse, Reader } from './mailed.fixture.js';
-import { Person } from './core/person.fixture.js';
+import { Person } from './core/fixtures/person.fixture.js';
 import { backupCodes } from './factors/backup-codes/backup-codes.factor.js';
 import { emailCode } from './factors/email-code/email-code.factor.js';
 import { totp } from './factors/totp/totp.factor.js';

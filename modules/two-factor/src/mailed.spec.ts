@@ -1,6 +1,6 @@
 import { mailHouse, not, Reader } from './mailed.fixture.js';
-import { Person } from './core/person.fixture.js';
-import { brittleHouse } from './core/brittle-stores.fixture.js';
+import { Person } from './core/fixtures/person.fixture.js';
+import { brittleHouse } from './core/fixtures/brittle-stores.fixture.js';
 
 const minute = 60_000;
 

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { generate } from 'otplib';
-import { House } from './core/house.fixture.js';
-import { Person } from './core/person.fixture.js';
+import { House } from './core/fixtures/house.fixture.js';
+import { Person } from './core/fixtures/person.fixture.js';
 import { backupCodes } from './factors/backup-codes/backup-codes.factor.js';
 import { totp } from './factors/totp/totp.factor.js';
-import { KeyRing } from './storage/key-ring.js';
+import { KeyRing } from './storage/encryption/key-ring.js';
 
 const step = 30_000;
 

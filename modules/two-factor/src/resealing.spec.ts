@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { KeyRing, type RingKey } from './storage/key-ring.js';
-import { House } from './core/house.fixture.js';
-import { Keys } from './core/keys.js';
-import { Person } from './core/person.fixture.js';
-import { Resealing } from './core/resealing.js';
-import type { SealedStore } from './core/stores/sealed.store.js';
+import { KeyRing, type RingKey } from './storage/encryption/key-ring.js';
+import { House } from './core/fixtures/house.fixture.js';
+import { Keys } from './core/encryption/keys.js';
+import { Person } from './core/fixtures/person.fixture.js';
+import { Resealing } from './core/encryption/resealing.js';
+import type { SealedStore } from './core/contracts/stores/sealed.store.js';
 
 const keyOf = (id: string): RingKey => ({ id, bytes: randomBytes(32) });
 const [old, fresh] = [keyOf('old'), keyOf('new')];

@@ -1,7 +1,7 @@
-import { Policy } from './core/policy.js';
-import { FactorRegistry } from './core/factor-registry.js';
-import { House } from './core/house.fixture.js';
-import { Person } from './core/person.fixture.js';
+import { Policy } from './core/login/policy.js';
+import { FactorRegistry } from './core/accounts/factor-registry.js';
+import { House } from './core/fixtures/house.fixture.js';
+import { Person } from './core/fixtures/person.fixture.js';
 import { emailCode } from './factors/email-code/email-code.factor.js';
 import { totp } from './factors/totp/totp.factor.js';
 import { SilentMailer } from './http/defaults/silent.mailer.js';

@@ -1,21 +1,21 @@
 import type { Provider } from '@nestjs/common';
-import { Devices } from './core/devices.js';
-import { FactorRegistry } from './core/factor-registry.js';
-import { Policy } from './core/policy.js';
-import { Clock } from './core/ports/clock.js';
-import { Mailer } from './core/ports/mailer.js';
-import { PageRenderer } from './core/ports/page-renderer.js';
-import { SecretBox } from './core/ports/secret-box.js';
-import { Translator } from './core/ports/translator.js';
+import { Devices } from './core/devices/devices.js';
+import { FactorRegistry } from './core/accounts/factor-registry.js';
+import { Policy } from './core/login/policy.js';
+import { Clock } from './core/contracts/ports/clock.js';
+import { Mailer } from './core/contracts/ports/mailer.js';
+import { PageRenderer } from './core/contracts/ports/page-renderer.js';
+import { SecretBox } from './core/contracts/ports/secret-box.js';
+import { Translator } from './core/contracts/ports/translator.js';
 import { twoFactorMessages, twoFactorTemplates } from './folders.js';
-import { BRAND } from './http/codes.page.js';
+import { BRAND } from './http/enrollment/codes.page.js';
 import { JsonTranslator } from './http/defaults/json.translator.js';
 import { PlainRenderer } from './http/defaults/plain.renderer.js';
 import { SilentMailer } from './http/defaults/silent.mailer.js';
 import { proofFieldsOf } from './http/forms/fields-of.js';
 import { HIDDEN_FIELDS, ORIGINS } from './http/guards/same-origin.guard.js';
-import { HELP } from './http/responder.js';
-import { parseKeyRing } from './storage/key-ring-text.js';
+import { HELP } from './http/response/responder.js';
+import { parseKeyRing } from './storage/encryption/key-ring-text.js';
 import { ImpossibleOptions, SETTINGS, type Settings } from './two-factor.options.js';
 
 /** The package's own texts, and those of the kinds. */

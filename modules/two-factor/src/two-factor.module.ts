@@ -6,11 +6,11 @@ import {
   type Provider,
 } from '@nestjs/common';
 import { ApplicationConfig } from '@nestjs/core';
-import { LoginSession } from './core/ports/login-session.js';
+import { LoginSession } from './core/contracts/ports/login-session.js';
 import { PassportSession } from './http/defaults/passport.session.js';
 import { SessionCheck } from './http/defaults/session-check.js';
-import { ProblemFilter } from './http/problem.filter.js';
-import { SecondFactorRequiredFilter } from './http/second-factor-required.js';
+import { ProblemFilter } from './http/response/problem.filter.js';
+import { SecondFactorRequiredFilter } from './http/gate/second-factor-required.js';
 import { composition } from './two-factor.composition.js';
 import { settingsOf, SETTINGS } from './two-factor.options.js';
 import type { TwoFactorAsyncRoot, TwoFactorRoot, TwoFactorSetup } from './two-factor.setup.js';

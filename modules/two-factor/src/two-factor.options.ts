@@ -1,10 +1,10 @@
-import type { Factor } from './core/factor.js';
-import type { PasswordlessPolicy, Requirement } from './core/policy.js';
-import type { SkipRule } from './core/skip-rule.js';
+import type { Factor } from './core/contracts/factor.js';
+import type { PasswordlessPolicy, Requirement } from './core/login/policy.js';
+import type { SkipRule } from './core/login/skip-rule.js';
 import { backupCodes } from './factors/backup-codes/backup-codes.factor.js';
 import { totp } from './factors/totp/totp.factor.js';
 import { isProofForm } from './http/forms/fields-of.js';
-import type { Help } from './http/responder.js';
+import type { Help } from './http/response/responder.js';
 
 /** What a provider decides. `docs/options.md` has the same list. */
 export interface TwoFactorOptions {

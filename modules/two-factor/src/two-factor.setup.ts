@@ -1,15 +1,15 @@
 import type { ModuleMetadata, Type } from '@nestjs/common';
-import type { AccountDirectory } from './core/ports/account-directory.js';
-import type { Clock } from './core/ports/clock.js';
-import type { EventSink } from './core/ports/event-sink.js';
-import type { LoginSession } from './core/ports/login-session.js';
-import type { Mailer } from './core/ports/mailer.js';
-import type { PageRenderer } from './core/ports/page-renderer.js';
-import type { Translator } from './core/ports/translator.js';
-import type { SealedStore } from './core/stores/sealed.store.js';
-import type { HostPaths } from './http/addresses.js';
-import type { HostUser } from './http/host-user.js';
-import type { Door } from './http/marks.js';
+import type { AccountDirectory } from './core/contracts/ports/account-directory.js';
+import type { Clock } from './core/contracts/ports/clock.js';
+import type { EventSink } from './core/contracts/ports/event-sink.js';
+import type { LoginSession } from './core/contracts/ports/login-session.js';
+import type { Mailer } from './core/contracts/ports/mailer.js';
+import type { PageRenderer } from './core/contracts/ports/page-renderer.js';
+import type { Translator } from './core/contracts/ports/translator.js';
+import type { SealedStore } from './core/contracts/stores/sealed.store.js';
+import type { HostPaths } from './http/response/addresses.js';
+import type { HostUser } from './http/gate/host-user.js';
+import type { Door } from './http/guards/marks.js';
 import type { TwoFactorOptions } from './two-factor.options.js';
 
 /** How the module is fitted into a host: known before anything is injected, so it stands beside `useFactory`. */

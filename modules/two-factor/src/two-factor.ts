@@ -1,15 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
-import type { Account } from './core/account.js';
-import { AccountLife } from './core/account-life.js';
-import { Problem } from './core/errors.js';
-import { Freshness } from './core/freshness.js';
-import type { KeyReport } from './core/keys.js';
-import type { Actor } from './core/origin.js';
-import { Overview, type TwoFactorStatus } from './core/overview.js';
-import type { Resealed } from './core/resealing.js';
-import { Gate, type TwoFactorGateAnswer } from './http/gate.js';
-import { announce } from './http/host-check.js';
+import type { Account } from './core/common/account.js';
+import { AccountLife } from './core/enrollment/account-life.js';
+import { Problem } from './core/common/errors.js';
+import { Freshness } from './core/step-up/freshness.js';
+import type { KeyReport } from './core/encryption/keys.js';
+import type { Actor } from './core/common/origin.js';
+import { Overview, type TwoFactorStatus } from './core/accounts/overview.js';
+import type { Resealed } from './core/encryption/resealing.js';
+import { Gate, type TwoFactorGateAnswer } from './http/gate/gate.js';
+import { announce } from './http/gate/host-check.js';
 import { Upkeep } from './upkeep.js';
 
 /** The facade: everything a host calls. Inject it anywhere. */

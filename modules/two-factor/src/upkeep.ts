@@ -4,11 +4,11 @@ import {
   type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import { HandOver } from './core/hand-over.js';
-import { KeyFit } from './core/key-fit.js';
-import { Keys } from './core/keys.js';
-import { Clock } from './core/ports/clock.js';
-import { Stores } from './core/stores/stores.js';
+import { HandOver } from './core/outbox/hand-over.js';
+import { KeyFit } from './core/encryption/key-fit.js';
+import { Keys } from './core/encryption/keys.js';
+import { Clock } from './core/contracts/ports/clock.js';
+import { Stores } from './core/contracts/stores/stores.js';
 
 /** How often left-over events are taken up and ended rows deleted. */
 const EVERY = 5_000;

@@ -1,11 +1,11 @@
 import { Controller, Get, HttpCode, Param, Post, Req, Res, UseGuards } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { Pages } from '../../pages/pages.js';
-import { readNothing } from '../../portal/form.js';
-import { goTo } from '../../portal/go-to.js';
-import { currentSession } from '../current-session.js';
-import { Public } from '../marks.js';
-import { NotHeldGuard } from '../not-held.guard.js';
+import { readNothing } from '../../portal/forms/form.js';
+import { goTo } from '../../portal/http/go-to.js';
+import { currentSession } from '../sessions/current-session.js';
+import { Public } from '../common/marks.js';
+import { NotHeldGuard } from '../sessions/not-held.guard.js';
 import { EmailConfirmation } from './email-confirmation.js';
 import { EmailRefusals } from './email-refusals.js';
 

@@ -4,7 +4,7 @@ import type { Account } from '../../accounts/account.js';
 import { Accounts } from '../../accounts/accounts.service.js';
 import { Config } from '../../config.js';
 import type { PortalEvent } from '../../events/portal-event.js';
-import { type Mail, Mailer } from '../../mail/mailer.js';
+import { type Mail, Mailer } from '../../mail/letters/mailer.js';
 
 /** Somebody asked for this address, and this token confirms it. */
 export interface Asked {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
-import { spend } from '../spend.js';
+import { spend } from '../common/spend.js';
 
 /** Requests within an hour are counted together: no mailbox, old or new, is filled by them. */
 const perHour = { points: 5, duration: 60 * 60 };

@@ -1,5 +1,5 @@
 import { Column, Entity, Index } from 'typeorm';
-import { MailedLinkRow } from '../mailed-link.entity.js';
+import { MailedLinkRow } from '../mailed-links/mailed-link.entity.js';
 
 /** A row of `email_changes`. */
 @Entity('email_changes')

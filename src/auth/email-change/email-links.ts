@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Account } from '../../accounts/account.js';
 import { Clock } from '../../clock.js';
-import { MailedLinks } from '../mailed-links.js';
+import { MailedLinks } from '../mailed-links/mailed-links.js';
 import { EmailLinkRow } from './email-link.entity.js';
 
 /** Whose address a link changes and to which one, and how the account stood when it was asked for. */

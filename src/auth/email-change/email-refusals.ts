@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Account } from '../../accounts/account.js';
-import { PortalProblem } from '../../portal/problem.js';
-import type { Fate } from '../link-token.js';
+import { PortalProblem } from '../../portal/problems/problem.js';
+import type { Fate } from '../mailed-links/link-token.js';
 import { EmailLinks } from './email-links.js';
 
 const view = 'accounts/email-refused';

@@ -3,7 +3,7 @@ import type { Request } from 'express';
 import type { Account } from '../../accounts/account.js';
 import { UnitOfWork } from '../../database/unit-of-work.js';
 import { PortalEvents } from '../../events/portal-events.js';
-import { actorOf } from '../actor.js';
+import { actorOf } from '../common/actor.js';
 import { EmailLetters } from './email-letters.js';
 import { EmailLimits } from './email-limits.js';
 import { EmailLinks } from './email-links.js';

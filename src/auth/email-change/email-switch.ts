@@ -4,9 +4,9 @@ import type { EntityManager } from 'typeorm';
 import type { Account } from '../../accounts/account.js';
 import { EmailAddresses } from '../../accounts/email-addresses.service.js';
 import { PortalEvents } from '../../events/portal-events.js';
-import { actorOf } from '../actor.js';
-import { currentSession, standing } from '../current-session.js';
-import { Sessions } from '../sessions.js';
+import { actorOf } from '../common/actor.js';
+import { currentSession, standing } from '../sessions/current-session.js';
+import { Sessions } from '../sessions/sessions.js';
 import { EmailLetters } from './email-letters.js';
 
 /** What became of an address: changed, where `kept` says whether this browser is still signed in; or not. */

@@ -2,16 +2,16 @@ import { Controller, Get, HttpCode, Param, Post, Req, Res, UseGuards } from '@ne
 import type { Request, Response } from 'express';
 import type { Account } from '../../accounts/account.js';
 import { Pages } from '../../pages/pages.js';
-import { readForm } from '../../portal/form.js';
-import { goTo } from '../../portal/go-to.js';
-import { InstalledModules } from '../../portal/modules.js';
-import { PortalProblem } from '../../portal/problem.js';
-import { clientAddress } from '../client.js';
-import { currentSession } from '../current-session.js';
-import type { Fate } from '../link-token.js';
-import { Public } from '../marks.js';
-import { PasswordAttempts } from '../password-attempts.js';
-import { NotHeldGuard } from '../not-held.guard.js';
+import { readForm } from '../../portal/forms/form.js';
+import { goTo } from '../../portal/http/go-to.js';
+import { InstalledModules } from '../../portal/modules/modules.js';
+import { PortalProblem } from '../../portal/problems/problem.js';
+import { clientAddress } from '../common/client.js';
+import { currentSession } from '../sessions/current-session.js';
+import type { Fate } from '../mailed-links/link-token.js';
+import { Public } from '../common/marks.js';
+import { PasswordAttempts } from '../password/password-attempts.js';
+import { NotHeldGuard } from '../sessions/not-held.guard.js';
 import { PasswordReset } from './password-reset.js';
 import { ResetForm, resetPage } from './reset.forms.js';
 

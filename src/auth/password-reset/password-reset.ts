@@ -5,9 +5,9 @@ import type { Account } from '../../accounts/account.js';
 import { Accounts } from '../../accounts/accounts.service.js';
 import { UnitOfWork } from '../../database/unit-of-work.js';
 import { PortalEvents } from '../../events/portal-events.js';
-import { actorOf } from '../actor.js';
-import type { Fate } from '../link-token.js';
-import { Sessions } from '../sessions.js';
+import { actorOf } from '../common/actor.js';
+import type { Fate } from '../mailed-links/link-token.js';
+import { Sessions } from '../sessions/sessions.js';
 import { type LinkOwner, ResetLinks } from './reset-links.js';
 
 /** A link is followed: a new password, and nobody is signed in by it. */

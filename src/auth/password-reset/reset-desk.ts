@@ -3,7 +3,7 @@ import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/comm
 import { Interval } from '@nestjs/schedule';
 import { Clock } from '../../clock.js';
 import { errorMessage } from '../../error-facts.js';
-import { linkLife } from '../link-token.js';
+import { linkLife } from '../mailed-links/link-token.js';
 import { ResetAnswers } from './reset-answers.js';
 import { type ResetWish, ResetWishes } from './reset-wishes.js';
 

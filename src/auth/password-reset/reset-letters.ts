@@ -4,7 +4,7 @@ import type { EntityManager } from 'typeorm';
 import type { Account } from '../../accounts/account.js';
 import { Config } from '../../config.js';
 import { PortalEvents } from '../../events/portal-events.js';
-import { type Addressee, Mailer } from '../../mail/mailer.js';
+import { type Addressee, Mailer } from '../../mail/letters/mailer.js';
 import { askerOf, type ResetWish } from './reset-wishes.js';
 
 /** A request that is being answered. */

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { normalEmail } from '../../accounts/account.js';
-import { addressBlock } from '../client.js';
-import { spend } from '../spend.js';
+import { addressBlock } from '../common/client.js';
+import { spend } from '../common/spend.js';
 
 /** Counted together: requests within so many seconds. Shorter than a link's life, so a refused owner has a good one. */
 const window = 15 * 60;

@@ -1,5 +1,5 @@
 import { Entity, Index } from 'typeorm';
-import { MailedLinkRow } from '../mailed-link.entity.js';
+import { MailedLinkRow } from '../mailed-links/mailed-link.entity.js';
 
 /** A row of `password_resets`. */
 @Entity('password_resets')

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Clock } from '../../clock.js';
-import { MailedLinks } from '../mailed-links.js';
+import { MailedLinks } from '../mailed-links/mailed-links.js';
 import { ResetLinkRow } from './reset-link.entity.js';
 
 /** Whose link it is, and how the account stood when it was made. */

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import { requestOrigin } from '../../events/origin.js';
-import { actorOf, visitor } from '../actor.js';
-import { clientAddress } from '../client.js';
-import { currentSession } from '../current-session.js';
+import { actorOf, visitor } from '../common/actor.js';
+import { clientAddress } from '../common/client.js';
+import { currentSession } from '../sessions/current-session.js';
 import { ResetDesk } from './reset-desk.js';
 import { ResetLimits } from './reset-limits.js';
 import { ResetWishes } from './reset-wishes.js';

@@ -1,5 +1,5 @@
-import { type FormPage, keptText } from '../../portal/form.js';
-import { AcceptablePassword, TypedEmail } from '../typed-fields.js';
+import { type FormPage, keptText } from '../../portal/forms/form.js';
+import { AcceptablePassword, TypedEmail } from '../common/typed-fields.js';
 
 /** What the page for a forgotten password sends. */
 export class ForgotForm {

@@ -1,4 +1,4 @@
-import type { Visitor } from '../../support/visitor.js';
+import type { Visitor } from '../../support/people/visitor.js';
 import type { ForeignHost, Member } from './foreign-host.js';
 import { Phone } from './phone.js';
 

@@ -5,7 +5,7 @@ import type { Request, Response } from 'express';
 import { MemoryStore, type Store } from 'express-session';
 import { Clock, TwoFactor } from 'nestjs-two-factor';
 import { FixedClock } from 'nestjs-two-factor/testing';
-import { Visitor } from '../../support/visitor.js';
+import { Visitor } from '../../support/people/visitor.js';
 import { withSessions } from '../host/configure.js';
 import { Diary } from '../host/diary.js';
 import { Users } from '../host/users.js';

@@ -1,7 +1,7 @@
 import { jest } from '@jest/globals';
 import type { Store } from 'express-session';
 import { TwoFactor } from 'nestjs-two-factor';
-import type { Visitor } from '../../support/visitor.js';
+import type { Visitor } from '../../support/people/visitor.js';
 import { SettingsApp } from '../host/settings.app.js';
 import { UserSerializer } from '../host/user.serializer.js';
 import { ForeignHost, type Member } from './foreign-host.js';

@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Visitor } from '../../support/visitor.js';
+import { Visitor } from '../../support/people/visitor.js';
 import { deleted, places } from './uninstall.js';
 
 const root = join(import.meta.dirname, '..', '..', '..');

@@ -1,4 +1,4 @@
-import { longest } from './column-types.js';
+import { longest } from './schema/column-types.js';
 import type { Written } from './statement-text.js';
 import type { Statements } from './statements.js';
 

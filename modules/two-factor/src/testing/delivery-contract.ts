@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { PrimaryFactor } from '../core/factor.js';
+import type { PrimaryFactor } from '../core/contracts/factor.js';
 import { FactorOwner, owner, Setting, stored, type Answers } from './factor-owner.js';
 
 /** The test runner's own word; any runner that has it as a global will do. */

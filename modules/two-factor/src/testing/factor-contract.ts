@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { validateSync } from 'class-validator';
-import { DamagedFactor } from '../core/errors.js';
-import type { Factor, FactorData, PrimaryFactor, RecoveryFactor, Verdict } from '../core/factor.js';
+import { DamagedFactor } from '../core/common/errors.js';
+import type { Factor, FactorData, PrimaryFactor, RecoveryFactor, Verdict } from '../core/contracts/factor.js';
 import { deliveryContract } from './delivery-contract.js';
 import { promptedContract } from './prompted-contract.js';
 import { FactorOwner, Setting, owner, stored, type Answers } from './factor-owner.js';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 
-import type { Account } from '../core/account.js';
+import type { Account } from '../core/common/account.js';
 import type {
   Factor,
   FactorData,
@@ -12,7 +12,7 @@ import type {
   RecoveryBehaviour,
   RecoveryFactor,
   Verdict,
-} from '../core/factor.js';
+} from '../core/contracts/factor.js';
 
 /** What the owner of a factor has before them when they answer. */
 export interface Question {

@@ -1,4 +1,4 @@
-import { Clock } from '../core/ports/clock.js';
+import { Clock } from '../core/contracts/ports/clock.js';
 
 /** A clock that stands still until it is moved. */
 export class FixedClock extends Clock {

@@ -1,4 +1,4 @@
-import { Stores } from '../core/stores/stores.js';
+import { Stores } from '../core/contracts/stores/stores.js';
 import { MemoryAttemptStore } from './memory/memory-attempt.store.js';
 import { MemoryEventStore } from './memory/memory-event.store.js';
 import { MemoryFactorStore } from './memory/memory-factor.store.js';

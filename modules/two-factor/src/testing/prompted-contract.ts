@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Factor } from '../core/factor.js';
+import type { Factor } from '../core/contracts/factor.js';
 import { FactorOwner, owner, stored, type Answers } from './factor-owner.js';
 
 /** The test runner's own word; any runner that has it as a global will do. */

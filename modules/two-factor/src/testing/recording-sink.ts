@@ -1,5 +1,5 @@
-import type { TwoFactorEvent } from '../core/events.js';
-import { EventSink } from '../core/ports/event-sink.js';
+import type { TwoFactorEvent } from '../core/contracts/events.js';
+import { EventSink } from '../core/contracts/ports/event-sink.js';
 
 /** A sink that keeps every event once, and can be told to refuse. */
 export class RecordingSink extends EventSink {

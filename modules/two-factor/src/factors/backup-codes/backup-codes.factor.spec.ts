@@ -1,7 +1,7 @@
 import { scryptSync } from 'node:crypto';
 
-import { DamagedFactor } from '../../core/errors.js';
-import type { FactorData, FactorRecord, Verdict } from '../../core/factor.js';
+import { DamagedFactor } from '../../core/common/errors.js';
+import type { FactorData, FactorRecord, Verdict } from '../../core/contracts/factor.js';
 
 import { backupCodes } from './backup-codes.factor.js';
 

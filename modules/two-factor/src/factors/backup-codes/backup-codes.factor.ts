@@ -8,7 +8,7 @@ import type {
   RecoveryBehaviour,
   RecoveryFactor,
   Verdict,
-} from '../../core/factor.js';
+} from '../../core/contracts/factor.js';
 
 import { storedSet } from './backup-codes.data.js';
 import type { BackupCodesData } from './backup-codes.data.js';

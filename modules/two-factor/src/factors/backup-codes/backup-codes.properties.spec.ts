@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { DamagedFactor } from '../../core/errors.js';
+import { DamagedFactor } from '../../core/common/errors.js';
 import { storedSet } from './backup-codes.data.js';
 import { codeOf, shown } from './code-text.js';
 

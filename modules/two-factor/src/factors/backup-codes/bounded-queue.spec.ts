@@ -1,4 +1,4 @@
-import { Busy } from '../../core/errors.js';
+import { Busy } from '../../core/common/errors.js';
 
 import { BoundedQueue } from './bounded-queue.js';
 

@@ -1,4 +1,4 @@
-import { Busy } from '../../core/errors.js';
+import { Busy } from '../../core/common/errors.js';
 
 /** Runs costly work a few at a time, first come first served, and refuses when too much is waiting. */
 export class BoundedQueue {

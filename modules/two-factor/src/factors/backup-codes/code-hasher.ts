@@ -1,7 +1,7 @@
 import { scrypt } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 
-import type { Proof } from '../../core/factor.js';
+import type { Proof } from '../../core/contracts/factor.js';
 
 import { BoundedQueue } from './bounded-queue.js';
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 
-import { typedCode } from '../../core/typed-code.js';
+import { typedCode } from '../../core/common/typed-code.js';
 
 /** Crockford's base32: no I, L and O, which look like digits, and no U, so that no code reads as a word. */
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
-import { DamagedFactor } from '../../core/errors.js';
-import type { FactorData } from '../../core/factor.js';
-import { typedCode } from '../../core/typed-code.js';
+import { DamagedFactor } from '../../core/common/errors.js';
+import type { FactorData } from '../../core/contracts/factor.js';
+import { typedCode } from '../../core/common/typed-code.js';
 import { digits } from './email-code.options.js';
 
 const wholeCode = new RegExp(`^[0-9]{${digits}}$`);

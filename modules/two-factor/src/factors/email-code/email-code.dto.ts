@@ -1,5 +1,5 @@
 import { IsNotEmpty, IsString, MaxLength } from 'class-validator';
-import { longestTyped } from '../../core/typed-code.js';
+import { longestTyped } from '../../core/common/typed-code.js';
 
 /**
  * What somebody sends who was mailed a code. Only its outer shape is judged here: a backup code typed into this field must

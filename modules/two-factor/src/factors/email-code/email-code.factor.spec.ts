@@ -1,6 +1,6 @@
-import type { Account } from '../../core/account.js';
-import { DamagedFactor } from '../../core/errors.js';
-import type { FactorData, FactorRecord, FactorTools } from '../../core/factor.js';
+import type { Account } from '../../core/common/account.js';
+import { DamagedFactor } from '../../core/common/errors.js';
+import type { FactorData, FactorRecord, FactorTools } from '../../core/contracts/factor.js';
 import { emailCode } from './email-code.factor.js';
 import type { EmailCodeOptions } from './email-code.options.js';
 

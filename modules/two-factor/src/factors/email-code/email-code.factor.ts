@@ -8,7 +8,7 @@ import type {
   PrimaryFactor,
   Proof,
   Verdict,
-} from '../../core/factor.js';
+} from '../../core/contracts/factor.js';
 import { codeOf, newCode, sentCode, shown, usedCode } from './email-code.data.js';
 import { EmailCodeForm } from './email-code.dto.js';
 import { emailCodeOptions, lives, tries, type EmailCodeOptions } from './email-code.options.js';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { FactorRecord, FactorTools } from '../../core/factor.js';
+import type { FactorRecord, FactorTools } from '../../core/contracts/factor.js';
 import { codeOf, newCode, shown } from './email-code.data.js';
 import { emailCode } from './email-code.factor.js';
 

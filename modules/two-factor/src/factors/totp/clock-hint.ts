@@ -1,4 +1,4 @@
-import type { View } from '../../core/factor.js';
+import type { View } from '../../core/contracts/factor.js';
 
 import { earlySteps, lateSteps, matchingStep } from './steps.js';
 import type { Attempt } from './steps.js';

@@ -1,7 +1,13 @@
 import { generate } from 'otplib';
 
-import type { Account } from '../../core/account.js';
-import type { Enrolled, FactorData, FactorRecord, PrimaryBehaviour, Verdict } from '../../core/factor.js';
+import type { Account } from '../../core/common/account.js';
+import type {
+  Enrolled,
+  FactorData,
+  FactorRecord,
+  PrimaryBehaviour,
+  Verdict,
+} from '../../core/contracts/factor.js';
 
 import { totp } from './totp.factor.js';
 import type { TotpOptions } from './totp.options.js';

@@ -1,6 +1,6 @@
 import { IsNotEmpty, IsString, MaxLength } from 'class-validator';
 
-import { longestTyped } from '../../core/typed-code.js';
+import { longestTyped } from '../../core/common/typed-code.js';
 
 /**
  * What an authenticator app's owner sends. Only its outer shape is judged here: a backup code typed into this field must

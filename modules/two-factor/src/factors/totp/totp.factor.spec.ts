@@ -1,4 +1,4 @@
-import { DamagedFactor } from '../../core/errors.js';
+import { DamagedFactor } from '../../core/common/errors.js';
 
 import { Phone, minute, step } from './phone.fixture.js';
 import { totp } from './totp.factor.js';

@@ -12,8 +12,8 @@ import type {
   Proof,
   Verdict,
   View,
-} from '../../core/factor.js';
-import { typedCode } from '../../core/typed-code.js';
+} from '../../core/contracts/factor.js';
+import { typedCode } from '../../core/common/typed-code.js';
 
 import { clockHint, slowHint } from './clock-hint.js';
 import { keyUri } from './key-uri.js';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { DamagedFactor } from '../../core/errors.js';
+import { DamagedFactor } from '../../core/common/errors.js';
 import { keyUri } from './key-uri.js';
 import { secretOf, storedData } from './totp.data.js';
 import { totp } from './totp.factor.js';

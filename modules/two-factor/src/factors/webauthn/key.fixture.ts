@@ -1,5 +1,11 @@
-import type { Account } from '../../core/account.js';
-import type { FactorData, FactorRecord, FactorTools, PrimaryBehaviour, Verdict } from '../../core/factor.js';
+import type { Account } from '../../core/common/account.js';
+import type {
+  FactorData,
+  FactorRecord,
+  FactorTools,
+  PrimaryBehaviour,
+  Verdict,
+} from '../../core/contracts/factor.js';
 import { SoftPasskey, type SoftPasskeyTraits } from '../../testing/soft-passkey.js';
 import { webauthn } from './webauthn.factor.js';
 import type { WebAuthnOptions } from './webauthn.options.js';

@@ -3,7 +3,7 @@ import type {
   PublicKeyCredentialCreationOptionsJSON,
   PublicKeyCredentialRequestOptionsJSON,
 } from '@simplewebauthn/server';
-import type { FactorAccount } from '../../core/factor.js';
+import type { FactorAccount } from '../../core/contracts/factor.js';
 import { algorithms } from './ceremony.js';
 import type { draftOf, KnownKey, Wanted } from './webauthn.data.js';
 import type { RelyingParty } from './webauthn.options.js';

@@ -10,7 +10,7 @@ import type {
   Proof,
   Verdict,
   View,
-} from '../../core/factor.js';
+} from '../../core/contracts/factor.js';
 import { asserted, registered } from './ceremony.js';
 import { creationOptions, requestOptions } from './options.js';
 import { assertionOf, attestationOf, isOfAnother } from './response.js';

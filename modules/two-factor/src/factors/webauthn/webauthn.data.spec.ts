@@ -1,4 +1,4 @@
-import { DamagedFactor } from '../../core/errors.js';
+import { DamagedFactor } from '../../core/common/errors.js';
 import { Keyring } from './key.fixture.js';
 import { draftOf, storedData, wantedOf } from './webauthn.data.js';
 import { webauthn } from './webauthn.factor.js';

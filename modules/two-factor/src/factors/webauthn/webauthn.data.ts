@@ -1,5 +1,5 @@
-import { DamagedFactor } from '../../core/errors.js';
-import type { FactorData } from '../../core/factor.js';
+import { DamagedFactor } from '../../core/common/errors.js';
+import type { FactorData } from '../../core/contracts/factor.js';
 
 /** A key that can answer, as browsers are told of it. */
 export interface KnownKey {

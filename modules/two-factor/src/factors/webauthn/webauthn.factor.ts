@@ -1,4 +1,4 @@
-import type { PrimaryFactor } from '../../core/factor.js';
+import type { PrimaryFactor } from '../../core/contracts/factor.js';
 import { Passkeys } from './passkeys.js';
 import { assertionOf } from './response.js';
 import { WebAuthnForm } from './webauthn.dto.js';

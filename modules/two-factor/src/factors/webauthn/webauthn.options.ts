@@ -1,4 +1,4 @@
-import type { FactorTools } from '../../core/factor.js';
+import type { FactorTools } from '../../core/contracts/factor.js';
 
 /** What a provider may choose about passkeys and security keys. */
 export interface WebAuthnOptions {

@@ -1,5 +1,5 @@
-import type { Account } from '../../core/account.js';
-import type { FactorData } from '../../core/factor.js';
+import type { Account } from '../../core/common/account.js';
+import type { FactorData } from '../../core/contracts/factor.js';
 import { vectors, type Vector } from './vectors.fixture.js';
 import { webauthn } from './webauthn.factor.js';
 

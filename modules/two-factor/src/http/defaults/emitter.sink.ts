@@ -1,8 +1,8 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import { EventEmitter2 } from '@nestjs/event-emitter';
-import type { TwoFactorEvent } from '../../core/events.js';
-import { EventSink } from '../../core/ports/event-sink.js';
+import type { TwoFactorEvent } from '../../core/contracts/events.js';
+import { EventSink } from '../../core/contracts/ports/event-sink.js';
 
 /**
  * Tells events in process, to `@OnEvent('two-factor.…')`, where the host has Nest's EventEmitterModule. Best effort:

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Translator } from '../../core/ports/translator.js';
-import type { HostRequest } from '../../core/ports/login-session.js';
+import { Translator } from '../../core/contracts/ports/translator.js';
+import type { HostRequest } from '../../core/contracts/ports/login-session.js';
 
 /** The package's own texts, and those the factors bring, in English. */
 export class JsonTranslator extends Translator {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Account } from '../../core/account.js';
-import type { SessionVersions } from '../../core/stores/factor.store.js';
+import type { Account } from '../../core/common/account.js';
+import type { SessionVersions } from '../../core/contracts/stores/factor.store.js';
 
 /** What the package keeps in an express-session. Never a principal while a login is held. */
 export interface Kept {

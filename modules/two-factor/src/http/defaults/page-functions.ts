@@ -1,6 +1,6 @@
 import Handlebars, { type HelperDelegate, type HelperOptions } from 'handlebars';
-import type { HostRequest } from '../../core/ports/login-session.js';
-import type { Translator } from '../../core/ports/translator.js';
+import type { HostRequest } from '../../core/contracts/ports/login-session.js';
+import type { Translator } from '../../core/contracts/ports/translator.js';
 
 interface Data {
   readonly request: HostRequest;

@@ -1,5 +1,5 @@
 import passport from 'passport';
-import type { HostUser } from '../host-user.js';
+import type { HostUser } from '../gate/host-user.js';
 import { settled, type Done } from './settled.js';
 
 /** As much of passport as is used here: with a value, it asks the host's deserializers. */

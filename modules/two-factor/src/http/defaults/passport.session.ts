@@ -1,19 +1,19 @@
 import { randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import type { Account } from '../../core/account.js';
-import { Problem } from '../../core/errors.js';
-import { AccountDirectory } from '../../core/ports/account-directory.js';
-import { Clock } from '../../core/ports/clock.js';
+import type { Account } from '../../core/common/account.js';
+import { Problem } from '../../core/common/errors.js';
+import { AccountDirectory } from '../../core/contracts/ports/account-directory.js';
+import { Clock } from '../../core/contracts/ports/clock.js';
 import {
   LoginSession,
   type Completed,
   type HeldLogin,
   type ProvedLogin,
-} from '../../core/ports/login-session.js';
-import { Stores } from '../../core/stores/stores.js';
-import { Addresses } from '../addresses.js';
-import { HOST_USER, type HostUser } from '../host-user.js';
+} from '../../core/contracts/ports/login-session.js';
+import { Stores } from '../../core/contracts/stores/stores.js';
+import { Addresses } from '../response/addresses.js';
+import { HOST_USER, type HostUser } from '../gate/host-user.js';
 import { beforeEnd } from './before-end.js';
 import { counts, keptStamp, type Kept } from './kept.js';
 import { userToSignIn } from './passport-user.js';

@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Handlebars from 'handlebars';
-import type { HostRequest } from '../../core/ports/login-session.js';
-import { PageRenderer, type Section } from '../../core/ports/page-renderer.js';
-import type { Translator } from '../../core/ports/translator.js';
+import type { HostRequest } from '../../core/contracts/ports/login-session.js';
+import { PageRenderer, type Section } from '../../core/contracts/ports/page-renderer.js';
+import type { Translator } from '../../core/contracts/ports/translator.js';
 import { pageFunctions } from './page-functions.js';
 
 const ENDING = '.hbs';

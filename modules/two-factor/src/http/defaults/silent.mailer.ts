@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
-import type { Account } from '../../core/account.js';
-import { Mailer, type Notice } from '../../core/ports/mailer.js';
+import type { Account } from '../../core/common/account.js';
+import { Mailer, type Notice } from '../../core/contracts/ports/mailer.js';
 
 /** For hosts that have not brought a mailer yet: says once that owners are told nothing. */
 @Injectable()

@@ -1,6 +1,6 @@
 import { getMetadataStorage } from 'class-validator';
-import type { FieldsOf, ProofField } from '../../core/own-proof.js';
-import type { Type } from '../../core/type.js';
+import type { FieldsOf, ProofField } from '../../core/contracts/own-proof.js';
+import type { Type } from '../../core/common/type.js';
 
 /** The fields that an answer can have. */
 const FIELDS: readonly ProofField[] = ['code', 'response'];

@@ -1,6 +1,6 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Request } from 'express';
-import type { Type } from '../../core/type.js';
+import type { Type } from '../../core/common/type.js';
 import { validated } from './validated.js';
 
 /**

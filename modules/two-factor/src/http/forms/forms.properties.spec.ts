@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { Problem } from '../../core/errors.js';
+import { Problem } from '../../core/common/errors.js';
 import { AnswerForm, ConfirmForm, OnwardEnrolForm, OnwardSetUpForm, RenameForm } from './forms.js';
 import { validated } from './validated.js';
 

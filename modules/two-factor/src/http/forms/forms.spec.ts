@@ -1,5 +1,5 @@
-import { Problem } from '../../core/errors.js';
-import type { Type } from '../../core/type.js';
+import { Problem } from '../../core/common/errors.js';
+import type { Type } from '../../core/common/type.js';
 import {
   AnswerForm,
   ConfirmForm,

@@ -1,6 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { IsIn, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
-import type { Proof } from '../../core/factor.js';
+import type { Proof } from '../../core/contracts/factor.js';
 
 /** Longer than anybody pastes by mistake: up to here its kind says what is wrong with it, on the page with the form. */
 const CODE_LENGTH = 1024;

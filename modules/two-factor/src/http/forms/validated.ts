@@ -1,8 +1,8 @@
 import { plainToInstance } from 'class-transformer';
 import { validateSync, type ValidationError } from 'class-validator';
-import { Problem } from '../../core/errors.js';
-import type { Proof } from '../../core/factor.js';
-import type { Type } from '../../core/type.js';
+import { Problem } from '../../core/common/errors.js';
+import type { Proof } from '../../core/contracts/factor.js';
+import type { Type } from '../../core/common/type.js';
 
 const strictly = { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true };
 

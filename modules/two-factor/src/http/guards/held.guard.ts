@@ -1,10 +1,10 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { Request } from 'express';
-import { HeldLogins } from '../../core/held-logins.js';
-import { LoginSession, type HeldLogin } from '../../core/ports/login-session.js';
-import { Addresses } from '../addresses.js';
-import { Detour } from '../detour.js';
-import { letIn } from '../guests.js';
+import { HeldLogins } from '../../core/login/held-logins.js';
+import { LoginSession, type HeldLogin } from '../../core/contracts/ports/login-session.js';
+import { Addresses } from '../response/addresses.js';
+import { Detour } from '../response/detour.js';
+import { letIn } from '../request/guests.js';
 
 /** Lets in a held login in the state its routes are for, still good; everybody else goes where they belong. */
 @Injectable()

@@ -1,6 +1,6 @@
 import { Injectable, UseGuards, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { Request } from 'express';
-import { Problem } from '../../core/errors.js';
+import { Problem } from '../../core/common/errors.js';
 
 /** Refuses a body with fields, where a click is all there is to send. */
 @Injectable()

@@ -1,4 +1,4 @@
-import { Problem } from '../../core/errors.js';
+import { Problem } from '../../core/common/errors.js';
 import { aContext, aRequest } from './context.fixture.js';
 import { SameOriginGuard } from './same-origin.guard.js';
 

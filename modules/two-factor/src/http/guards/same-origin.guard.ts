@@ -1,6 +1,6 @@
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { Request } from 'express';
-import { Problem } from '../../core/errors.js';
+import { Problem } from '../../core/common/errors.js';
 
 /** Injection token of the origins that count as this site; empty: the origin whose host the request names. */
 export const ORIGINS = Symbol('nestjs-two-factor:origins');

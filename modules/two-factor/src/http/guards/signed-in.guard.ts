@@ -1,10 +1,10 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { Request } from 'express';
-import { LoginSession } from '../../core/ports/login-session.js';
-import { Standings } from '../../core/standing.js';
-import { Addresses } from '../addresses.js';
-import { Detour } from '../detour.js';
-import { letIn } from '../guests.js';
+import { LoginSession } from '../../core/contracts/ports/login-session.js';
+import { Standings } from '../../core/accounts/standing.js';
+import { Addresses } from '../response/addresses.js';
+import { Detour } from '../response/detour.js';
+import { letIn } from '../request/guests.js';
 
 /** Lets in who is signed in; a held login goes back to what it waits for. */
 @Injectable()

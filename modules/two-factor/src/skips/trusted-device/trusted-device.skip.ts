@@ -1,4 +1,4 @@
-import type { SkipRule } from '../../core/skip-rule.js';
+import type { SkipRule } from '../../core/login/skip-rule.js';
 
 /** Longest a browser is trusted, in days. */
 const longest = 30;

@@ -1,5 +1,5 @@
-import { House } from '../../core/house.fixture.js';
-import { Person } from '../../core/person.fixture.js';
+import { House } from '../../core/fixtures/house.fixture.js';
+import { Person } from '../../core/fixtures/person.fixture.js';
 import { trustedDevice } from './trusted-device.skip.js';
 
 const DAY = 86_400_000;

@@ -1,6 +1,6 @@
 import { BlockList, isIP } from 'node:net';
-import { normalizeAddress } from '../../core/address.js';
-import type { SkipRule } from '../../core/skip-rule.js';
+import { normalizeAddress } from '../../core/rate-limits/address.js';
+import type { SkipRule } from '../../core/login/skip-rule.js';
 
 /**
  * Networks from which customers are not asked, e.g. `['192.0.2.0/24', '2001:db8::/32']`. A mistaken proxy setting makes every

@@ -1,5 +1,5 @@
-import type { Devices } from '../../core/devices.js';
-import type { Visit } from '../../core/skip-rule.js';
+import type { Devices } from '../../core/devices/devices.js';
+import type { Visit } from '../../core/login/skip-rule.js';
 import { trustedNetwork } from './trusted-network.skip.js';
 
 const rule = (networks: readonly string[]) => trustedNetwork(networks).create({ devices: {} as Devices });

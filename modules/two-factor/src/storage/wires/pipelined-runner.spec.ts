@@ -1,7 +1,7 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { newId } from '../../testing/contract/samples.js';
 import { inOneUnit } from '../one-unit.js';
-import { AttemptRow } from '../rows/attempt.row.js';
+import { AttemptRow } from '../schema/rows/attempt.row.js';
 import { onEach, pipelined, type Scratch } from '../scratch.fixture.js';
 import { sentBy } from '../sent.fixture.js';
 import { Statements } from '../statements.js';

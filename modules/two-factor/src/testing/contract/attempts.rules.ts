@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { AttemptCount, WaitRule } from '../../core/stores/attempt.store.js';
-import type { Stores } from '../../core/stores/stores.js';
+import type { AttemptCount, WaitRule } from '../../core/contracts/stores/attempt.store.js';
+import type { Stores } from '../../core/contracts/stores/stores.js';
 import { same, simultaneously, yes, type Rules } from './rules.js';
 import { newId, noIds, now, oddIds } from './samples.js';
 

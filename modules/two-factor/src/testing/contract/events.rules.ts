@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { RecordedEvent } from '../../core/stores/event.store.js';
-import type { Stores } from '../../core/stores/stores.js';
+import type { RecordedEvent } from '../../core/contracts/stores/event.store.js';
+import type { Stores } from '../../core/contracts/stores/stores.js';
 import { same, simultaneously, yes, type Rules } from './rules.js';
 import { anEvent, newId, now, oddIds } from './samples.js';
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Stores } from '../../core/stores/stores.js';
+import type { Stores } from '../../core/contracts/stores/stores.js';
 
 /** The stores under test: made anew, or shared, since every test makes its own accounts. */
 export type MakeStores = () => Stores | Promise<Stores>;

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { TwoFactorEvent } from '../../core/events.js';
-import type { RecordedEvent } from '../../core/stores/event.store.js';
-import type { StoredFactor } from '../../core/stores/factor.store.js';
-import type { Token } from '../../core/stores/token.store.js';
+import type { TwoFactorEvent } from '../../core/contracts/events.js';
+import type { RecordedEvent } from '../../core/contracts/stores/event.store.js';
+import type { StoredFactor } from '../../core/contracts/stores/factor.store.js';
+import type { Token } from '../../core/contracts/stores/token.store.js';
 
 /** The moment at which the contract plays: UTC, milliseconds since 1970, more than 32 bits of them. */
 export const now = Date.UTC(2030, 0, 1);

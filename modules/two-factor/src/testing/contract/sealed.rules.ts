@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { SealedStore } from '../../core/stores/sealed.store.js';
-import type { Stores } from '../../core/stores/stores.js';
+import type { SealedStore } from '../../core/contracts/stores/sealed.store.js';
+import type { Stores } from '../../core/contracts/stores/stores.js';
 import { same, simultaneously, yes, type Rules } from './rules.js';
 import { aFactor, aToken, newId, now } from './samples.js';
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Stores } from '../../core/stores/stores.js';
+import type { Stores } from '../../core/contracts/stores/stores.js';
 import { same, simultaneously, yes, type Rules } from './rules.js';
 import { aFactor, aToken, anEvent, newId, now } from './samples.js';
 

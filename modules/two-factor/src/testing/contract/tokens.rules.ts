@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Token, TokenPurpose } from '../../core/stores/token.store.js';
+import type { Token, TokenPurpose } from '../../core/contracts/stores/token.store.js';
 import { same, simultaneously, yes, type Rules } from './rules.js';
 import { aToken, newId, now, oddIds } from './samples.js';
 

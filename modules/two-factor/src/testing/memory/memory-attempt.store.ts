@@ -1,5 +1,5 @@
-import { AttemptStore, type AttemptCount, type WaitRule } from '../../core/stores/attempt.store.js';
-import { isId } from '../../core/stores/ids.js';
+import { AttemptStore, type AttemptCount, type WaitRule } from '../../core/contracts/stores/attempt.store.js';
+import { isId } from '../../core/contracts/stores/ids.js';
 import type { Tables } from './tables.js';
 import type { Run } from './turns.js';
 

@@ -1,4 +1,4 @@
-import { EventStore, type RecordedEvent } from '../../core/stores/event.store.js';
+import { EventStore, type RecordedEvent } from '../../core/contracts/stores/event.store.js';
 import type { ClaimedEvent, Tables } from './tables.js';
 import type { Run } from './turns.js';
 

@@ -4,8 +4,8 @@ import {
   type FactorSet,
   type SessionVersions,
   type StoredFactor,
-} from '../../core/stores/factor.store.js';
-import { isId } from '../../core/stores/ids.js';
+} from '../../core/contracts/stores/factor.store.js';
+import { isId } from '../../core/contracts/stores/ids.js';
 import { add, type AccountLine, type Tables } from './tables.js';
 import type { Run } from './turns.js';
 

@@ -1,6 +1,6 @@
-import { HeldStore, type HeldReading } from '../../core/stores/held.store.js';
-import type { FactorStore } from '../../core/stores/factor.store.js';
-import type { Token, TokenRef, TokenStore } from '../../core/stores/token.store.js';
+import { HeldStore, type HeldReading } from '../../core/contracts/stores/held.store.js';
+import type { FactorStore } from '../../core/contracts/stores/factor.store.js';
+import type { Token, TokenRef, TokenStore } from '../../core/contracts/stores/token.store.js';
 import type { Tables } from './tables.js';
 
 /** Tokens with the factors of their account, in memory. */

@@ -1,4 +1,4 @@
-import { SealedStore, type SealedValue } from '../../core/stores/sealed.store.js';
+import { SealedStore, type SealedValue } from '../../core/contracts/stores/sealed.store.js';
 import type { Tables } from './tables.js';
 import type { Run } from './turns.js';
 

@@ -1,4 +1,9 @@
-import { TokenStore, type Token, type TokenPurpose, type TokenRef } from '../../core/stores/token.store.js';
+import {
+  TokenStore,
+  type Token,
+  type TokenPurpose,
+  type TokenRef,
+} from '../../core/contracts/stores/token.store.js';
 import { add, type Tables } from './tables.js';
 import type { Run } from './turns.js';
 

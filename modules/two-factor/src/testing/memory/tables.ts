@@ -1,7 +1,7 @@
-import type { AttemptCount } from '../../core/stores/attempt.store.js';
-import type { RecordedEvent } from '../../core/stores/event.store.js';
-import type { EndedSessions, FactorSet, StoredFactor } from '../../core/stores/factor.store.js';
-import type { Token } from '../../core/stores/token.store.js';
+import type { AttemptCount } from '../../core/contracts/stores/attempt.store.js';
+import type { RecordedEvent } from '../../core/contracts/stores/event.store.js';
+import type { EndedSessions, FactorSet, StoredFactor } from '../../core/contracts/stores/factor.store.js';
+import type { Token } from '../../core/contracts/stores/token.store.js';
 
 /** A recorded event and the moment its claim ends (UTC ms). */
 export interface ClaimedEvent extends RecordedEvent {

@@ -1,0 +1,121 @@
+import type { Account } from '../common/account.js';
+import type {
+  Factor,
+  FactorTools,
+  PrimaryBehaviour,
+  PrimaryFactor,
+  RecoveryBehaviour,
+  RecoveryFactor,
+} from '../contracts/factor.js';
+import { ownProof, type FieldsOf, type OwnProof } from '../contracts/own-proof.js';
+
+/** Where a kind does not say: two phones and a tablet, or a few colleagues; more would only help whoever guesses. */
+const MOST = 5;
+
+/** How many factors of this kind an account may have. */
+export function mostOf({ many, most = MOST }: Pick<PrimaryFactor, 'many' | 'most'>): number {
+  return many ? most : 1;
+}
+
+type Holder = Pick<Account, 'staff'>;
+type OfKind = { readonly kind: string };
+
+/** A primary kind, made and ready. */
+export interface PrimaryKind {
+  readonly role: 'primary';
+  readonly card: PrimaryFactor;
+  readonly act: PrimaryBehaviour;
+  readonly own: OwnProof;
+}
+
+/** A recovery kind, made and ready. */
+export interface RecoveryKind {
+  readonly role: 'recovery';
+  readonly card: RecoveryFactor;
+  readonly act: RecoveryBehaviour;
+  readonly own: OwnProof;
+}
+
+export type Kind = PrimaryKind | RecoveryKind;
+
+/** The kinds this host runs with, in the order it listed them. */
+export class FactorRegistry {
+  private readonly kinds: ReadonlyMap<string, Kind>;
+
+  /** `retired`: kinds that are known and serve nobody any more. */
+  constructor(
+    factors: readonly Factor[],
+    fieldsOf: FieldsOf,
+    private readonly tools: FactorTools,
+    private readonly retired: readonly string[] = [],
+  ) {
+    this.kinds = new Map(
+      factors.map((factor) => [factor.kind, ready(factor, ownProof(fieldsOf(factor.form)), tools)]),
+    );
+  }
+
+  all(): readonly Kind[] {
+    return [...this.kinds.values()];
+  }
+
+  find(kind: string): Kind | undefined {
+    return this.kinds.get(kind);
+  }
+
+  primary(kind: string): PrimaryKind | undefined {
+    const found = this.kinds.get(kind);
+    return found?.role === 'primary' ? found : undefined;
+  }
+
+  recovery(kind: string): RecoveryKind | undefined {
+    const found = this.kinds.get(kind);
+    return found?.role === 'recovery' ? found : undefined;
+  }
+
+  primaries(): readonly PrimaryKind[] {
+    return this.all().filter((kind) => kind.role === 'primary');
+  }
+
+  /** May this person set this kind up, and answer with it? A factor that does not serve its owner protects, and opens nothing. */
+  serves({ card }: Kind, { staff }: Holder): boolean {
+    if (this.retired.includes(card.kind)) return false;
+    return !(card.customersOnly && staff) && !(card.lax && this.tools.strict);
+  }
+
+  /** The primary kinds that this person may set up. */
+  offered(account: Holder): readonly PrimaryKind[] {
+    return this.primaries().filter((kind) => this.serves(kind, account));
+  }
+
+  /** Those of which this person, with these factors, may have one more. */
+  addable(account: Holder, factors: readonly OfKind[]): readonly PrimaryKind[] {
+    const count = (wanted: string) => factors.filter(({ kind }) => kind === wanted).length;
+    return this.offered(account).filter(({ card }) => count(card.kind) < mostOf(card));
+  }
+
+  /** Those of these factors that their owner can answer with. */
+  usable<Own extends OfKind>(account: Holder, factors: readonly Own[]): readonly Own[] {
+    return factors.filter(({ kind }) => {
+      const known = this.kinds.get(kind);
+      return known !== undefined && this.serves(known, account);
+    });
+  }
+
+  /**
+   * Does mail alone bring one of these factors to its owner, and to whoever else reads it? Also of a kind that does not serve them now:
+   * it may again.
+   */
+  byMail(factors: readonly OfKind[]): boolean {
+    return factors.some(({ kind }) => this.primary(kind)?.act.delivery);
+  }
+
+  recoveries(): readonly RecoveryKind[] {
+    return this.all().filter((kind) => kind.role === 'recovery');
+  }
+}
+
+function ready(factor: Factor, own: OwnProof, tools: FactorTools): Kind {
+  return factor.role === 'primary'
+    ? { role: 'primary', card: factor, act: factor.create(tools), own }
+    : { role: 'recovery', card: factor, act: factor.create(tools), own };
+}

@@ -1,0 +1,28 @@
+import type { Account } from '../common/account.js';
+import type { Devices } from '../devices/devices.js';
+import type { Standing } from '../accounts/standing.js';
+
+/** A sign-in whose password was right, of an account that has two-factor. */
+export interface Visit {
+  readonly account: Account;
+  readonly standing: Standing;
+  /** The client's address; null: unknown. */
+  readonly ip: string | null;
+  /** Device tokens that this browser brought. */
+  readonly tokens: readonly string[];
+}
+
+/** What a rule can do, once made. */
+export interface SkipBehaviour {
+  /** Is there a reason not to ask this time? Failing is not one: the sign-in is then refused. */
+  applies(visit: Visit): Promise<boolean>;
+  /** How many days this browser may be remembered for, where the rule remembers any and this account may. */
+  offers?(account: Account): number | null;
+}
+
+/** A reason not to ask for the second factor at a sign-in; never at a confirmation, never of staff, never under `strict`. */
+export interface SkipRule {
+  /** What events call it, e.g. `trusted-device`. */
+  readonly name: string;
+  create(tools: { readonly devices: Devices }): SkipBehaviour;
+}

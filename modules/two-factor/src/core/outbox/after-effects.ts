@@ -1,0 +1,32 @@
+import { Injectable } from '@nestjs/common';
+import type { TwoFactorEvent } from '../contracts/events.js';
+import { AccountDirectory } from '../contracts/ports/account-directory.js';
+import { LoginSession } from '../contracts/ports/login-session.js';
+import { Mailer } from '../contracts/ports/mailer.js';
+import type { FollowUp, RecordedEvent } from '../contracts/stores/event.store.js';
+
+/** What must follow an event besides telling it. Everything here may be done twice. */
+@Injectable()
+export class AfterEffects {
+  constructor(
+    private readonly accounts: AccountDirectory,
+    private readonly sessions: LoginSession,
+    private readonly mailer: Mailer,
+  ) {}
+
+  async of({ event, followUp }: RecordedEvent): Promise<void> {
+    const { accountId } = event;
+    if (accountId === null) return;
+    const { endSessions, lowerGate, notice } = followUp;
+    if (endSessions) await this.sessions.endOthers(accountId, endSessions.keepKey, endSessions.version);
+    if (lowerGate) await this.accounts.protected(accountId, false, lowerGate.version);
+    if (notice) await this.tell(accountId, event, notice);
+  }
+
+  private async tell(accountId: string, event: TwoFactorEvent, notice: NonNullable<FollowUp['notice']>) {
+    const account = await this.accounts.find(accountId);
+    if (!account) return;
+    const { id, at, ip, userAgent, data } = event;
+    await this.mailer.send(account, { id, template: notice, model: { at, ip, userAgent, ...data } });
+  }
+}

@@ -1,0 +1,144 @@
+import { House } from '../fixtures/house.fixture.js';
+import { WRONG_NUMBER } from '../fixtures/kinds.fixture.js';
+import { Person } from '../fixtures/person.fixture.js';
+
+const minute = 60_000;
+
+/** Misses so often, each at a held login of its own, waiting where it must. */
+async function misses(person: Person, times: number): Promise<void> {
+  const { clock } = person.house;
+  for (let i = 0; i < times; i += 1) {
+    const answer = await person.signsInWith(WRONG_NUMBER);
+    expect(answer).toMatchObject({ status: 'refused', reason: 'wrong' });
+    if ('locked' in answer && answer.locked) clock.set(answer.locked.until);
+  }
+}
+
+describe('misses of an account', () => {
+  const house = new House();
+  const wait = async (person: Person): Promise<number | null> => {
+    const answer = await person.signsInWith(person.code());
+    expect(answer.status).toBe('throttled');
+    const until = answer.status === 'throttled' ? answer.until : -1;
+    return until === null ? null : (until - house.clock.now()) / minute;
+  };
+
+  it('make it wait 1, 5, 15, 60 and then always 240 minutes, after every fifth', async () => {
+    const ann = await Person.protectedBy(house);
+    for (const minutes of [1, 5, 15, 60, 240, 240]) {
+      await misses(ann, 4);
+      expect((await ann.signsInWith(WRONG_NUMBER)).status).toBe('refused');
+      expect(await wait(ann)).toBe(minutes);
+      house.clock.advance(minutes * minute - 1);
+      expect((await ann.signsInWith(ann.code())).status).toBe('throttled');
+      house.clock.advance(1);
+    }
+    expect((await ann.signsInWith(ann.code())).status).toBe('passed');
+  });
+
+  it('are counted over all held logins, sessions and addresses together', async () => {
+    const ann = await Person.protectedBy(house);
+    for (const ip of ['198.51.100.1', '2001:db8::1']) {
+      ann.ip = ip;
+      await ann.signsInWith(WRONG_NUMBER);
+      await ann.confirms(WRONG_NUMBER);
+    }
+    expect((await ann.signsInWith(WRONG_NUMBER)).status).toBe('refused');
+    expect((await ann.confirms(ann.code())).status).toBe('throttled');
+    expect((await ann.signsInWith(ann.code())).status).toBe('throttled');
+  });
+
+  it('are forgotten with a right answer', async () => {
+    const ann = await Person.protectedBy(house);
+    await misses(ann, 4);
+    expect((await ann.signsInWith(ann.code())).status).toBe('passed');
+    await misses(ann, 4);
+    expect((await ann.signsInWith(ann.code(1))).status).toBe('passed');
+  });
+
+  it('cost nobody else anything', async () => {
+    const [ann, bob] = [await Person.protectedBy(house), await Person.protectedBy(house)];
+    await misses(ann, 4);
+    await ann.signsInWith(WRONG_NUMBER);
+    expect((await bob.signsInWith(bob.code())).status).toBe('passed');
+  });
+
+  it('at a throttled account are not looked at, and right and wrong look the same', async () => {
+    const ann = await Person.protectedBy(house);
+    await misses(ann, 4);
+    await ann.signsInWith(WRONG_NUMBER);
+    const [held, looks] = [await ann.parks(), house.numbers.looks];
+    const right = await ann.answers(held, ann.code());
+    expect(right).toEqual(await ann.answers(held, WRONG_NUMBER));
+    expect(house.numbers.looks).toBe(looks);
+  });
+
+  it('end their wait, but not their count, when the password is changed', async () => {
+    const ann = await Person.protectedBy(house);
+    await misses(ann, 4);
+    await ann.signsInWith(WRONG_NUMBER);
+    await house.life.passwordChanged(ann.id);
+    await misses(ann, 4);
+    await ann.signsInWith(WRONG_NUMBER);
+    expect(await wait(ann)).toBe(5);
+  });
+
+  it('shut what can be guessed at a hundred, until a recovery word opens it again', async () => {
+    const ann = await Person.protectedBy(house);
+    await misses(ann, 100);
+    house.clock.advance(365 * 24 * 60 * minute);
+    expect(await wait(ann)).toBeNull();
+    expect((await ann.confirms(ann.code())).status).toBe('throttled');
+    expect((await ann.signsInWith(ann.words[0]!)).status).toBe('passed');
+    expect((await ann.signsInWith(ann.code())).status).toBe('passed');
+  });
+
+  it('do not stand in the way of a recovery word while they make the account wait', async () => {
+    const ann = await Person.protectedBy(house);
+    await misses(ann, 4);
+    await ann.signsInWith(WRONG_NUMBER);
+    expect((await ann.signsInWith(ann.words[0]!)).status).toBe('passed');
+    expect((await ann.signsInWith(ann.code())).status).toBe('passed');
+  });
+
+  it('are gone after a reset', async () => {
+    const ann = await Person.protectedBy(house);
+    await misses(ann, 100);
+    await house.life.reset(ann.id, 'lost everything', { type: 'cli', id: 'root' });
+    await ann.enrols();
+    house.clock.advance(minute);
+    await misses(ann, 4);
+    expect((await ann.signsInWith(ann.code())).status).toBe('passed');
+  });
+
+  it('tell of each wait once, and are mailed at 5 and at 20', async () => {
+    const ann = await Person.protectedBy(house);
+    await misses(ann, 25);
+    for (let i = 0; i < 3; i += 1) await ann.signsInWith(WRONG_NUMBER);
+    const told = (await house.told(ann.id)).filter(({ name }) => name === 'two-factor.challenge.locked');
+    expect(told.map(({ data }) => 'misses' in data && data.misses)).toEqual([5, 10, 15, 20, 25]);
+    expect(house.letterbox.to(ann.account).filter((template) => template === 'misses')).toHaveLength(2);
+  });
+});
+
+describe('a code that was used', () => {
+  const house = new House();
+
+  it('costs nothing, however often it is sent', async () => {
+    const ann = await Person.protectedBy(house);
+    const code = ann.code();
+    await ann.signsInWith(code);
+    for (let i = 0; i < 12; i += 1)
+      expect(await ann.signsInWith(code)).toMatchObject({ status: 'refused', reason: 'used' });
+    expect((await ann.signsInWith(ann.code(1))).status).toBe('passed');
+  });
+
+  it('as the fifth after four misses begins no wait', async () => {
+    const ann = await Person.protectedBy(house);
+    const code = ann.code();
+    await ann.signsInWith(code);
+    await misses(ann, 4);
+    await ann.signsInWith(code);
+    expect((await ann.signsInWith(ann.code(1))).status).toBe('passed');
+  });
+});

@@ -1,0 +1,90 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { Account } from '../common/account.js';
+import { Clock } from '../contracts/ports/clock.js';
+import type { CurrentSession } from '../contracts/ports/login-session.js';
+import type { Reach } from '../accounts/factor-sets.js';
+import { stampOf, type Standing } from '../accounts/standing.js';
+import { Stores } from '../contracts/stores/stores.js';
+import type { Token } from '../contracts/stores/token.store.js';
+
+const MINUTE = 60_000;
+/** Longest any step-up counts; callers ask for less where the click is more dangerous. */
+const LIFETIME = 10 * MINUTE;
+/** For changing factors, and how long a sign-in counts as one while there is no factor yet. Minutes. */
+export const FOR_FACTORS = 5;
+
+/** Whose session, and how the account stands. */
+export interface Confirmer {
+  readonly session: CurrentSession;
+  readonly standing: Standing;
+}
+
+/** What was confirmed lately: tokens bound to session key, account and stamp, so that any change voids them. */
+@Injectable()
+export class StepUps {
+  constructor(
+    private readonly stores: Stores,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Remembers a confirmation, in the unit that accepted it. Answers until when it counts (UTC ms). */
+  async grant(
+    stores: Stores,
+    reach: Reach,
+    to: { readonly account: Account; readonly standing: Standing; readonly key: string },
+  ): Promise<number> {
+    const now = this.clock.now();
+    const { account, standing, key } = to;
+    const bound = { accountId: account.id, key, stamp: stampOf(account, standing.set) };
+    const token: Token = {
+      ...bound,
+      id: randomUUID(),
+      purpose: 'step-up',
+      variety: reach,
+      sealed: null,
+      misses: 0,
+      createdAt: now,
+      expiresAt: now + LIFETIME,
+    };
+    await stores.tokens.insert(token);
+    return now + FOR_FACTORS * MINUTE;
+  }
+
+  /** Did this session confirm no longer than `minutes` ago? */
+  async fresh(who: Confirmer, minutes: number): Promise<boolean> {
+    const token = await this.living(who, 'full');
+    return token !== null && token.createdAt > this.minutesAgo(minutes);
+  }
+
+  /**
+   * How far this session may go in setting a factor up; null: it must confirm first. While there is no factor, a recent
+   * sign-in is enough for the first one; a sign-in by a recovery factor is, for replacing what was lost.
+   */
+  async reach(who: Confirmer): Promise<Reach | null> {
+    if (this.isNewcomer(who) || (await this.fresh(who, FOR_FACTORS))) return 'full';
+    return (await this.recovering(who)) ? 'replace' : null;
+  }
+
+  /** Signed in by a recovery factor within the last ten minutes, and nothing was changed since. */
+  async recovering(who: Confirmer): Promise<boolean> {
+    return (await this.living(who, 'replace')) !== null;
+  }
+
+  /** Rows that do not add up are no "no factor yet". */
+  private isNewcomer({ session, standing }: Confirmer): boolean {
+    const isBare = !standing.enabled && !standing.damaged;
+    return isBare && session.signedInAt > this.minutesAgo(FOR_FACTORS);
+  }
+
+  private minutesAgo(minutes: number): number {
+    return this.clock.now() - minutes * MINUTE;
+  }
+
+  private async living({ session, standing }: Confirmer, variety: Reach): Promise<Token | null> {
+    const { account, key } = session;
+    const of = { purpose: 'step-up', accountId: account.id, key, variety } as const;
+    const token = await this.stores.tokens.newest(of, this.clock.now());
+    return token?.stamp === stampOf(account, standing.set) ? token : null;
+  }
+}

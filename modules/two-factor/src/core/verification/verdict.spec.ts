@@ -1,0 +1,102 @@
+import { jest } from '@jest/globals';
+import type { Verdict } from '../contracts/factor.js';
+import { House } from '../fixtures/house.fixture.js';
+import { Person } from '../fixtures/person.fixture.js';
+import { enrolledOf, PATIENCE, verdictOf } from './verdict.js';
+
+/** What careless verifiers say when they mean yes, and what broken ones say. */
+const nonsense: unknown[] = [
+  ...[undefined, null, true, 1, 'ok', [], {}, { ok: 1 }, { ok: 'true' }, { valid: true }, { ok: [true] }],
+  ...[
+    { ok: true, data: 'text' },
+    { ok: true, data: null },
+    { ok: true, data: [] },
+  ],
+  ...[{ ok: true, data: Promise.resolve({}) }, { ok: Promise.resolve(true) }],
+  ...[{ ok: false }, { ok: false, reason: 'tired' }, { ok: false, reason: 'wrong', hint: 'cold' }],
+  ...[{ reason: 'wrong' }, { ok: 0, reason: 'wrong' }, Object.assign([], { ok: false, reason: 'wrong' })],
+];
+
+describe('a verifier that answers something else than a verdict', () => {
+  it.each(nonsense)('lets nobody in, and costs nothing: %p', async (word) => {
+    const house = new House();
+    const ann = await Person.protectedBy(house);
+    const verify = jest.spyOn(house.numbers, 'verify').mockResolvedValue(word as Verdict);
+    for (let i = 0; i < 7; i += 1)
+      await expect(ann.signsInWith(ann.code())).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+    await expect(ann.confirms(ann.code())).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+    verify.mockRestore();
+    expect(await house.news(ann.id)).not.toContain('challenge.failed');
+    expect((await ann.signsInWith(ann.code())).status).toBe('passed');
+  });
+
+  it.each([...nonsense, { ok: true }, { ok: false, reason: 'copied' }])(
+    'turns nothing on: %p',
+    async (word) => {
+      const house = new House();
+      const ann = new Person(house);
+      await ann.begins();
+      jest.spyOn(house.numbers, 'finishEnrolment').mockResolvedValue(word as never);
+      await expect(ann.proves(ann.code())).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+      expect((await ann.standing()).enabled).toBe(false);
+    },
+  );
+
+  it('turns nothing on where a set-up’s answer is of another draft, and costs no try', async () => {
+    const house = new House();
+    const ann = new Person(house);
+    await ann.begins();
+    const finish = jest.spyOn(house.numbers, 'finishEnrolment');
+    finish.mockResolvedValue({ ok: false, reason: 'used' });
+    for (let i = 0; i < 12; i += 1)
+      expect(await ann.proves(ann.code())).toMatchObject({ status: 'refused', reason: 'used' });
+    finish.mockRestore();
+    expect((await ann.proves(ann.code())).status).toBe('enabled');
+  });
+});
+
+describe('a verifier that does not answer', () => {
+  beforeEach(() => void jest.useFakeTimers());
+  afterEach(() => void jest.useRealTimers());
+
+  it('keeps nobody waiting, lets nobody in, and changes nothing when it answers after all', async () => {
+    const house = new House();
+    const ann = await Person.protectedBy(house);
+    const held = await ann.parks();
+    let speak: (verdict: Verdict) => void = () => undefined;
+    const silence = new Promise<Verdict>((resolve) => (speak = resolve));
+    const verify = jest.spyOn(house.numbers, 'verify').mockReturnValue(silence);
+    const refused = expect(ann.answers(held, ann.code())).rejects.toMatchObject({
+      code: 'UNAVAILABLE',
+      cause: { cause: { message: expect.stringContaining('in time') } },
+    });
+    await jest.advanceTimersByTimeAsync(PATIENCE);
+    await refused;
+    speak({ ok: true });
+    await jest.advanceTimersByTimeAsync(1_000);
+    verify.mockRestore();
+    expect((await ann.answers(held, ann.code())).status).toBe('passed');
+  });
+
+  it('leaves no timer behind when it has answered', async () => {
+    await verdictOf(() => Promise.resolve({ ok: true }));
+    await expect(enrolledOf(() => Promise.reject(new Error('oops')))).rejects.toThrow('oops');
+    expect(jest.getTimerCount()).toBe(0);
+  });
+});
+
+describe('a verdict', () => {
+  const verdicts: Verdict[] = [
+    ...([{ ok: true }, { ok: true, data: { last: 1 } }] as const),
+    ...([
+      { ok: false, reason: 'used' },
+      { ok: false, reason: 'malformed' },
+      { ok: false, reason: 'copied' },
+    ] as const),
+    ...([{ ok: false, reason: 'wrong', hint: { minutes: 3 } }] as const),
+  ];
+
+  it.each(verdicts)('is taken at its word: %j', async (verdict) => {
+    expect(await verdictOf(() => Promise.resolve(verdict))).toBe(verdict);
+  });
+});

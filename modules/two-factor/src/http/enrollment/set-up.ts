@@ -1,0 +1,157 @@
+import { Injectable } from '@nestjs/common';
+import type { Request } from 'express';
+import { Drafts, type Draft } from '../../core/enrollment/drafts.js';
+import { Enrolments, type Enroller, type Enrolment, type Starter } from '../../core/enrollment/enrolment.js';
+import { Problem } from '../../core/common/errors.js';
+import { FactorRegistry, type PrimaryKind } from '../../core/accounts/factor-registry.js';
+import { seenByFactors } from '../../core/contracts/own-proof.js';
+import { Addresses } from '../response/addresses.js';
+import { masked, sendingJson, withButton, type ShownSending } from '../challenge/challenge.page.js';
+import { Detour } from '../response/detour.js';
+import { proofOf, type EnrolForm } from '../forms/forms.js';
+import { hasShape } from '../forms/validated.js';
+import { originOf } from '../request/origin-of.js';
+import type { Reply } from '../response/reply.js';
+import { Wording } from '../challenge/wording.js';
+
+/** Whose set-up it is, of what, and where it leads in the end if not to where it is managed. */
+export interface SetUpPlace {
+  readonly who: Enroller;
+  readonly kind: string;
+  readonly returnTo?: string | undefined;
+}
+
+/** The three steps of a set-up, the same for somebody signed in and for a held login that must. */
+@Injectable()
+export class SetUp {
+  constructor(
+    private readonly registry: FactorRegistry,
+    private readonly drafts: Drafts,
+    private readonly enrolments: Enrolments,
+    private readonly addresses: Addresses,
+    private readonly wording: Wording,
+  ) {}
+
+  /** What it is and does, with "Get Started". */
+  intro(place: SetUpPlace, replaces?: string): Reply {
+    const { card } = this.kindOf(place);
+    const replaced = place.who.standing.factors.find(({ id }) => id === replaces);
+    const model = {
+      kind: card.kind,
+      replaces: replaced && { id: replaced.id, label: replaced.label },
+      others: place.who.held ? this.others(place) : [],
+      ...this.links(place),
+    };
+    return { page: { view: 'enrol/intro', model }, json: { kind: card.kind } };
+  }
+
+  /** Starts a draft; people are led to the page that shows it. Where its mail may not be sent yet, the one before stays. */
+  async start(
+    request: Request,
+    place: SetUpPlace & { readonly who: Starter },
+    replaces?: string,
+  ): Promise<Reply> {
+    const { who } = place;
+    const origin = originOf(request, who.account);
+    const started = await this.enrolments.begin(who, this.kindOf(place), origin, replaces);
+    if (started.status === 'later') return this.notYet(place, this.wording.ofSending(request, started));
+    const { json } = await this.shown(place);
+    return { to: this.at(place, '/setup'), json };
+  }
+
+  /** The secret of the draft, the same on every reload. */
+  async show(place: SetUpPlace): Promise<Reply> {
+    return this.shown(place);
+  }
+
+  /** Proves the new factor: on from here, or the page again with the draft kept. */
+  async confirm(request: Request, place: SetUpPlace, form: EnrolForm): Promise<SetUpDone | Reply> {
+    const { who, kind } = place;
+    const known = this.kindOf(place);
+    const label = form.label?.trim() || this.wording.text(request, `${kind}.name`);
+    const proof = proofOf(form);
+    const enrolment = hasShape(known.card.form, proof)
+      ? await this.enrolments.confirm(who, known, { proof, label }, originOf(request, who.account))
+      : ({ status: 'refused', ok: false, reason: 'malformed' } as const);
+    if (enrolment.status === 'enabled') return enrolment;
+    return this.shown(place, { problem: this.wording.ofSetUp(request, kind, enrolment), label });
+  }
+
+  private async shown(place: SetUpPlace, again: Again = {}): Promise<PageReply> {
+    const { who, kind } = place;
+    const { act } = this.kindOf(place);
+    const draft = await this.draftOf(place);
+    const { page, json } = await act.showDraft(seenByFactors(who.account), draft.data);
+    const sending = act.delivery && (await this.sending(who, draft, act.delivery.lives));
+    const { problem, label, late } = again;
+    const model = {
+      kind,
+      ...page,
+      ...this.links(place),
+      sending: withButton(sending, this.addresses.setUp(who.held !== undefined, kind, '/setup'), late),
+      replaces: draft.replaces,
+      fields: `${kind}/enrol`,
+      error: problem?.message,
+      label,
+    };
+    const expiresAt = new Date(draft.expiresAt).toISOString();
+    const draftJson = { draft: { ...json, expiresAt, ...sendingJson(sending) } };
+    return { page: { view: 'enrol/setup', model }, json: problem ?? late ?? draftJson };
+  }
+
+  private async draftOf(place: SetUpPlace): Promise<Draft> {
+    const draft = await this.drafts.current(place.who, place.kind);
+    if (draft) return draft;
+    throw new Detour('CONFLICT', 'This set-up has ended. Start again.', this.at(place, ''));
+  }
+
+  private async notYet(place: SetUpPlace, late: Problem): Promise<Reply> {
+    if (await this.drafts.current(place.who, place.kind)) return this.shown(place, { late });
+    throw late;
+  }
+
+  private async sending(who: Enroller, { expiresAt }: Draft, lives: number): Promise<ShownSending> {
+    const nextAt = await this.drafts.mailsAgain(who);
+    return { to: masked(who.account.email), minutes: lives / 60_000, expiresAt, nextAt };
+  }
+
+  /** The ways that might be set up instead: whoever is signed in chose on the Security page. */
+  private others({ who, kind: chosen }: SetUpPlace) {
+    const kinds = this.registry.offered(who.account).map(({ card }) => card.kind);
+    return kinds
+      .filter((kind) => kind !== chosen)
+      .map((kind) => ({ kind, href: this.addresses.setUp(true, kind) }));
+  }
+
+  private links({ who, kind, returnTo }: SetUpPlace) {
+    const required = who.held !== undefined;
+    const to = (step: string) => this.addresses.setUp(required, kind, step);
+    const leave = required ? this.addresses.cancel() : this.addresses.onward(returnTo);
+    return { required, setup: to('/setup'), confirm: to('/confirm'), leave, returnTo };
+  }
+
+  /** A page of the set-up, which knows where it leads. */
+  private at({ who, kind, returnTo }: SetUpPlace, step: '' | '/setup'): string {
+    return this.addresses.setUp(who.held !== undefined, kind, step, { returnTo });
+  }
+
+  private kindOf({ who, kind }: SetUpPlace): PrimaryKind {
+    const known = this.registry.primary(kind);
+    if (!known || !this.registry.serves(known, who.account))
+      throw new Problem('NOT_FOUND', 'There is no such way to prove that it is you.');
+    return known;
+  }
+}
+
+/** The new factor works. */
+export type SetUpDone = Extract<Enrolment, { status: 'enabled' }>;
+
+type PageReply = Extract<Reply, { page: unknown }>;
+
+/** What the page shows again when the proof was not taken. */
+interface Again {
+  readonly problem?: Problem;
+  readonly label?: string;
+  /** Why no other code was mailed. */
+  readonly late?: Problem;
+}

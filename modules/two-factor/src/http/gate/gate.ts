@@ -1,0 +1,69 @@
+import { Injectable } from '@nestjs/common';
+import type { Request } from 'express';
+import type { Account } from '../../core/common/account.js';
+import { Admission, type AdmitReason } from '../../core/login/admission.js';
+import { Problem } from '../../core/common/errors.js';
+import { AccountDirectory } from '../../core/contracts/ports/account-directory.js';
+import { LoginSession } from '../../core/contracts/ports/login-session.js';
+import { Addresses } from '../response/addresses.js';
+import { ChallengePage } from '../challenge/challenge.page.js';
+import { deviceTokens } from '../challenge/device-cookie.js';
+import { originOf } from '../request/origin-of.js';
+import { takeProved } from '../passwordless/proved.js';
+
+/** What a host's login is told after the password. */
+export type TwoFactorGateAnswer =
+  | {
+      readonly outcome: 'admit';
+      /**
+       * `proved`: this request has proved a factor already. `skipped`: a skip rule applies. `unprotected`: nothing says that
+       * the account is protected.
+       */
+      readonly reason: AdmitReason | 'proved';
+    }
+  | {
+      readonly outcome: 'challenge' | 'enrol';
+      /** Where people must go on. */
+      readonly to: string;
+      /** What a JSON client is told, with status 200. */
+      readonly json: Readonly<Record<string, unknown>>;
+    };
+
+/** Asked between the password and the session. */
+@Injectable()
+export class Gate {
+  constructor(
+    private readonly admission: Admission,
+    private readonly accounts: AccountDirectory,
+    private readonly page: ChallengePage,
+    private readonly addresses: Addresses,
+    private readonly sessions: LoginSession,
+  ) {}
+
+  /** @throws Problem INVALID_CREDENTIALS when the account may not sign in; UNAVAILABLE when its data is damaged. */
+  async admit(request: Request, whose: string | Account): Promise<TwoFactorGateAnswer> {
+    const account = typeof whose === 'string' ? await this.accounts.find(whose) : whose;
+    if (!account) throw new Problem('INVALID_CREDENTIALS', 'This account may not sign in.');
+    if (takeProved(request, account)) return { outcome: 'admit', reason: 'proved' };
+    const admitted = await this.admission.admit(
+      request,
+      account,
+      originOf(request, account),
+      deviceTokens(request),
+    );
+    if (admitted.outcome === 'admit') {
+      this.sessions.admitted?.(request, account, admitted.version);
+      return { outcome: 'admit', reason: admitted.reason };
+    }
+    const { outcome, held, standing } = admitted;
+    const kinds = outcome === 'challenge' ? this.page.kinds({ account, standing }) : [];
+    const challenge = { id: held.id, kinds, expiresAt: new Date(held.expiresAt).toISOString() };
+    const to = outcome === 'challenge' ? this.addresses.challenge() : this.addresses.setUp(true);
+    return { outcome, to, json: { status: outcome, challenge } };
+  }
+
+  /** See `LoginSession.keep`. */
+  async keepSession(request: Request): Promise<void> {
+    await this.sessions.keep?.(request);
+  }
+}

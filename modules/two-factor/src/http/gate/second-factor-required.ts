@@ -1,0 +1,24 @@
+import { Catch, HttpException, Injectable, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import type { TwoFactorGateAnswer } from './gate.js';
+import { Responder } from '../response/responder.js';
+
+/** The password was right, and the login is held: thrown out of the host's login guard, so that nobody is signed in. */
+export class SecondFactorRequired extends HttpException {
+  constructor(readonly held: Exclude<TwoFactorGateAnswer, { outcome: 'admit' }>) {
+    super({ ...held.json }, 200);
+  }
+}
+
+/** Leads people on to the challenge (303), and tells JSON clients (200). */
+@Injectable()
+@Catch(SecondFactorRequired)
+export class SecondFactorRequiredFilter implements ExceptionFilter<SecondFactorRequired> {
+  constructor(private readonly responder: Responder) {}
+
+  async catch({ held }: SecondFactorRequired, host: ArgumentsHost): Promise<void> {
+    const http = host.switchToHttp();
+    const response = http.getResponse<Response>();
+    response.send(await this.responder.body(http.getRequest<Request>(), response, held));
+  }
+}

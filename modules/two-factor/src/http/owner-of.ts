@@ -1,7 +1,0 @@
-import type { Owner } from '../core/removal.js';
-import type { Confirmer } from '../core/step-ups.js';
-
-/** Somebody signed in, changing their own factors: their other sessions end, this one stays. */
-export function ownerOf({ session, standing }: Confirmer): Owner {
-  return { account: session.account, standing, keepKey: session.key };
-}

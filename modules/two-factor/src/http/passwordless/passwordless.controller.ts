@@ -1,0 +1,51 @@
+import { Get, Post, Req } from '@nestjs/common';
+import type { Request } from 'express';
+import { Problem } from '../../core/common/errors.js';
+import { Invitations } from '../../core/passwordless/invitations.js';
+import { Passwordless } from '../../core/passwordless/passwordless.js';
+import { Addresses } from '../response/addresses.js';
+import { Detour } from '../response/detour.js';
+import { Form } from '../forms/form.decorator.js';
+import { PasswordlessForm, proofOf } from '../forms/forms.js';
+import { originOf } from '../request/origin-of.js';
+import { PasswordlessPage } from './passwordless.page.js';
+import type { Reply } from '../response/reply.js';
+import { Room } from '../guards/room.decorator.js';
+import { keepTicket, ticketOf } from './ticket-cookie.js';
+
+/** Signing in by what counts as both factors, where policy invites people to. Nobody is signed in here yet. */
+@Room('login/passwordless', 'public')
+export class PasswordlessController {
+  constructor(
+    private readonly invitations: Invitations,
+    private readonly passwordless: Passwordless,
+    private readonly page: PasswordlessPage,
+    private readonly addresses: Addresses,
+  ) {}
+
+  /** A question, asked by the script of the sign-in page; people are led to that. */
+  @Get()
+  async invite(@Req() request: Request): Promise<Reply> {
+    const invited = await this.invitations.make();
+    if (!invited) throw notOffered();
+    keepTicket(request, invited);
+    const expiresAt = new Date(invited.expiresAt).toISOString();
+    return { to: this.addresses.login(), json: { ...invited.json, expiresAt } };
+  }
+
+  @Post()
+  async answer(@Req() request: Request, @Form(PasswordlessForm) form: PasswordlessForm): Promise<Reply> {
+    const { kind } = this.invitations;
+    if (!kind) throw notOffered();
+    const origin = (account: Parameters<typeof originOf>[1]) => originOf(request, account);
+    const signIn = await this.passwordless.answer(ticketOf(request), proofOf(form), origin);
+    if (signIn.status === 'passed') return this.page.goOn(request, signIn, form.returnTo);
+    if (signIn.status !== 'void') return this.page.refused(request, kind.card.kind, signIn);
+    const to = this.addresses.ended(this.addresses.login(form.returnTo));
+    throw new Detour('CHALLENGE_EXPIRED', 'This sign-in has ended. Start again.', to);
+  }
+}
+
+function notOffered(): Problem {
+  return new Problem('NOT_FOUND', 'Signing in without a password is not offered here.');
+}

@@ -1,0 +1,37 @@
+import { Injectable } from '@nestjs/common';
+import type { Request } from 'express';
+import { Policy } from '../../core/login/policy.js';
+import { LoginSession, type ProvedLogin } from '../../core/contracts/ports/login-session.js';
+import { Addresses } from '../response/addresses.js';
+import { hasProved } from './proved.js';
+import type { Reply } from '../response/reply.js';
+import { Wording, type NotPassed } from '../challenge/wording.js';
+
+/** What becomes of a sign-in without a password. */
+@Injectable()
+export class PasswordlessPage {
+  constructor(
+    private readonly sessions: LoginSession,
+    private readonly addresses: Addresses,
+    private readonly wording: Wording,
+    policy: Policy,
+  ) {
+    if (policy.invites && !sessions.begin)
+      throw new Error('passwordless needs a LoginSession that can begin a sign-in: give it a begin().');
+  }
+
+  /** On through the host's gates; ours has nothing left to ask. */
+  async goOn(request: Request, proved: ProvedLogin, returnTo: string | undefined): Promise<Reply> {
+    hasProved(request, proved.account);
+    const begun = await this.sessions.begin?.(request, proved, returnTo);
+    if (!begun) throw new Error('Nothing was begun: this LoginSession has no begin().');
+    return { to: begun.to, json: { status: begun.status } };
+  }
+
+  /** Why not, and back to the sign-in page. */
+  refused(request: Request, kind: string, answer: NotPassed): Reply {
+    const problem = this.wording.ofAnswer(request, kind, answer);
+    const model = { error: problem.message, login: this.addresses.login() };
+    return { page: { view: 'passwordless/refused', model }, json: problem };
+  }
+}

@@ -1,0 +1,36 @@
+import fc from 'fast-check';
+import { aRequest } from '../guards/context.fixture.js';
+import { originOf } from './origin-of.js';
+
+const account = { id: '7', label: 'Ann', email: 'ann@example.com', stamp: '1', staff: false };
+
+/** A request with these headers, from one address. */
+function from(headers: Record<string, string>) {
+  return Object.defineProperty(aRequest({ headers }), 'ip', { value: '192.0.2.7' });
+}
+
+/** A header's value as Node hands it on: one character a byte. */
+const header = fc.string({ unit: fc.nat(255).map((byte) => String.fromCharCode(byte)), maxLength: 600 });
+
+describe('where a request comes from', () => {
+  it('is told without control characters, and no longer than it is kept', () => {
+    fc.assert(
+      fc.property(header, (agent) => {
+        const { userAgent, ip } = originOf(from({ 'user-agent': agent }), account);
+        expect(userAgent).not.toMatch(/\p{C}/u);
+        expect(ip).toBe('192.0.2.7');
+        expect(userAgent?.length).toBe(Math.min(agent.length, 255));
+      }),
+    );
+  });
+
+  it('names whoever is signed in, whatever the headers say', () => {
+    fc.assert(
+      fc.property(fc.dictionary(fc.constantFrom('x-request-id', 'from', 'user-agent'), header), (headers) => {
+        const { actor, requestId } = originOf(from(headers), account);
+        expect(actor).toEqual({ type: 'account', id: '7' });
+        expect(Object.values(headers)).not.toContain(requestId);
+      }),
+    );
+  });
+});

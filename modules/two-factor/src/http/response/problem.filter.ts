@@ -1,0 +1,34 @@
+import { Catch, Injectable, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { Busy, DamagedFactor, Problem, VerifierFailed } from '../../core/common/errors.js';
+import { Troubles, type Trouble } from '../../core/verification/troubles.js';
+import { guestAccount } from '../request/guests.js';
+import { originOf } from '../request/origin-of.js';
+import { Responder } from './responder.js';
+
+/**
+ * Answers refusals: a page that says what to do, or `application/problem+json`. Damaged data and full queues are
+ * refusals too, wherever they are met (503, and an alarm for what is damaged).
+ */
+@Injectable()
+@Catch(Problem, VerifierFailed, DamagedFactor, Busy)
+export class ProblemFilter implements ExceptionFilter<Problem | Trouble> {
+  constructor(
+    private readonly responder: Responder,
+    private readonly troubles: Troubles,
+  ) {}
+
+  async catch(error: Problem | Trouble, host: ArgumentsHost): Promise<void> {
+    const http = host.switchToHttp();
+    const request = http.getRequest<Request>();
+    const response = http.getResponse<Response>();
+    const problem = error instanceof Problem ? error : await this.refusal(request, error);
+    response.send(await this.responder.problem(request, response, problem));
+  }
+
+  private refusal(request: Request, trouble: Trouble): Promise<Problem> {
+    const account = guestAccount(request);
+    const where = account && { accountId: account.id, origin: originOf(request, account) };
+    return this.troubles.of(trouble, where);
+  }
+}

@@ -1,0 +1,78 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { Problem } from '../../core/common/errors.js';
+import { Clock } from '../../core/contracts/ports/clock.js';
+import { PageRenderer } from '../../core/contracts/ports/page-renderer.js';
+import { Detour } from './detour.js';
+import type { Page, Reply } from './reply.js';
+
+/** Injection token of the provider's help line. */
+export const HELP = Symbol('nestjs-two-factor:help');
+
+/** Whom people ask when they are stuck. */
+export interface Help {
+  readonly email?: string;
+  readonly phone?: string;
+}
+
+/** Gives replies their shape: HTML, or JSON to whoever prefers that, with the same status. Never stored by a cache. */
+@Injectable()
+export class Responder {
+  constructor(
+    private readonly renderer: PageRenderer,
+    @Inject(HELP) private readonly help: Help,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Sets status and headers, and gives the body. */
+  async body(request: Request, response: Response, reply: Reply): Promise<unknown> {
+    const problem = reply.json instanceof Problem ? reply.json : undefined;
+    prepare(response, problem);
+    if (prefersJson(request)) return problem ? asProblem(response, problem) : reply.json;
+    if ('to' in reply) return seeOther(response, reply.to);
+    const page = typeof reply.page === 'function' ? await reply.page() : reply.page;
+    return this.html(request, response, page);
+  }
+
+  /** A problem nobody made a page for. */
+  problem(request: Request, response: Response, problem: Problem): Promise<unknown> {
+    if (problem instanceof Detour && !prefersJson(request)) {
+      prepare(response);
+      return Promise.resolve(seeOther(response, problem.to));
+    }
+    const { code, status, extra } = problem;
+    const model = { code, status, message: problem.message, ...extra };
+    return this.body(request, response, { page: { view: 'problem', model }, json: problem });
+  }
+
+  private html(request: Request, response: Response, { view, model }: Page): Promise<string> {
+    response.type('html');
+    return this.renderer.render(request, view, { ...model, help: this.help, now: this.clock.now() });
+  }
+}
+
+function prefersJson(request: Request): boolean {
+  return request.accepts(['html', 'json']) === 'json';
+}
+
+function prepare(response: Response, problem?: Problem): void {
+  response.set('Cache-Control', 'no-store').vary('Accept');
+  response.status(problem?.status ?? 200);
+  const retryAfter = problem?.extra['retryAfter'];
+  if (typeof retryAfter === 'number') response.set('Retry-After', String(retryAfter));
+}
+
+/** RFC 9457. */
+function asProblem(response: Response, { code, status, message, extra }: Problem) {
+  response.type('application/problem+json');
+  return { type: 'about:blank', title: code, status, code, detail: message, ...extra };
+}
+
+/**
+ * RFC 9110 §15.4.4: after a POST, go on with GET. A header takes ASCII alone, so Express encodes what an address may not hold (RFC 3986
+ * §2.1); what is encoded already stays as it is.
+ */
+function seeOther(response: Response, to: string): string {
+  response.status(303).location(to).type('text/plain');
+  return `See ${to}`;
+}

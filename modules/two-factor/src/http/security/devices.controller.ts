@@ -1,0 +1,35 @@
+import { Param, Post, Req } from '@nestjs/common';
+import type { Request } from 'express';
+import { Devices } from '../../core/devices/devices.js';
+import type { Confirmer } from '../../core/step-up/step-ups.js';
+import { Addresses } from '../response/addresses.js';
+import { NoFields } from '../guards/no-fields.guard.js';
+import { SignedInGuard } from '../guards/signed-in.guard.js';
+import { SignedInGuest } from '../request/guests.js';
+import { originOf } from '../request/origin-of.js';
+import type { Reply } from '../response/reply.js';
+import { Room } from '../guards/room.decorator.js';
+
+/** Forgetting trusted browsers: it only makes an account safer, so nobody has to confirm. */
+@Room('account/security/devices/:id', 'signed-in', SignedInGuard)
+export class DevicesController {
+  constructor(
+    private readonly devices: Devices,
+    private readonly addresses: Addresses,
+  ) {}
+
+  /** `all`: every one. Somebody else's looks like none at all. */
+  @NoFields()
+  @Post('forget')
+  async forget(
+    @Req() request: Request,
+    @SignedInGuest() { session, standing }: Confirmer,
+    @Param('id') id: string,
+  ): Promise<Reply> {
+    const { account } = session;
+    const origin = originOf(request, account);
+    if (id === 'all') await this.devices.forgetAll(account.id, origin);
+    else await this.devices.forget({ account, standing }, id, origin);
+    return { to: this.addresses.security('forgotten'), json: { status: 'forgotten' } };
+  }
+}

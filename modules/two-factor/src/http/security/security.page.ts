@@ -1,0 +1,120 @@
+import { Injectable } from '@nestjs/common';
+import type { Request } from 'express';
+import type { Account } from '../../core/common/account.js';
+import { Devices, type Device } from '../../core/devices/devices.js';
+import { FactorRegistry } from '../../core/accounts/factor-registry.js';
+import { PageRenderer } from '../../core/contracts/ports/page-renderer.js';
+import { DamagedFactor } from '../../core/common/errors.js';
+import type { View } from '../../core/contracts/factor.js';
+import type { Confirmer } from '../../core/step-up/step-ups.js';
+import type { StoredFactor } from '../../core/contracts/stores/factor.store.js';
+import { Vault } from '../../core/encryption/vault.js';
+import { Addresses, DONE } from '../response/addresses.js';
+import type { Reply } from '../response/reply.js';
+
+/** What the page's address says: what was just done, and where a set-up begun from here leads. */
+interface Asked {
+  readonly done?: string | undefined;
+  readonly returnTo?: string | undefined;
+}
+
+/** The Security page: a card per fact, the module's own and then the host's. */
+@Injectable()
+export class SecurityPage {
+  constructor(
+    private readonly registry: FactorRegistry,
+    private readonly vault: Vault,
+    private readonly devices: Devices,
+    private readonly renderer: PageRenderer,
+    private readonly addresses: Addresses,
+  ) {}
+
+  async of(request: Request, { session, standing }: Confirmer, { done, returnTo }: Asked): Promise<Reply> {
+    const devices = await this.devices.of({ account: session.account, standing });
+    const factors = standing.factors.filter(({ kind }) => this.registry.primary(kind));
+    const model = {
+      enabled: standing.enabled,
+      done: DONE.find((each) => each === done),
+      choices: this.registry.addable(session.account, standing.factors).map(({ card }) => ({
+        kind: card.kind,
+        has: factors.some(({ kind }) => kind === card.kind),
+        href: this.addresses.setUp(false, card.kind, '', { returnTo }),
+      })),
+      factors: factors.map((factor) => this.card(factor, session.account)),
+      recoveries: standing.factors.flatMap((factor) => this.recoveryCard(factor)),
+      devices: devices.map((device) => ({ ...device, forget: this.addresses.device(device.id) })),
+      forgetAll: this.addresses.device('all'),
+      disable: this.addresses.disable(),
+      last: factors.length === 1,
+      sections: await this.renderer.sections(request),
+    };
+    const left = Object.assign({}, ...standing.factors.map((factor) => this.left(factor))) as Record<
+      string,
+      number
+    >;
+    const json = {
+      ...{
+        enabled: standing.enabled,
+        factors: factors.map((factor) => ({ ...plain(factor), ...this.facts(factor) })),
+        ...left,
+      },
+      ...(devices.length > 0 && { devices: devices.map(dated) }),
+    };
+    return { page: { view: 'manage/security', model }, json };
+  }
+
+  /** What does not serve its owner any more can only be renamed or removed. */
+  private card(factor: StoredFactor, account: Account) {
+    const isUsable = this.registry.usable(account, [factor]).length > 0;
+    const { id, kind, label, createdAt, lastUsedAt } = factor;
+    return {
+      ...{ id, kind, label, createdAt, lastUsedAt, view: `${kind}/card`, facts: this.facts(factor) },
+      replace: isUsable && this.addresses.setUp(false, kind, '', { replaces: id }),
+      rename: `${this.addresses.factor(id)}/rename`,
+      remove: `${this.addresses.factor(id)}/remove`,
+    };
+  }
+
+  /** What the kind tells of it; nothing where it cannot be opened: on this page it can still be removed. */
+  private facts(factor: StoredFactor): View {
+    const act = this.registry.primary(factor.kind)?.act;
+    if (!act?.facts) return {};
+    try {
+      return act.facts(this.vault.openFactor(factor).data);
+    } catch (error) {
+      if (error instanceof DamagedFactor) return {};
+      throw error;
+    }
+  }
+
+  private recoveryCard(factor: StoredFactor) {
+    const known = this.registry.recovery(factor.kind);
+    if (!known) return [];
+    const { kind, createdAt } = factor;
+    const count = known.act.left(this.vault.openFactor(factor).data);
+    return [{ kind, createdAt, ...count, view: `${kind}/card`, renew: this.addresses.setUp(false, kind) }];
+  }
+
+  private left(factor: StoredFactor): Record<string, number> {
+    const known = this.registry.recovery(factor.kind);
+    return known ? { [known.act.leftField]: known.act.left(this.vault.openFactor(factor).data).left } : {};
+  }
+}
+
+function plain({ id, kind, label, createdAt, lastUsedAt }: StoredFactor) {
+  return {
+    id,
+    kind,
+    label,
+    createdAt: iso(createdAt),
+    lastUsedAt: lastUsedAt === null ? null : iso(lastUsedAt),
+  };
+}
+
+function dated({ id, agent, createdAt, expiresAt }: Device) {
+  return { id, agent, createdAt: iso(createdAt), expiresAt: iso(expiresAt) };
+}
+
+function iso(at: number): string {
+  return new Date(at).toISOString();
+}

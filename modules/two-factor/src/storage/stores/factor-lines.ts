@@ -1,0 +1,40 @@
+import type { FactorSet, StoredFactor } from '../../core/contracts/stores/factor.store.js';
+
+/** One line of the join: the account row and one factor, either of them perhaps missing. */
+export interface Joined {
+  readonly primaries: number | null;
+  readonly set_version: number | null;
+  readonly id: string | null;
+  readonly kind: string;
+  readonly label: string;
+  readonly sealed: string;
+  readonly version: number;
+  readonly created_at: string | number;
+  readonly last_used_at: string | number | null;
+}
+
+/** What to select of `joinedTables`. */
+export const joinedColumns = `a.primaries, a.version AS set_version,
+    f.id, f.kind, f.label, f.sealed, f.version, f.created_at, f.last_used_at`;
+
+/** Joined to a line that is there in any case, so that factors without their account row are seen as well as the reverse. */
+export const joinedTables = `
+  LEFT JOIN two_factor_accounts a ON a.account_id = :accountId
+  LEFT JOIN two_factor_factors f ON f.account_id = :accountId`;
+
+/** The account row and the factors of these lines. */
+export function factorSetOf(
+  lines: readonly Joined[],
+  accountId: string,
+): { readonly set: FactorSet; readonly factors: StoredFactor[] } {
+  const [first] = lines;
+  const set = { primaries: first?.primaries ?? 0, version: first?.set_version ?? 0 };
+  return { set, factors: lines.flatMap((line) => stored(line, accountId)) };
+}
+
+function stored(line: Joined, accountId: string): StoredFactor[] {
+  if (line.id === null) return [];
+  const { id, kind, label, sealed, version } = line;
+  const lastUsedAt = line.last_used_at === null ? null : Number(line.last_used_at);
+  return [{ id, accountId, kind, label, sealed, version, createdAt: Number(line.created_at), lastUsedAt }];
+}

@@ -1,0 +1,63 @@
+import { aFactor, anEvent, aToken, newId, now } from '../../testing/contract/samples.js';
+import { FactorRow } from '../schema/rows/factor.row.js';
+import { mariadb, onEach, postgres, sqlite, type Scratch } from '../scratch.fixture.js';
+import { sentBy } from '../sent.fixture.js';
+import { TypeOrmStores } from './typeorm.stores.js';
+
+const rule = { every: 5, waits: [60_000], hardStop: 100 };
+
+onEach([sqlite, postgres, mariadb], (database) => {
+  describe('what every sign-in runs through', () => {
+    let scratch: Scratch;
+    let stores: TypeOrmStores;
+
+    beforeAll(async () => {
+      scratch = await database.scratch();
+      await scratch.dataSource.runMigrations();
+      stores = new TypeOrmStores(scratch.dataSource);
+    });
+    afterAll(async () => scratch.drop());
+
+    const statements = (work: () => Promise<unknown>): Promise<string[]> => sentBy(scratch.dataSource, work);
+
+    it('takes one statement for each question and each change', async () => {
+      const account = newId();
+      const token = aToken(account);
+      const factor = aFactor(account);
+      await stores.attempts.charge(account, rule, now);
+      const steps = [
+        () => stores.factors.insert(factor),
+        () => stores.factors.ofAccount(account),
+        () => stores.factors.update(factor, { lastUsedAt: now }),
+        () => stores.factors.advance(account, { primaries: 0, version: 0 }, 1),
+        () => stores.tokens.insert(token),
+        () => stores.tokens.find(token, now),
+        () => stores.tokens.newest(token, now),
+        () => stores.tokens.charge(token, 5, now),
+        () => stores.tokens.giveBack(token),
+        () => stores.held.find(token, now, 50),
+        () => stores.tokens.consume(token, now),
+        () => stores.attempts.read([account, newId()]),
+        () => stores.attempts.charge(account, rule, now),
+        () => stores.attempts.giveBack(account, rule),
+        () => stores.attempts.clear(account),
+        () => stores.events.record([anEvent(account), anEvent(account), anEvent(account)], now),
+      ];
+      for (const step of steps) expect(await statements(step)).toHaveLength(1);
+    });
+
+    it('keeps the moments out of the text of its statements, so that they are prepared once', async () => {
+      const subject = newId();
+      await stores.attempts.charge(subject, rule, now);
+      const at = (moment: number) => statements(() => stores.attempts.charge(subject, rule, moment));
+      expect(await at(now + 1)).toEqual(await at(now + 2));
+    });
+
+    it('never takes a missing condition for any row', async () => {
+      await stores.factors.insert(aFactor(newId()));
+      const { manager } = scratch.dataSource;
+      for (const id of [undefined, null])
+        await expect(manager.findOneBy(FactorRow, { id: id as unknown as string })).rejects.toThrow();
+    });
+  });
+});

@@ -1,0 +1,37 @@
+import { areIds } from '../../core/contracts/stores/ids.js';
+import type { Token, TokenPurpose, TokenRef } from '../../core/contracts/stores/token.store.js';
+
+/** A row of `two_factor_tokens` as the driver gives it. */
+export interface TokenLine {
+  readonly id: string;
+  readonly purpose: TokenPurpose;
+  readonly account_id: string;
+  readonly session_key: string;
+  readonly variety: string;
+  readonly stamp: string;
+  readonly sealed: string | null;
+  readonly misses: number;
+  readonly created_at: string | number;
+  readonly expires_at: string | number;
+}
+
+export function tokenOf(line: TokenLine): Token {
+  const { id, purpose, variety, stamp, sealed, misses } = line;
+  return {
+    id,
+    purpose,
+    accountId: line.account_id,
+    key: line.session_key,
+    variety,
+    stamp,
+    sealed,
+    misses,
+    createdAt: Number(line.created_at),
+    expiresAt: Number(line.expires_at),
+  };
+}
+
+/** Odd ids match nothing, and are not even asked for. */
+export function isRef({ id, purpose, accountId }: TokenRef): boolean {
+  return areIds(id, purpose, accountId);
+}

@@ -1,0 +1,37 @@
+import { mariadb, onEach, postgres, sqlite, type Scratch } from '../scratch.fixture.js';
+import { Statements } from '../statements.js';
+import { TypeOrmAttemptStore } from './typeorm-attempt.store.js';
+
+const now = Date.UTC(2030, 0, 1);
+const minute = 60_000;
+
+/** Sends statements; before the second of those that change, another node's upkeep sweeps, a moment later. */
+class Interrupted extends Statements {
+  private changes = 0;
+  sweep: () => Promise<void> = async () => undefined;
+
+  override async changedOne(...statement: Parameters<Statements['changedOne']>): Promise<boolean> {
+    this.changes += 1;
+    if (this.changes === 2) await this.sweep();
+    return super.changedOne(...statement);
+  }
+}
+
+onEach([sqlite, postgres, mariadb], (database) => {
+  let scratch: Scratch;
+  beforeAll(async () => {
+    scratch = await database.scratch();
+    await scratch.dataSource.runMigrations();
+  });
+  afterAll(() => scratch.drop());
+
+  it('the first charge of a window is taken though a sweep comes between making its row and charging it', async () => {
+    const statements = new Interrupted(scratch.dataSource);
+    statements.sweep = () => new TypeOrmAttemptStore(new Statements(scratch.dataSource)).sweep(now + 1);
+    const attempts = new TypeOrmAttemptStore(statements);
+    expect(await attempts.chargeWindow('ann', 5, minute, now)).toBe(true);
+    expect(await attempts.read(['ann'])).toEqual([
+      { subject: 'ann', misses: 1, waitsUntil: 0, windowEnds: now + minute },
+    ]);
+  });
+});

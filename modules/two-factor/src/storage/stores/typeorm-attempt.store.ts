@@ -1,0 +1,142 @@
+import { AttemptStore, type AttemptCount, type WaitRule } from '../../core/contracts/stores/attempt.store.js';
+import { insertNew, type Target } from '../insert.js';
+import { isId } from '../../core/contracts/stores/ids.js';
+import type { Statements } from '../statements.js';
+
+const attempts: Target = {
+  table: 'two_factor_attempts',
+  columns: ['subject', 'misses', 'waits_until', 'window_ends'],
+  limits: { subject: 'subject' },
+};
+
+interface CountLine {
+  readonly subject: string;
+  readonly misses: number;
+  readonly waits_until: string | number;
+  readonly window_ends: string | number;
+}
+
+type Numbers = Record<string, number>;
+
+/** Counters in the table `two_factor_attempts`. The order in SET matters: MariaDB and MySQL go on with the new values. */
+export class TypeOrmAttemptStore extends AttemptStore {
+  constructor(private readonly statements: Statements) {
+    super();
+  }
+
+  async read(subjects: readonly string[]): Promise<readonly AttemptCount[]> {
+    const asked = subjects.filter(isId);
+    if (asked.length === 0) return [];
+    const lines = await this.statements.rows<CountLine>(
+      'SELECT subject, misses, waits_until, window_ends FROM two_factor_attempts WHERE subject IN (:asked)',
+      { asked },
+    );
+    return lines.map(count);
+  }
+
+  async charge(subject: string, rule: WaitRule, now: number, below = rule.hardStop): Promise<boolean> {
+    const most = Math.min(below, rule.hardStop);
+    return this.chargeWith(chargeBy(rule), subject, { now, most, ...waitValues(rule, now) });
+  }
+
+  async chargeWindow(subject: string, limit: number, length: number, now: number): Promise<boolean> {
+    if (limit < 1) return false;
+    const sql = `UPDATE two_factor_attempts SET
+        misses = CASE WHEN window_ends <= :now THEN 1 ELSE misses + 1 END,
+        window_ends = CASE WHEN window_ends <= :now THEN :end ELSE window_ends END
+      WHERE subject = :subject AND (window_ends <= :now OR misses < :limit)`;
+    // Its end stands in the row from the first: a sweep beside this must not take a row for ended that was just made.
+    const end = now + length;
+    return this.chargeWith(sql, subject, { limit, now, end }, end);
+  }
+
+  async giveBack(subject: string, { every }: WaitRule): Promise<void> {
+    if (!isId(subject)) return;
+    await this.statements.changed(
+      `UPDATE two_factor_attempts SET
+         waits_until = CASE WHEN misses % :every = 0 THEN 0 ELSE waits_until END, misses = misses - 1
+       WHERE subject = :subject AND misses > 0`,
+      { subject, every },
+    );
+  }
+
+  async open(subject: string): Promise<void> {
+    if (isId(subject)) await this.make(subject, 0);
+  }
+
+  async clear(subject: string): Promise<void> {
+    if (!isId(subject)) return;
+    // Kept at nothing instead of deleted, so that the next charge finds its row and stays one statement.
+    await this.statements.last(
+      'UPDATE two_factor_attempts SET misses = 0, waits_until = 0 WHERE subject = :subject',
+      { subject },
+    );
+  }
+
+  async endWait(subject: string): Promise<void> {
+    if (!isId(subject)) return;
+    await this.statements.changed('UPDATE two_factor_attempts SET waits_until = 0 WHERE subject = :subject', {
+      subject,
+    });
+  }
+
+  async sweep(now: number): Promise<void> {
+    await this.statements.changed(
+      'DELETE FROM two_factor_attempts WHERE window_ends > 0 AND window_ends < :now',
+      { now },
+    );
+  }
+
+  /** One conditional statement; only where nothing was charged the row may have been missing: made, and charged. */
+  private async chargeWith(sql: string, subject: string, values: Numbers, windowEnds = 0): Promise<boolean> {
+    if (!isId(subject)) return false;
+    if (await this.statements.changedOne(sql, { subject, ...values })) return true;
+    await this.make(subject, windowEnds);
+    return this.statements.changedOne(sql, { subject, ...values });
+  }
+
+  private async make(subject: string, windowEnds: number): Promise<void> {
+    const row = { subject, misses: 0, waits_until: 0, window_ends: windowEnds };
+    await insertNew(this.statements, attempts, [row]);
+  }
+}
+
+/** There are few rules, and each writes its statement once. */
+const charges = new WeakMap<WaitRule, string>();
+
+function chargeBy(rule: WaitRule): string {
+  const sql =
+    charges.get(rule) ??
+    `UPDATE two_factor_attempts SET waits_until = ${waitAfter(rule)}, misses = misses + 1
+      WHERE subject = :subject AND waits_until <= :now AND misses < :most`;
+  charges.set(rule, sql);
+  return sql;
+}
+
+/** The wait after one more miss, as an expression of the misses so far. */
+function waitAfter({ waits }: WaitRule): string {
+  if (waits.length === 0) return 'waits_until';
+  const steps = waits.map((_, i) =>
+    i === waits.length - 1 ? `ELSE :until${i}` : `WHEN misses + 1 < :below${i} THEN :until${i}`,
+  );
+  return `CASE WHEN (misses + 1) % :every <> 0 THEN waits_until ${steps.join(' ')} END`;
+}
+
+function waitValues({ every, waits }: WaitRule, now: number): Numbers {
+  const values: Numbers = { every };
+  waits.forEach((wait, i) => {
+    values[`until${i}`] = now + wait;
+    values[`below${i}`] = every * (i + 2);
+  });
+  return values;
+}
+
+function count(line: CountLine): AttemptCount {
+  const { subject, misses } = line;
+  return {
+    subject,
+    misses,
+    waitsUntil: Number(line.waits_until),
+    windowEnds: Number(line.window_ends),
+  };
+}

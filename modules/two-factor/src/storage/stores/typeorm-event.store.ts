@@ -1,0 +1,68 @@
+import type { TwoFactorEvent } from '../../core/contracts/events.js';
+import { EventStore, type FollowUp, type RecordedEvent } from '../../core/contracts/stores/event.store.js';
+import { insertLast, type Target } from '../insert.js';
+import { isId } from '../../core/contracts/stores/ids.js';
+import type { Statements } from '../statements.js';
+
+const events: Target = {
+  table: 'two_factor_events',
+  columns: ['id', 'name', 'account_id', 'body', 'tries', 'claimed_until', 'created_at'],
+  limits: { id: 'id', name: 'name', account_id: 'id' },
+};
+
+/** Events in the table `two_factor_events`, until they are handed over. */
+export class TypeOrmEventStore extends EventStore {
+  constructor(private readonly statements: Statements) {
+    super();
+  }
+
+  async record(recorded: readonly RecordedEvent[], claimedUntil: number): Promise<void> {
+    if (recorded.length === 0) return;
+    const rows = recorded.map(({ event, followUp, tries }) => ({
+      id: event.id,
+      name: event.name,
+      account_id: event.accountId,
+      body: JSON.stringify({ event, followUp }),
+      tries,
+      claimed_until: claimedUntil,
+      created_at: event.at,
+    }));
+    await insertLast(this.statements, events, rows);
+  }
+
+  async due(now: number, parkedAt: number, limit: number): Promise<readonly RecordedEvent[]> {
+    const lines = await this.statements.rows<{ body: string; tries: number }>(
+      `SELECT body, tries FROM two_factor_events WHERE claimed_until <= :now AND tries < :parkedAt
+       ORDER BY created_at, id LIMIT :limit`,
+      { now, parkedAt, limit },
+    );
+    return lines.map(({ body, tries }) => ({ ...(JSON.parse(body) as Body), tries }));
+  }
+
+  async claim(id: string, now: number, until: number): Promise<boolean> {
+    if (!isId(id)) return false;
+    return this.statements.changedOne(
+      'UPDATE two_factor_events SET claimed_until = :until WHERE id = :id AND claimed_until <= :now',
+      { id, now, until },
+    );
+  }
+
+  async done(ids: readonly string[]): Promise<void> {
+    const known = ids.filter(isId);
+    if (known.length === 0) return;
+    await this.statements.changed('DELETE FROM two_factor_events WHERE id IN (:ids)', { ids: known });
+  }
+
+  async refused(id: string, again: number): Promise<void> {
+    if (!isId(id)) return;
+    await this.statements.changed(
+      'UPDATE two_factor_events SET tries = tries + 1, claimed_until = :again WHERE id = :id',
+      { id, again },
+    );
+  }
+}
+
+interface Body {
+  readonly event: TwoFactorEvent;
+  readonly followUp: FollowUp;
+}

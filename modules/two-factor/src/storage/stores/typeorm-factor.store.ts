@@ -1,0 +1,122 @@
+import {
+  FactorStore,
+  type EndedSessions,
+  type FactorSet,
+  type SessionVersions,
+  type StoredFactor,
+} from '../../core/contracts/stores/factor.store.js';
+import { factorSetOf, joinedColumns, joinedTables, type Joined } from './factor-lines.js';
+import { insert, insertNew, type Target } from '../insert.js';
+import { areIds } from '../../core/contracts/stores/ids.js';
+import type { Statements } from '../statements.js';
+
+const factors: Target = {
+  table: 'two_factor_factors',
+  columns: ['id', 'account_id', 'kind', 'label', 'sealed', 'version', 'created_at', 'last_used_at'],
+  limits: { id: 'id', account_id: 'id', kind: 'name', label: 'text' },
+};
+const accounts: Target = {
+  table: 'two_factor_accounts',
+  columns: ['account_id', 'primaries', 'version', 'sessions_ended'],
+  limits: { account_id: 'id' },
+};
+
+const ofAccount = `
+  SELECT ${joinedColumns} FROM (SELECT 1 AS line) AS one ${joinedTables}
+  ORDER BY f.created_at, f.id`;
+
+const sessionsOf = `
+  SELECT version, sessions_ended, session_kept FROM two_factor_accounts WHERE account_id = :accountId`;
+
+interface SessionLine {
+  readonly version: number;
+  readonly sessions_ended: number;
+  readonly session_kept: string | null;
+}
+
+/** Factors and account rows in the tables `two_factor_factors` and `two_factor_accounts`. */
+export class TypeOrmFactorStore extends FactorStore {
+  constructor(private readonly statements: Statements) {
+    super();
+  }
+
+  async ofAccount(accountId: string): Promise<{ set: FactorSet; factors: StoredFactor[] }> {
+    if (!areIds(accountId)) return { set: { primaries: 0, version: 0 }, factors: [] };
+    return factorSetOf(await this.statements.rows<Joined>(ofAccount, { accountId }), accountId);
+  }
+
+  async insert(factor: StoredFactor): Promise<void> {
+    await insert(this.statements, factors, {
+      id: factor.id,
+      account_id: factor.accountId,
+      kind: factor.kind,
+      label: factor.label,
+      sealed: factor.sealed,
+      version: factor.version,
+      created_at: factor.createdAt,
+      last_used_at: factor.lastUsedAt,
+    });
+  }
+
+  async update(
+    { id, accountId, version }: Pick<StoredFactor, 'id' | 'accountId' | 'version'>,
+    { sealed, lastUsedAt }: { readonly sealed?: string; readonly lastUsedAt: number },
+  ): Promise<boolean> {
+    if (!areIds(id, accountId)) return false;
+    return this.statements.changedOne(
+      `UPDATE two_factor_factors
+       SET sealed = COALESCE(:sealed, sealed), last_used_at = :lastUsedAt, version = version + 1
+       WHERE id = :id AND account_id = :accountId AND version = :version`,
+      { id, accountId, version, sealed: sealed ?? null, lastUsedAt },
+    );
+  }
+
+  async rename(id: string, accountId: string, label: string): Promise<boolean> {
+    if (!areIds(id, accountId)) return false;
+    return this.statements.changedOne(
+      'UPDATE two_factor_factors SET label = :label WHERE id = :id AND account_id = :accountId',
+      { id, accountId, label },
+    );
+  }
+
+  async remove(id: string, accountId: string): Promise<boolean> {
+    if (!areIds(id, accountId)) return false;
+    return this.statements.changedOne(
+      'DELETE FROM two_factor_factors WHERE id = :id AND account_id = :accountId',
+      { id, accountId },
+    );
+  }
+
+  async advance(
+    accountId: string,
+    { version }: FactorSet,
+    primaries: number,
+    to = version + 1,
+  ): Promise<boolean> {
+    if (!areIds(accountId)) return false;
+    if (version === 0) {
+      const row = { account_id: accountId, primaries, version: to, sessions_ended: 0 };
+      return (await insertNew(this.statements, accounts, [row])) === 1;
+    }
+    return this.statements.changedOne(
+      `UPDATE two_factor_accounts SET primaries = :primaries, version = :to
+       WHERE account_id = :accountId AND version = :version`,
+      { accountId, primaries, version, to },
+    );
+  }
+
+  async endSessions(accountId: string, { version, keepKey }: EndedSessions): Promise<boolean> {
+    if (!areIds(accountId)) return false;
+    return this.statements.changedOne(
+      `UPDATE two_factor_accounts SET sessions_ended = :version, session_kept = :keepKey
+       WHERE account_id = :accountId AND sessions_ended < :version`,
+      { accountId, version, keepKey },
+    );
+  }
+
+  async sessions(accountId: string): Promise<SessionVersions> {
+    const [row] = areIds(accountId) ? await this.statements.rows<SessionLine>(sessionsOf, { accountId }) : [];
+    const { version = 0, sessions_ended = 0, session_kept = null } = row ?? {};
+    return { now: version, ended: { version: sessions_ended, keepKey: session_kept } };
+  }
+}

@@ -1,0 +1,134 @@
+import {
+  TokenStore,
+  type Token,
+  type TokenPurpose,
+  type TokenRef,
+} from '../../core/contracts/stores/token.store.js';
+import { insert, type Target } from '../insert.js';
+import { areIds } from '../../core/contracts/stores/ids.js';
+import type { Statements } from '../statements.js';
+import { isRef, tokenOf, type TokenLine } from './token-lines.js';
+
+const tokens: Target = {
+  table: 'two_factor_tokens',
+  columns: [
+    'id',
+    'purpose',
+    'account_id',
+    'session_key',
+    'variety',
+    'stamp',
+    'sealed',
+    'misses',
+    'created_at',
+    'expires_at',
+  ],
+  limits: { id: 'id', purpose: 'name', account_id: 'id', session_key: 'key', variety: 'name', stamp: 'text' },
+};
+
+const select = `
+  SELECT id, purpose, account_id, session_key, variety, stamp, sealed, misses, created_at, expires_at
+  FROM two_factor_tokens`;
+const thisOne = 'WHERE id = :id AND purpose = :purpose AND account_id = :accountId';
+
+/** Tokens in the table `two_factor_tokens`. */
+export class TypeOrmTokenStore extends TokenStore {
+  constructor(private readonly statements: Statements) {
+    super();
+  }
+
+  async insert(token: Token): Promise<void> {
+    await insert(this.statements, tokens, {
+      id: token.id,
+      purpose: token.purpose,
+      account_id: token.accountId,
+      session_key: token.key,
+      variety: token.variety,
+      stamp: token.stamp,
+      sealed: token.sealed,
+      misses: token.misses,
+      created_at: token.createdAt,
+      expires_at: token.expiresAt,
+    });
+  }
+
+  async find(ref: TokenRef, now: number): Promise<Token | null> {
+    if (!isRef(ref)) return null;
+    return this.one(`${select} ${thisOne} AND expires_at > :now`, { ...only(ref), now });
+  }
+
+  async newest(
+    of: Pick<Token, 'purpose' | 'accountId' | 'key'> & { readonly variety?: string },
+    now: number,
+  ): Promise<Token | null> {
+    const { purpose, accountId, key, variety } = of;
+    if (!areIds(purpose, accountId, key)) return null;
+    return this.one(
+      `${select} WHERE account_id = :accountId AND purpose = :purpose AND session_key = :key
+       ${variety === undefined ? '' : 'AND variety = :variety'} AND expires_at > :now
+       ORDER BY created_at DESC, id DESC LIMIT 1`,
+      { purpose, accountId, key, now, ...(variety === undefined ? {} : { variety }) },
+    );
+  }
+
+  async list({ purpose, accountId }: Pick<Token, 'purpose' | 'accountId'>, now: number) {
+    if (!areIds(purpose, accountId)) return [];
+    const lines = await this.statements.rows<TokenLine>(
+      `${select} WHERE account_id = :accountId AND purpose = :purpose AND expires_at > :now
+       ORDER BY created_at DESC, id DESC`,
+      { purpose, accountId, now },
+    );
+    return lines.map(tokenOf);
+  }
+
+  async charge(ref: TokenRef, limit: number, now: number): Promise<boolean> {
+    if (!isRef(ref)) return false;
+    return this.statements.changedOne(
+      `UPDATE two_factor_tokens SET misses = misses + 1 ${thisOne} AND expires_at > :now AND misses < :limit`,
+      { ...only(ref), limit, now },
+    );
+  }
+
+  async giveBack(ref: TokenRef): Promise<void> {
+    if (!isRef(ref)) return;
+    await this.statements.changed(
+      `UPDATE two_factor_tokens SET misses = misses - 1 ${thisOne} AND misses > 0`,
+      only(ref),
+    );
+  }
+
+  async consume(ref: TokenRef, now: number): Promise<boolean> {
+    if (!isRef(ref)) return false;
+    return this.statements.changedOne(`DELETE FROM two_factor_tokens ${thisOne} AND expires_at > :now`, {
+      ...only(ref),
+      now,
+    });
+  }
+
+  async discard(accountId: string, purpose?: TokenPurpose, until?: number): Promise<void> {
+    if (!areIds(accountId)) return;
+    const narrower = purpose === undefined ? '' : 'AND purpose = :purpose';
+    const older = until === undefined ? '' : 'AND created_at <= :until';
+    await this.statements.changed(
+      `DELETE FROM two_factor_tokens WHERE account_id = :accountId ${narrower} ${older}`,
+      { accountId, ...(purpose !== undefined && { purpose }), ...(until !== undefined && { until }) },
+    );
+  }
+
+  async sweep(now: number): Promise<void> {
+    await this.statements.changed('DELETE FROM two_factor_tokens WHERE expires_at < :now', { now });
+  }
+
+  private async one(sql: string, values: Readonly<Record<string, string | number>>): Promise<Token | null> {
+    const [line] = await this.statements.rows<TokenLine>(sql, values);
+    return line ? tokenOf(line) : null;
+  }
+}
+
+function only({ id, purpose, accountId }: TokenRef): {
+  id: string;
+  purpose: TokenPurpose;
+  accountId: string;
+} {
+  return { id, purpose, accountId };
+}

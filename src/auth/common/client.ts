@@ -1,0 +1,27 @@
+import type { Request } from 'express';
+import { bareAddress, networkOf } from '../../two-factor/client-address.js';
+
+/** Where a request comes from, as the session list shows it. */
+export interface Client {
+  readonly address: string;
+  readonly agent: string;
+}
+
+/**
+ * The client's address: the socket's, or what a trusted proxy says, without its port. IPv4 in its own form. `unknown` only
+ * where the connection is gone.
+ */
+export function clientAddress(request: Request): string {
+  return bareAddress(request) ?? 'unknown';
+}
+
+/** Whoever owns one IPv6 address owns its /64: limits count that. */
+export function addressBlock(address: string): string {
+  return networkOf(address);
+}
+
+/** Control characters would reach terminals and pages by way of lists and logs. */
+export function clientOf(request: Request): Client {
+  const agent = (request.get('user-agent') ?? '').replace(/\p{C}/gu, ' ').slice(0, 400);
+  return { address: clientAddress(request), agent };
+}

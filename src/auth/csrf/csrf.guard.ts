@@ -1,0 +1,37 @@
+import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
+import type { Request } from 'express';
+import { Config } from '../../config.js';
+import { InstalledModules } from '../../portal/modules/modules.js';
+import { PortalProblem } from '../../portal/problems/problem.js';
+import { isCsrfToken } from './csrf-token.js';
+import { isJson, isSameOrigin } from './same-origin.js';
+
+const safe = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/** Refuses what another site makes a browser send: by where it comes from, and by the token in our own forms. */
+@Injectable()
+export class CsrfGuard implements CanActivate {
+  constructor(
+    private readonly config: Config,
+    private readonly modules: InstalledModules,
+  ) {}
+
+  canActivate(context: ExecutionContext): boolean {
+    const request = context.switchToHttp().getRequest<Request>();
+    if (safe.has(request.method)) return true;
+    if (!isSameOrigin(request, this.config.origins) || !this.isOurForm(context, request))
+      throw new PortalProblem(
+        'CROSS_SITE',
+        'This did not come from one of our own pages. Open the page again.',
+      );
+    return true;
+  }
+
+  /** The token is taken out, so that forms have the fields they mean; a module takes it out of its own forms itself. */
+  private isOurForm(context: ExecutionContext, request: Request): boolean {
+    const { _csrf: given, ...fields } = (request.body ?? {}) as Record<string, unknown>;
+    if (!isJson(request) && !isCsrfToken(request, given)) return false;
+    if (given !== undefined && this.modules.door(context) === undefined) request.body = fields;
+    return true;
+  }
+}

@@ -1,0 +1,46 @@
+import { accountByEmail } from '../../accounts/account-by-email.js';
+import {
+  CommandRefused,
+  type CommandAnswer,
+  type OperatorCommand,
+} from '../../portal/modules/operator-command.js';
+import { operator, reasonOf } from '../../portal/modules/operator.js';
+import { GateLedger } from './gate-ledger.js';
+
+/** Lets accounts sign in whose gate is not installed: audited, each owner is mailed. */
+export const gateLower: OperatorCommand = {
+  name: 'gate:lower',
+  summary: 'let accounts sign in without a gate that is not installed; each owner is mailed',
+  arguments: '<gate>',
+  options: [
+    { flags: '--account <email>', summary: 'one account' },
+    { flags: '--all', summary: 'every account for which it is raised' },
+    { flags: '--reason <text>', summary: 'why; kept in the audit', required: true },
+  ],
+  async run(place, { arguments: [gate = ''], options }): Promise<CommandAnswer> {
+    const email = options['account'];
+    if ((typeof email === 'string') === (options['all'] === true))
+      throw new CommandRefused('Name one account with --account EMAIL, or all with --all.');
+    const lowering = { reason: reasonOf(options['reason']), actor: operator() };
+    const ledger = await place.get(GateLedger);
+    await refuseUnlessMissing(ledger, gate);
+    if (typeof email !== 'string') return answer(gate, await ledger.lowerAll(gate, lowering));
+    const account = await accountByEmail(place, email);
+    return answer(gate, (await ledger.lower(account.id, gate, lowering)) ? 1 : 0);
+  },
+};
+
+/** A mark opens nothing while its gate is there; lowered then, it would be missing when the gate is taken out. */
+async function refuseUnlessMissing(ledger: GateLedger, gate: string): Promise<void> {
+  const state = (await ledger.states()).find((each) => each.gate === gate);
+  if (!state) throw new CommandRefused(`There is no gate ${JSON.stringify(gate)}: see gate:status.`);
+  if (state.installed)
+    throw new CommandRefused(
+      `The gate ${gate} is installed, so its module asks at every sign-in whatever is lowered here: turn the protection off there.`,
+    );
+}
+
+function answer(gate: string, lowered: number): CommandAnswer {
+  const text = `Lowered ${gate} for ${lowered}. ${lowered === 0 ? 'It was not raised.' : 'The owners are told by mail.'}`;
+  return { text, json: { gate, lowered } };
+}

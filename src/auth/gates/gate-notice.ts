@@ -1,0 +1,14 @@
+import { Injectable } from '@nestjs/common';
+import type { PortalEvent } from '../../events/portal-event.js';
+import { OwnerNotice } from '../../mail/notices/owner-notice.js';
+
+/** Tells an account's owner that its password alone signs in for now. */
+@Injectable()
+export class GateNotice extends OwnerNotice {
+  protected readonly event = 'gate.lowered';
+  protected readonly view = 'mail/gate-lowered';
+
+  protected modelOf({ at }: PortalEvent) {
+    return { at };
+  }
+}

@@ -1,0 +1,17 @@
+import type { CommandAnswer, OperatorCommand } from '../../portal/modules/operator-command.js';
+import { GateLedger, type GateState } from './gate-ledger.js';
+
+/** Tells which gates there are, and how many accounts must pass each. */
+export const gateStatus: OperatorCommand = {
+  name: 'gate:status',
+  summary: 'which gates protect accounts, installed or not, and how many accounts',
+  async run(place): Promise<CommandAnswer> {
+    const gates = await (await place.get(GateLedger)).states();
+    return { text: gates.map(line).join('\n') || 'There are no gates.', json: { gates } };
+  },
+};
+
+function line({ gate, installed, raised }: GateState): string {
+  if (installed) return `${gate}: installed, raised for ${raised}`;
+  return `${gate}: NOT installed, raised for ${raised}, who cannot sign in`;
+}

@@ -1,0 +1,87 @@
+import { Controller, Get, HttpCode, Post, Query, Req, Res, UseGuards } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import type { Account } from '../../accounts/account.js';
+import { Config } from '../../config.js';
+import { Pages } from '../../pages/pages.js';
+import { readNothing } from '../../portal/forms/form.js';
+import { PortalProblem } from '../../portal/problems/problem.js';
+import { goTo } from '../../portal/http/go-to.js';
+import { justDone } from '../../portal/http/just-done.js';
+import { abandonedLogin } from '../sessions/abandoned-login.js';
+import { currentSession } from '../sessions/current-session.js';
+import { LoginFlow } from './login-flow.js';
+import { LoginFormGuard } from '../password/login-form.guard.js';
+import type { LoginForm } from '../password/login.form.js';
+import { SignedIn, Visitors } from '../common/marks.js';
+import { PasswordGuard, onLoginPage } from '../password/password.guard.js';
+import { safeReturnTo } from '../common/return-to.js';
+import { SessionEnding } from '../sessions/session-ending.js';
+
+/** What the sign-in page says that was done. */
+const deeds = ['signed-out', 'reset', 'email'] as const;
+
+/** Signing in, signing out. Starting over belongs to whoever holds the login. */
+@Controller()
+export class LoginController {
+  constructor(
+    private readonly pages: Pages,
+    private readonly flow: LoginFlow,
+    private readonly ending: SessionEnding,
+    private readonly config: Config,
+  ) {}
+
+  @Visitors()
+  @Get('login')
+  async form(
+    @Req() request: Request,
+    @Res() response: Response,
+    @Query('returnTo') wanted: unknown,
+    @Query('ended') ended: unknown,
+  ): Promise<void> {
+    const lost = ended === undefined ? null : abandonedLogin(request, this.config);
+    const returnTo = lost?.returnTo ?? safeReturnTo(wanted);
+    const done = justDone(request, deeds);
+    const model = { lost, done, email: lost?.email, returnTo: returnTo === '/' ? '' : returnTo };
+    await this.pages.answer(request, response, { view: 'auth/login', model, json: { status: 'signed-out' } });
+  }
+
+  @Visitors()
+  @Post('login')
+  @HttpCode(200)
+  @UseGuards(LoginFormGuard, PasswordGuard)
+  async signIn(@Req() request: Request, @Res() response: Response): Promise<void> {
+    const account = request.user as Account;
+    // Passport set it for this request, but nobody is signed in before the last gate.
+    delete request.user;
+    const { returnTo } = request.body as LoginForm;
+    const outcome = await this.flow
+      .begin(request, account, safeReturnTo(returnTo))
+      .catch((error: unknown) => this.refuse(request, error));
+    const json = outcome.status === 'held' ? outcome.json : { status: outcome.status };
+    goTo(request, response, outcome.to, json);
+  }
+
+  @SignedIn()
+  @Post('logout')
+  @HttpCode(200)
+  async signOut(@Req() request: Request, @Res() response: Response): Promise<void> {
+    readNothing(request.body);
+    const current = currentSession(request);
+    if (current) await this.ending.signOut(request, current);
+    goTo(request, response, '/login?done=signed-out', { status: 'signed-out' });
+  }
+
+  private refuse(request: Request, error: unknown): never {
+    const reason = error instanceof PortalProblem ? error.extra['reason'] : undefined;
+    const key = typeof reason === 'string' ? refusalTexts[reason] : undefined;
+    if (key) throw onLoginPage(request, error as PortalProblem, key);
+    throw error;
+  }
+}
+
+/** What the sign-in page says of a refusal that trying again does not help. */
+const refusalTexts: Readonly<Record<string, string>> = {
+  'gate-missing': 'login.gate-missing',
+  'gate-contradicted': 'login.gate-contradicted',
+  damaged: 'login.gate-contradicted',
+};

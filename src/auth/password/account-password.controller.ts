@@ -1,0 +1,33 @@
+import { Controller, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { Pages } from '../../pages/pages.js';
+import { Fresh } from '../../portal/fresh/fresh.decorator.js';
+import { readForm } from '../../portal/forms/form.js';
+import { goTo } from '../../portal/http/go-to.js';
+import { SignedIn } from '../common/marks.js';
+import { NewPasswordForm, newPasswordPage } from './new-password.form.js';
+import { PasswordChange } from './password-change.js';
+
+/** The owner sets a new password, right after confirming that it is them. */
+@Controller('account/password')
+@SignedIn()
+@Fresh(5)
+export class AccountPasswordController {
+  constructor(
+    private readonly pages: Pages,
+    private readonly change: PasswordChange,
+  ) {}
+
+  @Get()
+  async form(@Req() request: Request, @Res() response: Response): Promise<void> {
+    await this.pages.answer(request, response, { view: 'accounts/password', model: {}, json: {} });
+  }
+
+  @Post()
+  @HttpCode(200)
+  async set(@Req() request: Request, @Res() response: Response): Promise<void> {
+    const { newPassword } = readForm(NewPasswordForm, request.body, newPasswordPage);
+    await this.change.set(request, newPassword);
+    goTo(request, response, '/account/sessions?done=password-changed', { status: 'changed' });
+  }
+}

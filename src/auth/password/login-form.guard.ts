@@ -1,0 +1,18 @@
+import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
+import type { Request } from 'express';
+import { readForm } from '../../portal/forms/form.js';
+import { LoginForm, loginPage } from './login.form.js';
+
+/**
+ * Looks at the sign-in form before anybody looks at the password. Guards run before pipes, and passport-local would take
+ * fields from the query where the body has none: so the query is dropped.
+ */
+@Injectable()
+export class LoginFormGuard implements CanActivate {
+  canActivate(context: ExecutionContext): boolean {
+    const request = context.switchToHttp().getRequest<Request>();
+    Object.defineProperty(request, 'query', { value: {}, configurable: true });
+    request.body = readForm(LoginForm, request.body, loginPage);
+    return true;
+  }
+}

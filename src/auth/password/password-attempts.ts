@@ -1,0 +1,80 @@
+import { Injectable } from '@nestjs/common';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { normalEmail } from '../../accounts/account.js';
+import { PortalProblem } from '../../portal/problems/problem.js';
+import { addressBlock } from '../common/client.js';
+import { FailureCount } from './failure-count.js';
+
+/** Counted together: failures within so many seconds. */
+const window = 5 * 60;
+/** The first wait, and the longest, in seconds. */
+const wait = { first: 5 * 60, longest: 60 * 60 };
+const day = 24 * 60 * 60;
+
+/**
+ * Bounds guessing at passwords: 5 failures in 5 minutes for an account and address together, 30 for an address; every
+ * further run of failures waits twice as long. Nobody can lock an account for people at other addresses. Only failures
+ * count, and exactly: looks that are still under way are reckoned as if they failed, and whoever comes meanwhile waits.
+ */
+@Injectable()
+export class PasswordAttempts {
+  private readonly pairs = new FailureCount(new RateLimiterMemory({ points: 5, duration: window }));
+  private readonly addresses = new FailureCount(new RateLimiterMemory({ points: 30, duration: window }));
+  private readonly runs = new RateLimiterMemory({ points: Number.MAX_SAFE_INTEGER, duration: day });
+
+  /**
+   * Answers what `look` finds; null counts as a failure, throwing as nothing.
+   * @throws PortalProblem TOO_MANY_ATTEMPTS, without having looked.
+   */
+  async judged<T>(email: string, address: string, look: () => Promise<T | null>): Promise<T | null> {
+    const { block, pair } = keysOf(email, address);
+    await this.enter(this.addresses, block);
+    try {
+      await this.enter(this.pairs, pair);
+    } catch (refusal) {
+      await this.addresses.leave(block, false);
+      throw refusal;
+    }
+    let failed = false;
+    try {
+      const found = await look();
+      failed = found === null;
+      return found;
+    } finally {
+      await this.settle(block, pair, failed);
+    }
+  }
+
+  /**
+   * The password was replaced from this address: its owner need not wait for the failures with the old one. The address
+   * goes on counting, and so do the runs: the next wait is twice as long all the same.
+   */
+  async endWait(email: string, address: string): Promise<void> {
+    await this.pairs.forget(keysOf(email, address).pair);
+  }
+
+  private async enter(count: FailureCount, key: string): Promise<void> {
+    const ms = await count.enter(key);
+    if (ms === 0) return;
+    const message = 'Too many attempts. Please wait before you try again.';
+    throw new PortalProblem('TOO_MANY_ATTEMPTS', message, { retryAfter: Math.ceil(ms / 1000) });
+  }
+
+  private async settle(block: string, pair: string, failed: boolean): Promise<void> {
+    await this.addresses.leave(block, failed);
+    const full = await this.pairs.leave(pair, failed);
+    if (full) await this.pairs.block(pair, await this.nextWait(pair));
+  }
+
+  /** Seconds: doubled with every run within a day. */
+  private async nextWait(pair: string): Promise<number> {
+    const { consumedPoints } = await this.runs.penalty(pair);
+    return Math.min(wait.first * 2 ** (consumedPoints - 1), wait.longest);
+  }
+}
+
+/** What is counted: the network, and the network with the account. */
+function keysOf(email: string, address: string): { block: string; pair: string } {
+  const block = addressBlock(address);
+  return { block, pair: `${block} ${normalEmail(email)}` };
+}

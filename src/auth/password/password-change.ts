@@ -1,0 +1,39 @@
+import { Injectable } from '@nestjs/common';
+import type { Request } from 'express';
+import { Accounts } from '../../accounts/accounts.service.js';
+import { UnitOfWork } from '../../database/unit-of-work.js';
+import { PortalEvents } from '../../events/portal-events.js';
+import { PortalProblem } from '../../portal/problems/problem.js';
+import { actorOf } from '../common/actor.js';
+import { currentSession, standing } from '../sessions/current-session.js';
+import { loginEnded, Sessions } from '../sessions/sessions.js';
+
+/** A new password: all other sessions end, and whatever was begun under the old one is void. */
+@Injectable()
+export class PasswordChange {
+  constructor(
+    private readonly accounts: Accounts,
+    private readonly sessions: Sessions,
+    private readonly units: UnitOfWork,
+    private readonly events: PortalEvents,
+  ) {}
+
+  /** Sets the password of whoever is signed in. @throws HashPoolFull */
+  async set(request: Request, password: string): Promise<void> {
+    const current = currentSession(request);
+    const id = standing(request)?.id;
+    if (!current || id === undefined) throw new PortalProblem('NOT_SIGNED_IN', 'Please sign in.');
+    const { account, key } = current;
+    const next = await this.accounts.newPassword(password);
+    await this.units.run(async (manager) => {
+      // The account's row comes first, as in every change that ends sessions: two at once queue there and cannot deadlock.
+      // A session that ended while the hash was computed changes nothing.
+      const replaced = await this.accounts.replacePassword(account, next, manager);
+      if (!replaced || !(await this.sessions.restamp(id, account.stamp, next.stamp, manager)))
+        throw new PortalProblem('NOT_SIGNED_IN', loginEnded);
+      await this.sessions.endOthers(account.id, key, manager);
+      const facts = { accountId: account.id, actor: actorOf(account), data: {} };
+      await this.events.record('password.changed', facts, request, manager);
+    });
+  }
+}

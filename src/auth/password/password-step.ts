@@ -1,0 +1,45 @@
+import { Injectable } from '@nestjs/common';
+import type { Request } from 'express';
+import type { Account } from '../../accounts/account.js';
+import { Accounts, type Look } from '../../accounts/accounts.service.js';
+import { PortalProblem } from '../../portal/problems/problem.js';
+import { clientAddress } from '../common/client.js';
+import { PasswordAttempts } from './password-attempts.js';
+import { RefusedSignIns } from './refused-sign-ins.js';
+
+/** The first step of signing in: is this the password of that address? */
+@Injectable()
+export class PasswordStep {
+  constructor(
+    private readonly accounts: Accounts,
+    private readonly attempts: PasswordAttempts,
+    private readonly refused: RefusedSignIns,
+  ) {}
+
+  /**
+   * The account, or null: unknown address, wrong password and suspended account look alike and cost alike (ASVS 6.3.8).
+   * @throws PortalProblem TOO_MANY_ATTEMPTS
+   */
+  async check(request: Request, email: string, password: string): Promise<Account | null> {
+    let look: Look = { account: null, right: false };
+    const found = await this.judged(request, email, async () => {
+      look = await this.accounts.lookUp(email, password);
+      return look.right && look.account?.suspended === false ? look.account : null;
+    });
+    if (!found) await this.refused.tell(request, look.right ? 'suspended' : 'credentials', look.account);
+    return found;
+  }
+
+  private async judged(
+    request: Request,
+    email: string,
+    look: () => Promise<Account | null>,
+  ): Promise<Account | null> {
+    try {
+      return await this.attempts.judged(email, clientAddress(request), look);
+    } catch (error) {
+      this.refused.line(request, error instanceof PortalProblem ? 'throttled' : 'unavailable');
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import { Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { Pages } from '../../pages/pages.js';
+import { readNothing } from '../../portal/forms/form.js';
+import { goTo } from '../../portal/http/go-to.js';
+import { justDone } from '../../portal/http/just-done.js';
+import { PortalProblem } from '../../portal/problems/problem.js';
+import { type CurrentSession, currentSession } from './current-session.js';
+import { SignedIn } from '../common/marks.js';
+import { SessionEnding } from './session-ending.js';
+import { SessionList } from './session-list.js';
+
+/** What the list says that was done. */
+const deeds = ['ended', 'all-ended', 'password-changed', 'email-changed'] as const;
+
+/** The owner sees where they are signed in, and ends what they do not know. */
+@Controller('account/sessions')
+@SignedIn()
+export class AccountSessionsController {
+  constructor(
+    private readonly pages: Pages,
+    private readonly list: SessionList,
+    private readonly ending: SessionEnding,
+  ) {}
+
+  @Get()
+  async show(@Req() request: Request, @Res() response: Response): Promise<void> {
+    const listed = await this.list.of(request, mine(request).account);
+    const model = { ...listed, done: justDone(request, deeds) };
+    const json = { sessions: listed.sessions.map(dated) };
+    await this.pages.answer(request, response, { view: 'accounts/sessions', model, json });
+  }
+
+  /** `all`: every one but this. Somebody else's looks like none at all. */
+  @Post(':id/end')
+  @HttpCode(200)
+  async end(@Req() request: Request, @Res() response: Response, @Param('id') id: string): Promise<void> {
+    const current = mine(request);
+    readNothing(request.body);
+    if (id === 'all') await this.ending.others(request, current);
+    else if (!isRowId(id) || !(await this.ending.one(request, current.account, id)))
+      throw new PortalProblem('NOT_FOUND', 'There is no such session.');
+    goTo(request, response, `/account/sessions?done=${id === 'all' ? 'all-ended' : 'ended'}`, {
+      status: 'ended',
+    });
+  }
+}
+
+function mine(request: Request): CurrentSession {
+  const current = currentSession(request);
+  if (!current) throw new PortalProblem('NOT_SIGNED_IN', 'Please sign in.');
+  return current;
+}
+
+function isRowId(text: string): boolean {
+  return /^[0-9a-f]{64}$/.test(text);
+}
+
+function dated<T extends { createdAt: number; lastSeenAt: number }>(session: T): Record<string, unknown> {
+  const { createdAt, lastSeenAt } = session;
+  return {
+    ...session,
+    createdAt: new Date(createdAt).toISOString(),
+    lastSeenAt: new Date(lastSeenAt).toISOString(),
+  };
+}

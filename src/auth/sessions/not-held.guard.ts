@@ -1,0 +1,18 @@
+import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
+import type { Request } from 'express';
+import { InstalledModules } from '../../portal/modules/modules.js';
+import { PortalProblem, SeeOther } from '../../portal/problems/problem.js';
+import { heldSession } from './current-session.js';
+
+/** Sends a held login back to where it is to go on, or be given up: nothing else is open to it. */
+@Injectable()
+export class NotHeldGuard implements CanActivate {
+  constructor(private readonly modules: InstalledModules) {}
+
+  canActivate(context: ExecutionContext): boolean {
+    const request = context.switchToHttp().getRequest<Request>();
+    if (!heldSession(request)) return true;
+    const problem = new PortalProblem('NOT_SIGNED_IN', 'This sign-in is not finished.');
+    throw new SeeOther(this.modules.waiting(request) ?? '/login', problem);
+  }
+}

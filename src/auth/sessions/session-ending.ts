@@ -1,0 +1,94 @@
+import { Injectable } from '@nestjs/common';
+import type { Request } from 'express';
+import type { EntityManager } from 'typeorm';
+import type { Account } from '../../accounts/account.js';
+import { Config } from '../../config.js';
+import { UnitOfWork } from '../../database/unit-of-work.js';
+import { PortalEvents } from '../../events/portal-events.js';
+import type { PortalEventData } from '../../events/catalogue.js';
+import { noteAbandoned } from './abandoned-login.js';
+import { actorOf } from '../common/actor.js';
+import { type CurrentSession, type HeldSession, standing } from './current-session.js';
+import { GateMarks, type ModuleChange } from '../gates/gate-marks.js';
+import { moveTo } from './new-standing.js';
+import { newSessionId } from './session-id.js';
+import { Sessions } from './sessions.js';
+
+type Ended = PortalEventData['session.ended'];
+
+/** Ends sessions, and tells of it in the same unit. */
+@Injectable()
+export class SessionEnding {
+  constructor(
+    private readonly sessions: Sessions,
+    private readonly units: UnitOfWork,
+    private readonly events: PortalEvents,
+    private readonly marks: GateMarks,
+    private readonly config: Config,
+  ) {}
+
+  /** Signs out: this session ends, and the browser gets a new id that stands for nobody. */
+  async signOut(request: Request, { account }: CurrentSession): Promise<void> {
+    await this.leave(request, async (id, manager) => {
+      if (!(await this.sessions.end(id, manager))) return;
+      const facts = { accountId: account.id, actor: actorOf(account), data: {} };
+      await this.events.record('logout', facts, request, manager);
+    });
+  }
+
+  /** Drops this request's held login without a word: the person starts over, with their address filled in. */
+  drop(request: Request, held: HeldSession): Promise<void> {
+    noteAbandoned(request, this.config, held);
+    return this.leave(request, async (id, manager) => {
+      await this.sessions.abandon(id, manager);
+    });
+  }
+
+  /** Ends one of the account's own sessions; false when it is not one, or not any more. */
+  one(request: Request, account: Account, id: string): Promise<boolean> {
+    return this.units.run(async (manager) => {
+      const ended = await this.sessions.endOf(account.id, id, manager);
+      if (ended) await this.tell(account, { reason: 'owner' }, request, manager);
+      return ended;
+    });
+  }
+
+  /** Ends all of the owner's sessions but the one that asks. */
+  others(request: Request, { account, key }: CurrentSession): Promise<number> {
+    return this.units.run(async (manager) => {
+      const sessions = await this.sessions.endOthers(account.id, key, manager);
+      if (sessions) await this.tell(account, { reason: 'owner', sessions }, request, manager);
+      return sessions;
+    });
+  }
+
+  /**
+   * Ends every session and held login of the account after a module changed its means of signing in, but the session with
+   * `keepKey`. Done once for each change: nothing happens where it was done for this one, or a newer one. Answers how many.
+   */
+  afterChange(change: ModuleChange, keepKey: string | null): Promise<number> {
+    const { accountId } = change;
+    return this.units.run(async (manager) => {
+      if (!(await this.marks.noteEnded(change, manager))) return 0;
+      const sessions = await this.sessions.endOthers(accountId, keepKey, manager);
+      const data: Ended = { reason: 'security-change', sessions };
+      const facts = { accountId, actor: { type: 'system', id: 'sessions' }, data } as const;
+      if (sessions) await this.events.record('session.ended', facts, null, manager);
+      return sessions;
+    });
+  }
+
+  private async leave(
+    request: Request,
+    end: (id: string, manager: EntityManager) => Promise<void>,
+  ): Promise<void> {
+    const id = standing(request)?.id;
+    if (id !== undefined) await this.units.run((manager) => end(id, manager));
+    moveTo(request, newSessionId(), undefined);
+  }
+
+  private async tell(account: Account, data: Ended, request: Request, manager: EntityManager): Promise<void> {
+    const facts = { accountId: account.id, actor: actorOf(account), data };
+    await this.events.record('session.ended', facts, request, manager);
+  }
+}

@@ -1,0 +1,27 @@
+import { Injectable } from '@nestjs/common';
+import type { Request } from 'express';
+import type { Account } from '../../accounts/account.js';
+import { standing } from './current-session.js';
+import { type ListedSession, Sessions } from './sessions.js';
+
+/** What the view `accounts/sessions-section` shows. */
+export type SessionListModel = {
+  readonly sessions: readonly (ListedSession & { readonly current: boolean })[];
+  /** Is there any besides the one that asks? */
+  readonly others: boolean;
+};
+
+/** The list of an account's sessions, with the one that asks marked; also a section of the Security page. */
+@Injectable()
+export class SessionList {
+  constructor(private readonly sessions: Sessions) {}
+
+  async of(request: Request, account: Account): Promise<SessionListModel> {
+    const here = standing(request)?.id;
+    const sessions = (await this.sessions.list(account)).map((each) => ({
+      ...each,
+      current: each.id === here,
+    }));
+    return { sessions, others: sessions.some((each) => !each.current) };
+  }
+}

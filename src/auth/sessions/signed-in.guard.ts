@@ -1,0 +1,88 @@
+import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { Request } from 'express';
+import type { Door } from '../../portal/modules/portal-module.js';
+import { InstalledModules } from '../../portal/modules/modules.js';
+import { PortalProblem, SeeOther } from '../../portal/problems/problem.js';
+import { wantsJson } from '../../portal/http/wants-json.js';
+import { currentSession, heldSession } from './current-session.js';
+import { type Mark, markKey } from '../common/marks.js';
+import { loginAddress } from '../common/return-to.js';
+
+/**
+ * The portal's global guard: refuses whatever no mark and no installed module opens. It asks which handler was found, never
+ * how the address was spelled.
+ */
+@Injectable()
+export class SignedInGuard implements CanActivate {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly modules: InstalledModules,
+  ) {}
+
+  canActivate(context: ExecutionContext): boolean {
+    const request = context.switchToHttp().getRequest<Request>();
+    const mark = this.markOf(context);
+    if (!mark) throw new PortalProblem('FORBIDDEN', 'Nobody may open this address.');
+    if (mark.door === 'public') return true;
+    if (mark.door === 'visitors') return this.visitors(request);
+    if (mark.door === 'held') return this.held(request);
+    return mark.door === 'staff' ? this.staff(request, mark.roles) : this.signedIn(request);
+  }
+
+  /** A module has the last word on its own routes, whatever marks the portal puts on them. */
+  private markOf(context: ExecutionContext): Mark | { door: 'held' } | undefined {
+    const door: Door | undefined = this.modules.door(context);
+    if (door === 'staff') return { door, roles: ['support', 'admin'] };
+    if (door !== undefined) return { door };
+    return this.reflector.getAllAndOverride<Mark | undefined>(markKey, [
+      context.getHandler(),
+      context.getClass(),
+    ]);
+  }
+
+  private visitors(request: Request): boolean {
+    if (currentSession(request)) throw elsewhere('/', 'CONFLICT', 'You are signed in already.');
+    const waiting = this.waiting(request);
+    // A program that signs in anew has no form to lose: its held login is replaced.
+    if (waiting !== undefined && !(request.method === 'POST' && wantsJson(request)))
+      throw elsewhere(waiting, 'NOT_SIGNED_IN', 'This sign-in is not finished.');
+    return true;
+  }
+
+  private held(request: Request): boolean {
+    if (heldSession(request)) return true;
+    throw elsewhere(
+      currentSession(request) ? '/' : '/login',
+      'NOT_SIGNED_IN',
+      'There is no sign-in under way.',
+    );
+  }
+
+  private staff(request: Request, roles: readonly string[]): boolean {
+    this.signedIn(request);
+    if (roles.includes(currentSession(request)?.account.role ?? '')) return true;
+    throw new PortalProblem('FORBIDDEN', 'Your account may not open this page.');
+  }
+
+  private signedIn(request: Request): boolean {
+    if (currentSession(request)) return true;
+    const waiting = this.waiting(request);
+    if (waiting !== undefined) throw elsewhere(waiting, 'NOT_SIGNED_IN', 'This sign-in is not finished.');
+    // Only a page can be come back to; what a form sent is not sent again.
+    const isPage = request.method === 'GET' || request.method === 'HEAD';
+    throw elsewhere(
+      isPage ? loginAddress(request.originalUrl) : '/login',
+      'NOT_SIGNED_IN',
+      'Please sign in.',
+    );
+  }
+
+  private waiting(request: Request): string | undefined {
+    return heldSession(request) ? this.modules.waiting(request) : undefined;
+  }
+}
+
+function elsewhere(to: string, code: 'CONFLICT' | 'NOT_SIGNED_IN', message: string): SeeOther {
+  return new SeeOther(to, new PortalProblem(code, message));
+}

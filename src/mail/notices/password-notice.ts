@@ -1,0 +1,14 @@
+import { Injectable } from '@nestjs/common';
+import type { PortalEvent } from '../../events/portal-event.js';
+import { OwnerNotice } from './owner-notice.js';
+
+/** Tells an account's owner that the password was changed. */
+@Injectable()
+export class PasswordNotice extends OwnerNotice {
+  protected readonly event = 'password.changed';
+  protected readonly view = 'mail/password-changed';
+
+  protected modelOf({ at, ip, userAgent }: PortalEvent) {
+    return { at, ip, userAgent };
+  }
+}

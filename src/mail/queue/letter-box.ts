@@ -1,0 +1,51 @@
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { Injectable } from '@nestjs/common';
+import { Config } from '../../config.js';
+import type { Letter } from '../letters/letter.js';
+
+/** How long a sealed letter may be, in characters: what MariaDB's `text` holds. That is about 48 kB of packed letter. */
+export const longestLetter = 65_535;
+
+const algorithm = 'aes-256-gcm';
+
+/**
+ * Seals letters while they wait: they may carry single-use links, and a dump of the database must not hand those out. The
+ * key comes from `SESSION_SECRET`, which all nodes share.
+ */
+@Injectable()
+export class LetterBox {
+  private readonly key: Buffer;
+
+  constructor({ sessionSecret }: Config) {
+    this.key = Buffer.from(hkdfSync('sha256', sessionSecret, '', 'letters in the mail queue', 32));
+  }
+
+  /** Bound to the id: no letter opens in another row. @throws when it is longer than `longestLetter`. */
+  seal(id: string, letter: Letter): string {
+    const nonce = randomBytes(12);
+    const cipher = createCipheriv(algorithm, this.key, nonce).setAAD(Buffer.from(id));
+    const content = [cipher.update(deflateRawSync(JSON.stringify(letter))), cipher.final()];
+    const sealed = Buffer.concat([nonce, ...content, cipher.getAuthTag()]).toString('base64');
+    // MariaDB would cut it in silence where a row is inserted or ignored.
+    if (sealed.length > longestLetter)
+      throw new Error(`The letter is too long: ${sealed.length} characters.`);
+    return sealed;
+  }
+
+  /** @throws when it was changed, or sealed for another id or under another secret. */
+  open(id: string, sealed: string): Letter {
+    const bytes = Buffer.from(sealed, 'base64');
+    const [nonce, content, tag] = [bytes.subarray(0, 12), bytes.subarray(12, -16), bytes.subarray(-16)];
+    try {
+      const opener = createDecipheriv(algorithm, this.key, nonce, { authTagLength: 16 });
+      opener.setAAD(Buffer.from(id)).setAuthTag(tag);
+      const plain = Buffer.concat([opener.update(content), opener.final()]);
+      return JSON.parse(inflateRawSync(plain).toString()) as Letter;
+    } catch (cause) {
+      throw new Error('The letter does not open: SESSION_SECRET is another one, or the row was changed.', {
+        cause,
+      });
+    }
+  }
+}

@@ -1,0 +1,127 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
+import { Interval } from '@nestjs/schedule';
+import { Clock } from '../../clock.js';
+import { errorMessage } from '../../error-facts.js';
+import { Lanes } from './lanes.js';
+import { LetterBox } from './letter-box.js';
+import type { MailRow } from './mail.entity.js';
+import { mailLimits } from '../transport/mail-limits.js';
+import { MailRows } from './mail-rows.js';
+import { MailRefused, MailTransport } from '../transport/mail-transport.js';
+
+/**
+ * Delivers what is in the queue, at least once: right after it was put there, and by a sweep for what could not be
+ * delivered, or was left behind by a killed process.
+ */
+@Injectable()
+export class MailDelivery implements BeforeApplicationShutdown {
+  private readonly logger = new Logger('Mail');
+  private readonly lanes = new Lanes(mailLimits.atOnce, mailLimits.inMind);
+  private isStopping = false;
+
+  constructor(
+    private readonly rows: MailRows,
+    private readonly box: LetterBox,
+    private readonly transport: MailTransport,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Tries to deliver a mail whose row is committed, as soon as there is a lane for it. */
+  begin(id: string): void {
+    if (!this.isStopping) this.lanes.enter(id, () => this.attempt(id));
+  }
+
+  /** Begins with what is due. */
+  @Interval(10_000)
+  async sweep(): Promise<void> {
+    await this.rows
+      .due(mailLimits.inMind)
+      .then((ids) => ids.forEach((id) => this.begin(id)))
+      .catch((error: unknown) => this.logger.warn(`mails could not be swept: ${errorMessage(error)}`));
+  }
+
+  /** Deletes the rows of mails that ended long ago. */
+  @Interval(3_600_000)
+  async clear(): Promise<void> {
+    await this.rows
+      .clear()
+      .catch((error: unknown) => this.logger.warn(`old mails could not be cleared: ${errorMessage(error)}`));
+  }
+
+  /** Resolves when every mail that was begun is delivered or postponed. */
+  async settled(): Promise<void> {
+    // What follows a commit begins a moment later.
+    await new Promise(setImmediate);
+    await this.lanes.settled();
+  }
+
+  /** What is under way is waited for, but not for ever: cut off, it comes again from its row. */
+  async beforeApplicationShutdown(): Promise<void> {
+    await Promise.race([this.settled(), pause(mailLimits.stopMs, undefined, { ref: false })]);
+    this.isStopping = true;
+    this.lanes.clear();
+    this.transport.close();
+  }
+
+  /** Never rejects: the database being away, the row waits for a sweep. */
+  private async attempt(id: string): Promise<void> {
+    try {
+      const row = await this.rows.claim(id);
+      if (row) await this.deliver(row);
+    } catch (error) {
+      this.logger.warn(`mail ${id} waits for the next sweep: ${errorMessage(error)}`);
+    }
+  }
+
+  private async deliver(row: MailRow): Promise<void> {
+    let until: number | undefined;
+    try {
+      const letter = this.box.open(row.id, row.letter);
+      until = letter.until;
+      if (this.isLate(until)) return await this.drop(row, 'it comes too late to be of use');
+      const parcel = { id: row.id, letter, writtenAt: row.createdAt };
+      await (letter.decoy ? this.transport.rehearse(parcel) : this.transport.deliver(parcel));
+    } catch (error) {
+      await this.failed(row, until, error);
+      return;
+    }
+    await this.rows.sent(row.id);
+  }
+
+  private async failed(row: MailRow, until: number | undefined, error: unknown): Promise<void> {
+    const fault = oneLine(error);
+    const told = `mail ${row.id} (${row.view})`;
+    // What lives for minutes is of no use to an operator, and may hold a code.
+    if (until !== undefined && error instanceof MailRefused) return this.drop(row, fault);
+    if (!this.isOver(row) && !(error instanceof MailRefused)) {
+      this.logger.warn(`${told} could not be delivered (try ${row.tries + 1}): ${fault}`);
+      await this.rows.postpone(row, fault);
+      return;
+    }
+    this.logger.error(`${told} is given up and kept for the operator: ${fault}`);
+    await this.rows.giveUp(row, fault);
+  }
+
+  private async drop({ id, view }: MailRow, why: string): Promise<void> {
+    this.logger.warn(`mail ${id} (${view}) is dropped: ${why}`);
+    await this.rows.drop(id);
+  }
+
+  private isLate(until: number | undefined): boolean {
+    return until !== undefined && this.clock.now() >= until;
+  }
+
+  /** Old enough, and not only because nobody was there to try: the portal was off, or an operator has just asked for it again. */
+  private isOver({ createdAt, tries }: MailRow): boolean {
+    const { givenUpAfterMs, leastTries } = mailLimits;
+    return this.clock.now() - createdAt >= givenUpAfterMs && tries + 1 >= leastTries;
+  }
+}
+
+/** What a mail server says ends up in the log and in a column. */
+function oneLine(error: unknown): string {
+  return errorMessage(error)
+    .replace(/\p{C}+/gu, ' ')
+    .slice(0, 255);
+}

@@ -1,0 +1,58 @@
+import { Injectable, Logger } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { Clock } from '../../clock.js';
+import { errorMessage } from '../../error-facts.js';
+import { LetterBox } from './letter-box.js';
+import type { Letter } from '../letters/letter.js';
+import { MailRow } from './mail.entity.js';
+import { MailPace } from './mail-pace.js';
+
+/** A letter that is to be sent once. */
+export interface Written {
+  readonly id: string;
+  readonly view: string;
+  readonly letter: Letter;
+}
+
+/** Puts letters into the queue. */
+@Injectable()
+export class MailIntake {
+  private readonly logger = new Logger('Mail');
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly pace: MailPace,
+    private readonly box: LetterBox,
+  ) {}
+
+  /**
+   * In the unit of `manager`. What is there already, waiting or sent, is left alone.
+   * @throws when the letter is longer than a row holds; an error in the log says which.
+   */
+  async take(written: Written, manager: EntityManager): Promise<void> {
+    const { id, view, letter } = written;
+    const sealed = this.sealed(written);
+    const recipient = letter.to.address.toLowerCase();
+    const dueAt = await this.pace.next(recipient, view, manager);
+    if (dueAt === null) return this.logger.warn(`mail ${id} (${view}) is dropped: too many for one address`);
+    await insertOrIgnore(manager, {
+      ...{ id, recipient, view, dueAt, letter: sealed },
+      ...{ state: 'waiting', tries: 0, claimedUntil: 0, fault: null, createdAt: this.clock.now() },
+    });
+  }
+
+  private sealed({ id, view, letter }: Written): string {
+    try {
+      return this.box.seal(id, letter);
+    } catch (error) {
+      this.logger.error(`mail ${id} (${view}) is refused: ${errorMessage(error)}`);
+      throw error;
+    }
+  }
+}
+
+/** Never a caught violation: on PostgreSQL that would break the unit at hand. */
+async function insertOrIgnore(manager: EntityManager, row: MailRow): Promise<void> {
+  const insert = manager.createQueryBuilder().insert().into(MailRow).values(row);
+  await insert.orIgnore().updateEntity(false).execute();
+}

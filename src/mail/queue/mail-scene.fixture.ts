@@ -1,0 +1,38 @@
+import type { DataSource } from 'typeorm';
+import type { DatabaseKind } from '../../../test/support/databases/databases.js';
+import { FixedClock } from '../../../test/support/portal/fixed-clock.js';
+import { storyDatabase, type StoryDatabase } from '../../../test/support/databases/story-database.js';
+import { MailNode } from './mail-node.fixture.js';
+import { MailRow } from './mail.entity.js';
+
+/** What stories of mail have around them: a database for all, and an empty queue, a clock and a node for each. */
+export class MailScene {
+  clock: FixedClock;
+  one: MailNode;
+
+  constructor(private readonly ground: StoryDatabase) {}
+
+  get database(): DataSource {
+    return this.ground.database;
+  }
+
+  /** Another node of the same portal; one that is given a secret cannot read what the others sealed. */
+  another(sessionSecret?: string): MailNode {
+    return new MailNode(this.database, this.clock, sessionSecret);
+  }
+
+  /** The queue as it is kept. */
+  rows(): Promise<MailRow[]> {
+    return this.database.manager.find(MailRow);
+  }
+}
+
+/** Sets the scene for the stories of a `describe`. */
+export function mailScene(kind: DatabaseKind): MailScene {
+  const scene = new MailScene(storyDatabase(kind, MailRow));
+  beforeEach(() => {
+    scene.clock = new FixedClock();
+    scene.one = scene.another();
+  });
+  return scene;
+}

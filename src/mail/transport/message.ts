@@ -1,0 +1,27 @@
+import { createHash } from 'node:crypto';
+import type { SendMailOptions } from 'nodemailer';
+import type { Config } from '../../config.js';
+import type { Parcel } from './mail-transport.js';
+
+/** A parcel as nodemailer takes it. The Message-ID is always the same for one id, so that copies can be recognised. */
+export function messageOf({ id, letter, writtenAt }: Parcel, config: Config): SendMailOptions {
+  return {
+    ...{ to: letter.to, subject: letter.subject, text: letter.text, html: letter.html },
+    from: config.mailFrom,
+    date: new Date(writtenAt),
+    messageId: `<${fingerprint(id)}@${new URL(config.publicUrl).hostname}>`,
+    // No vacation notes, no bounces into a shared mailbox (RFC 3834).
+    headers: { 'Auto-Submitted': 'auto-generated' },
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  };
+}
+
+/** Ids are usually UUIDs and stay readable; anything else could be a path, or too long, and is replaced by its hash. */
+export function plainId(id: string): string {
+  return /^[\w-]{1,64}$/.test(id) ? id : fingerprint(id);
+}
+
+function fingerprint(id: string): string {
+  return createHash('sha256').update(id).digest('hex').slice(0, 40);
+}

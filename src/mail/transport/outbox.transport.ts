@@ -1,0 +1,63 @@
+import { randomUUID } from 'node:crypto';
+import { link, mkdir, open, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createTransport } from 'nodemailer';
+import type { Config } from '../../config.js';
+import { errorCode } from '../../error-facts.js';
+import { MailTransport, type Parcel } from './mail-transport.js';
+import { messageOf, plainId } from './message.js';
+
+/** Keeps each mail as one `.eml` file in `PORTAL_DATA/outbox`, named by its id: a mail delivered twice is one file. */
+export class OutboxTransport extends MailTransport {
+  private readonly composer = createTransport({ streamTransport: true, buffer: true, newline: 'windows' });
+
+  constructor(private readonly config: Config) {
+    super();
+  }
+
+  async deliver(parcel: Parcel): Promise<void> {
+    await this.keep(await this.composed(parcel), `${plainId(parcel.id)}.eml`);
+  }
+
+  /** As far as the name, which it never gets. */
+  async rehearse(parcel: Parcel): Promise<void> {
+    await this.keep(await this.composed(parcel), null);
+  }
+
+  private async composed(parcel: Parcel): Promise<Buffer> {
+    const { message } = await this.composer.sendMail(messageOf(parcel, this.config));
+    if (!Buffer.isBuffer(message)) throw new Error('The mail was not written as one piece.');
+    return message;
+  }
+
+  close(): void {
+    this.composer.close();
+  }
+
+  /** Written aside, forced to the disk, then linked: the name appears with the whole content, and for one writer only. */
+  private async keep(content: Buffer, name: string | null): Promise<void> {
+    const folder = join(this.config.dataFolder, 'outbox');
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    const draft = join(folder, `.${randomUUID()}.draft`);
+    try {
+      await writeDurably(draft, content);
+      if (name !== null) await link(draft, join(folder, name)).catch(ignoreExisting);
+    } finally {
+      await rm(draft, { force: true });
+    }
+  }
+}
+
+async function writeDurably(path: string, content: Buffer): Promise<void> {
+  const file = await open(path, 'wx', 0o600);
+  try {
+    await file.writeFile(content);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+function ignoreExisting(error: unknown): void {
+  if (errorCode(error) !== 'EEXIST') throw error;
+}

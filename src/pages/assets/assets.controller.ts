@@ -1,0 +1,22 @@
+import { Controller, Get, NotFoundException, Param, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { Public } from '../../auth/common/marks.js';
+import { AssetStore } from './asset-store.js';
+
+/** Stylesheets and scripts: open to everybody, the same for everybody, and so the only answers that are packed. */
+@Controller('assets')
+export class AssetsController {
+  constructor(private readonly assets: AssetStore) {}
+
+  @Public()
+  @Get(':file')
+  async file(@Param('file') file: string, @Req() request: Request, @Res() response: Response): Promise<void> {
+    const asset = this.assets.find(file);
+    if (!asset) throw new NotFoundException();
+    const coding = asset.codingFor(request.acceptsEncodings());
+    response.set('Cache-Control', 'public, max-age=31536000, immutable').set('Content-Type', asset.type);
+    response.vary('Accept-Encoding');
+    if (coding) response.set('Content-Encoding', coding);
+    response.send(coding ? await asset.in(coding) : asset.body);
+  }
+}

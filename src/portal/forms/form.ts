@@ -1,0 +1,70 @@
+import { plainToInstance } from 'class-transformer';
+import { type ValidationError, validateSync } from 'class-validator';
+import { PortalProblem, type ProblemPage } from '../problems/problem.js';
+
+/** What is wrong with one field; `key` is a message key. */
+export interface FieldError {
+  readonly field: string;
+  readonly key: string;
+}
+
+type FormClass<T extends object> = new () => T;
+
+/** Turns what is wrong with a form into the page that shows it again, without its secrets. */
+export type FormPage = (
+  errors: readonly FieldError[],
+  body: Readonly<Record<string, unknown>>,
+) => ProblemPage;
+
+/**
+ * The body as a form: known fields alone, nothing converted. Messages of its validators are message keys.
+ * @throws PortalProblem INVALID_INPUT, with what is wrong for each field, shown on `page`.
+ */
+export function readForm<T extends object>(form: FormClass<T>, body: unknown, page: FormPage): T {
+  const plain = isRecord(body) ? body : {};
+  const filled = plainToInstance(form, plain, { enableImplicitConversion: false });
+  const faults = validateSync(filled, { whitelist: true, forbidNonWhitelisted: true });
+  if (faults.length === 0) return filled;
+  const fields = Object.fromEntries(
+    faults.map((fault) => [fault.property, Object.values(fault.constraints ?? {})[0]]),
+  );
+  const message = `Please check: ${Object.keys(fields).join(', ')}.`;
+  throw new PortalProblem('INVALID_INPUT', message, { fields }, page(faults.map(shown), plain));
+}
+
+/** The refusal of a form for what is wrong with these fields, shown on `page`. */
+export function refusedForm(
+  errors: readonly FieldError[],
+  page: FormPage,
+  body: Readonly<Record<string, unknown>>,
+): PortalProblem {
+  const fields = Object.fromEntries(errors.map(({ field, key }) => [field, key]));
+  const message = `Please check: ${Object.keys(fields).join(', ')}.`;
+  return new PortalProblem('INVALID_INPUT', message, { fields }, page(errors, body));
+}
+
+/**
+ * For a click, which sends nothing but the token that was taken out.
+ * @throws PortalProblem INVALID_INPUT when there are fields all the same.
+ */
+export function readNothing(body: unknown): void {
+  if (Object.keys(body ?? {}).length === 0) return;
+  throw new PortalProblem('INVALID_INPUT', 'Nothing is to be sent here.');
+}
+
+/** What a form may keep of a text field when it is shown again. */
+export function keptText(value: unknown, longest: number): string {
+  return typeof value === 'string' ? value.slice(0, longest) : '';
+}
+
+/** A field the form does not have has no place to point to, and no text of its own. */
+function shown({ property, constraints = {} }: ValidationError): FieldError {
+  const key = Object.values(constraints)[0] ?? '';
+  return 'whitelistValidation' in constraints
+    ? { field: '', key: 'problem.todo.INVALID_INPUT' }
+    : { field: property, key };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

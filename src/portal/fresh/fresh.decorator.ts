@@ -1,0 +1,11 @@
+import { applyDecorators, SetMetadata, UseGuards } from '@nestjs/common';
+import { FreshGuard, freshKey } from './fresh.guard.js';
+import type { FormPlace } from '../forms/form-place.js';
+
+/**
+ * Only for somebody who confirmed no longer than so many minutes ago that it is them (ASVS 7.5.1). Whoever must confirm first
+ * comes back to the page with the form: the route's own address, or `page` where the form is sent elsewhere. What the form
+ * sent is not sent again.
+ */
+export const Fresh = (minutes: number, { page }: FormPlace = {}): MethodDecorator & ClassDecorator =>
+  applyDecorators(SetMetadata(freshKey, { minutes, page }), UseGuards(FreshGuard));

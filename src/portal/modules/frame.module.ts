@@ -1,0 +1,34 @@
+import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { APP_FILTER } from '@nestjs/core';
+import { Clock } from '../../clock.js';
+import { Config } from '../../config.js';
+import { InstalledModules, PORTAL_MODULES } from './modules.js';
+import type { PortalModule } from './portal-module.js';
+import { ProblemFilter } from '../problems/problem.filter.js';
+
+/** What a portal is made of, besides its rooms. */
+export interface PortalParts {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly modules: readonly PortalModule[];
+}
+
+/** Configuration, time and the installed modules, for every room; and the answer to whatever goes wrong. */
+@Global()
+@Module({
+  providers: [InstalledModules, { provide: APP_FILTER, useClass: ProblemFilter }],
+  exports: [InstalledModules],
+})
+export class FrameModule {
+  static with({ config, clock, modules }: PortalParts): DynamicModule {
+    return {
+      module: FrameModule,
+      providers: [
+        { provide: Config, useValue: config },
+        { provide: Clock, useValue: clock },
+        { provide: PORTAL_MODULES, useValue: modules },
+      ],
+      exports: [Config, Clock, PORTAL_MODULES],
+    };
+  }
+}

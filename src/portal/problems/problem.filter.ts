@@ -1,0 +1,52 @@
+import { type ArgumentsHost, Catch, type ExceptionFilter, Injectable, Logger } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { errorTrace } from '../../error-facts.js';
+import { Pages } from '../../pages/pages.js';
+import { SeeOther } from './problem.js';
+import { type ProblemShape, problemOf } from './problem-of.js';
+import { wantsJson } from '../http/wants-json.js';
+
+/** Answers whatever was thrown: a page that says what to do, or `application/problem+json`, with the same status. */
+@Catch()
+@Injectable()
+export class ProblemFilter implements ExceptionFilter {
+  private readonly logger = new Logger('Problems');
+
+  constructor(private readonly pages: Pages) {}
+
+  async catch(error: unknown, host: ArgumentsHost): Promise<void> {
+    const request = host.switchToHttp().getRequest<Request>();
+    const response = host.switchToHttp().getResponse<Response>();
+    if (response.headersSent) return this.tooLate(error);
+    response.vary('Accept').set('Cache-Control', 'no-store');
+    if (error instanceof SeeOther && !wantsJson(request)) return response.redirect(303, error.to);
+    const problem = problemOf(error instanceof SeeOther ? error.problem : error);
+    const { retryAfter } = problem.extra;
+    if (typeof retryAfter === 'number') response.set('Retry-After', String(Math.ceil(retryAfter)));
+    response.status(problem.status);
+    if (wantsJson(request)) sendJson(request, response, problem);
+    else response.type('html').send(await this.page(request, problem));
+  }
+
+  private async page(request: Request, problem: ProblemShape): Promise<string> {
+    const { code, status, page } = problem;
+    const { retryAfter } = problem.extra;
+    const general = { view: 'errors/problem', model: { code, status, retryAfter, requestId: request.id } };
+    const { view, model } = page ?? general;
+    return this.pages.render(request, view, model);
+  }
+
+  private tooLate(error: unknown): void {
+    this.logger.error(`After the answer had begun: ${errorTrace(error)}`);
+  }
+}
+
+/** RFC 9457. The type is left out (`about:blank`): `code` says which. */
+function sendJson(
+  request: Request,
+  response: Response,
+  { code, status, message, extra }: ProblemShape,
+): void {
+  const document = { ...extra, title: message, status, code, instance: request.path, requestId: request.id };
+  response.type('application/problem+json').send(JSON.stringify(document));
+}

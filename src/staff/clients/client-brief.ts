@@ -1,0 +1,37 @@
+import { Injectable } from '@nestjs/common';
+import type { Invoice } from '../../billing/invoice.js';
+import { type Owed, Invoices } from '../../billing/invoices.service.js';
+import type { Service } from '../../billing/service.js';
+import { Services } from '../../billing/services.service.js';
+import { TicketDesk } from '../../support/ticket-desk.js';
+import type { DeskTicket } from '../../support/ticket.js';
+
+/** How many invoices and tickets are shown. */
+const latest = 5;
+
+/** What a client has with the provider, in brief. */
+export interface Brief {
+  readonly services: readonly Service[];
+  readonly invoices: readonly Invoice[];
+  readonly due: readonly Owed[];
+  readonly tickets: readonly DeskTicket[];
+}
+
+/** Asks the other rooms about one account. */
+@Injectable()
+export class ClientBrief {
+  constructor(
+    private readonly services: Services,
+    private readonly invoices: Invoices,
+    private readonly desk: TicketDesk,
+  ) {}
+
+  async of(accountId: string): Promise<Brief> {
+    return {
+      services: await this.services.ofAccount(accountId),
+      invoices: await this.invoices.ofAccount(accountId, latest),
+      due: await this.invoices.owed(accountId),
+      tickets: await this.desk.list({ accountId, limit: latest }),
+    };
+  }
+}

@@ -1,0 +1,59 @@
+import { type Role, roles } from '../../accounts/account.js';
+import { type Place, readPlace } from '../../database/list-page.js';
+import type { NamedProtection } from '../../portal/modules/modules.js';
+import { oneText } from '../common/one-text.js';
+
+/** Whether the accounts shall be protected by this gate. */
+export interface ProtectionChoice {
+  readonly gate: string;
+  readonly on: boolean;
+}
+
+/** What the list was asked for; what is left out does not narrow. */
+export interface ClientFilter {
+  /** Words that must all be in name or e-mail address. */
+  readonly text: string;
+  readonly protections: readonly ProtectionChoice[];
+  readonly role?: Role;
+  readonly state?: 'active' | 'suspended';
+  /** The time is when the account was made. */
+  readonly after?: Place;
+}
+
+const protectionStates = ['on', 'off'] as const;
+const accountStates = ['active', 'suspended'] as const;
+
+/** Reads whatever stands in the address. It never refuses: what cannot be meant is as if it had not been typed. */
+export function readClientFilter(
+  query: Readonly<Record<string, unknown>>,
+  protections: readonly NamedProtection[] = [],
+): ClientFilter {
+  const given = {
+    role: chosen(query['role'], roles),
+    state: chosen(query['state'], accountStates),
+    after: readPlace(oneText(query['after'])),
+  };
+  const known = Object.entries(given).filter(([, value]) => value !== undefined);
+  return {
+    text: searched(oneText(query['q'])),
+    protections: protections.flatMap((each) => choiceOf(each, query)),
+    ...Object.fromEntries(known),
+  };
+}
+
+function choiceOf(
+  { gate, name }: NamedProtection,
+  query: Readonly<Record<string, unknown>>,
+): ProtectionChoice[] {
+  const state = chosen(query[name], protectionStates);
+  return state ? [{ gate, on: state === 'on' }] : [];
+}
+
+function chosen<T extends string>(given: unknown, choices: readonly T[]): T | undefined {
+  return choices.find((choice) => choice === given);
+}
+
+/** No name and no address has characters that cannot be seen; pasted text often does, and PostgreSQL refuses some. */
+function searched(text: string): string {
+  return text.replace(/\s+/g, ' ').replace(/\p{C}/gu, '').trim().normalize('NFC');
+}

@@ -1,0 +1,76 @@
+import { randomUUID } from 'node:crypto';
+import { type DatabaseKind, forEachDatabase } from '../../../test/support/databases/databases.js';
+import { counted, planOf } from '../../../test/support/databases/plan.js';
+import { type Scratch, scratchDatabase } from '../../../test/support/databases/scratch-database.js';
+import { AccountRow } from '../../accounts/account.entity.js';
+import { placeText } from '../../database/list-page.js';
+import type { InstalledModules } from '../../portal/modules/modules.js';
+import { readClientFilter } from './client-filter.js';
+import { Clients } from './clients.service.js';
+
+const count = 6000;
+
+/** How each database says that it walks along the index from its newest end. */
+const walks: Readonly<Record<DatabaseKind, RegExp>> = {
+  sqlite: /SCAN account USING INDEX accounts_created/,
+  postgres: /Index Scan Backward using accounts_created on accounts account/,
+  mariadb: / account index +accounts_created /,
+};
+
+/** And that it begins at a place in it. */
+const begins: Readonly<Record<DatabaseKind, RegExp>> = {
+  sqlite: /SEARCH account USING INDEX accounts_created \(created_at<\?\)/,
+  postgres: /Index Scan Backward using accounts_created on accounts account[^]*Index Cond: \(created_at <=/,
+  mariadb: / account range \S*accounts_created accounts_created /,
+};
+
+/** And that it puts rows in order, for which it would have to read them all. */
+const sorts = /TEMP B-TREE|Sort|filesort/;
+
+forEachDatabase('the clients’ list on', (kind) => {
+  let scratch: Scratch;
+  beforeAll(async () => {
+    scratch = await scratchDatabase(kind);
+    for (let from = 0; from < count; from += 500) await insert(from);
+    await counted(scratch.database, kind, 'accounts');
+  });
+  afterAll(() => scratch.close());
+
+  async function insert(from: number): Promise<void> {
+    const rows = Array.from({ length: 500 }, (_, index) => ({
+      ...{
+        id: randomUUID(),
+        email: `user${from + index}@example.com`,
+        name: 'Ann',
+        role: 'customer' as const,
+      },
+      ...{ passwordHash: 'x'.repeat(97), stamp: 's'.repeat(32), createdAt: from + index },
+    }));
+    const { manager } = scratch.database;
+    await manager.createQueryBuilder().insert().into(AccountRow).values(rows).updateEntity(false).execute();
+  }
+
+  async function plan(query: Readonly<Record<string, unknown>>): Promise<string> {
+    const modules = { protections: () => [] } as unknown as InstalledModules;
+    const clients = new Clients(scratch.database, modules);
+    const ask = () => clients.list(readClientFilter(query), 51);
+    return (await planOf(scratch.database, kind, ask)).join('\n');
+  }
+
+  it.each([{}, { role: 'customer', state: 'active' }])('is never put in order first: %j', async (query) => {
+    const steps = await plan(query);
+    expect(steps).toMatch(walks[kind]);
+    expect(steps).not.toMatch(sorts);
+  });
+
+  it.each([{}, { role: 'customer', state: 'active' }])(
+    'does not read the pages before the one that is asked for: %j',
+    async (query) => {
+      // Far from the end: where few rows are left, to put them in order costs as little as to walk along them.
+      const after = placeText({ at: count / 2, id: randomUUID() });
+      const steps = await plan({ ...query, after });
+      expect(steps).toMatch(begins[kind]);
+      expect(steps).not.toMatch(sorts);
+    },
+  );
+});

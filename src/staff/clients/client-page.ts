@@ -1,0 +1,62 @@
+import { Injectable, Logger } from '@nestjs/common';
+import type { Request } from 'express';
+import type { AuditEntryRow } from '../../audit/audit-entry.entity.js';
+import { Audit } from '../../audit/audit.service.js';
+import { currentAccount } from '../../accounts/current-account.js';
+import { isDatabaseUnavailable } from '../../database/unavailable.js';
+import { errorTrace } from '../../error-facts.js';
+import { InstalledModules, type NamedPanel } from '../../portal/modules/modules.js';
+import type { PanelView } from '../../portal/modules/portal-module.js';
+import { ClientBrief, type Brief } from './client-brief.js';
+import type { Client } from './client-row.js';
+
+/** How many of a client's latest events are shown. */
+const latest = 10;
+
+/** A module's panel on the page; `view` is null when it could not be made. */
+export interface ShownPanel {
+  readonly module: string;
+  /** Message key. */
+  readonly title: string;
+  readonly view: PanelView | null;
+}
+
+/** What staff see of one account besides its facts. */
+export interface ClientDetails extends Brief {
+  readonly panels: readonly ShownPanel[];
+  readonly entries: readonly AuditEntryRow[];
+}
+
+/** Collects what a client's page shows. */
+@Injectable()
+export class ClientPage {
+  private readonly logger = new Logger('Staff');
+
+  constructor(
+    private readonly brief: ClientBrief,
+    private readonly audit: Audit,
+    private readonly modules: InstalledModules,
+  ) {}
+
+  /** Null when the viewer may see no more than the facts: of other staff, only administrators see the rest. */
+  async details(request: Request, { id, role }: Client): Promise<ClientDetails | null> {
+    const viewer = currentAccount(request);
+    if (role !== 'customer' && viewer.role !== 'admin' && viewer.id !== id) return null;
+    const panels: ShownPanel[] = [];
+    for (const named of this.modules.staffPanels()) panels.push(await this.panel(request, named, id));
+    return { ...(await this.brief.of(id)), panels, entries: await this.audit.ofAccount(id, latest) };
+  }
+
+  /** A panel that breaks must not take the whole page with it: it is there to help when something is broken. */
+  private async panel(request: Request, { id, panel }: NamedPanel, accountId: string): Promise<ShownPanel> {
+    const { title } = panel;
+    try {
+      return { module: id, title, view: await panel.show(request, accountId) };
+    } catch (error) {
+      // Without the database there is no page: the panels behind this one would only wait for it again.
+      if (isDatabaseUnavailable(error)) throw error;
+      this.logger.error(`The panel of ${id}: ${errorTrace(error)}`);
+      return { module: id, title, view: null };
+    }
+  }
+}

@@ -1,0 +1,29 @@
+import { dated } from '../../portal/dated.js';
+import { ticketJson } from '../../support/ticket.json.js';
+import type { ClientDetails } from './client-page.js';
+import type { Client } from './client-row.js';
+import type { ClientCounts } from './clients.service.js';
+
+type Json = Record<string, unknown>;
+
+/** A client for programs: whether each gate protects them, by its name. */
+export function clientJson({ protections, ...client }: Client): Json {
+  return { ...dated(client), ...Object.fromEntries(protections.map(({ name, on }) => [name, on])) };
+}
+
+/** How many there are, for programs. */
+export function countsJson({ protections, ...counts }: ClientCounts): Json {
+  return { ...counts, ...Object.fromEntries(protections.map(({ name, count }) => [name, count])) };
+}
+
+/** What a client has, for programs. */
+export function detailsJson({ services, invoices, due, tickets, panels, entries }: ClientDetails): Json {
+  return {
+    services: services.map(dated),
+    invoices: invoices.map(dated),
+    due,
+    tickets: tickets.map(ticketJson),
+    panels: panels.map(({ module, view }) => ({ module, ...(view?.json ?? { failed: true }) })),
+    events: entries.map(({ name, at, ip }) => ({ name, at: new Date(at).toISOString(), ip })),
+  };
+}

@@ -1,0 +1,71 @@
+import { Injectable } from '@nestjs/common';
+import type { Request } from 'express';
+import { currentAccount } from '../../accounts/current-account.js';
+import { Accounts } from '../../accounts/accounts.service.js';
+import { type FormPage, keptText, readForm, refusedForm } from '../../portal/forms/form.js';
+import { PortalProblem } from '../../portal/problems/problem.js';
+import type { Conversation, DeskTicket } from '../../support/ticket.js';
+import type { TicketState } from '../../support/ticket.entity.js';
+import { TicketAnswers } from '../../support/ticket-answers.js';
+import { TicketDesk } from '../../support/ticket-desk.js';
+import { AnswerForm } from './answer.form.js';
+import { type Obstacle, StaffActs } from '../common/staff-acts.js';
+
+/** What a ticket's page shows staff. */
+export interface DeskConversation extends Conversation<DeskTicket> {
+  /** Of whose ticket it is; null when the account is gone. */
+  readonly email: string | null;
+  /** It is the viewer's own ticket: somebody else answers it. */
+  readonly own: boolean;
+  /** Null: what is sent from the page is taken. */
+  readonly obstacle: Obstacle | null;
+}
+
+/** A ticket on the desk: read it, answer it, close it. */
+@Injectable()
+export class Answering {
+  constructor(
+    private readonly desk: TicketDesk,
+    private readonly answers: TicketAnswers,
+    private readonly accounts: Accounts,
+    private readonly acts: StaffActs,
+  ) {}
+
+  /** @throws PortalProblem NOT_FOUND */
+  async page(request: Request, id: string): Promise<DeskConversation> {
+    const conversation = await this.desk.conversation(id);
+    if (!conversation) throw new PortalProblem('NOT_FOUND', 'There is no such ticket.');
+    const { accountId } = conversation.ticket;
+    const email = (await this.accounts.emailsOf([accountId])).get(accountId) ?? null;
+    const own = accountId === currentAccount(request).id;
+    return { ...conversation, email, own, obstacle: await this.acts.obstacle(request) };
+  }
+
+  /**
+   * Takes what was sent from the page, and answers how the ticket stands then.
+   * @throws PortalProblem NOT_FOUND; FORBIDDEN on one's own ticket; INVALID_INPUT when there is nothing to say or to do.
+   */
+  async take(request: Request, id: string): Promise<TicketState> {
+    const shown = await this.page(request, id);
+    if (shown.own)
+      throw new PortalProblem('FORBIDDEN', 'Somebody else of the staff answers your own ticket.');
+    const form = readForm(AnswerForm, request.body, again(shown));
+    const [body, closes] = [form.body ?? '', Boolean(form.close)];
+    const says = body.trim() !== '';
+    if (!says && !closes) throw nothingSaid(again(shown), body);
+    await this.answers.take(request, currentAccount(request), id, { answer: says ? body : null, closes });
+    return closes ? 'closed' : 'answered';
+  }
+}
+
+/** The page with the form again; what was typed is kept. */
+function again(shown: DeskConversation): FormPage {
+  return (errors, body) => ({
+    view: 'staff/ticket',
+    model: { ...shown, errors, body: keptText(body['body'], 65_536) },
+  });
+}
+
+function nothingSaid(page: FormPage, body: string): PortalProblem {
+  return refusedForm([{ field: 'body', key: 'tickets.body-needed' }], page, { body });
+}

@@ -1,0 +1,14 @@
+import { readPlace } from '../../database/list-page.js';
+import { ticketStates } from '../../support/ticket.entity.js';
+import type { DeskQuery } from '../../support/ticket-desk.js';
+import { oneText } from '../common/one-text.js';
+
+/** What the desk's list was asked for. */
+export type DeskFilter = Pick<DeskQuery, 'state' | 'after'>;
+
+/** What cannot be meant is as if it had not been typed. */
+export function readDeskFilter(query: Readonly<Record<string, unknown>>): DeskFilter {
+  const state = ticketStates.find((each) => each === query['state']);
+  const after = readPlace(oneText(query['after']));
+  return { ...(state && { state }), ...(after && { after }) };
+}

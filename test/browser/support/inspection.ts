@@ -1,0 +1,58 @@
+import { jest } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { ViewEngine } from '../../../src/pages/views/view-engine.js';
+import type { Portal } from '../../support/portal/portal.js';
+import { keepPicture } from './album.js';
+import { faultsOf, type Look, lookAt, looks, scrollsSideways, usualLooks } from './looks.js';
+import type { Surfer } from './surfer.js';
+import type { Shown } from './walk.js';
+
+/** Looks at each page of a walk, and keeps what is wrong with it and which views it was made of. */
+export class Inspection {
+  /** One line a fault. */
+  readonly faults: string[] = [];
+  private readonly render;
+
+  /** @param picture what the picture of a page is called; null: none is kept. */
+  constructor(
+    site: Portal,
+    private readonly screens: readonly Look[] = usualLooks,
+    private readonly picture: (name: string) => string | null = (name) => name,
+  ) {
+    this.render = jest.spyOn(site.app.get(ViewEngine, { strict: false }), 'render');
+  }
+
+  /** What a walk tells of its pages to. */
+  of({ page }: Surfer): Shown {
+    return async (name) => {
+      const told = [...(await outlineFaults(page)), ...(await this.looksAt(page))];
+      for (const fault of told) this.faults.push(`${name}: ${fault}`);
+      const picture = this.picture(name);
+      if (picture !== null) await keepPicture(page, picture);
+      await lookAt(page, looks.desktop);
+    };
+  }
+
+  /** The names of all views that were rendered so far. */
+  get views(): ReadonlySet<string> {
+    return new Set(this.render.mock.calls.map(([view]) => view));
+  }
+
+  private async looksAt(page: Page): Promise<string[]> {
+    const faults = (await scrollsSideways(page)) ? ['scrolls sideways at 320 px'] : [];
+    for (const look of this.screens) faults.push(...(await faultsOf(page, look)));
+    return faults;
+  }
+}
+
+/** What a page must have once: a heading, a title of its own, and at most one element that wants the first focus. */
+async function outlineFaults(page: Page): Promise<string[]> {
+  const wanting = await page.locator('main [autofocus]').count();
+  const headings = await page.locator('h1').count();
+  const title = await page.title();
+  return [
+    ...(wanting > 1 ? [`${wanting} elements want the first focus`] : []),
+    ...(headings === 1 ? [] : [`${headings} headings of the first level`]),
+    ...(/^.+ · .+$/.test(title) ? [] : [`the title is “${title}”`]),
+  ];
+}

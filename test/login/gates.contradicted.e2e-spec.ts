@@ -1,0 +1,79 @@
+import { AuditEntryRow } from '../../src/audit/audit-entry.entity.js';
+import { GateMarks } from '../../src/auth/gates/gate-marks.js';
+import { HandOver } from '../../src/events/hand-over.js';
+import { forEachDatabase } from '../support/databases/databases.js';
+import { knockModule, type Knock } from '../support/portal/knock-module.js';
+import { portal, type Portal } from '../support/portal/portal.js';
+
+const passes: Knock = { holds: false, fails: false, fresh: false, reason: 'unprotected' };
+
+forEachDatabase('a raised gate that lets the password pass, on', (database) => {
+  const [first, second] = [knockModule('first'), knockModule('second')];
+  let site: Portal;
+  beforeAll(async () => {
+    site = await portal({ database, modules: [first, second] });
+  });
+  beforeEach(() => {
+    for (const { knock } of [first, second]) Object.assign(knock, passes, { asked: undefined });
+  });
+  afterAll(() => site.close());
+
+  const raise = (accountId: string, gate = 'first') => site.app.get(GateMarks).raise(accountId, gate, 1);
+  const told = async (accountId: string) => {
+    await site.app.get(HandOver).settled();
+    const entries = await site.database.manager.findBy(AuditEntryRow, { accountId });
+    return entries.map(({ name, data }) => [name, (JSON.parse(data) as { reason?: string }).reason]);
+  };
+
+  it('signs nobody in while it knows of no protection of the account, and the refusal is told', async () => {
+    const ann = await site.account('Ann');
+    await raise(ann.id);
+    const { email, password } = ann;
+    const program = site.visitor();
+    const { status, body } = await program.asks('POST', '/login', { email, password });
+    expect([status, body['code'], body['reason']]).toEqual([403, 'FORBIDDEN', 'gate-contradicted']);
+    expect((await program.asks('GET', '/invoices')).status).toBe(401);
+    const page = await site.visitor().signsIn(ann);
+    expect([page.status, page.text]).toEqual([403, expect.stringContaining('contact us')]);
+    expect(await told(ann.id)).toEqual(Array(2).fill(['login.failed', 'gate-contradicted']));
+  });
+
+  it.each(['proved', 'skipped'] as const)('signs in where it says that it was %s', async (reason) => {
+    const ann = await site.account('Ann');
+    await raise(ann.id);
+    first.knock.reason = reason;
+    expect((await site.visitor().signsIn(ann)).address).toBe('/');
+  });
+
+  it('signs nobody in at a later gate either, which holds the login', async () => {
+    const ann = await site.account('Ann');
+    await raise(ann.id);
+    second.knock.holds = true;
+    const visitor = site.visitor();
+    expect((await visitor.signsIn(ann)).status).toBe(403);
+    expect((await visitor.goes('/login/second')).address).toBe('/login');
+  });
+
+  it('is asked once more when it was raised just while it was asked: the login is held, no alarm', async () => {
+    const ann = await site.account('Ann');
+    first.knock.asked = async () => {
+      first.knock.asked = undefined;
+      first.knock.holds = true;
+      await raise(ann.id);
+    };
+    const visitor = site.visitor();
+    expect((await visitor.signsIn(ann)).address).toBe('/login/first');
+    expect(await told(ann.id)).toEqual([]);
+  });
+
+  it('opens nothing to a password that was changed while the gate was asked', async () => {
+    const ann = await site.account('Ann');
+    first.knock.asked = () =>
+      site.database.manager.update('accounts', { id: ann.id }, { stamp: 'another one' });
+    const { email, password } = ann;
+    const program = site.visitor();
+    const { status, body } = await program.asks('POST', '/login', { email, password });
+    expect([status, body['code']]).toEqual([401, 'CHALLENGE_EXPIRED']);
+    expect((await program.asks('GET', '/invoices')).status).toBe(401);
+  });
+});

@@ -1,0 +1,60 @@
+import { Cable } from '../support/network/cable.js';
+import { forEachDatabase } from '../support/databases/databases.js';
+import { Nodes } from '../support/portal/nodes.js';
+import { buildPortal } from '../support/portal/portal-process.js';
+import { askedFor, longest, statuses, wholeAfter } from '../support/databases/silence.js';
+
+/** Building and starting real processes takes longer than other stories. Milliseconds. */
+const patience = 300_000;
+/** How long the database is silent; longer where somebody has the time. Milliseconds. */
+const silence = Number(process.env['SILENCE_SECONDS'] ?? 5) * 1000;
+/** The pools of two nodes. */
+const places = 20;
+
+forEachDatabase('two nodes whose database says nothing any more:', (kind) => {
+  if (kind === 'sqlite') return it('SQLite is in the same process', () => expect(kind).toBe('sqlite'));
+
+  let cable: Cable;
+  let nodes: Nodes;
+  beforeAll(buildPortal, patience);
+  beforeAll(async () => {
+    nodes = await Nodes.start(kind, places, async (url) => {
+      const under = await Cable.under(url);
+      cable = under.cable;
+      return under.url;
+    });
+  }, patience);
+  afterAll(async () => {
+    await nodes.stop();
+    await cable.remove();
+  });
+
+  const signIns = () =>
+    nodes.people.map(({ email, password }) => {
+      const visitor = nodes.visitor();
+      return () => visitor.asks('POST', '/login', { email, password });
+    });
+
+  it(
+    'every sign-in has a 503 within 5 s, and both are whole within 10 s of its return',
+    async () => {
+      const alive = [nodes.visitor(), nodes.visitor()].map((each) => () => each.asks('GET', '/healthz'));
+      cable.fallsSilent();
+      const [answers, signs] = await Promise.all([
+        // More at once than there are places.
+        askedFor(silence, [...signIns(), ...signIns()]),
+        askedFor(silence, alive),
+      ]);
+      cable.mend();
+      const took = await wholeAfter(async () => {
+        const all = await Promise.all(signIns().map((signIn) => signIn()));
+        return all.every(({ status }) => status === 200);
+      });
+      expect(statuses(answers)).toEqual([503]);
+      expect(longest(answers)).toBeLessThan(5_000);
+      expect([statuses(signs), longest(signs) < 1_000]).toEqual([[200], true]);
+      expect(took).toBeLessThan(10_000);
+    },
+    patience,
+  );
+});

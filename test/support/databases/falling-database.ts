@@ -1,0 +1,57 @@
+import { Cable } from '../network/cable.js';
+import type { DatabaseKind } from './databases.js';
+import { portal, type Portal } from '../portal/portal.js';
+import { Tripwire } from './tripwire.js';
+
+/** How a database goes: before a statement reaches it, or after it has done what was asked, with the answer lost. */
+export type Fall = 'unreached' | 'unheard';
+
+/** Which falls there are: SQLite is in the same process, where a statement fails or not. */
+export function fallsOf(database: DatabaseKind): readonly Fall[] {
+  return database === 'sqlite' ? ['unreached'] : ['unreached', 'unheard'];
+}
+
+/** A portal whose database goes away at a statement of one's choice. */
+export class FallingDatabase {
+  private readonly wire: Tripwire;
+
+  private constructor(
+    readonly site: Portal,
+    private readonly behind: Portal | undefined,
+    private readonly cable: Cable | undefined,
+  ) {
+    this.wire = Tripwire.across(site.database);
+  }
+
+  static async under(database: DatabaseKind): Promise<FallingDatabase> {
+    if (database === 'sqlite') return new FallingDatabase(await portal({ database }), undefined, undefined);
+    const behind = await portal({ database });
+    const url = new URL(behind.databaseUrl);
+    const cable = await Cable.to(url.hostname, Number(url.port));
+    url.port = String(cable.port);
+    url.hostname = '127.0.0.1';
+    const site = await portal({ besides: behind, env: { DATABASE_URL: url.href } });
+    return new FallingDatabase(site, behind, cable);
+  }
+
+  /** It goes at the `nth` statement from now on, and stays away. */
+  fallsAt(nth: number, fall: Fall): void {
+    this.wire.set(nth, () => {
+      if (!this.cable) throw Object.assign(new Error('disk I/O error'), { code: 'SQLITE_IOERR' });
+      if (fall === 'unreached') this.cable.cut();
+      else this.cable.cutAtAnswer();
+    });
+  }
+
+  /** It is there again. False when nobody had come as far as the statement at which it was to go. */
+  returns(): boolean {
+    this.cable?.mend();
+    return this.wire.lift();
+  }
+
+  async close(): Promise<void> {
+    await this.site.close();
+    await this.cable?.remove();
+    await this.behind?.close();
+  }
+}

@@ -1,0 +1,118 @@
+import { join } from 'node:path';
+import { Controller, Get, HttpCode, Injectable, Module, Post, Req, Res, type Type } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import type { Account } from '../../../src/accounts/account.js';
+import { heldSession } from '../../../src/auth/sessions/current-session.js';
+import { LoginFlow } from '../../../src/auth/login/login-flow.js';
+import { projectRoot } from '../../../src/pages/common/project-root.js';
+import type {
+  GateAnswer,
+  LoginGate,
+  PortalModule,
+  StepUp,
+} from '../../../src/portal/modules/portal-module.js';
+
+/** It brings neither pages nor texts. */
+const folder = join(projectRoot(), 'test/support/knock');
+
+/** What the tests tell a knock module to do; `fails` makes its gate break. */
+export interface Knock {
+  holds: boolean;
+  fails: boolean;
+  fresh: boolean;
+  /** Why the gate passes a login that it does not hold. */
+  reason: 'proved' | 'skipped' | 'unprotected';
+  /** What happens while the gate is asked. */
+  asked?: () => Promise<unknown>;
+  /** What happens between the knock and the session. */
+  meanwhile?: () => Promise<unknown>;
+}
+
+/**
+ * A module that is not two-factor: its gate holds a login until somebody knocks. So the portal's side of the handshake is
+ * tried by itself.
+ */
+export function knockModule(id: string): PortalModule & { readonly knock: Knock } {
+  const knock: Knock = { holds: true, fails: false, fresh: false, reason: 'unprotected' };
+  const [gate, stepUp, doorstep] = [gateOf(id, knock), stepUpOf(id, knock), doorstepOf(id, knock)];
+
+  @Module({ controllers: [doorstep], providers: [gate, stepUp], exports: [gate, stepUp] })
+  class Room {}
+
+  return {
+    ...{ id, title: id, version: '1.0.0', nest: Room, gate, stepUp, knock },
+    ...{ entities: [], migrations: [], templates: folder, messages: folder },
+    door: (context) => {
+      if (context.getClass() !== doorstep) return undefined;
+      return context.getHandler().name === 'confirms' ? 'signed-in' : 'held';
+    },
+    waiting: (request) => (heldSession(request)?.gate === id ? `/login/${id}` : undefined),
+  };
+}
+
+function gateOf(id: string, knock: Knock): Type<LoginGate> {
+  @Injectable()
+  class Gate implements LoginGate {
+    constructor(private readonly flow: LoginFlow) {}
+
+    async ask(request: Request, { id: accountId }: Account): Promise<GateAnswer> {
+      if (knock.fails) throw new Error('the gate is broken');
+      const { holds, reason } = knock;
+      await knock.asked?.();
+      if (!holds) return { pass: true, reason };
+      await this.flow.hold(request, { id: `${id}-${accountId}`.slice(0, 64), accountId, state: 'knock' });
+      return { pass: false, to: `/login/${id}`, json: { status: 'knock', at: id } };
+    }
+  }
+  return Gate;
+}
+
+function stepUpOf(id: string, knock: Knock): Type<StepUp> {
+  @Injectable()
+  class Confirmation implements StepUp {
+    fresh(): Promise<boolean> {
+      return Promise.resolve(knock.fresh);
+    }
+
+    address(returnTo: string): string {
+      return `/login/${id}?returnTo=${encodeURIComponent(returnTo)}`;
+    }
+
+    setUpAddress(): Promise<string | null> {
+      return Promise.resolve(null);
+    }
+  }
+  return Confirmation;
+}
+
+function doorstepOf(id: string, knock: Knock): Type {
+  @Controller(`login/${id}`)
+  class Doorstep {
+    constructor(private readonly flow: LoginFlow) {}
+
+    @Get()
+    show(@Res() response: Response): void {
+      response.send(`<h1>Knock at ${id}</h1>`);
+    }
+
+    @Post()
+    @HttpCode(200)
+    async knocks(@Req() request: Request, @Res() response: Response): Promise<void> {
+      await knock.meanwhile?.();
+      response.json(await this.flow.complete(request, 'proved'));
+    }
+
+    @Post('cancel')
+    @HttpCode(200)
+    async cancels(@Req() request: Request, @Res() response: Response): Promise<void> {
+      response.json(await this.flow.complete(request, 'abandoned'));
+    }
+
+    @Post('confirm')
+    @HttpCode(200)
+    async confirms(@Req() request: Request, @Res() response: Response): Promise<void> {
+      response.json(await this.flow.complete(request, 'stepped-up'));
+    }
+  }
+  return Doorstep;
+}

@@ -1,0 +1,89 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Person } from '../people/accounts.js';
+import { type DatabaseKind, emptyDatabase } from '../databases/databases.js';
+import { freePort } from './free-port.js';
+import { portalOn } from './portal.js';
+import { PortalProcess } from './portal-process.js';
+import { Visitor } from '../people/visitor.js';
+
+/** The built portal as it is run: several processes over one database. SQLite has one, since a file serves one node. */
+export class Nodes {
+  private turn = 0;
+
+  private constructor(
+    readonly people: readonly Person[],
+    private readonly processes: readonly PortalProcess[],
+    private readonly urls: readonly string[],
+    private readonly clearUp: () => Promise<void>,
+  ) {}
+
+  /** With so many accounts, which nobody has signed in to yet; the nodes reach the database by the address that `by` makes of its own. */
+  static async start(kind: DatabaseKind, accounts: number, by = asItIs): Promise<Nodes> {
+    const folder = await mkdtemp(join(tmpdir(), 'nodes-'));
+    const { url, drop } = await emptyDatabase(kind, folder);
+    const env = {
+      PORTAL_DATA: folder,
+      DATABASE_URL: await by(url),
+      TRUST_PROXY: '1',
+      PASSWORD_HASH: 'm=256,t=1,p=1',
+    };
+    const people = await made(accounts, { ...env, PORT: String(await freePort()) });
+    const ports = await Promise.all(Array.from({ length: kind === 'sqlite' ? 1 : 2 }, freePort));
+    const urls = ports.map((port) => `http://127.0.0.1:${port}`);
+    const processes: PortalProcess[] = [];
+    for (const port of ports)
+      processes.push(
+        await PortalProcess.start({ ...env, PUBLIC_URL: originOf(urls[0]), PORT: String(port) }),
+      );
+    return new Nodes(people, processes, urls, async () => {
+      await drop();
+      await rm(folder, { recursive: true, force: true });
+    });
+  }
+
+  /** The site's origin, the same for each node, as behind one proxy. */
+  get origin(): string {
+    return originOf(this.urls[0]);
+  }
+
+  get count(): number {
+    return this.urls.length;
+  }
+
+  /** Somebody with a browser and an address of their own, at the nodes in turn. */
+  visitor(): Visitor {
+    this.turn += 1;
+    return new Visitor(this.urls[this.turn % this.urls.length] ?? '');
+  }
+
+  /** The same browser at each node in turn, so many times. */
+  everywhere(visitor: Visitor, times: number): Visitor[] {
+    return Array.from({ length: times }, () => {
+      const twin = this.visitor();
+      visitor.cookies.copyTo(twin.cookies);
+      return twin;
+    });
+  }
+
+  async stop(): Promise<void> {
+    for (const each of this.processes) await each.stop();
+    await this.clearUp();
+  }
+}
+
+const asItIs = (url: string): Promise<string> => Promise.resolve(url);
+
+/** Passkeys are made for a name, and never for a number. */
+function originOf(url = ''): string {
+  return url.replace('127.0.0.1', 'localhost');
+}
+
+async function made(count: number, env: Readonly<Record<string, string>>): Promise<Person[]> {
+  const site = await portalOn(env);
+  const people: Person[] = [];
+  for (let made = 0; made < count; made += 1) people.push(await site.account(`Ann${made}`));
+  await site.close();
+  return people;
+}

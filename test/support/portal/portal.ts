@@ -1,0 +1,142 @@
+import type { LoggerService } from '@nestjs/common';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { TwoFactor } from 'nestjs-two-factor';
+import { DataSource } from 'typeorm';
+import type { Role } from '../../../src/accounts/account.js';
+import { ResetDesk } from '../../../src/auth/password-reset/reset-desk.js';
+import { bootPortal } from '../../../src/boot.js';
+import { type Config, readConfig } from '../../../src/config.js';
+import { HandOver } from '../../../src/events/hand-over.js';
+import { MailDelivery } from '../../../src/mail/queue/mail-delivery.js';
+import { InstalledModules } from '../../../src/portal/modules/modules.js';
+import type { PortalModule } from '../../../src/portal/modules/portal-module.js';
+import { makeAccount, type Person } from '../people/accounts.js';
+import type { DatabaseKind } from '../databases/databases.js';
+import { FixedClock } from './fixed-clock.js';
+import { freePort } from './free-port.js';
+import { type Ground, ownGround } from './ground.js';
+import { Inbox } from '../people/inbox.js';
+import { Visitor } from '../people/visitor.js';
+
+type Environment = Readonly<Record<string, string>>;
+
+/** What is special about a portal under test. */
+export interface PortalChoices {
+  readonly database?: DatabaseKind;
+  /** Left out: the installed ones. */
+  readonly modules?: readonly PortalModule[];
+  readonly env?: Environment;
+  readonly logger?: LoggerService;
+  /** Another portal whose database and secrets this one shares: a second node. */
+  readonly besides?: Portal;
+  /** The second node's own clock. Left out: that of the first. */
+  readonly clock?: FixedClock;
+}
+
+/** The real portal on a random port, with a database, a data folder and a clock of its own. */
+export class Portal {
+  private constructor(
+    readonly app: NestExpressApplication,
+    readonly config: Config,
+    readonly clock: FixedClock,
+    private readonly leave: () => Promise<void>,
+  ) {}
+
+  /** Starts in exactly this environment. */
+  static async boot(
+    env: Environment,
+    { clock, leave }: Pick<Ground, 'clock' | 'leave'>,
+    choices: PortalChoices = {},
+  ): Promise<Portal> {
+    const { modules, logger = false } = choices;
+    const config = readConfig(env);
+    const app = await bootPortal({ config, clock, logger, ...(modules ? { modules } : {}) });
+    await app.listen(config.port, config.host);
+    return new Portal(app, config, clock, leave);
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.config.port}`;
+  }
+
+  get database(): DataSource {
+    return this.app.get(DataSource);
+  }
+
+  /** The database, as the environment names it. */
+  get databaseUrl(): string {
+    const { database } = this.config;
+    return database.type === 'better-sqlite3' ? `sqlite:${database.path}` : database.url;
+  }
+
+  get inbox(): Inbox {
+    return new Inbox(this.config.dataFolder);
+  }
+
+  /** Somebody with a browser and an address of their own. */
+  visitor(): Visitor {
+    return new Visitor(this.url);
+  }
+
+  /** An account that no other test has. */
+  account(name: string, role: Role = 'customer'): Promise<Person> {
+    return makeAccount(this.app, name, role);
+  }
+
+  /** Resolves when all events told so far have been handed over, and the mails of them are delivered or postponed. */
+  async settled(): Promise<void> {
+    await this.app.get(ResetDesk).settled();
+    await this.app.get(HandOver).settled();
+    const { list } = this.app.get(InstalledModules);
+    if (list.some(({ id }) => id === 'two-factor'))
+      await this.app.get(TwoFactor, { strict: false }).settled();
+    await this.app.get(MailDelivery).settled();
+  }
+
+  /** Takes up the events and mails that another node left behind; this portal's clock says that their claims have ended. */
+  async sweeps(): Promise<void> {
+    void this.app.get(ResetDesk).sweep();
+    await this.app.get(ResetDesk).settled();
+    await this.app.get(HandOver).sweep();
+    await this.app.get(TwoFactor, { strict: false }).sweep();
+    await this.app.get(MailDelivery).sweep();
+    await this.app.get(MailDelivery).settled();
+  }
+
+  /** Stops the portal; the database and the folder go with the first node. */
+  async close(): Promise<void> {
+    await this.app.close();
+    await this.leave();
+  }
+}
+
+/** Starts a portal; close it in `afterAll`. */
+export async function portal(choices: PortalChoices = {}): Promise<Portal> {
+  const { besides, database = 'sqlite' } = choices;
+  const ground = besides ? shared(besides) : await ownGround(database);
+  const { clock = ground.clock } = choices;
+  return Portal.boot(await environment(ground, choices), { clock, leave: ground.leave }, choices);
+}
+
+/** A portal with exactly this environment; its database and folder are the caller's. */
+export function portalOn(env: Environment): Promise<Portal> {
+  return Portal.boot(env, { clock: new FixedClock(), leave: () => Promise.resolve() });
+}
+
+/** The first node's ground; it also clears up. */
+function shared({ config, clock, databaseUrl: url }: Portal): Ground {
+  return { folder: config.dataFolder, url, clock, leave: () => Promise.resolve() };
+}
+
+async function environment({ folder, url }: Ground, { env }: PortalChoices): Promise<Environment> {
+  return {
+    PORT: String(await freePort()),
+    PORTAL_DATA: folder,
+    DATABASE_URL: url,
+    // Each visitor has an address of their own, as a proxy in front would say it.
+    TRUST_PROXY: '1',
+    // The real cost would be most of a test's time.
+    PASSWORD_HASH: 'm=256,t=1,p=1',
+    ...env,
+  };
+}

@@ -1,0 +1,82 @@
+import { factors } from '../../src/two-factor/factors.js';
+import { twoFactorWith } from '../../src/two-factor/two-factor.portal-module.js';
+import { answerRoutes, AnswersWalk } from '../support/input/answers-walk.js';
+import { Curiosity, type Glimpse } from '../support/input/curiosity.js';
+import { portal, type Portal } from '../support/portal/portal.js';
+
+/** Of every kind, the fields of its own form. */
+const forms: Readonly<Record<string, readonly string[]>> = {
+  totp: ['code'],
+  'backup-codes': ['code'],
+  'email-code': ['code'],
+  webauthn: ['response'],
+};
+
+describe('a factor that looks at everything it is given', () => {
+  const curiosity = new Curiosity();
+  let site: Portal;
+  let walk: AnswersWalk;
+  let password: string;
+  beforeAll(async () => {
+    const kinds = factors.map((factor) => curiosity.over(factor));
+    const env = { PASSKEY_SIGN_IN: 'everyone', MAILED_CODES: 'on', REQUIRE_TWO_FACTOR: 'everyone' };
+    site = await portal({ modules: [twoFactorWith(kinds)], env });
+    const ann = await site.account('Ann');
+    ({ password } = ann);
+    walk = new AnswersWalk(site, curiosity, ann);
+    await walk.goes();
+  });
+  afterAll(() => site.close());
+
+  it('is asked on every route that takes an answer, page and program', () => {
+    const judged = ['verify', 'finishEnrolment'].flatMap((method) => curiosity.of(method));
+    const asked = new Set(judged.map(({ route }) => route));
+    const wanted = answerRoutes.flatMap(({ name }) => [`${name} json`, `${name} html`]);
+    expect(wanted.length).toBe(10);
+    expect([...asked].sort()).toEqual(wanted.sort());
+  });
+
+  it('sees the fields of its own form in an answer, and none besides', () => {
+    const answers = [
+      ...curiosity.of('verify').map((glimpse) => ({ glimpse, proof: glimpse.given[1] })),
+      ...curiosity.of('finishEnrolment').map((glimpse) => ({ glimpse, proof: glimpse.given[1] })),
+      ...curiosity.of('passwordless.ownerOf').map((glimpse) => ({ glimpse, proof: glimpse.given[0] })),
+    ];
+    expect(answers.length).toBeGreaterThan(12);
+    for (const { glimpse, proof } of answers)
+      expect([named(glimpse), Reflect.ownKeys(proof as object)]).toEqual([
+        named(glimpse),
+        forms[glimpse.kind],
+      ]);
+  });
+
+  it('never sees the password, the form token, or where its owner wants to go', () => {
+    expect(walk.tokens.size).toBeGreaterThan(2);
+    for (const hidden of [password, ...walk.tokens, 'the-way-back', 'trustDevice', '_csrf', 'returnTo'])
+      expect(curiosity.glimpses.filter(({ text }) => text.includes(hidden)).map(named)).toEqual([]);
+  });
+
+  it('is asked to recognise only what stands in a field of its form', () => {
+    const foreign = curiosity
+      .of('reads')
+      .filter(({ kind, text }) => kind !== 'webauthn' && /["{]id/.test(text));
+    expect(foreign.map(named)).toEqual([]);
+    const shown = curiosity.of('reads').filter(({ kind }) => kind === 'webauthn');
+    expect(shown.filter(({ given }) => given[0] === '000000').map(named)).toEqual([]);
+  });
+
+  it('sees of an account its id, label, e-mail address and whether it is staff', () => {
+    const methods = ['beginEnrolment', 'showDraft', 'prompt', 'issue'];
+    const accounts = methods.flatMap((method) => curiosity.of(method));
+    expect(new Set(accounts.map(({ method }) => method)).size).toBe(methods.length);
+    for (const glimpse of accounts)
+      expect([named(glimpse), Object.keys(glimpse.given[0] as object)]).toEqual([
+        named(glimpse),
+        ['id', 'label', 'email', 'staff'],
+      ]);
+  });
+});
+
+function named({ route, kind, method }: Glimpse): string {
+  return `${route}: ${kind}.${method}`;
+}
