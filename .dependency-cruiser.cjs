@@ -1,14 +1,15 @@
 /** The walls between the rooms, as `docs/map.md` draws them. Each rule has a planted violation in `test/tooling/`. */
-const rooms = '^modules/two-factor/src';
-const host = '^(src/|ormconfig[.]ts$)';
-const doors = `${rooms}/(testing/|factors/webauthn/)?index[.]ts$`;
-const spec = '([.-]spec|[.]fixture)[.]ts$';
+const { rooms, host, doors, spec } = require('./scripts/walls/places.cjs');
 
 /** Shipped to users. Specs may use it in whatever room they stand; `test-kit-is-not-in-production` minds the rest. */
 const testKit = `${rooms}/testing/`;
 
+const { generalRules } = require('./scripts/walls/general-rules.cjs');
+const { layerRules } = require('./scripts/walls/layer-rules.cjs');
+
 module.exports = {
   forbidden: [
+    ...layerRules,
     {
       name: 'core-knows-no-room',
       comment: 'The core is the rules. A rule that names a kind, a table or a page stops being one.',
@@ -129,61 +130,7 @@ module.exports = {
       from: { path: '^(src|test|scripts)/|^ormconfig[.]ts$' },
       to: { path: '^modules/two-factor/', dependencyTypesNot: ['aliased-workspace'] },
     },
-    {
-      name: 'no-cycles',
-      comment: 'Two files that need each other are one file, or hide a third.',
-      severity: 'error',
-      from: {},
-      to: { circular: true },
-    },
-    {
-      name: 'no-orphans',
-      comment: 'A file nobody imports is dead, or not plugged in yet.',
-      severity: 'error',
-      from: {
-        orphan: true,
-        pathNot: [
-          doors,
-          '^(src/main|ormconfig)[.]ts$', // where programs begin
-          spec, // run by jest
-          '[.]d[.]ts$', // read by the compiler
-          '(^|/)assets/[^/]+[.]js$', // asked for by pages
-        ],
-      },
-      to: {},
-    },
-    {
-      name: 'no-barrels',
-      comment:
-        'An index file hides who needs what and makes cycles; only the declared doors of the package are one.',
-      severity: 'error',
-      from: {},
-      to: {
-        path: '/index[.]ts$',
-        pathNot: ['(^|/)node_modules/', doors],
-      },
-    },
-    {
-      name: 'nobody-imports-a-spec',
-      comment: 'A spec that others lean on is a support file in the wrong place.',
-      severity: 'error',
-      from: {},
-      to: { path: '[.-]spec[.]ts$' },
-    },
-    {
-      name: 'host-never-imports-tests',
-      comment: 'What runs for people does not hang on what runs for us.',
-      severity: 'error',
-      from: { path: '^(src|scripts)/|^ormconfig[.]ts$', pathNot: spec },
-      to: { path: '^test/' },
-    },
-    {
-      name: 'everything-resolves',
-      comment: 'An import that leads nowhere escapes every other wall.',
-      severity: 'error',
-      from: {},
-      to: { couldNotResolve: true },
-    },
+    ...generalRules,
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

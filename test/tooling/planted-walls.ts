@@ -1,4 +1,29 @@
+import { createRequire } from 'node:module';
+import { projectRoot } from './planted-tree.js';
+
 const room = 'modules/two-factor/src';
+
+/** The order of the folders in each layered room. */
+const layers = Object.entries(
+  createRequire(import.meta.url)(`${projectRoot}scripts/walls/layers.json`) as Record<string, string[]>,
+);
+
+/** One import against the order for each folder: the next folder's, or for the last one that of a file in the room itself. */
+const layerPlants = layers.flatMap(([place, folders]) =>
+  folders.map((folder, i) => [
+    `layers: ${place}/${folder}`,
+    [`${place}/${folder}/against-the-order.ts`, `import '../${folders[i + 1] ?? '.'}/planted.js';`] as const,
+  ]),
+);
+
+const unplacedFolders = layers.map(([place]) => [
+  `layers: folders of ${place}`,
+  [`${place}/imports-an-unplaced-folder.ts`, `import './unplaced/planted.js';`] as const,
+]);
+
+const layerProps = layers.flatMap(([place, folders]) =>
+  ['.', 'unplaced', ...folders].map((folder) => [`${place}/${folder}/planted.ts`, '']),
+);
 
 /** A folder in which the walls can stand: the package, its host and the libraries they may ask for, all empty. */
 export const ground: Readonly<Record<string, string>> = {
@@ -72,10 +97,13 @@ export const plants: Readonly<Record<string, readonly [file: string, text: strin
   'nobody-imports-a-spec': ['test/leans-on-a-spec.ts', `import './login.e2e-spec.js';`],
   'host-never-imports-tests': ['src/auth/leans-on-tests.ts', `import '../../test/leans-on-a-spec.js';`],
   'everything-resolves': ['src/auth/leads-nowhere.ts', `import './nowhere.js';`],
+  ...(Object.fromEntries(layerPlants) as Record<string, readonly [string, string]>),
+  ...(Object.fromEntries(unplacedFolders) as Record<string, readonly [string, string]>),
 };
 
 /** What plants lean on. */
 export const props: Readonly<Record<string, string>> = {
   'src/auth/hen.ts': `import './egg.js';`,
   'src/auth/index.ts': `export * from './login.js';`,
+  ...(Object.fromEntries(layerProps) as Record<string, string>),
 };
