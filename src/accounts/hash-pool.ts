@@ -1,3 +1,5 @@
+import PQueue from 'p-queue';
+
 /** How much hashing goes on at once, and how much may wait. */
 export interface HashLimits {
   /** Hashes computed at the same time; one per core. */
@@ -21,51 +23,25 @@ export class HashPoolFull extends Error {
   }
 }
 
-interface Waiting {
-  readonly start: () => void;
-  readonly timer: NodeJS.Timeout;
-}
-
 /** Bounds password hashing, so that a flood of sign-ins costs refusals and not the machine (OWASP ASVS 2.4, 6.3.1). */
 export class HashPool {
-  private running = 0;
-  private readonly waiting = new Set<Waiting>();
+  private readonly queue: PQueue;
 
-  constructor(private readonly limits: HashLimits) {}
+  constructor(private readonly limits: HashLimits) {
+    this.queue = new PQueue({ concurrency: limits.workers });
+  }
 
-  /** @throws HashPoolFull when the queue is full or the wait was too long. */
+  /** @throws HashPoolFull when the queue is full or the wait was too long; the hash has not begun. */
   async run<T>(hash: () => Promise<T>): Promise<T> {
-    if (this.running >= this.limits.workers) await this.turn();
-    else this.running++;
-    try {
-      return await hash();
-    } finally {
-      this.passOn();
-    }
-  }
-
-  private turn(): Promise<void> {
-    if (this.waiting.size >= this.limits.queue) return Promise.reject(this.full());
-    return new Promise((start, refuse) => {
-      const timer = setTimeout(() => {
-        this.waiting.delete(entry);
-        refuse(this.full());
-      }, this.limits.waitMs);
-      const entry: Waiting = { start, timer };
-      this.waiting.add(entry);
-    });
-  }
-
-  /** The place goes straight to whoever waits longest, so that nobody overtakes. */
-  private passOn(): void {
-    const [next] = this.waiting;
-    if (!next) {
-      this.running--;
-      return;
-    }
-    this.waiting.delete(next);
-    clearTimeout(next.timer);
-    next.start();
+    const { workers, queue, waitMs } = this.limits;
+    if (this.queue.pending + this.queue.size >= workers + queue) throw this.full();
+    const wait = new AbortController();
+    const timer = setTimeout(() => wait.abort(this.full()), waitMs);
+    const begin = () => {
+      clearTimeout(timer);
+      return hash();
+    };
+    return this.queue.add(begin, { signal: wait.signal });
   }
 
   private full(): HashPoolFull {

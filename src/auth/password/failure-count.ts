@@ -1,17 +1,19 @@
+import { Mutex } from 'async-mutex';
 import type { RateLimiterAbstract } from 'rate-limiter-flexible';
 
 /** Counts failures of looks that take time, never letting more start than could all fail within the limit. */
 export class FailureCount {
   private readonly underWay = new Map<string, number>();
   private readonly waiting = new Map<string, (() => void)[]>();
-  private turn: Promise<unknown> = Promise.resolve();
+  /** What was read of the count is still so when it is acted on. */
+  private readonly mutex = new Mutex();
 
   constructor(private readonly limiter: RateLimiterAbstract) {}
 
   /** 0: look, then say how it went with `leave`. Otherwise the milliseconds until a look is allowed again. */
   async enter(key: string): Promise<number> {
     for (;;) {
-      const answer = await this.inTurn(() => this.reserve(key));
+      const answer = await this.mutex.runExclusive(() => this.reserve(key));
       if (answer !== 'wait') return answer;
       await new Promise<void>((go) => this.waiting.set(key, [...(this.waiting.get(key) ?? []), go]));
     }
@@ -19,7 +21,7 @@ export class FailureCount {
 
   /** True when this failure was the last one allowed. */
   leave(key: string, failed: boolean): Promise<boolean> {
-    return this.inTurn(async () => {
+    return this.mutex.runExclusive(async () => {
       const full = failed && (await this.limiter.penalty(key)).consumedPoints >= this.limiter.points;
       this.release(key);
       return full;
@@ -28,12 +30,12 @@ export class FailureCount {
 
   /** Refuses every look for so many seconds. */
   block(key: string, seconds: number): Promise<unknown> {
-    return this.inTurn(() => this.limiter.block(key, seconds));
+    return this.mutex.runExclusive(() => this.limiter.block(key, seconds));
   }
 
   /** Forgets the failures so far, and the wait that they led to. */
   forget(key: string): Promise<unknown> {
-    return this.inTurn(async () => {
+    return this.mutex.runExclusive(async () => {
       await this.limiter.delete(key);
       this.wake(key);
     });
@@ -61,12 +63,5 @@ export class FailureCount {
     const waiting = this.waiting.get(key) ?? [];
     this.waiting.delete(key);
     waiting.forEach((go) => go());
-  }
-
-  /** One at a time: what was read is still so when it is acted on. */
-  private inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const mine = this.turn.then(work);
-    this.turn = mine.catch(() => undefined);
-    return mine;
   }
 }

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { Mutex } from 'async-mutex';
 
 /** How a store gets at its rows: at once inside a unit, else when no unit is open. */
 export type Run = <T>(work: () => T) => Promise<T>;
@@ -13,7 +14,7 @@ const around = new AsyncLocalStorage<readonly Unit[]>();
 
 /** One unit, or one call outside of any unit, at a time: first in, first out. */
 export class Turns {
-  private last: Promise<unknown> = Promise.resolve();
+  private readonly mutex = new Mutex();
 
   /** @throws Error when asked from inside a unit, which would wait for itself for ever. */
   async take<T>(work: () => T | Promise<T>): Promise<T> {
@@ -21,8 +22,12 @@ export class Turns {
     if (units.some(({ of, open }) => of === this && open))
       throw new Error('The stores themselves were used inside a unit; use the stores the unit was given.');
     const unit: Unit = { of: this, open: true };
-    const turn = this.last.then(() => around.run([...units, unit], work)).finally(() => (unit.open = false));
-    this.last = turn.catch(() => undefined);
-    return turn;
+    return this.mutex.runExclusive(async () => {
+      try {
+        return await around.run([...units, unit], work);
+      } finally {
+        unit.open = false;
+      }
+    });
   }
 }
