@@ -1,3 +1,4 @@
+import { parse } from 'cookie';
 import type { CookieOptions, Request } from 'express';
 import type { Config } from '../../config.js';
 
@@ -11,8 +12,7 @@ export function cookieOptions(config: Config): CookieOptions & { sameSite: 'lax'
   return { httpOnly: true, secure: config.https, sameSite: 'lax', path: '/' };
 }
 
-/** The value of a cookie whose value needs no decoding; the first one, where a browser sends several of a name. */
+/** The value of a cookie, undecoded; the first one, where a browser sends several of a name. */
 export function parseCookie(request: Request, name: string): string | undefined {
-  const pairs = (request.headers.cookie ?? '').split(';').map((pair) => pair.trim());
-  return pairs.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1);
+  return parse(request.headers.cookie ?? '', { decode: (value) => value })[name];
 }
