@@ -1,5 +1,4 @@
 import type { IncomingMessage } from 'node:http';
-import { ValidationPipe } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Request } from 'express';
 import { csrfTokens } from './auth/csrf/csrf-token.js';
@@ -30,5 +29,4 @@ export function configureApp(app: NestExpressApplication): void {
   // Not extended: nested objects and arrays have no place in a form.
   app.useBodyParser('urlencoded', { limit: longTextLimit, type: isLongText('urlencoded'), extended: false });
   app.useBodyParser('urlencoded', { limit, extended: false });
-  app.useGlobalPipes(new ValidationPipe({ whitelist: true, forbidNonWhitelisted: true, transform: false }));
 }

@@ -1,4 +1,3 @@
-import { plainToInstance } from 'class-transformer';
 import { type ValidationError, validateSync } from 'class-validator';
 import { PortalProblem, type ProblemPage } from '../problems/problem.js';
 
@@ -22,14 +21,20 @@ export type FormPage = (
  */
 export function readForm<T extends object>(form: FormClass<T>, body: unknown, page: FormPage): T {
   const plain = isRecord(body) ? body : {};
-  const filled = plainToInstance(form, plain, { enableImplicitConversion: false });
-  const faults = validateSync(filled, { whitelist: true, forbidNonWhitelisted: true });
-  if (faults.length === 0) return filled;
+  const instance = filled(form, plain);
+  const faults = validateSync(instance, { whitelist: true, forbidNonWhitelisted: true });
+  if (faults.length === 0) return instance;
   const fields = Object.fromEntries(
     faults.map((fault) => [fault.property, Object.values(fault.constraints ?? {})[0]]),
   );
   const message = `Please check: ${Object.keys(fields).join(', ')}.`;
   throw new PortalProblem('INVALID_INPUT', message, { fields }, page(faults.map(shown), plain));
+}
+
+/** The form with the body's fields. Left out are `__proto__`, `constructor`, `toString` and so on, which would change what it is. */
+function filled<T extends object>(form: FormClass<T>, body: Readonly<Record<string, unknown>>): T {
+  const safe = Object.entries(body).filter(([name]) => !(name in Object.prototype));
+  return Object.assign(new form(), Object.fromEntries(safe));
 }
 
 /** The refusal of a form for what is wrong with these fields, shown on `page`. */

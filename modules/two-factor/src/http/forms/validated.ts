@@ -1,4 +1,3 @@
-import { plainToInstance } from 'class-transformer';
 import { validateSync, type ValidationError } from 'class-validator';
 import { Problem } from '../../core/common/errors.js';
 import type { Proof } from '../../core/contracts/factor.js';
@@ -14,15 +13,15 @@ const strictly = { whitelist: true, forbidNonWhitelisted: true, forbidUnknownVal
 export function validated<T extends object>(form: Type<T>, body: unknown): Readonly<T> {
   const given = body ?? {};
   if (!isPlain(given)) throw invalid({});
-  const instance = plainToInstance(form as new () => T, { ...given });
-  const faults = { ...faultsOf(instance), ...lost(given, instance) };
+  const instance = filled(form, given);
+  const faults = { ...faultsOf(instance), ...unsafeFaults(given) };
   if (Object.keys(faults).length > 0) throw invalid(faults);
   return Object.freeze(withoutNulls(instance));
 }
 
 /** Does a proof have the outer shape that its kind's form asks for? */
 export function hasShape<T extends object>(form: Type<T>, proof: Proof): boolean {
-  return Object.keys(faultsOf(plainToInstance(form as new () => T, { ...proof }))).length === 0;
+  return Object.keys(faultsOf(filled(form, proof))).length === 0;
 }
 
 function faultsOf(instance: object): Record<string, string> {
@@ -44,9 +43,19 @@ function isPlain(body: unknown): body is object {
   return typeof body === 'object' && body !== null && !Array.isArray(body);
 }
 
-/** Fields that class-transformer drops without a word, because of what their name means to JavaScript. */
-function lost(given: object, instance: object): Record<string, string> {
-  const names = Object.keys(given).filter((name) => !Object.hasOwn(instance, name));
+/** The form with the body's fields, but for those whose names mean something to JavaScript. */
+function filled<T extends object>(form: Type<T>, given: object): T {
+  const safe = Object.entries(given).filter(([name]) => !isUnsafe(name));
+  return Object.assign(new (form as new () => T)(), Object.fromEntries(safe));
+}
+
+/** `__proto__`, `constructor`, `toString` and so on would change what the form is. */
+function isUnsafe(name: string): boolean {
+  return name in Object.prototype;
+}
+
+function unsafeFaults(given: object): Record<string, string> {
+  const names = Object.keys(given).filter(isUnsafe);
   return Object.fromEntries(names.map((name) => [name, 'This field is not known.']));
 }
 
