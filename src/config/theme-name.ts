@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { themesFolder } from '../pages/views/themes-folder.js';
+import { themesFolder } from '../pages/common/project-root.js';
 import { ConfigRefused } from './refused.js';
 
 /** The theme of this name; empty: none. @throws ConfigRefused when it has no folder among the themes. */

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { chmod, mkdir, writeFile } from 'node:fs/promises';
+import { isIPv4 } from 'node:net';
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
@@ -8,7 +9,6 @@ import { Config } from '../config.js';
 import { underLock } from '../database/lock.js';
 import { demoAccounts } from './demo-accounts.js';
 import { DemoContent } from './demo-content.js';
-import { isLoopback } from './loopback.js';
 
 /** What came of it: the accounts, whose password is told this once and kept in `file`; or the sentence why there are none. */
 export type DemoOutcome =
@@ -61,4 +61,9 @@ export class DemoData {
     await chmod(file, 0o600);
     return file;
   }
+}
+
+/** Does this address reach nobody but the machine itself? (RFC 1122 §3.2.1.3, RFC 4291 §2.5.3) */
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || (isIPv4(host) && host.startsWith('127.'));
 }

@@ -13,7 +13,6 @@ import { Devices } from './core/devices/devices.js';
 import { Drafts } from './core/enrollment/drafts.js';
 import { Enrolments } from './core/enrollment/enrolment.js';
 import { FactorSets } from './core/accounts/factor-sets.js';
-import { Freshness } from './core/step-up/freshness.js';
 import { HandOver } from './core/outbox/hand-over.js';
 import { HeldLogins } from './core/login/held-logins.js';
 import { Invitations } from './core/passwordless/invitations.js';
@@ -38,13 +37,12 @@ import { Removal } from './core/enrollment/removal.js';
 import { Renaming } from './core/enrollment/renaming.js';
 import { Renewal } from './core/enrollment/renewal.js';
 import { Resealing } from './core/encryption/resealing.js';
-import { SEALED } from './core/encryption/sealed.js';
 import { SendingLimits } from './core/rate-limits/sending-limits.js';
 import { Settlement } from './core/login/settlement.js';
 import { Standings } from './core/accounts/standing.js';
 import { StepUp } from './core/step-up/step-up.js';
 import { StepUps } from './core/step-up/step-ups.js';
-import type { SealedStore } from './core/contracts/stores/sealed.store.js';
+import { SEALED, type SealedStore } from './core/contracts/stores/sealed.store.js';
 import { Stores } from './core/contracts/stores/stores.js';
 import { Strangers } from './core/passwordless/strangers.js';
 import { Troubles } from './core/verification/troubles.js';
@@ -99,7 +97,6 @@ const rules: Provider[] = [
     FactorSets,
   ],
   ...[
-    Freshness,
     HandOver,
     HeldLogins,
     Invitations,

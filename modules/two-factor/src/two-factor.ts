@@ -3,7 +3,7 @@ import type { Request } from 'express';
 import type { Account } from './core/common/account.js';
 import { AccountLife } from './core/enrollment/account-life.js';
 import { Problem } from './core/common/errors.js';
-import { Freshness } from './core/step-up/freshness.js';
+import { StepUps } from './core/step-up/step-ups.js';
 import type { KeyReport } from './core/encryption/keys.js';
 import type { Actor } from './core/common/origin.js';
 import { Overview, type TwoFactorStatus } from './core/accounts/overview.js';
@@ -18,7 +18,7 @@ export class TwoFactor {
   constructor(
     private readonly gate: Gate,
     private readonly overview: Overview,
-    private readonly freshness: Freshness,
+    private readonly stepUps: StepUps,
     private readonly life: AccountLife,
     private readonly upkeep: Upkeep,
   ) {}
@@ -51,7 +51,7 @@ export class TwoFactor {
 
   /** Did the person behind this request confirm within so many minutes that it is them? */
   isFresh(request: Request, minutes: number): Promise<boolean> {
-    return this.freshness.within(request, minutes);
+    return this.stepUps.freshFor(request, minutes);
   }
 
   /**

@@ -9,6 +9,11 @@ export function projectRoot(): string {
   return found;
 }
 
+/** Where the themes are: one folder each, whose templates, texts, styles and pictures win over the portal's. */
+export function themesFolder(): string {
+  return join(projectRoot(), 'templates', 'themes');
+}
+
 function search(folder: string): string {
   const manifest = join(folder, 'package.json');
   if (existsSync(manifest) && isPortal(manifest)) return folder;

@@ -2,8 +2,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { installedModules } from '../../portal/modules/installed-modules.js';
 import { defaultLocale, Messages } from './messages.js';
-import { projectRoot } from '../common/project-root.js';
-import { themesFolder } from '../views/themes-folder.js';
+import { projectRoot, themesFolder } from '../common/project-root.js';
 
 type Texts = Readonly<Record<string, string>>;
 

@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AssetStore } from '../assets/asset-store.js';
 import { Messages } from '../texts/messages.js';
-import { projectRoot } from '../common/project-root.js';
-import { themesFolder } from './themes-folder.js';
+import { projectRoot, themesFolder } from '../common/project-root.js';
 import { ViewFinder } from './view-finder.js';
 
 const theme = 'harbour';

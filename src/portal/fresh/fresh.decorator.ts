@@ -1,6 +1,5 @@
 import { applyDecorators, SetMetadata, UseGuards } from '@nestjs/common';
-import { FreshGuard, freshKey } from './fresh.guard.js';
-import type { FormPlace } from '../forms/form-place.js';
+import { type FormPlace, FreshGuard, freshKey } from './fresh.guard.js';
 
 /**
  * Only for somebody who confirmed no longer than so many minutes ago that it is them (ASVS 7.5.1). Whoever must confirm first

@@ -5,10 +5,15 @@ import { type CurrentSession, currentSession } from '../../auth/sessions/current
 import { loginAddress } from '../../auth/common/return-to.js';
 import { SessionEnding } from '../../auth/sessions/session-ending.js';
 import { Clock } from '../../clock.js';
-import { type FormPlace, formAddress } from '../forms/form-place.js';
 import { InstalledModules } from '../modules/modules.js';
 import { PortalProblem, SeeOther } from '../problems/problem.js';
 import { wantsJson } from '../http/wants-json.js';
+
+/** Where the form of a route is. */
+export interface FormPlace {
+  /** Its page, with the route's own parameters, e.g. `/services/:id`; left out: the address that the form is sent to. */
+  readonly page?: string | undefined;
+}
 
 /** What a route asks for. */
 export interface Freshness extends FormPlace {
@@ -53,4 +58,10 @@ export class FreshGuard implements CanActivate {
 
 function confirmAt(address: string): SeeOther {
   return new SeeOther(address, new PortalProblem('STEP_UP_REQUIRED', 'Please confirm that it is you first.'));
+}
+
+/** The address of the page with the form that sends, or would send, this request. */
+function formAddress({ originalUrl, params }: Request, { page }: FormPlace): string {
+  if (page === undefined) return originalUrl;
+  return page.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(params[name])));
 }

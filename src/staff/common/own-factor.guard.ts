@@ -1,11 +1,18 @@
-import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
+import {
+  applyDecorators,
+  type CanActivate,
+  type ExecutionContext,
+  Injectable,
+  UseGuards,
+} from '@nestjs/common';
 import type { Request } from 'express';
+import { Fresh } from '../../portal/fresh/fresh.decorator.js';
 import { PortalProblem } from '../../portal/problems/problem.js';
-import { StaffActs } from './staff-acts.js';
+import { actMinutes, StaffActs } from './staff-acts.js';
 
 /** Refuses what staff without a factor of their own would do. */
 @Injectable()
-export class OwnFactorGuard implements CanActivate {
+class OwnFactorGuard implements CanActivate {
   constructor(private readonly acts: StaffActs) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -15,3 +22,6 @@ export class OwnFactorGuard implements CanActivate {
     throw new PortalProblem('FORBIDDEN', 'Set up two-factor for your own account first.', {}, page);
   }
 }
+
+/** Something that staff do for others: with a factor of their own, freshly confirmed. Who lacks one is not sent to confirm. */
+export const Act = (): MethodDecorator => applyDecorators(UseGuards(OwnFactorGuard), Fresh(actMinutes));

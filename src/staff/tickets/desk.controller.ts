@@ -6,7 +6,7 @@ import { goTo } from '../../portal/http/go-to.js';
 import { justDone } from '../../portal/http/just-done.js';
 import { conversationJson, ticketJson } from '../../support/ticket.json.js';
 import { ticketStates } from '../../support/ticket.entity.js';
-import { Act } from '../common/act.decorator.js';
+import { Act } from '../common/own-factor.guard.js';
 import { Answering } from './answering.js';
 import { readDeskFilter } from './desk-filter.js';
 import { DeskList, type ListedTicket } from './desk-list.js';

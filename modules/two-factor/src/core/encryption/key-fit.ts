@@ -2,8 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DamagedFactor, MissingKey, WrongKey } from '../common/errors.js';
 import { Keys, type KeyReport, type SealedCounts } from './keys.js';
 import { SecretBox } from '../contracts/ports/secret-box.js';
-import { SEALED } from './sealed.js';
-import type { SealedStore, SealedValue } from '../contracts/stores/sealed.store.js';
+import { SEALED, type SealedStore, type SealedValue } from '../contracts/stores/sealed.store.js';
 
 /** How many values of each sort are opened at a start. Their ids are random, so that the first ones are a sample. */
 const SAMPLE = 100;

@@ -2,8 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Actor } from '../common/origin.js';
 import { type KeyName, SecretBox } from '../contracts/ports/secret-box.js';
 import { Resealing, type Resealed } from './resealing.js';
-import { SEALED } from './sealed.js';
-import type { SealedStore } from '../contracts/stores/sealed.store.js';
+import { SEALED, type SealedStore } from '../contracts/stores/sealed.store.js';
 
 /** How many values are looked at together. */
 const BATCH = 100;

@@ -2,8 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DamagedFactor } from '../common/errors.js';
 import type { Actor } from '../common/origin.js';
 import { SecretBox } from '../contracts/ports/secret-box.js';
-import { SEALED } from './sealed.js';
-import type { SealedStore, SealedValue } from '../contracts/stores/sealed.store.js';
+import { SEALED, type SealedStore, type SealedValue } from '../contracts/stores/sealed.store.js';
 import { Units } from '../outbox/units.js';
 
 /** How many values are read together. Each is sealed by a statement of its own: nobody who signs in waits for a batch. */

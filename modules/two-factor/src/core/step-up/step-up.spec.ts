@@ -171,11 +171,11 @@ describe('a step-up', () => {
   it('is asked of the host’s own pages by the request', async () => {
     const ann = await Person.protectedBy(house);
     const request = {};
-    expect(await house.freshness.within(request, 10)).toBe(false);
+    expect(await house.stepUps.freshFor(request, 10)).toBe(false);
     house.sessions.admit(request, (await ann.browser()).session);
-    expect(await house.freshness.within(request, 10)).toBe(false);
+    expect(await house.stepUps.freshFor(request, 10)).toBe(false);
     await ann.confirms(ann.code());
-    expect(await house.freshness.within(request, 10)).toBe(true);
+    expect(await house.stepUps.freshFor(request, 10)).toBe(true);
   });
 });
 

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Account } from '../common/account.js';
 import { Clock } from '../contracts/ports/clock.js';
-import type { CurrentSession } from '../contracts/ports/login-session.js';
+import { LoginSession, type CurrentSession, type HostRequest } from '../contracts/ports/login-session.js';
 import type { Reach } from '../accounts/factor-sets.js';
-import { stampOf, type Standing } from '../accounts/standing.js';
+import { Standings, stampOf, type Standing } from '../accounts/standing.js';
 import { Stores } from '../contracts/stores/stores.js';
 import type { Token } from '../contracts/stores/token.store.js';
 
@@ -26,6 +26,8 @@ export class StepUps {
   constructor(
     private readonly stores: Stores,
     private readonly clock: Clock,
+    private readonly sessions: LoginSession,
+    private readonly standings: Standings,
   ) {}
 
   /** Remembers a confirmation, in the unit that accepted it. Answers until when it counts (UTC ms). */
@@ -49,6 +51,13 @@ export class StepUps {
     };
     await stores.tokens.insert(token);
     return now + FOR_FACTORS * MINUTE;
+  }
+
+  /** Did the person behind a request confirm no longer than `minutes` ago? */
+  async freshFor(request: HostRequest, minutes: number): Promise<boolean> {
+    const session = await this.sessions.current(request);
+    if (!session) return false;
+    return this.fresh({ session, standing: await this.standings.of(session.account.id) }, minutes);
   }
 
   /** Did this session confirm no longer than `minutes` ago? */

@@ -55,29 +55,12 @@ export class SetUp {
     const origin = originOf(request, who.account);
     const started = await this.enrolments.begin(who, this.kindOf(place), origin, replaces);
     if (started.status === 'later') return this.notYet(place, this.wording.ofSending(request, started));
-    const { json } = await this.shown(place);
+    const { json } = await this.show(place);
     return { to: this.at(place, '/setup'), json };
   }
 
-  /** The secret of the draft, the same on every reload. */
-  async show(place: SetUpPlace): Promise<Reply> {
-    return this.shown(place);
-  }
-
-  /** Proves the new factor: on from here, or the page again with the draft kept. */
-  async confirm(request: Request, place: SetUpPlace, form: EnrolForm): Promise<SetUpDone | Reply> {
-    const { who, kind } = place;
-    const known = this.kindOf(place);
-    const label = form.label?.trim() || this.wording.text(request, `${kind}.name`);
-    const proof = proofOf(form);
-    const enrolment = hasShape(known.card.form, proof)
-      ? await this.enrolments.confirm(who, known, { proof, label }, originOf(request, who.account))
-      : ({ status: 'refused', ok: false, reason: 'malformed' } as const);
-    if (enrolment.status === 'enabled') return enrolment;
-    return this.shown(place, { problem: this.wording.ofSetUp(request, kind, enrolment), label });
-  }
-
-  private async shown(place: SetUpPlace, again: Again = {}): Promise<PageReply> {
+  /** The secret of the draft, the same on every reload. `again`: why the last try was refused. */
+  async show(place: SetUpPlace, again: Again = {}): Promise<PageReply> {
     const { who, kind } = place;
     const { act } = this.kindOf(place);
     const draft = await this.draftOf(place);
@@ -99,6 +82,19 @@ export class SetUp {
     return { page: { view: 'enrol/setup', model }, json: problem ?? late ?? draftJson };
   }
 
+  /** Proves the new factor: on from here, or the page again with the draft kept. */
+  async confirm(request: Request, place: SetUpPlace, form: EnrolForm): Promise<SetUpDone | Reply> {
+    const { who, kind } = place;
+    const known = this.kindOf(place);
+    const label = form.label?.trim() || this.wording.text(request, `${kind}.name`);
+    const proof = proofOf(form);
+    const enrolment = hasShape(known.card.form, proof)
+      ? await this.enrolments.confirm(who, known, { proof, label }, originOf(request, who.account))
+      : ({ status: 'refused', ok: false, reason: 'malformed' } as const);
+    if (enrolment.status === 'enabled') return enrolment;
+    return this.show(place, { problem: this.wording.ofSetUp(request, kind, enrolment), label });
+  }
+
   private async draftOf(place: SetUpPlace): Promise<Draft> {
     const draft = await this.drafts.current(place.who, place.kind);
     if (draft) return draft;
@@ -106,7 +102,7 @@ export class SetUp {
   }
 
   private async notYet(place: SetUpPlace, late: Problem): Promise<Reply> {
-    if (await this.drafts.current(place.who, place.kind)) return this.shown(place, { late });
+    if (await this.drafts.current(place.who, place.kind)) return this.show(place, { late });
     throw late;
   }
 
@@ -146,10 +142,10 @@ export class SetUp {
 /** The new factor works. */
 export type SetUpDone = Extract<Enrolment, { status: 'enabled' }>;
 
-type PageReply = Extract<Reply, { page: unknown }>;
+export type PageReply = Extract<Reply, { page: unknown }>;
 
 /** What the page shows again when the proof was not taken. */
-interface Again {
+export interface Again {
   readonly problem?: Problem;
   readonly label?: string;
   /** Why no other code was mailed. */

@@ -25,3 +25,6 @@ export abstract class SealedStore {
   /** Compare-and-set: true when exactly this sealed text was there and is now `sealed`. What else the row has stays. */
   abstract replace(value: SealedValue, sealed: string): Promise<boolean>;
 }
+
+/** Injection token of everything the key ring seals: the module's own, then the host's. */
+export const SEALED = Symbol('nestjs-two-factor:sealed');
