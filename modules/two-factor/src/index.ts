@@ -27,6 +27,7 @@ export { networkOf } from './core/rate-limits/address.js';
 // Give it what it needs
 export type { Account } from './core/common/account.js';
 export { AccountDirectory, type ProtectionFlag } from './core/contracts/ports/account-directory.js';
+export { CodeChannel, type CodeMessage } from './core/contracts/ports/code-channel.js';
 export { Clock, SystemClock } from './core/contracts/ports/clock.js';
 export { EventSink } from './core/contracts/ports/event-sink.js';
 export {

@@ -1,4 +1,5 @@
 import type { Provider } from '@nestjs/common';
+import { MailChannel } from './core/challenges/mail-channel.js';
 import { Devices } from './core/devices/devices.js';
 import { FactorRegistry } from './core/accounts/factor-registry.js';
 import { Policy } from './core/login/policy.js';
@@ -37,17 +38,20 @@ export const ownPages: Provider = {
   inject: [SETTINGS, Translator],
 };
 
-/** @throws ImpossibleOptions when people are to sign in by a kind that there is not, or by mail that nobody sends. */
+/** Why the channel of mail sends nothing. */
+const noMailer = 'codes are to be mailed, and there is no mailer: set one.';
+
+/** @throws ImpossibleOptions when people are to sign in by a kind that there is not, or by a channel that cannot send. */
 function registryOf(
   { factors, issuer, origins, strict, passwordless, retired }: Settings,
   clock: Clock,
   mailer: Mailer,
 ): FactorRegistry {
-  const registry = new FactorRegistry(factors, proofFieldsOf, { clock, issuer, origins, strict }, retired);
-  if (mailer instanceof SilentMailer && registry.primaries().some(({ act }) => act.delivery))
-    throw new ImpossibleOptions(
-      'nestjs-two-factor: codes are to be mailed, and there is no mailer: set one.',
-    );
+  const mail = new MailChannel(mailer, mailer instanceof SilentMailer ? noMailer : undefined);
+  const tools = { clock, issuer, origins, strict, mail };
+  const registry = new FactorRegistry(factors, proofFieldsOf, tools, retired);
+  const faults = registry.primaries().flatMap(({ act }) => act.delivery?.channel.fault ?? []);
+  if (faults.length > 0) throw new ImpossibleOptions(`nestjs-two-factor: ${faults.join(' ')}`);
   if (passwordless === 'nobody' || registry.primaries().some(({ act }) => act.passwordless)) return registry;
   throw new ImpossibleOptions('nestjs-two-factor: passwordless needs a kind that can, such as webauthn().');
 }

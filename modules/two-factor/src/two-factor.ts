@@ -46,7 +46,15 @@ export class TwoFactor {
    * mailed link does.
    */
   reachedByMail(accountId: string): Promise<boolean> {
-    return this.overview.reachedByMail(accountId);
+    return this.reachedBy(accountId, 'mail');
+  }
+
+  /**
+   * The same of another medium, by the `readableBy` of the factors' channels: `phone` before a code by SMS or a call replaces a
+   * password.
+   */
+  reachedBy(accountId: string, medium: string): Promise<boolean> {
+    return this.overview.reachedBy(medium, accountId);
   }
 
   /** Did the person behind this request confirm within so many minutes that it is them? */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 
+import { MailChannel } from '../core/challenges/mail-channel.js';
 import type { Account } from '../core/common/account.js';
 import type {
   Factor,
@@ -54,6 +55,7 @@ export class Setting {
     issuer: 'Example Hosting',
     origins: ['https://portal.example'],
     strict: false,
+    mail: new MailChannel({ send: async () => undefined }),
   };
 }
 

@@ -102,11 +102,11 @@ export class FactorRegistry {
   }
 
   /**
-   * Does mail alone bring one of these factors to its owner, and to whoever else reads it? Also of a kind that does not serve them now:
-   * it may again.
+   * Does reading this medium, e.g. `mail` or `phone`, bring one of these factors to its reader? Also of a kind that does not serve
+   * them now: it may again.
    */
-  byMail(factors: readonly OfKind[]): boolean {
-    return factors.some(({ kind }) => this.primary(kind)?.act.delivery);
+  reachedBy(medium: string, factors: readonly OfKind[]): boolean {
+    return factors.some(({ kind }) => this.primary(kind)?.act.delivery?.channel.readableBy.includes(medium));
   }
 
   recoveries(): readonly RecoveryKind[] {

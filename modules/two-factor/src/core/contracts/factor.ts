@@ -1,6 +1,7 @@
 import type { Type } from '../common/type.js';
 import type { Account } from '../common/account.js';
 import type { Clock } from './ports/clock.js';
+import type { CodeChannel } from './ports/code-channel.js';
 
 /** As much of an account as its factors see. */
 export type FactorAccount = Omit<Account, 'stamp'>;
@@ -82,15 +83,17 @@ export interface Passwordless {
   ownerOf(proof: Proof): string | null;
 }
 
-/** A question that reaches its owner by mail, apart from the page: made and sent on a POST, within limits, for one place. */
+/** A question that reaches its owner by a channel, apart from the page: made and sent on a POST, within limits, for one place. */
 export interface Delivery {
+  /** What carries it: `FactorTools.mail`, or a channel that the factor brings. */
+  readonly channel: CodeChannel;
   /** How long it may be answered, in ms; it should not outlive the place where it was asked for. */
   readonly lives: number;
   /** How many answers are judged by it. */
   readonly tries: number;
   /** A new question: what judges its answer, kept sealed. `records` are what the account has of this kind. */
   make(records: readonly FactorRecord[]): FactorData;
-  /** The mail that carries it, made of what `make` or `beginEnrolment` gave: a template below `mail/`, and what it says. */
+  /** The message that carries it, made of what `make` or `beginEnrolment` gave: a template of the channel, and what it says. */
   letter(memo: FactorData): { readonly template: string; readonly model: View };
 }
 
@@ -105,7 +108,7 @@ export interface PrimaryBehaviour extends Provable {
   facts?(data: FactorData): View;
   /** Where such a factor can sign in by itself. */
   readonly passwordless?: Passwordless;
-  /** Where its question goes by mail. What `prompt` shows is then beside it, and without a memo. */
+  /** Where its question goes by a channel. What `prompt` shows is then beside it, and without a memo. */
   readonly delivery?: Delivery;
 }
 
@@ -130,6 +133,8 @@ export interface FactorTools {
   readonly origins: readonly string[];
   /** `strict` narrows what is accepted (NIST 800-63B-4, ASVS 5.0 level 3). */
   readonly strict: boolean;
+  /** The host's mail as a channel for codes; its `fault` says so where the host has no mailer. */
+  readonly mail: CodeChannel;
 }
 
 /** What every kind says of itself, before it is made. */

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Account } from '../common/account.js';
 import { Courier, type Sent } from '../challenges/courier.js';
+import type { Sending } from '../challenges/deliveries.js';
 import { Problem, VerifierFailed } from '../common/errors.js';
 import type { Enrolled, FactorData, Proof } from '../contracts/factor.js';
 import type { PrimaryKind } from '../accounts/factor-registry.js';
@@ -57,8 +58,8 @@ export class Drafts {
   ) {}
 
   /**
-   * Keeps a draft; of a kind whose question goes by mail, once that is sent. `later`: it may not be sent yet, and there is no draft.
-   * @throws Problem TOO_MANY_ATTEMPTS when too many were started within an hour; UNAVAILABLE when the mail is not taken.
+   * Keeps a draft; of a kind whose question goes by a channel, once that is sent. `later`: it may not be sent yet, and there is no draft.
+   * @throws Problem TOO_MANY_ATTEMPTS when too many were started within an hour; UNAVAILABLE when the message is not taken.
    */
   async begin(who: Drafter, { card, act }: PrimaryKind, begun: Begun, origin: Origin): Promise<Started> {
     const now = this.clock.now();
@@ -66,18 +67,30 @@ export class Drafts {
     const token = this.tokenOf(who, kind, begun, { createdAt: now, expiresAt: now + lives });
     const keep = ({ tokens }: Pick<Stores, 'tokens'>) => tokens.insert(token);
     if (act.delivery) {
-      // Bounded by its mails, of which there are fewer.
-      const letter = act.delivery.letter(begun.data);
-      return this.courier.deliver({ account: who.account, kind, use: 'set-up', letter, lives, origin }, keep);
+      // Bounded by its messages, of which there are fewer.
+      const { account } = who;
+      const { channel } = act.delivery;
+      const destination = channel.destination(account, begun.data);
+      const errand = { account, kind, channel, destination, use: 'set-up', lives, origin } as const;
+      return this.courier.deliver({ ...errand, letter: act.delivery.letter(begun.data) }, keep);
     }
     await this.chargeStart(who.account.id, now);
     await keep(this.stores);
     return { status: 'begun' };
   }
 
-  /** When this account may have the next one mailed, UTC ms; null: now. */
-  mailsAgain({ account }: Drafter): Promise<number | null> {
-    return this.courier.nextAt(account.id);
+  /** How the sending of this draft stands; undefined: nothing is sent for this kind. */
+  async sending({ account }: Drafter, draft: Draft, { act }: PrimaryKind): Promise<Sending | undefined> {
+    if (!act.delivery) return undefined;
+    const { channel, lives } = act.delivery;
+    const destination = channel.destination(account, draft.data);
+    return {
+      channel: channel.name,
+      to: channel.masked(destination),
+      minutes: lives / 60_000,
+      expiresAt: draft.expiresAt,
+      nextAt: await this.courier.nextAt(account.id, channel, destination),
+    };
   }
 
   /** The draft this session is at, the same however often it is asked for; null when there is none. */

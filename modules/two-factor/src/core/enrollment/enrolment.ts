@@ -49,7 +49,7 @@ export class Enrolments {
   ) {}
 
   /**
-   * Starts a draft. Of a kind that an account has once, a set-up replaces the one there is. `later`: its question goes by mail, and
+   * Starts a draft. Of a kind that an account has once, a set-up replaces the one there is. `later`: its question goes by a channel, and
    * may not be sent yet.
    * @throws Problem NOT_FOUND when the kind does not serve this account, or `replaces` is not a factor of this account that this set-up can replace; CONFLICT when the
    * account has as many of the kind as it may; STEP_UP_REQUIRED when somebody who may only replace would add one (ASVS 5.0 7.5.1).

@@ -1,3 +1,4 @@
+import { someMail } from '../../core/fixtures/ports.fixture.js';
 import { generate } from 'otplib';
 
 import type { Account } from '../../core/common/account.js';
@@ -30,7 +31,8 @@ export class Phone {
     } = {},
   ) {
     const { options, strict = false, issuer = 'Example Hosting' } = given;
-    this.app = totp(options).create({ clock: { now: () => this.now }, issuer, origins: [], strict });
+    const tools = { clock: { now: () => this.now }, issuer, origins: [], strict, mail: someMail };
+    this.app = totp(options).create(tools);
   }
 
   /** A phone whose secret is known, as if it had been set up long ago. */

@@ -6,7 +6,7 @@ import { Problem } from '../../core/common/errors.js';
 import { FactorRegistry, type PrimaryKind } from '../../core/accounts/factor-registry.js';
 import { seenByFactors } from '../../core/contracts/own-proof.js';
 import { Addresses } from '../response/addresses.js';
-import { masked, sendingJson, withButton, type ShownSending } from '../challenge/challenge.page.js';
+import { sendingJson, withButton } from '../challenge/challenge.page.js';
 import { Detour } from '../response/detour.js';
 import { proofOf, type EnrolForm } from '../forms/forms.js';
 import { hasShape } from '../forms/validated.js';
@@ -45,7 +45,7 @@ export class SetUp {
     return { page: { view: 'enrol/intro', model }, json: { kind: card.kind } };
   }
 
-  /** Starts a draft; people are led to the page that shows it. Where its mail may not be sent yet, the one before stays. */
+  /** Starts a draft; people are led to the page that shows it. Where its message may not be sent yet, the one before stays. */
   async start(
     request: Request,
     place: SetUpPlace & { readonly who: Starter },
@@ -79,10 +79,10 @@ export class SetUp {
 
   private async shown(place: SetUpPlace, again: Again = {}): Promise<PageReply> {
     const { who, kind } = place;
-    const { act } = this.kindOf(place);
+    const known = this.kindOf(place);
     const draft = await this.draftOf(place);
-    const { page, json } = await act.showDraft(seenByFactors(who.account), draft.data);
-    const sending = act.delivery && (await this.sending(who, draft, act.delivery.lives));
+    const { page, json } = await known.act.showDraft(seenByFactors(who.account), draft.data);
+    const sending = await this.drafts.sending(who, draft, known);
     const { problem, label, late } = again;
     const model = {
       kind,
@@ -108,11 +108,6 @@ export class SetUp {
   private async notYet(place: SetUpPlace, late: Problem): Promise<Reply> {
     if (await this.drafts.current(place.who, place.kind)) return this.shown(place, { late });
     throw late;
-  }
-
-  private async sending(who: Enroller, { expiresAt }: Draft, lives: number): Promise<ShownSending> {
-    const nextAt = await this.drafts.mailsAgain(who);
-    return { to: masked(who.account.email), minutes: lives / 60_000, expiresAt, nextAt };
   }
 
   /** The ways that might be set up instead: whoever is signed in chose on the Security page. */
@@ -152,6 +147,6 @@ type PageReply = Extract<Reply, { page: unknown }>;
 interface Again {
   readonly problem?: Problem;
   readonly label?: string;
-  /** Why no other code was mailed. */
+  /** Why no other code was sent. */
   readonly late?: Problem;
 }
