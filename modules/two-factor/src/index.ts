@@ -77,6 +77,7 @@ export type {
   Proof,
   RecoveryBehaviour,
   RecoveryFactor,
+  SetUpInput,
   Verdict,
   View,
 } from './core/contracts/factor.js';

@@ -13,7 +13,7 @@ import { BRAND } from './http/enrollment/codes.page.js';
 import { JsonTranslator } from './http/defaults/json.translator.js';
 import { PlainRenderer } from './http/defaults/plain.renderer.js';
 import { SilentMailer } from './http/defaults/silent.mailer.js';
-import { proofFieldsOf } from './http/forms/fields-of.js';
+import { fieldsOf } from './http/forms/fields-of.js';
 import { HIDDEN_FIELDS, ORIGINS } from './http/guards/same-origin.guard.js';
 import { HELP } from './http/response/responder.js';
 import { parseKeyRing } from './storage/encryption/key-ring-text.js';
@@ -49,7 +49,7 @@ function registryOf(
 ): FactorRegistry {
   const mail = new MailChannel(mailer, mailer instanceof SilentMailer ? noMailer : undefined);
   const tools = { clock, issuer, origins, strict, mail };
-  const registry = new FactorRegistry(factors, proofFieldsOf, tools, retired);
+  const registry = new FactorRegistry(factors, fieldsOf, tools, retired);
   const faults = registry.primaries().flatMap(({ act }) => act.delivery?.channel.fault ?? []);
   if (faults.length > 0) throw new ImpossibleOptions(`nestjs-two-factor: ${faults.join(' ')}`);
   if (passwordless === 'nobody' || registry.primaries().some(({ act }) => act.passwordless)) return registry;

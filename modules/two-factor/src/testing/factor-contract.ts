@@ -6,6 +6,9 @@ import { deliveryContract } from './delivery-contract.js';
 import { promptedContract } from './prompted-contract.js';
 import { FactorOwner, Setting, owner, stored, type Answers } from './factor-owner.js';
 
+/** As the module validates a form. */
+const strictly = { whitelist: true, forbidNonWhitelisted: true };
+
 /** The test runner's own words; any runner that has them as globals will do. */
 declare const describe: (name: string, body: () => void) => void;
 declare const it: (name: string, body: () => Promise<void> | void) => void;
@@ -63,9 +66,18 @@ function enrolmentContract(factor: PrimaryFactor, answers: Answers): void {
   const begin = async () => {
     const setting = new Setting();
     const behaviour = factor.create(setting.tools);
-    const draft = stored(await behaviour.beginEnrolment(owner, []));
+    const draft = stored(await behaviour.beginEnrolment(owner, [], answers.setUp?.input ?? {}));
     return { behaviour, draft, right: await answers.right({ draft, codes: [], now: setting.now }) };
   };
+
+  it('has a set-up form where its owners fill one in, which takes that and refuses what is malformed', () => {
+    const { setUpForm: Form } = factor;
+    assert.equal(Form !== undefined, answers.setUp !== undefined, 'answers.setUp goes with setUpForm');
+    if (!Form || !answers.setUp) return;
+    const faults = (input: object) => validateSync(Object.assign(new Form(), input), strictly).length;
+    assert.equal(faults(answers.setUp.input), 0);
+    for (const input of [{}, ...answers.setUp.malformed]) assert(faults(input) > 0, JSON.stringify(input));
+  });
 
   it('shows a draft the same on every reload, and two people different drafts', async () => {
     const { behaviour, draft } = await begin();

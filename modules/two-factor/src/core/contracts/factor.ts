@@ -29,6 +29,12 @@ export interface Proof {
 }
 
 /**
+ * What a person sent to start a set-up: the fields of the kind's own set-up form, and no other field of the request. Empty for kinds
+ * without such a form.
+ */
+export type SetUpInput = Readonly<Record<string, unknown>>;
+
+/**
  * Why an answer is not taken. `used` is a right code that was accepted before; it is refused and costs nothing. `copied` is a right
  * answer by a factor that seems to exist twice: it costs what a wrong one costs, and its owner is mailed.
  */
@@ -99,8 +105,15 @@ export interface Delivery {
 
 /** A factor people prove at every sign-in: its enrolment needs a proof from the *new* factor. */
 export interface PrimaryBehaviour extends Provable {
-  /** Makes a draft, kept sealed until confirmed; `records` are what the account has of this kind. */
-  beginEnrolment(account: FactorAccount, records: readonly FactorRecord[]): Promise<FactorData>;
+  /**
+   * Makes a draft, kept sealed until confirmed; `records` are what the account has of this kind, `input` what the set-up form brought,
+   * validated.
+   */
+  beginEnrolment(
+    account: FactorAccount,
+    records: readonly FactorRecord[],
+    input: SetUpInput,
+  ): Promise<FactorData>;
   /** What the set-up page and its JSON show of a draft; the same on every reload. */
   showDraft(account: FactorAccount, draft: FactorData): Promise<{ readonly page: View; readonly json: View }>;
   finishEnrolment(draft: FactorData, proof: Proof): Promise<Enrolled>;
@@ -166,6 +179,12 @@ interface Card {
 /** A kind that people prove at every sign-in. */
 export interface PrimaryFactor extends Card {
   readonly role: 'primary';
+  /**
+   * A class-validator form of what a set-up needs to know before it starts, e.g. a phone number; `beginEnrolment` gets it. The page that
+   * starts the set-up shows the view `<kind>/start` with `values` and `errors` by field; the text of an error is the message
+   * `<kind>.error.<field>`. Default: none.
+   */
+  readonly setUpForm?: Type<object>;
   /** How long a set-up may take, in ms. Default: 15 minutes. */
   readonly draftLives?: number;
   create(tools: FactorTools): PrimaryBehaviour;

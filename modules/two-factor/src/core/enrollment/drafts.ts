@@ -4,7 +4,7 @@ import type { Account } from '../common/account.js';
 import { Courier, type Sent } from '../challenges/courier.js';
 import type { Sending } from '../challenges/deliveries.js';
 import { Problem, VerifierFailed } from '../common/errors.js';
-import type { Enrolled, FactorData, Proof } from '../contracts/factor.js';
+import type { Enrolled, FactorData, Proof, SetUpInput } from '../contracts/factor.js';
 import type { PrimaryKind } from '../accounts/factor-registry.js';
 import type { Origin } from '../common/origin.js';
 import { Clock } from '../contracts/ports/clock.js';
@@ -34,6 +34,8 @@ export interface Begun {
   readonly data: FactorData;
   /** The factor that goes when this one is proved. */
   readonly replaces: string | null;
+  /** What the set-up form brought. */
+  readonly input: SetUpInput;
 }
 
 /** What became of a start. */
@@ -99,12 +101,13 @@ export class Drafts {
     const token = await this.stores.tokens.newest(of, this.clock.now());
     if (token?.stamp !== stampOf(who.account, who.standing.set)) return null;
     if (token.misses >= TRIES) return null;
-    const { data, replaces } = this.vault.openToken(token);
+    const { data, replaces, input } = this.vault.openToken(token);
     return {
       ref: { id: token.id, purpose: 'draft', accountId: token.accountId },
       kind,
       data: data as FactorData,
       replaces: typeof replaces === 'string' ? replaces : null,
+      input: (input ?? {}) as SetUpInput,
       expiresAt: token.expiresAt,
     };
   }
@@ -123,11 +126,11 @@ export class Drafts {
   private tokenOf(
     { account, standing, key }: Drafter,
     variety: string,
-    { data, replaces }: Begun,
+    { data, replaces, input }: Begun,
     times: Pick<Token, 'createdAt' | 'expiresAt'>,
   ): Token {
     const owner = { id: randomUUID(), accountId: account.id };
-    const sealed = this.vault.sealToken({ data, replaces }, owner);
+    const sealed = this.vault.sealToken({ data, replaces, input }, owner);
     const bound = { key, variety, stamp: stampOf(account, standing.set) };
     return { ...owner, ...bound, ...times, purpose: 'draft', sealed, misses: 0 };
   }

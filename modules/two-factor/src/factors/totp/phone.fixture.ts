@@ -45,7 +45,7 @@ export class Phone {
 
   /** Scans a new draft; nothing is proved yet. */
   async scans(): Promise<void> {
-    this.draft = await this.app.beginEnrolment(account('ann@example.com'), []);
+    this.draft = await this.app.beginEnrolment(account('ann@example.com'), [], {});
   }
 
   async shows(email = 'ann@example.com'): ReturnType<PrimaryBehaviour['showDraft']> {

@@ -51,7 +51,7 @@ export class Keyring {
 
   /** Sets the key up, on a page of this origin. */
   async enrols(from = origin, key = this.key, known: readonly FactorRecord[] = []) {
-    const draft = await this.passkeys.beginEnrolment(this.account, known);
+    const draft = await this.passkeys.beginEnrolment(this.account, known, {});
     const { json } = await this.passkeys.showDraft(this.account, draft);
     const response = key.registers(json['publicKey'] as Asked['publicKey'], from);
     const enrolled = await this.passkeys.finishEnrolment(draft, { response });

@@ -20,7 +20,7 @@ function told(id: string, response: object) {
 
 /** The set-up of a vector, by its own challenge. */
 async function sets({ id, registration: { challenge, ...response } }: Vector) {
-  const draft = { ...(await passkeys.beginEnrolment(ann, [])), challenge };
+  const draft = { ...(await passkeys.beginEnrolment(ann, [], {})), challenge };
   return passkeys.finishEnrolment(draft, told(id, response));
 }
 

@@ -38,14 +38,9 @@ export class RequiredSetUpController {
   }
 
   @Post(':kind/setup')
-  start(
-    @Req() request: Request,
-    @HeldGuest() held: Held,
-    @Param('kind') kind: string,
-    @Form(SetUpForm) form: SetUpForm,
-  ): Promise<Reply> {
+  start(@Req() request: Request, @HeldGuest() held: Held, @Param('kind') kind: string): Promise<Reply> {
     const place = { who: { ...enroller(held), reach: 'full' }, kind } as const;
-    return this.setUp.start(request, place, form.replaces);
+    return this.setUp.start(request, place, this.setUp.bodyOf(request, SetUpForm, kind));
   }
 
   @Get(':kind/setup')

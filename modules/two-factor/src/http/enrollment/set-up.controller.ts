@@ -45,12 +45,12 @@ export class SetUpController {
     @Req() request: Request,
     @SignedInGuest() who: Confirmer,
     @Param('kind') kind: string,
-    @Form(OnwardSetUpForm) form: OnwardSetUpForm,
   ): Promise<Reply> {
     // The guard has just seen a reach; should it have ended since, the lesser one is left.
     const reach = (await this.stepUps.reach(who)) ?? 'replace';
-    const place = placeOf(who, kind, form.returnTo);
-    return this.setUp.start(request, { ...place, who: { ...place.who, reach } }, form.replaces);
+    const body = this.setUp.bodyOf(request, OnwardSetUpForm, kind);
+    const place = placeOf(who, kind, body.form.returnTo);
+    return this.setUp.start(request, { ...place, who: { ...place.who, reach } }, body);
   }
 
   /** The draft was started with a step-up and belongs to this session: its own end is its limit. */

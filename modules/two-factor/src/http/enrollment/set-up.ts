@@ -7,9 +7,13 @@ import { FactorRegistry, type PrimaryKind } from '../../core/accounts/factor-reg
 import { seenByFactors } from '../../core/contracts/own-proof.js';
 import { Addresses } from '../response/addresses.js';
 import { sendingJson, withButton } from '../challenge/challenge.page.js';
+import type { SetUpInput } from '../../core/contracts/factor.js';
+import type { Type } from '../../core/common/type.js';
+import { fieldsOf } from '../forms/fields-of.js';
 import { Detour } from '../response/detour.js';
-import { proofOf, type EnrolForm } from '../forms/forms.js';
-import { hasShape } from '../forms/validated.js';
+import { proofOf, type EnrolForm, type SetUpForm } from '../forms/forms.js';
+import { hasShape, validated } from '../forms/validated.js';
+import { inputIn, shownInput, split, type RefusedInput, type SetUpBody } from './set-up-input.js';
 import { originOf } from '../request/origin-of.js';
 import type { Reply } from '../response/reply.js';
 import { Wording } from '../challenge/wording.js';
@@ -32,31 +36,56 @@ export class SetUp {
     private readonly wording: Wording,
   ) {}
 
-  /** What it is and does, with "Get Started". */
-  intro(place: SetUpPlace, replaces?: string): Reply {
+  /** What it is and does, with "Get Started" and the kind's own set-up form. `refused`: why what was sent is not taken. */
+  intro(place: SetUpPlace, replaces?: string, refused?: RefusedInput): Reply {
     const { card } = this.kindOf(place);
     const replaced = place.who.standing.factors.find(({ id }) => id === replaces);
     const model = {
       kind: card.kind,
       replaces: replaced && { id: replaced.id, label: replaced.label },
       others: place.who.held ? this.others(place) : [],
+      ...(card.setUpForm && { start: `${card.kind}/start`, ...shownInput(refused) }),
       ...this.links(place),
     };
-    return { page: { view: 'enrol/intro', model }, json: { kind: card.kind } };
+    return { page: { view: 'enrol/intro', model }, json: refused?.problem ?? { kind: card.kind } };
   }
 
   /** Starts a draft; people are led to the page that shows it. Where its message may not be sent yet, the one before stays. */
   async start(
     request: Request,
     place: SetUpPlace & { readonly who: Starter },
-    replaces?: string,
+    { form: { replaces }, own }: SetUpBody,
   ): Promise<Reply> {
     const { who } = place;
+    const known = this.kindOf(place);
+    const input = await this.inputOf(request, place, known, own);
+    if (input instanceof Problem) return this.intro(place, replaces, { problem: input, own });
     const origin = originOf(request, who.account);
-    const started = await this.enrolments.begin(who, this.kindOf(place), origin, replaces);
+    const started = await this.enrolments.begin(who, known, origin, { replaces, input });
     if (started.status === 'later') return this.notYet(place, this.wording.ofSending(request, started));
     const { json } = await this.shown(place);
     return { to: this.at(place, '/setup'), json };
+  }
+
+  /** The body of a start: the fields of `form`, and those that only the kind's own set-up form knows. */
+  bodyOf<T extends SetUpForm>(request: Request, form: Type<T>, kind: string): SetUpBody<T> {
+    const known = this.registry.primary(kind)?.card.setUpForm;
+    const { own, rest } = split(request.body, known ? fieldsOf(known) : []);
+    return { form: validated(form, rest), own };
+  }
+
+  /** What was sent for the kind's set-up form; another code for the same draft needs nothing sent again. */
+  private async inputOf(
+    request: Request,
+    { who, kind }: SetUpPlace,
+    { card }: PrimaryKind,
+    own: SetUpInput,
+  ): Promise<SetUpInput | Problem> {
+    if (!card.setUpForm) return {};
+    const draft = Object.keys(own).length === 0 ? await this.drafts.current(who, kind) : null;
+    if (draft) return draft.input;
+    const text = (field: string) => this.wording.text(request, `${kind}.error.${field}`);
+    return inputIn(card.setUpForm, own, text);
   }
 
   /** The secret of the draft, the same on every reload. */
