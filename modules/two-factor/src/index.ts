@@ -4,7 +4,6 @@ export { ImpossibleOptions, optionDefaults, type TwoFactorOptions } from './two-
 export type { TwoFactorAsyncRoot, TwoFactorRoot, TwoFactorSetup } from './two-factor.setup.js';
 
 // Hook it into the login
-export { WithSecondFactor } from './http/gate/with-second-factor.js';
 export { SecondFactorRequired } from './http/gate/second-factor-required.js';
 export type { TwoFactorGateAnswer } from './http/gate/gate.js';
 export type { HostUser } from './http/gate/host-user.js';

@@ -1,4 +1,5 @@
 import type { Provider } from '@nestjs/common';
+import { DataSource } from 'typeorm';
 import { MailChannel } from './core/challenges/mail-channel.js';
 import { Devices } from './core/devices/devices.js';
 import { FactorRegistry } from './core/accounts/factor-registry.js';
@@ -8,6 +9,7 @@ import { Mailer } from './core/contracts/ports/mailer.js';
 import { PageRenderer } from './core/contracts/ports/page-renderer.js';
 import { SecretBox } from './core/contracts/ports/secret-box.js';
 import { Translator } from './core/contracts/ports/translator.js';
+import { Stores } from './core/contracts/stores/stores.js';
 import { twoFactorMessages, twoFactorTemplates } from './folders.js';
 import { BRAND } from './http/enrollment/codes.page.js';
 import { JsonTranslator } from './http/defaults/json.translator.js';
@@ -17,6 +19,7 @@ import { fieldsOf } from './http/forms/fields-of.js';
 import { HIDDEN_FIELDS, ORIGINS } from './http/guards/same-origin.guard.js';
 import { HELP } from './http/response/responder.js';
 import { parseKeyRing } from './storage/encryption/key-ring-text.js';
+import { TypeOrmStores } from './storage/stores/typeorm.stores.js';
 import { ImpossibleOptions, SETTINGS, type Settings } from './two-factor.options.js';
 
 /** The package's own texts, and those of the kinds. */
@@ -36,6 +39,20 @@ export const ownPages: Provider = {
       translator,
     ),
   inject: [SETTINGS, Translator],
+};
+
+/** The host's `DataSource`, where it names no stores. */
+export const ownStores: Provider = {
+  provide: Stores,
+  useFactory: (source: DataSource) => new TypeOrmStores(source),
+  inject: [DataSource],
+};
+
+/** The key ring of the settings, where the host names no encryption. */
+export const ownEncryption: Provider = {
+  provide: SecretBox,
+  useFactory: ({ keys }: Settings) => parseKeyRing(keys),
+  inject: [SETTINGS],
 };
 
 /** Why the channel of mail sends nothing. */
@@ -58,7 +75,6 @@ function registryOf(
 
 /** What the settings decide. */
 export const fromSettings: Provider[] = [
-  { provide: SecretBox, useFactory: ({ keys }: Settings) => parseKeyRing(keys), inject: [SETTINGS] },
   {
     provide: Policy,
     useFactory: ({ require, skips, strict, passwordless }: Settings, devices: Devices) =>

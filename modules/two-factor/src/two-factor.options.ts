@@ -10,8 +10,8 @@ import type { Help } from './http/response/responder.js';
 export interface TwoFactorOptions {
   /** The provider's name, as authenticator apps show it; no colon. */
   readonly issuer: string;
-  /** Key ring `id:base64(32 bytes),id:…`: the first key seals, all open. */
-  readonly keys: string;
+  /** Key ring `id:base64(32 bytes),id:…`: the first key seals, all open. Required, except where `encryption` is given. */
+  readonly keys?: string;
   /** The ways to prove it is you. Default: authenticator app and backup codes. */
   readonly factors?: readonly Factor[];
   /**
@@ -67,6 +67,7 @@ export class ImpossibleOptions extends Error {
 /** @throws ImpossibleOptions */
 export function settingsOf(options: TwoFactorOptions): Settings {
   const settings: Settings = {
+    keys: '',
     factors: [totp(), backupCodes()],
     retired: [],
     require: 'none',

@@ -6,7 +6,7 @@ import type { Held } from '../../core/login/held-logins.js';
 import { LoginSession } from '../../core/contracts/ports/login-session.js';
 import { Addresses } from '../response/addresses.js';
 import { CodesPage } from './codes.page.js';
-import { Form } from '../forms/form.decorator.js';
+import { Form, SharedForm, type SharedBody } from '../forms/form.decorator.js';
 import { EnrolForm, SetUpForm } from '../forms/forms.js';
 import { RequiredSetUpGuard } from '../guards/held.guard.js';
 import { HeldGuest } from '../request/guests.js';
@@ -38,9 +38,14 @@ export class RequiredSetUpController {
   }
 
   @Post(':kind/setup')
-  start(@Req() request: Request, @HeldGuest() held: Held, @Param('kind') kind: string): Promise<Reply> {
+  start(
+    @Req() request: Request,
+    @HeldGuest() held: Held,
+    @Param('kind') kind: string,
+    @SharedForm(SetUpForm) shared: SharedBody<SetUpForm>,
+  ): Promise<Reply> {
     const place = { who: { ...enroller(held), reach: 'full' }, kind } as const;
-    return this.setUp.start(request, place, this.setUp.bodyOf(request, SetUpForm, kind));
+    return this.setUp.start(request, place, this.setUp.bodyOf(shared, kind));
   }
 
   @Get(':kind/setup')

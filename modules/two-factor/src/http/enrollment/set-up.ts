@@ -8,9 +8,9 @@ import { seenByFactors } from '../../core/contracts/own-proof.js';
 import { Addresses } from '../response/addresses.js';
 import { sendingJson, withButton } from '../challenge/challenge.page.js';
 import type { SetUpInput } from '../../core/contracts/factor.js';
-import type { Type } from '../../core/common/type.js';
 import { fieldsOf } from '../forms/fields-of.js';
 import { Detour } from '../response/detour.js';
+import type { SharedBody } from '../forms/form.decorator.js';
 import { proofOf, type EnrolForm, type SetUpForm } from '../forms/forms.js';
 import { hasShape, validated } from '../forms/validated.js';
 import { inputIn, shownInput, split, type RefusedInput, type SetUpBody } from './set-up-input.js';
@@ -68,9 +68,9 @@ export class SetUp {
   }
 
   /** The body of a start: the fields of `form`, and those that only the kind's own set-up form knows. */
-  bodyOf<T extends SetUpForm>(request: Request, form: Type<T>, kind: string): SetUpBody<T> {
+  bodyOf<T extends SetUpForm>({ form, body }: SharedBody<T>, kind: string): SetUpBody<T> {
     const known = this.registry.primary(kind)?.card.setUpForm;
-    const { own, rest } = split(request.body, known ? fieldsOf(known) : []);
+    const { own, rest } = split(body, known ? fieldsOf(known) : []);
     return { form: validated(form, rest), own };
   }
 
