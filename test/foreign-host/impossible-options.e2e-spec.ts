@@ -58,6 +58,14 @@ it.each<[Partial<TwoFactorOptions>, RegExp]>([
     { factors: [{ ...totp(), form: BareForm }, backupCodes()] },
     /form of a kind has the fields code and resp/,
   ],
+  [
+    { factors: [{ ...totp(), setUpForm: GreedyForm }, backupCodes()] },
+    /set-up form of a kind has fields of its own/,
+  ],
+  [
+    { factors: [{ ...totp(), setUpForm: BareForm }, backupCodes()] },
+    /set-up form of a kind has fields of its own/,
+  ],
   [{ origins: ['https://portal.example/path'] }, /without a path/],
 ])('%j cannot be, and a sentence says why', (impossible, sentence) => {
   expect(installed(possible)).not.toThrow();
