@@ -166,6 +166,31 @@ describe('a portal with codes by SMS', () => {
   });
 });
 
+describe('a portal that holds everyone to two-factor', () => {
+  it('has it set up between password and session, and shows what is wrong with the number there too', async () => {
+    const gateway = await SmsGateway.opens();
+    const sender = new HttpSmsSender({ url: gateway.url, token: 'a-token' });
+    const sms = smsCode({ sender, passwordReset: 'never-by-phone' });
+    const site = await portal({
+      ...{ modules: [twoFactorWith([...factors, sms])], env: { REQUIRE_TWO_FACTOR: 'everyone' } },
+    });
+    try {
+      const visitor = site.visitor();
+      await visitor.signsIn(await site.account('Ann'));
+      await visitor.goes('/login/enrol/sms-code');
+      const refused = await visitor.submits({ number: 'call me' });
+      expect([refused.status, refused.text.includes('not a number we can send to')]).toEqual([400, true]);
+      await visitor.submits({ number: '+49 171 1234599' });
+      const done = await visitor.submits({ code: gateway.codeTo('+491711234599') });
+      expect(codesOn(done)).toHaveLength(10);
+      expect((await visitor.goes('/')).title).toBe('Welcome, Ann');
+    } finally {
+      await site.close();
+      gateway.closes();
+    }
+  });
+});
+
 it('a strict host cannot start with codes by SMS alone', () => {
   const sms = smsCode({ sender: { send: async () => undefined }, passwordReset: 'never-by-phone' });
   const root = {
