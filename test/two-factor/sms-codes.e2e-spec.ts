@@ -3,6 +3,7 @@ import { AccountDirectory, backupCodes, LoginSession, TwoFactor, TwoFactorModule
 import { HttpSmsSender, smsCode } from 'nestjs-two-factor-sms';
 import { factors } from '../../src/two-factor/factors.js';
 import { twoFactorWith } from '../../src/two-factor/two-factor.portal-module.js';
+import { forEachDatabase } from '../support/databases/databases.js';
 import { SmsGateway } from '../support/network/sms-gateway.js';
 import type { Person } from '../support/people/accounts.js';
 import { otherThan, resend } from '../support/people/mail-reader.js';
@@ -12,7 +13,7 @@ import { portal, type Portal } from '../support/portal/portal.js';
 const room = '/account/security/two-factor/sms-code';
 const question = 'Enter the code from your text message';
 
-describe('a portal with codes by SMS', () => {
+forEachDatabase('a portal with codes by SMS on', (database) => {
   let site: Portal;
   let gateway: SmsGateway;
   let numbers = 10;
@@ -20,7 +21,7 @@ describe('a portal with codes by SMS', () => {
     gateway = await SmsGateway.opens();
     const sender = new HttpSmsSender({ url: gateway.url, token: 'a-token' });
     const sms = smsCode({ sender, passwordReset: 'never-by-phone' });
-    site = await portal({ modules: [twoFactorWith([...factors, sms])] });
+    site = await portal({ database, modules: [twoFactorWith([...factors, sms])] });
   });
   afterAll(async () => {
     await site.close();

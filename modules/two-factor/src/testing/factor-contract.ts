@@ -4,10 +4,8 @@ import { DamagedFactor } from '../core/common/errors.js';
 import type { Factor, FactorData, PrimaryFactor, RecoveryFactor, Verdict } from '../core/contracts/factor.js';
 import { deliveryContract } from './delivery-contract.js';
 import { promptedContract } from './prompted-contract.js';
+import { setUpContract } from './set-up-contract.js';
 import { FactorOwner, Setting, owner, stored, type Answers } from './factor-owner.js';
-
-/** As the module validates a form. */
-const strictly = { whitelist: true, forbidNonWhitelisted: true };
 
 /** The test runner's own words; any runner that has them as globals will do. */
 declare const describe: (name: string, body: () => void) => void;
@@ -25,7 +23,10 @@ export function factorContract(name: string, factor: Factor, answers: Answers): 
     } else {
       issueContract(factor, answers);
     }
-    if (factor.role === 'primary') deliveryContract(factor, answers);
+    if (factor.role === 'primary') {
+      setUpContract(factor, answers);
+      deliveryContract(factor, answers);
+    }
     promptedContract(factor, answers);
     verdictContract(factor, answers);
     dataContract(factor, answers);
@@ -69,15 +70,6 @@ function enrolmentContract(factor: PrimaryFactor, answers: Answers): void {
     const draft = stored(await behaviour.beginEnrolment(owner, [], answers.setUp?.input ?? {}));
     return { behaviour, draft, right: await answers.right({ draft, codes: [], now: setting.now }) };
   };
-
-  it('has a set-up form where its owners fill one in, which takes that and refuses what is malformed', () => {
-    const { setUpForm: Form } = factor;
-    assert.equal(Form !== undefined, answers.setUp !== undefined, 'answers.setUp goes with setUpForm');
-    if (!Form || !answers.setUp) return;
-    const faults = (input: object) => validateSync(Object.assign(new Form(), input), strictly).length;
-    assert.equal(faults(answers.setUp.input), 0);
-    for (const input of [{}, ...answers.setUp.malformed]) assert(faults(input) > 0, JSON.stringify(input));
-  });
 
   it('shows a draft the same on every reload, and two people different drafts', async () => {
     const { behaviour, draft } = await begin();

@@ -184,7 +184,7 @@ export interface PrimaryFactor extends Card {
    * starts the set-up shows the view `<kind>/start` with `values` and `errors` by field; the text of an error is the message
    * `<kind>.error.<field>`. Default: none.
    */
-  readonly setUpForm?: Type<object>;
+  readonly setUpForm?: Type;
   /** How long a set-up may take, in ms. Default: 15 minutes. */
   readonly draftLives?: number;
   create(tools: FactorTools): PrimaryBehaviour;

@@ -9,7 +9,7 @@ export type ProofField = keyof Proof;
 export const PROOF_FIELDS: readonly ProofField[] = ['code', 'response'];
 
 /** Tells which fields a form declares. The form's library is known outside of the core alone. */
-export type FieldsOf = (form: Type<object>) => readonly string[];
+export type FieldsOf = (form: Type) => readonly string[];
 
 /** Makes what a factor gets of an answer. */
 export type OwnProof = (given: Proof) => Proof;

@@ -30,7 +30,7 @@ export function split(body: unknown, fields: readonly string[]): { own: SetUpInp
 
 /** The validated fields, or the problem with a text for each field, as its reader understands it. */
 export function inputIn(
-  form: Type<object>,
+  form: Type,
   own: SetUpInput,
   textOf: (field: string) => string,
 ): SetUpInput | Problem {
@@ -38,7 +38,7 @@ export function inputIn(
     return { ...validated(form, own) };
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    const names = Object.keys((error.extra['fields'] ?? {}) as object);
+    const names = Object.keys(error.extra['fields'] ?? {});
     const fields = Object.fromEntries(names.map((name) => [name, textOf(name)]));
     return new Problem(error.code, error.message, { fields });
   }

@@ -17,14 +17,14 @@ export function isProofForm(form: Type): boolean {
 }
 
 /** Has this form at least one field, and none that another form of the same request has? `hidden`: the host's hidden fields. */
-export function isSetUpForm(form: Type<object>, hidden: readonly string[]): boolean {
+export function isSetUpForm(form: Type, hidden: readonly string[]): boolean {
   const declared = [...declaredBy(form)];
   const taken = [...RESERVED, ...hidden];
   return declared.length > 0 && !declared.some((field) => taken.includes(field));
 }
 
 /** The fields with decorators of class-validator, inherited ones too; those without are unknown to it, and never sent. */
-function declaredBy(form: Type<object>): ReadonlySet<string> {
+function declaredBy(form: Type): ReadonlySet<string> {
   const found = getMetadataStorage().getTargetValidationMetadatas(form, '', false, false);
   return new Set(found.map(({ propertyName }) => propertyName));
 }

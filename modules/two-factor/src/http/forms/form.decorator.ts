@@ -18,9 +18,7 @@ export interface SharedBody<T extends object = object> {
 }
 
 /** The request's body, not validated yet: which other form it belongs to is known where the kind is. See `SetUp.bodyOf`. */
-export const SharedForm = createParamDecorator(
-  (form: Type<object>, context: ExecutionContext): SharedBody => ({
-    form,
-    body: context.switchToHttp().getRequest<Request>().body,
-  }),
-);
+export const SharedForm = createParamDecorator((form: Type, context: ExecutionContext): SharedBody => ({
+  form,
+  body: context.switchToHttp().getRequest<Request>().body,
+}));
