@@ -58,6 +58,32 @@ module.exports = {
       to: { path: '(^|/)@simplewebauthn(/|$)|/factors/webauthn/' },
     },
     {
+      name: 'passport-stays-behind-its-door',
+      comment:
+        'Optional peers: a host with sessions of its own installs neither passport nor express-session.',
+      severity: 'error',
+      from: { path: `${rooms}/`, pathNot: [`${rooms}/http/passport/`, spec] },
+      to: {
+        path: `(^|/)(@nestjs/passport|passport|@types/passport|express-session|@types/express-session)(/|$)`,
+        pathNot: `${rooms}/`,
+      },
+    },
+    {
+      name: 'emitter-stays-behind-its-door',
+      comment: "An optional peer: a host without Nest's event emitter need not install it.",
+      severity: 'error',
+      from: { path: `${rooms}/`, pathNot: [`${rooms}/http/emitter/`, spec] },
+      to: { path: '(^|/)@nestjs/event-emitter(/|$)' },
+    },
+    {
+      name: 'composition-takes-no-optional-door',
+      comment:
+        'What the front door imports is loaded by every host; these folders are loaded by hosts that ask for them.',
+      severity: 'error',
+      from: { path: `${rooms}/`, pathNot: [`${rooms}/http/(passport|emitter)/`, spec] },
+      to: { path: `${rooms}/http/(passport|emitter)/` },
+    },
+    {
       name: 'storage-knows-only-core',
       comment: 'Another database is another storage room; nothing else may change.',
       severity: 'error',
@@ -117,7 +143,10 @@ module.exports = {
       name: 'package-has-one-front-door',
       comment: 'What the doors do not export may change any day.',
       severity: 'error',
-      from: { path: '^(src|test|scripts)/|^ormconfig[.]ts$', pathNot: '^test/tooling/' },
+      from: {
+        path: '^(src|test|scripts)/|^modules/(?!two-factor/)|^ormconfig[.]ts$',
+        pathNot: '^test/tooling/',
+      },
       to: {
         path: ['^modules/two-factor/', '(^|/)nestjs-two-factor/'],
         pathNot: [doors, '^modules/two-factor/package[.]json$'],

@@ -3,13 +3,19 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writ
 import { join } from 'node:path';
 import { fingerprint } from './fingerprint.mjs';
 
-/** What is built: the package first, because the portal compiles against its declarations. */
-export const targets = [
+/** What can be built: packages first, because what follows compiles against their declarations. */
+const all = [
   {
     name: 'nestjs-two-factor',
     project: 'modules/two-factor/tsconfig.build.json',
     output: 'modules/two-factor/dist',
     inputs: ['modules/two-factor/src', 'modules/two-factor/package.json'],
+  },
+  {
+    name: 'nestjs-two-factor-sms',
+    project: 'modules/two-factor-sms/tsconfig.build.json',
+    output: 'modules/two-factor-sms/dist',
+    inputs: ['modules/two-factor-sms/src', 'modules/two-factor-sms/package.json', 'modules/two-factor/src'],
   },
   {
     name: 'client-area',
@@ -24,6 +30,9 @@ export const targets = [
     ],
   },
 ];
+
+/** What is built: what is there. */
+export const targets = all.filter(({ project }) => existsSync(new URL(`../../${project}`, import.meta.url)));
 
 const shared = ['package-lock.json', 'tsconfig.base.json'];
 

@@ -5,9 +5,9 @@ const mustHold = [
   'dist/index.js',
   'dist/index.d.ts',
   'messages/en.json',
-  'assets/page-buttons.js',
-  'assets/clock-hint.js',
 ];
+/** Of a package that brings scripts for its pages. */
+const scripts = ['assets/page-buttons.js', 'assets/clock-hint.js'];
 const mustNotHold = [/[.-](spec|fixture)\./, /^src\//, /\.tsbuildinfo$/, /(^|\/)tsconfig/];
 
 /** The files that the manifest's `exports` promise, but for the `source` condition, which is for this repository. */
@@ -19,7 +19,8 @@ function promised(entry) {
 
 /** What is wrong with the list of files that would be published; one sentence each, none when all is well. */
 export function faults(files, manifest) {
-  const wanted = new Set([...mustHold, ...promised(manifest.exports)]);
+  const own = manifest.files && !manifest.files.includes('assets') ? [] : scripts;
+  const wanted = new Set([...mustHold, ...own, ...promised(manifest.exports)]);
   const missing = [...wanted].filter((file) => !files.includes(file));
   const surplus = files.filter((file) => mustNotHold.some((pattern) => pattern.test(file)));
   const hasPages = files.some((file) => /^templates\/.+\.hbs$/.test(file));

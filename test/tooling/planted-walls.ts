@@ -78,6 +78,12 @@ export const plants: Readonly<Record<string, readonly [file: string, text: strin
     `${room}/factors/sibling/keys.ts`,
     `import '@simplewebauthn/server';`,
   ],
+  'passport-stays-behind-its-door': [`${room}/http/gate/by-passport.ts`, `import 'passport';`],
+  'emitter-stays-behind-its-door': [`${room}/http/gate/by-emitter.ts`, `import '@nestjs/event-emitter';`],
+  'composition-takes-no-optional-door': [
+    `${room}/two-factor.setup.ts`,
+    `import './http/passport/planted.js';`,
+  ],
   'storage-knows-only-core': [`${room}/storage/draws-a-page.ts`, `import '../http/page.js';`],
   'http-knows-only-core': [`${room}/http/asks-a-row.ts`, `import '../storage/rows.js';`],
   'test-kit-knows-only-core': [`${room}/testing/real-rows.ts`, `import '../storage/rows.js';`],

@@ -4,7 +4,6 @@ export { ImpossibleOptions, optionDefaults, type TwoFactorOptions } from './two-
 export type { TwoFactorAsyncRoot, TwoFactorRoot, TwoFactorSetup } from './two-factor.setup.js';
 
 // Hook it into the login
-export { WithSecondFactor } from './http/gate/with-second-factor.js';
 export { SecondFactorRequired } from './http/gate/second-factor-required.js';
 export type { TwoFactorGateAnswer } from './http/gate/gate.js';
 export type { HostUser } from './http/gate/host-user.js';
@@ -27,6 +26,7 @@ export { networkOf } from './core/rate-limits/address.js';
 // Give it what it needs
 export type { Account } from './core/common/account.js';
 export { AccountDirectory, type ProtectionFlag } from './core/contracts/ports/account-directory.js';
+export { CodeChannel, type CodeMessage } from './core/contracts/ports/code-channel.js';
 export { Clock, SystemClock } from './core/contracts/ports/clock.js';
 export { EventSink } from './core/contracts/ports/event-sink.js';
 export {
@@ -76,6 +76,7 @@ export type {
   Proof,
   RecoveryBehaviour,
   RecoveryFactor,
+  SetUpInput,
   Verdict,
   View,
 } from './core/contracts/factor.js';

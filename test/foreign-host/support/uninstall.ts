@@ -6,7 +6,7 @@ interface Place {
 }
 
 /** What imports the package. */
-const packageImport = /^import (?:type )?\{[^}]*\} from 'nestjs-two-factor';\n/m;
+const packageImport = /^(?:import (?:type )?\{[^}]*\} from 'nestjs-two-factor(?:\/\w+)?';\n)+/m;
 /** The lines that the README asks for, in files that have one block of them. */
 const quotedBlock = /^ *\/\/ README: begin\n(?:.*\n)*? *\/\/ README: end\n/m;
 

@@ -46,9 +46,9 @@ export class Overview {
     };
   }
 
-  /** Would whoever reads the account's mail have its second factor? */
-  async reachedByMail(accountId: string): Promise<boolean> {
-    return this.registry.byMail((await this.standings.of(accountId)).factors);
+  /** Does reading this medium, e.g. `mail` or `phone`, bring the account's second factor? */
+  async reachedBy(medium: string, accountId: string): Promise<boolean> {
+    return this.registry.reachedBy(medium, (await this.standings.of(accountId)).factors);
   }
 
   /** None for other kinds, null for a set that cannot be opened. */

@@ -33,7 +33,7 @@ export type TwoFactorEventName = keyof TwoFactorEventData;
 export const twoFactorEvents: Readonly<Record<TwoFactorEventName, string>> = {
   'two-factor.challenge.required':
     'The password was right and the login is held until a factor is proved or set up.',
-  'two-factor.challenge.sent': 'A code was mailed to the owner, to sign in, to confirm or to set up.',
+  'two-factor.challenge.sent': 'A code was sent to the owner, to sign in, to confirm or to set up.',
   'two-factor.challenge.passed': 'A held login was answered with a right code.',
   'two-factor.challenge.failed':
     'A held login was answered with a well-formed code that was wrong or already used.',

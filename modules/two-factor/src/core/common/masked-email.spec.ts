@@ -1,4 +1,4 @@
-import { masked } from './challenge.page.js';
+import { maskedEmail } from './masked-email.js';
 
 describe('an account on the challenge page', () => {
   it.each([
@@ -9,6 +9,6 @@ describe('an account on the challenge page', () => {
     ['ann', 'a…'],
     ['', '…'],
   ])('%j is shown as %j', (email, shown) => {
-    expect(masked(email)).toBe(shown);
+    expect(maskedEmail(email)).toBe(shown);
   });
 });

@@ -65,7 +65,7 @@ export class PassportSession extends LoginSession {
    * Signs the request out where its session has ended: false then. A session of before the package is marked, so that it ends
    * with the next change. A user who comes with each request, as by a token, is none of a session. Costs one look-up and one statement, once a request.
    */
-  async check(request: SessionRequest): Promise<boolean> {
+  override async check(request: SessionRequest): Promise<boolean> {
     if (!request.user || !isOfSession(request) || this.checked.has(request)) return true;
     const account = await this.accounts.find(this.host.id(request.user));
     // An account that may not sign in has no session here; what the host's own pages show it is the host's decision.

@@ -2,10 +2,10 @@ import { HttpException, Inject, Injectable, mixin, type ExecutionContext, type T
 import type { IAuthGuard } from '@nestjs/passport';
 import type { Request } from 'express';
 import { Problem } from '../../core/common/errors.js';
-import { Gate } from './gate.js';
-import { announce, warnUnlessChecked } from './host-check.js';
-import { HOST_USER, type HostUser } from './host-user.js';
-import { SecondFactorRequired } from './second-factor-required.js';
+import { Gate } from '../gate/gate.js';
+import { announce, warnUnlessChecked } from '../gate/host-check.js';
+import { HOST_USER, type HostUser } from '../gate/host-user.js';
+import { SecondFactorRequired } from '../gate/second-factor-required.js';
 
 /**
  * The hook into the login guard: `@UseGuards(WithSecondFactor(AuthGuard('local')))`. After the right password the
