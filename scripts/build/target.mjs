@@ -3,25 +3,28 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writ
 import { join } from 'node:path';
 import { fingerprint } from './fingerprint.mjs';
 
-/** What is built: the package first, because the portal compiles against its declarations. */
+const unitOfWork = ['modules/typeorm-unit-of-work/src', 'modules/typeorm-unit-of-work/package.json'];
+const twoFactor = ['modules/two-factor/src', 'modules/two-factor/package.json'];
+
+/** What is built: the packages first, because each target compiles against the declarations of those before it. */
 export const targets = [
+  {
+    name: 'typeorm-unit-of-work',
+    project: 'modules/typeorm-unit-of-work/tsconfig.build.json',
+    output: 'modules/typeorm-unit-of-work/dist',
+    inputs: unitOfWork,
+  },
   {
     name: 'nestjs-two-factor',
     project: 'modules/two-factor/tsconfig.build.json',
     output: 'modules/two-factor/dist',
-    inputs: ['modules/two-factor/src', 'modules/two-factor/package.json'],
+    inputs: [...twoFactor, ...unitOfWork],
   },
   {
     name: 'client-area',
     project: 'tsconfig.build.json',
     output: 'dist',
-    inputs: [
-      'src',
-      'ormconfig.ts',
-      'package.json',
-      'modules/two-factor/src',
-      'modules/two-factor/package.json',
-    ],
+    inputs: ['src', 'ormconfig.ts', 'package.json', ...twoFactor, ...unitOfWork],
   },
 ];
 

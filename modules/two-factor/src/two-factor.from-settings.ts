@@ -15,7 +15,7 @@ import { SilentMailer } from './http/defaults/silent.mailer.js';
 import { proofFieldsOf } from './http/forms/fields-of.js';
 import { HIDDEN_FIELDS, ORIGINS } from './http/guards/same-origin.guard.js';
 import { HELP } from './http/response/responder.js';
-import { parseKeyRing } from './storage/encryption/key-ring-text.js';
+import { secretBoxOf } from './storage/encryption/key-ring.secret-box.js';
 import { ImpossibleOptions, SETTINGS, type Settings } from './two-factor.options.js';
 
 /** The package's own texts, and those of the kinds. */
@@ -54,7 +54,7 @@ function registryOf(
 
 /** What the settings decide. */
 export const fromSettings: Provider[] = [
-  { provide: SecretBox, useFactory: ({ keys }: Settings) => parseKeyRing(keys), inject: [SETTINGS] },
+  { provide: SecretBox, useFactory: ({ keys }: Settings) => secretBoxOf(keys), inject: [SETTINGS] },
   {
     provide: Policy,
     useFactory: ({ require, skips, strict, passwordless }: Settings, devices: Devices) =>
