@@ -37,9 +37,9 @@ describe('a retry', () => {
     'never follows %s',
     async (error: unknown) => {
       let attempts = 0;
-      const work = (): Promise<never> => {
+      const work = async (): Promise<never> => {
         attempts += 1;
-        return Promise.reject(error as Error);
+        throw error;
       };
       await withRetry(work).catch(() => undefined);
       expect([attempts, isTransient(error)]).toEqual([1, false]);

@@ -48,7 +48,7 @@ export class Courier {
   async deliver(errand: Errand, keep: (stores: Stores) => Promise<void>): Promise<Sent> {
     const { account, kind, use, origin } = errand;
     const postage = await this.limits.charge(account.id);
-    if (!postage.paid) return { status: 'later', ...postage };
+    if (!postage.paid) return { ...postage, status: 'later' };
     const id = eventId(this.clock.now(), 0);
     await this.mail(id, errand, postage.places);
     await this.units.run({ accountId: account.id, origin }, async (stores, tell) => {
