@@ -1,5 +1,5 @@
 /** The walls between the rooms, as `docs/map.md` draws them. Each rule has a planted violation in `test/tooling/`. */
-const { rooms, host, doors, spec } = require('./scripts/walls/places.cjs');
+const { rooms, unitOfWork, host, doors, spec } = require('./scripts/walls/places.cjs');
 
 /** Shipped to users. Specs may use it in whatever room they stand; `test-kit-is-not-in-production` minds the rest. */
 const testKit = `${rooms}/testing/`;
@@ -148,8 +148,8 @@ module.exports = {
         pathNot: '^test/tooling/',
       },
       to: {
-        path: ['^modules/two-factor/', '(^|/)nestjs-two-factor/'],
-        pathNot: [doors, '^modules/two-factor/package[.]json$'],
+        path: ['^modules/', '(^|/)(nestjs-two-factor|typeorm-unit-of-work)/'],
+        pathNot: [...doors, '^modules/[^/]+/package[.]json$'],
       },
     },
     {
@@ -157,7 +157,32 @@ module.exports = {
       comment: 'A path into the neighbouring folder works here and nowhere else.',
       severity: 'error',
       from: { path: '^(src|test|scripts)/|^ormconfig[.]ts$' },
-      to: { path: '^modules/two-factor/', dependencyTypesNot: ['aliased-workspace'] },
+      to: { path: '^modules/', dependencyTypesNot: ['aliased-workspace'] },
+    },
+    {
+      name: 'unit-of-work-knows-no-other-package',
+      comment: 'It is published alone: it knows TypeORM and nothing of two-factor or of Nest.',
+      severity: 'error',
+      from: { path: unitOfWork, pathNot: spec },
+      to: {
+        pathNot: [`${unitOfWork}/`, '(^|/)(typeorm|async-mutex)(/|$)'],
+        dependencyTypesNot: ['core'],
+      },
+    },
+    {
+      name: 'unit-of-work-imports-no-internals-of-typeorm',
+      comment:
+        'A deep import breaks with the next version of TypeORM; what is overridden stands in internals/.',
+      severity: 'error',
+      from: { path: unitOfWork },
+      to: { path: '(^|/)typeorm/(?!index|package)[^/]+/' },
+    },
+    {
+      name: 'two-factor-uses-unit-of-work-by-name',
+      comment: 'A path into the neighbouring package works here and nowhere else.',
+      severity: 'error',
+      from: { path: `${rooms}/` },
+      to: { path: '^modules/typeorm-unit-of-work/', dependencyTypesNot: ['aliased-workspace'] },
     },
     ...generalRules,
   ],

@@ -18,7 +18,7 @@ import { SilentMailer } from './http/defaults/silent.mailer.js';
 import { fieldsOf } from './http/forms/fields-of.js';
 import { HIDDEN_FIELDS, ORIGINS } from './http/guards/same-origin.guard.js';
 import { HELP } from './http/response/responder.js';
-import { parseKeyRing } from './storage/encryption/key-ring-text.js';
+import { secretBoxOf } from './storage/encryption/key-ring.secret-box.js';
 import { TypeOrmStores } from './storage/stores/typeorm.stores.js';
 import { ImpossibleOptions, SETTINGS, type Settings } from './two-factor.options.js';
 
@@ -51,7 +51,7 @@ export const ownStores: Provider = {
 /** The key ring of the settings, where the host names no encryption. */
 export const ownEncryption: Provider = {
   provide: SecretBox,
-  useFactory: ({ keys }: Settings) => parseKeyRing(keys),
+  useFactory: ({ keys }: Settings) => secretBoxOf(keys),
   inject: [SETTINGS],
 };
 

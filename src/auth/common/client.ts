@@ -1,5 +1,6 @@
 import type { Request } from 'express';
-import { bareAddress, networkOf } from '../../two-factor/client-address.js';
+import { forwardedAddress } from './forwarded-address.js';
+import { networkOf } from './address.js';
 
 /** Where a request comes from, as the session list shows it. */
 export interface Client {
@@ -12,7 +13,7 @@ export interface Client {
  * where the connection is gone.
  */
 export function clientAddress(request: Request): string {
-  return bareAddress(request) ?? 'unknown';
+  return forwardedAddress(request) ?? 'unknown';
 }
 
 /** Whoever owns one IPv6 address owns its /64: limits count that. */

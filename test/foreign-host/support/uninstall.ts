@@ -47,12 +47,10 @@ export const places: readonly Place[] = [
   {
     file: 'database.ts',
     before: `entities: [User, ...twoFactorEntities],
-  migrations: [Members1700000000000, ...twoFactorMigrations],
-  ...safeDataSourceOptions,`,
+  migrations: [Members1700000000000, ...twoFactorMigrations],`,
     after: `entities: [User],
   migrations: [Members1700000000000],`,
   },
-  { file: 'database.ts', before: 'queueSqlite(dataSource); // SQLite only', after: '' },
 
   { file: 'settings.controller.ts', before: packageImport, after: '' },
   { file: 'settings.controller.ts', before: quotedBlock, after: '' },

@@ -50,7 +50,7 @@ export class Courier {
   async deliver(errand: Errand, keep: (stores: Stores) => Promise<void>): Promise<Sent> {
     const { account, kind, use, origin } = errand;
     const postage = await this.limits.charge(payerOf(account.id, errand.channel, errand.destination));
-    if (!postage.paid) return { status: 'later', channel: errand.channel.name, ...postage };
+    if (!postage.paid) return { ...postage, status: 'later', channel: errand.channel.name };
     const id = eventId(this.clock.now(), 0);
     await this.send(id, errand, postage.places);
     await this.units.run({ accountId: account.id, origin }, async (stores, tell) => {

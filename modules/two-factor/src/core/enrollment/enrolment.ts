@@ -85,7 +85,7 @@ export class Enrolments {
     const draft = await this.drafts.current(who, kind.card.kind);
     if (!draft) throw new Problem('CONFLICT', 'This set-up has ended. Start again to get a new code.');
     const enrolled = await this.drafts.prove(draft, kind, given.proof, origin);
-    if (!enrolled.ok) return { status: 'refused', ...enrolled };
+    if (!enrolled.ok) return { ...enrolled, status: 'refused' };
     const factor = this.sets.row(who.account, kind.card.kind, given.label, enrolled.data);
     const issued = await this.sets.missing(who.account, who.standing);
     await this.protect(who, draft, { factor, issued }, origin);
