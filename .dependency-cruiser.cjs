@@ -144,12 +144,12 @@ module.exports = {
       comment: 'What the doors do not export may change any day.',
       severity: 'error',
       from: {
-        path: '^(src|test|scripts)/|^modules/(?!two-factor/)|^ormconfig[.]ts$',
+        path: '^(?:src|test|scripts)/|^modules/(?!two-factor/)([^/]+)/|^ormconfig[.]ts$',
         pathNot: '^test/tooling/',
       },
       to: {
         path: ['^modules/', '(^|/)(nestjs-two-factor|typeorm-unit-of-work)/'],
-        pathNot: [...doors, '^modules/[^/]+/package[.]json$'],
+        pathNot: [...doors, '^modules/[^/]+/package[.]json$', '^modules/$1/'],
       },
     },
     {
