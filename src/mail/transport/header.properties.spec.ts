@@ -54,11 +54,9 @@ describe('what goes into the header of a mail', () => {
   it('names one recipient, or is refused', () => {
     fc.assert(
       fc.property(hostile, (text) => {
-        try {
-          expect(plainAddress(text)).toMatch(/^[^\s<>(),;:"\\@]+@[^\s<>(),;:"\\@]+$/u);
-        } catch (error) {
-          expect(error).toBeInstanceOf(Error);
-        }
+        const isOne = /^[^\s\p{C}<>(),;:"\\@]+@[^\s\p{C}<>(),;:"\\@]+$/u.test(text);
+        if (isOne) expect(plainAddress(text)).toBe(text);
+        else expect(() => plainAddress(text)).toThrow('not one plain e-mail address');
       }),
       { numRuns: 500 },
     );
