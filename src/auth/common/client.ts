@@ -1,4 +1,5 @@
 import type { Request } from 'express';
+import { columnText, kept } from '../../database/column-text.js';
 import { bareAddress, networkOf } from '../../two-factor/client-address.js';
 
 /** Where a request comes from, as the session list shows it. */
@@ -22,6 +23,6 @@ export function addressBlock(address: string): string {
 
 /** Control characters would reach terminals and pages by way of lists and logs. */
 export function clientOf(request: Request): Client {
-  const agent = (request.get('user-agent') ?? '').replace(/\p{C}/gu, ' ').slice(0, 400);
+  const agent = columnText(request.get('user-agent') ?? '', kept.sessionAgent);
   return { address: clientAddress(request), agent };
 }
