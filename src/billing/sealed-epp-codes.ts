@@ -3,10 +3,10 @@ import { DataSource } from 'typeorm';
 import { Statements } from '../two-factor/database.js';
 import { SealedTable } from '../two-factor/key-ring.js';
 
-/** What EPP codes are sealed for. */
+/** The purpose of the key that seals EPP codes. */
 export const eppPurpose = 'epp-code';
 
-/** Where sealed EPP codes lie, for whoever changes the keys. */
+/** The storage of sealed EPP codes, for key rotation. */
 @Injectable()
 export class SealedEppCodes extends SealedTable {
   constructor(database: DataSource) {
