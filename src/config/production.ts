@@ -1,6 +1,6 @@
 import type { Environment } from './environment.js';
 
-/** What production must say outright, and why. */
+/** The variables that production must set, and the reasons. */
 const required: Readonly<Record<string, string>> = {
   PUBLIC_URL: 'links in mails and the cookies depend on it',
   DATABASE_URL: 'the embedded database is for trying out',
@@ -8,7 +8,7 @@ const required: Readonly<Record<string, string>> = {
   SMTP_URL: 'notices must reach people',
 };
 
-/** What keeps this environment from running in production, as a sentence; null when nothing does. */
+/** Returns one sentence that says why this environment cannot run in production; null when it can. */
 export function productionFault(from: Environment): string | null {
   const missing = Object.keys(required).find((name) => !from.has(name));
   if (missing) return `${missing} must be set in production: ${required[missing]}.`;
