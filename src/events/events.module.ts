@@ -6,7 +6,10 @@ import { EventBus } from './event-bus.js';
 import { HandOver } from './hand-over.js';
 import { PortalEvents } from './portal-events.js';
 
-/** Recording and handing over what happened. Global: every room tells. Wildcards: a listener may name a whole family. */
+/**
+ * The outbox and the event bus. Global, because every module emits events. Wildcards: a listener may subscribe to a group of
+ * names.
+ */
 @Global()
 @Module({
   imports: [EventEmitterModule.forRoot({ wildcard: true }), ScheduleModule.forRoot()],
