@@ -7,7 +7,7 @@ import {
 } from '../portal/modules/operator-command.js';
 import { operator, reasonOf } from '../portal/modules/operator.js';
 
-/** Takes all factors of an account away: audited, every session ends, the owner is mailed. */
+/** Removes all factors of an account. The change is audited, every session ends, the owner gets a mail. */
 export const resetCommand: OperatorCommand = {
   name: 'two-factor:reset',
   summary: 'take all two-factor methods of an account away; its password alone signs in then',
