@@ -2,7 +2,7 @@ import { Injectable, UseGuards, type CanActivate, type ExecutionContext } from '
 import type { Request } from 'express';
 import { Problem } from '../../core/common/errors.js';
 
-/** Refuses a body with fields, where a click is all there is to send. */
+/** Refuses a body with fields on routes that expect none. */
 @Injectable()
 class NoFieldsGuard implements CanActivate {
   canActivate(context: ExecutionContext): boolean {
@@ -12,5 +12,5 @@ class NoFieldsGuard implements CanActivate {
   }
 }
 
-/** A route that takes a click and no fields. */
+/** A route for a button without fields. */
 export const NoFields = () => UseGuards(NoFieldsGuard);

@@ -4,10 +4,10 @@ import type { Account } from '../../core/common/account.js';
 import type { Actor, Origin } from '../../core/common/origin.js';
 import { clientAddress } from './client-address.js';
 
-/** As much of a user agent as is kept. */
+/** Stored length of a user agent. */
 const AGENT_LENGTH = 255;
 
-/** Where a request comes from. */
+/** The origin of a request, for events. */
 export function originOf(request: Request, account: Account | null): Origin {
   const id: unknown = 'id' in request ? request.id : undefined;
   return {
@@ -18,13 +18,16 @@ export function originOf(request: Request, account: Account | null): Origin {
   };
 }
 
-/** Whoever has proved nothing yet is nobody (decision 0014). */
+/** A person who has proved nothing yet has no account as actor (decision 0014). */
 function actorOf(account: Account | null): Actor {
   if (!account) return { type: 'system', id: 'visitor' };
   return { type: account.staff ? 'staff' : 'account', id: account.id };
 }
 
-/** Control characters would reach terminals (ANSI) by way of logs and exports: HTTP lets those above ASCII's through. */
+/**
+ * Removes control characters. They would reach terminals (ANSI) by way of logs and exports, because HTTP allows those above
+ * ASCII.
+ */
 function tidy(agent: string | undefined): string | null {
   return agent?.replace(/\p{C}/gu, ' ').slice(0, AGENT_LENGTH) ?? null;
 }
