@@ -1,7 +1,7 @@
 import { emptyWords, fileName, noRepeatedName } from './names.mjs';
 import { functionLines, parameterCount } from './sizes.mjs';
 
-/** The rules of this house that no published plugin knows. */
+/** The rules of this project that no published plugin has. */
 export const house = {
   rules: {
     'empty-words': emptyWords,
