@@ -36,7 +36,8 @@ export function placeText({ at, eventId }: AuditPlace): string {
 
 function place(given: string): AuditPlace {
   const [, at, eventId] = /^(\d{1,15})-([\w-]{1,64})$/.exec(given) ?? [];
-  if (!at || !eventId) throw new PortalProblem('INVALID_INPUT', 'after must be the place given as next.');
+  if (!at || !eventId)
+    throw new PortalProblem('INVALID_INPUT', 'after must be a value that was returned as next.');
   return { at: Number(at), eventId };
 }
 

@@ -9,7 +9,7 @@ export function keptSecret(path: string, make: () => string): string {
     return existing(path) ?? firstOf(path, make());
   } catch (cause) {
     if (cause instanceof ConfigRefused) throw cause;
-    throw new ConfigRefused(`${path} cannot be written: set PORTAL_DATA to a folder that can.`, { cause });
+    throw new ConfigRefused(`${path} cannot be written: set PORTAL_DATA to a writable folder.`, { cause });
   }
 }
 

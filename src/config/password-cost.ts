@@ -16,7 +16,7 @@ export function passwordCost(text: string, production: boolean): PasswordCost {
   if (!text) return standard;
   const [memoryCost, timeCost, parallelism] = parts(text);
   if (!isPossible({ memoryCost, timeCost, parallelism }))
-    throw new ConfigRefused('PASSWORD_HASH is outside what Argon2id can do (m ≥ 8·p, t ≥ 1, p ≥ 1).');
+    throw new ConfigRefused('PASSWORD_HASH is outside the limits of Argon2id (m ≥ 8·p, t ≥ 1, p ≥ 1).');
   if (production && (memoryCost < standard.memoryCost || timeCost < standard.timeCost))
     throw new ConfigRefused('PASSWORD_HASH must not be weaker than m=19456,t=2,p=1 in production.');
   return { memoryCost, timeCost, parallelism };

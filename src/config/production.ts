@@ -5,7 +5,7 @@ const required: Readonly<Record<string, string>> = {
   PUBLIC_URL: 'links in mails and the cookies depend on it',
   DATABASE_URL: 'the embedded database is for trying out',
   TRUST_PROXY: 'client addresses depend on it',
-  SMTP_URL: 'notices must reach people',
+  SMTP_URL: 'mails must reach people',
 };
 
 /** Returns one sentence that says why this environment cannot run in production; null when it can. */

@@ -26,7 +26,9 @@ export const seedCommand: OperatorCommand = {
   ],
   async run(place, { options }): Promise<CommandAnswer> {
     if (process.env['NODE_ENV'] === 'production')
-      throw new CommandRefused('There is no seed in production: everybody would know how to sign in.');
+      throw new CommandRefused(
+        'There is no seed in production: the password of these accounts would be known.',
+      );
     const wish = seedWish(options, process.env['SEED_PASSWORD']);
     const seed = await seedAccounts(place, wish.password);
     const counts = { accounts: 0, enrolled: 0 };

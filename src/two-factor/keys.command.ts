@@ -13,7 +13,7 @@ export const keysCommand: OperatorCommand = {
   arguments: '[rotate]',
   async run(place, { arguments: [deed] }): Promise<CommandAnswer> {
     if (deed !== undefined && deed !== 'rotate')
-      throw new CommandRefused(`There is nothing but "rotate" to do to keys, not ${JSON.stringify(deed)}.`);
+      throw new CommandRefused(`The only action for keys is "rotate", not ${JSON.stringify(deed)}.`);
     const twoFactor = await place.get(TwoFactor);
     if (deed === undefined) return answer(await twoFactor.keys());
     const { key, resealed, left } = await twoFactor.reseal(operator(), tellProgress);

@@ -19,7 +19,7 @@ export const resetCommand: OperatorCommand = {
     const twoFactor = await place.get(TwoFactor);
     const reset = await twoFactor.reset(account.id, reason, operator()).catch(asRefusal);
     const text = reset
-      ? `The two-factor of ${account.email} was reset; its owner is told by mail.`
+      ? `The two-factor of ${account.email} was reset; its owner gets a mail.`
       : `${account.email} has no two-factor: nothing to reset.`;
     return { text, json: { email: account.email, reset } };
   },

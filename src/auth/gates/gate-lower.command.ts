@@ -38,11 +38,11 @@ async function refuseUnlessMissing(ledger: GateLedger, gate: string): Promise<vo
   if (!state) throw new CommandRefused(`There is no gate ${JSON.stringify(gate)}: see gate:status.`);
   if (state.installed)
     throw new CommandRefused(
-      `The gate ${gate} is installed, so its module asks at every sign-in whatever is lowered here: turn the protection off there.`,
+      `The gate ${gate} is installed, so its module asks at every sign-in. Turn the protection off in the module.`,
     );
 }
 
 function answer(gate: string, lowered: number): CommandAnswer {
-  const text = `Lowered ${gate} for ${lowered}. ${lowered === 0 ? 'It was not raised.' : 'The owners are told by mail.'}`;
+  const text = `Lowered ${gate} for ${lowered}. ${lowered === 0 ? 'It was not raised.' : 'The owners get a mail.'}`;
   return { text, json: { gate, lowered } };
 }

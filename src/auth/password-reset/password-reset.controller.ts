@@ -77,7 +77,7 @@ const sentences: Readonly<Record<Fate, string>> = {
 /** The link is valid, but access to the mailbox alone would be enough to take over the account. */
 function barred(): PortalProblem {
   const message =
-    'Codes of this account come by mail too, so mail alone does not replace its password. Ask for help.';
+    'Codes of this account come by mail too, so a mail alone cannot replace its password. Ask for help.';
   const page = { view: 'auth/reset-refused', model: { barred: true } };
   return new PortalProblem('FORBIDDEN', message, { reason: 'mail-alone' }, page);
 }

@@ -23,7 +23,7 @@ export class SignedInGuard implements CanActivate {
   canActivate(context: ExecutionContext): boolean {
     const request = context.switchToHttp().getRequest<Request>();
     const mark = this.markOf(context);
-    if (!mark) throw new PortalProblem('FORBIDDEN', 'Nobody may open this address.');
+    if (!mark) throw new PortalProblem('FORBIDDEN', 'This address is not open to any account.');
     if (mark.door === 'public') return true;
     if (mark.door === 'visitors') return this.visitors(request);
     if (mark.door === 'held') return this.held(request);

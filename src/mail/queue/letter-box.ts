@@ -46,7 +46,7 @@ export class LetterBox {
       const plain = Buffer.concat([opener.update(content), opener.final()]);
       return JSON.parse(inflateRawSync(plain).toString()) as Letter;
     } catch (cause) {
-      throw new Error('The letter does not open: SESSION_SECRET is another one, or the row was changed.', {
+      throw new Error('The mail cannot be opened: SESSION_SECRET is different, or the row was changed.', {
         cause,
       });
     }

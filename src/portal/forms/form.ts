@@ -57,7 +57,7 @@ export function refusedForm(
  */
 export function readNothing(body: unknown): void {
   if (Object.keys(body ?? {}).length === 0) return;
-  throw new PortalProblem('INVALID_INPUT', 'Nothing is to be sent here.');
+  throw new PortalProblem('INVALID_INPUT', 'This request must not contain fields.');
 }
 
 /** The text of a field that may be shown again in the form. */

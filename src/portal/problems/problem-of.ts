@@ -56,7 +56,7 @@ const codes: Readonly<Record<number, ProblemCode>> = {
 
 const sentences: Readonly<Partial<Record<ProblemCode, string>>> = {
   NOT_FOUND: 'There is nothing at this address.',
-  TOO_LARGE: 'The request is larger than is taken here.',
+  TOO_LARGE: 'The request is too large.',
   FORBIDDEN: 'Your account may not do this.',
 };
 

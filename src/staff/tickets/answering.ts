@@ -48,8 +48,7 @@ export class Answering {
    */
   async take(request: Request, id: string): Promise<TicketState> {
     const shown = await this.page(request, id);
-    if (shown.own)
-      throw new PortalProblem('FORBIDDEN', 'Somebody else of the staff answers your own ticket.');
+    if (shown.own) throw new PortalProblem('FORBIDDEN', 'Another staff member must answer your own ticket.');
     const form = readForm(AnswerForm, request.body, again(shown));
     const [body, closes] = [form.body ?? '', Boolean(form.close)];
     const says = body.trim() !== '';

@@ -8,7 +8,7 @@ class NoFieldsGuard implements CanActivate {
   canActivate(context: ExecutionContext): boolean {
     const body: unknown = context.switchToHttp().getRequest<Request>().body;
     if (Object.keys(body ?? {}).length === 0) return true;
-    throw new Problem('INVALID_INPUT', 'Nothing is to be sent here.');
+    throw new Problem('INVALID_INPUT', 'This request must not contain fields.');
   }
 }
 
