@@ -1,7 +1,7 @@
-/** The walls between the rooms, as `docs/map.md` draws them. Each rule has a planted violation in `test/tooling/`. */
+/** The import rules between the folders, as `docs/map.md` shows them. Each rule has a planted violation in `test/tooling/`. */
 const { rooms, unitOfWork, host, doors, spec } = require('./scripts/walls/places.cjs');
 
-/** Shipped to users. Specs may use it in whatever room they stand; `test-kit-is-not-in-production` minds the rest. */
+/** Published to users. Specs of every folder may use it; `test-kit-is-not-in-production` checks the rest. */
 const testKit = `${rooms}/testing/`;
 
 const { generalRules } = require('./scripts/walls/general-rules.cjs');

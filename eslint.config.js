@@ -37,7 +37,7 @@ export default tseslint.config(
   { linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: 'error' } },
   eslint.configs.recommended,
 
-  // every file: the ceilings and the names
+  // every file: the limits and the names
   {
     plugins: { house },
     rules: {
@@ -58,7 +58,7 @@ export default tseslint.config(
     rules: { 'max-lines': ['error', 300], 'no-restricted-syntax': ['error', ...machineTime, sleep] },
   },
   {
-    // where the machine's clock is read, once for everybody; and the tools, which run on the machine's time
+    // the clock files read the system clock, and so do the tools
     files: ['**/clock.ts', '**/*[.-]clock.ts', 'scripts/**', 'bench/**', 'test/tooling/**'],
     rules: { 'no-restricted-syntax': 'off' },
   },
@@ -88,26 +88,26 @@ export default tseslint.config(
       '@typescript-eslint/no-import-type-side-effects': 'error',
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
       '@typescript-eslint/prefer-readonly': 'error',
-      // a row is written as an object literal of its columns
+      // a row is created from an object literal of its columns
       '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
-      // `[...text]` is how a text is taken apart into code points
+      // `[...text]` splits a text into code points
       '@typescript-eslint/no-misused-spread': ['error', { allow: ['string'] }],
       // numbers are safe in a text; objects are not
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
-      // `return response.redirect(…)` and `() => list.push(x)` read well
+      // `return response.redirect(…)` and `() => list.push(x)` are readable
       '@typescript-eslint/no-confusing-void-expression': 'off',
-      // a mixin must repeat the type parameters of what it overrides
+      // a mixin must repeat the type parameters of the method it overrides
       '@typescript-eslint/no-unnecessary-type-parameters': 'off',
-      // Express learns of its request's new members by `declare global`
+      // Express' types are extended by `declare global`
       '@typescript-eslint/no-namespace': ['error', { allowDeclarations: true }],
-      // what was caught may be thrown on, whatever it is
+      // any caught value may be thrown again
       '@typescript-eslint/only-throw-error': [
         'error',
         { allowThrowingUnknown: true, allowThrowingAny: false },
       ],
       // a Nest module is a decorated class without members, and so is a form without fields
       '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true, allowEmpty: true }],
-      // ports promise; an adapter that has nothing to wait for keeps the promise all the same
+      // ports return promises, and an adapter with nothing to wait for returns one too
       '@typescript-eslint/require-await': 'off',
       '@typescript-eslint/no-unused-vars': [
         'error',
@@ -123,7 +123,7 @@ export default tseslint.config(
     rules: { 'house/spread-first': 'error' },
   },
 
-  // the core asks Nest for nothing but its two marks
+  // the core uses only two decorators of Nest
   {
     files: ['modules/two-factor/src/core/**/*.ts'],
     ignores: specs,
@@ -143,7 +143,7 @@ export default tseslint.config(
     },
   },
   { files: ['modules/two-factor/src/**/*.ts'], rules: { 'house/no-repeated-name': ['error', { doors }] } },
-  // migrations are kept in the host's table by their class name, so theirs must be unique among all modules'
+  // the host's table stores migrations by class name, so the names must be unique among all modules
   {
     files: ['modules/two-factor/src/storage/schema/migrations/**'],
     rules: { 'house/no-repeated-name': 'off' },

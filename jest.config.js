@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 
-/** Tests run as ES modules, straight from TypeScript; the workspace package is taken from its source. */
+/** Tests run as ES modules, directly from TypeScript; the workspace package is loaded from its source. */
 export default {
   testEnvironment: '<rootDir>/scripts/test/leaving-environment.cjs',
   testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
@@ -16,7 +16,7 @@ export default {
   // modules of ended suites stay in a worker's memory, which collecting garbage then has to walk through
   workerIdleMemoryLimit: '1500MB',
   maxWorkers: Math.min(4, availableParallelism()),
-  // stories over real HTTP and three databases; a story that hangs is still found
+  // tests over real HTTP and three databases; a test that hangs is still found
   testTimeout: 30_000,
   transform: {
     '^.+\\.ts$': [

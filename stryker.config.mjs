@@ -1,18 +1,21 @@
 const rooms = 'modules/two-factor/src';
 
-/** `npm run test:mutation`: plants a fault at a time in the rules and the kinds, and counts what no test notices. */
+/**
+ * `npm run test:mutation`: inserts one mutant at a time into the rules and the kinds, and counts the mutants that no test
+ * kills.
+ */
 export default {
   mutate: [
     `${rooms}/{core,factors}/**/*.ts`,
     `!${rooms}/**/*.{spec,fixture,rules}.ts`,
-    // types and abstract members alone
+    // only types and abstract members
     `!${rooms}/core/contracts/{ports,stores}/**`,
-    // the catalogue: its sentences are compared word by word with docs/events.md by test/docs
+    // the catalogue: test/docs compares its sentences word by word with docs/events.md
     `!${rooms}/core/contracts/events.ts`,
   ],
   buildCommand: 'node scripts/mutation/bundle.mjs',
   testRunner: 'jest',
-  // one script holds all stories, and the names of those that come across a fault choose among them
+  // one script contains all tests, and the tests that reach a mutant are chosen by name
   jest: { configFile: 'jest.mutation.config.js', enableFindRelatedTests: false },
   coverageAnalysis: 'perTest',
   ignorePatterns: ['/reports', '/dist', '/dist.*', '/data', '/docs', '/bench', '/src', '/test'],
@@ -20,9 +23,9 @@ export default {
   clearTextReporter: { logTests: false, reportTests: false, allowEmojis: false },
   jsonReporter: { fileName: 'reports/mutation/mutation.json' },
   concurrency: 2,
-  // slow is not noticed: only what never ends takes half a minute longer than it did without the fault
+  // a slow test is no failure: only an endless one takes half a minute longer than without the mutant
   timeoutMS: 30_000,
-  // a memory of modules grows with each run of jest in one process
+  // loaded modules fill the memory with each run of jest in one process
   maxTestRunnerReuse: 12,
   tempDirName: '.stryker-tmp',
 };

@@ -5,12 +5,12 @@ export function emailOf(number) {
   return `user${String(number).padStart(6, '0')}@example.net`;
 }
 
-/** The secret of its authenticator app, in bytes: what `npm run seed` gives it. */
+/** The secret of its authenticator app, in bytes, as `npm run seed` creates it. */
 function secretOf(email) {
   return createHash('sha1').update(email).digest();
 }
 
-/** The code of now (RFC 6238: SHA-1, 6 digits, 30 seconds). */
+/** The current code (RFC 6238: SHA-1, 6 digits, 30 seconds). */
 export function codeOf(email) {
   const step = Buffer.alloc(8);
   step.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000)));

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import mysql from 'mysql2/promise';
 import pg from 'pg';
 
-/** The databases of a run: SQLite always, the others where a variable names their server. */
+/** The databases of a run: SQLite always, the others if a variable names their server. */
 export function databases(env) {
   const sqlite = {
     name: 'SQLite',
@@ -20,7 +20,7 @@ function server(name, url, run) {
   return url ? [{ name, make: () => scratch(url, run) }] : [];
 }
 
-/** A database of our own beside the one named, dropped at the end. */
+/** A temporary database on the named server, dropped at the end. */
 async function scratch(server, run) {
   const name = `bench_${randomBytes(6).toString('hex')}`;
   await run(server, `CREATE DATABASE ${name}`);

@@ -12,8 +12,9 @@ import { build } from '../scripts/build.mjs';
 import { freePort, Server } from './server.mjs';
 
 /**
- * How many POSTs are lost on connections that were idle: each is sent so many seconds after the last answer on its connection,
- * spread evenly over a window. To the built portal, to a server with Node's defaults, or to either through a real nginx.
+ * Counts POSTs that are lost on idle connections. Each is sent a given number of seconds after the last answer on its
+ * connection, spread evenly over a window. The target is the built portal, a server with Node's defaults, or either behind a
+ * real nginx.
  */
 const { values } = parseArgs({
   options: {
@@ -55,7 +56,7 @@ async function nodesDefaults() {
   return { port: server.address().port, stop: () => server.close().closeAllConnections() };
 }
 
-/** Keeps idle connections to the target for so many seconds; its own clients' for longer than any window. */
+/** Keeps idle connections to the target for this number of seconds, and connections of its clients for longer than any window. */
 async function nginxBefore(node, seconds) {
   const port = await freePort();
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'];
@@ -88,14 +89,14 @@ async function nginxBefore(node, seconds) {
   return { port, stop };
 }
 
-/** So many POSTs in one window, over connections that each wait, ask and wait again. */
+/** Sends this number of POSTs in one window, over connections that each wait, send and wait again. */
 async function measure(port, { text, bounds: [from, to] }) {
   const told = { window: `${text} s`, sent: 0, answered: 0, 'bad gateway': 0, 'closed before': 0, lost: 0 };
   const rounds = Math.ceil(posts / connections);
   const ask = async (number) => {
     for (let round = 0; round < rounds;) {
       const connection = await opened(port);
-      // The first one opens the connection and is not counted; connections do not begin at the same instant.
+      // The first one opens the connection and is not counted. The connections start at different times.
       await pause(number * 2);
       await connection.post();
       for (; round < rounds; round += 1) {
@@ -115,7 +116,7 @@ async function measure(port, { text, bounds: [from, to] }) {
   return told;
 }
 
-/** A connection that sends what it is told and nothing else. */
+/** A connection that sends only the given data. */
 async function opened(port) {
   const socket = connect({ port, host: '127.0.0.1', noDelay: true }).setEncoding('latin1');
   let [received, ended, wake] = ['', false, () => {}];
@@ -133,7 +134,7 @@ async function opened(port) {
   const body = '{}';
   const head = `POST /login HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: ${body.length}`;
   return {
-    /** `closed before`: it was known to be closed, so that a proxy would take another one. */
+    /** `closed before`: the client knew that it was closed, so a proxy would use another one. */
     async post() {
       if (ended) return 'closed before';
       received = '';

@@ -2,8 +2,8 @@ import { Agent, request } from 'node:http';
 import { codeOf, emailOf } from './authenticator.mjs';
 
 /**
- * The visitors: a process of its own, so that their work is not counted as the server's. Each signs in once, with a fresh
- * account, authenticator and address, over connections that stay open. Prints one line of JSON.
+ * The clients, in their own process, so that their work is not counted as the server's. Each signs in once, with a fresh
+ * account, authenticator and address, over open connections. Prints one line of JSON.
  */
 const { port, first, count, together, seconds, password } = JSON.parse(process.argv[2]);
 const agent = new Agent({ keepAlive: true, maxSockets: together });

@@ -8,8 +8,9 @@ import { measure } from './measure.mjs';
 import { targets } from './targets.mjs';
 
 /**
- * What a sign-in with a security code costs the server: two POSTs, of the built portal and of a naive one in turn, on each
- * database. Only ratios within one run count. Needs Linux, whose /proc tells the processor time of a process.
+ * Measures the server's cost of a sign-in with a security code: two POSTs, alternating between the built portal and a naive
+ * one, on each database. Only ratios within one run are meaningful. Needs Linux, whose /proc gives the processor time of a
+ * process.
  */
 const { values } = parseArgs({
   options: {
@@ -25,7 +26,7 @@ const { values } = parseArgs({
 });
 
 const trivial = 'm=8,t=1,p=1';
-/** With the real cost nearly all the time is Argon2id: fewer sign-ins show it well enough. */
+/** With the real cost nearly all the time is Argon2id, so fewer sign-ins are enough. */
 const hashes = [
   { hash: 'm=19456,t=2,p=1', share: 0.2 },
   { hash: trivial, share: 1 },
@@ -40,7 +41,7 @@ for (const database of databases(process.env).filter((each) => chosen(each, valu
   for (const { hash, share } of hashes) rows.push(...(await inTurn(database, hash, share)));
 report(rows);
 
-/** Round after round, so that a slower minute of the machine meets all of them; of each the round in the middle counts. */
+/** Runs in rounds, so that a slow minute of the machine affects all targets; of each target the median round counts. */
 async function inTurn(database, hash, share) {
   const candidates = (await targets()).filter((each) => chosen(each, values.target));
   const told = candidates.map(() => []);
@@ -61,7 +62,8 @@ async function one(target, database, hash, share) {
     seconds: Number(values.seconds),
     profile: values.profile,
   };
-  // As many go before that are not counted: what V8 compiles once is no cost of a portal that runs for weeks.
+  // The same number of sign-ins runs before as warm-up: a one-time compilation by V8 is no cost of a portal that runs for
+  // weeks.
   const limits = { hash, signIns, warmUp: signIns, ...bounds };
   const told = await measure(target, database, limits);
   process.stderr.write(`${target.name}, ${database.name}, ${hash}: ${told.processor} ms a sign-in\n`);

@@ -9,10 +9,10 @@ import { Server } from './server.mjs';
 
 const password = 'a password for load tests';
 const loadProgram = fileURLToPath(new URL('load.mjs', import.meta.url));
-/** Events are handed over behind the answer: that is work of the sign-in too, and is waited for. Milliseconds. */
+/** Events are delivered after the answer. That work belongs to the sign-in too, so the measurement waits for it. Milliseconds. */
 const tail = 1_500;
 
-/** Seeds, starts and loads one target on one database, and tells what it cost. */
+/** Seeds, starts and loads one target on one database, and returns its costs. */
 export async function measure(target, database, { hash, signIns, warmUp, together, seconds, profile }) {
   const folder = await mkdtemp(join(tmpdir(), 'bench-'));
   const { url, drop } = await database.make(folder);

@@ -10,7 +10,7 @@ const tick = 10;
 /** Longest wait for the first answer, in milliseconds. */
 const patience = 60_000;
 
-/** A server under test, in a process of its own. */
+/** A server under test, in its own process. */
 export class Server {
   constructor(child, port, startedIn) {
     this.child = child;
@@ -62,7 +62,7 @@ function isUp(port) {
   });
 }
 
-/** A port of this machine that nothing listens on. */
+/** A free port of this machine. */
 export function freePort() {
   return new Promise((resolve) => {
     const server = createServer().listen(0, '127.0.0.1', () => {

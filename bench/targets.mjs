@@ -17,7 +17,7 @@ async function ourPortal() {
   };
 }
 
-/** The yardstick: what people write who follow the tutorials. */
+/** The yardstick: a portal as tutorials describe it. */
 async function naivePortal() {
   const folder = await buildNaive();
   return {
@@ -29,7 +29,7 @@ async function naivePortal() {
   };
 }
 
-/** The floor that no portal goes below. */
+/** The lower bound for every portal. */
 function bareServer() {
   return {
     name: 'bare node:http',
@@ -40,7 +40,7 @@ function bareServer() {
   };
 }
 
-/** What is measured, in turn. */
+/** The measured targets, in order. */
 export async function targets() {
   return [await ourPortal(), await naivePortal(), bareServer()];
 }

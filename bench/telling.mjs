@@ -12,10 +12,11 @@ import { databases } from './databases.mjs';
 import { Server } from './server.mjs';
 
 /**
- * What the work behind `POST /password/forgot` tells: a stranger asks for a link once, then times another route from 30 to 120 ms later, where the work used to be, and
- * guesses from that whether an account has the address. Half of the addresses belong to accounts, in random order; the thresholds are
- * learned from one half of the trials and tried on the other. 50 % is a coin. Beside it, what a stranger does not see: the processor
- * time of the server for a request, to the end of its mail.
+ * Measures what the response times after `POST /password/forgot` reveal. A stranger asks for a link once. They then time
+ * another route 30 to 120 ms later, where the work used to be, and guess whether an account has the address. Half of the
+ * addresses belong to accounts, in random order. The thresholds are learned from one half of the trials and tested on the
+ * other; 50 % is pure chance. It also measures the server's processor time for a request, to the end of its mail, which a
+ * stranger does not see.
  */
 const { values } = parseArgs({
   options: {
@@ -30,14 +31,14 @@ const { values } = parseArgs({
 const [trials, from, window, rest, blocks] = ['trials', 'from', 'window', 'rest', 'blocks'].map((name) =>
   Number(values[name]),
 );
-/** Requests of a block, and how long their mails may take, in milliseconds. */
+/** Requests in a block, and how long their mails may take, in milliseconds. */
 const [blockSize, tail] = [25, 4_000];
-/** Trials before those that count: V8 compiles what is measured. */
+/** Trials before the measurement starts, because V8 has to compile the measured code. */
 const warmUp = 60;
 const root = fileURLToPath(new URL('..', import.meta.url));
 const agent = new Agent({ keepAlive: true, maxSockets: 1 });
 
-/** What a stranger can make of the times of one trial. */
+/** The values that a stranger can compute from the times of one trial. */
 const features = {
   'longest answer': (times) => Math.max(0, ...times),
   'second longest': (times) => times.toSorted((one, other) => other - one)[1] ?? 0,
@@ -108,7 +109,7 @@ async function tries(port) {
   return list;
 }
 
-/** Blocks of known and unknown addresses in turn; the middle one of each counts. */
+/** Alternating blocks of known and unknown addresses; the median of each counts. */
 async function costs(name, server) {
   const spent = { known: [], unknown: [] };
   for (let block = 0; block < blocks * 2; block += 1) {
@@ -132,7 +133,7 @@ function stranger(number) {
   return emailOf(number).replace('user', 'anon');
 }
 
-/** `route`: method and path. Once more where the server has just ended an idle connection. */
+/** `route`: method and path. It tries again if the server has just closed an idle connection. */
 async function ask(port, route, number, body) {
   const again = (error) =>
     error.code === 'ECONNRESET' ? sent(port, route, number, body) : Promise.reject(error);
@@ -157,7 +158,7 @@ function sent(port, route, number, body) {
   });
 }
 
-/** Learned from each half and tried on the other. */
+/** Learned from each half and tested on the other. */
 function report(name, list) {
   const usual = middleOf(list.flatMap(({ times }) => times));
   const halves = [0, 1].map((which) => list.filter((_, index) => index % 2 === which));
@@ -179,7 +180,7 @@ function middleOf(list) {
   return list.toSorted((one, other) => one - other)[Math.floor(list.length / 2)] ?? 0;
 }
 
-/** The threshold, and the side of it, that guesses best what was learned from. */
+/** The threshold, and its side, with the best guesses on the learning half. */
 function best(list, of) {
   let found = { right: -1, rule: () => true };
   for (const at of list.map(({ times }) => of(times)))

@@ -6,7 +6,7 @@ import { buildTarget, cache, forgetTarget, targets } from './build/target.mjs';
 
 const projectRoot = fileURLToPath(new URL('..', import.meta.url));
 
-/** Builds what is stale, one process at a time. Throws when the compiler refuses. */
+/** Builds outdated targets, one process at a time. Throws when the compiler fails. */
 export async function build(root = projectRoot, wanted = targets) {
   await alone(join(cache(root), 'build.lock'), () => {
     const refused = wanted.find((target) => !buildTarget(root, target));
@@ -14,7 +14,7 @@ export async function build(root = projectRoot, wanted = targets) {
   });
 }
 
-/** The watching compiler writes the portal itself; only the packages must be there before it starts. */
+/** The watching compiler writes the portal itself; only the packages must exist before it starts. */
 async function buildForWatch() {
   const thePortal = targets.at(-1);
   await build(projectRoot, targets.slice(0, -1));

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const tool = (path, ...args) => [`node_modules/${path}`, ...args];
 
-/** The parts of the gate, longest first. `npm run check -- lint types` runs some of them. */
+/** The parts of the check, longest first. `npm run check -- lint types` runs some of them. */
 const parts = {
   lint: tool('eslint/bin/eslint.js', '.', '--max-warnings=0'),
   types: tool('typescript/bin/tsc', '-p', 'tsconfig.json'),
@@ -23,7 +23,7 @@ const parts = {
   format: tool('prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.'),
 };
 
-/** Runs one part to its end and keeps what it says: shown only when it fails. */
+/** Runs one part to its end and stores its output, which is shown only after a failure. */
 function run(args) {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -44,7 +44,7 @@ async function check(name) {
   return passed;
 }
 
-/** Two parts at a time: each is one busy process. */
+/** Two parts at a time: each keeps one core busy. */
 async function checkAll(names) {
   const waiting = [...names];
   const results = [];

@@ -3,8 +3,8 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from './build.mjs';
 
 /**
- * Builds what is stale, then becomes the program named by the first argument (`main`, `cli/main`): in this same process,
- * so that signals reach it and standard output is its own.
+ * Builds outdated targets, then runs the program named by the first argument (`main`, `cli/main`). It runs in this process, so
+ * that signals reach it and standard output belongs to it.
  */
 const [name, ...rest] = process.argv.slice(2);
 const program = join(fileURLToPath(new URL('..', import.meta.url)), 'dist/src', `${name}.js`);

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /**
- * Takes a picture of every page, at desktop and phone width, into docs/screenshots/: the same walks that `npm test` takes,
- * at the same fixed time, with pictures. Needs a Chromium: TEST_CHROMIUM names one, else Debian's.
+ * Takes a screenshot of every page, at desktop and phone width, into docs/screenshots/. It visits the same pages as `npm test`,
+ * at the same fixed time. Needs a Chromium: TEST_CHROMIUM names one, else Debian's is used.
  */
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = join(root, 'docs/screenshots');
@@ -35,7 +35,7 @@ const { status } = spawnSync(
 );
 process.exitCode = status ?? 1;
 
-/** Pages that are gone leave no picture behind. */
+/** Removed pages must not keep a picture. */
 function removePictures() {
   if (!existsSync(folder)) return;
   for (const file of readdirSync(folder)) if (file.endsWith('.png')) rmSync(join(folder, file));

@@ -7,8 +7,8 @@ import { countResults, readReport } from './test/results.mjs';
 import { absentServices, services } from './test/services.mjs';
 
 /**
- * Runs jest and ends by saying what ran: `npm test -- <path>` runs a part.
- * With REQUIRE_ALL=1 an absent service or a skipped test fails the run.
+ * Runs jest and then lists which services were tested: `npm test -- <path>` runs a part. With REQUIRE_ALL=1 an absent service
+ * or a skipped test fails the run.
  */
 const root = fileURLToPath(new URL('..', import.meta.url));
 const nodeOptions = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
@@ -19,12 +19,12 @@ function runJest(report) {
     ['node_modules/jest/bin/jest.js', '--json', `--outputFile=${report}`, ...process.argv.slice(2)],
     {
       cwd: root,
-      // workers are started by jest itself, so the options go by the environment
+      // jest starts its workers itself, so the options are passed by the environment
       env: {
         ...process.env,
         NODE_OPTIONS: [process.env.NODE_OPTIONS, ...nodeOptions].filter(Boolean).join(' '),
       },
-      // everything people read comes on standard error; standard output would only name the report
+      // all text for people is on standard error; standard output would only name the report
       stdio: ['inherit', 'ignore', 'inherit'],
     },
   );

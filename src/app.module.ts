@@ -14,7 +14,7 @@ import { FrameModule, type PortalParts } from './portal/modules/frame.module.js'
 import { StaffModule } from './staff/staff.module.js';
 import { SupportModule } from './support/support.module.js';
 
-/** All rooms of the portal and all installed modules, on a connected database. */
+/** All modules of the portal and all installed portal modules, on a connected database. */
 @Module({
   imports: [
     EventsModule,

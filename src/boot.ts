@@ -12,12 +12,12 @@ import type { PortalParts } from './portal/modules/frame.module.js';
 import { HttpAdapter } from './portal/http/http-adapter.js';
 import { installedModules } from './portal/modules/installed-modules.js';
 
-/** What a portal starts with; left out: the machine's clock, the installed modules, Nest's logger. */
+/** The parts that a portal starts with. Defaults: the system clock, the installed modules, Nest's logger. */
 export type Boot = Pick<PortalParts, 'config'> &
   Partial<PortalParts> & { readonly logger?: LoggerService | LogLevel[] | false };
 
 /**
- * Connects, migrates outside production, and makes the portal, not yet listening.
+ * Connects, runs the migrations outside production, and creates the portal, which does not listen yet.
  * @throws DatabaseRefused with a sentence when the database cannot be used.
  */
 export function bootPortal(boot: Boot): Promise<NestExpressApplication> {
@@ -32,7 +32,10 @@ export function bootPortal(boot: Boot): Promise<NestExpressApplication> {
   });
 }
 
-/** The same rooms without the web, for the command line, whose statements may take long. @throws DatabaseRefused */
+/**
+ * Creates the same services without the web server, for the command line. Its statements may take long.
+ * @throws DatabaseRefused
+ */
 export function bootContext(boot: Boot): Promise<INestApplicationContext> {
   return onDatabase(boot, longWork, (parts, dataSource) =>
     NestFactory.createApplicationContext(AppModule.with(parts, dataSource), options(boot)),
@@ -53,7 +56,7 @@ async function onDatabase<T>(
   });
 }
 
-/** By connections of their own, since migrations may take longer than a request may wait. */
+/** Uses its own connections, since migrations may take longer than a request may wait. */
 async function migrated({ config, modules }: PortalParts): Promise<void> {
   await connected(await connect(config, modules, longWork), async (dataSource) => {
     await migrate(dataSource);
@@ -61,7 +64,7 @@ async function migrated({ config, modules }: PortalParts): Promise<void> {
   });
 }
 
-/** Closes the database when what is made on it fails. */
+/** Closes the database when the following step fails. */
 async function connected<T>(
   dataSource: DataSource,
   make: (dataSource: DataSource) => Promise<T>,

@@ -12,7 +12,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const marker = 'sEcReT-5b1c';
-/** Anything, near misses among it, with something that must be told to nobody. */
+/** Arbitrary and almost valid values, each with a secret that must not appear in a message. */
 const value = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 40 }),
   fc.constantFrom(

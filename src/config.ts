@@ -10,49 +10,49 @@ import { trustedNetworks } from './config/trusted-networks.js';
 import { themeName } from './config/theme-name.js';
 import { ConfigRefused } from './config/refused.js';
 
-/** Who has to have a second factor. */
+/** The accounts that must have a second factor. */
 export type Requirement = 'none' | 'staff' | 'everyone';
 
-/** Everything the environment decides, read once. Also the injection token. */
+/** All settings from the environment, read once. Also the injection token. */
 export class Config {
   readonly production: boolean;
   readonly host: string;
   readonly port: number;
-  /** The portal's address as people type it, without a slash at the end. */
+  /** The portal's public URL, without a slash at the end. */
   readonly publicUrl: string;
-  /** True when people reach the portal over https: cookies are Secure and HSTS is sent. */
+  /** True when the public URL uses https: cookies are Secure and HSTS is sent. */
   readonly https: boolean;
-  /** Origins that count as our own in unsafe requests. */
+  /** Origins that count as this site in unsafe requests. */
   readonly origins: readonly string[];
   readonly portalName: string;
   readonly supportEmail: string | null;
   readonly supportPhone: string | null;
-  /** A folder of `templates/themes`: the brand of this portal; null: none. */
+  /** A folder of `templates/themes`: the branding of this portal; null: none. */
   readonly theme: string | null;
-  /** Folder of the embedded defaults; absolute. */
+  /** Folder for data of the built-in defaults; absolute. */
   readonly dataFolder: string;
   readonly database: DatabaseTarget;
-  /** Signs session cookies and form tokens. */
+  /** Key that signs session cookies and form tokens. */
   readonly sessionSecret: string;
-  /** Key ring `id:base64(32 bytes),id:…`; the first seals, all open. */
+  /** Key ring `id:base64(32 bytes),id:…`; the first key seals, all keys open. */
   readonly twoFactorKeys: string;
   readonly requireTwoFactor: Requirement;
-  /** Who may sign in by a passkey alone. */
+  /** The accounts that may sign in with a passkey alone. */
   readonly passkeySignIn: 'nobody' | 'customers' | 'everyone';
-  /** Are codes by mail a way to sign in here? */
+  /** Whether codes by mail can be used to sign in. */
   readonly mailedCodes: boolean;
   /** Networks in CIDR notation from which customers are not asked for the second factor; empty: none. */
   readonly trustedNetworks: readonly string[];
-  /** The mail server; null: mails are files in the data folder. */
+  /** The mail server; null: mails are stored as files in the data folder. */
   readonly smtp: SmtpServer | null;
   readonly mailFrom: Sender;
-  /** How many proxies in front may set `X-Forwarded-For` and `X-Forwarded-Proto`. */
+  /** Number of proxies in front that may set `X-Forwarded-For` and `X-Forwarded-Proto`. */
   readonly trustProxy: number;
-  /** For how long a connection may be idle and still be used, in seconds: what proxies in front keep it for, or longer. */
+  /** How long an idle connection stays usable, in seconds: at least as long as the proxies in front keep it. */
   readonly keepAliveSeconds: number;
   /** Argon2id cost of new hashes. */
   readonly passwordHash: PasswordCost;
-  /** Password of the demo accounts; null: a random one. */
+  /** Password of the demo accounts; null: a random password. */
   readonly demoPassword: string | null;
 
   constructor(values: Config) {
@@ -63,7 +63,7 @@ export class Config {
 
 /**
  * Reads the environment.
- * @throws ConfigRefused with one sentence that names the variable and says what it must be.
+ * @throws ConfigRefused with one sentence that names the variable and the allowed values.
  */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
   const from = new Environment(env);

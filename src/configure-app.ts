@@ -8,25 +8,28 @@ import { Config } from './config.js';
 import { headers } from './portal/http/headers.js';
 import { requestId } from './portal/http/request-id.js';
 
-/** Largest body that is taken; for what people write to each other, more. */
+/** Largest request body; messages between people may be larger. */
 const limit = '16kb';
 const longTextLimit = '64kb';
 
-/** Tickets, the customer's and the desk's; in any spelling that leads there. */
+/** Tickets, for customers and for staff, in every spelling of the URL that reaches them. */
 const isLongText = (type: string) => (request: IncomingMessage) =>
   /^\/(staff\/)?tickets(\/|$)/i.test((request as Request).path) && Boolean((request as Request).is(type));
 
-/** What stands in front of every route: the same for the running portal and for tests. Made with `bodyParser: false`. */
+/**
+ * Installs the middleware before every route, for the running portal and for tests alike. The app must be created with
+ * `bodyParser: false`.
+ */
 export function configureApp(app: NestExpressApplication): void {
   const config = app.get(Config);
   app.set('trust proxy', config.trustProxy);
   app.disable('x-powered-by');
-  // Answers are `no-store`; what may be kept, the assets, never changes under its address.
+  // Answers are `no-store`. Only assets may be cached, and an asset never changes under its address.
   app.disable('etag');
   app.use(requestId, headers(config), csrfTokens(config), sessionMiddleware(config, app.get(SessionStore)));
   app.useBodyParser('json', { limit: longTextLimit, type: isLongText('json') });
   app.useBodyParser('json', { limit });
-  // Not extended: nested objects and arrays have no place in a form.
+  // Not extended: a form contains no nested objects and no arrays.
   app.useBodyParser('urlencoded', { limit: longTextLimit, type: isLongText('urlencoded'), extended: false });
   app.useBodyParser('urlencoded', { limit, extended: false });
 }

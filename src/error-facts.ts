@@ -1,6 +1,6 @@
 /**
- * What is known of something thrown, by its shape: errors of the machine, of drivers and of modules need not be of this
- * program's own `Error` class.
+ * The known members of a thrown value. Errors of Node, drivers and modules need not be instances of this program's `Error`
+ * class.
  */
 interface Facts {
   readonly code?: unknown;
@@ -12,19 +12,19 @@ function factsOf(error: unknown): Facts {
   return typeof error === 'object' && error !== null ? error : {};
 }
 
-/** Its code, such as ENOENT; empty when it has none. */
+/** Its code, such as ENOENT; empty when there is none. */
 export function errorCode(error: unknown): string {
   const { code } = factsOf(error);
   return typeof code === 'string' ? code : '';
 }
 
-/** What it says; the thing itself as text when it is no error. */
+/** Its message; a value that is no error is converted to text. */
 export function errorMessage(error: unknown): string {
   const { message } = factsOf(error);
   return typeof message === 'string' ? message : String(error);
 }
 
-/** For the log: where it came from, if known. */
+/** Its stack for the log, if known. */
 export function errorTrace(error: unknown): string {
   const { stack } = factsOf(error);
   return typeof stack === 'string' ? stack : errorMessage(error);

@@ -5,7 +5,7 @@ import { DemoData, type DemoOutcome } from './demo/demo-data.js';
 import { drainable } from './portal/drain.js';
 import { sentenceOf } from './refusal.js';
 
-/** How long stopping may take, in milliseconds: connections first, then events that are being handed over. */
+/** Longest duration of a shutdown, in milliseconds: first connections, then events in delivery. */
 const stopWithin = 10_000;
 const drainTimes = { idle: 1_000, longest: 8_000 };
 
@@ -28,7 +28,7 @@ async function start(config: Config): Promise<void> {
   console.log(`${config.portalName} is ready: ${config.publicUrl}`);
 }
 
-/** Answers what is under way, takes nothing new, closes the database. */
+/** Finishes requests in progress, accepts no new ones, and closes the database. */
 async function exitAfter(stop: () => Promise<void>): Promise<void> {
   setTimeout(() => process.exit(1), stopWithin).unref();
   await stop();

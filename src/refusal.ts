@@ -11,13 +11,13 @@ const sentences = [
   ...installedModules.flatMap(({ startErrors = [] }) => startErrors),
 ];
 
-/** What an operator is told when the portal cannot start: one sentence where the reason is known, else the stack. */
+/** The message for the operator when the portal cannot start: one sentence if the reason is known, else the stack. */
 export function sentenceOf(error: unknown): string {
   if (sentences.some((known) => error instanceof known)) return errorMessage(error);
   return listening[errorCode(error)]?.(place(error)) ?? errorTrace(error);
 }
 
-/** Why the portal cannot listen. */
+/** The reasons why the portal cannot listen. */
 const listening: Readonly<Record<string, (place: string) => string>> = {
   EADDRINUSE: (place) => `${place} is taken: set PORT or HOST to another one.`,
   EADDRNOTAVAIL: (place) => `${place} is not an address of this machine: set HOST to another one.`,

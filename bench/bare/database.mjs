@@ -2,7 +2,7 @@ import Database from 'better-sqlite3';
 import mysql from 'mysql2/promise';
 import pg from 'pg';
 
-/** Runs statements with `?` on the database of this address; answers the rows, if any. */
+/** Runs statements with `?` on the database of this URL; returns the rows, if any. */
 export async function connect(url) {
   if (url.startsWith('sqlite:')) return sqlite(url.slice('sqlite:'.length));
   return url.startsWith('postgres') ? postgres(url) : mariaDb(url);

@@ -4,8 +4,8 @@ import { verify } from '@node-rs/argon2';
 import { connect } from './database.mjs';
 
 /**
- * The least that a sign-in with a second factor can be: node:http, statements by hand, each committed for itself. No
- * framework, no limits, no events, nothing sealed.
+ * The minimum for a sign-in with a second factor: node:http and SQL statements, each committed alone. It has no framework, no
+ * limits, no events, and nothing is sealed.
  */
 const { run, close } = await connect(process.env.DATABASE_URL);
 const routes = { '/login': login, '/login/challenge': prove, '/healthz': async () => ({}) };
@@ -51,7 +51,7 @@ async function prove({ code }, from) {
   return { cookie };
 }
 
-/** The step of this code, now or a step beside it (RFC 6238). */
+/** The time step of this code: the current one or a neighbour (RFC 6238). */
 function matching(secret, code) {
   const now = Math.floor(Date.now() / 30_000);
   return [now, now - 1, now + 1].find((step) =>

@@ -3,7 +3,7 @@ import { hash } from '@node-rs/argon2';
 import { emailOf } from '../authenticator.mjs';
 import { connect } from './database.mjs';
 
-/** The same people as `npm run seed` makes. */
+/** The same people as `npm run seed` creates. */
 const { run, close } = await connect(process.env.DATABASE_URL);
 const [memoryCost, timeCost, parallelism] = process.env.PASSWORD_HASH.split(',').map((part) =>
   Number(part.slice(2)),

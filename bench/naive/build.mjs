@@ -15,7 +15,7 @@ const options = {
   module: { type: 'es6' },
 };
 
-/** Strips the types; answers the folder with the programs. */
+/** Strips the types; returns the folder with the programs. */
 export async function buildNaive() {
   mkdirSync(output, { recursive: true });
   for (const name of readdirSync(source).filter((each) => each.endsWith('.ts'))) {

@@ -2,7 +2,7 @@ import { DataSource, type DataSourceOptions } from 'typeorm';
 import { Session } from './session.entity.js';
 import { User } from './user.entity.js';
 
-/** The database that `DATABASE_URL` names, with the tables that the entity asks for. */
+/** The database of `DATABASE_URL`, with the tables of the entities. */
 export function naiveDatabase(url = process.env['DATABASE_URL'] ?? ''): DataSource {
   return new DataSource({ ...driver(url), entities: [Session, User], synchronize: true });
 }

@@ -21,7 +21,7 @@ class Proof {
   code: string;
 }
 
-/** A second factor as a tutorial has it: no limit, no high-water mark, nothing sealed, nothing recorded. */
+/** A second factor as in a tutorial: no limit, no high-water mark, nothing sealed, nothing recorded. */
 @Controller()
 export class LoginController {
   constructor(@InjectRepository(User) private readonly users: Repository<User>) {}

@@ -6,7 +6,7 @@ import { Strategy } from 'passport-local';
 import { Repository } from 'typeorm';
 import { User } from './user.entity.js';
 
-/** E-mail and password, by the stock strategy. */
+/** E-mail and password, with the standard strategy. */
 @Injectable()
 export class PasswordStrategy extends PassportStrategy(Strategy) {
   constructor(@InjectRepository(User) private readonly users: Repository<User>) {

@@ -3,7 +3,7 @@ import { hash, type Options } from '@node-rs/argon2';
 import { naiveDatabase } from './database.js';
 import { User } from './user.entity.js';
 
-/** The same people as `npm run seed` makes, in the naive portal's table. */
+/** The same people as `npm run seed` creates, in the naive portal's table. */
 const database = await naiveDatabase().initialize();
 const passwordHash = await hash(process.env['SEED_PASSWORD'] ?? '', cost(process.env['PASSWORD_HASH'] ?? ''));
 const people = Array.from({ length: Number(process.argv[2]) }, (_, i) => person(i + 1));

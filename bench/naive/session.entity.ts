@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** A session as express-session wants it kept. */
+/** A session in the form that express-session needs. */
 @Entity('sessions')
 export class Session {
   @PrimaryColumn('varchar', { length: 255 })

@@ -6,8 +6,8 @@ type Done = (error?: unknown) => void;
 const lifetime = 86_400_000;
 
 /**
- * Sessions in the database, so that they outlive a restart and serve several nodes: express-session itself says of its
- * memory that it is not for production.
+ * Sessions in the database, so that they survive a restart and serve several nodes. The documentation of express-session says
+ * that its memory store is not for production.
  */
 export class DatabaseStore extends session.Store {
   constructor(private readonly sessions: Repository<Session>) {

@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 
-/** Everything about a user in one row, the secret in clear. */
+/** All data of a user in one row, the secret in clear text. */
 @Entity('users')
 export class User {
   @PrimaryGeneratedColumn()

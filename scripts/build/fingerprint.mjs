@@ -12,7 +12,7 @@ function filesBelow(path) {
     .filter((file) => !/[.](spec|fixture)[.]ts$/.test(file));
 }
 
-/** SHA-256 over names and contents: equal fingerprints make equal builds. */
+/** SHA-256 of names and contents: equal fingerprints mean equal builds. */
 export function fingerprint(root, inputs) {
   const hash = createHash('sha256').update(process.version);
   for (const file of inputs.flatMap((input) => filesBelow(join(root, input)))) {

@@ -20,7 +20,7 @@ function take(file) {
   }
 }
 
-/** A killed build leaves its file behind; its process number says so. An empty file is being written right now. */
+/** A killed build leaves its lock file behind; its process id shows this. An empty file is being written right now. */
 function clearAbandoned(file) {
   try {
     const pid = Number(readFileSync(file, 'utf8'));
@@ -30,7 +30,7 @@ function clearAbandoned(file) {
   }
 }
 
-/** Runs `work` while no other process runs work under the same lock file; waits for its turn. */
+/** Runs `work` while no other process holds the same lock file; waits for it. */
 export async function alone(file, work) {
   mkdirSync(dirname(file), { recursive: true });
   while (!take(file)) {

@@ -44,11 +44,11 @@ export const targets = all.filter(({ project }) => existsSync(new URL(`../../${p
 
 const shared = ['package-lock.json', 'tsconfig.base.json'];
 
-/** Kept outside the output, which is published as it is. */
+/** Outside the output folder, which is published completely. */
 export const cache = (root) => join(root, 'node_modules/.cache/client-area');
 const stampOf = (root, name) => join(cache(root), `${name}.stamp`);
 
-/** Which inputs a build came from, and which folder it is: a folder put there by anybody else is not fresh. */
+/** Identifies the inputs of a build and its output folder. A folder that another program put there does not count as fresh. */
 function stampFor(output, print) {
   return existsSync(output) ? `${print} ${statSync(output).ino}` : null;
 }
@@ -57,7 +57,7 @@ function fresh(stamp, expected) {
   return existsSync(stamp) && readFileSync(stamp, 'utf8') === expected;
 }
 
-/** Standard output belongs to whoever is started after the build, so the compiler speaks on standard error. */
+/** Standard output belongs to the program that starts after the build, so the compiler writes to standard error. */
 function compile(root, project, into) {
   const compiler = join(root, 'node_modules/typescript/bin/tsc');
   const options = ['-p', join(root, project), '--outDir', into];
@@ -65,7 +65,7 @@ function compile(root, project, into) {
   return status === 0;
 }
 
-/** The old build stays until the new one is whole. */
+/** The old build stays until the new one is complete. */
 function swapIn(staging, output) {
   const old = `${output}.old`;
   rmSync(old, { recursive: true, force: true });
@@ -74,7 +74,7 @@ function swapIn(staging, output) {
   rmSync(old, { recursive: true, force: true });
 }
 
-/** Builds one target unless it is fresh. False when the compiler refused; the last good build is left alone. */
+/** Builds one target unless it is fresh. Returns false when the compiler fails; the last good build stays. */
 export function buildTarget(root, { name, project, output, inputs }) {
   const place = join(root, output);
   const stamp = stampOf(root, name);
@@ -90,7 +90,7 @@ export function buildTarget(root, { name, project, output, inputs }) {
   return true;
 }
 
-/** Says that the output may hold what no build of ours wrote, so that the next build is not skipped. */
+/** Records that the output may contain files of another program, so that the next build is not skipped. */
 export function forgetTarget(root, { name }) {
   rmSync(stampOf(root, name), { force: true });
 }

@@ -5,14 +5,14 @@ const pages = ['messages/en.json'];
 const scripts = ['assets/page-buttons.js', 'assets/clock-hint.js'];
 const mustNotHold = [/[.-](spec|fixture)\./, /^src\//, /\.tsbuildinfo$/, /(^|\/)tsconfig/];
 
-/** The files that the manifest's `exports` promise, but for the `source` condition, which is for this repository. */
+/** The files named by the manifest's `exports`, except for the `source` condition, which is only for this repository. */
 function promised(entry) {
   if (typeof entry === 'string') return [entry.replace(/^\.\//, '')];
   const conditions = Object.entries(entry).filter(([condition]) => condition !== 'source');
   return conditions.flatMap(([, target]) => promised(target));
 }
 
-/** What is wrong with the list of files that would be published; one sentence each, none when all is well. */
+/** The faults of the list of published files, one sentence each; empty if there are none. */
 export function faults(files, manifest) {
   const brings = (folder) => !manifest.files || manifest.files.includes(folder);
   const own = [...(brings('templates') ? pages : []), ...(brings('assets') ? scripts : [])];

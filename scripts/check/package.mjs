@@ -6,7 +6,7 @@ import { build } from '../build.mjs';
 import { targets } from '../build/target.mjs';
 import { faults } from './package-contents.mjs';
 
-/** Builds the packages and looks at what `npm publish` would send: whole, and nothing that is only for us. */
+/** Builds the packages and checks the files that `npm publish` would send: they must be complete and contain nothing internal. */
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const packages = targets.filter(({ output }) => output.startsWith('modules/'));
 

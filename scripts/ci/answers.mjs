@@ -2,7 +2,7 @@ import mysql from 'mysql2/promise';
 import pg from 'pg';
 import { createClient } from 'redis';
 
-/** Exit code 0 when the database at the given address lets us in. */
+/** Exit code 0 when the database at the given URL accepts a connection. */
 const address = process.argv[2];
 
 async function ask() {

@@ -2,7 +2,7 @@ import { emptyWords, fileName, noRepeatedName } from './names.mjs';
 import { functionLines, parameterCount } from './sizes.mjs';
 import { spreadFirst } from './spreads.mjs';
 
-/** The rules of this house that no published plugin knows. */
+/** The rules of this project that no published plugin has. */
 export const house = {
   rules: {
     'empty-words': emptyWords,

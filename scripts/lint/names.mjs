@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 
-/** Words that say "I could not think of what this is". */
+/** Words that do not say what a thing is or does. */
 const EMPTY_WORDS = /(?:Manager|Helper|Util|Utils|Base|Impl)(?=$|[A-Z])/;
 const EMPTY_PARTS = /(?:^|[.-])(?:managers?|helpers?|utils?|base|impl)(?=[.-])/;
 const FILE_NAME = /^\.?[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z0-9]+(?:-[a-z0-9]+)*)*\.(?:ts|js|mjs|cjs)$/;
 
-/** File names are kebab-case, thing and kind of thing: `token.store.ts`. */
+/** File names are kebab-case and end with the kind of thing: `token.store.ts`. */
 export const fileName = {
   meta: { type: 'problem', schema: [] },
   create: (context) => ({
@@ -21,7 +21,7 @@ export const fileName = {
   }),
 };
 
-/** Names that stand for a thing of the house. */
+/** Declarations whose names the rule checks. */
 const THINGS = [
   'ClassDeclaration > Identifier.id',
   'FunctionDeclaration > Identifier.id',
@@ -29,7 +29,7 @@ const THINGS = [
   'TSTypeAliasDeclaration > Identifier.id',
   'TSEnumDeclaration > Identifier.id',
 ];
-/** Names that live inside one: what a library calls a manager may be kept in a variable of that name. */
+/** Local names: a variable may keep the name that a library uses, such as manager. */
 const PARTS = [
   'VariableDeclarator > Identifier.id',
   'MethodDefinition > Identifier.key',
@@ -37,12 +37,12 @@ const PARTS = [
   'PropertyDefinition > Identifier.key',
 ];
 
-/** By what calls them: the mixin point of @nestjs/passport, and what an environment of jest hears. */
+/** Names that callers require: the mixin point of @nestjs/passport, and the event method of a jest environment. */
 const CALLED_SO = ['handleRequest', 'handleTestEvent'];
 
 const capital = (name) => name.replace(/^[a-z]/, (first) => first.toUpperCase());
 
-/** No Manager, Helper, Util, Base, Impl; nothing "handles". */
+/** No Manager, Helper, Util, Base, Impl; no method name with "handle". */
 export const emptyWords = {
   meta: { type: 'problem', schema: [] },
   create(context) {
@@ -59,7 +59,7 @@ export const emptyWords = {
   },
 };
 
-/** Inside the package everything is about two factors; only names that leave by the front door say so again. */
+/** Everything inside the package is about two factors, so only exported names of the entry point repeat it. */
 export const noRepeatedName = {
   meta: { type: 'problem', schema: [{ type: 'object', properties: { doors: { type: 'array' } } }] },
   create(context) {

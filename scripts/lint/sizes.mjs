@@ -1,7 +1,7 @@
 const isDescribe = ({ parent }) =>
   parent.type === 'CallExpression' && /^(?:[xf]?describe|forEach[A-Z]\w*)$/.test(calledName(parent.callee));
 
-/** `describe.each(rows)(…)` and `describe.skip(…)` are `describe`; `forEachDatabase(…)` is one for each database. */
+/** `describe.each(rows)(…)` and `describe.skip(…)` count as `describe`; `forEachDatabase(…)` is one for each database. */
 function calledName(callee) {
   if (callee.type === 'Identifier') return callee.name;
   if (callee.type === 'MemberExpression') return calledName(callee.object);
@@ -10,7 +10,7 @@ function calledName(callee) {
     : '';
 }
 
-/** A function has at most `max` lines. A `describe` block is a chapter, not a function: its lines count for nobody. */
+/** A function has at most `max` lines. A `describe` block is a chapter and no function, so its lines do not count. */
 export const functionLines = {
   meta: { type: 'problem', schema: [{ type: 'integer' }] },
   create(context) {
@@ -34,7 +34,7 @@ export const functionLines = {
 const isConstructor = ({ parent }) => parent.type === 'MethodDefinition' && parent.kind === 'constructor';
 const isDecorated = ({ parent }) => parent.parent?.parent?.decorators?.length > 0;
 
-/** Parameters: at most `max`; a decorated class may have `injected` put in by its constructor. */
+/** At most `max` parameters; the constructor of a decorated class may have `injected` of them. */
 export const parameterCount = {
   meta: {
     type: 'problem',

@@ -6,8 +6,8 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const rooms = 'modules/two-factor/src';
 
 /**
- * The specs that are to notice a changed rule: those of the rules, of the kinds and of the skip rules. `templates.spec.ts`
- * is not among them: it reads pages, no code.
+ * The specs that must detect a changed rule: those of the rules, of the kinds and of the skip rules. `templates.spec.ts` is
+ * excluded, because it tests templates and no code.
  */
 function specs() {
   return ['core', 'factors', 'skips']
@@ -18,14 +18,14 @@ function specs() {
     .toSorted((one, other) => Number(hashes(one)) - Number(hashes(other)) || one.localeCompare(other));
 }
 
-/** Hashing takes as long as all the rest: faults that others notice need not wait for it. */
+/** Hashing takes as long as all other tests together, so it comes last: mutants that another test kills need not wait for it. */
 function hashes(file) {
   return file.includes('/backup-codes/');
 }
 
 /**
- * Each spec is a story of its own. Random stories are the same for each fault, so that a run can be repeated, and are not
- * told shorter once they found it.
+ * Each spec is one test. Random tests use the same seed for each mutant, so that a run can be repeated, and they do not shrink
+ * their counterexamples.
  */
 const stories = [
   `import fc from 'fast-check'; fc.configureGlobal({ seed: 1, endOnFailure: true });`,
@@ -33,8 +33,8 @@ const stories = [
 ];
 
 /**
- * Makes one plain script of all specs and whatever they import, libraries too: it is read in a moment, where the modules
- * took seconds for each fault. Stryker runs this in its copy of the sources, after it planted the faults.
+ * Bundles all specs and their imports, libraries included, into one plain script. It loads at once, while the modules took
+ * seconds for each mutant. Stryker runs this in its copy of the sources, after inserting the mutants.
  */
 await build({
   stdin: { contents: stories.join('\n'), resolveDir: root, sourcefile: 'stories.js' },

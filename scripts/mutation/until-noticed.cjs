@@ -1,6 +1,6 @@
 const { TestEnvironment } = require('jest-environment-node');
 
-/** A fault that one story noticed needs no other to notice it: what comes after the first failure is left out. */
+/** One failing test is enough to kill a mutant, so the tests after the first failure are skipped. */
 module.exports = class UntilNoticed extends TestEnvironment {
   noticed = false;
 

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 
 /**
- * Counts jest's report. A file that could not even be loaded is one failure, and so is a run that ended without a report
- * or with nothing in it: neither may look like success.
+ * Counts the results of jest's report. A file that could not be loaded is one failure. A run without a report or with an empty
+ * one is a failure too: neither may look like success.
  */
 export function countResults(report) {
   if (!report) return { passed: 0, failed: 1, skipped: [] };
@@ -16,7 +16,7 @@ export function countResults(report) {
   };
 }
 
-/** The report that jest left behind; null when it left none. */
+/** The report of jest; null when there is none. */
 export function readReport(file) {
   return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null;
 }

@@ -1,4 +1,4 @@
-/** What tests can meet besides Node, and the variable that names it. SQLite comes with npm. */
+/** The services that tests can use besides Node, and the variable of each. SQLite comes with npm. */
 const named = {
   PostgreSQL: 'TEST_POSTGRES_URL',
   MariaDB: 'TEST_MARIADB_URL',
@@ -6,7 +6,7 @@ const named = {
   Chromium: 'TEST_CHROMIUM',
 };
 
-/** One line a service: did its tests run? */
+/** One line for each service: whether its tests ran. */
 export function services(env) {
   const lines = Object.entries(named).map(([service, variable]) =>
     env[variable] ? `${service}: ran` : `${service}: not run (${variable} is not set)`,
@@ -14,7 +14,7 @@ export function services(env) {
   return ['SQLite: ran', ...lines];
 }
 
-/** The services that no variable names. */
+/** The services without a variable. */
 export function absentServices(env) {
   const absent = Object.entries(named).filter(([, variable]) => !env[variable]);
   return absent.map(([service, variable]) => `${service} (${variable} is not set)`);

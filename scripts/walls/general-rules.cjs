@@ -1,6 +1,6 @@
 const { doors, spec } = require('./places.cjs');
 
-/** What holds in every folder. */
+/** Rules for every folder. */
 exports.generalRules = [
   {
     name: 'no-cycles',
@@ -17,10 +17,10 @@ exports.generalRules = [
       orphan: true,
       pathNot: [
         ...doors,
-        '^(src/main|ormconfig)[.]ts$', // where programs begin
+        '^(src/main|ormconfig)[.]ts$', // entry points of programs
         spec, // run by jest
         '[.]d[.]ts$', // read by the compiler
-        '(^|/)assets/[^/]+[.]js$', // asked for by pages
+        '(^|/)assets/[^/]+[.]js$', // loaded by pages
       ],
     },
     to: {},

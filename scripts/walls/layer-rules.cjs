@@ -1,11 +1,11 @@
 /**
- * The order of the folders inside a room: a folder imports only itself and the folders that stand before it. Files that lie
- * directly in the room bind its folders together: they may import all of them, and none of them imports these files.
+ * The order of the folders inside a top-level folder. A folder imports only itself and the folders that stand before it. Files
+ * directly in the top-level folder connect its folders: they may import all of them, and none of them imports these files.
  */
 const layers = require('./layers.json');
 const { spec } = require('./places.cjs');
 
-/** One rule for each folder, and one for each room. */
+/** One rule for each folder, and one for each top-level folder. */
 exports.layerRules = Object.entries(layers).flatMap(([room, folders]) => [
   ...folders.map((folder, place) => ({
     name: `layers: ${room}/${folder}`,

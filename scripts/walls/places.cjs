@@ -1,4 +1,4 @@
-/** Patterns of paths that several rules of `.dependency-cruiser.cjs` speak of. */
+/** Path patterns that several rules of `.dependency-cruiser.cjs` share. */
 const rooms = '^modules/two-factor/src';
 const unitOfWork = '^modules/typeorm-unit-of-work/src';
 const host = '^(src/|ormconfig[.]ts$)';

@@ -2,7 +2,7 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import { epochMs } from '../database/epoch-ms.js';
 import type { Role } from './account.js';
 
-/** A row of `accounts`: somebody who can sign in. */
+/** A row of `accounts`: one person who can sign in. */
 @Entity('accounts')
 @Index('accounts_created', ['createdAt', 'id'])
 export class AccountRow {
@@ -19,14 +19,14 @@ export class AccountRow {
   @Column('varchar', { length: 16 })
   role: Role;
 
-  /** Argon2id in PHC form; it names its own cost. */
+  /** Argon2id in PHC form; the text contains its own cost. */
   @Column('varchar', { name: 'password_hash', length: 255 })
   passwordHash: string;
 
   @Column('varchar', { length: 64 })
   stamp: string;
 
-  /** Counts up when the account's other sessions are ended: versions, not times, since machines' clocks differ. */
+  /** Counts up when the account's other sessions are ended. It is a version and not a time, because clocks of machines differ. */
   @Column('int', { name: 'sessions_version', default: 0 })
   sessionsVersion: number;
 
@@ -34,7 +34,7 @@ export class AccountRow {
   @Column('bigint', { name: 'suspended_at', nullable: true, transformer: epochMs })
   suspendedAt: number | null;
 
-  /** BCP 47 tag of the language the person chose; null: none, so the browser's. */
+  /** BCP 47 tag of the language that the person chose; null: none chosen, so the browser's language is used. */
   @Column('varchar', { length: 35, nullable: true })
   locale: string | null;
 

@@ -1,56 +1,58 @@
 import { isEmail } from 'class-validator';
 
-/** What an account may do: customers see their own things, staff those of others. */
+/** Permissions of an account: customers see their own data, staff see the data of others. */
 export const roles = ['customer', 'support', 'admin'] as const;
 
 export type Role = (typeof roles)[number];
 
-/** One person's login, as the rest of the portal sees it: plain data, never the row, never the hash. */
+/** One person's login, as the rest of the portal sees it: plain data, without the row and without the hash. */
 export interface Account {
   readonly id: string;
   readonly name: string;
   /** Lower case, NFKC. */
   readonly email: string;
   readonly role: Role;
-  /** Random; a new one with every change of password, e-mail, role or suspension. */
+  /** The security stamp: random, and replaced with every change of password, e-mail, role or suspension. */
   readonly stamp: string;
-  /** Counts up when the account's other sessions are ended; a session that began under another version is dead. */
+  /** Counts up when the account's other sessions are ended. A session that began under another version is invalid. */
   readonly sessionsVersion: number;
-  /** A suspended account cannot sign in, and its sessions are dead. */
+  /** A suspended account cannot sign in, and its sessions are invalid. */
   readonly suspended: boolean;
-  /** BCP 47 tag of the language they chose; null: none, so the browser's. */
+  /** BCP 47 tag of the language that the person chose; null: none chosen, so the browser's language is used. */
   readonly locale: string | null;
 }
 
-/** What is said of an account when it is made. */
+/** The facts that a new account is created from. */
 export type AccountFacts = Pick<Account, 'email' | 'name' | 'role'>;
 
-/** What it takes to make an account. */
+/** The input for creating an account. */
 export interface NewAccount extends AccountFacts {
-  /** In clear; hashed before anything is stored. */
+  /** In clear text; it is hashed before anything is stored. */
   readonly password: string;
 }
 
-/** The one spelling under which an address is stored and looked up; its own is itself. */
+/** Returns the one spelling under which an address is stored and looked up. The function is idempotent. */
 export function normalEmail(email: string): string {
-  // Twice: small letters may have a form in one character where capitals have none.
+  // Normalized twice: some lower-case letters have a composed form although the upper-case letters have none.
   return email.normalize('NFKC').trim().toLowerCase().normalize('NFKC');
 }
 
 /**
- * Can mail be sent to this address, in its normal form? One plain address: what a mail header would read otherwise than a
- * person does, as quotes, blanks and characters that are not seen, is in none.
+ * Returns whether mail can be sent to this address, given in its normal form. Only one plain address is accepted. Quotes,
+ * blanks and invisible characters are refused, because a mail header could interpret them differently from a person.
  */
 export function acceptableEmail(email: string): boolean {
   return email.length <= 254 && isEmail(email) && /^[^\s\p{C}"\\]+$/u.test(email);
 }
 
-/** Can somebody be called this? Control characters would reach mail headers and terminals. */
+/**
+ * Returns whether the text can be a person's name. Control characters are refused: they would reach mail headers and terminals.
+ */
 export function acceptableName(name: string): boolean {
   return /^[^\p{C}]{1,100}$/u.test(name.trim());
 }
 
-/** Says in one sentence why an account cannot be made like this; null when it can. */
+/** Returns one sentence that says why an account cannot be created from these facts; null when it can. */
 export function accountFault(account: AccountFacts): string | null {
   if (!acceptableEmail(normalEmail(account.email)))
     return `${JSON.stringify(account.email)} is not an e-mail address.`;

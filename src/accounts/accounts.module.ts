@@ -10,7 +10,7 @@ import { Profiles } from './profiles.service.js';
 
 const hashLimits = { workers: availableParallelism(), queue: 200, waitMs: 10_000 };
 
-/** Who can sign in. Global: nearly every room asks for an account. */
+/** Accounts that can sign in. Global, because nearly every module needs an account. */
 @Global()
 @Module({
   controllers: [ProfileController],

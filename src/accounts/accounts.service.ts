@@ -15,25 +15,25 @@ import {
 import { Passwords, acceptablePassword, passwordLength } from './passwords.js';
 import { freshStamp } from './stamp.js';
 
-/** A password that was hashed ahead of the unit of work which stores it: inside a unit nothing may wait for a hash. */
+/** A password that was hashed before the transaction that stores it. Nothing inside a transaction may wait for a hash. */
 export interface NewPassword {
   readonly hash: string;
-  /** The account's stamp from then on. */
+  /** The account's security stamp after the change. */
   readonly stamp: string;
 }
 
-/** Whose address was typed, and whether the password was theirs. */
+/** The account of the typed address, and whether the password was correct. */
 export interface Look {
   readonly account: Account | null;
   readonly right: boolean;
 }
 
-/** The account cannot be made like this; the message says why. */
+/** The account cannot be created or changed like this; the message gives the reason. */
 export class AccountRefused extends Error {
   override readonly name = 'AccountRefused';
 }
 
-/** A row of `accounts` as the driver gives it. */
+/** A row of `accounts` as the database driver returns it. */
 interface Line {
   readonly id: string;
   readonly name: string;
@@ -51,10 +51,10 @@ interface LineWithHash extends Line {
 
 const shown = 'id, name, email, role, stamp, sessions_version, suspended_at, locale';
 
-/** Whom to look for. */
+/** The column and value to look an account up by. */
 type Which = Readonly<Record<'id', string>> | Readonly<Record<'email', string>>;
 
-/** Who can sign in. Look-ups answer plain data or null; no hash ever leaves. */
+/** The accounts that can sign in. Look-ups return plain data or null; no hash leaves this class. */
 @Injectable()
 export class Accounts {
   constructor(
@@ -67,29 +67,30 @@ export class Accounts {
     return this.find({ id }, manager);
   }
 
-  /** Any spelling of the address: case and compatibility forms do not matter. */
+  /** Accepts any spelling of the address: case and compatibility forms do not matter. */
   byEmail(email: string, manager?: EntityManager): Promise<Account | null> {
     return this.find({ email: normalEmail(email) }, manager);
   }
 
   /**
-   * Is this the account's password? Null (nobody has that address) costs the same and is false. A hash of another cost
-   * than today's is replaced on the way.
-   * @throws HashPoolFull when too many sign in at once.
+   * Checks the account's password. Null (no account has the address) costs the same time and returns false. A hash with an
+   * outdated cost is replaced on the way.
+   * @throws HashPoolFull when too many people sign in at once.
    */
   async checkPassword(accountId: string | null, password: string): Promise<boolean> {
     return this.matches(accountId === null ? null : await this.stored({ id: accountId }), password);
   }
 
-  /** Who has this address, and whether this is their password; see `checkPassword`. One look-up for both. */
+  /** Looks up the account of this address and checks the password; see `checkPassword`. Both need only one look-up. */
   async lookUp(email: string, password: string): Promise<Look> {
     const stored = await this.stored({ email: normalEmail(email) });
     return { account: stored && accountOf(stored), right: await this.matches(stored, password) };
   }
 
   /**
-   * Hashes a password that is to be set; see `replacePassword`.
-   * @throws AccountRefused when it is shorter or longer than allowed. @throws HashPoolFull
+   * Hashes a new password; see `replacePassword`.
+   * @throws AccountRefused when it is shorter or longer than allowed.
+   * @throws HashPoolFull
    */
   async newPassword(password: string): Promise<NewPassword> {
     if (!acceptablePassword(password)) {
@@ -100,8 +101,8 @@ export class Accounts {
   }
 
   /**
-   * Sets the password made by `newPassword`, while the account's stamp is still this one; the stamp is then `next.stamp`.
-   * Returns false, and changes nothing, when the stamp is another.
+   * Stores the password made by `newPassword` if the account's stamp is still this one; the stamp is then `next.stamp`. Returns
+   * false, and changes nothing, when the stamp is different.
    */
   async replacePassword(
     { id, stamp }: Pick<Account, 'id' | 'stamp'>,
@@ -118,21 +119,21 @@ export class Accounts {
   }
 
   /**
-   * Adds an account with a password made by `newPassword`, in the unit at hand.
+   * Adds an account with a password made by `newPassword`, in the given transaction.
    * @throws AccountRefused when the facts are not acceptable or the address is taken.
    */
   async add(facts: AccountFacts, password: NewPassword, manager = this.database.manager): Promise<Account> {
     const fault = accountFault(facts);
     if (fault) throw new AccountRefused(fault);
     const row = this.rowOf(facts, password);
-    // Or-ignore, not try-and-catch: a unique violation would spoil a surrounding PostgreSQL transaction.
+    // Uses insert-or-ignore and not try-and-catch: a unique violation would abort a surrounding PostgreSQL transaction.
     await manager.createQueryBuilder().insert().into(AccountRow).values(row).orIgnore().execute();
     const made = await this.byId(row.id, manager);
     if (!made) throw new AccountRefused(`There is an account with the address ${row.email} already.`);
     return made;
   }
 
-  /** The addresses of these accounts by id; ids of nobody are left out. One statement. */
+  /** The addresses of these accounts by id; unknown ids are left out. Runs one statement. */
   async emailsOf(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
     if (ids.length === 0) return new Map();
     const select = { id: true, email: true } as const;
@@ -140,7 +141,7 @@ export class Accounts {
     return new Map(rows.map(({ id, email }) => [id, email]));
   }
 
-  /** Has nobody an account yet? */
+  /** Returns whether there is no account yet. */
   async isEmpty(): Promise<boolean> {
     return !(await this.database.manager.exists(AccountRow));
   }
@@ -161,7 +162,7 @@ export class Accounts {
     return this.one<LineWithHash>(`${shown}, password_hash`, which);
   }
 
-  /** Every request of a sign-in comes through here, so no entity is made on the way. */
+  /** Every request of a sign-in uses this method, so it creates no entity. */
   private async one<L extends Line>(
     columns: string,
     which: Which,
@@ -181,7 +182,7 @@ export class Accounts {
     return right;
   }
 
-  /** Not a change of the password: the stamp stays. Conditional, so that a change made meanwhile is not undone. */
+  /** This does not change the password, so the stamp stays. The update is conditional, so it cannot undo a concurrent change. */
   private async replaceHash(id: string, stored: string, password: string): Promise<void> {
     const passwordHash = await this.passwords.hash(password);
     await this.database.manager.update(AccountRow, { id, passwordHash: stored }, { passwordHash });

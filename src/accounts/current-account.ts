@@ -4,8 +4,8 @@ import { PortalProblem } from '../portal/problems/problem.js';
 import type { Account } from './account.js';
 
 /**
- * Whose request this is, on routes for people signed in.
- * @throws PortalProblem NOT_SIGNED_IN when it is nobody's: missing state denies, also where a guard was forgotten.
+ * The account of this request, on routes for signed-in people.
+ * @throws PortalProblem NOT_SIGNED_IN when the request has no account. Missing state denies, also where a guard was forgotten.
  */
 export function currentAccount(request: Request): Account {
   const session = currentSession(request);

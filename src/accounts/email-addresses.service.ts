@@ -4,12 +4,13 @@ import { AccountRow } from './account.entity.js';
 import type { Account } from './account.js';
 import { freshStamp } from './stamp.js';
 
-/** The addresses that people sign in with, of which each is one account's. */
+/** The addresses that people sign in with. Each address belongs to one account. */
 @Injectable()
 export class EmailAddresses {
   /**
-   * Gives the account this address, in its normal form. In the unit at hand, and only while the account's stamp is still this one: answers its new stamp, null otherwise.
-   * @throws a violation of the unique index when somebody else has the address; see `isTaken`.
+   * Gives the account this address, in its normal form. Runs in the given transaction, and only if the account's stamp is still
+   * this one. Returns the new stamp, or null when the stamp is different.
+   * @throws a violation of the unique index when another account has the address; see `isTaken`.
    */
   async replace(
     { id, stamp }: Pick<Account, 'id' | 'stamp'>,

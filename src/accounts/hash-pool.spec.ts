@@ -3,7 +3,7 @@ import { HashPool, HashPoolFull } from './hash-pool.js';
 
 const limits = { workers: 2, queue: 3, waitMs: 10_000 };
 
-/** A hash that takes until it is told to end. */
+/** A hash that runs until the test ends it. */
 function slowHash() {
   let end: () => void = () => undefined;
   const ended = new Promise<void>((resolve) => (end = resolve));

@@ -1,16 +1,16 @@
 import PQueue from 'p-queue';
 
-/** How much hashing goes on at once, and how much may wait. */
+/** How many hashes run at once, and how many may wait. */
 export interface HashLimits {
-  /** Hashes computed at the same time; one per core. */
+  /** Number of hashes computed at the same time; one per core. */
   readonly workers: number;
-  /** Requests that may wait for a worker. */
+  /** Number of requests that may wait for a worker. */
   readonly queue: number;
-  /** How long one waits, in milliseconds. */
+  /** Longest time that a request waits, in milliseconds. */
   readonly waitMs: number;
 }
 
-/** Too many passwords to check: the client may try again after `extra.retryAfter` seconds. */
+/** Too many passwords are being checked; the client may try again after `extra.retryAfter` seconds. */
 export class HashPoolFull extends Error {
   override readonly name = 'HashPoolFull';
   readonly code = 'UNAVAILABLE';
@@ -23,7 +23,10 @@ export class HashPoolFull extends Error {
   }
 }
 
-/** Bounds password hashing, so that a flood of sign-ins costs refusals and not the machine (OWASP ASVS 2.4, 6.3.1). */
+/**
+ * Limits password hashing. A flood of sign-ins then leads to refusals and does not overload the machine (OWASP ASVS 2.4,
+ * 6.3.1).
+ */
 export class HashPool {
   private readonly queue: PQueue;
 
@@ -31,7 +34,7 @@ export class HashPool {
     this.queue = new PQueue({ concurrency: limits.workers });
   }
 
-  /** @throws HashPoolFull when the queue is full or the wait was too long; the hash has not begun. */
+  /** @throws HashPoolFull when the queue is full or the wait was too long; the hash was not started. */
   async run<T>(hash: () => Promise<T>): Promise<T> {
     const { workers, queue, waitMs } = this.limits;
     if (this.queue.pending + this.queue.size >= workers + queue) throw this.full();

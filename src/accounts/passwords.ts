@@ -4,19 +4,19 @@ import { hash, parseOptions, verify } from '@node-rs/argon2';
 import { Config } from '../config.js';
 import { HashPool } from './hash-pool.js';
 
-/** Shortest and longest password, in characters after NFKC (NIST SP 800-63B-4 §3.1.1.2). */
+/** Minimum and maximum length of a password, in characters after NFKC (NIST SP 800-63B-4 §3.1.1.2). */
 export const passwordLength = { min: 8, max: 128 } as const;
 
-/** Is the text as long as a password must and may be? */
+/** Returns whether the length of the password is allowed. */
 export function acceptablePassword(password: string): boolean {
   const characters = [...password.normalize('NFKC')].length;
   return characters >= passwordLength.min && characters <= passwordLength.max;
 }
 
-/** Hashes and compares passwords (Argon2id), never more at a time than the pool allows. */
+/** Hashes and verifies passwords with Argon2id; the pool limits how many run at once. */
 @Injectable()
 export class Passwords {
-  /** Compared where there is no account, so that an unknown address costs what a known one costs (ASVS 6.3.8). */
+  /** Compared when there is no account, so that an unknown address costs the same time as a known one (ASVS 6.3.8). */
   private decoy?: Promise<string>;
 
   constructor(
@@ -30,7 +30,7 @@ export class Passwords {
   }
 
   /**
-   * Is it this hash's password? With null the same work is done, and the answer is no.
+   * Verifies the password against the hash. With null the same work is done and the result is false.
    * @throws HashPoolFull
    */
   async matches(stored: string | null, password: string): Promise<boolean> {
@@ -39,7 +39,7 @@ export class Passwords {
     return same && stored !== null;
   }
 
-  /** Was it made with another cost than today's? */
+  /** Returns whether the hash was made with another cost than the configured one. */
   outdated(stored: string): boolean {
     const made = parseOptions(stored);
     const { memoryCost, timeCost, parallelism } = this.config.passwordHash;

@@ -8,7 +8,7 @@ import { currentAccount } from './current-account.js';
 import { ProfileForm, profilePage } from './profile.form.js';
 import { Profiles } from './profiles.service.js';
 
-/** What people say of themselves. */
+/** The profile of the signed-in person. */
 @Controller('account/profile')
 @SignedIn()
 export class ProfileController {

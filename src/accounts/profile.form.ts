@@ -8,19 +8,19 @@ const notOffered = { message: 'profile.language-unknown' };
 const isOffered = (value: unknown) => value === '' || portalLocales().some((locale) => locale === value);
 const isName = (value: unknown) => typeof value === 'string' && acceptableName(value);
 
-/** What the profile page sends. */
+/** The form of the profile page. */
 export class ProfileForm {
   @IsString(needed)
   @ValidateBy({ name: 'name', validator: { validate: isName } }, needed)
   name: string;
 
-  /** A language the portal has; empty or null: the browser's; left out: as it was. */
+  /** A language of the portal. Empty or null: use the browser's language. Left out: no change. */
   @IsOptional()
   @ValidateBy({ name: 'locale', validator: { validate: isOffered } }, notOffered)
   locale?: string | null;
 }
 
-/** The profile page again, with what was typed. */
+/** The profile page again, with the typed values. */
 export const profilePage: FormPage = (errors, body) => ({
   view: 'accounts/profile',
   model: { errors, name: keptText(body['name'], 100), locale: keptText(body['locale'], 35) },

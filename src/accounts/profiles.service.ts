@@ -2,14 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AccountRow } from './account.entity.js';
 
-/** What an account says of itself. Nobody signs in by it, so the stamp stays, and with it every session. */
+/** Name and language of an account. They are no credentials, so the stamp and all sessions stay. */
 @Injectable()
 export class Profiles {
   constructor(private readonly database: DataSource) {}
 
   /**
-   * `name` is an acceptable one; blanks around it go. `locale` is the language of pages and mails: empty or null leaves
-   * it to the browser, undefined as it was.
+   * `name` must be acceptable; surrounding blanks are removed. `locale` is the language of pages and mails. Empty or null: the
+   * browser decides; undefined: no change.
    */
   async change(id: string, name: string, locale?: string | null): Promise<void> {
     const language = locale === undefined ? {} : { locale: locale || null };

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 
-/** A stamp that no account has had: whatever was begun under the old one is void. */
+/** Returns a stamp that no account has had. Everything that was begun under the old stamp is void. */
 export function freshStamp(): string {
   return randomBytes(24).toString('base64url');
 }

@@ -1,13 +1,13 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import { epochMs } from '../database/epoch-ms.js';
 
-/** A row of `audit_entries`: one event, kept for good. Rows are only ever added. */
+/** A row of `audit_entries`: one event, kept permanently. Rows are only ever added. */
 @Entity('audit_entries')
 @Index('audit_entries_at', ['at', 'eventId'])
 @Index('audit_entries_account', ['accountId', 'at'])
 @Index('audit_entries_name', ['name', 'at'])
 export class AuditEntryRow {
-  /** The event's own id: an event delivered twice is one entry. */
+  /** The event's own id, so an event that is delivered twice is one entry. */
   @PrimaryColumn('varchar', { name: 'event_id', length: 64 })
   eventId: string;
 

@@ -8,7 +8,7 @@ import type { AuditPage, ListedEntry } from './audit-list.js';
 
 const view = 'audit/list';
 
-/** What the page of the list shows. */
+/** The model of the list page. */
 @Injectable()
 export class AuditListPage {
   constructor(private readonly modules: InstalledModules) {}
@@ -18,14 +18,14 @@ export class AuditListPage {
     return { view, model: { entries: listed, after: next && placeText(next), ...this.form(filter) } };
   }
 
-  /** The form again, and no entries. */
+  /** The form again, without entries. */
   readonly again: FormPage = (errors, filter) => ({ view, model: { errors, ...this.form(filter) } });
 
   private form(filter: AuditFilter): Record<string, unknown> {
     return { filter, filtered: Object.keys(filter).length > 0, events: this.choices(filter) };
   }
 
-  /** The events to choose from; what narrows the list is among them also where nobody tells it any more. */
+  /** The events to choose from. The event of the current filter is included even if no module emits it any more. */
   private choices({ event }: AuditFilter): { name: string; told: boolean }[] {
     const names = [...Object.keys(portalEvents), ...this.modules.events()];
     const told = names.map((name) => ({ name, told: true }));

@@ -5,7 +5,7 @@ import type { AuditFilter } from './audit-filter.js';
 import { Audit, type AuditPlace } from './audit.service.js';
 import { spanOf } from './days.js';
 
-/** Entries a page. */
+/** Number of entries per page. */
 const pageSize = 50;
 
 /** An entry as staff see it. */
@@ -13,22 +13,22 @@ export interface ListedEntry {
   readonly id: string;
   readonly at: number;
   readonly name: string;
-  /** E-mail address, or the bare id of an account that is gone; null when it is nobody's. */
+  /** E-mail address, or the bare id of a deleted account; null when the event concerns no account. */
   readonly account: string | null;
-  /** The account's id while it exists: staff have a page of it. */
+  /** The account's id while the account exists: staff have a page for it. */
   readonly clientId: string | null;
   readonly actor: { readonly type: string; readonly label: string };
   readonly ip: string | null;
   readonly data: Readonly<Record<string, unknown>>;
 }
 
-/** A page of the list; `next` is where the older ones begin. */
+/** A page of the list; `next` is the position where the older entries begin. */
 export interface AuditPage {
   readonly entries: readonly ListedEntry[];
   readonly next: AuditPlace | null;
 }
 
-/** The audit with names instead of ids. */
+/** The audit log with names instead of ids. */
 @Injectable()
 export class AuditList {
   constructor(
@@ -36,7 +36,7 @@ export class AuditList {
     private readonly accounts: Accounts,
   ) {}
 
-  /** An address that nobody has finds nothing. */
+  /** An unknown address finds nothing. */
   async page({ event, account, after, ...days }: AuditFilter): Promise<AuditPage> {
     const owner = account === undefined ? undefined : await this.accounts.byEmail(account);
     if (owner === null) return { entries: [], next: null };
@@ -46,7 +46,7 @@ export class AuditList {
       ...(owner && { accountId: owner.id }),
       ...(after && { after }),
     };
-    // One more than shown tells whether there are older ones.
+    // One row more than the page shows tells whether there are older entries.
     const rows = await this.audit.list({ ...query, limit: pageSize + 1 });
     const shown = rows.slice(0, pageSize);
     const last = rows.length > pageSize ? shown.at(-1) : undefined;

@@ -6,7 +6,7 @@ import { placeText, readAuditFilter } from './audit-filter.js';
 import { AuditList } from './audit-list.js';
 import { AuditListPage } from './audit-list.page.js';
 
-/** The audit, for administrators. */
+/** The audit log, for administrators. */
 @Controller('staff/audit')
 @Staff('admin')
 export class AuditController {

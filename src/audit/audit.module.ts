@@ -4,7 +4,7 @@ import { AuditListPage } from './audit-list.page.js';
 import { AuditController } from './audit.controller.js';
 import { Audit } from './audit.service.js';
 
-/** The record of what happened. Global: whoever hands over events keeps them here. */
+/** The audit log. Global, because every event publisher writes to it. */
 @Global()
 @Module({ controllers: [AuditController], providers: [Audit, AuditList, AuditListPage], exports: [Audit] })
 export class AuditModule {}

@@ -7,13 +7,13 @@ import { insertIgnore, Statements, type Table } from 'typeorm-unit-of-work';
 import { AuditEntryRow } from './audit-entry.entity.js';
 import type { Span } from './days.js';
 
-/** Where a page of the list ends; the next one begins behind it. */
+/** The position where a page of the list ends; the next page begins after it. */
 export interface AuditPlace {
   readonly at: number;
   readonly eventId: string;
 }
 
-/** Which entries are wanted; what is left out does not narrow. */
+/** The filter of a query; a field that is left out does not filter. */
 export interface AuditQuery extends Span {
   readonly name?: string;
   readonly accountId?: string;
@@ -21,7 +21,7 @@ export interface AuditQuery extends Span {
   readonly limit: number;
 }
 
-/** Every sign-in adds some, so they are inserted by hand. */
+/** Every sign-in adds entries, so the insert statement is written by hand. */
 const entries: Table = {
   name: 'audit_entries',
   columns: [
@@ -31,7 +31,7 @@ const entries: Table = {
   maxLengths: {},
 };
 
-/** The record of what happened: append-only, one entry an event. */
+/** The audit log: append-only, one entry for each event. */
 @Injectable()
 export class Audit implements EventKeeper, OnModuleInit {
   constructor(
@@ -43,17 +43,17 @@ export class Audit implements EventKeeper, OnModuleInit {
     this.handOver.register(this);
   }
 
-  /** Adds the event's entry, in the unit of `manager` where one is given. An event kept before is left alone. */
+  /** Adds the entry of an event, in the transaction of `manager` if it is given. An event that is already stored is ignored. */
   keep(event: PortalEvent, manager?: EntityManager): Promise<void> {
     return this.keepAll([event], manager);
   }
 
-  /** The same for several, in one statement. */
+  /** Adds the entries of several events in one statement. */
   async keepAll(events: readonly PortalEvent[], manager = this.database.manager): Promise<void> {
     await insertIgnore(new Statements(this.database, manager), entries, events.map(entryOf));
   }
 
-  /** Newest first. Keyset, not offset: entries that arrive meanwhile shift nothing. */
+  /** Newest first. Keyset pagination, not offset: entries that are added meanwhile shift nothing. */
   list({ name, accountId, since, until, after, limit }: AuditQuery): Promise<AuditEntryRow[]> {
     const query = this.database.manager.createQueryBuilder(AuditEntryRow, 'entry');
     if (name) query.andWhere('entry.name = :name', { name });
@@ -64,7 +64,7 @@ export class Audit implements EventKeeper, OnModuleInit {
     return query.orderBy('entry.at', 'DESC').addOrderBy('entry.eventId', 'DESC').limit(limit).getMany();
   }
 
-  /** The latest entries about one account, newest first; of these events, where some are named. */
+  /** The latest entries about one account, newest first; only of the named events, if names are given. */
   ofAccount(accountId: string, limit: number, names?: readonly string[]): Promise<AuditEntryRow[]> {
     return this.database.manager.find(AuditEntryRow, {
       where: { accountId, ...(names && { name: In([...names]) }) },
@@ -74,10 +74,13 @@ export class Audit implements EventKeeper, OnModuleInit {
   }
 }
 
-// The first half alone is what databases begin an index at.
+// The first condition alone lets the database start its index scan at the right place.
 const behind = 'entry.at <= :at AND (entry.at < :at OR entry.eventId < :eventId)';
 
-/** Cut to the columns' lengths here: MariaDB's insert-or-ignore would cut in silence, PostgreSQL refuse. */
+/**
+ * Cuts the values to the lengths of the columns. MariaDB's insert-or-ignore would cut them silently, and PostgreSQL would
+ * refuse them.
+ */
 function entryOf(event: PortalEvent) {
   return {
     event_id: event.id.slice(0, 64),

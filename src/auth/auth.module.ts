@@ -52,7 +52,7 @@ const shared = [
   Sessions,
 ];
 
-/** Who is signed in, and how they got there. Global: every room asks. */
+/** Sessions and the login flow. Global, because every module needs the session. */
 @Global()
 @Module({
   controllers: [
@@ -89,7 +89,7 @@ const shared = [
     ResetRequest,
     ResetWishes,
     SessionSweep,
-    // In this order: whoever is not signed in is sent to sign in, rather than told that their form has grown old.
+    // The order matters: a visitor is sent to the sign-in page before the age of a form is checked.
     { provide: APP_GUARD, useClass: SignedInGuard },
     { provide: APP_GUARD, useClass: CsrfGuard },
   ],

@@ -8,7 +8,7 @@ import { ServicePage } from './service.page.js';
 import { ServicesController } from './services.controller.js';
 import { Services } from './services.service.js';
 
-/** What customers have, and what they have been billed for. */
+/** The services and invoices of customers. */
 @Module({
   controllers: [HomeController, InvoicesController, ServicesController],
   providers: [EppCodes, EppRelease, Invoices, ServicePage, Services],

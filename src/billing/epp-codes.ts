@@ -10,12 +10,13 @@ import { ServiceRow } from './service.entity.js';
 /** The purpose that EPP codes are encrypted for. */
 export const eppPurpose = 'epp-code';
 
-/** Whose code it is. */
+/** The service and its account. */
 type Owned = Pick<ServiceRow, 'id' | 'accountId'>;
 
 /**
- * The codes that move a domain to another registrar (RFC 5731 §3.2.4, authorisation information). Secrets: at rest they are sealed,
- * bound to account and domain, so that a copy of the database moves no domain and a row swapped with another's opens nothing.
+ * EPP codes: they move a domain to another registrar (RFC 5731 §3.2.4, authorisation information). They are secrets, so they
+ * are stored sealed and bound to account and domain. A copy of the database therefore moves no domain, and a swapped row cannot
+ * be opened.
  */
 @Injectable()
 export class EppCodes {
@@ -29,14 +30,14 @@ export class EppCodes {
     this.ring = parseKeyRing(config.twoFactorKeys);
   }
 
-  /** As it is kept. */
+  /** The sealed form for the database. */
   sealed(code: string, owned: Owned): string {
     return this.ring.encrypt(code, labelOf(owned));
   }
 
   /**
-   * The code of this account's domain, in clear; null where there is none.
-   * @throws PortalProblem UNAVAILABLE when what is kept does not open: edited, or of a key that is gone.
+   * The code of this account's domain, in clear text; null when there is none.
+   * @throws PortalProblem UNAVAILABLE when the stored value cannot be opened: it was edited, or its key is gone.
    */
   async of(accountId: string, id: string): Promise<string | null> {
     if (!isRowId(id)) return null;

@@ -7,13 +7,13 @@ import { EppCodes } from './epp-codes.js';
 import type { Service } from './service.js';
 import { Services } from './services.service.js';
 
-/** A domain with its code in clear. */
+/** A domain with its code in clear text. */
 export interface Released {
   readonly service: Service;
   readonly eppCode: string;
 }
 
-/** Hands EPP codes out, and tells of each: whoever loses a domain can see when its code was shown, and where. */
+/** Shows EPP codes and records each time. After the loss of a domain, its owner can see when and where its code was shown. */
 @Injectable()
 export class EppRelease {
   constructor(
@@ -23,8 +23,8 @@ export class EppRelease {
   ) {}
 
   /**
-   * The code of a domain of whoever is signed in; null where they have no such domain, or it has none. What cannot be told
-   * of is not handed out.
+   * The code of a domain of the signed-in person; null when they have no such domain, or it has no code. If the event cannot be
+   * recorded, the code is not shown.
    */
   async release(request: Request, id: string): Promise<Released | null> {
     const account = currentAccount(request);

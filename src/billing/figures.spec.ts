@@ -27,7 +27,7 @@ test('percents are not written in English for who reads German', () => {
   expect([percentText(5.5, 'en'), percentText(5.5, 'de')].map(plain)).toEqual(['5.5%', '5,5 %']);
 });
 
-/** Some languages put a space between number and unit at which no line breaks. */
+/** Some languages put a non-breaking space between number and unit. */
 function plain(text: string): string {
   return text.replace(/\s/g, ' ');
 }

@@ -2,7 +2,10 @@ const units = ['megabyte', 'gigabyte', 'terabyte', 'petabyte'] as const;
 
 type Unit = (typeof units)[number];
 
-/** Megabytes in the reader's way of writing, three digits of the first unit that needs no more: `320 MB`, `18.4 GB`, `4 TB`. */
+/**
+ * Megabytes formatted for the reader's locale, with three digits of the first unit that needs no more: `320 MB`, `18.4 GB`, `4
+ * TB`.
+ */
 export function sizeText(megabytes: number, locale: string): string {
   const { unit, amount } = sizesOf(megabytes).find(isShort) ?? { unit: 'petabyte', amount: megabytes / 1e9 };
   const style = { style: 'unit', unit, maximumSignificantDigits: 3 } as const;
@@ -14,17 +17,17 @@ interface Size {
   readonly amount: number;
 }
 
-/** The same in each unit. */
+/** The same size in each unit. */
 function sizesOf(megabytes: number): Size[] {
   return units.map((unit, power) => ({ unit, amount: megabytes / 1000 ** power }));
 }
 
-/** As it is written: 999.97 becomes a thousand. */
+/** Uses the rounded form: 999.97 becomes a thousand. */
 function isShort({ amount }: Size): boolean {
   return Math.round(amount) < 1000;
 }
 
-/** Percents in the reader's way of writing: `5.5%`. */
+/** A percentage formatted for the reader's locale: `5.5%`. */
 export function percentText(percent: number, locale: string): string {
   const style = { style: 'percent', maximumFractionDigits: 2 } as const;
   return new Intl.NumberFormat(locale, style).format(percent / 100);

@@ -8,10 +8,10 @@ import { Invoices } from './invoices.service.js';
 import type { Service } from './service.js';
 import { Services } from './services.service.js';
 
-/** How many invoices the home page shows. */
+/** Number of invoices on the home page. */
 const latest = 5;
 
-/** The Client Area's home: what somebody has, and what they owe. */
+/** The home page of the Client Area: the person's services and unpaid invoices. */
 @Controller()
 @SignedIn()
 export class HomeController {
@@ -38,7 +38,7 @@ export class HomeController {
   }
 }
 
-/** How many plans and domains there are, and what of them is billed next; what was cancelled does not count. */
+/** The number of plans and domains, and the one that is billed next. Cancelled services do not count. */
 function summaryOf(all: readonly Service[]) {
   const services = all.filter(({ status }) => status !== 'cancelled');
   const hosting = services.filter(({ kind }) => kind === 'hosting').length;

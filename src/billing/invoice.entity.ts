@@ -13,7 +13,7 @@ export class InvoiceRow {
   @Column('varchar', { name: 'account_id', length: 64 })
   accountId: string;
 
-  /** What people quote, e.g. `INV-2026-00042`. */
+  /** The number that people quote, e.g. `INV-2026-00042`. */
   @Index('invoices_number', { unique: true })
   @Column('varchar', { length: 32 })
   number: string;

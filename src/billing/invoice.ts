@@ -7,33 +7,33 @@ export interface Invoice extends Omit<InvoiceRow, 'accountId' | 'status'> {
   readonly status: InvoiceStatus | 'overdue';
 }
 
-/** One thing that was billed. */
+/** One billed item. */
 export interface InvoiceLine {
   readonly description: string;
   /** Before tax. */
   readonly cents: number;
   readonly taxCents: number;
-  /** The rate: 20 is 20 %. At most two decimals are kept. */
+  /** The tax rate: 20 is 20 %. At most two decimals are stored. */
   readonly taxPercent: number;
 }
 
-/** The tax of all lines of one rate. */
+/** The sum of the tax of all lines with one rate. */
 export interface TaxSum {
   readonly percent: number;
   readonly cents: number;
 }
 
-/** An invoice with what its amount is made of: `cents` is `netCents` and all taxes. */
+/** An invoice with its lines and sums: `cents` is `netCents` plus all taxes. */
 export interface WholeInvoice extends Invoice {
   readonly lines: readonly InvoiceLine[];
   readonly netCents: number;
   readonly taxes: readonly TaxSum[];
 }
 
-/** An invoice as it is added. Without lines it has one: what it is for, untaxed. */
+/** An invoice to add. Without lines it gets one untaxed line with its description. */
 export type NewInvoice = InvoiceRow & { readonly lines?: readonly InvoiceLine[] };
 
-/** The invoice and its lines, summed up. */
+/** The invoice with its lines and sums. */
 export function wholeOf(invoice: Invoice, rows: readonly InvoiceLineRow[]): WholeInvoice {
   const lines = rows.map(({ description, cents, taxCents, taxRate }) => ({
     ...{ description, cents, taxCents },
@@ -42,7 +42,7 @@ export function wholeOf(invoice: Invoice, rows: readonly InvoiceLineRow[]): Whol
   return { ...invoice, lines, netCents: sum(lines.map(({ cents }) => cents)), taxes: taxesOf(lines) };
 }
 
-/** @throws Error when the lines do not make the amount: nobody is billed what cannot be explained. */
+/** @throws Error when the lines do not add up to the amount, because such an invoice could not be explained. */
 export function lineRows({ id, description, cents, lines, number }: NewInvoice): InvoiceLineRow[] {
   const told = lines ?? [{ description, cents, taxCents: 0, taxPercent: 0 }];
   const made = sum(told.map((line) => line.cents + line.taxCents));
@@ -55,7 +55,7 @@ export function lineRows({ id, description, cents, lines, number }: NewInvoice):
   }));
 }
 
-/** One sum a rate, highest first; what is not taxed has none. */
+/** One sum for each rate, highest rate first; untaxed lines have no sum. */
 function taxesOf(lines: readonly InvoiceLine[]): TaxSum[] {
   const rates = [...new Set(lines.map(({ taxPercent }) => taxPercent))].sort((one, other) => other - one);
   const taxes = rates.map((percent) => {

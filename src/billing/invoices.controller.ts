@@ -9,7 +9,7 @@ import { dated } from '../portal/dated.js';
 import { percentText } from './figures.js';
 import { Invoices } from './invoices.service.js';
 
-/** The invoices of whoever is signed in, and each on a page that can be printed. */
+/** The invoices of the signed-in person, and a printable page for each. */
 @Controller('invoices')
 @SignedIn()
 export class InvoicesController {
@@ -29,7 +29,7 @@ export class InvoicesController {
     });
   }
 
-  /** Somebody else's looks like none at all. */
+  /** Another account's invoice gets the same answer as an unknown one. */
   @Get(':id')
   async one(@Req() request: Request, @Res() response: Response, @Param('id') id: string): Promise<void> {
     const invoice = await this.invoices.find(currentAccount(request).id, id);

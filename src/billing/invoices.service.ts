@@ -6,14 +6,14 @@ import { InvoiceLineRow } from './invoice-line.entity.js';
 import { InvoiceRow } from './invoice.entity.js';
 import { type Invoice, lineRows, type NewInvoice, type WholeInvoice, wholeOf } from './invoice.js';
 
-/** What is unpaid, in one currency. */
+/** The unpaid amount in one currency. */
 export interface Owed {
   readonly currency: string;
   readonly cents: number;
   readonly invoices: number;
 }
 
-/** Invoices. Every look-up carries the account: nobody's page can show another's. */
+/** Invoices. Every look-up contains the account, so a page never shows another account's invoices. */
 @Injectable()
 export class Invoices {
   constructor(
@@ -31,7 +31,7 @@ export class Invoices {
     return rows.map((row) => this.shown(row));
   }
 
-  /** Null when this account has no such invoice, whoever else has it. */
+  /** Null when this account has no such invoice, also if another account has it. */
   async find(accountId: string, id: string): Promise<WholeInvoice | null> {
     if (!isRowId(id)) return null;
     const { manager } = this.database;
@@ -44,7 +44,7 @@ export class Invoices {
     return wholeOf(this.shown(row), lines);
   }
 
-  /** What the account has not paid yet: one sum a currency, since sums do not cross currencies. */
+  /** The unpaid amounts of the account: one sum for each currency, since currencies cannot be added. */
   async owed(accountId: string): Promise<Owed[]> {
     const sums = await this.database.manager
       .createQueryBuilder(InvoiceRow, 'invoice')
@@ -63,11 +63,11 @@ export class Invoices {
   }
 
   /**
-   * Adds invoices, in the unit at hand.
-   * @throws Error when the lines of one do not make its amount.
+   * Adds invoices, in the given transaction.
+   * @throws Error when the lines of an invoice do not add up to its amount.
    */
   async add(invoices: readonly NewInvoice[], manager = this.database.manager): Promise<void> {
-    // Lines first: without a unit around it, no invoice is ever there without its lines.
+    // Lines first: without a surrounding transaction, an invoice never exists without its lines.
     await manager.insert(InvoiceLineRow, invoices.flatMap(lineRows));
     await manager.insert(
       InvoiceRow,

@@ -5,7 +5,10 @@ export type ServiceKind = 'hosting' | 'domain';
 export type ServiceStatus = 'active' | 'suspended' | 'cancelled';
 export type BillingCycle = 'monthly' | 'yearly';
 
-/** A row of `services`: what every service has, then what a hosting plan has, then what a domain has. Sizes are megabytes. */
+/**
+ * A row of `services`: first the columns of every service, then those of a hosting plan, then those of a domain. Sizes are
+ * megabytes.
+ */
 @Entity('services')
 @Index('services_account', ['accountId', 'dueAt'])
 export class ServiceRow {
@@ -18,14 +21,14 @@ export class ServiceRow {
   @Column('varchar', { length: 16 })
   kind: ServiceKind;
 
-  /** The domain's name; a hosting plan's is that of its site. */
+  /** The domain's name; for a hosting plan the name of its site. */
   @Column('varchar', { length: 200 })
   label: string;
 
   @Column('varchar', { length: 16 })
   status: ServiceStatus;
 
-  /** What each cycle costs, in the currency's smallest unit. */
+  /** The price of each cycle, in the currency's smallest unit. */
   @Column('int')
   cents: number;
 
@@ -39,7 +42,7 @@ export class ServiceRow {
   @Column('bigint', { name: 'started_at', transformer: epochMs })
   startedAt: number;
 
-  /** When it is billed next. */
+  /** The next billing date. */
   @Column('bigint', { name: 'due_at', transformer: epochMs })
   dueAt: number;
 
@@ -56,7 +59,7 @@ export class ServiceRow {
   @Column('int', { name: 'disk_limit', nullable: true })
   diskLimit: number | null;
 
-  /** This month's. */
+  /** Traffic of this month. */
   @Column('int', { name: 'traffic_used', nullable: true })
   trafficUsed: number | null;
 
@@ -71,7 +74,7 @@ export class ServiceRow {
   @Column('smallint', { name: 'registrar_lock', nullable: true })
   registrarLock: number | null;
 
-  /** The EPP code, sealed: whoever has it moves the domain away. Null: the registrar has given none. */
+  /** The sealed EPP code, which allows moving the domain away. Null: the registrar has given none. */
   @Column('varchar', { name: 'epp_sealed', length: 500, nullable: true })
   eppSealed: string | null;
 }

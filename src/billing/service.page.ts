@@ -5,15 +5,15 @@ import { Pages } from '../pages/pages.js';
 import { sizeText } from './figures.js';
 import type { Service, Usage } from './service.js';
 
-/** What the page of a service shows; `json` is the same for programs. */
+/** The model of a service page; `json` holds the same data for programs. */
 interface Shown {
   readonly service: Service;
-  /** In clear, on the one answer that hands it out. */
+  /** In clear text, only in the one answer that shows it. */
   readonly eppCode?: string | null;
   readonly json: Readonly<Record<string, unknown>>;
 }
 
-/** From this share of a limit on, a bar warns. */
+/** The share of a limit above which a bar warns. */
 const nearlyFull = 0.8;
 
 /** The page of a hosting plan or a domain. */
@@ -37,7 +37,7 @@ function barsOf(service: Service, locale: string) {
   return [barOf('disk', service.disk, locale), barOf('traffic', service.traffic, locale)];
 }
 
-/** `used` and `limit` are texts, the rest is for the bar; a usage without limit has none. */
+/** `used` and `limit` are texts, the rest is for the bar. A usage without limit has no bar. */
 function barOf(name: string, { usedMb, limitMb }: Usage, locale: string) {
   const used = sizeText(usedMb, locale);
   if (limitMb === null) return { name, used };

@@ -1,24 +1,24 @@
 import type { BillingCycle, ServiceRow, ServiceStatus } from './service.entity.js';
 
-/** How much of something was used, in megabytes; no limit is null. */
+/** Usage in megabytes; null: no limit. */
 export interface Usage {
   readonly usedMb: number;
   readonly limitMb: number | null;
 }
 
-/** What every service has. Times are UTC ms, amounts in the currency's smallest unit. */
+/** The data of every service. Times are UTC ms, amounts in the currency's smallest unit. */
 interface ServiceFacts {
   readonly id: string;
-  /** The domain's name; a hosting plan's is that of its site. */
+  /** The domain's name; for a hosting plan the name of its site. */
   readonly label: string;
   readonly status: ServiceStatus;
-  /** What each cycle costs. */
+  /** The price of each cycle. */
   readonly cents: number;
   /** ISO 4217. */
   readonly currency: string;
   readonly cycle: BillingCycle;
   readonly startedAt: number;
-  /** When it is billed next. */
+  /** The next billing date. */
   readonly dueAt: number;
 }
 
@@ -28,11 +28,11 @@ export interface Hosting extends ServiceFacts {
   readonly package: string;
   readonly server: string;
   readonly disk: Usage;
-  /** This month's. */
+  /** Traffic of this month. */
   readonly traffic: Usage;
 }
 
-/** A domain. Its EPP code is no part of it: see `EppCodes`. */
+/** A domain. It does not contain the EPP code: see `EppCodes`. */
 export interface Domain extends ServiceFacts {
   readonly kind: 'domain';
   readonly expiresAt: number;
@@ -41,10 +41,10 @@ export interface Domain extends ServiceFacts {
   readonly hasEppCode: boolean;
 }
 
-/** What a customer pays for, again and again. */
+/** A product that a customer pays for regularly. */
 export type Service = Hosting | Domain;
 
-/** A domain as it is added, with its EPP code in clear where the registrar has given one. */
+/** A domain to add, with its EPP code in clear text if the registrar has given one. */
 export type NewDomain = Omit<Domain, 'hasEppCode'> & { readonly eppCode: string | null };
 
 /** A row as its owner sees it. */
@@ -86,7 +86,7 @@ export function hostingRow(accountId: string, { disk, traffic, ...facts }: Hosti
   return { ...facts, accountId, ...ofNoDomain, diskUsed, diskLimit, trafficUsed, trafficLimit };
 }
 
-/** The row of a domain, its EPP code sealed already. */
+/** The row of a domain; its EPP code is already sealed. */
 export function domainRow(
   accountId: string,
   { eppCode: _, registrarLock, ...facts }: NewDomain,

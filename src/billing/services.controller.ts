@@ -11,7 +11,7 @@ import { EppRelease } from './epp-release.js';
 import { ServicePage } from './service.page.js';
 import { Services } from './services.service.js';
 
-/** The services of whoever is signed in. Somebody else's looks like none at all. */
+/** The services of the signed-in person. Another account's service gets the same answer as an unknown one. */
 @Controller('services')
 @SignedIn()
 export class ServicesController {
@@ -41,10 +41,7 @@ export class ServicesController {
     await this.page.answer(request, response, { service, json: { service: dated(service) } });
   }
 
-  /**
-   * Shows the EPP code, on this answer and nowhere else: whoever has it can move the domain away. So the owner confirms first
-   * that it is them.
-   */
+  /** Shows the EPP code, only in this answer. The code allows moving the domain away, so a step-up is required first. */
   @Post(':id/epp-code')
   @HttpCode(200)
   @Fresh(10, { page: '/services/:id' })

@@ -5,7 +5,7 @@ import { EppCodes } from './epp-codes.js';
 import { ServiceRow } from './service.entity.js';
 import { domainRow, type Hosting, hostingRow, type NewDomain, type Service, serviceOf } from './service.js';
 
-/** Hosting plans and domains. Every look-up carries the account: nobody's page can show another's. */
+/** Hosting plans and domains. Every look-up contains the account, so a page never shows another account's services. */
 @Injectable()
 export class Services {
   constructor(
@@ -13,21 +13,21 @@ export class Services {
     private readonly eppCodes: EppCodes,
   ) {}
 
-  /** Soonest due first. */
+  /** The one that is due first comes first. */
   async ofAccount(accountId: string): Promise<Service[]> {
     const order = { dueAt: 'ASC', label: 'ASC', id: 'ASC' } as const;
     const rows = await this.database.manager.find(ServiceRow, { where: { accountId }, order });
     return rows.map(serviceOf);
   }
 
-  /** Null when this account has no such service, whoever else has it. */
+  /** Null when this account has no such service, also if another account has it. */
   async find(accountId: string, id: string): Promise<Service | null> {
     if (!isRowId(id)) return null;
     const row = await this.database.manager.findOne(ServiceRow, { where: { id, accountId } });
     return row && serviceOf(row);
   }
 
-  /** Adds services to an account, in the unit at hand. */
+  /** Adds services to an account, in the given transaction. */
   async add(
     accountId: string,
     services: readonly (Hosting | NewDomain)[],

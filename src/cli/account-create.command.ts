@@ -8,7 +8,7 @@ import {
   type OperatorCommand,
 } from '../portal/modules/operator-command.js';
 
-/** Makes an account. */
+/** Creates an account. */
 export const accountCreate: OperatorCommand = {
   name: 'account:create',
   summary: 'make an account; without --password-stdin its password is random and told once',
@@ -33,7 +33,7 @@ function facts(options: Readonly<Record<string, unknown>>) {
   return { email: String(options['email']), name: String(options['name']), role: options['role'] as Role };
 }
 
-/** Without its line end; nothing else is cut off, since spaces may belong to a password. */
+/** Removes only the line end, since spaces may belong to a password. */
 async function firstLine(): Promise<string> {
   for await (const line of createInterface({ input: process.stdin })) return line;
   throw new CommandRefused('There was no password on standard input.');

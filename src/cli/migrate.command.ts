@@ -5,7 +5,7 @@ import { longWork } from '../database/waits.js';
 import type { CommandAnswer, OperatorCommand } from '../portal/modules/operator-command.js';
 import type { PortalModule } from '../portal/modules/portal-module.js';
 
-/** Brings the database up to date, for these modules. Needs none of the portal's rooms: they may not start before it. */
+/** Runs the migrations of these modules. It needs no service of the portal, because they may not start before the migrations. */
 export function migrateCommand(modules: readonly PortalModule[]): OperatorCommand {
   return {
     name: 'migrate',

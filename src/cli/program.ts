@@ -4,7 +4,7 @@ import type { CommandAnswer, OperatorCommand } from '../portal/modules/operator-
 import type { PortalModule } from '../portal/modules/portal-module.js';
 import { Rooms } from './rooms.js';
 
-/** The command line made of these commands, in a portal with these modules. `--json` and `--help` work with each. */
+/** Builds the command line from these commands, in a portal with these modules. Every command supports `--json` and `--help`. */
 export function program(
   commands: readonly OperatorCommand[],
   modules: readonly PortalModule[] = installedModules,

@@ -4,14 +4,14 @@ import { readConfig } from '../config.js';
 import type { CommandPlace } from '../portal/modules/operator-command.js';
 import type { PortalModule } from '../portal/modules/portal-module.js';
 
-/** The portal's rooms, made when a command first asks for one. */
+/** The portal's services, created when a command first needs one. */
 export class Rooms implements CommandPlace {
   private made: Promise<INestApplicationContext> | undefined;
 
   constructor(private readonly modules: readonly PortalModule[]) {}
 
   async get<T>(token: Type<T> | Abstract<T>): Promise<T> {
-    // Standard output belongs to the command: what is logged is errors, and they go to standard error.
+    // Standard output belongs to the command. Only errors are logged, and they go to standard error.
     this.made ??= bootContext({
       config: readConfig(process.env),
       modules: this.modules,

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { ConfigRefused } from './refused.js';
 
-/** Where the data is. */
+/** The location of the data. */
 export type DatabaseTarget =
   | { readonly type: 'better-sqlite3'; readonly path: string }
   | { readonly type: 'postgres' | 'mysql'; readonly url: string };
@@ -9,13 +9,13 @@ export type DatabaseTarget =
 const sentence =
   'DATABASE_URL must be postgres://user:password@host/name, mysql://user:password@host/name or sqlite:PATH.';
 
-/** @throws ConfigRefused when the address is of no database the portal knows. */
+/** @throws ConfigRefused when the URL names an unsupported database. */
 export function databaseTarget(text: string): DatabaseTarget {
   if (text.startsWith('sqlite:')) return { type: 'better-sqlite3', path: sqlitePath(text.slice(7)) };
   const url = /^[a-z]+:\/\//i.test(text) && URL.canParse(text) ? new URL(text) : null;
   if (!url || url.pathname.length < 2) throw new ConfigRefused(sentence);
   if (/^postgres(ql)?:$/.test(url.protocol)) return { type: 'postgres', url: text };
-  // The driver is one and the same for MariaDB and MySQL, and knows only this spelling.
+  // MariaDB and MySQL use the same driver, which knows only this spelling.
   if (/^(mysql|mariadb):$/.test(url.protocol))
     return { type: 'mysql', url: text.replace(/^(mysql|mariadb):/i, 'mysql:') };
   throw new ConfigRefused(sentence);
@@ -23,7 +23,7 @@ export function databaseTarget(text: string): DatabaseTarget {
 
 function sqlitePath(path: string): string {
   const plain = path.replace(/^\/\//, '');
-  // A database in memory would be another one for each process, the command line among them.
+  // Each process would have its own in-memory database, the command line included.
   if (!plain || plain === ':memory:') throw new ConfigRefused(sentence);
   return resolve(plain);
 }

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { isEmail } from 'class-validator';
 import { ConfigRefused } from './refused.js';
 
-/** Environment variables with their kinds. Empty counts as absent. Errors name the variable, never its value. */
+/** Typed access to environment variables. Empty counts as absent. Errors name the variable, never its value. */
 export class Environment {
   constructor(private readonly env: NodeJS.ProcessEnv) {}
 
@@ -15,7 +15,7 @@ export class Environment {
     return this.env[name] || absent;
   }
 
-  /** Text that ends up in pages, mail headers and on terminals: one printable line of at most 100 characters. */
+  /** Text for pages, mail headers and terminals: one printable line of at most 100 characters. */
   line(name: string): string | null {
     const text = this.env[name];
     if (!text) return null;

@@ -3,13 +3,13 @@ import { dirname } from 'node:path';
 import { errorCode } from '../error-facts.js';
 import { ConfigRefused } from './refused.js';
 
-/** The secret kept in `path`; made on the first call, readable by the owner alone. */
+/** The secret stored in `path`. The first call creates the file, readable only by its owner. */
 export function keptSecret(path: string, make: () => string): string {
   try {
     return existing(path) ?? firstOf(path, make());
   } catch (cause) {
     if (cause instanceof ConfigRefused) throw cause;
-    throw new ConfigRefused(`${path} cannot be written: set PORTAL_DATA to a folder that can.`, { cause });
+    throw new ConfigRefused(`${path} cannot be written: set PORTAL_DATA to a writable folder.`, { cause });
   }
 }
 
@@ -26,7 +26,7 @@ function existing(path: string): string | null {
   }
 }
 
-/** Written aside and linked: of two processes that start at once, both end up with the same secret. */
+/** Writes a temporary file and links it. If two processes start at once, both get the same secret. */
 function firstOf(path: string, secret: string): string {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   const draft = `${path}.${process.pid}`;
@@ -34,7 +34,7 @@ function firstOf(path: string, secret: string): string {
   try {
     linkSync(draft, path);
   } catch {
-    // Another process was first; its secret is the one.
+    // Another process was faster, so its secret is used.
   } finally {
     rmSync(draft, { force: true });
   }

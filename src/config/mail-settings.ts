@@ -5,12 +5,12 @@ import { ConfigRefused } from './refused.js';
 export interface SmtpServer {
   readonly host: string;
   readonly port: number;
-  /** TLS from the first byte (`smtps:`); otherwise by STARTTLS. */
+  /** `smtps:` uses TLS from the first byte; otherwise STARTTLS is used. */
   readonly secure: boolean;
   readonly auth: { readonly user: string; readonly pass: string } | null;
 }
 
-/** Who mails come from. */
+/** The sender of all mails. */
 export interface Sender {
   readonly name: string;
   readonly address: string;
@@ -20,8 +20,8 @@ export interface Sender {
 const ports = { 'smtp:': 587, 'smtps:': 465 } as const;
 
 /**
- * Reads `SMTP_URL`. Nothing but these parts: options of a library in its query could log passwords or trust anybody.
- * @throws ConfigRefused with a sentence that holds no part of it, since it may hold a password.
+ * Reads `SMTP_URL`. Only these parts are allowed: library options in the query could log passwords or accept any certificate.
+ * @throws ConfigRefused with a sentence that contains no part of the URL, since it may contain a password.
  */
 export function smtpServer(text: string): SmtpServer {
   const url = URL.canParse(text) ? new URL(text) : null;
@@ -42,7 +42,7 @@ export function sender(text: string): Sender {
   return { name: name.replace(/^"(.*)"$/, '$1'), address };
 }
 
-/** More than server, port and credentials; a port 0 is none. */
+/** Returns whether there is more than server, port and credentials. Port 0 is not valid. */
 function hasMore({ search, hash, pathname, port }: URL): boolean {
   return `${search}${hash}` !== '' || pathname.length > 1 || port === '0';
 }

@@ -1,6 +1,6 @@
 import { ConfigRefused } from './refused.js';
 
-/** Argon2id cost (RFC 9106), under the names that @node-rs/argon2 takes. */
+/** Argon2id cost (RFC 9106), with the option names of @node-rs/argon2. */
 export interface PasswordCost {
   /** KiB. */
   readonly memoryCost: number;
@@ -11,18 +11,18 @@ export interface PasswordCost {
 /** OWASP Password Storage, 2024: m = 19 MiB, t = 2, p = 1. */
 const standard: PasswordCost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
-/** @throws ConfigRefused when it is no cost, or a weaker one than the standard in production. */
+/** @throws ConfigRefused when the text is no valid cost, or in production when it is weaker than the standard. */
 export function passwordCost(text: string, production: boolean): PasswordCost {
   if (!text) return standard;
   const [memoryCost, timeCost, parallelism] = parts(text);
   if (!isPossible({ memoryCost, timeCost, parallelism }))
-    throw new ConfigRefused('PASSWORD_HASH is outside what Argon2id can do (m ≥ 8·p, t ≥ 1, p ≥ 1).');
+    throw new ConfigRefused('PASSWORD_HASH is outside the limits of Argon2id (m ≥ 8·p, t ≥ 1, p ≥ 1).');
   if (production && (memoryCost < standard.memoryCost || timeCost < standard.timeCost))
     throw new ConfigRefused('PASSWORD_HASH must not be weaker than m=19456,t=2,p=1 in production.');
   return { memoryCost, timeCost, parallelism };
 }
 
-/** RFC 9106 §3.1; 4 GiB is more than a sign-in can be worth. */
+/** RFC 9106 §3.1; more than 4 GiB is unreasonable for a sign-in. */
 function isPossible({ memoryCost, timeCost, parallelism }: PasswordCost): boolean {
   return parallelism >= 1 && timeCost >= 1 && memoryCost >= 8 * parallelism && memoryCost <= 4_194_304;
 }

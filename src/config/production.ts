@@ -1,14 +1,14 @@
 import type { Environment } from './environment.js';
 
-/** What production must say outright, and why. */
+/** The variables that production must set, and the reasons. */
 const required: Readonly<Record<string, string>> = {
   PUBLIC_URL: 'links in mails and the cookies depend on it',
   DATABASE_URL: 'the embedded database is for trying out',
   TRUST_PROXY: 'client addresses depend on it',
-  SMTP_URL: 'notices must reach people',
+  SMTP_URL: 'mails must reach people',
 };
 
-/** What keeps this environment from running in production, as a sentence; null when nothing does. */
+/** Returns one sentence that says why this environment cannot run in production; null when it can. */
 export function productionFault(from: Environment): string | null {
   const missing = Object.keys(required).find((name) => !from.has(name));
   if (missing) return `${missing} must be set in production: ${required[missing]}.`;

@@ -1,7 +1,7 @@
 import type { Environment } from './environment.js';
 import { ConfigRefused } from './refused.js';
 
-/** Where the portal listens, and where people think it is. */
+/** The address that the portal listens on, and its public URL. */
 export interface PublicAddress {
   readonly host: string;
   readonly port: number;

@@ -6,13 +6,13 @@ import type { Environment } from './environment.js';
 import { keptSecret } from './kept-secret.js';
 import { ConfigRefused } from './refused.js';
 
-/** What must never be logged. */
+/** Values that must never be logged. */
 export interface Secrets {
   readonly sessionSecret: string;
   readonly twoFactorKeys: string;
 }
 
-/** Secrets from the environment; outside production those that are missing are generated once and kept. */
+/** Secrets from the environment. Outside production, missing secrets are generated once and stored. */
 export function readSecrets(from: Environment, production: boolean, dataFolder: string): Secrets {
   const read = (name: string, file: string, make: () => string) => {
     const given = from.secret(name);
@@ -36,7 +36,7 @@ function strongSecret(text: string): string {
   return text;
 }
 
-/** As whoever seals with it reads it: a ring that is short, a sample or doubled is refused here, in one sentence. */
+/** Parses the key ring as its user does. A ring with a short, duplicate or sample key is refused here, in one sentence. */
 function keyRing(text: string): string {
   try {
     parseKeyRing(text);

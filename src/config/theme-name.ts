@@ -2,7 +2,10 @@ import { readdirSync } from 'node:fs';
 import { themesFolder } from '../pages/common/project-root.js';
 import { ConfigRefused } from './refused.js';
 
-/** The theme of this name; empty: none. @throws ConfigRefused when it has no folder among the themes. */
+/**
+ * The theme of this name; empty: none.
+ * @throws ConfigRefused when there is no folder of this name among the themes.
+ */
 export function themeName(name: string): string | null {
   if (!name) return null;
   const folders = readdirSync(themesFolder(), { withFileTypes: true }).filter((each) => each.isDirectory());

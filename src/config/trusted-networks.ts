@@ -3,7 +3,7 @@ import { ConfigRefused } from './refused.js';
 
 /**
  * `TRUSTED_NETWORKS`: networks in CIDR notation, separated by commas.
- * @throws ConfigRefused for what is none, or is wider than /8.
+ * @throws ConfigRefused for an invalid network, or one wider than /8.
  */
 export function trustedNetworks(text: string): readonly string[] {
   const networks = text

@@ -9,7 +9,7 @@ import { demoInvoices } from './demo-invoices.js';
 import type { DemoPart } from './demo-part.js';
 import { demoServices } from './demo-services.js';
 
-/** What the demo's customers have, and are billed for. */
+/** The services and invoices of the demo customers. */
 @Injectable()
 export class DemoBilling implements DemoPart {
   constructor(

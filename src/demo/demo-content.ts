@@ -11,7 +11,7 @@ interface Made {
   readonly password: NewPassword;
 }
 
-/** Writes the demo accounts and what belongs to them: all of it or nothing. */
+/** Writes the demo accounts and their data in one transaction. */
 @Injectable()
 export class DemoContent {
   constructor(

@@ -1,20 +1,20 @@
 import type { TicketState } from '../support/ticket.entity.js';
 
-/** Something said in a ticket. */
+/** A message in a demo ticket. */
 interface DemoSaid {
   readonly by: 'customer' | 'support';
   readonly hoursAgo: number;
   readonly body: string;
 }
 
-/** A ticket, oldest word first. */
+/** A ticket; its oldest message comes first. */
 export interface DemoConversation {
   readonly subject: string;
   readonly state: TicketState;
   readonly said: readonly [DemoSaid, ...DemoSaid[]];
 }
 
-/** A text of paragraphs. */
+/** A text of several paragraphs. */
 const text = (...paragraphs: string[]): string => paragraphs.join('\n\n');
 
 const backups: DemoConversation = {
@@ -119,7 +119,7 @@ const suspended: DemoConversation = {
   ],
 };
 
-/** The tickets of the customers among the demo accounts, by their addresses. */
+/** The tickets of the demo customers, by e-mail address. */
 export const demoConversations: ReadonlyMap<string, readonly DemoConversation[]> = new Map([
   ['alice@example.com', [backups, transfer]],
   ['bob@example.com', [refund, suspended]],

@@ -1,32 +1,32 @@
-/** A hosting plan. Sizes are megabytes, a missing limit is none. */
+/** A hosting plan. Sizes are megabytes; a missing limit means unlimited. */
 interface DemoPlan {
   readonly label: string;
   readonly package: string;
   readonly server: string;
   readonly cents: number;
   readonly status?: 'suspended';
-  /** Used, and the limit. */
+  /** Usage, and the limit. */
   readonly disk: readonly [number, number | null];
   readonly traffic: readonly [number, number | null];
   /** Days since it began. */
   readonly since: number;
-  /** Days until the invoice of its next month is due; negative: so many days ago, and it is unpaid. */
+  /** Days until the invoice of its next month is due. A negative number: due so many days ago and unpaid. */
   readonly due: number;
 }
 
-/** A domain, by the year. */
+/** A domain with yearly billing. */
 interface DemoDomain {
   readonly label: string;
   readonly cents: number;
   readonly registrarLock: boolean;
   /** Days until it expires; its renewal is due two weeks before. */
   readonly expires: number;
-  /** How many years it will have been registered for then. */
+  /** Years of registration at that time. */
   readonly years: number;
   readonly hasEppCode?: false;
 }
 
-/** An invoice: its lines by what they are for and their cents before tax. The newest is the first, and each is due two weeks later. */
+/** An invoice: descriptions of its lines with their cents before tax. The newest comes first, and each is due two weeks later. */
 interface DemoBill {
   readonly daysAgo: number;
   readonly description: string;
@@ -34,7 +34,7 @@ interface DemoBill {
   readonly status: 'paid' | 'unpaid' | 'refunded';
 }
 
-/** What somebody has, and has been billed for. */
+/** The services and invoices of a demo customer. */
 export interface DemoCustomer {
   readonly plans: readonly DemoPlan[];
   readonly domains: readonly DemoDomain[];
@@ -50,7 +50,7 @@ const hosting = (daysAgo: number, status: 'paid' | 'unpaid', ...lines: DemoBill[
   ...{ daysAgo, description: 'Hosting, monthly', lines, status },
 });
 
-/** A ceramist with a shop. She asked for backups before the invoice of 93 days ago, which is the first that has them. */
+/** A ceramist with a shop. She asked for backups before the invoice of 93 days ago, which is the first with backups. */
 const alice: DemoCustomer = {
   plans: [
     {
@@ -79,7 +79,7 @@ const alice: DemoCustomer = {
   ],
 };
 
-/** A cyclist with a shop and a map. The server of the map is suspended, since its invoice was overlooked. */
+/** A cyclist with a shop and a map. The server of the map is suspended, because he overlooked its invoice. */
 const bob: DemoCustomer = {
   plans: [
     {
@@ -124,7 +124,7 @@ const bob: DemoCustomer = {
   ],
 };
 
-/** The customers among the demo accounts, by their addresses. */
+/** The demo customers, by e-mail address. */
 export const demoCustomers: ReadonlyMap<string, DemoCustomer> = new Map([
   ['alice@example.com', alice],
   ['bob@example.com', bob],

@@ -10,7 +10,7 @@ import { underLock } from '../database/lock.js';
 import { demoAccounts } from './demo-accounts.js';
 import { DemoContent } from './demo-content.js';
 
-/** What came of it: the accounts, whose password is told this once and kept in `file`; or the sentence why there are none. */
+/** The result: the accounts, whose password is printed once and stored in `file`; or a sentence that says why there are none. */
 export type DemoOutcome =
   | {
       readonly made: true;
@@ -20,7 +20,7 @@ export type DemoOutcome =
     }
   | { readonly made: false; readonly because: string };
 
-/** Something to look at on a first run. Never in production, never where a network can reach it. */
+/** Demo data for a first start. It is never created in production, and never if the portal can be reached from a network. */
 @Injectable()
 export class DemoData {
   constructor(
@@ -30,7 +30,7 @@ export class DemoData {
     private readonly content: DemoContent,
   ) {}
 
-  /** Makes the demo accounts where there is no account at all. One process at a time, under the migrations' lock. */
+  /** Creates the demo accounts if there is no account at all. The lock of the migrations admits one process at a time. */
   createDemo(): Promise<DemoOutcome> {
     const because = this.refusal();
     if (because) return Promise.resolve({ made: false, because });
@@ -46,7 +46,7 @@ export class DemoData {
   private async onFirstRun(): Promise<DemoOutcome> {
     if (!(await this.accounts.isEmpty())) return { made: false, because: 'There are accounts already.' };
     const password = this.config.demoPassword ?? randomBytes(12).toString('base64url');
-    // Before the accounts: should the process die between the two, nobody is left with a password that nobody knows.
+    // Written before the accounts: if the process dies between the two steps, no account has an unknown password.
     const file = await this.keep(password);
     await this.content.write(password);
     return { made: true, emails: demoAccounts.map(({ email }) => email), password, file };
@@ -57,13 +57,13 @@ export class DemoData {
     const lines = demoAccounts.map(({ email, role }) => `${email}  ${password}  (${role})\n`);
     await mkdir(this.config.dataFolder, { recursive: true, mode: 0o700 });
     await writeFile(file, lines.join(''), { mode: 0o600 });
-    // The mode above counts for a new file only.
+    // The mode above applies only to a new file.
     await chmod(file, 0o600);
     return file;
   }
 }
 
-/** Does this address reach nobody but the machine itself? (RFC 1122 §3.2.1.3, RFC 4291 §2.5.3) */
+/** Returns whether the address can be reached only from the machine itself (RFC 1122 §3.2.1.3, RFC 4291 §2.5.3). */
 function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || (isIPv4(host) && host.startsWith('127.'));
 }

@@ -1,7 +1,7 @@
 import type { DemoCustomer } from './demo-customers.js';
 import { demoInvoices } from './demo-invoices.js';
 
-/** One bill of lines that cost this before tax. */
+/** One invoice whose lines have these prices before tax. */
 function billed(...cents: number[]) {
   const lines = cents.map((each) => ['Hosting', each] as const);
   const bill = { daysAgo: 0, description: 'Hosting', lines, status: 'unpaid' } as const;

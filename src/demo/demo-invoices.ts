@@ -4,10 +4,10 @@ import type { DemoCustomer } from './demo-customers.js';
 
 const day = 86_400_000;
 
-/** What the provider of the demo charges. */
+/** The tax rate of the demo provider. */
 const taxPercent = 20;
 
-/** To be paid within 14 days, and paid after 4. `serial` is where their numbers begin. */
+/** Due after 14 days, and paid after 4. `serial` is the first number. */
 export function demoInvoices(
   accountId: string,
   { bills }: DemoCustomer,

@@ -17,7 +17,7 @@ import { DemoContent } from './demo-content.js';
 import { DemoData } from './demo-data.js';
 import { DemoTickets } from './demo-tickets.js';
 
-/** The rooms that the demo data fills, on this database. */
+/** The services that the demo data fills, on this database. */
 export function demoPortal(database: DataSource, facts: Partial<Config>) {
   const passwordHash = { memoryCost: 8, timeCost: 1, parallelism: 1 };
   const config = {
@@ -30,7 +30,7 @@ export function demoPortal(database: DataSource, facts: Partial<Config>) {
   const accounts = new Accounts(database, passwords, clock);
   const invoices = new Invoices(database, clock);
   const services = new Services(database, new EppCodes(database, config));
-  // It is history: whoever tells of it fails.
+  // Demo data is history: recording an event fails.
   const tickets = new Tickets(database, units, {} as TicketEvents, clock);
   const parts = [new DemoBilling(services, invoices, clock), new DemoTickets(tickets, clock)];
   const demo = new DemoData(config, database, accounts, new DemoContent(accounts, parts, units));

@@ -4,7 +4,7 @@ import type { DemoCustomer } from './demo-customers.js';
 
 const day = 86_400_000;
 
-/** The plans and domains of a customer, as they stand `now`. */
+/** The plans and domains of a customer at the time `now`. */
 export function demoServices({ plans, domains }: DemoCustomer, now: number): (Hosting | NewDomain)[] {
   return [...plans.map((plan) => hostingOf(plan, now)), ...domains.map((domain) => domainOf(domain, now))];
 }
@@ -31,7 +31,7 @@ function domainOf(domain: DemoCustomer['domains'][number], now: number): NewDoma
   return {
     ...{ id: randomUUID(), kind: 'domain', label, status: 'active', cents, currency: 'EUR', cycle: 'yearly' },
     ...{ startedAt: expiresAt - 365 * years * day, dueAt: expiresAt - 14 * day, expiresAt, registrarLock },
-    // As random as a registry's own.
+    // As random as a code of a real registry.
     eppCode: hasEppCode ? randomBytes(12).toString('base64url') : null,
   };
 }

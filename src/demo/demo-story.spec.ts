@@ -8,7 +8,7 @@ import { demoPortal } from './demo-portal.fixture.js';
 
 const day = 86_400_000;
 const customers = ['alice', 'bob'];
-/** What somebody has is called by the name of a host. */
+/** The host names in a text about a customer's services. */
 const hosts = (text: string): string[] => text.match(/[\w-]+(\.[\w-]+)*\.example\b/g) ?? [];
 
 describe('the demo’s story', () => {

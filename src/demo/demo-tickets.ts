@@ -9,7 +9,7 @@ import type { DemoPart } from './demo-part.js';
 
 const hour = 3_600_000;
 
-/** What the demo's customers asked, and what the support agent answered. */
+/** The questions of the demo customers, and the answers of the support agent. */
 @Injectable()
 export class DemoTickets implements DemoPart {
   constructor(

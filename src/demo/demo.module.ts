@@ -7,10 +7,10 @@ import { DemoData } from './demo-data.js';
 import { DEMO_PARTS, type DemoPart } from './demo-part.js';
 import { DemoTickets } from './demo-tickets.js';
 
-/** One line a room. */
+/** One entry for each folder with demo data. */
 const parts = [DemoBilling, DemoTickets];
 
-/** Something to look at on a first run. */
+/** Demo data for a first start. */
 @Module({
   imports: [BillingModule, SupportModule],
   providers: [

@@ -1,4 +1,4 @@
-/** What each of the portal's own events carries besides its envelope. Never a secret, never a code. */
+/** The data of each event of the portal, besides its envelope. It never contains a secret or a code. */
 export interface PortalEventData {
   'login.succeeded': Readonly<Record<string, never>>;
   'login.failed': { readonly reason: string };
@@ -18,7 +18,7 @@ export interface PortalEventData {
 
 export type PortalEventName = keyof PortalEventData;
 
-/** The catalogue: each event's name, and when it is told. `docs/events.md` lists exactly these. */
+/** The catalogue: the name of each event, and when it is emitted. `docs/events.md` lists exactly these. */
 export const portalEvents: Readonly<Record<PortalEventName, string>> = {
   'login.succeeded':
     'Somebody is signed in: the password was right and every gate has been passed. Told once.',

@@ -2,14 +2,17 @@ import { Injectable, Logger } from '@nestjs/common';
 import { EventEmitter2 } from '@nestjs/event-emitter';
 import type { PortalEvent } from './portal-event.js';
 
-/** Tells in-process listeners (`@OnEvent('…')`) of an event. Best effort: what must not be lost is an `EventKeeper`. */
+/**
+ * Emits an event to in-process listeners (`@OnEvent('…')`). Best effort: a listener that must not miss events is an
+ * `EventKeeper`.
+ */
 @Injectable()
 export class EventBus {
   private readonly logger = new Logger('EventBus');
 
   constructor(private readonly emitter: EventEmitter2) {}
 
-  /** Never rejects: a listener's failure is its own. */
+  /** Never rejects: a failing listener does not affect the caller. */
   async tell(event: PortalEvent): Promise<void> {
     try {
       await this.emitter.emitAsync(event.name, event);

@@ -14,7 +14,10 @@ const afterCommit = {
   inject: [DataSource],
 };
 
-/** Recording and handing over what happened. Global: every room tells. Wildcards: a listener may name a whole family. */
+/**
+ * The outbox and the event bus. Global, because every module emits events. Wildcards: a listener may subscribe to a group of
+ * names.
+ */
 @Global()
 @Module({
   imports: [EventEmitterModule.forRoot({ wildcard: true }), ScheduleModule.forRoot()],

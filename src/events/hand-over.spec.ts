@@ -14,7 +14,7 @@ import { PortalEvents } from './portal-events.js';
 
 const facts = { accountId: 'ann', actor: { type: 'account', id: 'ann' }, data: {} } as const;
 
-/** One process of the portal, as far as events go. */
+/** One process of the portal, reduced to its events. */
 function node(database: DataSource, clock: FixedClock) {
   const told: PortalEvent[] = [];
   const kept: PortalEvent[] = [];

@@ -11,21 +11,24 @@ import type { EventKeeper, PortalEvent } from './portal-event.js';
 /** How long a claim lasts, how often a refused event is tried, and how the waits between tries grow. */
 export const handOverLimits = { claimMs: 30_000, parkedAt: 10, longestWaitMs: 300_000, batch: 100 } as const;
 
-/** How long an event waits for company, in milliseconds. */
+/** How long an event waits for others to share a batch, in milliseconds. */
 const gatherMs = 50;
 
-/** How many may wait here; more are left to the sweeps, so that a slow keeper fills no memory. */
+/**
+ * Maximum number of events waiting in this process. Further ones are left to the sweeps, so a slow subscriber does not fill the
+ * memory.
+ */
 const mostWaiting = 1_000;
 
-/** An event to be handed over, and how often it was refused. */
+/** An event to be delivered, and how often it was refused. */
 interface Recorded {
   readonly event: PortalEvent;
   readonly tries: number;
 }
 
 /**
- * Brings recorded events to everybody who must keep them, at least once and with the same id: at once after the commit,
- * and by a sweep for whatever a killed process left behind.
+ * The outbox relay. It delivers recorded events to all durable subscribers, at least once and with the same id. It runs right
+ * after the commit, and a sweep delivers the events that a killed process left behind.
  */
 @Injectable()
 export class HandOver implements BeforeApplicationShutdown {
@@ -41,23 +44,23 @@ export class HandOver implements BeforeApplicationShutdown {
     private readonly bus: EventBus,
   ) {}
 
-  /** From now on no event counts as handed over before `keeper` has kept it. */
+  /** From now on an event counts as delivered only when `keeper` has kept it. */
   register(keeper: EventKeeper): void {
     this.keepers.add(keeper);
   }
 
   /**
-   * Hands over an event whose row this process has claimed, together with what other requests record within a moment:
-   * a busy node hands over many at the price of one. Never rejects.
+   * Delivers an event whose row this process has claimed, in one batch with events of other requests. A busy node delivers many
+   * at the price of one. Never rejects.
    */
   begin(event: PortalEvent): void {
     if (this.waiting.length < mostWaiting) this.waiting.push(event);
     this.underWay ??= this.drain();
   }
 
-  /** Resolves when everything is handed over whose unit was committed here before, or is refused. */
+  /** Resolves when all events committed in this process before are delivered or refused. */
   async settled(): Promise<void> {
-    // What follows a commit begins a moment later.
+    // The after-commit hooks start a moment later.
     await turn();
     while (this.underWay) {
       this.hurry();
@@ -65,18 +68,18 @@ export class HandOver implements BeforeApplicationShutdown {
     }
   }
 
-  /** Hands over what is due: its claim ran out, or its next try has come. */
+  /** Delivers the due events: their claim has expired, or their next try has come. */
   @Interval(10_000)
   async sweep(): Promise<void> {
     try {
       for (const row of await this.due()) await this.retry(row);
     } catch (error) {
-      // The database is away: the next sweep tries again, and readiness tells of it.
+      // The database is unavailable. The next sweep tries again, and the readiness probe reports it.
       this.logger.warn(`events could not be swept: ${String(error)}`);
     }
   }
 
-  /** Before, since the database is closed at the shutdown itself. */
+  /** Runs before the shutdown hook, because the database is closed there. */
   async beforeApplicationShutdown(): Promise<void> {
     await this.settled();
   }
@@ -95,7 +98,7 @@ export class HandOver implements BeforeApplicationShutdown {
     await this.deliver([{ event: JSON.parse(row.body) as PortalEvent, tries: row.tries }]);
   }
 
-  /** True for exactly one process. */
+  /** Returns true for exactly one process. */
   private async claim(id: string): Promise<boolean> {
     const now = this.clock.now();
     const claimed = await this.database.manager.update(
@@ -120,7 +123,7 @@ export class HandOver implements BeforeApplicationShutdown {
     await this.gathered();
     const batch = this.waiting.splice(0, handOverLimits.batch);
     await this.deliver(batch.map((event) => ({ event, tries: 0 })));
-    // What came meanwhile gathers again.
+    // Events that arrived meanwhile form the next batch.
     this.underWay = this.waiting.length > 0 ? this.drain() : null;
   }
 
@@ -136,7 +139,7 @@ export class HandOver implements BeforeApplicationShutdown {
     }
   }
 
-  /** Every keeper is asked, also after one has failed: mail that does not go out must not keep the audit waiting. */
+  /** Every subscriber is called, also after one has failed: an undelivered mail must not delay the audit log. */
   private async keepEverywhere(events: readonly PortalEvent[]): Promise<Map<string, unknown>> {
     const failures = await Promise.all([...this.keepers].map((keeper) => refusalsOf(keeper, events)));
     return new Map(failures.flatMap((each) => [...each]));
@@ -153,14 +156,14 @@ export class HandOver implements BeforeApplicationShutdown {
     if (parked) this.logger.error(`${line}; parked, it needs an operator`);
     else this.logger.warn(line);
     const again = this.clock.now() + Math.min(1000 * 2 ** tries, handOverLimits.longestWaitMs);
-    // When this fails too, the claim runs out by itself and the sweep comes back to it.
+    // If this statement fails too, the claim expires and the sweep finds the event again.
     await this.database.manager
       .update(PortalEventRow, { id: event.id }, { tries, claimedUntil: again })
       .catch(() => undefined);
   }
 }
 
-/** The events that a keeper could not keep, by id, each with the reason. */
+/** The events that a subscriber could not keep, by id, each with the reason. */
 async function refusalsOf(
   keeper: EventKeeper,
   events: readonly PortalEvent[],
@@ -174,7 +177,7 @@ async function refusalsOf(
   );
 }
 
-/** False: to be kept one by one, so that the one which cannot be kept holds up no other. */
+/** Returns false when the events must be kept one by one, so that one bad event does not block the others. */
 async function keptTogether(keeper: EventKeeper, events: readonly PortalEvent[]): Promise<boolean> {
   if (!keeper.keepAll || events.length === 1) return false;
   try {

@@ -1,20 +1,20 @@
 /**
- * Who acts. `cli` is the operator's command line; `system` the portal itself: its upkeep (`sessions`), and what it does for a
- * `visitor`, who is nobody yet.
+ * The actor. `cli` is the operator's command line. `system` is the portal itself: its maintenance (`sessions`), and its work
+ * for a `visitor`, who is not authenticated yet.
  */
 export interface Actor {
   readonly type: 'account' | 'staff' | 'system' | 'cli';
   readonly id: string;
 }
 
-/** An event as every listener gets it, the portal's own and those of the installed modules: a name, an envelope, data. */
+/** An event as every listener gets it, from the portal or from an installed module: a name, an envelope, data. */
 export interface PortalEvent {
-  /** Unique, and the same however often it is delivered: keep it, and drop what you have seen. */
+  /** Unique, and the same for every delivery. Store it, and ignore an id that you have seen. */
   readonly id: string;
   readonly name: string;
   /** UTC, milliseconds since 1970. */
   readonly at: number;
-  /** Whom it is about; null when nobody's account is. */
+  /** The account that the event is about; null when it is about none. */
   readonly accountId: string | null;
   readonly actor: Actor;
   readonly ip: string | null;
@@ -24,12 +24,12 @@ export interface PortalEvent {
 }
 
 /**
- * A listener that must not miss an event: the audit, notices by mail. Asked again until it resolves, so it may see the
- * same id twice and keeps it once.
+ * A durable subscriber, such as the audit log and the notifications by mail. It is called again until it resolves. It may
+ * therefore get the same id twice and keeps it once.
  */
 export interface EventKeeper {
   keep(event: PortalEvent): Promise<void>;
 
-  /** Keeps several at the price of one. A rejection has them all asked for again, one by one. */
+  /** Keeps several events at the price of one. After a rejection all of them are delivered again, one by one. */
   keepAll?(events: readonly PortalEvent[]): Promise<void>;
 }

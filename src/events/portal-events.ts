@@ -10,7 +10,7 @@ import { type Origin, requestOrigin } from './origin.js';
 import { Statements } from 'typeorm-unit-of-work';
 import type { Actor, PortalEvent } from './portal-event.js';
 
-/** What an event says, besides where it came from. */
+/** The content of an event, without its origin. */
 export interface EventFacts<Name extends PortalEventName> {
   readonly accountId: string | null;
   readonly actor: Actor;
@@ -20,7 +20,7 @@ export interface EventFacts<Name extends PortalEventName> {
 const insertEvent = `INSERT INTO portal_events (id, body, tries, claimed_until, created_at)
   VALUES (:id, :body, :tries, :claimedUntil, :createdAt)`;
 
-/** Records the portal's own events: exactly once, in the unit of work of the change they tell of. */
+/** Records the portal's own events exactly once, in the transaction of their change. */
 @Injectable()
 export class PortalEvents {
   constructor(
@@ -31,8 +31,8 @@ export class PortalEvents {
   ) {}
 
   /**
-   * One statement in the unit of `manager` (without one: at once); the hand-over follows the commit and is not waited
-   * for. Rejects when the event cannot be written, so that the unit is rolled back.
+   * Runs one statement in the transaction of `manager` (without one: at once). The delivery follows the commit, and the caller
+   * does not wait for it. Rejects when the event cannot be written, so that the transaction is rolled back.
    */
   async record<Name extends PortalEventName>(
     name: Name,
@@ -44,7 +44,7 @@ export class PortalEvents {
     return this.keep(this.event(name, facts, at, requestOrigin(request)), at, manager);
   }
 
-  /** The same of something that a request began earlier: when that was (UTC ms), and from where it came. */
+  /** Records an event of an earlier request, with its time (UTC ms) and origin. */
   async recordPast<Name extends PortalEventName>(
     name: Name,
     facts: EventFacts<Name>,

@@ -5,10 +5,10 @@ import { HealthCheckService, TypeOrmHealthIndicator } from '@nestjs/terminus';
 import type { Response } from 'express';
 import { Public } from '../auth/common/marks.js';
 
-/** How long the database may take to answer, in milliseconds. */
+/** Longest wait for the database, in milliseconds. */
 const patience = 2_000;
 
-/** For whoever watches over the process: is it alive, and can it serve? */
+/** Probes for monitoring: liveness and readiness. */
 @Public()
 @Controller()
 export class HealthController {
@@ -18,13 +18,13 @@ export class HealthController {
     private readonly host: HttpAdapterHost,
   ) {}
 
-  /** Asks nothing of anybody: restarting this process would not bring a database back. */
+  /** Checks no dependency: restarting this process would not bring a database back. */
   @Get('healthz')
   alive(@Res() response: Response): void {
     response.set('Cache-Control', 'no-store').json({ status: 'ok' });
   }
 
-  /** 503 while the database does not answer, and once the portal is stopping; nothing is told of why. */
+  /** Answers 503 while the database does not answer, and while the portal is stopping. The reason is not revealed. */
   @Get('readyz')
   async ready(@Res() response: Response): Promise<void> {
     const isReady = this.isOpen() && (await this.answers());

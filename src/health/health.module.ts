@@ -2,6 +2,6 @@ import { Module } from '@nestjs/common';
 import { TerminusModule } from '@nestjs/terminus';
 import { HealthController } from './health.controller.js';
 
-/** `/healthz` and `/readyz`. The indicators' own log lines would repeat with every probe. */
+/** `/healthz` and `/readyz`. The log lines of the indicators are off, because they would repeat with every probe. */
 @Module({ imports: [TerminusModule.forRoot({ logger: false })], controllers: [HealthController] })
 export class HealthModule {}

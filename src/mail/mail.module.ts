@@ -14,7 +14,7 @@ import { OutboxTransport } from './transport/outbox.transport.js';
 import { PasswordNotice } from './notices/password-notice.js';
 import { SmtpTransport } from './transport/smtp.transport.js';
 
-/** How notices reach people. Global: every room may have something to say. */
+/** Mail to people. Global, because every module may send notifications. */
 @Global()
 @Module({
   providers: [

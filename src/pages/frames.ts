@@ -9,7 +9,7 @@ import type { Frame, FrameLink } from './common/frame.js';
 import { defaultLocale, Messages } from './texts/messages.js';
 
 interface Link extends Omit<FrameLink, 'current'> {
-  /** Its page alone is it, not what is below. */
+  /** Only this page is current, not the pages below it. */
   readonly alone?: true;
 }
 
@@ -36,7 +36,7 @@ const ownPages: readonly Link[] = [
   { label: 'place.sessions', href: '/account/sessions' },
 ];
 
-/** Makes the frame of a request's pages. */
+/** Creates the layout context of a request's pages. */
 @Injectable()
 export class Frames {
   constructor(
@@ -60,8 +60,8 @@ export class Frames {
   }
 
   /**
-   * The language for this reader: the one they chose, else the first of their browser's that there are texts in, and the
-   * answer says that it depends on it; without a request the default one.
+   * The language for this reader: the chosen one, else the first available language of their browser. The answer then gets a
+   * `Vary` header. Without a request it is the default language.
    */
   localeOf(request: Request | null): string {
     if (!request) return defaultLocale;
@@ -71,7 +71,9 @@ export class Frames {
     return this.messages.closest(chosen) ?? (request.acceptsLanguages([...locales]) || defaultLocale);
   }
 
-  /** The frame of what is made without a request, such as a mail, in the language its reader chose (BCP 47), if any. */
+  /**
+   * The layout context for content without a request, such as a mail. The language is the reader's chosen one (BCP 47), if any.
+   */
   plain(chosen?: string | null): Frame {
     return this.bare(this.messages.closest(chosen ?? null) ?? defaultLocale);
   }
@@ -91,7 +93,7 @@ export class Frames {
   }
 }
 
-/** The staff area's own bar is shown inside it alone. */
+/** The navigation of the staff area is shown only inside it. */
 function staffPlacesFor(role: Role | undefined, path: string): readonly Link[] {
   if (role === undefined || role === 'customer' || !withCurrent(staffArea, path).current) return [];
   return role === 'admin' ? [...staffPlaces, ...administrators] : staffPlaces;
@@ -101,7 +103,7 @@ function withCurrent({ label, href, alone }: Link, path: string): FrameLink {
   return { label, href, current: path === href || (!alone && path.startsWith(`${href}/`)) };
 }
 
-/** By script: Node has no `Intl.Locale` text direction yet on every version the portal runs on. */
+/** Decided by script: `Intl.Locale` text direction is not available on every Node version that the portal supports. */
 function isRightToLeft(locale: string): boolean {
   return ['Arab', 'Hebr', 'Thaa', 'Nkoo', 'Adlm', 'Rohg'].includes(
     new Intl.Locale(locale).maximize().script ?? '',

@@ -13,7 +13,7 @@ import { ViewEngine } from './views/view-engine.js';
 import { ViewFinder } from './views/view-finder.js';
 import { viewFunctions } from './views/view-functions.js';
 
-/** The portal's texts and its modules'; a theme's win over those, and `messages/overrides/` has the last word. */
+/** The texts of the portal and its modules. A theme's texts override those, and `messages/overrides/` overrides all. */
 export function loadMessages(modules: readonly PortalModule[], theme: string | null = null): Messages {
   const own = join(projectRoot(), 'messages');
   const brand = theme === null ? [] : [join(themesFolder(), theme, 'messages')];
@@ -23,7 +23,7 @@ export function loadMessages(modules: readonly PortalModule[], theme: string | n
   );
 }
 
-/** The portal's stylesheets, pictures and scripts, its modules' scripts, and what a theme puts in their place. */
+/** The portal's stylesheets, pictures and scripts, its modules' scripts, and the replacements of a theme. */
 function loadAssets({ theme }: Config, modules: readonly PortalModule[]): AssetStore {
   const brand = theme === null ? [] : [join(themesFolder(), theme)];
   const theirs = modules.flatMap((one) => one.assets ?? []);
@@ -39,7 +39,7 @@ function makeEngine(finder: ViewFinder, messages: Messages, assets: AssetStore):
   return new ViewEngine(finder, viewFunctions(messages, assets));
 }
 
-/** Texts, templates, stylesheets. Global: every room makes pages. */
+/** Texts, templates, stylesheets. Global, because every module renders pages. */
 @Global()
 @Module({
   controllers: [AssetsController],

@@ -6,14 +6,14 @@ import { ViewEngine } from './views/view-engine.js';
 
 type Model = Readonly<Record<string, unknown>>;
 
-/** One answer in two shapes: a page for people, the same facts for programs. */
+/** One answer in two formats: a page for people, and the same data for programs. */
 export interface Answer {
   readonly view: string;
   readonly model: Model;
   readonly json: Model;
 }
 
-/** Makes pages: a view in the portal's layout. A module's view is named `modules/<id>/<path>`. */
+/** Renders pages: a view in the portal's layout. A module's view is named `modules/<id>/<path>`. */
 @Injectable()
 export class Pages {
   constructor(
@@ -22,8 +22,8 @@ export class Pages {
   ) {}
 
   /**
-   * The whole page as HTML. The layout adds the provider's name, the menus, the reader's language and the help line;
-   * the view finds the hidden fields of its forms under `formFields`.
+   * The whole page as HTML. The layout adds the provider's name, the menus, the reader's language and the help line. The view
+   * gets the hidden fields of its forms as `formFields`.
    */
   render(request: Request, view: string, model: Model): Promise<string> {
     const frame = this.frames.of(request);
@@ -32,12 +32,12 @@ export class Pages {
     return Promise.resolve(this.engine.render('layouts/main', { ...notes, title, body }, frame).text);
   }
 
-  /** A view alone, without the layout: a section of somebody else's page. */
+  /** Renders a view without the layout, as a section of another page. */
   part(request: Request, view: string, model: Model): string {
     return this.engine.render(view, model, this.frames.of(request)).text;
   }
 
-  /** Answers with the page, or with JSON to whoever prefers that. Neither is ever stored by a cache. */
+  /** Answers with the page, or with JSON if the client prefers it. Caches must store neither. */
   async answer(request: Request, response: Response, { view, model, json }: Answer): Promise<void> {
     response.vary('Accept').set('Cache-Control', 'no-store');
     if (wantsJson(request)) response.json(json);

@@ -1,4 +1,4 @@
-/** For programs: every time (a number whose name ends in `At`) as text (RFC 3339), the rest as it is. */
+/** Converts for programs: every time (a number whose name ends in `At`) becomes text (RFC 3339); the rest stays. */
 export function dated(facts: object): Record<string, unknown> {
   const told = Object.entries(facts).map(([name, value]: [string, unknown]) => [
     name,

@@ -6,13 +6,13 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { drainable } from './drain.js';
 
 const times = { idle: 200, longest: 1_500 };
-/** More than the machine keeps on the way between two sockets. */
+/** More than the operating system buffers between two sockets. */
 const large = 20_000_000;
 
 describe('a server that is stopped', () => {
   let server: Server;
   let drain: () => Promise<void>;
-  /** Answers that a test gives itself. */
+  /** Requests that the test answers itself. */
   let waiting: Parameters<RequestListener>[1][];
 
   beforeEach(async () => {
@@ -37,14 +37,14 @@ describe('a server that is stopped', () => {
     return socket.on('error', () => undefined);
   }
 
-  /** A connection that has sent this. */
+  /** A connection that has sent this request. */
   async function asking(path: string): Promise<Socket> {
     const socket = await connected();
     socket.write(`GET ${path} HTTP/1.1\r\nHost: here\r\n\r\n`);
     return socket;
   }
 
-  /** A connection that had its answer and is idle. */
+  /** A connection that got its answer and is idle. */
   async function idle(): Promise<Socket> {
     const socket = await asking('/');
     await once(socket, 'data');

@@ -2,27 +2,28 @@ import type { Server } from 'node:http';
 import { type Socket, Server as NetServer } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** Bounds of stopping, in milliseconds. */
+/** Time limits of stopping, in milliseconds. */
 export interface DrainTimes {
-  /** For how long idle connections get a last answer before they are closed. */
+  /** How long idle connections may still get an answer before they are closed. */
   readonly idle: number;
-  /** How long requests under way may take; what is not answered by then is cut. */
+  /** How long requests in progress may take; the rest is cut off. */
   readonly longest: number;
 }
 
-/** How often it is looked whether connections can be closed, in milliseconds. */
+/** Interval of the checks whether connections can be closed, in milliseconds. */
 const step = 50;
 
 /**
- * Prepares a server for being stopped in order; called before it listens. The answer stops it:
+ * Prepares a server for a graceful stop; call it before the server listens. The returned function stops it:
  *
- * 1. It accepts no connection any more, which makes `HttpAdapter` answer with `Connection: close`: requests under way, and
- *    those that come on open connections for a moment longer, so that a proxy in front moves on without losing any.
- * 2. Then connections that are idle are closed, and each other one as it is answered.
+ * 1. It accepts no new connection, which makes `HttpAdapter` answer with `Connection: close`. This applies to requests in
+ *    progress, and to requests that arrive on open connections for a moment longer. A proxy in front therefore switches
+ *    without losing a request.
+ * 2. Then idle connections are closed, and each other one after its answer.
  *
  * Node's own `server.close()` destroys idle connections at once, and with them requests that were just sent. Its
- * `closeIdleConnections()` also destroys a connection whose answer is whole but not sent yet (Node 20.20): nothing is
- * closed while anything is being written.
+ * `closeIdleConnections()` also destroys a connection whose answer is complete but not sent yet (Node 20.20). Therefore no
+ * connection is closed while it is writing.
  */
 export function drainable(server: Server, { idle, longest }: DrainTimes): () => Promise<void> {
   const open = new Set<Socket>();
@@ -43,7 +44,7 @@ export function drainable(server: Server, { idle, longest }: DrainTimes): () => 
   };
 }
 
-/** A connection on which nothing was ever sent is idle too: Node counts it as one whose request is under way. */
+/** A connection that never sent anything is idle too: Node counts it as one with a request in progress. */
 function closeIdle(server: Server, open: readonly Socket[]): void {
   for (const socket of open) if (socket.bytesRead === 0) socket.destroy();
   if (open.every(({ writableLength }) => writableLength === 0)) server.closeIdleConnections();

@@ -1,20 +1,20 @@
 import { acceptablePassword } from '../accounts/passwords.js';
 import { CommandRefused } from '../portal/modules/operator-command.js';
 
-/** What is to be seeded. */
+/** The parameters of a seed. */
 export interface SeedWish {
   /** Accounts 1 to this number. */
   readonly accounts: number;
-  /** How many of them have two-factor on, from 0 to 1; spread evenly. */
+  /** The share of accounts with two-factor enabled, from 0 to 1; they are spread evenly. */
   readonly enrolled: number;
-  /** Of all of them. */
+  /** The password of all accounts. */
   readonly password: string;
 }
 
 /** Numbers in the addresses have six digits. */
 const most = 999_999;
 
-/** @throws CommandRefused with a sentence when that cannot be seeded. */
+/** @throws CommandRefused with a sentence when the options are not valid. */
 export function seedWish(options: Readonly<Record<string, unknown>>, password = ''): SeedWish {
   if (!acceptablePassword(password))
     throw new CommandRefused(

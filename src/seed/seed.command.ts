@@ -10,12 +10,14 @@ import { groupsOf } from './seeded-people.js';
 import { seedAccounts } from './seeded-accounts.js';
 import { seedWish } from './seed-wish.js';
 
-/** So many accounts are written in one unit: enough to be quick, few enough for a portal that runs beside it. */
+/**
+ * Number of accounts written in one transaction: large enough to be fast, small enough for a portal that runs at the same time.
+ */
 const groupSize = 500;
 
 /**
- * Fills the database with accounts for load tests. They are made without their story: no event, no mail, no audit
- * entry, no backup codes. What is there already stays as it is, so a seed can be repeated and enlarged.
+ * Fills the database with accounts for load tests. They have no history: no event, no mail, no audit entry, no backup codes.
+ * Existing rows stay unchanged, so a seed can be repeated and enlarged.
  */
 export const seedCommand: OperatorCommand = {
   name: 'seed',
@@ -26,7 +28,9 @@ export const seedCommand: OperatorCommand = {
   ],
   async run(place, { options }): Promise<CommandAnswer> {
     if (process.env['NODE_ENV'] === 'production')
-      throw new CommandRefused('There is no seed in production: everybody would know how to sign in.');
+      throw new CommandRefused(
+        'There is no seed in production: the password of these accounts would be known.',
+      );
     const wish = seedWish(options, process.env['SEED_PASSWORD']);
     const seed = await seedAccounts(place, wish.password);
     const counts = { accounts: 0, enrolled: 0 };

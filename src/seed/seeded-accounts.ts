@@ -6,12 +6,12 @@ import { UnitOfWork } from '../database/unit-of-work.js';
 import { CommandRefused, type CommandPlace } from '../portal/modules/operator-command.js';
 import type { SeededPerson } from './seeded-people.js';
 
-/** Writes those of the people that are not there yet; answers how many. */
+/** Writes the people that do not exist yet; returns their number. */
 type Seed = (people: readonly SeededPerson[]) => Promise<number>;
 
 /**
- * Gets ready to write accounts that all have this password. It is hashed once: twenty thousand hashes would take a
- * quarter of an hour.
+ * Prepares writing accounts with this one password. It is hashed once, because twenty thousand hashes would take a quarter of
+ * an hour.
  */
 export async function seedAccounts(place: CommandPlace, password: string): Promise<Seed> {
   const accounts = await place.get(Accounts);
@@ -36,7 +36,7 @@ async function idsByEmail(people: readonly SeededPerson[], manager: EntityManage
   return new Map(rows.map(({ id, email }) => [email, id]));
 }
 
-/** One look for each group: seeded accounts share their password. */
+/** One check for each group is enough: seeded accounts share their password. */
 async function refuseOthers(
   people: readonly SeededPerson[],
   known: ReadonlyMap<string, string>,

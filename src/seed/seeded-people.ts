@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto';
 import type { SeedWish } from './seed-wish.js';
 
-/** An account for load tests: everything about it follows from its number. */
+/** An account for load tests. All its values follow from its number. */
 export interface SeededPerson {
   readonly id: string;
   readonly email: string;
   readonly name: string;
-  /** Has two-factor on. */
+  /** Whether two-factor is enabled. */
   readonly enrolled: boolean;
 }
 
-/** The wished people in their order, in groups of at most `size`. */
+/** The requested people in their order, in groups of at most `size`. */
 export function* groupsOf(wish: Pick<SeedWish, 'accounts' | 'enrolled'>, size: number) {
   for (let first = 1; first <= wish.accounts; first += size) {
     const length = Math.min(size, wish.accounts - first + 1);
@@ -18,14 +18,14 @@ export function* groupsOf(wish: Pick<SeedWish, 'accounts' | 'enrolled'>, size: n
   }
 }
 
-/** A share of 0.25 is every fourth: whoever is enrolled does not depend on how many accounts there are. */
+/** A share of 0.25 means every fourth account. The choice does not depend on the number of accounts. */
 function person(number: number, share: number): SeededPerson {
   const email = `user${String(number).padStart(6, '0')}@example.net`;
   const enrolled = Math.floor(number * share) > Math.floor((number - 1) * share);
   return { id: idOf(email), email, name: `User ${number}`, enrolled };
 }
 
-/** In the form of the portal's other ids; always the same, so that a seed can be repeated. */
+/** An id in the format of the portal's other ids. It is always the same, so that a seed can be repeated. */
 function idOf(email: string): string {
   const hash = createHash('sha256').update(email).digest('hex');
   return hash.slice(0, 32).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');

@@ -6,10 +6,10 @@ import { countsJson } from './clients/client.json.js';
 import { Clients } from './clients/clients.service.js';
 import { DeskList } from './tickets/desk-list.js';
 
-/** How many of the open tickets the landing page shows. */
+/** Number of open tickets on the landing page. */
 const latest = 5;
 
-/** Where staff begin: how many there are, and who waits for an answer. */
+/** The start page of staff: the number of clients, and the tickets that wait for an answer. */
 @Controller('staff')
 @Staff()
 export class LandingController {

@@ -12,7 +12,7 @@ import { DeskController } from './tickets/desk.controller.js';
 import { LandingController } from './landing.controller.js';
 import { StaffActs } from './common/staff-acts.js';
 
-/** The staff area: clients, and the desk where tickets are answered. Modules put their panels into it. */
+/** The staff area: clients, and the ticket queue. Modules add their panels to it. */
 @Module({
   imports: [BillingModule, SupportModule],
   controllers: [LandingController, ClientsController, DeskController],

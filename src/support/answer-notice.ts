@@ -4,8 +4,8 @@ import type { PortalEvent } from '../events/portal-event.js';
 import { OwnerNotice } from '../mail/notices/owner-notice.js';
 
 /**
- * Tells a ticket's owner that staff have answered. What was written stays behind the sign-in, since it may be about what
- * the account protects.
+ * Mails a ticket's owner that staff have answered. The mail does not contain the answer, since it may concern data that the
+ * account protects.
  */
 @Injectable()
 export class AnswerNotice extends OwnerNotice {

@@ -6,7 +6,7 @@ import { TicketEvents } from './ticket-events.js';
 import { TicketsController } from './tickets.controller.js';
 import { Tickets } from './tickets.service.js';
 
-/** Where customers ask and staff answer. */
+/** Tickets: customers ask and staff answer. */
 @Module({
   controllers: [TicketsController],
   providers: [AnswerNotice, TicketAnswers, TicketDesk, TicketEvents, Tickets],

@@ -14,7 +14,7 @@ const sam = { id: randomUUID(), name: 'Sam', role: 'support' } as const;
 
 forEachDatabase('staff with a ticket on', (kind) => {
   let scratch: Scratch;
-  /** Told so far; what stands in `lost` cannot be written. */
+  /** The events recorded so far; recording an event named in `lost` fails. */
   let told: string[];
   let lost: string[];
   let answers: TicketAnswers;

@@ -9,14 +9,14 @@ import type { Author } from './ticket.js';
 import type { TicketRow } from './ticket.entity.js';
 import { closeTicket, say } from './ticket-writes.js';
 
-/** What staff have for a ticket: an answer, its end, or both. */
+/** The change that staff make to a ticket: an answer, closing it, or both. */
 export interface StaffWord {
-  /** Null: they say nothing. */
+  /** Null: no answer. */
   readonly answer: string | null;
   readonly closes: boolean;
 }
 
-/** What staff do with anybody's ticket. Who may do so is for the caller to see to. */
+/** Changes of staff to any ticket. The caller must check the permission. */
 @Injectable()
 export class TicketAnswers {
   constructor(
@@ -26,8 +26,8 @@ export class TicketAnswers {
   ) {}
 
   /**
-   * Answers, closes, or both, in one unit with the events that tell of it (`ticket.answered` mails the owner). False when
-   * there is no such ticket; one that is only to be closed, and is already, counts as none.
+   * Answers, closes, or both, in one transaction with the events (`ticket.answered` mails the owner). Returns false when there
+   * is no such ticket. A ticket that is already closed cannot be closed again.
    */
   take(request: Request | null, by: Author, id: string, word: StaffWord): Promise<boolean> {
     if (!isRowId(id)) return Promise.resolve(false);

@@ -7,28 +7,28 @@ import { TicketRow } from './ticket.entity.js';
 
 const count = 6000;
 
-/** How each database says that it walks along this index from its newest end. */
+/** Text in each database's plan that shows a walk along this index from its newest end. */
 const walks: Readonly<Record<DatabaseKind, RegExp>> = {
   sqlite: /SCAN ticket USING INDEX tickets_changed/,
   postgres: /Index Scan Backward using tickets_changed on tickets ticket/,
   mariadb: / ticket index +tickets_changed /,
 };
 
-/** And that it begins at a place in it. */
+/** Text that shows a start at a position in the index. */
 const begins: Readonly<Record<DatabaseKind, RegExp>> = {
   sqlite: /SEARCH ticket USING INDEX tickets_changed \(changed_at<\?\)/,
   postgres: /Index Scan Backward using tickets_changed on tickets ticket[^]*Index Cond: \(changed_at <=/,
   mariadb: / ticket range \S*tickets_changed tickets_changed /,
 };
 
-/** And that it looks only at tickets of one state, of which there are few. */
+/** Text that shows that only tickets of one state are read, of which there are few. */
 const narrows: Readonly<Record<DatabaseKind, RegExp>> = {
   sqlite: /SEARCH ticket USING INDEX tickets_state \(state=\?/,
   postgres: /using tickets_state on tickets ticket[^]*Index Cond: \(+state\)::text =/,
   mariadb: / ticket (ref|range) \S*tickets_state\S* tickets_state /,
 };
 
-/** And that it puts rows in order, for which it would have to read them all. */
+/** Text that shows sorting, which would have to read all rows. */
 const sorts = /TEMP B-TREE|Sort|filesort/;
 
 forEachDatabase('the tickets desk on', (kind) => {

@@ -6,21 +6,21 @@ import { type Conversation, type DeskTicket, messageOf } from './ticket.js';
 import { TicketMessageRow } from './ticket-message.entity.js';
 import { TicketRow, type TicketState } from './ticket.entity.js';
 
-/** Which tickets the desk lists. */
+/** The filter of the ticket queue. */
 export interface DeskQuery {
   readonly state?: TicketState;
   readonly accountId?: string;
-  /** The time is when the ticket was last changed. */
+  /** The time is the last change of the ticket. */
   readonly after?: Place;
   readonly limit: number;
 }
 
-/** Everybody's tickets, for staff. Who may look is for the caller to see to. */
+/** The tickets of all customers, for staff. The caller must check the permission. */
 @Injectable()
 export class TicketDesk {
   constructor(private readonly database: DataSource) {}
 
-  /** The latest changed first. */
+  /** The most recently changed first. */
   list({ state, accountId, after, limit }: DeskQuery): Promise<DeskTicket[]> {
     const query = this.database.manager
       .createQueryBuilder(TicketRow, 'ticket')
@@ -33,7 +33,7 @@ export class TicketDesk {
     return query.getMany();
   }
 
-  /** Any ticket with all that was said in it; null when there is none. */
+  /** Any ticket with all its messages; null when there is none. */
   async conversation(id: string): Promise<Conversation<DeskTicket> | null> {
     const ticket = isRowId(id) ? await this.database.manager.findOneBy(TicketRow, { id }) : null;
     if (!ticket) return null;
@@ -43,5 +43,5 @@ export class TicketDesk {
   }
 }
 
-// The first half alone is what databases begin an index at.
+// The first condition alone lets the database start its index scan at the right place.
 const behind = 'ticket.changedAt <= :changedAt AND (ticket.changedAt < :changedAt OR ticket.id < :id)';

@@ -7,22 +7,22 @@ import { PortalEvents } from '../events/portal-events.js';
 import type { Author } from './ticket.js';
 import type { TicketRow } from './ticket.entity.js';
 
-/** The events of tickets. */
+/** The names of the ticket events. */
 type TicketEventName = Extract<PortalEventName, `ticket.${string}`>;
 
-/** Who does what, and from where; no request: not over the web. */
+/** The actor and the origin; without request: not over the web. */
 export interface TicketAct {
   readonly name: TicketEventName;
   readonly by: Author;
   readonly request: Request | null;
 }
 
-/** Records what happens to tickets: which one, never what was said in it. */
+/** Records changes of tickets: the ticket, never the text of a message. */
 @Injectable()
 export class TicketEvents {
   constructor(private readonly events: PortalEvents) {}
 
-  /** In the unit of the change. */
+  /** Runs in the transaction of the change. */
   async record({ name, by, request }: TicketAct, ticket: TicketRow, manager: EntityManager): Promise<void> {
     const data = { ticketId: ticket.id, number: ticket.number };
     await this.events.record(

@@ -4,10 +4,10 @@ import type { Said, ToldTicket } from './ticket.js';
 import { TicketMessageRow } from './ticket-message.entity.js';
 import { TicketRow, type TicketState } from './ticket.entity.js';
 
-/** Whose ticket: an owner's look-ups carry the account; staff reach every one. */
+/** Selects tickets: look-ups of owners contain the account; staff reach all tickets. */
 export type Which = Readonly<Partial<Pick<TicketRow, 'accountId'>> & Pick<TicketRow, 'id'>>;
 
-/** Writes a ticket with all that was said in it, in the unit at hand. */
+/** Writes a ticket with all its messages, in the given transaction. */
 export async function writeTicket(told: ToldTicket, manager: EntityManager): Promise<TicketRow> {
   const { owner, subject, state, messages } = told;
   const [first] = messages;
@@ -21,8 +21,8 @@ export async function writeTicket(told: ToldTicket, manager: EntityManager): Pro
 }
 
 /**
- * Says more in a ticket, which is in this state then. Takes the next place by the unit's first statement, so that two who
- * write at once follow each other. Null when there is no such ticket.
+ * Adds a message to a ticket and sets its state. The transaction's first statement takes the next position, so two simultaneous
+ * messages follow each other. Returns null when there is no such ticket.
  */
 export async function say(
   which: Which,
@@ -37,7 +37,7 @@ export async function say(
   return row;
 }
 
-/** Closes a ticket, in the unit at hand. Null when there is no such ticket that is not closed already. */
+/** Closes a ticket, in the given transaction. Returns null when there is no such ticket, or when it is already closed. */
 export async function closeTicket(
   which: Which,
   at: number,
@@ -53,7 +53,7 @@ function messageRow(ticketId: string, place: number, { author, staff, body, at }
   return { ticketId, place, ...by, body, writtenAt: at };
 }
 
-/** Letters that are not mistaken for digits, nor for each other (Crockford's base32). */
+/** Letters that cannot be confused with digits or with each other (Crockford's base32). */
 const letters = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
 function newNumber(): string {

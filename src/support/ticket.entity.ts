@@ -1,12 +1,12 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import { epochMs } from '../database/epoch-ms.js';
 
-/** `open`: it is for staff to say something; `answered`: for the customer; `closed`: for nobody. */
+/** `open`: waits for staff; `answered`: waits for the customer; `closed`: finished. */
 export const ticketStates = ['open', 'answered', 'closed'] as const;
 
 export type TicketState = (typeof ticketStates)[number];
 
-/** A row of `tickets`: what somebody wants to be helped with. */
+/** A row of `tickets`: a customer's request for help. */
 @Entity('tickets')
 @Index('tickets_account', ['accountId', 'changedAt'])
 @Index('tickets_state', ['state', 'changedAt'])
@@ -18,7 +18,7 @@ export class TicketRow {
   @Column('varchar', { name: 'account_id', length: 64 })
   accountId: string;
 
-  /** What people quote, e.g. `T-7K3M9QXA`. */
+  /** The number that people quote, e.g. `T-7K3M9QXA`. */
   @Index('tickets_number', { unique: true })
   @Column('varchar', { length: 32 })
   number: string;
@@ -29,7 +29,7 @@ export class TicketRow {
   @Column('varchar', { length: 16 })
   state: TicketState;
 
-  /** How many messages there are; the place of the next one. */
+  /** Number of messages, which is the position of the next one. */
   @Column('int')
   messages: number;
 

@@ -2,17 +2,17 @@ import { IsString, Matches, MaxLength } from 'class-validator';
 import { type FormPage, keptText } from '../portal/forms/form.js';
 import type { Conversation, Ticket } from './ticket.js';
 
-/** Something to read in it, and no half characters or NUL, which databases refuse. */
+/** At least one visible character. Unpaired surrogates and NUL are refused, because databases refuse them. */
 const readable = /^[^\0\p{Cs}]*[^\s\0\p{Cs}][^\0\p{Cs}]*$/u;
 
-/** What is said in an open ticket. As long as a request may be: 64 kB. */
+/** A message in a ticket. Its limit is the limit of a request: 64 kB. */
 export class MessageForm {
   @IsString({ message: 'tickets.body-needed' })
   @Matches(readable, { message: 'tickets.body-needed' })
   body: string;
 }
 
-/** What a ticket is opened with. */
+/** The form that opens a ticket. */
 export class NewTicketForm extends MessageForm {
   @IsString({ message: 'tickets.subject-needed' })
   @MaxLength(200, { message: 'tickets.subject-long' })
@@ -21,7 +21,7 @@ export class NewTicketForm extends MessageForm {
   subject: string;
 }
 
-/** The list with the form again; what was typed is kept. */
+/** The list with the form again; it keeps the typed text. */
 export const newTicketPage =
   (tickets: readonly Ticket[]): FormPage =>
   (errors, body) => ({
@@ -34,7 +34,7 @@ export const newTicketPage =
     },
   });
 
-/** The conversation with the form again; what was typed is kept. */
+/** The conversation with the form again; it keeps the typed text. */
 export const replyPage =
   (conversation: Conversation): FormPage =>
   (errors, body) => ({

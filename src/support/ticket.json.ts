@@ -2,12 +2,12 @@ import type { Conversation, Ticket } from './ticket.js';
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** A ticket for programs, which get times as text (RFC 3339). */
+/** A ticket for programs, with times as text (RFC 3339). */
 export function ticketJson({ id, number, subject, state, openedAt, changedAt }: Ticket): Json {
   return { id, number, subject, state, openedAt: text(openedAt), changedAt: text(changedAt) };
 }
 
-/** A ticket with everything said in it, for programs. */
+/** A ticket with all its messages, for programs. */
 export function conversationJson({ ticket, messages }: Conversation): Json {
   const said = messages.map(({ writtenAt, ...facts }) => ({ ...facts, writtenAt: text(writtenAt) }));
   return { ticket: ticketJson(ticket), messages: said };

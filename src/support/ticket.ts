@@ -5,13 +5,13 @@ import type { TicketRow, TicketState } from './ticket.entity.js';
 /** A ticket in a list. Times are UTC ms. */
 export type Ticket = Omit<TicketRow, 'accountId'>;
 
-/** A ticket as the desk sees it: also whose it is. */
+/** A ticket in the queue of staff, with its owner. */
 export type DeskTicket = Readonly<TicketRow>;
 
-/** Who writes in a ticket. */
+/** The author of a message. */
 export type Author = Pick<Account, 'id' | 'name' | 'role'>;
 
-/** Something said in a ticket. */
+/** A message in a ticket. */
 export interface TicketMessage {
   readonly author: string;
   /** Written by staff. */
@@ -21,31 +21,31 @@ export interface TicketMessage {
   readonly writtenAt: number;
 }
 
-/** A ticket with everything said in it, oldest first. */
+/** A ticket with all its messages, oldest first. */
 export interface Conversation<T = Ticket> {
   readonly ticket: T;
   readonly messages: readonly TicketMessage[];
 }
 
-/** What a ticket is opened with. */
+/** The content of a new ticket. */
 export interface NewTicket {
   readonly subject: string;
   readonly body: string;
 }
 
-/** A ticket with its whole story, as it is written down afterwards. */
+/** A ticket with its whole history, to be imported. */
 export interface ToldTicket {
   readonly owner: Author;
   readonly subject: string;
   readonly state: TicketState;
-  /** Oldest first; the first is what it was opened with. */
+  /** Oldest first; the first message opened the ticket. */
   readonly messages: readonly [Said, ...Said[]];
 }
 
-/** Something that is said in a ticket. */
+/** A message of an imported ticket. */
 export interface Said {
   readonly author: Author;
-  /** By staff, about somebody else's ticket. */
+  /** By staff, about another person's ticket. */
   readonly staff: boolean;
   readonly body: string;
   /** UTC ms. */

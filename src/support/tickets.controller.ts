@@ -12,10 +12,10 @@ import { MessageForm, NewTicketForm, newTicketPage, replyPage } from './ticket.f
 import { conversationJson, ticketJson } from './ticket.json.js';
 import { Tickets } from './tickets.service.js';
 
-/** What the page of a ticket says that was done. */
+/** The confirmations that a ticket's page can show. */
 const deeds = ['replied', 'closed'] as const;
 
-/** The tickets of whoever is signed in. */
+/** The tickets of the signed-in person. */
 @Controller('tickets')
 @SignedIn()
 export class TicketsController {
@@ -60,7 +60,7 @@ export class TicketsController {
     goTo(request, response, `/tickets/${id}?done=replied`, { status: 'open', id });
   }
 
-  /** Closing what is closed already leaves it as it is. */
+  /** Closing a closed ticket changes nothing. */
   @Post(':id/close')
   @HttpCode(200)
   async close(@Req() request: Request, @Res() response: Response, @Param('id') id: string): Promise<void> {
@@ -76,7 +76,7 @@ export class TicketsController {
   }
 }
 
-/** The same for what nobody has and what somebody else has. */
+/** The same answer for an unknown ticket and for another account's ticket. */
 function noTicket(): PortalProblem {
   return new PortalProblem('NOT_FOUND', 'You have no such ticket.');
 }

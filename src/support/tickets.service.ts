@@ -18,7 +18,7 @@ import { TicketMessageRow } from './ticket-message.entity.js';
 import { TicketRow } from './ticket.entity.js';
 import { closeTicket, say, writeTicket } from './ticket-writes.js';
 
-/** The tickets of customers. What is asked for carries their account: nobody reads or writes in another's. */
+/** The tickets of customers. Every query contains their account, so another account's ticket can be neither read nor changed. */
 @Injectable()
 export class Tickets {
   constructor(
@@ -28,14 +28,14 @@ export class Tickets {
     private readonly clock: Clock,
   ) {}
 
-  /** The account's tickets, the latest changed first. */
+  /** The account's tickets, the most recently changed first. */
   async ofAccount(accountId: string): Promise<Ticket[]> {
     const order = { changedAt: 'DESC', id: 'DESC' } as const;
     const rows = await this.database.manager.find(TicketRow, { where: { accountId }, order });
     return rows.map(ticketOf);
   }
 
-  /** The ticket of this account with all that was said in it; null when the account has no such ticket. */
+  /** The ticket of this account with all its messages; null when the account has no such ticket. */
   async conversation(accountId: string, id: string): Promise<Conversation | null> {
     const row = isRowId(id) ? await this.database.manager.findOneBy(TicketRow, { id, accountId }) : null;
     if (!row) return null;
@@ -46,7 +46,7 @@ export class Tickets {
     return { ticket: ticketOf(row), messages: messages.map(messageOf) };
   }
 
-  /** Opens a ticket; answers its id. */
+  /** Opens a ticket; returns its id. */
   open(request: Request | null, owner: Author, { subject, body }: NewTicket): Promise<string> {
     const first = { author: owner, staff: false, body, at: this.clock.now() };
     return this.units.run(async (manager) => {
@@ -56,12 +56,12 @@ export class Tickets {
     });
   }
 
-  /** Adds a ticket with its story, in the unit at hand. It is history: nobody is told. */
+  /** Adds a ticket with its history, in the given transaction. It records no event and sends no mail. */
   async add(told: ToldTicket, manager: EntityManager): Promise<void> {
     await writeTicket(told, manager);
   }
 
-  /** The owner says more: the ticket is open (again). False when the account has no such ticket. */
+  /** Adds a message of the owner; the ticket is open (again). Returns false when the account has no such ticket. */
   reply(request: Request | null, owner: Author, id: string, body: string): Promise<boolean> {
     const said = { author: owner, staff: false, body, at: this.clock.now() };
     return this.units.run(async (manager) => {
@@ -72,7 +72,7 @@ export class Tickets {
     });
   }
 
-  /** The owner needs no more help. False when the account has no such ticket that is not closed already. */
+  /** Closes the owner's ticket. Returns false when the account has no such ticket, or when it is already closed. */
   close(request: Request | null, owner: Author, id: string): Promise<boolean> {
     return this.units.run(async (manager) => {
       const ticket = await closeTicket({ id, accountId: owner.id }, this.clock.now(), manager);

@@ -3,7 +3,7 @@ import { TwoFactor } from 'nestjs-two-factor';
 import { HandOver } from '../events/hand-over.js';
 import type { EventKeeper, PortalEvent } from '../events/portal-event.js';
 
-/** Tells the module what happens to accounts elsewhere; asked again until it has. */
+/** Reports changes of accounts to the module; it is called again until it succeeds. */
 @Injectable()
 export class AccountChanges implements EventKeeper, OnModuleInit {
   constructor(

@@ -1,2 +1,2 @@
-/** The module's id in the portal: names its gate, its templates and its mails. */
+/** The module's id in the portal: it names its gate, its templates and its mails. */
 export const gateId = 'two-factor';

@@ -6,14 +6,14 @@ import {
 } from '../portal/modules/operator-command.js';
 import { operator } from '../portal/modules/operator.js';
 
-/** Tells how the keys stand, without what they are made of; or brings everything under the first one. */
+/** Prints the state of the keys, without key material; or seals everything again with the first key. */
 export const keysCommand: OperatorCommand = {
   name: 'two-factor:keys',
   summary: 'which keys have sealed what; with rotate: seal everything under the first one',
   arguments: '[rotate]',
   async run(place, { arguments: [deed] }): Promise<CommandAnswer> {
     if (deed !== undefined && deed !== 'rotate')
-      throw new CommandRefused(`There is nothing but "rotate" to do to keys, not ${JSON.stringify(deed)}.`);
+      throw new CommandRefused(`The only action for keys is "rotate", not ${JSON.stringify(deed)}.`);
     const twoFactor = await place.get(TwoFactor);
     if (deed === undefined) return answer(await twoFactor.keys());
     const { key, resealed, left } = await twoFactor.reseal(operator(), tellProgress);
@@ -23,7 +23,7 @@ export const keysCommand: OperatorCommand = {
   },
 };
 
-/** On standard error: standard output belongs to the answer. */
+/** Uses standard error, because standard output belongs to the result. */
 function tellProgress(resealed: number): void {
   process.stderr.write(`Sealed anew so far: ${resealed}\n`);
 }

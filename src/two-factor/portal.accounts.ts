@@ -5,7 +5,7 @@ import { Accounts } from '../accounts/accounts.service.js';
 import { GateMarks } from '../auth/gates/gate-marks.js';
 import { gateId } from './gate-id.js';
 
-/** The portal's accounts, as the module asks for them. */
+/** Adapter: the portal's accounts for the module. */
 @Injectable()
 export class PortalAccounts extends AccountDirectory {
   constructor(
@@ -35,7 +35,7 @@ export class PortalAccounts extends AccountDirectory {
   }
 }
 
-/** Everybody but customers is staff. With another role, whatever was begun or confirmed before is void. */
+/** Every role except customer counts as staff. A change of role voids everything begun or confirmed before. */
 export function asAccount({ id, name, email, stamp, role }: PortalAccount): Account {
   return { id, label: name, email, stamp: `${stamp}.${role}`, staff: role !== 'customer' };
 }

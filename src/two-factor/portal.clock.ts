@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from 'nestjs-two-factor';
 import { Clock as PortalTime } from '../clock.js';
 
-/** One time for both. */
+/** Adapter: the portal and the module use the same clock. */
 @Injectable()
 export class PortalClock extends Clock {
   constructor(private readonly clock: PortalTime) {

@@ -7,13 +7,13 @@ import { type Addressee, Mailer as PortalMailer } from '../mail/letters/mailer.j
 import { browserName } from '../pages/texts/browser-name.js';
 import { gateId } from './gate-id.js';
 
-/** The notice to an owner whose stored factor data is damaged. */
+/** The template for an owner whose stored factor data is damaged. */
 const damageTemplate = 'alarm';
 
-/** How many administrators are told of an account that is damaged. */
+/** Maximum number of administrators that get mail about a damaged account. */
 const mostTold = 20;
 
-/** The module's notices by the portal's mail. */
+/** Adapter: sends the module's notifications by the portal's mail. */
 @Injectable()
 export class PortalNotices extends Mailer {
   constructor(
@@ -40,7 +40,7 @@ export class PortalNotices extends Mailer {
     if (template === damageTemplate) await this.tellStaff(to, notice);
   }
 
-  /** Only staff can help such an owner: one mail for each address and notice. */
+  /** Only staff can help such an owner. Each address gets one mail for each notification. */
   private async tellStaff({ id: accountId, label, email }: Account, { id, model }: Notice): Promise<void> {
     const view = 'mail/account-damaged';
     const facts = { ...model, accountId, account: `${label} (${email})` };

@@ -8,15 +8,15 @@ import { portalEvents } from '../events/catalogue.js';
 import { Pages } from '../pages/pages.js';
 import { gateId } from './gate-id.js';
 
-/** How many events the history section shows. */
+/** Number of events in the history section. */
 const historyLength = 10;
 
-/** What it shows: tickets would crowd out what concerns security. */
+/** The events of the history section. Tickets are left out, because they would hide security events. */
 const historyEvents = [...Object.keys(twoFactorEvents), ...Object.keys(portalEvents)].filter(
   (name) => !name.startsWith('ticket.'),
 );
 
-/** The module's views in the portal's layout, and the portal's own sections of the Security page. */
+/** Adapter: the module's views in the portal's layout, and the portal's own sections of the Security page. */
 @Injectable()
 export class PortalRenderer extends PageRenderer {
   constructor(

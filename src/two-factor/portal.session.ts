@@ -19,7 +19,7 @@ import { loginEnded } from '../auth/sessions/sessions.js';
 import { gateId } from './gate-id.js';
 import { asAccount } from './portal.accounts.js';
 
-/** The portal's sessions and its login flow, as the module asks for them. */
+/** Adapter: the portal's sessions and its login flow for the module. */
 @Injectable()
 export class PortalSession extends LoginSession {
   constructor(
@@ -62,7 +62,7 @@ export class PortalSession extends LoginSession {
     await this.ending.afterChange({ accountId, gate: gateId, version }, keepKey);
   }
 
-  /** What changes behind this look ends the session by its version. */
+  /** A change after this check ends the session by its version. */
   private async refuseChanged({ account, version }: ProvedLogin, now: PortalAccount): Promise<void> {
     const ended = await this.marks.endedFor(account.id, gateId);
     if (ended <= version && asAccount(now).stamp === account.stamp) return;

@@ -3,7 +3,7 @@ import { EventSink, type TwoFactorEvent } from 'nestjs-two-factor';
 import { Audit } from '../audit/audit.service.js';
 import { EventBus } from '../events/event-bus.js';
 
-/** The module's events: kept in the audit, then told to whoever listens in process. */
+/** Adapter: stores the module's events in the audit log, then emits them to in-process listeners. */
 @Injectable()
 export class PortalSink extends EventSink {
   constructor(

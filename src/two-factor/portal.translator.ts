@@ -4,7 +4,7 @@ import { Translator } from 'nestjs-two-factor';
 import { Frames } from '../pages/frames.js';
 import { Messages } from '../pages/texts/messages.js';
 
-/** The portal's texts, the module's among them. */
+/** Adapter: the texts of the portal, which include the module's. */
 @Injectable()
 export class PortalTexts extends Translator {
   constructor(

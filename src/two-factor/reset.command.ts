@@ -7,7 +7,7 @@ import {
 } from '../portal/modules/operator-command.js';
 import { operator, reasonOf } from '../portal/modules/operator.js';
 
-/** Takes all factors of an account away: audited, every session ends, the owner is mailed. */
+/** Removes all factors of an account. The change is audited, every session ends, the owner gets a mail. */
 export const resetCommand: OperatorCommand = {
   name: 'two-factor:reset',
   summary: 'take all two-factor methods of an account away; its password alone signs in then',
@@ -19,7 +19,7 @@ export const resetCommand: OperatorCommand = {
     const twoFactor = await place.get(TwoFactor);
     const reset = await twoFactor.reset(account.id, reason, operator()).catch(asRefusal);
     const text = reset
-      ? `The two-factor of ${account.email} was reset; its owner is told by mail.`
+      ? `The two-factor of ${account.email} was reset; its owner gets a mail.`
       : `${account.email} has no two-factor: nothing to reset.`;
     return { text, json: { email: account.email, reset } };
   },

@@ -7,17 +7,17 @@ import type { CommandPlace } from '../portal/modules/operator-command.js';
 import type { SeededAccount } from '../portal/modules/portal-module.js';
 import { gateId } from './gate-id.js';
 
-/** A whole set of factors: one app, in the set's first version. */
+/** A complete set of factors: one app, in the set's first version. */
 const primaries = 1;
 
 /**
- * Gives accounts for load tests an authenticator app each, sealed by the real key ring, whose secret anybody can work out:
- * SHA-1 of the e-mail address. Accounts that ever had a factor stay as they are. Answers how many got one.
+ * Gives accounts for load tests an authenticator app each, sealed by the real key ring. Its secret is public: SHA-1 of the
+ * e-mail address. Accounts that ever had a factor stay unchanged. Returns the number of new apps.
  */
 export async function enrolApps(place: CommandPlace, owners: readonly SeededAccount[]): Promise<number> {
   if (owners.length === 0) return 0;
   const [stores, box, clock] = [await place.get(Stores), await place.get(SecretBox), await place.get(Clock)];
-  // The marks first, as in a set-up: a kill in between leaves accounts too well protected, never too little.
+  // The flags come first, as in an enrollment: after a kill in between, accounts are protected too much, never too little.
   await raise(await place.get(DataSource), owners);
   return stores.together(async (unit) => {
     let enrolled = 0;

@@ -2,7 +2,7 @@ import { TwoFactor } from 'nestjs-two-factor';
 import type { CommandAnswer, OperatorCommand } from '../portal/modules/operator-command.js';
 import { accountByEmail } from '../accounts/account-by-email.js';
 
-/** Tells how an account stands, without secrets. */
+/** Prints the two-factor state of an account, without secrets. */
 export const statusCommand: OperatorCommand = {
   name: 'two-factor:status',
   summary: 'how the two-factor of an account stands',

@@ -6,7 +6,7 @@ import type { GateAnswer, LoginGate } from '../portal/modules/portal-module.js';
 import { PortalProblem } from '../portal/problems/problem.js';
 import { asAccount } from './portal.accounts.js';
 
-/** Between the password and the session. */
+/** The gate between the password and the session. */
 @Injectable()
 export class TwoFactorGate implements LoginGate {
   constructor(private readonly twoFactor: TwoFactor) {}
@@ -18,7 +18,7 @@ export class TwoFactorGate implements LoginGate {
   }
 }
 
-/** People whose account is damaged need help; to try again in a moment, as the page of 503 says, is of no use to them. */
+/** The owner of a damaged account needs help. The page of 503 says to try again in a moment, which would be useless here. */
 function withAdvice(error: unknown): never {
   if (!(error instanceof Problem) || error.extra['reason'] !== 'damaged') throw error;
   throw new PortalProblem('UNAVAILABLE', error.message, error.extra);

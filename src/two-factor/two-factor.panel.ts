@@ -7,10 +7,10 @@ import type { PanelView, StaffPanel } from '../portal/modules/portal-module.js';
 import { dated } from '../portal/dated.js';
 import { gateId } from './gate-id.js';
 
-/** How many of its events the panel shows. */
+/** Number of events in the panel. */
 const latest = 5;
 
-/** How a client's two-factor stands, for staff: to read, never a secret. */
+/** The two-factor state of a client, for staff. It is read-only and shows no secret. */
 @Injectable()
 export class TwoFactorPanel implements StaffPanel {
   readonly title = 'security.two-factor';

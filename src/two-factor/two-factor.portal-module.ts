@@ -37,10 +37,10 @@ import { TwoFactorPanel } from './two-factor.panel.js';
 import { TwoFactorResetRule } from './two-factor.reset-rule.js';
 import { TwoFactorStepUp } from './two-factor.step-up.js';
 
-/** What the portal asks the module for. */
+/** The hooks of the portal that the module implements. */
 const hooks = [TwoFactorGate, TwoFactorPanel, TwoFactorResetRule, TwoFactorStepUp];
 
-/** The kind that `MAILED_CODES` switches. */
+/** The kind that `MAILED_CODES` enables. */
 const mailed = 'email-code';
 
 function moduleWith(kinds: readonly Factor[]) {
@@ -71,7 +71,7 @@ function moduleWith(kinds: readonly Factor[]) {
   });
 }
 
-/** The module and what the portal hooks it up with. */
+/** The module and its adapters for the portal. */
 function roomWith(kinds: readonly Factor[]): DynamicModule {
   return {
     module: TwoFactorRoom,
@@ -84,7 +84,7 @@ function roomWith(kinds: readonly Factor[]): DynamicModule {
 @Module({})
 class TwoFactorRoom {}
 
-/** Two-factor with these kinds, as the portal's list of installed modules takes it. */
+/** Two-factor with these kinds, as an entry of the portal's list of installed modules. */
 export function twoFactorWith(kinds: readonly Factor[]): PortalModule {
   return {
     id: gateId,

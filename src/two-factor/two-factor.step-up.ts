@@ -4,7 +4,7 @@ import { TwoFactor } from 'nestjs-two-factor';
 import { currentSession } from '../auth/sessions/current-session.js';
 import type { StepUp } from '../portal/modules/portal-module.js';
 
-/** "Confirm it's you", for the portal's own dangerous clicks. */
+/** The step-up ("Confirm it's you") before dangerous actions of the portal itself. */
 @Injectable()
 export class TwoFactorStepUp implements StepUp {
   constructor(private readonly twoFactor: TwoFactor) {}

@@ -73,7 +73,7 @@ describe('asking for another e-mail address', () => {
   it('tells the owner of a taken address, without a link, and changes nothing', async () => {
     const [bob, { person, visitor }] = [await house.account('Bob'), await signedIn()];
     await wantsAddress(visitor, bob.email);
-    expect(await subjectsTo(house, bob)).toEqual(['Somebody wanted to use your e-mail address']);
+    expect(await subjectsTo(house, bob)).toEqual(['Your e-mail address was requested for another account']);
     expect(await emailLinks(house, bob.email)).toEqual([]);
     expect(await source(bob.email)).not.toContain(person.email);
     expect((await house.visitor().signsIn(bob)).address).toBe('/');

@@ -54,7 +54,9 @@ forEachDatabase('an address that looks like somebody’s on', (database) => {
     const [ann, bob] = [await signedIn('Ann'), await signedIn('Bob')];
     const { status } = await bob.visitor.asks('POST', '/account/email', { email: alike(ann.person.email) });
     expect(status).toBe(200);
-    expect(await subjectsTo(house, ann.person)).toEqual(['Somebody wanted to use your e-mail address']);
+    expect(await subjectsTo(house, ann.person)).toEqual([
+      'Your e-mail address was requested for another account',
+    ]);
     const page = await wantsAddress(ann.visitor, alike(ann.person.email));
     expect([page.status, page.all('.error-summary li')]).toEqual([400, ['This is your address already.']]);
   });

@@ -63,7 +63,7 @@ inChromium((browser) => {
         await surfer.signsOut(ann);
         await authenticator.forgets();
         await surfer.clicks('Sign in with a passkey');
-        await surfer.page.getByText('no answer in time, or it was cancelled').waitFor();
+        await surfer.page.getByText('no answer in time, or you cancelled').waitFor();
         await surfer.signsIn(ann);
         expect(await surfer.heading()).toBe('Use your passkey or security key');
       },

@@ -93,7 +93,7 @@ inChromium((browser) => {
         await authenticator.liftFinger();
         await hurries();
         await scene.surfer.clicks('Continue');
-        await reads('no answer in time, or it was cancelled');
+        await reads('no answer in time, or you cancelled');
         await scene.surfer.clicks('Use a backup code');
         expect(await scene.surfer.heading()).toBe('Enter a backup code');
       },
@@ -108,7 +108,7 @@ inChromium((browser) => {
         await comesBack();
         await authenticator.forgets();
         await surfer.clicks('Continue');
-        await reads('no answer in time, or it was cancelled');
+        await reads('no answer in time, or you cancelled');
         await surfer.clicks('Use a backup code');
         await surfer.answers('Backup code', codes[0] ?? '');
         expect(await surfer.text()).toContain('You used a backup code');
@@ -181,7 +181,7 @@ inChromium((browser) => {
         await surfer.clicks('Passkey or security key');
         await surfer.clicks('Get Started');
         await surfer.clicks('Enable');
-        await surfer.page.getByText('no answer in time, or it was cancelled').waitFor();
+        await surfer.page.getByText('no answer in time, or you cancelled').waitFor();
         expect(await authenticator.size()).toBe(0);
       },
       storyTime,
@@ -202,7 +202,7 @@ inChromium((browser) => {
         await surfer.signsIn(mia);
         await authenticator.changesHands();
         await surfer.clicks('Continue');
-        await surfer.page.getByText('no answer in time, or it was cancelled').waitFor();
+        await surfer.page.getByText('no answer in time, or you cancelled').waitFor();
         expect(await surfer.heading()).toBe(asked);
       },
       storyTime,

@@ -38,7 +38,7 @@ forEachDatabase('an operator whose portal has lost a gate, on', (database) => {
     expect(await types(without, 'gate:status')).toBe(
       'two-factor: NOT installed, raised for 2, who cannot sign in',
     );
-    expect(await lowersFor(ann.person.email)).toBe('Lowered two-factor for 1. The owners are told by mail.');
+    expect(await lowersFor(ann.person.email)).toBe('Lowered two-factor for 1. The owners get a mail.');
     expect(await lowersFor(ann.person.email)).toBe('Lowered two-factor for 0. It was not raised.');
     expect((await without.visitor().signsIn(ann.person)).address).toBe('/');
     expect((await without.visitor().signsIn(bob.person)).status).toBe(403);

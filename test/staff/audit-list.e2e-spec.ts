@@ -56,7 +56,7 @@ forEachDatabase('the audit list on', (database) => {
     await keeps({ name: 'gone.event' });
     const page = await mia.goes('/staff/audit?event=gone.event');
     expect([page.all('tbody td:nth-child(3)').sort(), page.all('tbody a')]).toEqual([
-      ...[[gone, "Nobody's"].sort(), []],
+      ...[[gone, 'No account'].sort(), []],
     ]);
     const { body } = await mia.asks('GET', '/staff/audit?event=gone.event');
     expect(body['entries']).toContainEqual(expect.objectContaining({ account: gone, clientId: null }));

@@ -109,7 +109,7 @@ forEachDatabase('the tickets desk on', (database) => {
     expect(visitor.page.address).toBe(ticket);
     const answered = await visitor.submits({ body: 'It is up again. <b>Sorry</b>' });
     expect([answered.address, answered.status]).toEqual([`${ticket}?done=answered`, 200]);
-    expect(answered.all('[role=status]')).toEqual(['Your answer is sent. The client is told by mail.']);
+    expect(answered.all('[role=status]')).toEqual(['Your answer is sent. The client gets a mail.']);
     expect(answered.text).toContain('It is up again. <b>Sorry</b>');
     expect(answered.text).toContain('Answered');
     house.clock.advance(5 * 60_000 + 1);

@@ -59,7 +59,7 @@ forEachDatabase('the staff area on', (database) => {
     expect(found.attribute('#q', 'value')).toBe(ann.person.email.toUpperCase());
     expect(found.attribute('#twoFactor option[selected]', 'value')).toBe('on');
     const without = await sam.submits({ q: ann.person.email, twoFactor: 'off' });
-    expect(without.text).toContain('Nobody was found.');
+    expect(without.text).toContain('No client was found.');
     const { body } = await sam.asks('GET', `/staff/clients?q=${ann.person.email}`);
     expect(body).toMatchObject({ clients: [{ id: ann.person.id, twoFactor: true }], next: null });
     expect(JSON.stringify(body)).not.toMatch(/hash|stamp|argon/i);

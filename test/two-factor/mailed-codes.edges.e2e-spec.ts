@@ -79,13 +79,13 @@ describe('codes by mail', () => {
       .find((each) => each.includes(code));
     for (const words of [
       'Hello Mia',
-      'signing in to your account',
+      'A sign-in to your account with your password has begun',
       'Firefox',
       visitor.address,
       'Client Area',
     ])
       expect(source).toContain(words);
-    expect(source).toMatch(/Wasn.*t you\? Change your password/);
+    expect(source).toMatch(/Was it not you\? Change your password/);
     expect(source).not.toMatch(/\/login|token|reset\//);
     const { recipient, view } = { recipient: person.email, view: 'modules/two-factor/mail/code' };
     const rows = await site.database.manager.findBy(MailRow, { recipient, view });
@@ -238,7 +238,7 @@ describe('a mailed link for a new password', () => {
     const { person } = await mailReader(site, 'Ann');
     const [link, visitor] = [await newLink(site, person), site.visitor()];
     const page = await visitor.goes(link);
-    expect([page.status, page.text]).toEqual([403, expect.stringContaining('mail alone does not replace')]);
+    expect([page.status, page.text]).toEqual([403, expect.stringContaining('a mail alone cannot replace')]);
     expect(page.text).toContain('help@example.com');
     const thief = await visitor.asks('POST', link, { password: 'a password of the thief' });
     expect([thief.status, thief.body['reason']]).toEqual([403, 'mail-alone']);

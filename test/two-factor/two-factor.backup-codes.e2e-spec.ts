@@ -24,7 +24,7 @@ forEachDatabase('backup codes on', (database) => {
     const stillOld = await held(site, ann.person);
     expect((await stillOld.asks('POST', '/login/challenge', { code: ann.app.code() })).status).toBe(200);
     await visitor.submits({ code: newApp.code() });
-    expect(visitor.page.text).toContain('The backup codes you have stay good.');
+    expect(visitor.page.text).toContain('Your backup codes stay valid.');
     site.clock.advance(30_000);
     const later = await held(site, ann.person);
     expect((await later.asks('POST', '/login/challenge', { code: ann.app.code() })).status).toBe(401);

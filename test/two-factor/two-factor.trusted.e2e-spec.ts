@@ -65,7 +65,7 @@ forEachDatabase('a trusted browser on', (database) => {
     const forget = `/account/security/devices/${device?.id}/forget`;
     expect((await eve.visitor.asks('POST', forget)).status).toBe(404);
     await ann.visitor.presses(forget);
-    expect(ann.visitor.page.text).toContain('will be asked for a security code again');
+    expect(ann.visitor.page.text).toContain('need a security code again');
     expect(await signsIn(visitor, ann)).toBe('challenge');
     expect((await ann.visitor.asks('GET', '/account/security')).body['devices']).toBeUndefined();
   });

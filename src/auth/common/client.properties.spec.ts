@@ -6,7 +6,7 @@ import { addressBlock, clientAddress, clientOf } from './client.js';
 const groups = fc.array(fc.oneof(fc.constant(0), fc.nat(0xffff)), { minLength: 8, maxLength: 8 });
 const hex = (parts: readonly number[]) => parts.map((part) => part.toString(16));
 
-/** A header's value as Node hands it on: one character a byte. */
+/** A header value as Node returns it: one character for each byte. */
 const header = fc.string({ unit: fc.nat(255).map((byte) => String.fromCharCode(byte)), maxLength: 600 });
 
 function from(ip: string | undefined, agent?: string): Request {

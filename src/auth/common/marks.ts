@@ -1,27 +1,27 @@
 import { type CustomDecorator, SetMetadata } from '@nestjs/common';
 import type { Role } from '../../accounts/account.js';
 
-/** Who may pass one of the portal's own doors. */
+/** The access level of a portal route. */
 export type Mark =
   | { readonly door: 'public' | 'visitors' | 'signed-in' }
   | { readonly door: 'staff'; readonly roles: readonly Role[] };
 
-/** Metadata key of a route's mark. A route without one is refused to everybody. */
+/** Metadata key of a route's access level. A route without one is refused for everyone. */
 export const markKey = 'portal:door';
 
 function mark(value: Mark): CustomDecorator {
   return SetMetadata(markKey, value);
 }
 
-/** Open to everybody: visitors, held logins, people signed in. */
+/** Open for all: visitors, pending logins, signed-in people. */
 export const Public = (): CustomDecorator => mark({ door: 'public' });
 
-/** For people who are about to sign in; who has signed in already is sent home. */
+/** For people who are about to sign in; signed-in people are redirected to the home page. */
 export const Visitors = (): CustomDecorator => mark({ door: 'visitors' });
 
-/** For everybody signed in. */
+/** For all signed-in people. */
 export const SignedIn = (): CustomDecorator => mark({ door: 'signed-in' });
 
-/** For staff: with a role, for that role and the administrators; without one, for all staff. */
+/** For staff. With a role: that role and administrators. Without a role: all staff. */
 export const Staff = (role: 'support' | 'admin' = 'support'): CustomDecorator =>
   mark({ door: 'staff', roles: role === 'admin' ? ['admin'] : ['support', 'admin'] });

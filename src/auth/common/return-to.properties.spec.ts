@@ -3,7 +3,7 @@ import { loginAddress, safeReturnTo } from './return-to.js';
 
 const site = 'https://portal.example';
 
-/** Pieces that lead browsers astray, and anything else. */
+/** Text fragments that browsers interpret in surprising ways, and arbitrary text. */
 const piece = fc.oneof(
   fc.constantFrom(
     ...[

@@ -1,9 +1,9 @@
-/** Longest address that is kept, in characters, as asked for and as encoded. */
+/** Longest address that is accepted, in characters, both as requested and as encoded. */
 const longest = 2_000;
 
 /**
- * The address to come back to, as a path of this site; `/` for whatever is of another site, of no site, or of the sign-in
- * itself. Backslashes and control characters count: browsers read `/\evil.example` as another site.
+ * Returns the address to come back to, as a path of this site. It returns `/` for other sites, for invalid addresses and for
+ * the sign-in page itself. Backslashes and control characters are refused: browsers read `/\evil.example` as another site.
  */
 export function safeReturnTo(wanted: unknown): string {
   const isPath =
@@ -14,15 +14,15 @@ export function safeReturnTo(wanted: unknown): string {
   return origin === site && !isElsewhere(pathname) && path.length <= longest ? path : '/';
 }
 
-/** Once `/x/..//` is resolved, a path may begin with two slashes: that is another site again. */
+/** After `/x/..//` is resolved, a path may begin with two slashes, which would be another site. */
 function isElsewhere(pathname: string): boolean {
   return pathname.startsWith('//') || /^\/(login|logout)(\/|$)/i.test(pathname);
 }
 
-/** Any site does: only the part behind it is kept. */
+/** Any site works here, because only the part behind it is used. */
 const site = 'http://site.invalid';
 
-/** The sign-in page that leads back to `address`. */
+/** The address of the sign-in page that leads back to `address`. */
 export function loginAddress(address: string): string {
   const returnTo = safeReturnTo(address);
   return returnTo === '/' ? '/login' : `/login?returnTo=${encodeURIComponent(returnTo)}`;

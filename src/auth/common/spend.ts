@@ -1,7 +1,10 @@
 import type { RateLimiterMemory } from 'rate-limiter-flexible';
 import { PortalProblem } from '../../portal/problems/problem.js';
 
-/** Counts one more request for a mailed link under this key. @throws PortalProblem TOO_MANY_ATTEMPTS */
+/**
+ * Counts one more request for a mailed link under this key.
+ * @throws PortalProblem TOO_MANY_ATTEMPTS
+ */
 export async function spend(limiter: RateLimiterMemory, key: string): Promise<void> {
   const { consumedPoints, msBeforeNext } = await limiter.penalty(key);
   if (consumedPoints <= limiter.points) return;

@@ -10,23 +10,23 @@ const isAddress = (value: unknown) =>
   typeof value === 'string' && !/[\p{Cc}\p{Cs}]/u.test(value) && acceptableEmail(normalEmail(value));
 const isAcceptable = (value: unknown) => typeof value === 'string' && acceptablePassword(value);
 
-/** An e-mail address as somebody typed it: whose it is, if anybody's, is not said here. */
+/** A typed e-mail address. This check does not reveal whether an account has it. */
 export const TypedEmail = (): PropertyDecorator =>
   applyDecorators(
     IsString(needed),
     Length(1, 254, needed),
-    // Control characters and half characters are in no address, and some databases refuse them.
+    // No address contains control characters or unpaired surrogates, and some databases refuse them.
     Matches(/^[^\p{Cc}\p{Cs}]*$/u, needed),
   );
 
-/** An address that somebody wants to have: one, whose mail can reach them, and nothing hidden in it or around it. */
+/** A new e-mail address: exactly one, deliverable, with nothing hidden in it or around it. */
 export const AcceptableEmail = (): PropertyDecorator =>
   applyDecorators(
     IsString(noAddress),
     ValidateBy({ name: 'address', validator: { validate: isAddress } }, noAddress),
   );
 
-/** A password that somebody wants to have. */
+/** A new password. */
 export const AcceptablePassword = (): PropertyDecorator =>
   applyDecorators(
     IsString(length),

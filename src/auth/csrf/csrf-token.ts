@@ -4,10 +4,10 @@ import type { Config } from '../../config.js';
 import { cookieName, cookieOptions, parseCookie } from '../common/cookies.js';
 import { standing } from '../sessions/current-session.js';
 
-/** How each request gets its token. */
+/** The function that returns the token of each request. */
 const tokens = new WeakMap<Request, () => string>();
 
-/** Lets `csrfToken` work on the requests that pass here. */
+/** Makes `csrfToken` available for the requests that pass this middleware. */
 export function csrfTokens(config: Config): RequestHandler {
   return (request, _response, next) => {
     tokens.set(request, () => tokenOf(request, config));
@@ -16,8 +16,8 @@ export function csrfTokens(config: Config): RequestHandler {
 }
 
 /**
- * The one token that every form of this session carries as `_csrf`: an HMAC over the session's key; for visitors, who have
- * no session, over a random cookie, which is set when there is none. Ask before the answer's headers are sent.
+ * The token that every form of this session carries as `_csrf`: an HMAC over the session's key. Visitors have no session, so
+ * the HMAC covers a random cookie, which is set if it is missing. Call it before the response headers are sent.
  */
 export function csrfToken(request: Request): string {
   const token = tokens.get(request);
@@ -25,7 +25,7 @@ export function csrfToken(request: Request): string {
   return token();
 }
 
-/** Is this the session's token? */
+/** Returns whether this is the session's token. */
 export function isCsrfToken(request: Request, given: unknown): boolean {
   if (typeof given !== 'string') return false;
   const expected = Buffer.from(csrfToken(request));
@@ -42,7 +42,7 @@ function tokenOf(request: Request, config: Config): string {
 
 const visitors = new WeakMap<Request, string>();
 
-/** The visitor's random cookie; the same one for the whole of a request, also when it was made just now. */
+/** The visitor's random cookie. It stays the same during a request, also if the request has just created it. */
 function visitorOf(request: Request, config: Config): string {
   const name = cookieName(config, 'portal-visitor');
   const known = visitors.get(request) ?? parseCookie(request, name);

@@ -8,7 +8,7 @@ import { isJson, isSameOrigin } from './same-origin.js';
 
 const safe = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-/** Refuses what another site makes a browser send: by where it comes from, and by the token in our own forms. */
+/** Refuses cross-site requests: checks the origin of the request and the token of our own forms. */
 @Injectable()
 export class CsrfGuard implements CanActivate {
   constructor(
@@ -27,7 +27,7 @@ export class CsrfGuard implements CanActivate {
     return true;
   }
 
-  /** The token is taken out, so that forms have the fields they mean; a module takes it out of its own forms itself. */
+  /** Removes the token, so that forms contain only their own fields. A module removes it from its own forms itself. */
   private isOurForm(context: ExecutionContext, request: Request): boolean {
     const { _csrf: given, ...fields } = (request.body ?? {}) as Record<string, unknown>;
     if (!isJson(request) && !isCsrfToken(request, given)) return false;

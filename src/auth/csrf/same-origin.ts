@@ -1,9 +1,10 @@
 import type { Request } from 'express';
 
 /**
- * Does an unsafe request come from one of our own pages? Sec-Fetch-Site decides where the browser sends it; where it is
- * absent (old browsers, plain http under another name than localhost), Origin does; with neither only JSON passes, which
- * no form of another site can send without asking first (OWASP Cross-Site Request Forgery Prevention, 2025).
+ * Returns whether an unsafe request comes from one of our own pages. Sec-Fetch-Site decides if the browser sends it. Old
+ * browsers, and plain http under a name other than localhost, do not send it; then Origin decides. Without both headers only
+ * JSON passes, because a form of another site cannot send JSON without a preflight request (OWASP Cross-Site Request Forgery
+ * Prevention, 2025).
  */
 export function isSameOrigin(request: Request, origins: readonly string[]): boolean {
   const site = request.get('sec-fetch-site');
@@ -13,7 +14,7 @@ export function isSameOrigin(request: Request, origins: readonly string[]): bool
   return isJson(request);
 }
 
-/** Is the body JSON by its own word? */
+/** Returns whether the Content-Type of the body is JSON. */
 export function isJson(request: Request): boolean {
   const type = request.get('content-type')?.split(';', 1)[0] ?? '';
   return type.trim().toLowerCase() === 'application/json';

@@ -11,7 +11,7 @@ import { EmailLinks } from './email-links.js';
 import { EmailRequest } from './email-request.js';
 import { NewEmailForm, emailFacts, newEmailPage, ownAddress } from './email.forms.js';
 
-/** The owner asks for another address, right after confirming that it is them. */
+/** Takes the owner's request for another address, after a recent step-up. */
 @Controller('account/email')
 @SignedIn()
 @Fresh(5)

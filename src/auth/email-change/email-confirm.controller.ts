@@ -9,7 +9,7 @@ import { NotHeldGuard } from '../sessions/not-held.guard.js';
 import { EmailConfirmation } from './email-confirmation.js';
 import { EmailRefusals } from './email-refusals.js';
 
-/** Behind the link. Looking at it uses nothing up: mail scanners do. */
+/** The page behind the link. Opening it does not consume the link, because mail scanners open links too. */
 @Controller('account/email/confirm/:token')
 @Public()
 @UseGuards(NotHeldGuard)
@@ -47,7 +47,7 @@ export class EmailConfirmController {
     goTo(request, response, to, { status: 'changed' });
   }
 
-  /** The address that is to be confirmed, of whoever is signed in here, or of anybody where nobody is. */
+  /** The address to confirm. If a person is signed in here, the link must belong to their account. */
   private async wished(request: Request, token: string): Promise<string> {
     const found = await this.confirmation.find(token);
     if (!found) throw await this.refusals.gone(token);

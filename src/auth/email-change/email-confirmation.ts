@@ -9,13 +9,13 @@ import { linkOwner } from '../mailed-links/link-owner.js';
 import { EmailLinks, type Wish } from './email-links.js';
 import { EmailSwitch, type Switched } from './email-switch.js';
 
-/** Whose address a good link changes, and to which one. */
+/** The account that a valid link changes, and its new address. */
 export interface Confirmable {
   readonly account: Account;
   readonly email: string;
 }
 
-/** A link is followed: the new address is confirmed, and nobody is signed in by it. */
+/** Confirms the new address when the link is followed. It does not sign the person in. */
 @Injectable()
 export class EmailConfirmation {
   constructor(
@@ -25,13 +25,13 @@ export class EmailConfirmation {
     private readonly emails: EmailSwitch,
   ) {}
 
-  /** What the link of this token is to do; null when it is no good, or not any more. Uses nothing up. */
+  /** The change that the link of this token makes; null when the link is not valid. Does not consume the link. */
   async find(token: string): Promise<Confirmable | null> {
     const wish = await this.links.find(token);
     return wish && this.confirmable(wish);
   }
 
-  /** Uses the link up. Null when it is no good any more; `taken` when somebody else has the address by now. */
+  /** Consumes the link. Returns null when it is no longer valid, and `taken` when another account has the address by now. */
   async confirm(request: Request, token: string): Promise<Switched | 'taken'> {
     try {
       return await this.units.run(async (manager) => {
@@ -40,7 +40,7 @@ export class EmailConfirmation {
         return found && (await this.emails.make(request, found.account, found.email, manager));
       });
     } catch (error) {
-      // Caught outside the unit, which is rolled back whole: PostgreSQL would let nothing more be done inside it.
+      // Caught outside the transaction, which is rolled back completely: PostgreSQL allows no further statement inside it.
       if (isTaken(error)) return 'taken';
       throw error;
     }

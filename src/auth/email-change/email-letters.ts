@@ -6,14 +6,14 @@ import { Config } from '../../config.js';
 import type { PortalEvent } from '../../events/portal-event.js';
 import { type Mail, Mailer } from '../../mail/letters/mailer.js';
 
-/** Somebody asked for this address, and this token confirms it. */
+/** The requested address, and the token that confirms it. */
 export interface Asked {
   readonly account: Account;
   readonly email: string;
   readonly token: string;
 }
 
-/** What is mailed about a new address, in the unit of the change it tells of; each id is made from the event's. */
+/** Queues the mails about a new address, in the transaction of the change. Each mail id is derived from the event's id. */
 @Injectable()
 export class EmailLetters {
   constructor(
@@ -23,8 +23,8 @@ export class EmailLetters {
   ) {}
 
   /**
-   * Two letters, whoever has the new address: one to the old, one to the new. The second holds the link only where
-   * nobody has that address yet.
+   * Queues two mails in every case: one to the old address, one to the new. The second contains the link only if no account has
+   * that address yet.
    */
   async asked({ account, email, token }: Asked, event: PortalEvent, manager: EntityManager): Promise<void> {
     const owner = await this.accounts.byEmail(email, manager);
@@ -34,7 +34,7 @@ export class EmailLetters {
     await this.send(event, 'new', told, manager);
   }
 
-  /** To the address that was the account's until now. */
+  /** Goes to the previous address of the account. */
   async changed(
     former: Account,
     newEmail: string,
@@ -44,9 +44,9 @@ export class EmailLetters {
     await this.send(event, 'old', { to: former, view: 'mail/email-changed', model: { newEmail } }, manager);
   }
 
-  /** Nobody's name is in it: a stranger may read it, and the name is whatever the one who asked wants it to be. */
+  /** The mail contains no name. A stranger may read it, and the requester can choose the name freely. */
   private free({ locale }: Account, email: string, token: string): Omit<Mail, 'id'> {
-    // Never the request's Host: whoever asks for the link would choose where it leads (CWE-640).
+    // Never uses the request's Host header: otherwise the requester could choose where the link leads (CWE-640).
     const link = `${this.config.publicUrl}/account/email/confirm/${token}`;
     return { to: { name: '', email, locale }, view: 'mail/email-confirm', model: { link } };
   }

@@ -5,20 +5,20 @@ import { Clock } from '../../clock.js';
 import { MailedLinks } from '../mailed-links/mailed-links.js';
 import { EmailLinkRow } from './email-link.entity.js';
 
-/** Whose address a link changes and to which one, and how the account stood when it was asked for. */
+/** The account that a link changes, the new address, and the account's stamp at the time of the request. */
 export type Wish = Pick<EmailLinkRow, 'accountId' | 'email' | 'stamp'>;
 
-/** An address that waits to be confirmed; until when, UTC ms. */
+/** An address that waits for confirmation, and its end in UTC ms. */
 export type Waiting = Pick<EmailLinkRow, 'email' | 'expiresAt'>;
 
-/** The links by which a new address is confirmed. */
+/** The links that confirm a new address. */
 @Injectable()
 export class EmailLinks extends MailedLinks<EmailLinkRow> {
   constructor(database: DataSource, clock: Clock) {
     super(EmailLinkRow, database, clock);
   }
 
-  /** What this account waits for; null when it is nothing, or nothing any more. */
+  /** The address that this account has to confirm; null when there is none, or when it has expired. */
   async waiting({ id: accountId, stamp }: Pick<Account, 'id' | 'stamp'>): Promise<Waiting | null> {
     const link = await this.living({ accountId, stamp });
     return link && { email: link.email, expiresAt: link.expiresAt };

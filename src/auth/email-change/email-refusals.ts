@@ -6,25 +6,25 @@ import { EmailLinks } from './email-links.js';
 
 const view = 'accounts/email-refused';
 
-/** Why a link confirms nothing, each with the page that says so. */
+/** The refusals of a link, each with its page. */
 @Injectable()
 export class EmailRefusals {
   constructor(private readonly links: EmailLinks) {}
 
-  /** The link is no good, or not any more. */
+  /** The link is not valid, or no longer valid. */
   async gone(token: string): Promise<PortalProblem> {
     const reason = await this.links.fate(token);
     const page = { view, model: { reason: `email.${reason}` } };
     return new PortalProblem('NOT_FOUND', sentences[reason], { reason }, page);
   }
 
-  /** Whoever reads this can read the mail of that address. */
+  /** The reader of this page can read the mail of that address, so the reason may be shown. */
   taken(): PortalProblem {
     const message = 'This address belongs to another account by now. Nothing was changed.';
     return new PortalProblem('CONFLICT', message, {}, { view, model: { reason: 'email.taken' } });
   }
 
-  /** Whose it is, is not told. */
+  /** Does not reveal the owner of the link. */
   foreign({ email }: Account): PortalProblem {
     const message = 'This link is for another account than the one you are signed in to. Sign out first.';
     return new PortalProblem('CONFLICT', message, {}, { view, model: { viewer: email } });

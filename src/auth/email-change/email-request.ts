@@ -8,7 +8,7 @@ import { EmailLetters } from './email-letters.js';
 import { EmailLimits } from './email-limits.js';
 import { EmailLinks } from './email-links.js';
 
-/** The owner asks for another address. */
+/** Handles the owner's request for another address. */
 @Injectable()
 export class EmailRequest {
   constructor(
@@ -20,8 +20,8 @@ export class EmailRequest {
   ) {}
 
   /**
-   * A taken address and a free one look alike and cost alike: a link, an event and two letters in the same statements; the
-   * mails themselves leave later. `email` in its normal form.
+   * A taken address and a free one look alike and cost the same. Both write a link, an event and two mails in the same
+   * statements; the mails are sent later. `email` must be in its normal form.
    * @throws PortalProblem TOO_MANY_ATTEMPTS
    */
   async ask(request: Request, account: Account, email: string): Promise<void> {

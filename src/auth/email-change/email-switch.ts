@@ -9,10 +9,10 @@ import { currentSession, standing } from '../sessions/current-session.js';
 import { Sessions } from '../sessions/sessions.js';
 import { EmailLetters } from './email-letters.js';
 
-/** What became of an address: changed, where `kept` says whether this browser is still signed in; or not. */
+/** Result of the change; `kept` says whether this browser is still signed in. Null: nothing was changed. */
 export type Switched = { readonly kept: boolean } | null;
 
-/** An account gets its new address, with all that follows from it. */
+/** Gives an account its new address, with all consequences. */
 @Injectable()
 export class EmailSwitch {
   constructor(
@@ -23,9 +23,10 @@ export class EmailSwitch {
   ) {}
 
   /**
-   * In the unit at hand. Every session and held login of the account ends but the owner's own at this browser, which goes on
-   * under the new stamp; links to replace the password are void by it. Null when the account was changed meanwhile.
-   * @throws a violation of the unique index when somebody else has the address.
+   * Runs in the given transaction. Every session and pending login of the account ends, except the owner's own session in this
+   * browser, which continues under the new stamp. Links that replace the password become void. Returns null when the account
+   * was changed meanwhile.
+   * @throws a violation of the unique index when another account has the address.
    */
   async make(request: Request, account: Account, email: string, manager: EntityManager): Promise<Switched> {
     const stamp = await this.addresses.replace(account, email, manager);
@@ -38,7 +39,7 @@ export class EmailSwitch {
     return { kept: key !== null };
   }
 
-  /** The key of the session that stays; null when nobody is signed in at this browser, or not any more. */
+  /** The key of the session that stays; null when no valid session of the account exists in this browser. */
   private async keptKey(
     request: Request,
     account: Account,

@@ -3,16 +3,16 @@ import type { Account } from '../../accounts/account.js';
 import { AcceptableEmail } from '../common/typed-fields.js';
 import type { Waiting } from './email-links.js';
 
-/** What the page for a new address sends. */
+/** The form for a new address. */
 export class NewEmailForm {
   @AcceptableEmail()
   email: string;
 }
 
-/** It is their own already. */
+/** The address is already their own. */
 export const ownAddress: readonly FieldError[] = [{ field: 'email', key: 'email.same' }];
 
-/** The page again, with what was typed, and what waits as before. */
+/** The page again, with the typed value and the address that still waits. */
 export const newEmailPage =
   (waiting: Waiting | null): FormPage =>
   (errors, body) => ({
@@ -20,7 +20,7 @@ export const newEmailPage =
     model: { errors, waiting, email: keptText(body['email'], 254) },
   });
 
-/** What programs are told of an address and of the one that waits. */
+/** The address and the waiting one, as JSON clients see them. */
 export function emailFacts({ email }: Account, waiting: Waiting | null): Record<string, unknown> {
   const told = waiting && {
     email: waiting.email,

@@ -7,26 +7,26 @@ import { InstalledModules } from '../../portal/modules/modules.js';
 import { Statements } from 'typeorm-unit-of-work';
 import { GateMarkRow } from './gate-mark.entity.js';
 
-/** How one gate stands. */
+/** The state of one gate. */
 export interface GateState {
   /** The module's id. */
   readonly gate: string;
-  /** Is there a module to pass it? */
+  /** Whether a module that provides the gate is installed. */
   readonly installed: boolean;
-  /** How many accounts must pass it; while it is not installed, none of them can sign in. */
+  /** Number of accounts that must pass it. While it is not installed, none of them can sign in. */
   readonly raised: number;
 }
 
-/** Who lowers a gate, and why. */
+/** The actor who clears a gate, and the reason. */
 export interface Lowering {
   readonly reason: string;
   readonly actor: Actor;
 }
 
-/** How many accounts are looked up at once. */
+/** Number of accounts that are loaded at once. */
 const batch = 100;
 
-/** The raised gates as operators see them, and what they do to them. */
+/** Lets operators list the required gates and clear them. */
 @Injectable()
 export class GateLedger {
   constructor(
@@ -36,7 +36,7 @@ export class GateLedger {
     private readonly modules: InstalledModules,
   ) {}
 
-  /** Every gate that is installed or was ever raised, by name. */
+  /** Every gate that is installed or was ever required, ordered by name. */
   async states(): Promise<GateState[]> {
     const counts = await new Statements(this.database).query<{ gate: string; raised: number | string }>(
       'SELECT gate, SUM(raised) AS raised FROM account_gates GROUP BY gate',
@@ -53,8 +53,8 @@ export class GateLedger {
   }
 
   /**
-   * The account need not pass this gate any more, told in the same unit. False: it was not raised, nothing happens.
-   * The mark keeps its version: what protects the account anew raises it again.
+   * Clears the account's flag for this gate and records an event in the same transaction. Returns false when the flag was not
+   * set. The flag keeps its version, so a later protection of the account sets it again.
    */
   lower(accountId: string, gate: string, { reason, actor }: Lowering): Promise<boolean> {
     return this.units.run(async (manager) => {
@@ -65,7 +65,10 @@ export class GateLedger {
     });
   }
 
-  /** The same for every account, each in a unit of its own. Answers how many; stopped midway, it can be done again. */
+  /**
+   * Clears the flag of every account, each in its own transaction. Returns their number. After an interruption it can be
+   * repeated.
+   */
   async lowerAll(gate: string, lowering: Lowering): Promise<number> {
     let lowered = 0;
     let after = '';

@@ -7,7 +7,7 @@ import {
 import { operator, reasonOf } from '../../portal/modules/operator.js';
 import { GateLedger } from './gate-ledger.js';
 
-/** Lets accounts sign in whose gate is not installed: audited, each owner is mailed. */
+/** Lets accounts sign in whose gate is not installed. The change is audited, and each owner gets a mail. */
 export const gateLower: OperatorCommand = {
   name: 'gate:lower',
   summary: 'let accounts sign in without a gate that is not installed; each owner is mailed',
@@ -30,17 +30,19 @@ export const gateLower: OperatorCommand = {
   },
 };
 
-/** A mark opens nothing while its gate is there; lowered then, it would be missing when the gate is taken out. */
+/**
+ * While the gate is installed, clearing a flag does not skip it; but the flag would be missing when the gate is removed later.
+ */
 async function refuseUnlessMissing(ledger: GateLedger, gate: string): Promise<void> {
   const state = (await ledger.states()).find((each) => each.gate === gate);
   if (!state) throw new CommandRefused(`There is no gate ${JSON.stringify(gate)}: see gate:status.`);
   if (state.installed)
     throw new CommandRefused(
-      `The gate ${gate} is installed, so its module asks at every sign-in whatever is lowered here: turn the protection off there.`,
+      `The gate ${gate} is installed, so its module asks at every sign-in. Turn the protection off in the module.`,
     );
 }
 
 function answer(gate: string, lowered: number): CommandAnswer {
-  const text = `Lowered ${gate} for ${lowered}. ${lowered === 0 ? 'It was not raised.' : 'The owners are told by mail.'}`;
+  const text = `Lowered ${gate} for ${lowered}. ${lowered === 0 ? 'It was not raised.' : 'The owners get a mail.'}`;
   return { text, json: { gate, lowered } };
 }

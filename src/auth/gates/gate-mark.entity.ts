@@ -10,15 +10,15 @@ export class GateMarkRow {
   @PrimaryColumn('varchar', { length: 64 })
   gate: string;
 
-  /** 1: raised. 0: lowered, kept for its version. */
+  /** 1: the account must pass the gate. 0: cleared; the row is kept for its version. */
   @Column('smallint')
   raised: number;
 
-  /** The module's own count of changes: a later change is never undone by an earlier one that comes late. */
+  /** The module's own version of its changes. A late older change never undoes a newer one. */
   @Column('int')
   version: number;
 
-  /** The newest version for whose change the account's other sessions were ended. */
+  /** The newest version whose change ended the account's other sessions. */
   @Column('int', { name: 'sessions_ended', default: 0 })
   sessionsEnded: number;
 }

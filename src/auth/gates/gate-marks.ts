@@ -3,7 +3,7 @@ import { DataSource, type EntityManager, LessThan, LessThanOrEqual } from 'typeo
 import { Statements } from 'typeorm-unit-of-work';
 import { GateMarkRow } from './gate-mark.entity.js';
 
-/** What else must hold for a change, in SQL, with its values. */
+/** An additional SQL condition for a change, with its values. */
 export interface Condition {
   readonly sql: string;
   readonly values: Readonly<Record<string, string | number | null | readonly string[]>>;
@@ -24,7 +24,7 @@ const raiseMark = `UPDATE account_gates
     sessions_ended = CASE WHEN sessions_ended < :version THEN sessions_ended ELSE :before END
   WHERE account_id = :accountId AND gate = :gate`;
 
-/** A change of an account that a module made, by the module's own count of changes. */
+/** A change of an account by a module, with the module's own version number. */
 export interface ModuleChange {
   readonly accountId: string;
   /** The module's id. */
@@ -33,16 +33,16 @@ export interface ModuleChange {
 }
 
 /**
- * Which gates an account must pass, installed or not. Kept by the portal itself, so that taking a module out never opens
- * the accounts it protected.
+ * The gates that an account must pass, installed or not. The portal stores them itself, so removing a module never opens the
+ * accounts that it protected.
  */
 @Injectable()
 export class GateMarks {
   constructor(private readonly database: DataSource) {}
 
   /**
-   * The account must pass this gate from now on; the greater version stays. So a gate is raised too whose module counts from the
-   * beginning again, since its tables were made anew; the sessions end with its changes again, too.
+   * Requires this gate for the account; the greater version stays. The flag is therefore also set if a module's tables were
+   * recreated and its versions restart. Its changes then end sessions again, too.
    */
   async raise(accountId: string, gate: string, version: number): Promise<void> {
     const { manager } = this.database;
@@ -54,8 +54,8 @@ export class GateMarks {
   }
 
   /**
-   * The account need not pass this gate any more; true when that changed something. Where the mark's version is newer
-   * than `version` it stays: the account was protected again meanwhile.
+   * Clears the flag; returns true when that changed something. A flag with a newer version than `version` stays, because the
+   * account was protected again meanwhile.
    */
   async lower(
     accountId: string,
@@ -67,7 +67,7 @@ export class GateMarks {
     return (await manager.update(GateMarkRow, where, { raised: 0, version })).affected === 1;
   }
 
-  /** The gates this account must pass; one statement. */
+  /** The gates that this account must pass; one statement. */
   async raised(accountId: string): Promise<readonly string[]> {
     const rows = await new Statements(this.database).query<{ gate: string }>(
       'SELECT gate FROM account_gates WHERE account_id = :accountId AND raised = 1',
@@ -76,13 +76,13 @@ export class GateMarks {
     return rows.map(({ gate }) => gate);
   }
 
-  /** The newest version that is known of this gate while it is raised for the account; null: it is lowered, or never was raised. */
+  /** The newest known version while the account must pass this gate; null: the flag is cleared or was never set. */
   async raisedAt(accountId: string, gate: string): Promise<number | null> {
     const [row] = await new Statements(this.database).query<Versions>(raisedMark, { accountId, gate });
     return row ? Math.max(Number(row.version), Number(row.sessions_ended)) : null;
   }
 
-  /** The newest version of the module for whose change the account's other sessions were ended; 0: none. */
+  /** The newest version of the module whose change ended the account's other sessions; 0: none. */
   async endedFor(accountId: string, gate: string): Promise<number> {
     const [row] = await new Statements(this.database).query<Pick<Versions, 'sessions_ended'>>(
       'SELECT sessions_ended FROM account_gates WHERE account_id = :accountId AND gate = :gate',
@@ -92,8 +92,8 @@ export class GateMarks {
   }
 
   /**
-   * Notes that the account's other sessions end for the module's change of this version. False: they were ended for this change,
-   * or for a newer one, before. Leaves alone whether the gate is raised.
+   * Records that the account's other sessions end for this version of the module's change. Returns false when they were ended
+   * for this version or a newer one before. Does not change the flag itself.
    */
   async noteEnded(change: ModuleChange, manager: EntityManager): Promise<boolean> {
     const { accountId, gate, version } = change;
@@ -102,18 +102,18 @@ export class GateMarks {
     return (await manager.update(GateMarkRow, where, { sessionsEnded: version })).affected === 1;
   }
 
-  /** A condition of SQL: this account has no raised gate but these. */
+  /** An SQL condition: the account must pass no gates except these. */
   static noneRaisedBut(accountId: string, gates: readonly string[]): Condition {
     return {
       sql: `NOT EXISTS (SELECT 1 FROM account_gates
         WHERE account_id = :gatesOf AND raised = 1 AND gate NOT IN (:gates))`,
-      // A list may not be empty; no gate has an empty name.
+      // An SQL list may not be empty, and no gate has an empty name.
       values: { gatesOf: accountId, gates: gates.length > 0 ? gates : [''] },
     };
   }
 }
 
-/** Leaves a mark that is there as it is. */
+/** Leaves an existing row unchanged. */
 async function insertNewMark(mark: Mark, manager: EntityManager): Promise<void> {
   const insertion = manager.createQueryBuilder().insert().into(GateMarkRow).values(mark);
   await insertion.orIgnore().updateEntity(false).execute();

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { PortalEvent } from '../../events/portal-event.js';
 import { OwnerNotice } from '../../mail/notices/owner-notice.js';
 
-/** Tells an account's owner that its password alone signs in for now. */
+/** Mails an account's owner that the password alone is enough to sign in for now. */
 @Injectable()
 export class GateNotice extends OwnerNotice {
   protected readonly event = 'gate.lowered';

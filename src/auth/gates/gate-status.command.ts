@@ -1,7 +1,7 @@
 import type { CommandAnswer, OperatorCommand } from '../../portal/modules/operator-command.js';
 import { GateLedger, type GateState } from './gate-ledger.js';
 
-/** Tells which gates there are, and how many accounts must pass each. */
+/** Prints the gates, and how many accounts must pass each. */
 export const gateStatus: OperatorCommand = {
   name: 'gate:status',
   summary: 'which gates protect accounts, installed or not, and how many accounts',

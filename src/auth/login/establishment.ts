@@ -17,18 +17,18 @@ import { Sessions } from '../sessions/sessions.js';
 /** The columns of a session that is not signed in. */
 const notSignedIn = { accountId: null, signedInAt: null };
 
-/** A sign-in under way. */
+/** A login in progress. */
 export interface Login {
   readonly account: Account;
   readonly key: string;
   readonly returnTo: string;
-  /** When the password was right, UTC ms. A session is as old as that: it ends with what was begun before a change. */
+  /** When the password was verified, UTC ms. The session counts from then, so it ends with everything begun before a change. */
   readonly begunAt: number;
   /** The module whose gate was asked last; null: none yet. */
   readonly gate: string | null;
-  /** The gates that let it pass because they know of no protection of the account. */
+  /** The gates that admitted the login because they know of no protection of the account. */
   readonly unprotected: readonly string[];
-  /** The row of the held login that goes on; null: the password was right just now. */
+  /** The row of the pending login that continues; null: the password was verified in this request. */
   readonly from: string | null;
 }
 
@@ -42,7 +42,7 @@ const notHeld = {
   heldReturnTo: null,
 };
 
-/** Writes what a sign-in has come to into a row, under a new session id, and then gives the request that session. */
+/** Writes the result of a login step into a row under a new session id, and then gives the request that session. */
 @Injectable()
 export class Establishment {
   constructor(
@@ -52,13 +52,13 @@ export class Establishment {
     private readonly clock: Clock,
   ) {}
 
-  /** A sign-in that begins now. */
+  /** Starts a login. */
   login(account: Account, returnTo: string): Login {
     const begunAt = this.clock.now();
     return { account, key: newSessionKey(), returnTo, begunAt, gate: null, unprotected: [], from: null };
   }
 
-  /** Held by a gate: a row without principal. */
+  /** Stores a pending login: a row without an authenticated account. */
   async held(request: Request, login: Login, { id, state }: { id: string; state: string }): Promise<void> {
     const { account, key, returnTo, begunAt, from } = login;
     const gate = login.gate ?? '';
@@ -81,9 +81,11 @@ export class Establishment {
   }
 
   /**
-   * Every gate has been passed: signed in. The event is recorded in the same unit, so there is one for each session. The same
-   * statement looks whether the account is still as it was when the login began, and has no gate raised but `gates`.
-   * @throws PortalProblem CHALLENGE_EXPIRED when it is not, another gate is raised, or there is no such held login any more.
+   * All gates have been passed: creates the signed-in session. The event is recorded in the same transaction, so each session
+   * has exactly one. The same statement checks that the account has not changed since the login began, and that it needs no
+   * gate except `gates`.
+   * @throws PortalProblem CHALLENGE_EXPIRED when the account has changed, needs another gate, or the pending login no longer
+   * exists.
    */
   async whole(request: Request, login: Login, gates: readonly string[]): Promise<void> {
     const { account, key, from } = login;
@@ -102,7 +104,7 @@ export class Establishment {
     moveTo(request, sessionId, this.standing(row, { current: { account, key, signedInAt } }));
   }
 
-  /** The same session under a new id. */
+  /** Moves the session to a new id. */
   async renewed(request: Request, current: CurrentSession, from: string): Promise<void> {
     const sessionId = newSessionId();
     const change = { id: rowId(sessionId), lastSeenAt: this.clock.now() };
@@ -110,7 +112,7 @@ export class Establishment {
     moveTo(request, sessionId, { ...change, current });
   }
 
-  /** A row that moves keeps its version: a set-up that the held login made itself has counted it on since the request began. */
+  /** A row that moves keeps its version: an enrollment during the pending login may have increased it since the request began. */
   private row(request: Request, login: Login, sessionId: string, what: Partial<SessionRow>): Row {
     const now = this.clock.now();
     const client = clientOf(request);
@@ -133,7 +135,7 @@ export class Establishment {
     return { ...what, id: row.id, lastSeenAt: row.lastSeenAt };
   }
 
-  /** Who starts another sign-in leaves no held login behind in this browser. */
+  /** A new sign-in abandons the pending login of this browser. */
   private async leaveBehind(request: Request, from: string | null): Promise<void> {
     const old = standing(request)?.id;
     if (old !== undefined && from === null) await this.sessions.end(old);

@@ -10,27 +10,27 @@ import { RefusedSignIns } from '../password/refused-sign-ins.js';
 import { SessionEnding } from '../sessions/session-ending.js';
 import { loginEnded } from '../sessions/sessions.js';
 
-/** What came of a sign-in so far, and where to go. */
+/** The result of a login step, and the next address. */
 export type LoginOutcome =
   | { readonly status: 'signed-in'; readonly to: string }
   | { readonly status: 'held'; readonly to: string; readonly json: Readonly<Record<string, unknown>> };
 
-/** What a gate that holds a login says of it. */
+/** The data that a gate gives for a pending login. */
 export interface Hold {
-  /** The gate's own id of this held login, at most 64 characters. */
+  /** The gate's own id of this pending login, at most 64 characters. */
   readonly id: string;
   readonly accountId: string;
-  /** What the gate waits for, in its own words; at most 16 characters. */
+  /** The gate's own name of the state, at most 16 characters. */
   readonly state: string;
 }
 
 /**
- * From the right password to a session, through every gate in the order of the installed modules. The only place that
- * signs anybody in. Until the last gate has been passed nobody is signed in: the login is at most held.
+ * Leads from the verified password to a session, through every gate in the order of the installed modules. No other place signs
+ * a person in. Before the last gate has been passed there is at most a pending login.
  */
 @Injectable()
 export class LoginFlow {
-  /** The login that each request is in the middle of. */
+  /** The login in progress of each request. */
   private readonly logins = new WeakMap<Request, Login>();
 
   constructor(
@@ -42,16 +42,17 @@ export class LoginFlow {
   ) {}
 
   /**
-   * The password was right. `returnTo` is of this site.
-   * @throws PortalProblem FORBIDDEN when the account must pass a gate that is not installed, or that knows nothing of it.
+   * Starts after the password was verified. `returnTo` must be an address of this site.
+   * @throws PortalProblem FORBIDDEN when the account must pass a gate that is not installed, or a gate that does not know of
+   * its protection.
    */
   begin(request: Request, account: Account, returnTo: string): Promise<LoginOutcome> {
     return this.passGates(request, this.establishment.login(account, returnTo));
   }
 
   /**
-   * Parks the login that this request is in the middle of: new session id, no principal. Called by the gate being
-   * asked. Answers the session's key.
+   * Stores the login of this request as a pending login: new session id, no authenticated account. The gate that is being asked
+   * calls it. Returns the session's key.
    */
   async hold(request: Request, hold: Hold): Promise<string> {
     const login = this.logins.get(request);
@@ -63,10 +64,10 @@ export class LoginFlow {
   }
 
   /**
-   * `proved`: the gate that holds this request's login has been passed; the rest of the gates, then the session with a
-   * new id and the same key. `stepped-up`: a new id for somebody signed in who confirmed that it is them (ASVS 7.2.4).
-   * `abandoned`: the held login is dropped, nobody is signed in.
-   * @throws PortalProblem CHALLENGE_EXPIRED when there is no such login any more, or another request was faster.
+   * `proved`: the gate of this pending login has been passed; asks the remaining gates, then creates the session with a new id
+   * and the same key. `stepped-up`: a new id for a signed-in person after a step-up (ASVS 7.2.4). `abandoned`: the pending
+   * login is dropped and the person is a visitor.
+   * @throws PortalProblem CHALLENGE_EXPIRED when the login no longer exists, or another request was faster.
    */
   async complete(request: Request, how: 'proved' | 'stepped-up' | 'abandoned'): Promise<LoginOutcome> {
     if (how === 'proved') return this.resume(request);
@@ -75,7 +76,7 @@ export class LoginFlow {
     return { status: 'held', to: '/login', json: {} };
   }
 
-  /** What a held login goes on with asks only the gates behind the one that held it. */
+  /** A pending login continues only with the gates after the one that created it. */
   private async refuseContradicted(request: Request, { account, unprotected }: Login): Promise<void> {
     if (unprotected.length === 0) return;
     const raised = await this.marks.raised(account.id);
@@ -126,7 +127,7 @@ export class LoginFlow {
     return { ...login, unprotected };
   }
 
-  /** Only gates that were passed may be raised: of the installed ones all but those that know of no protection. */
+  /** The account may need only gates that were passed: all installed gates except those that know of no protection. */
   private async establish(request: Request, login: Login): Promise<LoginOutcome> {
     const passed = this.modules.gates().filter((gate) => !login.unprotected.includes(gate));
     await this.establishment.whole(request, login, passed);
@@ -134,15 +135,15 @@ export class LoginFlow {
   }
 
   /**
-   * A session was refused: because of a raised gate, or for what else the account is not any more. A gate that was raised while it was
-   * asked is asked once more; one that still knows of no protection has lost its data.
+   * Finds out why a session was refused: a newly required gate, or another change of the account. A gate that became required
+   * during the request is asked once more. If it still knows of no protection, it has lost its data.
    */
   private async explain(
     request: Request,
     { begun, passed }: { begun: Login; passed: Login },
     error: unknown,
   ): Promise<LoginOutcome> {
-    // A database that has not answered is not asked again.
+    // After a database failure no further query is sent.
     if (!(error instanceof PortalProblem)) throw error;
     const { account, unprotected } = passed;
     const raised = await this.marks.raised(account.id);
@@ -161,7 +162,7 @@ export class LoginFlow {
   }
 }
 
-/** Why an account that must pass a gate is not let in. */
+/** The reasons why an account that must pass a gate is refused. */
 const refusals = {
   'gate-missing':
     'This account is protected by a security check that is not available at the moment. Please contact support.',

@@ -17,10 +17,10 @@ import { PasswordGuard, onLoginPage } from '../password/password.guard.js';
 import { safeReturnTo } from '../common/return-to.js';
 import { SessionEnding } from '../sessions/session-ending.js';
 
-/** What the sign-in page says that was done. */
+/** The confirmations that the sign-in page can show. */
 const deeds = ['signed-out', 'reset', 'email'] as const;
 
-/** Signing in, signing out. Starting over belongs to whoever holds the login. */
+/** Sign-in and sign-out. Starting over is the task of the module that holds the pending login. */
 @Controller()
 export class LoginController {
   constructor(
@@ -51,7 +51,7 @@ export class LoginController {
   @UseGuards(LoginFormGuard, PasswordGuard)
   async signIn(@Req() request: Request, @Res() response: Response): Promise<void> {
     const account = request.user as Account;
-    // Passport set it for this request, but nobody is signed in before the last gate.
+    // Passport sets it for this request, but no session exists before the last gate has been passed.
     delete request.user;
     const { returnTo } = request.body as LoginForm;
     const outcome = await this.flow
@@ -79,7 +79,7 @@ export class LoginController {
   }
 }
 
-/** What the sign-in page says of a refusal that trying again does not help. */
+/** The texts of the sign-in page for refusals that a new attempt cannot solve. */
 const refusalTexts: Readonly<Record<string, string>> = {
   'gate-missing': 'login.gate-missing',
   'gate-contradicted': 'login.gate-contradicted',

@@ -1,16 +1,16 @@
 import { Column, PrimaryColumn } from 'typeorm';
 import { epochMs } from '../../database/epoch-ms.js';
 
-/** A mailed link, whatever it is for: the newest of an account. One row an account, so no older link can be good. */
+/** The newest mailed link of an account, for one purpose. Each account has one row, so no older link can be valid. */
 export abstract class MailedLinkRow {
   @PrimaryColumn('varchar', { name: 'account_id', length: 64 })
   accountId: string;
 
-  /** SHA-256 of the token, which itself is stored nowhere. */
+  /** SHA-256 of the token. The token itself is not stored. */
   @Column('varchar', { name: 'token_hash', length: 64 })
   tokenHash: string;
 
-  /** The account's stamp when it was asked for: a change of password, e-mail, role or suspension voids the link. */
+  /** The account's stamp at the time of the request. A change of password, e-mail, role or suspension voids the link. */
   @Column('varchar', { length: 64 })
   stamp: string;
 

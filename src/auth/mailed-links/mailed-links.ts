@@ -12,7 +12,7 @@ import type { Clock } from '../../clock.js';
 import { type Fate, fateOf, fingerprint, linkLife } from './link-token.js';
 import type { MailedLinkRow } from './mailed-link.entity.js';
 
-/** Mailed links of one kind: 30 minutes, once, the newest only. Their tokens are stored nowhere. */
+/** Mailed links of one kind. A link is valid for 30 minutes and once; only the newest counts. Tokens are not stored. */
 export abstract class MailedLinks<Row extends MailedLinkRow> {
   protected constructor(
     private readonly rows: EntityTarget<Row>,
@@ -20,29 +20,29 @@ export abstract class MailedLinks<Row extends MailedLinkRow> {
     private readonly clock: Clock,
   ) {}
 
-  /** The link of this token; null when it is none, or none any more. */
+  /** The valid link of this token; null when there is none, or when it is no longer valid. */
   find(token: string): Promise<Row | null> {
     return this.living({ tokenHash: fingerprint(token) });
   }
 
-  /** What became of a link that is no good. */
+  /** Returns why a link is not valid. */
   async fate(token: string): Promise<Fate> {
     return fateOf(await this.rowOf(token, this.database.manager), this.clock.now());
   }
 
-  /** Uses the link up, in the unit at hand, whose first statement this is: of two at once one gets null. */
+  /** Consumes the link, as the first statement of the given transaction. Of two simultaneous calls one gets null. */
   async use(token: string, manager: EntityManager): Promise<Row | null> {
     const change = { usedAt: this.clock.now() } as unknown as QueryDeepPartialEntity<Row>;
     const used = await manager.update(this.rows, this.good({ tokenHash: fingerprint(token) }), change);
     return used.affected === 1 ? this.rowOf(token, manager) : null;
   }
 
-  /** The good link that meets this; null when there is none, or none any more. */
+  /** The valid link that matches; null when there is none, or when it is no longer valid. */
   protected living(which: Partial<MailedLinkRow>): Promise<Row | null> {
     return this.database.manager.findOneBy(this.rows, this.good(which));
   }
 
-  /** The token of a new link, in the unit at hand: 256 random bits. The account's older link is void. */
+  /** Returns the token of a new link, 256 random bits, stored in the given transaction. The account's older link becomes void. */
   async issue(
     link: Omit<Row, 'tokenHash' | 'expiresAt' | 'usedAt'>,
     manager: EntityManager,

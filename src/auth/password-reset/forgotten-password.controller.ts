@@ -9,7 +9,7 @@ import { NotHeldGuard } from '../sessions/not-held.guard.js';
 import { ResetRequest } from './reset-request.js';
 import { ForgotForm, forgotPage } from './reset.forms.js';
 
-/** Asking for a link. Open to people signed in as well: every dangerous click asks for the password they forgot. */
+/** Takes requests for a link. Signed-in people may use it too, because every step-up asks for the password they forgot. */
 @Controller('password/forgot')
 @Public()
 @UseGuards(NotHeldGuard)

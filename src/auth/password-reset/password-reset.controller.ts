@@ -15,7 +15,7 @@ import { NotHeldGuard } from '../sessions/not-held.guard.js';
 import { PasswordReset } from './password-reset.js';
 import { ResetForm, resetPage } from './reset.forms.js';
 
-/** Behind the link. Looking at it uses nothing up: mail scanners do. */
+/** The page behind the link. Opening it does not consume the link, because mail scanners open links too. */
 @Controller('password/reset/:token')
 @Public()
 @UseGuards(NotHeldGuard)
@@ -74,15 +74,15 @@ const sentences: Readonly<Record<Fate, string>> = {
     'This link does not work: it was cut short, replaced by a newer one, or the account was changed since. Ask for a new one.',
 };
 
-/** The link is good, and its mailbox would be all that somebody needs. */
+/** The link is valid, but access to the mailbox alone would be enough to take over the account. */
 function barred(): PortalProblem {
   const message =
-    'Codes of this account come by mail too, so mail alone does not replace its password. Ask for help.';
+    'Codes of this account come by mail too, so a mail alone cannot replace its password. Ask for help.';
   const page = { view: 'auth/reset-refused', model: { barred: true } };
   return new PortalProblem('FORBIDDEN', message, { reason: 'mail-alone' }, page);
 }
 
-/** Whose it is, is not told. */
+/** Does not reveal the owner of the link. */
 function foreign({ email }: Account): PortalProblem {
   const message = 'This link is for another account than the one you are signed in to. Sign out first.';
   return new PortalProblem('CONFLICT', message, {}, { view: 'auth/reset-refused', model: { viewer: email } });

@@ -10,7 +10,7 @@ import type { Fate } from '../mailed-links/link-token.js';
 import { Sessions } from '../sessions/sessions.js';
 import { ResetLinks } from './reset-links.js';
 
-/** A link is followed: a new password, and nobody is signed in by it. */
+/** Sets a new password when the link is followed. It does not sign the person in. */
 @Injectable()
 export class PasswordReset {
   constructor(
@@ -21,20 +21,21 @@ export class PasswordReset {
     private readonly events: PortalEvents,
   ) {}
 
-  /** Whose password the link of this token replaces; null when the link is no good, or not any more. Uses nothing up. */
+  /** The account whose password this link replaces; null when the link is not valid. Does not consume the link. */
   async owner(token: string): Promise<Account | null> {
     const link = await this.links.find(token);
     return link && linkOwner(link, this.accounts);
   }
 
-  /** What became of a link that has no owner any more. */
+  /** Returns why a link is not valid. */
   fate(token: string): Promise<Fate> {
     return this.links.fate(token);
   }
 
   /**
-   * Sets the password, uses the link up and ends every session and held login of the account, all in one unit: whoever
-   * was let in by the old password is out (ASVS 7.4.3). False when the link is no good any more. @throws HashPoolFull
+   * Sets the password, consumes the link and ends every session and pending login of the account, in one transaction. All
+   * sessions of the old password are ended (ASVS 7.4.3). Returns false when the link is no longer valid.
+   * @throws HashPoolFull
    */
   async set(request: Request, token: string, password: string): Promise<boolean> {
     const next = await this.accounts.newPassword(password);

@@ -5,12 +5,12 @@ import { ResetLetters } from './reset-letters.js';
 import { ResetLinks } from './reset-links.js';
 import { type ResetWish, ResetWishes } from './reset-wishes.js';
 
-/** Stands in for an account: its link belongs to no account. */
+/** Placeholder for a missing account: its link belongs to no account. */
 const noAccount = { id: 'nobody', stamp: 'nobody' };
 
 /**
- * Answers a request for a link. Known, unknown and suspended addresses cost the same work to the end: the same statements, and a
- * letter that is written, sealed, queued and taken up. Where no account may get it, it is a decoy, and is not sent (ASVS 6.3.8).
+ * Answers a request for a link. Known, unknown and suspended addresses cost the same work: the same statements, and a mail that
+ * is rendered, sealed, queued and processed. If no account may get the mail, it is a decoy and is not sent (ASVS 6.3.8).
  */
 @Injectable()
 export class ResetAnswers {
@@ -22,7 +22,7 @@ export class ResetAnswers {
     private readonly letters: ResetLetters,
   ) {}
 
-  /** Exactly once: the request goes with the link, its event and its mail, all in one unit. */
+  /** Runs exactly once: the request is deleted in the transaction that stores the link, its event and its mail. */
   async give(wish: ResetWish): Promise<void> {
     const account = await this.accounts.byEmail(wish.email);
     const owner = account?.suspended === false ? account : null;

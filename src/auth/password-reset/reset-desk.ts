@@ -7,21 +7,21 @@ import { linkLife } from '../mailed-links/link-token.js';
 import { ResetAnswers } from './reset-answers.js';
 import { type ResetWish, ResetWishes } from './reset-wishes.js';
 
-/** How long a request waits before it is answered, in milliseconds: a random time in between. */
+/** How long a request waits before it is answered, in milliseconds: a random time between these limits. */
 const wait = { least: 200, most: 2_000 } as const;
 
-/** How many requests are answered in one go. */
+/** How many requests are answered in one batch. */
 const batch = 50;
 
 /**
- * Answers requests for links at a time of its own: a stranger who times the portal right after a request learns nothing of what is done
- * for it. A request that a killed process left behind is found by the sweep of any node.
+ * Answers requests for links after a random delay. A stranger who measures the portal's response times after a request
+ * therefore learns nothing. The sweep of any node finds a request that a killed process left behind.
  */
 @Injectable()
 export class ResetDesk implements BeforeApplicationShutdown {
   private readonly logger = new Logger('PasswordReset');
   private underWay: Promise<void> | null = null;
-  /** How many requests were kept here so far. */
+  /** Number of requests that were stored in this process so far. */
   private kept = 0;
   private hurry = (): void => undefined;
 
@@ -31,20 +31,20 @@ export class ResetDesk implements BeforeApplicationShutdown {
     private readonly clock: Clock,
   ) {}
 
-  /** A request was kept: it will be answered a moment later. */
+  /** Called after a request was stored: it will be answered after the delay. */
   soon(): void {
     this.kept += 1;
     this.underWay ??= this.drain();
   }
 
-  /** Answers what was left behind. */
+  /** Answers the requests that were left behind. */
   @Interval(10_000)
   async sweep(): Promise<void> {
     this.soon();
     await this.underWay;
   }
 
-  /** Resolves when every request kept here before is answered, or stays for the next sweep. */
+  /** Resolves when every request stored here before is answered, or is left for the next sweep. */
   async settled(): Promise<void> {
     while (this.underWay) {
       this.hurry();
@@ -52,7 +52,7 @@ export class ResetDesk implements BeforeApplicationShutdown {
     }
   }
 
-  /** Before, since the database is closed at the shutdown itself. */
+  /** Runs before the shutdown hook, because the database is closed there. */
   async beforeApplicationShutdown(): Promise<void> {
     await this.settled();
   }
@@ -61,7 +61,7 @@ export class ResetDesk implements BeforeApplicationShutdown {
     await this.pause();
     const seen = this.kept;
     const isFull = await this.takeAll();
-    // What came meanwhile waits anew.
+    // Requests that arrived meanwhile wait for the next run.
     this.underWay = isFull || this.kept > seen ? this.drain() : null;
   }
 
@@ -75,7 +75,10 @@ export class ResetDesk implements BeforeApplicationShutdown {
     });
   }
 
-  /** True when more may be waiting. Never rejects: the database being away, the requests wait for a sweep. */
+  /**
+   * Returns true when more requests may be waiting. Never rejects: if the database is unavailable, the requests wait for a
+   * sweep.
+   */
   private async takeAll(): Promise<boolean> {
     try {
       const wishes = await this.wishes.oldest(batch);
@@ -88,7 +91,7 @@ export class ResetDesk implements BeforeApplicationShutdown {
     }
   }
 
-  /** One that cannot be answered holds up no other, and ends with what its link would have lived. */
+  /** A request that fails does not block the others. It ends when its link would have expired. */
   private async take(wish: ResetWish): Promise<boolean> {
     try {
       if (this.clock.now() - wish.createdAt < linkLife) await this.answers.give(wish);

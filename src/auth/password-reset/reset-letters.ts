@@ -10,14 +10,14 @@ import { askerOf, type ResetWish } from './reset-wishes.js';
 /** A request that is being answered. */
 export interface Answered {
   readonly wish: ResetWish;
-  /** The account with the address; null: there is none. */
+  /** The account with the address; null: no account has it. */
   readonly account: Account | null;
-  /** The same where they may have a link; null: the letter is a decoy. */
+  /** The same account if it may get a link; null: the mail is a decoy. */
   readonly owner: Account | null;
   readonly token: string;
 }
 
-/** Tells of a request, and mails its link. */
+/** Records the event of a request, and mails its link. */
 @Injectable()
 export class ResetLetters {
   constructor(
@@ -26,13 +26,13 @@ export class ResetLetters {
     private readonly config: Config,
   ) {}
 
-  /** In the unit of the link. */
+  /** Runs in the transaction of the link. */
   async send({ wish, account, owner, token }: Answered, manager: EntityManager): Promise<void> {
     const { createdAt: at, email } = wish;
     const { actor, ...origin } = askerOf(wish);
     const facts = { accountId: account?.id ?? null, actor, data: {} };
     const event = await this.events.recordPast('password.reset-requested', facts, { ...origin, at }, manager);
-    // Never the request's Host: a stranger who asks for the link would choose where it leads (CWE-640).
+    // Never uses the request's Host header: otherwise a stranger could choose where the link leads (CWE-640).
     const link = `${this.config.publicUrl}/password/reset/${token}`;
     const model = { link, at, ip: event.ip, userAgent: event.userAgent };
     const mail = { id: event.id, to: owner ?? nobodyAt(email), view: 'mail/password-reset', model };
@@ -41,8 +41,8 @@ export class ResetLetters {
 }
 
 /**
- * In place of an address that may not be written to: it names the address, so that mails to it are counted alike, does not keep
- * it, and leads nowhere (RFC 2606 §2).
+ * Replaces an address that must not get mail. It is derived from the address, so that mails to it are counted alike. It does
+ * not contain the address, and it is not deliverable (RFC 2606 §2).
  */
 function nobodyAt(email: string): Addressee {
   const print = createHash('sha256').update(email).digest('hex').slice(0, 24);

@@ -4,12 +4,15 @@ import { normalEmail } from '../../accounts/account.js';
 import { addressBlock } from '../common/client.js';
 import { spend } from '../common/spend.js';
 
-/** Counted together: requests within so many seconds. Shorter than a link's life, so a refused owner has a good one. */
+/**
+ * Requests within this number of seconds are counted together. It is shorter than a link's life, so a refused owner still has a
+ * valid link.
+ */
 const window = 15 * 60;
 
 /**
- * Bounds requests for links: 5 in 15 minutes for an e-mail address, whether anybody has it or not, and 30 for a client
- * address. Per process.
+ * Limits requests for links: 5 in 15 minutes for an e-mail address, known or unknown, and 30 for a client address. The count is
+ * per process.
  */
 @Injectable()
 export class ResetLimits {

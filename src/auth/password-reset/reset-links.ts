@@ -4,7 +4,7 @@ import { Clock } from '../../clock.js';
 import { MailedLinks } from '../mailed-links/mailed-links.js';
 import { ResetLinkRow } from './reset-link.entity.js';
 
-/** The links by which a forgotten password is replaced. */
+/** The links that replace a forgotten password. */
 @Injectable()
 export class ResetLinks extends MailedLinks<ResetLinkRow> {
   constructor(database: DataSource, clock: Clock) {

@@ -8,7 +8,7 @@ import { ResetDesk } from './reset-desk.js';
 import { ResetLimits } from './reset-limits.js';
 import { ResetWishes } from './reset-wishes.js';
 
-/** Somebody asks for a link to replace a password. */
+/** Takes a request for a link that replaces a password. */
 @Injectable()
 export class ResetRequest {
   constructor(
@@ -18,7 +18,7 @@ export class ResetRequest {
   ) {}
 
   /**
-   * Keeps the request and looks nothing up: neither the answer nor what the portal does behind it depends on whether an account
+   * Stores the request and looks nothing up. Therefore neither the answer nor the background work depends on whether an account
    * has the address (ASVS 6.3.8).
    * @throws PortalProblem TOO_MANY_ATTEMPTS
    */

@@ -1,17 +1,20 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import { epochMs } from '../../database/epoch-ms.js';
 
-/** A row of `password_reset_requests`: a link was asked for, and nothing was looked at yet. Answered, the row goes. */
+/**
+ * A row of `password_reset_requests`: a link was requested, and no account was looked up yet. The row is deleted when the
+ * request is answered.
+ */
 @Entity('password_reset_requests')
 export class ResetWishRow {
   @PrimaryColumn('varchar', { length: 64 })
   id: string;
 
-  /** The address that was typed, in its normal form; empty where it is longer than any account's. */
+  /** The typed address in its normal form; empty if it is longer than any account's address. */
   @Column('varchar', { length: 254 })
   email: string;
 
-  /** Who asked and from where, as JSON: a `ResetAsker`. */
+  /** The requester and the origin, as JSON: a `ResetAsker`. */
   @Column('text')
   asker: string;
 

@@ -10,23 +10,23 @@ import { ResetWishRow } from './reset-wish.entity.js';
 /** Longest address that an account can have, in characters. */
 const longestEmail = 254;
 
-/** Who asked for a link, and from where. */
+/** The requester of a link, and the origin of the request. */
 export interface ResetAsker extends Origin {
   readonly actor: Actor;
 }
 
-/** A link is wanted for this address. */
+/** A request for a link to this address. */
 export interface ResetWish {
   readonly id: string;
-  /** In its normal form; empty: it is longer than any account's. */
+  /** In its normal form; empty: it is longer than any account's address. */
   readonly email: string;
-  /** Who asked, as JSON; see `askerOf`. */
+  /** The requester as JSON; see `askerOf`. */
   readonly asker: string;
   /** UTC ms. */
   readonly createdAt: number;
 }
 
-/** The queue of requests for links: one row each, whether an account has the address or not. */
+/** The queue of requests for links: one row for each, whether an account has the address or not. */
 @Injectable()
 export class ResetWishes {
   constructor(
@@ -34,7 +34,7 @@ export class ResetWishes {
     private readonly clock: Clock,
   ) {}
 
-  /** Keeps a request: one statement, committed at once. */
+  /** Stores a request: one statement, committed at once. */
   async add(email: string, asker: ResetAsker): Promise<void> {
     const normal = normalEmail(email);
     await this.database.manager.insert(ResetWishRow, {
@@ -45,19 +45,22 @@ export class ResetWishes {
     });
   }
 
-  /** The oldest ones, not more than `most`. */
+  /** The oldest requests, at most `most`. */
   oldest(most: number): Promise<ResetWish[]> {
     const order = { createdAt: 'ASC', id: 'ASC' } as const;
     return this.database.manager.find(ResetWishRow, { order, take: most });
   }
 
-  /** Takes a request out, in the unit at hand, whose first statement this is: true for exactly one process. */
+  /** Deletes a request, as the first statement of the given transaction. Returns true for exactly one process. */
   async take({ id }: ResetWish, manager: EntityManager = this.database.manager): Promise<boolean> {
     return (await manager.delete(ResetWishRow, { id })).affected === 1;
   }
 }
 
-/** Who asked. @throws SyntaxError when the row was changed. */
+/**
+ * The requester.
+ * @throws SyntaxError when the row was modified.
+ */
 export function askerOf({ asker }: ResetWish): ResetAsker {
   return JSON.parse(asker) as ResetAsker;
 }

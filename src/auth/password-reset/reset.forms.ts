@@ -1,7 +1,7 @@
 import { type FormPage, keptText } from '../../portal/forms/form.js';
 import { AcceptablePassword, TypedEmail } from '../common/typed-fields.js';
 
-/** What the page for a forgotten password sends. */
+/** The form of the page for a forgotten password. */
 export class ForgotForm {
   @TypedEmail()
   email: string;
@@ -12,13 +12,13 @@ export const forgotPage: FormPage = (errors, body) => ({
   model: { errors, email: keptText(body['email'], 254) },
 });
 
-/** What the page behind the link sends. */
+/** The form of the page behind the link. */
 export class ResetForm {
   @AcceptablePassword()
   password: string;
 }
 
-/** The page behind the link again; nothing of what was typed is kept. */
+/** The page behind the link again, without the typed values. */
 export const resetPage =
   (token: string, email: string): FormPage =>
   (errors) => ({ view: 'auth/reset', model: { errors, token, email } });

@@ -8,7 +8,7 @@ import { SignedIn } from '../common/marks.js';
 import { NewPasswordForm, newPasswordPage } from './new-password.form.js';
 import { PasswordChange } from './password-change.js';
 
-/** The owner sets a new password, right after confirming that it is them. */
+/** Sets a new password for the owner, after a recent step-up. */
 @Controller('account/password')
 @SignedIn()
 @Fresh(5)

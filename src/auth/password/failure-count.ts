@@ -1,16 +1,19 @@
 import { Mutex } from 'async-mutex';
 import type { RateLimiterAbstract } from 'rate-limiter-flexible';
 
-/** Counts failures of looks that take time, never letting more start than could all fail within the limit. */
+/** Counts failures of slow checks. It never starts more checks than could all fail within the limit. */
 export class FailureCount {
   private readonly underWay = new Map<string, number>();
   private readonly waiting = new Map<string, (() => void)[]>();
-  /** What was read of the count is still so when it is acted on. */
+  /** The mutex keeps the count unchanged between reading it and acting on it. */
   private readonly mutex = new Mutex();
 
   constructor(private readonly limiter: RateLimiterAbstract) {}
 
-  /** 0: look, then say how it went with `leave`. Otherwise the milliseconds until a look is allowed again. */
+  /**
+   * Returns 0 when the check may start; report its result with `leave`. Otherwise returns the milliseconds until a check is
+   * allowed.
+   */
   async enter(key: string): Promise<number> {
     for (;;) {
       const answer = await this.mutex.runExclusive(() => this.reserve(key));
@@ -19,7 +22,7 @@ export class FailureCount {
     }
   }
 
-  /** True when this failure was the last one allowed. */
+  /** Returns true when this failure was the last one allowed. */
   leave(key: string, failed: boolean): Promise<boolean> {
     return this.mutex.runExclusive(async () => {
       const full = failed && (await this.limiter.penalty(key)).consumedPoints >= this.limiter.points;
@@ -28,12 +31,12 @@ export class FailureCount {
     });
   }
 
-  /** Refuses every look for so many seconds. */
+  /** Refuses every check for this number of seconds. */
   block(key: string, seconds: number): Promise<unknown> {
     return this.mutex.runExclusive(() => this.limiter.block(key, seconds));
   }
 
-  /** Forgets the failures so far, and the wait that they led to. */
+  /** Resets the failures so far, and the wait that they caused. */
   forget(key: string): Promise<unknown> {
     return this.mutex.runExclusive(async () => {
       await this.limiter.delete(key);

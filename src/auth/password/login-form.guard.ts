@@ -4,8 +4,8 @@ import { readForm } from '../../portal/forms/form.js';
 import { LoginForm, loginPage } from './login.form.js';
 
 /**
- * Looks at the sign-in form before anybody looks at the password. Guards run before pipes, and passport-local would take
- * fields from the query where the body has none: so the query is dropped.
+ * Validates the sign-in form before the password is checked. Guards run before pipes, and passport-local takes missing body
+ * fields from the query; so the query is dropped.
  */
 @Injectable()
 export class LoginFormGuard implements CanActivate {

@@ -2,12 +2,12 @@ import { IsOptional, IsString, Length, MaxLength } from 'class-validator';
 import { type FormPage, keptText } from '../../portal/forms/form.js';
 import { TypedEmail } from '../common/typed-fields.js';
 
-/** What the sign-in page sends. */
+/** The form of the sign-in page. */
 export class LoginForm {
   @TypedEmail()
   email: string;
 
-  /** Longer ones cannot be anybody's: hashing them would be work for nothing. */
+  /** No account has a longer password, so hashing a longer one would be useless work. */
   @IsString({ message: 'login.password-needed' })
   @Length(1, 512, { message: 'login.password-needed' })
   password: string;
@@ -18,7 +18,7 @@ export class LoginForm {
   returnTo?: string;
 }
 
-/** The sign-in page again: the address is kept, the password never. */
+/** The sign-in page again. It keeps the address, but never the password. */
 export const loginPage: FormPage = (errors, body) => ({
   view: 'auth/login',
   model: { errors, email: keptText(body['email'], 254), returnTo: keptText(body['returnTo'], 2000) },

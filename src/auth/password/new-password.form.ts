@@ -1,11 +1,11 @@
 import type { FormPage } from '../../portal/forms/form.js';
 import { AcceptablePassword } from '../common/typed-fields.js';
 
-/** What the password page sends. */
+/** The form of the password page. */
 export class NewPasswordForm {
   @AcceptablePassword()
   newPassword: string;
 }
 
-/** The password page again; nothing of what was typed is kept. */
+/** The password page again, without the typed values. */
 export const newPasswordPage: FormPage = (errors) => ({ view: 'accounts/password', model: { errors } });

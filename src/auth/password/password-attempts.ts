@@ -5,16 +5,16 @@ import { PortalProblem } from '../../portal/problems/problem.js';
 import { addressBlock } from '../common/client.js';
 import { FailureCount } from './failure-count.js';
 
-/** Counted together: failures within so many seconds. */
+/** Failures within this number of seconds are counted together. */
 const window = 5 * 60;
-/** The first wait, and the longest, in seconds. */
+/** The first and the longest wait, in seconds. */
 const wait = { first: 5 * 60, longest: 60 * 60 };
 const day = 24 * 60 * 60;
 
 /**
- * Bounds guessing at passwords: 5 failures in 5 minutes for an account and address together, 30 for an address; every
- * further run of failures waits twice as long. Nobody can lock an account for people at other addresses. Only failures
- * count, and exactly: looks that are still under way are reckoned as if they failed, and whoever comes meanwhile waits.
+ * Limits password guessing. It allows 5 failures in 5 minutes for an account and client address together, and 30 for a client
+ * address. Every further run of failures doubles the wait. An attacker cannot lock an account for people at other addresses.
+ * Only failures count. Checks in progress are counted as failures until they finish; further requests wait.
  */
 @Injectable()
 export class PasswordAttempts {
@@ -23,8 +23,8 @@ export class PasswordAttempts {
   private readonly runs = new RateLimiterMemory({ points: Number.MAX_SAFE_INTEGER, duration: day });
 
   /**
-   * Answers what `look` finds; null counts as a failure, throwing as nothing.
-   * @throws PortalProblem TOO_MANY_ATTEMPTS, without having looked.
+   * Returns the result of `look`. A null result counts as a failure; an exception does not count.
+   * @throws PortalProblem TOO_MANY_ATTEMPTS before `look` is called.
    */
   async judged<T>(email: string, address: string, look: () => Promise<T | null>): Promise<T | null> {
     const { block, pair } = keysOf(email, address);
@@ -46,8 +46,8 @@ export class PasswordAttempts {
   }
 
   /**
-   * The password was replaced from this address: its owner need not wait for the failures with the old one. The address
-   * goes on counting, and so do the runs: the next wait is twice as long all the same.
+   * Called after the password was replaced from this address: its owner need not wait for failures with the old password. The
+   * count of the address stays. The number of runs stays too, so the next wait is still doubled.
    */
   async endWait(email: string, address: string): Promise<void> {
     await this.pairs.forget(keysOf(email, address).pair);
@@ -66,14 +66,14 @@ export class PasswordAttempts {
     if (full) await this.pairs.block(pair, await this.nextWait(pair));
   }
 
-  /** Seconds: doubled with every run within a day. */
+  /** Returns seconds, doubled with every run within a day. */
   private async nextWait(pair: string): Promise<number> {
     const { consumedPoints } = await this.runs.penalty(pair);
     return Math.min(wait.first * 2 ** (consumedPoints - 1), wait.longest);
   }
 }
 
-/** What is counted: the network, and the network with the account. */
+/** The keys that are counted: the network, and the network with the account. */
 function keysOf(email: string, address: string): { block: string; pair: string } {
   const block = addressBlock(address);
   return { block, pair: `${block} ${normalEmail(email)}` };

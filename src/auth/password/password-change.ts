@@ -8,7 +8,7 @@ import { actorOf } from '../common/actor.js';
 import { currentSession, standing } from '../sessions/current-session.js';
 import { loginEnded, Sessions } from '../sessions/sessions.js';
 
-/** A new password: all other sessions end, and whatever was begun under the old one is void. */
+/** Sets a new password. All other sessions end, and everything begun under the old password is void. */
 @Injectable()
 export class PasswordChange {
   constructor(
@@ -18,7 +18,10 @@ export class PasswordChange {
     private readonly events: PortalEvents,
   ) {}
 
-  /** Sets the password of whoever is signed in. @throws HashPoolFull */
+  /**
+   * Sets the password of the signed-in person.
+   * @throws HashPoolFull
+   */
   async set(request: Request, password: string): Promise<void> {
     const current = currentSession(request);
     const id = standing(request)?.id;
@@ -26,8 +29,8 @@ export class PasswordChange {
     const { account, key } = current;
     const next = await this.accounts.newPassword(password);
     await this.units.run(async (manager) => {
-      // The account's row comes first, as in every change that ends sessions: two at once queue there and cannot deadlock.
-      // A session that ended while the hash was computed changes nothing.
+      // The account's row is locked first, as in every change that ends sessions. Two simultaneous changes therefore queue and
+      // cannot deadlock. A session that ended while the hash was computed changes nothing.
       const replaced = await this.accounts.replacePassword(account, next, manager);
       if (!replaced || !(await this.sessions.restamp(id, account.stamp, next.stamp, manager)))
         throw new PortalProblem('NOT_SIGNED_IN', loginEnded);

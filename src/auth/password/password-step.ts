@@ -7,7 +7,7 @@ import { clientAddress } from '../common/client.js';
 import { PasswordAttempts } from './password-attempts.js';
 import { RefusedSignIns } from './refused-sign-ins.js';
 
-/** The first step of signing in: is this the password of that address? */
+/** The first step of the sign-in: checks the password of the address. */
 @Injectable()
 export class PasswordStep {
   constructor(
@@ -17,7 +17,8 @@ export class PasswordStep {
   ) {}
 
   /**
-   * The account, or null: unknown address, wrong password and suspended account look alike and cost alike (ASVS 6.3.8).
+   * Returns the account, or null. Unknown address, wrong password and suspended account look alike and cost the same (ASVS
+   * 6.3.8).
    * @throws PortalProblem TOO_MANY_ATTEMPTS
    */
   async check(request: Request, email: string, password: string): Promise<Account | null> {

@@ -6,7 +6,7 @@ import { loginPage } from './login.form.js';
 import { PasswordStep } from './password-step.js';
 import { judgedBy } from './password.strategy.js';
 
-/** Asks passport-local about the password. What is refused is shown on the sign-in page. */
+/** Lets passport-local check the password. Refusals are shown on the sign-in page. */
 @Injectable()
 export class PasswordGuard extends AuthGuard('local') {
   constructor(private readonly step: PasswordStep) {

@@ -5,18 +5,18 @@ import { Strategy } from 'passport-local';
 import type { Account } from '../../accounts/account.js';
 import type { PasswordStep } from './password-step.js';
 
-/** Who judges the password of each request; see `PasswordStrategy`. */
+/** The step that checks the password of each request; see `PasswordStrategy`. */
 const judges = new WeakMap<Request, PasswordStep>();
 
-/** The password of this request is judged by this step. */
+/** Sets the step that checks the password of this request. */
 export function judgedBy(request: Request, step: PasswordStep): void {
   judges.set(request, step);
 }
 
 /**
- * passport-local over the portal's accounts. It says whose password it was; it signs nobody in. Passport is one for the
- * whole process and keeps the strategy that came last: with two portals in one process, as in tests and beside the command
- * line, each request must still be judged by its own.
+ * Connects passport-local with the portal's accounts. It returns the account of the password and creates no session. Passport
+ * is global to the process and keeps only the last strategy. With two portals in one process, as in tests and beside the
+ * command line, each request must still be checked by its own portal.
  */
 @Injectable()
 export class PasswordStrategy extends PassportStrategy(Strategy) {

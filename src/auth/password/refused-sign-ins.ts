@@ -5,17 +5,17 @@ import { PortalEvents } from '../../events/portal-events.js';
 import { actorOf, visitor } from '../common/actor.js';
 import { clientAddress } from '../common/client.js';
 
-/** Why a sign-in was refused. */
+/** The reason why a sign-in was refused. */
 export type RefusalReason = 'credentials' | 'suspended' | 'gate-missing' | 'gate-contradicted';
 
-/** Tells of refused sign-ins: a log line with a fixed shape for fail2ban, and an event. */
+/** Records refused sign-ins: a log line with a fixed format for fail2ban, and an event. */
 @Injectable()
 export class RefusedSignIns {
   private readonly logger = new Logger('SignIn');
 
   constructor(private readonly events: PortalEvents) {}
 
-  /** `account`: whose address was typed, if anybody's. It acts only where its password was right. */
+  /** `account`: the account of the typed address, if there is one. It is the actor only if its password was correct. */
   async tell(request: Request, reason: RefusalReason, account: Account | null): Promise<void> {
     this.line(request, reason);
     const actor = account && reason !== 'credentials' ? actorOf(account) : visitor;
@@ -23,7 +23,9 @@ export class RefusedSignIns {
     await this.events.record('login.failed', facts, request);
   }
 
-  /** The line alone: throttled answers are many and write no event; gates that refuse later write their own. */
+  /**
+   * Writes only the log line. Throttled requests are many and record no event; gates that refuse later record their own events.
+   */
   line(request: Request, reason: string): void {
     this.logger.warn(`refused sign-in ip=${clientAddress(request)} reason=${reason}`);
   }

@@ -4,19 +4,19 @@ import { cookieName, cookieOptions, parseCookie } from '../common/cookies.js';
 import type { HeldSession } from './current-session.js';
 import { safeReturnTo } from '../common/return-to.js';
 
-/** How long the browser keeps it, in milliseconds. */
+/** How long the browser keeps the cookie, in milliseconds. */
 const keptFor = 5 * 60_000;
 
-/** Whose login it was, and where it was to lead. */
+/** The e-mail address of the login, and its destination. */
 export interface AbandonedLogin {
   readonly email: string;
-  /** Of this site. */
+  /** An address of this site. */
   readonly returnTo: string;
 }
 
 /**
- * Gives the browser a note of the login it has just lost, for the sign-in page to fill in. In a cookie, because visitors
- * have no row; never in an address, which others get to see.
+ * Sets a cookie with data of the abandoned login; the sign-in page fills its form with it. A cookie is used because visitors
+ * have no row. A URL would show the data to others.
  */
 export function noteAbandoned(request: Request, config: Config, held: HeldSession): void {
   const note = JSON.stringify({ email: held.account.email, returnTo: held.returnTo });
@@ -24,7 +24,7 @@ export function noteAbandoned(request: Request, config: Config, held: HeldSessio
   request.res?.cookie(nameIn(config), value, { ...cookieOptions(config), maxAge: keptFor });
 }
 
-/** The note, as far as it can be read; nothing in it is believed. */
+/** The data of the abandoned login, as far as it can be parsed; it is untrusted. */
 export function abandonedLogin(request: Request, config: Config): AbandonedLogin | null {
   const value = parseCookie(request, nameIn(config));
   const { email, returnTo } = parsed(value);

@@ -10,10 +10,10 @@ import { SignedIn } from '../common/marks.js';
 import { SessionEnding } from './session-ending.js';
 import { SessionList } from './session-list.js';
 
-/** What the list says that was done. */
+/** The confirmations that the list can show. */
 const deeds = ['ended', 'all-ended', 'password-changed', 'email-changed'] as const;
 
-/** The owner sees where they are signed in, and ends what they do not know. */
+/** Shows the owner their sessions, and lets them end unknown ones. */
 @Controller('account/sessions')
 @SignedIn()
 export class AccountSessionsController {
@@ -31,7 +31,7 @@ export class AccountSessionsController {
     await this.pages.answer(request, response, { view: 'accounts/sessions', model, json });
   }
 
-  /** `all`: every one but this. Somebody else's looks like none at all. */
+  /** `all`: every session except this one. Another account's session gets the same answer as an unknown one. */
   @Post(':id/end')
   @HttpCode(200)
   async end(@Req() request: Request, @Res() response: Response, @Param('id') id: string): Promise<void> {

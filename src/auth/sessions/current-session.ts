@@ -1,33 +1,36 @@
 import type { Request } from 'express';
 import type { Account } from '../../accounts/account.js';
 
-/** Somebody signed in. */
+/** The session of a signed-in person. */
 export interface CurrentSession {
-  /** As the database has it at this request. */
+  /** As the database has it at the time of this request. */
   readonly account: Account;
-  /** Made when the login began; stays through the new ids of proof and step-up. Never the session id itself. */
+  /**
+   * Created when the login began; it stays the same when verification or step-up changes the session id. It is never the
+   * session id itself.
+   */
   readonly key: string;
-  /** When the last gate was passed. UTC ms. */
+  /** When the last gate was passed, UTC ms. */
   readonly signedInAt: number;
 }
 
-/** A login whose password was right, waiting for a gate. */
+/** A pending login: the password was correct, and a gate still has to be passed. */
 export interface HeldSession {
   /** The id that the gate gave it. */
   readonly id: string;
   readonly account: Account;
   readonly key: string;
-  /** What the gate waits for, in its own words. */
+  /** The gate's own name of the state. */
   readonly state: string;
-  /** The module whose gate holds it. */
+  /** The module whose gate created the pending login. */
   readonly gate: string;
-  /** Where the person wanted to go; same site. */
+  /** The destination after the sign-in; an address of this site. */
   readonly returnTo: string;
-  /** When the password was right. UTC ms. */
+  /** When the password was verified, UTC ms. */
   readonly begunAt: number;
 }
 
-/** What a request's session stands for. Neither: a visitor, who has no row. */
+/** The state of a request's session. Neither member: a visitor, who has no row. */
 export interface Standing {
   /** The row's id: SHA-256 of the session id. */
   readonly id: string;
@@ -43,18 +46,18 @@ declare module 'express-session' {
   }
 }
 
-/** What the session of this request stands for; undefined for visitors. */
+/** The state of this request's session; undefined for visitors. */
 export function standing(request: Request): Standing | undefined {
-  // Addresses below /assets/ are served without a session.
+  // Addresses below /assets/ have no session.
   return (request.session as Request['session'] | undefined)?.standing;
 }
 
-/** Who is signed in on this request; null for visitors and for held logins. Costs no statement. */
+/** The session of the signed-in person; null for visitors and pending logins. Runs no statement. */
 export function currentSession(request: Request): CurrentSession | null {
   return standing(request)?.current ?? null;
 }
 
-/** The held login of this request, if it is one. Costs no statement. */
+/** The pending login of this request, if there is one. Runs no statement. */
 export function heldSession(request: Request): HeldSession | null {
   return standing(request)?.held ?? null;
 }

@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { Request } from 'express';
 import type { Standing } from './current-session.js';
 
-/** Ids that were stored before express-session is told of them. */
+/** Session ids that were stored before express-session gets them. */
 const chosen = new WeakMap<object, string>();
 
 /**
- * The id of the session that express-session makes for this request. A visitor's is never stored nor sent, and only tells
- * it from others.
+ * The id for the session that express-session creates for this request. A visitor's id is neither stored nor sent; it only
+ * distinguishes the session from others.
  */
 export function takeNewSessionId(request: object): string {
   const id = chosen.get(request) ?? `visitor ${randomUUID()}`;
@@ -16,8 +16,8 @@ export function takeNewSessionId(request: object): string {
 }
 
 /**
- * Gives the request a new session under `sessionId`, whose row is already committed: until then the request keeps its old
- * one, so that a failing database costs nobody their held login. Undefined: a visitor, without a row.
+ * Gives the request a new session under `sessionId`, whose row is already committed. Until then the request keeps the old
+ * session, so a database failure does not lose the pending login. Undefined: a visitor, without a row.
  */
 export function moveTo(request: Request, sessionId: string, standing: Standing | undefined): void {
   chosen.set(request, sessionId);

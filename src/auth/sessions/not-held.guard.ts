@@ -4,7 +4,7 @@ import { InstalledModules } from '../../portal/modules/modules.js';
 import { PortalProblem, SeeOther } from '../../portal/problems/problem.js';
 import { heldSession } from './current-session.js';
 
-/** Sends a held login back to where it is to go on, or be given up: nothing else is open to it. */
+/** Redirects a pending login to the page where it continues or is cancelled. No other page is open to it. */
 @Injectable()
 export class NotHeldGuard implements CanActivate {
   constructor(private readonly modules: InstalledModules) {}

@@ -4,7 +4,7 @@ import type { Condition } from '../gates/gate-marks.js';
 type Name = keyof SessionRow;
 type Values = Readonly<Record<string, string | number | null | readonly string[]>>;
 
-/** The columns of `sessions`, by what they are called in the row. */
+/** The columns of `sessions`, by the names of the row's members. */
 const columns: Readonly<Record<Name, string>> = {
   id: 'id',
   accountId: 'account_id',
@@ -31,7 +31,7 @@ const placed = names.map((name) => `:${name}`).join(', ');
 
 const into = `INSERT INTO sessions (${list}) VALUES (${placed})`;
 
-/** Inserts a whole row: the statement, and its values. */
+/** Inserts a whole row. Returns the statement and its values. */
 export function insertSession(row: SessionRow): [string, Values] {
   return [into, Object.assign<Record<string, never>, SessionRow>({}, row)];
 }
@@ -39,7 +39,10 @@ export function insertSession(row: SessionRow): [string, Values] {
 const intoWhile = `INSERT INTO sessions (${list}) SELECT ${placed} FROM accounts
   WHERE id = :accountId AND stamp = :stamp AND sessions_version = :version AND suspended_at IS NULL AND `;
 
-/** Inserts the row of a person signed in while their account is as the row says, and `also` holds: the statement, and its values. */
+/**
+ * Inserts the row of a signed-in person if the account still matches the row and `also` holds. Returns the statement and its
+ * values.
+ */
 export function insertWhile(row: SessionRow, also: Condition): [string, Values] {
   return [
     intoWhile + also.sql,
@@ -47,7 +50,7 @@ export function insertWhile(row: SessionRow, also: Condition): [string, Values] 
   ];
 }
 
-/** Changes the one living row that meets `where`, and what else must hold: the statement, and its values. */
+/** Changes the one valid row that matches `where` and the additional condition. Returns the statement and its values. */
 export function changeSession(
   where: Partial<SessionRow>,
   change: Partial<SessionRow>,
@@ -59,7 +62,7 @@ export function changeSession(
   return [updateOf(Object.keys(change) as Name[], asked, also?.sql), values];
 }
 
-/** Few changes are ever made, so each text is put together once. */
+/** There are only a few different updates, so each SQL text is built once. */
 const updates = new Map<string, string>();
 
 function updateOf(assigned: readonly Name[], asked: readonly Name[], also = ''): string {

@@ -16,7 +16,7 @@ import { Sessions } from './sessions.js';
 
 type Ended = PortalEventData['session.ended'];
 
-/** Ends sessions, and tells of it in the same unit. */
+/** Ends sessions, and records the event in the same transaction. */
 @Injectable()
 export class SessionEnding {
   constructor(
@@ -27,7 +27,7 @@ export class SessionEnding {
     private readonly config: Config,
   ) {}
 
-  /** Signs out: this session ends, and the browser gets a new id that stands for nobody. */
+  /** Signs out: this session ends, and the browser gets a new id without a session. */
   async signOut(request: Request, { account }: CurrentSession): Promise<void> {
     await this.leave(request, async (id, manager) => {
       if (!(await this.sessions.end(id, manager))) return;
@@ -36,7 +36,7 @@ export class SessionEnding {
     });
   }
 
-  /** Drops this request's held login without a word: the person starts over, with their address filled in. */
+  /** Drops the pending login of this request without an event. The person starts over, with their address filled in. */
   drop(request: Request, held: HeldSession): Promise<void> {
     noteAbandoned(request, this.config, held);
     return this.leave(request, async (id, manager) => {
@@ -44,7 +44,7 @@ export class SessionEnding {
     });
   }
 
-  /** Ends one of the account's own sessions; false when it is not one, or not any more. */
+  /** Ends one of the account's own sessions; returns false when there is no such session any more. */
   one(request: Request, account: Account, id: string): Promise<boolean> {
     return this.units.run(async (manager) => {
       const ended = await this.sessions.endOf(account.id, id, manager);
@@ -53,7 +53,7 @@ export class SessionEnding {
     });
   }
 
-  /** Ends all of the owner's sessions but the one that asks. */
+  /** Ends all sessions of the owner except the current one. */
   others(request: Request, { account, key }: CurrentSession): Promise<number> {
     return this.units.run(async (manager) => {
       const sessions = await this.sessions.endOthers(account.id, key, manager);
@@ -63,8 +63,8 @@ export class SessionEnding {
   }
 
   /**
-   * Ends every session and held login of the account after a module changed its means of signing in, but the session with
-   * `keepKey`. Done once for each change: nothing happens where it was done for this one, or a newer one. Answers how many.
+   * Ends every session and pending login of the account after a module changed its factors, except the session with `keepKey`.
+   * It runs once for each change: a repeated or older version does nothing. Returns the number of ended sessions.
    */
   afterChange(change: ModuleChange, keepKey: string | null): Promise<number> {
     const { accountId } = change;

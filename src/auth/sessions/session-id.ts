@@ -1,11 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
 
-/** The id that goes into the cookie: 256 random bits (ASVS 7.2.3 asks for 128). */
+/** The id in the cookie: 256 random bits (ASVS 7.2.3 requires 128). */
 export function newSessionId(): string {
   return randomBytes(32).toString('base64url');
 }
 
-/** The id of its row: the table alone opens nothing. */
+/** The id of its row. It is a hash, so a copy of the table gives no access. */
 export function rowId(sessionId: string): string {
   return createHash('sha256').update(sessionId).digest('hex');
 }

@@ -1,10 +1,10 @@
 import type { Role } from '../../accounts/account.js';
 
-/** How long a session lasts, in milliseconds. */
+/** Limits of a session, in milliseconds. */
 interface Limits {
-  /** Without a request. */
+  /** Longest time without a request. */
   readonly idle: number;
-  /** Altogether. */
+  /** Longest total time. */
   readonly absolute: number;
 }
 
@@ -13,13 +13,15 @@ const hour = 60 * minute;
 
 const customers: Limits = { idle: 30 * minute, absolute: 24 * hour };
 const staff: Limits = { idle: 15 * minute, absolute: 12 * hour };
-/** A held login ends sooner than this by its gate's own limit; the row outlives that, so that the gate can say so. */
+/**
+ * The gate's own limit ends a pending login earlier. The row lives longer, so that the gate can say that the login has expired.
+ */
 const held: Limits = { idle: 30 * minute, absolute: 30 * minute };
 
-/** How often the last request is written down. */
+/** Shortest interval between two updates of the last request's time. */
 export const lastSeenEvery = minute;
 
-/** No session lives longer than this after its last request: rows older than that can go. */
+/** No session lives longer than this after its last request, so older rows can be deleted. */
 export const longestLife = customers.absolute;
 
 /** Times of a row, UTC ms. */
@@ -29,7 +31,7 @@ export interface SessionTimes {
   readonly signedInAt: number | null;
 }
 
-/** Has this session not outlived its limits (ASVS 7.3.1, 7.3.2)? */
+/** Returns whether the session is within its limits (ASVS 7.3.1, 7.3.2). */
 export function isWithinLimits(times: SessionTimes, role: Role, now: number): boolean {
   const limits = limitsOf(times, role);
   const begun = times.signedInAt ?? times.createdAt;

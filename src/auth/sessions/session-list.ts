@@ -4,14 +4,14 @@ import type { Account } from '../../accounts/account.js';
 import { standing } from './current-session.js';
 import { type ListedSession, Sessions } from './sessions.js';
 
-/** What the view `accounts/sessions-section` shows. */
+/** The model of the view `accounts/sessions-section`. */
 export type SessionListModel = {
   readonly sessions: readonly (ListedSession & { readonly current: boolean })[];
-  /** Is there any besides the one that asks? */
+  /** Whether there are sessions besides the current one. */
   readonly others: boolean;
 };
 
-/** The list of an account's sessions, with the one that asks marked; also a section of the Security page. */
+/** The list of an account's sessions, with the current one marked; also a section of the Security page. */
 @Injectable()
 export class SessionList {
   constructor(private readonly sessions: Sessions) {}

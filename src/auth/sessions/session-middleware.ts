@@ -5,7 +5,7 @@ import { cookieName, cookieOptions } from '../common/cookies.js';
 import { takeNewSessionId } from './new-standing.js';
 import type { SessionStore } from './session.store.js';
 
-/** Sessions for everything but `/assets/`, which is the same for everybody. */
+/** Sessions for all addresses except `/assets/`, whose content is the same for all. */
 export function sessionMiddleware(config: Config, store: SessionStore): RequestHandler {
   const withSession = session({
     name: cookieName(config, 'portal'),
@@ -18,8 +18,8 @@ export function sessionMiddleware(config: Config, store: SessionStore): RequestH
   });
   return (request, response, next) => {
     if (request.path.startsWith('/assets/')) return next();
-    // Flags of cookies follow PUBLIC_URL and never the request: behind a proxy that does not say that it speaks https,
-    // a Secure cookie would silently not be set, and nobody could sign in.
+    // Cookie attributes follow PUBLIC_URL and never the request. A proxy may not say that it uses https; then a Secure cookie
+    // would silently not be set, and all sign-ins would fail.
     if (config.https) Object.defineProperty(request, 'secure', { value: true });
     withSession(request, response, next);
   };

@@ -6,7 +6,7 @@ import type { CurrentSession, HeldSession, Standing } from './current-session.js
 import { Statements } from 'typeorm-unit-of-work';
 import { isWithinLimits } from './session-limits.js';
 
-/** A row of `sessions` with its account's, as the driver gives it: 64-bit numbers may be text. */
+/** A row of `sessions` joined with its account, as the driver returns it: 64-bit numbers may be text. */
 interface Joined {
   readonly id: string;
   readonly account_id: string | null;
@@ -35,7 +35,10 @@ const living = `
   WHERE s.id = :id AND s.ended_at IS NULL AND a.stamp = s.stamp AND a.sessions_version = s.version
     AND a.suspended_at IS NULL`;
 
-/** Reads what a session stands for: one statement a request, so that whatever ends it acts at the next one, everywhere. */
+/**
+ * Reads the state of a session with one statement a request. The end of a session therefore takes effect with the next request,
+ * on every node.
+ */
 @Injectable()
 export class SessionReader {
   constructor(
@@ -43,7 +46,7 @@ export class SessionReader {
     private readonly clock: Clock,
   ) {}
 
-  /** What the row stands for now; null when it is unknown, ended, outlived, or its account is not what it was. */
+  /** The current state of the row. Null when it is unknown, ended or expired, or when its account has changed. */
   async read(id: string): Promise<Standing | null> {
     const [row] = await new Statements(this.database).query<Joined>(living, { id });
     return row ? this.standingOf(row) : null;
@@ -58,7 +61,7 @@ export class SessionReader {
     if (!isWithinLimits(times, row.role, this.clock.now())) return null;
     const { id } = row;
     const { lastSeenAt, signedInAt } = times;
-    // Missing state denies: a row that is neither whole nor held stands for nobody.
+    // Missing state denies: a row that is neither signed in nor pending gives no access.
     if (row.account_id !== null && signedInAt !== null)
       return { id, lastSeenAt, current: currentOf(row, signedInAt) };
     const held = heldOf(row, times.createdAt);

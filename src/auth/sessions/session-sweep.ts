@@ -7,7 +7,7 @@ import { SessionRow } from './session.entity.js';
 
 const hour = 3_600_000;
 
-/** Clears away the rows of sessions that nobody can use any more, so that the table does not grow for ever. */
+/** Deletes the rows of expired sessions, so that the table does not grow without limit. */
 @Injectable()
 export class SessionSweep {
   private readonly logger = new Logger('Sessions');

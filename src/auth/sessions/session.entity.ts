@@ -1,44 +1,50 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import { epochMs } from '../../database/epoch-ms.js';
 
-/** A row of `sessions`: somebody signed in (`accountId`), or a login waiting for a gate (`heldAccountId`); never both. */
+/** A row of `sessions`: a signed-in person (`accountId`) or a pending login (`heldAccountId`), never both. */
 @Entity('sessions')
 export class SessionRow {
-  /** SHA-256 of the id in the cookie, so that the table alone opens nothing. A new one at every change of standing. */
+  /**
+   * SHA-256 of the id in the cookie, so a copy of the table gives no access. It is replaced at every change of the session
+   * state.
+   */
   @PrimaryColumn('varchar', { length: 64 })
   id: string;
 
-  /** Who is signed in; null while held. */
+  /** The signed-in account; null for a pending login. */
   @Index('sessions_account')
   @Column('varchar', { name: 'account_id', length: 64, nullable: true })
   accountId: string | null;
 
-  /** Made when the login began; stays through the new ids of proof and step-up. Drafts and form tokens are bound to it. */
+  /**
+   * Created when the login began; it stays the same when verification or step-up changes the session id. Drafts and form tokens
+   * are bound to it.
+   */
   @Column('varchar', { name: 'session_key', length: 64 })
   key: string;
 
-  /** The account's stamp when the login began. When the account's differs, the session is dead. */
+  /** The account's stamp when the login began. If the account's stamp differs, the session is invalid. */
   @Column('varchar', { length: 64 })
   stamp: string;
 
-  /** The account's sessions version when the login began. When the account's differs, the session is dead. */
+  /** The account's sessions version when the login began. If the account's version differs, the session is invalid. */
   @Column('int')
   version: number;
 
-  /** When the password was right. All times are UTC ms. */
+  /** When the password was verified. All times are UTC ms. */
   @Column('bigint', { name: 'created_at', transformer: epochMs })
   createdAt: number;
 
-  /** When the last gate was passed; null while held. */
+  /** When the last gate was passed; null for a pending login. */
   @Column('bigint', { name: 'signed_in_at', nullable: true, transformer: epochMs })
   signedInAt: number | null;
 
-  /** Written at most once a minute. */
+  /** Updated at most once a minute. */
   @Index('sessions_last_seen')
   @Column('bigint', { name: 'last_seen_at', transformer: epochMs })
   lastSeenAt: number;
 
-  /** Once set, nothing ever clears it: every change of a row asks for null here. */
+  /** Once set, it is never cleared: every change of a row requires null here. */
   @Column('bigint', { name: 'ended_at', nullable: true, transformer: epochMs })
   endedAt: number | null;
 
@@ -49,7 +55,7 @@ export class SessionRow {
   @Column('varchar', { length: 400 })
   agent: string;
 
-  /** The id that the holding gate gave this held login. */
+  /** The id that the gate gave this pending login. */
   @Column('varchar', { name: 'held_login_id', length: 64, nullable: true })
   heldLoginId: string | null;
 
@@ -57,15 +63,15 @@ export class SessionRow {
   @Column('varchar', { name: 'held_account_id', length: 64, nullable: true })
   heldAccountId: string | null;
 
-  /** What the gate waits for, in its own words. */
+  /** The gate's own name of the state. */
   @Column('varchar', { name: 'held_state', length: 16, nullable: true })
   heldState: string | null;
 
-  /** The module whose gate holds the login. */
+  /** The module whose gate created the pending login. */
   @Column('varchar', { name: 'held_gate', length: 64, nullable: true })
   heldGate: string | null;
 
-  /** Where the person wanted to go. */
+  /** The destination after the sign-in. */
   @Column('text', { name: 'held_return_to', nullable: true })
   heldReturnTo: string | null;
 }

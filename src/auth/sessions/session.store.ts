@@ -11,13 +11,12 @@ import { SessionRow } from './session.entity.js';
 
 type Done = (error?: unknown) => void;
 
-/** How long an answer waits until its request is noted, in milliseconds. */
+/** How long an answer waits for the update of the request's time, in milliseconds. */
 const moment = 500;
 
 /**
- * What express-session sees of our rows. It reads; it never writes: every change of a row is a statement of `Sessions`
- * with a name of its own. So whatever express-session wants to save at the end of a slow request can neither bring an
- * ended session back nor push one to an older state.
+ * The store that express-session uses. It only reads: every change of a row is a separate statement of `Sessions`. A save at
+ * the end of a slow request can therefore neither restore an ended session nor overwrite a newer state.
  */
 @Injectable()
 export class SessionStore extends session.Store {
@@ -47,8 +46,8 @@ export class SessionStore extends session.Store {
   }
 
   /**
-   * Notes the request, at most once a minute. The answer is made already: it waits only a moment for a database that is busy,
-   * and does not fail with it.
+   * Stores the time of the request, at most once a minute. The answer is already made. It waits only a moment for a busy
+   * database, and it does not fail with it.
    */
   override touch(_sessionId: string, { standing }: Partial<session.SessionData>, done?: () => void): void {
     const now = this.clock.now();

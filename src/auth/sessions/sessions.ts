@@ -10,10 +10,10 @@ import { changeSession, insertSession, insertWhile } from './session-columns.js'
 import type { Condition } from '../gates/gate-marks.js';
 import { SessionRow } from './session.entity.js';
 
-/** A living session, as its owner sees it in the list. */
+/** A valid session, as its owner sees it in the list. */
 export type ListedSession = Pick<SessionRow, 'id' | 'createdAt' | 'lastSeenAt' | 'address' | 'agent'>;
 
-/** What to do when a held login is no more. */
+/** The advice when a pending login no longer exists. */
 export const loginEnded = 'This sign-in has ended. Please sign in again.';
 
 const listed = { id: true, createdAt: true, signedInAt: true, lastSeenAt: true, address: true, agent: true };
@@ -21,15 +21,15 @@ const listed = { id: true, createdAt: true, signedInAt: true, lastSeenAt: true, 
 const theirs = `ended_at IS NULL AND (account_id = :accountId OR held_account_id = :accountId)`;
 const versionNow = `(SELECT sessions_version FROM accounts WHERE id = :accountId)`;
 
-/** A session that was alive before its account's version counted up is so again. */
+/** A session that was valid before its account's version was increased stays valid. */
 const keepSession = `UPDATE sessions SET version = version + 1
   WHERE ${theirs} AND session_key = :keepKey AND version = ${versionNow} - 1`;
 
 const endOlder = `UPDATE sessions SET ended_at = :now WHERE ${theirs} AND version < ${versionNow}`;
 
 /**
- * The rows of sessions. Every change is one statement that asks for a living row, so nothing ended ever comes back and
- * of two simultaneous changes one finds nothing.
+ * The rows of sessions. Every change is one statement that requires a valid row. Therefore an ended session never returns, and
+ * of two simultaneous changes one finds no row.
  */
 @Injectable()
 export class Sessions {
@@ -38,14 +38,14 @@ export class Sessions {
     private readonly clock: Clock,
   ) {}
 
-  /** A new row. */
+  /** Inserts a row. */
   async insert(row: SessionRow, manager = this.database.manager): Promise<void> {
     await this.statements(manager).execute(...insertSession(row));
   }
 
   /**
-   * A new row of a person signed in, where the account is still as the row says and `also` holds.
-   * @throws PortalProblem CHALLENGE_EXPIRED when it is not, or `also` does not hold.
+   * Inserts the row of a signed-in person if the account still matches the row and `also` holds.
+   * @throws PortalProblem CHALLENGE_EXPIRED when the account has changed, or `also` does not hold.
    */
   async insertWhile(row: SessionRow, manager: EntityManager, also: Condition): Promise<void> {
     if (await this.statements(manager).executeOne(...insertWhile(row, also))) return;
@@ -53,8 +53,8 @@ export class Sessions {
   }
 
   /**
-   * The row `from` gets a new id, and what else changes with it, where `also` holds; the old id is dead on every node.
-   * @throws PortalProblem CHALLENGE_EXPIRED when somebody else changed or ended it first, or `also` does not hold.
+   * Gives the row `from` a new id and the other changes, if `also` holds. The old id becomes invalid on every node.
+   * @throws PortalProblem CHALLENGE_EXPIRED when another request changed or ended it first, or `also` does not hold.
    */
   async move(
     from: string,
@@ -66,32 +66,33 @@ export class Sessions {
     throw new PortalProblem('CHALLENGE_EXPIRED', loginEnded);
   }
 
-  /** After a change that this session itself made to its account: it stays alive under the new stamp. */
+  /** Called after this session itself changed its account: the session stays valid under the new stamp. */
   restamp(id: string, from: string, to: string, manager: EntityManager): Promise<boolean> {
     return this.change({ id, stamp: from }, { stamp: to }, manager);
   }
 
-  /** Ends one session; false when it had ended already. */
+  /** Ends one session; returns false when it was already ended. */
   end(id: string, manager = this.database.manager): Promise<boolean> {
     return this.change({ id }, { endedAt: this.clock.now() }, manager);
   }
 
   /**
-   * The held login under this id stands for nobody any more. Its row is not ended: an answer that was accepted at the same
-   * moment goes on with it, so that a second click does not undo the first.
+   * Detaches the pending login from this id. The row is not ended: an answer that was accepted at the same moment continues
+   * with it, so a second click does not undo the first.
    */
   abandon(id: string, manager = this.database.manager): Promise<boolean> {
     return this.change({ id }, { heldState: null }, manager);
   }
 
-  /** Ends one session of this account and of nobody else. */
+  /** Ends one session of this account only. */
   endOf(accountId: string, id: string, manager = this.database.manager): Promise<boolean> {
     return this.change({ id, accountId }, { endedAt: this.clock.now() }, manager);
   }
 
   /**
-   * Ends every session and held login of the account but the one with `keepKey`, also those whose transaction has not committed
-   * yet: the account's sessions version counts up, and each request compares. Answers how many living ones that were.
+   * Ends every session and pending login of the account except the one with `keepKey`. Uncommitted new sessions end too,
+   * because the account's sessions version is increased and each request compares it. Returns the number of valid sessions that
+   * were ended.
    */
   async endOthers(
     accountId: string,
@@ -103,7 +104,7 @@ export class Sessions {
     return this.statements(manager).execute(endOlder, { accountId, now: this.clock.now() });
   }
 
-  /** The account's living sessions, the latest used first. Held logins are none. */
+  /** The account's valid sessions, the most recently used first. Pending logins are not included. */
   async list(account: Account): Promise<readonly ListedSession[]> {
     const rows = await this.database.manager.find(SessionRow, {
       select: listed,
@@ -127,7 +128,7 @@ export class Sessions {
     return this.statements(manager).executeOne(...changeSession(where, change));
   }
 
-  /** Every sign-in comes through here, so no entity is made on the way. */
+  /** Every sign-in uses these statements, so they create no entity. */
   private statements(manager: EntityManager): Statements {
     return new Statements(this.database, manager);
   }

@@ -10,8 +10,8 @@ import { type Mark, markKey } from '../common/marks.js';
 import { loginAddress } from '../common/return-to.js';
 
 /**
- * The portal's global guard: refuses whatever no mark and no installed module opens. It asks which handler was found, never
- * how the address was spelled.
+ * The portal's global guard. It refuses every route that no access level and no installed module opens. It checks the handler
+ * that was found, not the spelling of the URL.
  */
 @Injectable()
 export class SignedInGuard implements CanActivate {
@@ -23,14 +23,14 @@ export class SignedInGuard implements CanActivate {
   canActivate(context: ExecutionContext): boolean {
     const request = context.switchToHttp().getRequest<Request>();
     const mark = this.markOf(context);
-    if (!mark) throw new PortalProblem('FORBIDDEN', 'Nobody may open this address.');
+    if (!mark) throw new PortalProblem('FORBIDDEN', 'This address is not open to any account.');
     if (mark.door === 'public') return true;
     if (mark.door === 'visitors') return this.visitors(request);
     if (mark.door === 'held') return this.held(request);
     return mark.door === 'staff' ? this.staff(request, mark.roles) : this.signedIn(request);
   }
 
-  /** A module has the last word on its own routes, whatever marks the portal puts on them. */
+  /** A module decides on its own routes, whatever access levels the portal puts on them. */
   private markOf(context: ExecutionContext): Mark | { door: 'held' } | undefined {
     const door: Door | undefined = this.modules.door(context);
     if (door === 'staff') return { door, roles: ['support', 'admin'] };
@@ -44,7 +44,7 @@ export class SignedInGuard implements CanActivate {
   private visitors(request: Request): boolean {
     if (currentSession(request)) throw elsewhere('/', 'CONFLICT', 'You are signed in already.');
     const waiting = this.waiting(request);
-    // A program that signs in anew has no form to lose: its held login is replaced.
+    // A program that signs in again has no form to lose: its pending login is replaced.
     if (waiting !== undefined && !(request.method === 'POST' && wantsJson(request)))
       throw elsewhere(waiting, 'NOT_SIGNED_IN', 'This sign-in is not finished.');
     return true;
@@ -69,7 +69,7 @@ export class SignedInGuard implements CanActivate {
     if (currentSession(request)) return true;
     const waiting = this.waiting(request);
     if (waiting !== undefined) throw elsewhere(waiting, 'NOT_SIGNED_IN', 'This sign-in is not finished.');
-    // Only a page can be come back to; what a form sent is not sent again.
+    // Only a page can be the return address; a submitted form is not sent again.
     const isPage = request.method === 'GET' || request.method === 'HEAD';
     throw elsewhere(
       isPage ? loginAddress(request.originalUrl) : '/login',

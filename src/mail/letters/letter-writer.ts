@@ -6,7 +6,7 @@ import { ViewEngine } from '../../pages/views/view-engine.js';
 import { type Letter, headerText, plainAddress } from './letter.js';
 import type { Mail } from './mailer.js';
 
-/** Writes mails from templates. A view says its subject as pages say their title: `{{page title=…}}`. */
+/** Renders mails from templates. A view sets its subject in the way that pages set their title: `{{page title=…}}`. */
 @Injectable()
 export class LetterWriter {
   constructor(
@@ -15,7 +15,7 @@ export class LetterWriter {
     private readonly engine: ViewEngine,
   ) {}
 
-  /** @throws when the address is none, or a template or text is missing. */
+  /** @throws when the address is invalid, or a template or text is missing. */
   write({ to, view, model }: Mail): Letter {
     const facts = { ...model, name: to.name, email: to.email, portalUrl: this.config.publicUrl };
     const frame = this.frames.plain(to.locale);

@@ -17,7 +17,7 @@ const templates = join(projectRoot(), 'templates');
 const modules = new Map(installedModules.map((each) => [each.id, each.templates]));
 const messages = loadMessages(installedModules);
 
-/** Words that nothing makes shorter. */
+/** Random words that cannot be compressed. */
 const noise = (length: number) => randomBytes(length).toString('base64url').slice(0, length);
 
 const config = {
@@ -25,7 +25,7 @@ const config = {
   ...{ supportEmail: `${noise(60)}@example.com`, supportPhone: noise(60) },
 } as Config;
 
-/** Everything that any of the mails says, as long as it can be. */
+/** All values that any mail can show, each as long as possible. */
 const model = {
   ...{
     at: Date.UTC(2030, 0, 1),
@@ -42,7 +42,7 @@ const model = {
   ...{ account: noise(360), accountId: noise(64), reason: noise(255) },
 };
 
-/** The views of mails, the portal's and its modules', that have a subject of their own. */
+/** All mail views of the portal and its modules that have their own subject. */
 const views = [['', templates], ...[...modules].map(([id, folder]) => [`modules/${id}/`, folder])].flatMap(
   ([place = '', folder = '']) =>
     readdirSync(join(folder, 'mail'))
@@ -57,7 +57,7 @@ function writer(): LetterWriter {
   return new LetterWriter(config, frames, engine);
 }
 
-/** Goes to an address before anybody knows whose it is: a name there would be a text that a stranger chose. */
+/** Goes to an unconfirmed address, so a name in it would be a text chosen by a stranger. */
 const stranger = 'mail/email-confirm';
 
 describe.each(messages.locales)('a letter in the language %s', (locale) => {

@@ -1,34 +1,34 @@
 import type { EntityManager } from 'typeorm';
 
-/** Whom a notice is for; `locale` is the language they chose (BCP 47), the portal's own where they chose none. */
+/** The recipient of a notification. `locale` is their chosen language (BCP 47), or the portal's default language. */
 export interface Addressee {
   readonly name: string;
   readonly email: string;
   readonly locale?: string | null;
 }
 
-/** A notice to one person. */
+/** A notification to one person. */
 export interface Mail {
-  /** Names the mail: one mail for it, however often it is asked for. */
+  /** Identifies the mail: it is sent once, however often it is requested. */
   readonly id: string;
   readonly to: Addressee;
   /** View without `.html` and `.text`, e.g. `mail/password-changed` or `modules/<id>/mail/<name>`. */
   readonly view: string;
   readonly model: Readonly<Record<string, unknown>>;
-  /** UTC ms; afterwards it is worth nothing and is not delivered any more. Absent: it always is. */
+  /** UTC ms; after this time the mail is useless and is not delivered any more. Absent: no limit. */
   readonly until?: number;
   /**
-   * Written, kept and taken up like any other, but not sent: so the work does not tell whether an account has an
-   * address. Absent: it is sent.
+   * Rendered, stored and processed like any other mail, but not sent. The work therefore does not reveal whether an account has
+   * an address. Absent: it is sent.
    */
   readonly decoy?: boolean;
 }
 
-/** How notices reach people. */
+/** Sends notifications to people. */
 export abstract class Mailer {
   /**
-   * Resolves when the mail is kept somewhere it cannot get lost; rejects to be asked again with the same id. With the
-   * manager of a unit of work the mail is kept with that unit, or not at all when it is rolled back; it leaves after the commit.
+   * Resolves when the mail is stored safely. If it rejects, the caller repeats the call with the same id. With a manager the
+   * mail is stored in that transaction, or not at all after a rollback. It is sent after the commit.
    */
   abstract send(mail: Mail, manager?: EntityManager): Promise<void>;
 }

@@ -5,7 +5,7 @@ import { HandOver } from '../../events/hand-over.js';
 import type { EventKeeper, PortalEvent } from '../../events/portal-event.js';
 import { Mailer } from '../letters/mailer.js';
 
-/** Tells an account's owner of one kind of event: one mail for each, however often it is handed over. */
+/** Sends one mail to an account's owner for each event of one kind, however often the event is delivered. */
 @Injectable()
 export abstract class OwnerNotice implements EventKeeper, OnModuleInit {
   protected abstract readonly event: string;
@@ -29,10 +29,10 @@ export abstract class OwnerNotice implements EventKeeper, OnModuleInit {
     await this.mailer.send({ id: event.id, to, view: this.view, model: this.modelOf(event) });
   }
 
-  /** What the mail says of the event. */
+  /** The mail's values from the event. */
   protected abstract modelOf(event: PortalEvent): Readonly<Record<string, unknown>>;
 
-  /** Suspended people are told as well, unless it is of no use to them. */
+  /** Suspended people get the mail too, unless it is of no use to them. */
   protected isFor(_owner: Account): boolean {
     return true;
   }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { PortalEvent } from '../../events/portal-event.js';
 import { OwnerNotice } from './owner-notice.js';
 
-/** Tells an account's owner that the password was changed. */
+/** Mails an account's owner that the password was changed. */
 @Injectable()
 export class PasswordNotice extends OwnerNotice {
   protected readonly event = 'password.changed';

@@ -3,28 +3,28 @@ import { DataSource, MoreThan } from 'typeorm';
 import { Clock } from '../../clock.js';
 import { MailRow, type MailState } from '../queue/mail.entity.js';
 
-/** How many mails are in one state. */
+/** Number of mails in one state. */
 export interface MailCount {
   readonly count: number;
-  /** When the oldest of them was written, UTC ms; null: there is none. */
+  /** When the oldest of them was rendered, UTC ms; null: there is none. */
   readonly oldest: number | null;
 }
 
-/** A mail that does not get through. Its letter is not told: it may hold a link that opens something. */
+/** A mail that cannot be delivered. Its content is not shown, because it may contain a secret link. */
 export type StuckMail = Pick<
   MailRow,
   'id' | 'view' | 'recipient' | 'state' | 'tries' | 'fault' | 'createdAt'
 >;
 
-/** How the queue stands. */
+/** The state of the queue. */
 export interface MailReport {
   readonly waiting: MailCount;
   readonly givenUp: MailCount;
-  /** Those given up, and those that wait because a try failed; the oldest first, and not more than a screen of them. */
+  /** Mails that were given up, and mails that wait after a failed try. The oldest come first, at most one screen of them. */
   readonly stuck: readonly StuckMail[];
 }
 
-/** How many stuck mails a report names. */
+/** Maximum number of stuck mails in a report. */
 const named = 50;
 
 const told = {
@@ -32,7 +32,7 @@ const told = {
   ...{ tries: true, fault: true, createdAt: true },
 } as const;
 
-/** The mail queue as operators see it, and what they do to it. */
+/** Lets operators see the mail queue and retry its mails. */
 @Injectable()
 export class MailLedger {
   constructor(
@@ -52,7 +52,10 @@ export class MailLedger {
     return { waiting, givenUp, stuck };
   }
 
-  /** Puts what was given up back into the queue, as if it had not been tried yet: all of it, or one mail. Answers how many. */
+  /**
+   * Puts mails that were given up back into the queue, as if they had not been tried yet: all of them, or one. Returns the
+   * number.
+   */
   async retry(id?: string): Promise<number> {
     const where = { state: 'given-up' as const, ...(id === undefined ? {} : { id }) };
     const change = { state: 'waiting' as const, tries: 0, dueAt: this.clock.now(), claimedUntil: 0 };

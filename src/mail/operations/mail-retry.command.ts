@@ -5,7 +5,7 @@ import {
 } from '../../portal/modules/operator-command.js';
 import { MailLedger } from './mail-ledger.js';
 
-/** Has mails delivered that were given up, once what kept them back is mended. */
+/** Retries mails that were given up, after the operator has removed the cause. */
 export const mailRetry: OperatorCommand = {
   name: 'mail:retry',
   summary: 'put a mail that was given up back into the queue; without an id all of them',

@@ -1,7 +1,7 @@
 import type { CommandAnswer, OperatorCommand } from '../../portal/modules/operator-command.js';
 import { type MailCount, MailLedger, type StuckMail } from './mail-ledger.js';
 
-/** Tells how the mail queue stands, and why mails are stuck. */
+/** Prints the state of the mail queue, and why mails are stuck. */
 export const mailStatus: OperatorCommand = {
   name: 'mail:status',
   summary: 'how many mails wait or were given up, since when, and why',

@@ -1,6 +1,6 @@
 import { Lanes } from './lanes.js';
 
-/** Jobs that end when they are told to. */
+/** Jobs that run until the test ends them. */
 function jobs() {
   const begun: string[] = [];
   const ends = new Map<string, () => void>();

@@ -1,6 +1,6 @@
 import PQueue from 'p-queue';
 
-/** Does named jobs, so many at once; the others wait their turn. A job never rejects. */
+/** Runs named jobs, a limited number at once; the others wait. A job never rejects. */
 export class Lanes {
   private readonly queue: PQueue;
   private readonly names = new Set<string>();
@@ -12,19 +12,19 @@ export class Lanes {
     this.queue = new PQueue({ concurrency: width });
   }
 
-  /** A job whose name is here already, and what is too much, is left out. */
+  /** A job is ignored if its name is already queued, or if the queue is full. */
   enter(name: string, job: () => Promise<void>): void {
     if (this.names.has(name) || this.queue.size >= this.longest) return;
     this.names.add(name);
     void this.queue.add(job).finally(() => this.names.delete(name));
   }
 
-  /** Drops the jobs that have not begun. Their names stay taken: nothing enters a queue that stops. */
+  /** Drops the jobs that have not started. Their names stay reserved, so a stopping queue accepts nothing. */
   clear(): void {
     this.queue.clear();
   }
 
-  /** Resolves when nothing runs and nothing waits. */
+  /** Resolves when no job is running or waiting. */
   async settled(): Promise<void> {
     await this.queue.onIdle();
   }

@@ -4,14 +4,14 @@ import { Injectable } from '@nestjs/common';
 import { Config } from '../../config.js';
 import type { Letter } from '../letters/letter.js';
 
-/** How long a sealed letter may be, in characters: what MariaDB's `text` holds. That is about 48 kB of packed letter. */
+/** Maximum length of a sealed mail, in characters: the limit of MariaDB's `text`. It is about 48 kB of compressed mail. */
 export const longestLetter = 65_535;
 
 const algorithm = 'aes-256-gcm';
 
 /**
- * Seals letters while they wait: they may carry single-use links, and a dump of the database must not hand those out. The
- * key comes from `SESSION_SECRET`, which all nodes share.
+ * Seals mails while they wait. They may contain single-use links, which a dump of the database must not reveal. The key is
+ * derived from `SESSION_SECRET`, which all nodes share.
  */
 @Injectable()
 export class LetterBox {
@@ -21,19 +21,22 @@ export class LetterBox {
     this.key = Buffer.from(hkdfSync('sha256', sessionSecret, '', 'letters in the mail queue', 32));
   }
 
-  /** Bound to the id: no letter opens in another row. @throws when it is longer than `longestLetter`. */
+  /**
+   * The seal is bound to the id, so a mail cannot be opened in another row.
+   * @throws when the result is longer than `longestLetter`.
+   */
   seal(id: string, letter: Letter): string {
     const nonce = randomBytes(12);
     const cipher = createCipheriv(algorithm, this.key, nonce).setAAD(Buffer.from(id));
     const content = [cipher.update(deflateRawSync(JSON.stringify(letter))), cipher.final()];
     const sealed = Buffer.concat([nonce, ...content, cipher.getAuthTag()]).toString('base64');
-    // MariaDB would cut it in silence where a row is inserted or ignored.
+    // MariaDB's insert-or-ignore would cut it silently.
     if (sealed.length > longestLetter)
       throw new Error(`The letter is too long: ${sealed.length} characters.`);
     return sealed;
   }
 
-  /** @throws when it was changed, or sealed for another id or under another secret. */
+  /** @throws when it was changed, or sealed for another id or with another secret. */
   open(id: string, sealed: string): Letter {
     const bytes = Buffer.from(sealed, 'base64');
     const [nonce, content, tag] = [bytes.subarray(0, 12), bytes.subarray(12, -16), bytes.subarray(-16)];
@@ -43,7 +46,7 @@ export class LetterBox {
       const plain = Buffer.concat([opener.update(content), opener.final()]);
       return JSON.parse(inflateRawSync(plain).toString()) as Letter;
     } catch (cause) {
-      throw new Error('The letter does not open: SESSION_SECRET is another one, or the row was changed.', {
+      throw new Error('The mail cannot be opened: SESSION_SECRET is different, or the row was changed.', {
         cause,
       });
     }

@@ -20,7 +20,7 @@ forEachDatabase('mail, on', (kind) => {
   });
   afterEach(() => void jest.restoreAllMocks());
 
-  /** A sweep every ten seconds would be many; every half minute shows the same. */
+  /** A sweep every ten seconds would be too many; one every half minute shows the same. */
   async function passes(milliseconds: number, step = 30_000): Promise<void> {
     for (let left = milliseconds; left > 0; left -= step) {
       scene.clock.advance(step);
@@ -146,7 +146,7 @@ forEachDatabase('mail, on', (kind) => {
     await one.mailer.send(notice('other', 'bob@example.com'));
     await one.mailer.send({ ...notice('warning'), view: 'mail/warning' });
     await one.delivery.settled();
-    // Lanes are side by side: which of the two is first is nobody's promise.
+    // The lanes run in parallel, so the order of the two is not guaranteed.
     expect(
       one.delivered
         .slice(perHour)

@@ -11,8 +11,8 @@ import { MailRows } from './mail-rows.js';
 import { MailRefused, MailTransport } from '../transport/mail-transport.js';
 
 /**
- * Delivers what is in the queue, at least once: right after it was put there, and by a sweep for what could not be
- * delivered, or was left behind by a killed process.
+ * Delivers the mails of the queue at least once: right after they were queued, and by a sweep. The sweep handles mails that
+ * could not be delivered, or that a killed process left behind.
  */
 @Injectable()
 export class MailDelivery implements BeforeApplicationShutdown {
@@ -27,12 +27,12 @@ export class MailDelivery implements BeforeApplicationShutdown {
     private readonly clock: Clock,
   ) {}
 
-  /** Tries to deliver a mail whose row is committed, as soon as there is a lane for it. */
+  /** Tries to deliver a mail whose row is committed, as soon as a lane is free. */
   begin(id: string): void {
     if (!this.isStopping) this.lanes.enter(id, () => this.attempt(id));
   }
 
-  /** Begins with what is due. */
+  /** Starts the due deliveries. */
   @Interval(10_000)
   async sweep(): Promise<void> {
     await this.rows
@@ -49,14 +49,14 @@ export class MailDelivery implements BeforeApplicationShutdown {
       .catch((error: unknown) => this.logger.warn(`old mails could not be cleared: ${errorMessage(error)}`));
   }
 
-  /** Resolves when every mail that was begun is delivered or postponed. */
+  /** Resolves when every started delivery has succeeded or is postponed. */
   async settled(): Promise<void> {
-    // What follows a commit begins a moment later.
+    // The after-commit hooks start a moment later.
     await new Promise(setImmediate);
     await this.lanes.settled();
   }
 
-  /** What is under way is waited for, but not for ever: cut off, it comes again from its row. */
+  /** Waits for deliveries in progress, up to a limit. A delivery that is cut off is repeated from its row. */
   async beforeApplicationShutdown(): Promise<void> {
     await Promise.race([this.settled(), pause(mailLimits.stopMs, undefined, { ref: false })]);
     this.isStopping = true;
@@ -64,7 +64,7 @@ export class MailDelivery implements BeforeApplicationShutdown {
     this.transport.close();
   }
 
-  /** Never rejects: the database being away, the row waits for a sweep. */
+  /** Never rejects: if the database is unavailable, the row waits for a sweep. */
   private async attempt(id: string): Promise<void> {
     try {
       const row = await this.rows.claim(id);
@@ -92,7 +92,7 @@ export class MailDelivery implements BeforeApplicationShutdown {
   private async failed(row: MailRow, until: number | undefined, error: unknown): Promise<void> {
     const fault = oneLine(error);
     const told = `mail ${row.id} (${row.view})`;
-    // What lives for minutes is of no use to an operator, and may hold a code.
+    // A mail that is valid for minutes is of no use to an operator, and may contain a code.
     if (until !== undefined && error instanceof MailRefused) return this.drop(row, fault);
     if (!this.isOver(row) && !(error instanceof MailRefused)) {
       this.logger.warn(`${told} could not be delivered (try ${row.tries + 1}): ${fault}`);
@@ -112,14 +112,17 @@ export class MailDelivery implements BeforeApplicationShutdown {
     return until !== undefined && this.clock.now() >= until;
   }
 
-  /** Old enough, and not only because nobody was there to try: the portal was off, or an operator has just asked for it again. */
+  /**
+   * True when the mail is old enough and was really tried. The portal may have been off, or an operator may have just requested
+   * a retry.
+   */
   private isOver({ createdAt, tries }: MailRow): boolean {
     const { givenUpAfterMs, leastTries } = mailLimits;
     return this.clock.now() - createdAt >= givenUpAfterMs && tries + 1 >= leastTries;
   }
 }
 
-/** What a mail server says ends up in the log and in a column. */
+/** The answer of a mail server goes to the log and to a column. */
 function oneLine(error: unknown): string {
   return errorMessage(error)
     .replace(/\p{C}+/gu, ' ')

@@ -7,14 +7,14 @@ import type { Letter } from '../letters/letter.js';
 import { MailRow } from './mail.entity.js';
 import { MailPace } from './mail-pace.js';
 
-/** A letter that is to be sent once. */
+/** A rendered mail that must be sent once. */
 export interface Written {
   readonly id: string;
   readonly view: string;
   readonly letter: Letter;
 }
 
-/** Puts letters into the queue. */
+/** Adds rendered mails to the queue. */
 @Injectable()
 export class MailIntake {
   private readonly logger = new Logger('Mail');
@@ -26,8 +26,8 @@ export class MailIntake {
   ) {}
 
   /**
-   * In the unit of `manager`. What is there already, waiting or sent, is left alone.
-   * @throws when the letter is longer than a row holds; an error in the log says which.
+   * Runs in the transaction of `manager`. An id that exists already, waiting or sent, is ignored.
+   * @throws when the mail is longer than a row can hold; the log names it.
    */
   async take(written: Written, manager: EntityManager): Promise<void> {
     const { id, view, letter } = written;
@@ -51,7 +51,7 @@ export class MailIntake {
   }
 }
 
-/** Never a caught violation: on PostgreSQL that would break the unit at hand. */
+/** Does not catch a unique violation: on PostgreSQL that would abort the transaction. */
 async function insertOrIgnore(manager: EntityManager, row: MailRow): Promise<void> {
   const insert = manager.createQueryBuilder().insert().into(MailRow).values(row);
   await insert.orIgnore().updateEntity(false).execute();

@@ -14,12 +14,12 @@ import { MailRows } from './mail-rows.js';
 import { MailRefused, MailTransport, type Parcel } from '../transport/mail-transport.js';
 import type { Mail } from '../letters/mailer.js';
 
-/** A notice to Ann, or to somebody else. */
+/** A notification to Ann, or to another address. */
 export function notice(id: string, email = 'ann@example.com'): Mail {
   return { id, to: { name: 'Ann', email }, view: 'mail/hello', model: {} };
 }
 
-/** A mail server that does as the test says. */
+/** A mail server that the test controls. */
 class Postman extends MailTransport {
   readonly delivered: Parcel[] = [];
   readonly rehearsed: Parcel[] = [];
@@ -47,7 +47,7 @@ class Postman extends MailTransport {
     this.hanging?.(new Error('closed'));
   }
 
-  /** Resolves when a delivery hangs; the answer ends it with an error. */
+  /** Resolves when a delivery hangs; calling the result ends it with an error. */
   async hangs(): Promise<(error: Error) => void> {
     while (!this.hanging) await new Promise<void>((seen) => (this.seen = seen));
     return this.hanging;
@@ -61,7 +61,7 @@ class Postman extends MailTransport {
   }
 }
 
-/** One process of the portal, as far as mail goes. */
+/** One process of the portal, reduced to its mail. */
 export class MailNode {
   readonly postman = new Postman();
   readonly delivery: MailDelivery;
@@ -87,7 +87,7 @@ export class MailNode {
     return this.postman.hangs();
   }
 
-  /** One sweep, and whatever it began. */
+  /** Runs one sweep and everything it starts. */
   async sweeps(): Promise<void> {
     await this.delivery.sweep();
     await this.delivery.settled();
@@ -97,7 +97,7 @@ export class MailNode {
 const writer = {
   write({ to, view }: Mail): Letter {
     if (view === 'mail/missing') throw new Error('There is no view mail/missing.');
-    // Nothing makes random words shorter.
+    // Random words cannot be compressed.
     const text = view === 'mail/endless' ? randomBytes(60_000).toString('base64') : 'Hello';
     return { to: { name: to.name, address: to.email }, subject: 'Hello', text, html: '<p>Hello' };
   },

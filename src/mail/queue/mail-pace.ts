@@ -7,14 +7,14 @@ import { mailLimits } from '../transport/mail-limits.js';
 const hour = 3_600_000;
 
 /**
- * Nobody's mailbox can be flooded by way of the portal: so many mails of one kind to one address fall due in an hour, and
- * the next ones wait. Of one kind, since whoever floods somebody with one must not hold back another that warns of it.
+ * Prevents flooding a mailbox through the portal. A limited number of mails of one kind to one address becomes due per hour;
+ * further ones wait. Each kind is counted alone, so that flooding with one kind cannot delay a warning of another kind.
  */
 @Injectable()
 export class MailPace {
   constructor(private readonly clock: Clock) {}
 
-  /** UTC ms at which the next one is due; null when so many wait already that it cannot be taken. */
+  /** UTC ms when the next one is due; null when too many are already waiting. */
   async next(recipient: string, view: string, manager: EntityManager): Promise<number | null> {
     const now = this.clock.now();
     const [last] = await manager.find(MailRow, {

@@ -7,7 +7,7 @@ import { MailIntake } from './mail-intake.js';
 import { type Mail, Mailer } from '../letters/mailer.js';
 import { plainId } from '../transport/message.js';
 
-/** Writes mails at once, so that no template can fail later, and keeps them in the database until they are delivered. */
+/** Renders mails at once, so that no template can fail later, and stores them in the database until they are delivered. */
 @Injectable()
 export class MailQueue extends Mailer {
   constructor(

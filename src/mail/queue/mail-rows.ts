@@ -4,7 +4,7 @@ import { Clock } from '../../clock.js';
 import { MailRow } from './mail.entity.js';
 import { mailLimits, waitAfter } from '../transport/mail-limits.js';
 
-/** What becomes of rows of the mail queue: each step is one statement that says what it finds, whoever else is at work. */
+/** State changes of the mail rows. Each step is one conditional statement, so several processes can work at once. */
 @Injectable()
 export class MailRows {
   constructor(
@@ -12,7 +12,7 @@ export class MailRows {
     private readonly clock: Clock,
   ) {}
 
-  /** Waiting, due, and in nobody's hands; those that have waited longest first. */
+  /** Mails that wait, are due and are not claimed; those that have waited longest come first. */
   async due(most: number): Promise<string[]> {
     const rows = await this.database.manager.find(MailRow, {
       select: { id: true },
@@ -31,12 +31,12 @@ export class MailRows {
     return affected === 1 ? manager.findOneBy(MailRow, { id }) : null;
   }
 
-  /** The letter goes; the row stays, so that the same id is not sent again. */
+  /** Deletes the content. The row stays, so that the same id is not sent again. */
   async sent(id: string): Promise<void> {
     await this.database.manager.update(MailRow, { id }, { state: 'sent', letter: '', fault: null });
   }
 
-  /** Its next try comes later, each time more so. */
+  /** Schedules the next try; the wait grows with each failure. */
   async postpone({ id, tries }: MailRow, fault: string): Promise<void> {
     const dueAt = this.clock.now() + waitAfter(tries + 1);
     await this.after(id, { tries: tries + 1, dueAt, claimedUntil: 0, fault });
@@ -46,7 +46,7 @@ export class MailRows {
     await this.after(id, { tries: tries + 1, state: 'given-up', fault });
   }
 
-  /** Worth nothing any more: nothing of it stays. */
+  /** Called when the mail is useless: deletes the whole row. */
   async drop(id: string): Promise<void> {
     await this.database.manager.delete(MailRow, { id });
   }
@@ -57,7 +57,7 @@ export class MailRows {
     await this.database.manager.delete(MailRow, { createdAt, state: In(['sent', 'given-up']) });
   }
 
-  /** A failure told late must not undo what another process has done since. */
+  /** A failure that is reported late must not overwrite later changes of another process. */
   private async after(id: string, change: Partial<MailRow>): Promise<void> {
     await this.database.manager.update(MailRow, { id, state: 'waiting' }, change);
   }

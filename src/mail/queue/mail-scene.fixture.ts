@@ -5,7 +5,7 @@ import { storyDatabase, type StoryDatabase } from '../../../test/support/databas
 import { MailNode } from './mail-node.fixture.js';
 import { MailRow } from './mail.entity.js';
 
-/** What stories of mail have around them: a database for all, and an empty queue, a clock and a node for each. */
+/** The environment of mail tests: one database for all; an empty queue, a clock and a node for each. */
 export class MailScene {
   clock: FixedClock;
   one: MailNode;
@@ -16,18 +16,18 @@ export class MailScene {
     return this.ground.database;
   }
 
-  /** Another node of the same portal; one that is given a secret cannot read what the others sealed. */
+  /** Another node of the same portal. A node with its own secret cannot read mails that the others sealed. */
   another(sessionSecret?: string): MailNode {
     return new MailNode(this.database, this.clock, sessionSecret);
   }
 
-  /** The queue as it is kept. */
+  /** The stored queue. */
   rows(): Promise<MailRow[]> {
     return this.database.manager.find(MailRow);
   }
 }
 
-/** Sets the scene for the stories of a `describe`. */
+/** Sets up the environment for the tests of a `describe`. */
 export function mailScene(kind: DatabaseKind): MailScene {
   const scene = new MailScene(storyDatabase(kind, MailRow));
   beforeEach(() => {

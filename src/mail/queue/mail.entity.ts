@@ -1,10 +1,10 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import { epochMs } from '../../database/epoch-ms.js';
 
-/** How far a mail has come. Given up: the operator finds its letter and the reason here. */
+/** State of a mail. A mail that was given up keeps its content and the reason for the operator. */
 export type MailState = 'waiting' | 'sent' | 'given-up';
 
-/** A row of `mails`. What was sent stays a while without its letter: asked for again, it is not sent again. */
+/** A row of `mails`. A sent mail stays for some time without its content, so that the same id is not sent again. */
 @Entity('mails')
 @Index('mails_due', ['state', 'dueAt'])
 @Index('mails_recipient', ['recipient', 'view', 'dueAt'])
@@ -12,21 +12,21 @@ export class MailRow {
   @PrimaryColumn('varchar', { length: 64 })
   id: string;
 
-  /** The address, in small letters: what is counted for the pace. */
+  /** The address in lower case; the rate limit counts by it. */
   @Column('varchar', { length: 254 })
   recipient: string;
 
   @Column('varchar', { length: 100 })
   view: string;
 
-  /** The letter, sealed; empty once it is sent. */
+  /** The sealed mail; empty after it was sent. */
   @Column('text')
   letter: string;
 
   @Column('varchar', { length: 16 })
   state: MailState;
 
-  /** How often it could not be delivered. */
+  /** Number of failed deliveries. */
   @Column('int')
   tries: number;
 
@@ -34,11 +34,11 @@ export class MailRow {
   @Column('bigint', { name: 'due_at', transformer: epochMs })
   dueAt: number;
 
-  /** UTC ms; until then one process alone may deliver it. */
+  /** UTC ms; until then only one process may deliver it. */
   @Column('bigint', { name: 'claimed_until', transformer: epochMs })
   claimedUntil: number;
 
-  /** Why the last try failed. */
+  /** The reason of the last failure. */
   @Column('varchar', { length: 255, nullable: true })
   fault: string | null;
 

@@ -1,6 +1,6 @@
 import type { Letter } from '../letters/letter.js';
 
-/** A letter on its way. */
+/** A rendered mail with its id. */
 export interface Parcel {
   readonly id: string;
   readonly letter: Letter;
@@ -8,19 +8,19 @@ export interface Parcel {
   readonly writtenAt: number;
 }
 
-/** How letters leave the house. The same parcel may come twice; whoever gets it can tell by its Message-ID. */
+/** Sends mails to the outside. The same mail may be sent twice; the recipient can recognize a copy by its Message-ID. */
 export abstract class MailTransport {
-  /** @throws MailRefused when this letter will never be taken; anything else is worth another try. */
+  /** @throws MailRefused when this mail will never be accepted. Any other error is retried. */
   abstract deliver(parcel: Parcel): Promise<void>;
 
-  /** Does what `deliver` does as far as it can without sending the letter. */
+  /** Does the same work as `deliver`, except for sending the mail. */
   abstract rehearse(parcel: Parcel): Promise<void>;
 
-  /** Ends connections, also in the middle of a delivery; what was under way is delivered again. */
+  /** Closes connections, also during a delivery; an interrupted delivery is repeated. */
   abstract close(): void;
 }
 
-/** The mail server says for good that it does not take this letter (RFC 5321 §4.2.1: 5yz). */
+/** The mail server permanently refuses this mail (RFC 5321 §4.2.1: 5yz). */
 export class MailRefused extends Error {
   override readonly name = 'MailRefused';
 }

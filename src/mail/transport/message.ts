@@ -3,21 +3,21 @@ import type { SendMailOptions } from 'nodemailer';
 import type { Config } from '../../config.js';
 import type { Parcel } from './mail-transport.js';
 
-/** A parcel as nodemailer takes it. The Message-ID is always the same for one id, so that copies can be recognised. */
+/** The mail in nodemailer's format. The Message-ID depends only on the id, so that copies can be recognised. */
 export function messageOf({ id, letter, writtenAt }: Parcel, config: Config): SendMailOptions {
   return {
     ...{ to: letter.to, subject: letter.subject, text: letter.text, html: letter.html },
     from: config.mailFrom,
     date: new Date(writtenAt),
     messageId: `<${fingerprint(id)}@${new URL(config.publicUrl).hostname}>`,
-    // No vacation notes, no bounces into a shared mailbox (RFC 3834).
+    // Prevents vacation replies and bounces to a shared mailbox (RFC 3834).
     headers: { 'Auto-Submitted': 'auto-generated' },
     disableFileAccess: true,
     disableUrlAccess: true,
   };
 }
 
-/** Ids are usually UUIDs and stay readable; anything else could be a path, or too long, and is replaced by its hash. */
+/** Ids are usually UUIDs and stay readable. Any other id could be a path or too long, so its hash is used. */
 export function plainId(id: string): string {
   return /^[\w-]{1,64}$/.test(id) ? id : fingerprint(id);
 }

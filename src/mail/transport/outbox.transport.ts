@@ -7,7 +7,7 @@ import { errorCode } from '../../error-facts.js';
 import { MailTransport, type Parcel } from './mail-transport.js';
 import { messageOf, plainId } from './message.js';
 
-/** Keeps each mail as one `.eml` file in `PORTAL_DATA/outbox`, named by its id: a mail delivered twice is one file. */
+/** Stores each mail as one `.eml` file in `PORTAL_DATA/outbox`, named by its id. A mail that is delivered twice is one file. */
 export class OutboxTransport extends MailTransport {
   private readonly composer = createTransport({ streamTransport: true, buffer: true, newline: 'windows' });
 
@@ -19,7 +19,7 @@ export class OutboxTransport extends MailTransport {
     await this.keep(await this.composed(parcel), `${plainId(parcel.id)}.eml`);
   }
 
-  /** As far as the name, which it never gets. */
+  /** Writes the file, but gives it no name. */
   async rehearse(parcel: Parcel): Promise<void> {
     await this.keep(await this.composed(parcel), null);
   }
@@ -34,7 +34,7 @@ export class OutboxTransport extends MailTransport {
     this.composer.close();
   }
 
-  /** Written aside, forced to the disk, then linked: the name appears with the whole content, and for one writer only. */
+  /** Writes a temporary file, syncs it to disk and links it. The name appears with the whole content, and for one writer only. */
   private async keep(content: Buffer, name: string | null): Promise<void> {
     const folder = join(this.config.dataFolder, 'outbox');
     await mkdir(folder, { recursive: true, mode: 0o700 });

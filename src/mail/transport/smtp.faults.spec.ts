@@ -22,7 +22,7 @@ const parcel = (facts: Partial<Parcel['letter']> = {}): Parcel => ({
   },
 });
 
-/** One delivery to a mail server like this: what came of it, and what the server has then. */
+/** One delivery to a mail server with these options: the result, and the mails on the server. */
 async function delivers(options: SMTPServerOptions, given = parcel(), login = '', host = '127.0.0.1') {
   const office = await PostOffice.open(options);
   const transport = new SmtpTransport(config, smtpServer(`smtp://${login}${host}:${office.port}`));
@@ -42,7 +42,7 @@ function saying(responseCode: number): Error {
   return Object.assign(new Error('not now'), { responseCode });
 }
 
-/** Another name of this machine, which is not taken for it. */
+/** Another address of this machine that does not count as local. */
 const elsewhere = '0.0.0.0';
 
 describe('a letter is not lost, and not given up,', () => {

@@ -6,7 +6,7 @@ import { mailLimits } from './mail-limits.js';
 import { MailRefused, MailTransport, type Parcel } from './mail-transport.js';
 import { messageOf } from './message.js';
 
-/** How long the mail server may take, in milliseconds: patience for the filters behind the last dot of a message. */
+/** Timeouts for the mail server, in milliseconds. They allow time for filters after the final dot of a message. */
 const patience = {
   dnsTimeout: 10_000,
   connectionTimeout: 10_000,
@@ -14,7 +14,7 @@ const patience = {
   socketTimeout: 60_000,
 };
 
-/** Gives letters to the provider's mail server, over a few connections that stay open. */
+/** Sends mails to the provider's mail server, over a few open connections. */
 export class SmtpTransport extends MailTransport {
   private readonly pool: Transporter;
   private readonly composer = createTransport({ streamTransport: true, buffer: true, newline: 'windows' });
@@ -36,7 +36,7 @@ export class SmtpTransport extends MailTransport {
     }
   }
 
-  /** Writes the message down; the mail server hears nothing of it, since it would deliver or bounce it. */
+  /** Builds the message. The mail server gets nothing, since it would deliver or bounce the mail. */
   async rehearse(parcel: Parcel): Promise<void> {
     await this.composer.sendMail(messageOf(parcel, this.config));
   }
@@ -47,15 +47,15 @@ export class SmtpTransport extends MailTransport {
   }
 }
 
-/** Certificates are always checked; `name` is what we call ourselves in EHLO. Nothing is logged: AUTH would be, too. */
+/** Certificates are always verified; `name` is the host name in EHLO. Logging is off, because it would include AUTH. */
 export function poolOptions({ host, port, secure, auth }: SmtpServer, name: string) {
   return {
     ...patience,
     ...{ pool: true, maxConnections: mailLimits.atOnce, maxRequeues: 1 },
     ...{ host, port, secure, name, logger: false, debug: false },
-    // On this machine there is nobody to hide from, and its certificates are rarely in its own name.
+    // A local connection cannot be intercepted, and local certificates rarely match the name.
     ignoreTLS: isOwnMachine(host),
-    // A password goes over no open wire; without one TLS is taken where it is offered (RFC 7435).
+    // A password is never sent unencrypted. Without a password, TLS is used if it is offered (RFC 7435).
     requireTLS: auth !== null && !isOwnMachine(host),
     ...(auth ? { auth } : {}),
   } as const;
@@ -65,7 +65,7 @@ function isOwnMachine(host: string): boolean {
   return /^(localhost|127(\.\d{1,3}){3}|::1)$/i.test(host);
 }
 
-/** Only what is said of this letter: a refused sign-in or sender is the operator's to mend, and every letter waits for it. */
+/** Only replies about this mail count. The operator must fix a refused sign-in or sender, and until then every mail waits. */
 function isForGood(error: unknown): boolean {
   const { responseCode = 0, command = '' } = (error ?? {}) as { responseCode?: number; command?: string };
   return responseCode >= 500 && responseCode < 600 && ['RCPT TO', 'DATA'].includes(command);

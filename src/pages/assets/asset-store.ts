@@ -10,14 +10,14 @@ const types: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
 };
 
-/** Stylesheets and scripts under addresses that name their content, so that browsers may keep them for ever. */
+/** Stylesheets and scripts under URLs that contain a hash of their content, so browsers may cache them permanently. */
 export class AssetStore {
   private readonly addresses = new Map<string, string>();
   private readonly assets = new Map<string, Asset>();
 
   /**
-   * @param folders of styles, scripts and pictures; of two files with one name the later folder's is taken. A
-   * `portal.css` and, behind it, a theme's `theme.css` are added to Bootstrap: pages have one stylesheet.
+   * @param folders of styles, scripts and pictures; if two files have the same name, the later folder wins. A `portal.css` and
+   * then a theme's `theme.css` are appended to Bootstrap, so pages have one stylesheet.
    */
   constructor(folders: readonly string[]) {
     const files = new Map(folders.flatMap(readAssets));
@@ -28,21 +28,24 @@ export class AssetStore {
     for (const [name, body] of files) this.add(name, body);
   }
 
-  /** The address of an asset by its plain name. @throws when there is none. */
+  /**
+   * The URL of an asset by its plain name.
+   * @throws when there is none.
+   */
   address(name: string): string {
     const address = this.addresses.get(name);
     if (!address) throw new Error(`There is no asset ${name}.`);
     return `/assets/${address}`;
   }
 
-  /** The addresses of all scripts: every page has them, and none depends on another. */
+  /** The URLs of all scripts. Every page loads all of them, and none depends on another. */
   get scripts(): string[] {
     return [...this.addresses.keys()]
       .filter((name) => name.endsWith('.js'))
       .map((name) => this.address(name));
   }
 
-  /** The asset behind the last part of an address. */
+  /** The asset of the last part of a URL. */
   find(fingerprinted: string): Asset | undefined {
     return this.assets.get(fingerprinted);
   }

@@ -1,15 +1,15 @@
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 
-/** How bodies are packed for the way, the smaller first (RFC 9110 §8.4.1). */
+/** Content codings of bodies; the one with the smaller result comes first (RFC 9110 §8.4.1). */
 const codings = ['br', 'gzip'] as const;
 
 export type Coding = (typeof codings)[number];
 
-/** Smaller files fit into one packet as they are. */
+/** Smaller files fit into one packet uncompressed. */
 const worthPacking = 1_000;
 
-/** Brotli's steps above this one take ten times as long for a twentieth of the size. */
+/** Higher Brotli levels take ten times as long and save only a twentieth of the size. */
 const brotliEffort = { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } };
 
 /** A file as browsers get it. */
@@ -22,18 +22,18 @@ export class Asset {
     private readonly text: string,
   ) {}
 
-  /** As it is. */
+  /** The uncompressed content. */
   get body(): Buffer {
     return Buffer.from(this.text);
   }
 
-  /** The best coding among those that a browser takes; null: as it is. */
+  /** The best coding that a browser accepts; null: uncompressed. */
   codingFor(taken: readonly string[]): Coding | null {
     if (this.text.length < worthPacking) return null;
     return codings.find((coding) => taken.includes(coding)) ?? null;
   }
 
-  /** Packed: once, aside from the requests of others, when the first browser asks. */
+  /** The compressed content. It is compressed once, when the first browser asks, without blocking other requests. */
   in(coding: Coding): Promise<Buffer> {
     const known = this.packed.get(coding);
     if (known) return known;

@@ -3,7 +3,7 @@ import type { Request, Response } from 'express';
 import { Public } from '../../auth/common/marks.js';
 import { AssetStore } from './asset-store.js';
 
-/** Stylesheets and scripts: open to everybody, the same for everybody, and so the only answers that are packed. */
+/** Stylesheets and scripts. They are public and the same for all people, so they are the only answers that are compressed. */
 @Controller('assets')
 export class AssetsController {
   constructor(private readonly assets: AssetStore) {}

@@ -4,8 +4,8 @@ import { createRequire } from 'node:module';
 const darkTheme = '[data-bs-theme=dark]';
 
 /**
- * Bootstrap switches to dark by an attribute that only a script could set before the first paint. This copies its dark
- * rules behind `prefers-color-scheme`, each right after the original, so that the cascade's order stays.
+ * Bootstrap switches to dark by an attribute, which only a script could set before the first paint. This function copies its
+ * dark rules behind `prefers-color-scheme`, each right after the original, so that the order of the cascade stays.
  */
 export function followColorScheme(css: string): string {
   return css.replace(
@@ -23,7 +23,7 @@ export function followColorScheme(css: string): string {
 export function stylesheet(direction: 'ltr' | 'rtl', additions: string): string {
   const file = direction === 'rtl' ? 'bootstrap.rtl.min.css' : 'bootstrap.min.css';
   const path = createRequire(import.meta.url).resolve(`bootstrap/dist/css/${file}`);
-  // The source map is not served, so nothing may point to it.
+  // The source map is not served, so no comment may point to it.
   const bootstrap = readFileSync(path, 'utf8').replace(/\/\*# sourceMappingURL=.*?\*\//, '');
   return `${followColorScheme(bootstrap)}\n${additions}`;
 }

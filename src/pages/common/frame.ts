@@ -8,28 +8,28 @@ export interface FormField {
 export interface FrameLink {
   readonly label: string;
   readonly href: string;
-  /** The page now shown is this one, or below it. */
+  /** The current page is this one, or below it. */
   readonly current: boolean;
 }
 
-/** What every page has around its view; templates read it as `@frame`. */
+/** The context of the layout around every view; templates read it as `@frame`. */
 export interface Frame {
   readonly locale: string;
   readonly direction: 'ltr' | 'rtl';
   readonly portalName: string;
   readonly supportEmail: string | null;
   readonly supportPhone: string | null;
-  /** Who is signed in; null for visitors and held logins. */
+  /** The signed-in person; null for visitors and pending logins. */
   readonly viewer: { readonly name: string; readonly email: string } | null;
-  /** Where people sign in without a password; null: nowhere. */
+  /** The URL for signing in without a password; null: not offered. */
   readonly passwordless: string | null;
-  /** The bar at the top. */
+  /** The main navigation at the top. */
   readonly places: readonly FrameLink[];
-  /** The staff area's own bar; empty outside of it, and for everybody else. */
+  /** The navigation of the staff area; empty outside of it and for customers. */
   readonly staffPlaces: readonly FrameLink[];
   /** The name menu, top right. */
   readonly menu: readonly FrameLink[];
   readonly formFields: readonly FormField[];
-  /** Mail is kept in files, since there is no mail server: told on every page. */
+  /** Mails are stored in files, because there is no mail server; every page says so. */
   readonly outbox: boolean;
 }

@@ -3,13 +3,13 @@ import { dirname, join } from 'node:path';
 
 let found: string | undefined;
 
-/** The project's folder, where templates, messages and assets live: the same from the sources and from `dist`. */
+/** The project's folder with templates, messages and assets. It is the same when running from the sources and from `dist`. */
 export function projectRoot(): string {
   found ??= search(import.meta.dirname);
   return found;
 }
 
-/** Where the themes are: one folder each, whose templates, texts, styles and pictures win over the portal's. */
+/** The folder of the themes. Each theme has one folder, whose templates, texts, styles and pictures override the portal's. */
 export function themesFolder(): string {
   return join(projectRoot(), 'templates', 'themes');
 }

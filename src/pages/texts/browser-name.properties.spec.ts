@@ -6,7 +6,7 @@ const browsers = Object.values(Bowser.BROWSER_MAP);
 const systems = Object.values(Bowser.OS_MAP);
 const parts = [...browsers, ...systems];
 
-/** What somebody may have their browser say: a name to be known by, and words of their own. */
+/** User agents that a stranger can send: a known browser name, and free text. */
 const said = fc
   .array(fc.oneof(fc.constantFrom('Mozilla/5.0', '(X11; Linux x86_64)', 'Firefox/140.0', ' '), fc.string()), {
     maxLength: 6,

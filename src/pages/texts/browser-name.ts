@@ -4,8 +4,9 @@ const browsers = new Set<string | undefined>(Object.values(Bowser.BROWSER_MAP));
 const systems = new Set<string | undefined>(Object.values(Bowser.OS_MAP));
 
 /**
- * A browser as its owner would name it, e.g. "Firefox, Linux"; null when the agent says nothing we know. Of what it does
- * not know Bowser takes words of the agent itself for the name: whoever asks for a mail would write into it (CWE-74).
+ * A browser's name as its owner knows it, e.g. "Firefox, Linux"; null when the agent is unknown. For an unknown agent Bowser
+ * uses words of the agent as the name. Only known names are returned, because a stranger could otherwise write text into a mail
+ * (CWE-74).
  */
 export function browserName(agent: string | null | undefined): string | null {
   if (!agent) return null;

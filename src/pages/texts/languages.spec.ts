@@ -15,7 +15,7 @@ function texts(folder: string, language: string): Texts {
   return JSON.parse(readFileSync(join(folder, `${language}.json`), 'utf8')) as Texts;
 }
 
-/** A key without its plural form: languages differ in how many of those they have. */
+/** A key without its plural form, because languages differ in the number of plural forms. */
 const stem = (key: string) => key.replace(/\.(zero|one|two|few|many|other)$/, '');
 const stems = (given: Texts) => [...new Set(Object.keys(given).map(stem))].sort();
 
@@ -111,7 +111,7 @@ function sourcesBelow(folder: string): string[] {
     .map((name) => readFileSync(join(folder, name), 'utf8'));
 }
 
-/** Keys that are put together: `term "prefix" …` and `concat` in templates, template literals in code. */
+/** Keys that are built from parts: `term "prefix" …` and `concat` in templates, template literals in code. */
 function patternsIn(source: string): RegExp[] {
   const terms = [...source.matchAll(/[{(]term "([\w.-]+)"/g)].map(([, prefix = '']) => [prefix, '.', null]);
   const joined = [...source.matchAll(/\(concat ([^()]*)\)/g)].map(([, parts = '']) =>
@@ -123,7 +123,7 @@ function patternsIn(source: string): RegExp[] {
   return [...terms, ...joined, ...literals].filter(isTelling).map(asPattern);
 }
 
-/** Says at least one whole word of the key, between dots. */
+/** Contains at least one whole word of the key, between dots. */
 function isTelling(parts: readonly (string | null)[]): boolean {
   const said = parts.map((part) => part ?? '\0').join('');
   return /^[\w.\0-]+$/.test(said) && said.split('.').some((word) => /^[\w-]+$/.test(word));

@@ -2,10 +2,10 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { createInstance, type i18n } from 'i18next';
 
-/** What is filled into a text, by the names in its `{{…}}`. */
+/** The values for a text, by the names in its `{{…}}`. */
 export type MessageValues = Readonly<Record<string, unknown>>;
 
-/** There is no text with this key: a defect of whoever asked. */
+/** There is no text with this key: a defect of the caller. */
 export class UnknownMessage extends Error {
   override readonly name = 'UnknownMessage';
 
@@ -14,25 +14,25 @@ export class UnknownMessage extends Error {
   }
 }
 
-/** The language that always has every text. */
+/** The language that has every text. */
 export const defaultLocale = 'en';
 
 type Catalogues = ReadonlyMap<string, ReadonlyMap<string, string>>;
 
-/** The languages that a folder has texts in, the default one first. */
+/** The languages of a folder's texts, the default one first. */
 export function localesIn(folder: string): readonly string[] {
   const files = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.json')) : [];
   return [...new Set([defaultLocale, ...files.map((file) => basename(file, '.json')).sort()])];
 }
 
-/** All texts by key: flat JSON files, one a language, of the portal and its modules; the overrides' texts win. */
+/** All texts by key. The portal and its modules have flat JSON files, one for each language; the texts of the overrides win. */
 export class Messages {
-  /** The languages of the first folder, the portal's: one that a module alone speaks would make half a page. */
+  /** The languages of the first folder, the portal's. A language that only a module has would give half-translated pages. */
   readonly locales: readonly string[];
   private readonly texts: i18n;
 
   /**
-   * @param overrides folders of texts that replace those of the same key, the last one's before the others'.
+   * @param overrides folders of texts that replace those of the same key; the last folder wins.
    * @throws when two folders give the same key, or a file is not a flat object of texts.
    */
   constructor(folders: readonly string[], overrides: readonly string[] = []) {
@@ -43,7 +43,7 @@ export class Messages {
     this.texts = translator(catalogues, this.locales);
   }
 
-  /** The language there are texts in that comes closest to this one (BCP 47): `de` for `de-AT`; null when none does. */
+  /** The closest available language to this one (BCP 47): `de` for `de-AT`; null when there is none. */
   closest(locale: string | null): string | null {
     const language = locale?.split('-')[0]?.toLowerCase();
     return this.locales.find((one) => one === locale) ?? this.locales.find((one) => one === language) ?? null;
@@ -54,19 +54,19 @@ export class Messages {
   }
 
   /**
-   * The text, with its `{{name}}` filled in. With a value `count`, the key's plural form (`key.one`, `key.other`) is
-   * taken where there is one. Not escaped: that is the page's part.
+   * The text with its `{{name}}` filled in. With a value `count`, the key's plural form (`key.one`, `key.other`) is used if it
+   * exists. The result is not escaped; the page does that.
    * @throws UnknownMessage
    */
   text(locale: string, key: string, values: MessageValues = {}): string {
     const count = typeof values['count'] === 'number' ? { count: values['count'] } : {};
     if (!this.texts.exists(key, { lng: locale, ...count })) throw new UnknownMessage(key, locale);
-    // As `replace`, so that no value is taken for an option; and what a value says is never looked up in its turn.
+    // Passed as `replace`, so that no value is read as an option. The values themselves are never looked up.
     return this.texts.t(key, { lng: locale, ...count, replace: shown(values), nest: false });
   }
 }
 
-/** Keys are whole: a dot in one is part of its name, but for the plural form behind the last. */
+/** Keys are not nested: a dot is part of the key, except before the plural form at the end. */
 function translator(catalogues: Catalogues, locales: readonly string[]): i18n {
   const resources = Object.fromEntries(
     [...catalogues].map(([locale, texts]) => [locale, { translation: Object.fromEntries(texts) }]),
@@ -96,7 +96,7 @@ function read(catalogues: Map<string, Map<string, string>>, folder: string, over
   }
 }
 
-/** Texts and numbers as they are; anything else would show its inside, and is left out. */
+/** Keeps texts and numbers. All other values are left out, because they would show internal data. */
 function shown(values: MessageValues): Record<string, string> {
   return Object.fromEntries(
     Object.entries(values).map(([name, value]) => [

@@ -19,7 +19,7 @@ const templates: readonly (readonly [name: string, source: string])[] = folders.
 /** Attributes that people read or hear. */
 const spoken = /\s(?:aria-label|aria-description|title|alt|placeholder|data-copied|data-label)="([^"]*)"/g;
 
-/** Markup of our own making, which alone is not escaped: a layout's body, a QR code, sections that are views already. */
+/** Our own markup, which alone is not escaped: a layout's body, a QR code, and sections that are already rendered views. */
 const markup: readonly (readonly [view: RegExp, value: string])[] = [
   [/(^|\/)layouts\/(main|mail\.html)\.hbs$|^layout\.hbs$/, 'body'],
   [/(^|\/)totp\/enrol\.hbs$/, 'svg'],
@@ -30,7 +30,7 @@ const markup: readonly (readonly [view: RegExp, value: string])[] = [
 const functions = new Set(
   Object.keys(viewFunctions(messages, { address: (name: string) => name, scripts: [] })),
 );
-/** Functions that are asked for nothing: their names stand alone, and are no values. */
+/** Functions without arguments: their names stand alone, and they are no values. */
 const plain = new Set(['scripts', 'languages']);
 
 describe('templates', () => {
@@ -46,7 +46,7 @@ describe('templates', () => {
     const bare = source
       .replace(/\{\{!--[^]*?--\}\}|\{\{![^}]*\}\}/g, '')
       .replace(/(?<=\{\{portalUrl\}\})(?:\/\w+)+/g, '')
-      // what a backup code looks like, in any language
+      // the format of a backup code, the same in every language
       .replace('XXXX-XXXX-XXXX-XXXX', '')
       .replace(/\{\{\{?[^}]*\}\}\}?/g, '');
     const heard = [...bare.matchAll(spoken)].map(([, words = '']) => words);

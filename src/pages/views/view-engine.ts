@@ -6,23 +6,23 @@ import type { PageNotes, viewFunctions } from './view-functions.js';
 type Model = Readonly<Record<string, unknown>>;
 type Environment = typeof Handlebars;
 
-/** What objects inherit is no part of a model; said outright, Handlebars need not warn of it. */
+/** Inherited members are no part of a model. Setting this explicitly avoids Handlebars' warning. */
 const safely = { allowProtoPropertiesByDefault: false, allowProtoMethodsByDefault: false };
 
-/** A rendered view, and what it said of its page. */
+/** A rendered view, and the metadata that it set for its page. */
 export interface RenderedView {
   readonly text: string;
   readonly notes: PageNotes;
 }
 
-/** There is no such template: a defect of whoever asked. */
+/** There is no such template: a defect of the caller. */
 export class UnknownView extends Error {
   override readonly name = 'UnknownView';
 }
 
 /**
- * Renders templates; each is compiled once. Every owner (the portal, a module) has its own Handlebars, so that a
- * module's `partials/card` never meets another's. Views whose name ends in `.text` are plain text and not escaped.
+ * Renders templates; each is compiled once. The portal and each module have their own Handlebars instance, so a module's
+ * `partials/card` never conflicts with another's. Views whose name ends in `.text` are plain text and not escaped.
  */
 export class ViewEngine {
   private readonly environments = new Map<string | null, Environment>();
@@ -32,7 +32,7 @@ export class ViewEngine {
     private readonly functions: ReturnType<typeof viewFunctions>,
   ) {}
 
-  /** @throws UnknownView; UnknownMessage when the view asks for a text there is not. */
+  /** @throws UnknownView; UnknownMessage when the view uses a text that does not exist. */
   render(view: string, model: Model, frame: Frame): RenderedView {
     const { module, name } = viewName(view);
     const template = this.environment(module).partials[name] as Handlebars.TemplateDelegate | undefined;

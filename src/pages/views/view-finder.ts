@@ -3,35 +3,35 @@ import { join, relative, sep } from 'node:path';
 
 const ending = '.hbs';
 
-/** The module a view belongs to and its name there; `module` is null for the portal's own. */
+/** The module of a view and its name there; `module` is null for the portal's own views. */
 export interface ViewName {
   readonly module: string | null;
   readonly name: string;
 }
 
-/** Reads `modules/<id>/<name>`, or the plain name of one of the portal's own views. */
+/** Parses `modules/<id>/<name>`, or the plain name of one of the portal's own views. */
 export function viewName(view: string): ViewName {
   const [, module, name] = /^modules\/([^/]+)\/(.+)$/.exec(view) ?? [];
   return module && name ? { module, name } : { module: null, name: view };
 }
 
-/** Where templates are looked for. */
+/** The folders that contain templates. */
 export interface ViewFolders {
   /** The portal's `templates/`. */
   readonly host: string;
   /** The name of a folder below `templates/themes/`, or null. */
   readonly theme: string | null;
-  /** Each installed module's own folder, or several: a later one wins. */
+  /** The folder of each installed module, or several: a later one wins. */
   readonly modules: ReadonlyMap<string, string | readonly string[]>;
 }
 
-/** Finds templates: the theme's file wins over the portal's, and that over the module's own. */
+/** Finds templates: the theme's file overrides the portal's, and that overrides the module's own. */
 export class ViewFinder {
   constructor(private readonly folders: ViewFolders) {}
 
   /**
-   * Every template that views of this owner can name, by its path without ending. A module's views see the portal's
-   * templates too (layouts, partials), and their own of the same name first.
+   * Every template that views of this owner can use, by its path without extension. A module's views can use the portal's
+   * templates too (layouts, partials); their own template of the same name comes first.
    */
   sources(module: string | null): ReadonlyMap<string, string> {
     return new Map(this.search(module).flatMap(readTemplates));

@@ -4,13 +4,13 @@ import type { AssetStore } from '../assets/asset-store.js';
 import type { Frame } from '../common/frame.js';
 import type { Messages, MessageValues } from '../texts/messages.js';
 
-/** What a view says of the page it is on, by `{{page title=… width=…}}`. */
+/** Page metadata that a view sets by `{{page title=… width=…}}`. */
 export interface PageNotes {
   title?: string;
   width?: string;
 }
 
-/** What they know besides the model: Handlebars' data variables. */
+/** Context besides the model: Handlebars' data variables. */
 interface ViewData {
   readonly frame: Frame;
   readonly notes: PageNotes;
@@ -18,7 +18,7 @@ interface ViewData {
 
 type ViewFunctions = Readonly<Record<string, HelperDelegate>>;
 
-/** Handlebars passes its options last, after however many arguments the template gave. */
+/** Handlebars passes its options as the last argument, after all arguments of the template. */
 function data(options: HelperOptions): ViewData {
   return options.data as ViewData;
 }
@@ -41,7 +41,7 @@ function textFunctions(messages: Messages): ViewFunctions {
   };
 }
 
-/** Times (UTC ms) and amounts in the reader's way of writing. Times are UTC and say so. */
+/** Times (UTC ms) and amounts formatted for the reader's locale. Times are shown in UTC and labelled so. */
 const valueFunctions: ViewFunctions = {
   time(at: number, options: HelperOptions) {
     return timeElement(at, data(options).frame.locale, { dateStyle: 'medium', timeStyle: 'short' }, ' UTC');
@@ -60,7 +60,7 @@ const valueFunctions: ViewFunctions = {
   browserName: (agent: string | null) => browserName(agent) ?? '',
 };
 
-/** The languages to choose from, each in its own words. */
+/** The available languages, each named in its own language. */
 function languages(messages: Messages): HelperDelegate {
   const named = messages.locales.map((locale) => ({
     locale,
@@ -69,7 +69,7 @@ function languages(messages: Messages): HelperDelegate {
   return () => named;
 }
 
-/** Addresses, small comparisons, and what a view tells of its page. */
+/** URLs, small comparisons, and the page metadata of a view. */
 const pageFunctions: ViewFunctions = {
   url(path: string, options: HelperOptions) {
     const given = Object.entries(options.hash as Record<string, unknown>).filter(([, value]) =>
@@ -81,7 +81,7 @@ const pageFunctions: ViewFunctions = {
     return query ? `${path}?${query}` : path;
   },
   eq: (one: unknown, other: unknown) => one === other,
-  /** Keys made of parts: `{{t (concat kind ".name")}}`. */
+  /** Keys built from parts: `{{t (concat kind ".name")}}`. */
   concat: (...parts: unknown[]) => parts.slice(0, -1).join(''),
   page(options: HelperOptions) {
     Object.assign(data(options).notes, options.hash);
@@ -89,7 +89,7 @@ const pageFunctions: ViewFunctions = {
   },
 };
 
-/** As much of the assets as pages use. */
+/** The part of the assets that pages use. */
 type Assets = Pick<AssetStore, 'address' | 'scripts'>;
 
 export function viewFunctions(messages: Messages, assets: Assets): ViewFunctions {

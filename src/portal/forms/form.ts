@@ -1,7 +1,7 @@
 import { type ValidationError, validateSync } from 'class-validator';
 import { PortalProblem, type ProblemPage } from '../problems/problem.js';
 
-/** What is wrong with one field; `key` is a message key. */
+/** The error of one field; `key` is a message key. */
 export interface FieldError {
   readonly field: string;
   readonly key: string;
@@ -9,15 +9,15 @@ export interface FieldError {
 
 type FormClass<T extends object> = new () => T;
 
-/** Turns what is wrong with a form into the page that shows it again, without its secrets. */
+/** Builds the page that shows a form again with its errors and without its secrets. */
 export type FormPage = (
   errors: readonly FieldError[],
   body: Readonly<Record<string, unknown>>,
 ) => ProblemPage;
 
 /**
- * The body as a form: known fields alone, nothing converted. Messages of its validators are message keys.
- * @throws PortalProblem INVALID_INPUT, with what is wrong for each field, shown on `page`.
+ * Reads the body as a form: only known fields, without conversion. Messages of its validators are message keys.
+ * @throws PortalProblem INVALID_INPUT, with the errors of each field, shown on `page`.
  */
 export function readForm<T extends object>(form: FormClass<T>, body: unknown, page: FormPage): T {
   const plain = isRecord(body) ? body : {};
@@ -31,13 +31,16 @@ export function readForm<T extends object>(form: FormClass<T>, body: unknown, pa
   throw new PortalProblem('INVALID_INPUT', message, { fields }, page(faults.map(shown), plain));
 }
 
-/** The form with the body's fields. Left out are `__proto__`, `constructor`, `toString` and so on, which would change what it is. */
+/**
+ * The form with the body's fields. `__proto__`, `constructor`, `toString` and similar names are left out, because they would
+ * change the object itself.
+ */
 function filled<T extends object>(form: FormClass<T>, body: Readonly<Record<string, unknown>>): T {
   const safe = Object.entries(body).filter(([name]) => !(name in Object.prototype));
   return Object.assign(new form(), Object.fromEntries(safe));
 }
 
-/** The refusal of a form for what is wrong with these fields, shown on `page`. */
+/** The refusal of a form with errors in these fields, shown on `page`. */
 export function refusedForm(
   errors: readonly FieldError[],
   page: FormPage,
@@ -49,20 +52,20 @@ export function refusedForm(
 }
 
 /**
- * For a click, which sends nothing but the token that was taken out.
- * @throws PortalProblem INVALID_INPUT when there are fields all the same.
+ * For a button without fields; the CSRF token is already removed.
+ * @throws PortalProblem INVALID_INPUT when there are fields.
  */
 export function readNothing(body: unknown): void {
   if (Object.keys(body ?? {}).length === 0) return;
-  throw new PortalProblem('INVALID_INPUT', 'Nothing is to be sent here.');
+  throw new PortalProblem('INVALID_INPUT', 'This request must not contain fields.');
 }
 
-/** What a form may keep of a text field when it is shown again. */
+/** The text of a field that may be shown again in the form. */
 export function keptText(value: unknown, longest: number): string {
   return typeof value === 'string' ? value.slice(0, longest) : '';
 }
 
-/** A field the form does not have has no place to point to, and no text of its own. */
+/** An unknown field has no place on the page and no text of its own. */
 function shown({ property, constraints = {} }: ValidationError): FieldError {
   const key = Object.values(constraints)[0] ?? '';
   return 'whitelistValidation' in constraints

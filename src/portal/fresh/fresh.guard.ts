@@ -9,13 +9,13 @@ import { InstalledModules } from '../modules/modules.js';
 import { PortalProblem, SeeOther } from '../problems/problem.js';
 import { wantsJson } from '../http/wants-json.js';
 
-/** Where the form of a route is. */
+/** The page of a route's form. */
 export interface FormPlace {
-  /** Its page, with the route's own parameters, e.g. `/services/:id`; left out: the address that the form is sent to. */
+  /** Its page, with the route's own parameters, e.g. `/services/:id`. Left out: the address that the form is sent to. */
   readonly page?: string | undefined;
 }
 
-/** What a route asks for. */
+/** The requirement of a route. */
 export interface Freshness extends FormPlace {
   readonly minutes: number;
 }
@@ -24,8 +24,8 @@ export interface Freshness extends FormPlace {
 export const freshKey = 'portal:fresh';
 
 /**
- * Sends people to confirm that it is them, and back. With no module that offers a step-up, signing in is the only way to
- * confirm: whoever signed in too long ago does so again.
+ * Redirects people to the step-up and back. Without a module that offers a step-up, only signing in counts: a person who signed
+ * in too long ago must sign in again.
  */
 @Injectable()
 export class FreshGuard implements CanActivate {
@@ -46,7 +46,8 @@ export class FreshGuard implements CanActivate {
     if (stepUp ? await stepUp.fresh(request, minutes) : this.isRecent(current, minutes)) return true;
     const returnTo = formAddress(request, { page });
     if (stepUp) throw confirmAt(stepUp.address(returnTo));
-    // A program gets the refusal and keeps its session; a person would be sent from the sign-in page straight back.
+    // A program gets the refusal and keeps its session. A person is signed out, because the sign-in page would send them
+    // straight back.
     if (!wantsJson(request)) await this.ending.signOut(request, current);
     throw confirmAt(loginAddress(returnTo));
   }
@@ -60,7 +61,7 @@ function confirmAt(address: string): SeeOther {
   return new SeeOther(address, new PortalProblem('STEP_UP_REQUIRED', 'Please confirm that it is you first.'));
 }
 
-/** The address of the page with the form that sends, or would send, this request. */
+/** The address of the page with the form of this request. */
 function formAddress({ originalUrl, params }: Request, { page }: FormPlace): string {
   if (page === undefined) return originalUrl;
   return page.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(params[name])));

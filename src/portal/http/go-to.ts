@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 import { wantsJson } from './wants-json.js';
 
-/** The answer to something done: people go on to a page (303), JSON clients are told. Never cached. */
+/** The answer after a change: people are redirected (303), JSON clients get the result. Never cached. */
 export function goTo(
   request: Request,
   response: Response,

@@ -9,7 +9,7 @@ export function headers({ https }: Config): RequestHandler {
       useDefaults: false,
       directives: {
         defaultSrc: ["'self'"],
-        // Bootstrap's icons are pictures inside its stylesheet.
+        // Bootstrap's icons are images inside its stylesheet.
         imgSrc: ["'self'", 'data:'],
         objectSrc: ["'none'"],
         baseUri: ["'none'"],
@@ -17,7 +17,7 @@ export function headers({ https }: Config): RequestHandler {
         frameAncestors: ["'none'"],
       },
     },
-    // On plain http it would lock people out of a portal that has no https yet.
+    // Without https this header would make the portal unreachable.
     strictTransportSecurity: https && { maxAge: 31_536_000, includeSubDomains: true },
     // Helmet's own `no-referrer` makes browsers send `Origin: null` with our own forms.
     referrerPolicy: { policy: 'same-origin' },

@@ -6,7 +6,7 @@ import type { Express, Request, Response } from 'express';
 import { HttpAdapter } from './http-adapter.js';
 
 setFlagsFromString('--allow-natives-syntax');
-/** Does V8 know these two by one description of their properties, so that what it learned of one serves the other? */
+/** Whether V8 gives both objects the same hidden class, so that optimized code for one works for the other. */
 const haveOneShape = runInThisContext('(one, other) => %HaveSameMap(one, other)') as (
   one: object,
   other: object,
@@ -17,7 +17,7 @@ type Exchange = readonly [Request, Response];
 describe('requests and responses', () => {
   let adapter: HttpAdapter;
   let url: string;
-  /** Those under way, answered once there are two. */
+  /** Requests in progress, answered once there are two. */
   let under: Exchange[];
   let shapes: boolean[][];
 
@@ -95,7 +95,7 @@ describe('a server', () => {
     const adapter = new HttpAdapter(seconds);
     adapter.initHttpServer({});
     const { keepAliveTimeout, headersTimeout, requestTimeout } = adapter.getHttpServer();
-    // Two seconds behind what is said, a request is still taken, and the process may be busy for as long.
+    // A request is still accepted two seconds after the announced limit, and the process may be busy for as long.
     expect(keepAliveTimeout).toBeGreaterThanOrEqual(seconds * 1000 + 4000);
     expect(headersTimeout).toBeGreaterThan(keepAliveTimeout);
     expect(headersTimeout).toBeGreaterThanOrEqual(60_000);

@@ -13,30 +13,30 @@ import type { Express } from 'express';
 
 const second = 1000;
 /**
- * For how much longer an idle connection is kept than clients are told, in milliseconds: a request that was sent in the
- * last instant must still find it open, however busy this process is when it arrives.
+ * How much longer an idle connection is kept than clients are told, in milliseconds. A request that was sent in the last moment
+ * must still find it open, also when this process is busy.
  */
 const margin = 5 * second;
-/** Node's own limits for the head of a request and for all of it, in milliseconds. */
+/** Node's own limits for the head of a request and for the whole request, in milliseconds. */
 const patience = { head: 60 * second, request: 300 * second };
 
 /**
- * Nest on Express, on a server whose requests and responses are born with the prototypes that Express would give each of them.
- * Given later, by `Object.setPrototypeOf`, they leave no two requests of one shape, and V8 looks up every one of their
- * properties anew: about a quarter of what a sign-in cost on SQLite (docs/bench.md).
+ * Nest on Express, with a server that creates requests and responses with the prototypes that Express would set. Express sets
+ * them later by `Object.setPrototypeOf`. Then no two requests have the same hidden class, and V8 looks up every property again:
+ * about a quarter of the cost of a sign-in on SQLite (docs/bench.md).
  *
- * Its server keeps idle connections as long as it says, and a margin longer (RFC 9112 §9.5 leaves the race to the one
- * that closes). Once it does not listen any more, each answer is the last one on its connection (RFC 9112 §9.6).
+ * The server keeps idle connections for the announced time and a margin (RFC 9112 §9.5 describes the race with the side that
+ * closes). When it no longer listens, each answer is the last one on its connection (RFC 9112 §9.6).
  */
 export class HttpAdapter extends ExpressAdapter {
-  /** @param keepAliveSeconds for how long clients may use a connection that is idle. */
+  /** @param keepAliveSeconds how long clients may use an idle connection. */
   constructor(private readonly keepAliveSeconds = 75) {
     super();
   }
 
   override initHttpServer(options: NestApplicationOptions): void {
     super.initHttpServer(options);
-    // What these ask for is between Nest and the server it made.
+    // These options would need another server than the one that this class creates.
     if (options.httpsOptions || options.forceCloseConnections) return;
     const app = this.getInstance<Express>();
     const announce = connectionHeaders(this.keepAliveSeconds, () => (this.httpServer as Server).listening);
@@ -44,14 +44,17 @@ export class HttpAdapter extends ExpressAdapter {
   }
 }
 
-/** The head's limit is above the idle one, and the whole request's not below the head's, which Node would refuse. */
+/**
+ * The head's limit is above the idle limit. The limit of the whole request is not below the head's, because Node would refuse
+ * that.
+ */
 function timeouts(keepAliveSeconds: number): ServerOptions {
   const keepAliveTimeout = keepAliveSeconds * second + margin;
   const headersTimeout = Math.max(patience.head, keepAliveTimeout + margin);
   return { keepAliveTimeout, headersTimeout, requestTimeout: Math.max(patience.request, headersTimeout) };
 }
 
-/** Says of a connection, when an answer begins, how long it may be used or that it is closed. */
+/** Announces at the start of an answer how long the connection may be used, or that it is closed. */
 type Announce = (response: ServerResponse) => void;
 
 function connectionHeaders(keepAliveSeconds: number, isOpen: () => boolean): Announce {
@@ -62,7 +65,7 @@ function connectionHeaders(keepAliveSeconds: number, isOpen: () => boolean): Ann
   };
 }
 
-/** Classes of messages that already are what this application makes of them. */
+/** Message classes that already have the prototypes of this application. */
 function born(app: Express, announce: Announce): ServerOptions {
   class BornRequest extends IncomingMessage {}
   class BornResponse<Request extends IncomingMessage> extends ServerResponse<Request> {

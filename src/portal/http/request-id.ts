@@ -2,17 +2,16 @@ import { randomUUID } from 'node:crypto';
 import type { NextFunction, Request, Response } from 'express';
 
 declare global {
-  // The one place Express leaves for members of a request.
-  // eslint-style namespaces are how its types are meant to be extended.
+  // Express allows additional members of a request only here; its types are designed for this namespace.
   namespace Express {
     interface Request {
-      /** Ties together log lines, events and the answer of one request. Ours, never the client's. */
+      /** Connects log lines, events and the answer of one request. It is generated here, never taken from the client. */
       id: string;
     }
   }
 }
 
-/** Gives every request its id, and tells the client. */
+/** Gives every request its id, and sends it to the client. */
 export function requestId(request: Request, response: Response, next: NextFunction): void {
   request.id = randomUUID();
   response.setHeader('X-Request-Id', request.id);

@@ -6,14 +6,14 @@ import { InstalledModules, PORTAL_MODULES } from './modules.js';
 import type { PortalModule } from './portal-module.js';
 import { ProblemFilter } from '../problems/problem.filter.js';
 
-/** What a portal is made of, besides its rooms. */
+/** The parts of a portal besides its modules. */
 export interface PortalParts {
   readonly config: Config;
   readonly clock: Clock;
   readonly modules: readonly PortalModule[];
 }
 
-/** Configuration, time and the installed modules, for every room; and the answer to whatever goes wrong. */
+/** Configuration, clock and the installed modules, for all modules; and the filter for errors. */
 @Global()
 @Module({
   providers: [InstalledModules, { provide: APP_FILTER, useClass: ProblemFilter }],

@@ -12,27 +12,27 @@ import type {
   StepUp,
 } from './portal-module.js';
 
-/** Injection token of the list; `installed-modules.ts` is what the portal runs with. */
+/** Injection token of the list; the portal runs with the list of `installed-modules.ts`. */
 export const PORTAL_MODULES = Symbol('the installed modules');
 
-/** A module's gate, under the module's id. */
+/** A module's gate, with the module's id. */
 export interface NamedGate {
   readonly id: string;
   readonly gate: LoginGate;
 }
 
-/** A module's panel, under the module's id. */
+/** A module's panel, with the module's id. */
 export interface NamedPanel {
   readonly id: string;
   readonly panel: StaffPanel;
 }
 
-/** How staff see whom a module's gate protects, with the gate's name: the module's id. */
+/** The description of a module's protection for staff, with the gate's name: the module's id. */
 export interface NamedProtection extends Protection {
   readonly gate: string;
 }
 
-/** What the installed modules say, asked in the order in which they are installed. */
+/** Access to the installed modules, in the order in which they are installed. */
 @Injectable()
 export class InstalledModules {
   private readonly providers = new Map<unknown, unknown>();
@@ -42,45 +42,45 @@ export class InstalledModules {
     private readonly reference: ModuleRef,
   ) {}
 
-  /** The gates that come after the one of this module; all of them for null. */
+  /** The gates after this module's gate; all of them for null. */
   gatesBehind(id: string | null): readonly NamedGate[] {
     const from = id === null ? 0 : this.list.findIndex((each) => each.id === id) + 1;
-    // A login held by a module that is gone must not slip past the gates that are left.
+    // A pending login of a removed module must not skip the remaining gates.
     return this.list.slice(from).flatMap((each) => this.gateOf(each));
   }
 
-  /** The names of all gates there are: their modules' ids. */
+  /** The names of all installed gates: their modules' ids. */
   gates(): readonly string[] {
     return this.list.filter(({ gate }) => gate !== undefined).map(({ id }) => id);
   }
 
-  /** Is there a gate of this name? */
+  /** Returns whether a gate of this name is installed. */
   hasGate(id: string): boolean {
     return this.gates().includes(id);
   }
 
-  /** The door of a module's own route; undefined for the portal's. */
+  /** The access level of a module's own route; undefined for the portal's routes. */
   door(context: ExecutionContext): Door | undefined {
     return first(this.list, (each) => each.door?.(context));
   }
 
-  /** Where this request's held login belongs. */
+  /** The page where this request's pending login continues. */
   waiting(request: Request): string | undefined {
     return first(this.list, (each) => each.waiting?.(request));
   }
 
-  /** Where the sign-in page leads who sign in without a password; null: nowhere. */
+  /** The address for signing in without a password, for the sign-in page; null: not offered. */
   passwordless(config: Config): string | null {
     return first(this.list, (each) => each.passwordless?.(config)) ?? null;
   }
 
-  /** The first module's step-up, where one is offered. */
+  /** The step-up of the first module that offers one. */
   stepUp(): StepUp | undefined {
     const token = first(this.list, (each) => each.stepUp);
     return token && this.provider(token);
   }
 
-  /** What says of whom a mailed link alone must not replace the password. */
+  /** The rules that forbid replacing the password with a mailed link alone. */
   resetRules(): readonly ResetRule[] {
     return this.list.flatMap(({ resetRule }) => (resetRule ? [this.provider(resetRule)] : []));
   }
@@ -92,12 +92,12 @@ export class InstalledModules {
     );
   }
 
-  /** Whom the installed gates protect, for the clients' list. */
+  /** The protections of the installed gates, for the clients' list. */
   protections(): readonly NamedProtection[] {
     return this.list.flatMap(({ id, protection }) => (protection ? [{ gate: id, ...protection }] : []));
   }
 
-  /** The names of what the modules tell. */
+  /** The names of the events of all modules. */
   events(): readonly string[] {
     return this.list.flatMap(({ events = [] }) => events);
   }
@@ -106,7 +106,7 @@ export class InstalledModules {
     return gate ? [{ id, gate: this.provider(gate) }] : [];
   }
 
-  /** Nest looks through all rooms for it, so it is looked up once. */
+  /** Nest searches all modules for it, so the result is cached. */
   private provider<T>(token: Type<T>): T {
     const found = (this.providers.get(token) ?? this.reference.get(token, { strict: false })) as T;
     this.providers.set(token, found);

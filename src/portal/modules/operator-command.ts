@@ -1,6 +1,6 @@
 import type { Abstract, Type } from '@nestjs/common';
 
-/** What a command was called with. */
+/** The input of a command. */
 export interface CommandInput {
   /** In the order of the command's `arguments`. */
   readonly arguments: readonly string[];
@@ -8,17 +8,17 @@ export interface CommandInput {
   readonly options: Readonly<Record<string, unknown>>;
 }
 
-/** What a command tells: words for people, the same facts for programs (`--json`). */
+/** The output of a command: text for people, the same data for programs (`--json`). */
 export interface CommandAnswer {
   readonly text: string;
   readonly json: Readonly<Record<string, unknown>>;
-  /** What it tells is bad news: exit code 1, though it is told in full. */
+  /** The result is negative: exit code 1, although the output is complete. */
   readonly failed?: boolean;
 }
 
-/** The portal's services, also without its web part. */
+/** The portal's services, available without the web server. */
 export interface CommandPlace {
-  /** A service of the portal or of a module. All rooms are made at the first call. */
+  /** A service of the portal or of a module. The first call creates all services. */
   get<T>(token: Type<T> | Abstract<T>): Promise<T>;
 }
 
@@ -31,7 +31,7 @@ export interface CommandOption {
 
 /** An operator's command: `npm run portal -- NAME`. */
 export interface OperatorCommand {
-  /** `<room>:<verb>`. */
+  /** `<subject>:<verb>`. */
   readonly name: string;
   readonly summary: string;
   /** Arguments in the notation of `--help`, e.g. `<email>`. */
@@ -41,7 +41,7 @@ export interface OperatorCommand {
   run(place: CommandPlace, input: CommandInput): Promise<CommandAnswer>;
 }
 
-/** The command cannot be done like this; the message is one sentence. Exit code 1. */
+/** The command cannot be run like this; the message is one sentence. Exit code 1. */
 export class CommandRefused extends Error {
   override readonly name = 'CommandRefused';
 }

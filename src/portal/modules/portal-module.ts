@@ -5,7 +5,7 @@ import type { Account } from '../../accounts/account.js';
 import type { Config } from '../../config.js';
 import type { CommandPlace, OperatorCommand } from './operator-command.js';
 
-/** Who may pass a route's door. What nobody names is refused to everybody. */
+/** Access level of a route. A route without one is refused for everyone. */
 export type Door = 'public' | 'held' | 'signed-in' | 'staff';
 
 /** An entry of the name menu, top right. `label` is a message key. */
@@ -14,47 +14,49 @@ export interface MenuEntry {
   readonly href: string;
 }
 
-/** What a gate says after the right password. */
+/** The answer of a gate after the password was verified. */
 export type GateAnswer =
   | {
       readonly pass: true;
       /**
-       * `proved`: this request has proved what the gate asks for. `skipped`: a rule of the module lets it go without. `unprotected`: the
-       * module knows of no protection of this account; the sign-in is then refused where the portal's own mark of the gate
-       * is raised.
+       * `proved`: this request has verified what the gate requires. `skipped`: a skip rule of the module applies.
+       * `unprotected`: the module knows of no protection of this account. The sign-in is then refused if the portal's own flag
+       * says that the account must pass the gate.
        */
       readonly reason: 'proved' | 'skipped' | 'unprotected';
     }
-  /** Held: where the person must go, and what a JSON client is told. */
+  /** Pending: the page where the person must continue, and the answer for a JSON client. */
   | { readonly pass: false; readonly to: string; readonly json: Readonly<Record<string, unknown>> };
 
-/** A hook between the password and the session: it answers, and is awaited. */
+/** A hook between the password and the session. The login flow awaits its answer. */
 export interface LoginGate {
-  /** Asked once for each login, after the password, before there is any session. The account is as this request read it. */
+  /** Called once for each login, after the password and before there is a session. The account is as this request read it. */
   ask(request: Request, account: Account): Promise<GateAnswer>;
 }
 
-/** Asks somebody already signed in to confirm that it is them. */
+/** Asks a signed-in person for password and factor again. */
 export interface StepUp {
-  /** True when this session confirmed no longer than `minutes` ago. */
+  /** True when this session made a step-up no longer than `minutes` ago. */
   fresh(request: Request, minutes: number): Promise<boolean>;
-  /** Where to confirm; `returnTo` is where to come back to. */
+  /** The address of the step-up; `returnTo` is the address to come back to. */
   address(returnTo: string): string;
-  /** Where somebody who has nothing but a password to confirm with sets more up, and comes back from; null for whoever has more. */
+  /**
+   * The address where a person who has only a password sets up a factor and comes back from; null for people who have a factor.
+   */
   setUpAddress(request: Request, returnTo: string): Promise<string | null>;
 }
 
-/** Says of whom a mailed link alone must not replace the password. */
+/** Decides for which accounts a mailed link alone must not replace the password. */
 export interface ResetRule {
-  /** Asked when somebody follows the link, and again when they send a new password. */
+  /** Called when the link is opened, and again when a new password is sent. */
   refuses(accountId: string): Promise<boolean>;
 }
 
-/** What a panel shows of one account. */
+/** The content of a panel for one account. */
 export interface PanelView {
-  /** Markup, escaped already. */
+  /** Escaped markup. */
   readonly html: string;
-  /** The same facts for programs. */
+  /** The same data for programs. */
   readonly json: Readonly<Record<string, unknown>>;
 }
 
@@ -62,25 +64,28 @@ export interface PanelView {
 export interface StaffPanel {
   /** Its heading: a message key. */
   readonly title: string;
-  /** Asked whenever staff open the page of this account. When it fails the page says so, and is shown without it. */
+  /** Called whenever staff open the page of this account. If it fails, the page is shown without it and says so. */
   show(request: Request, accountId: string): Promise<PanelView>;
 }
 
 /**
- * How staff see whom a module's gate protects: a column and a filter of the clients' list, and a figure beside their
- * number. It is read from the portal's own marks of raised gates, in the same statement.
+ * The description of a gate's protection for staff: a column and a filter of the clients' list, and a number beside their
+ * count. It is read from the portal's own protection flags, in the same statement.
  */
 export interface Protection {
-  /** Its name in addresses and for programs, e.g. `twoFactor`; none that the list has itself: `q`, `role`, `state`, `after`. */
+  /**
+   * Its name in URLs and for programs, e.g. `twoFactor`. The names of the list's own parameters are not allowed: `q`, `role`,
+   * `state`, `after`.
+   */
   readonly name: string;
   /** Message keys. */
   readonly texts: {
-    /** What protects. */
+    /** The name of the protection. */
     readonly title: string;
     /** An account that is protected, and one that is not. */
     readonly on: string;
     readonly off: string;
-    /** How many are; gets `count`. */
+    /** The number of protected accounts; gets `count`. */
     readonly count: string;
   };
 }
@@ -92,7 +97,7 @@ export interface SeededAccount {
 }
 
 /**
- * A module that the portal can load: plain data, shaped here, so that no module ever imports the portal.
+ * A module that the portal can load. It is plain data with a type declared here, so that no module imports the portal.
  * Installing one is one line in `installed-modules.ts`.
  */
 export interface PortalModule {
@@ -105,35 +110,35 @@ export interface PortalModule {
   /** Folder of its templates and of its messages (`<locale>.json`); absolute paths. */
   readonly templates: string;
   readonly messages: string;
-  /** The same folders of what others have added to the module. */
+  /** The same folders of additions to the module. */
   readonly added?: { readonly templates: readonly string[]; readonly messages: readonly string[] };
-  /** Folder of its browser scripts, put on every page; absolute path. */
+  /** Folder of its browser scripts, which every page loads; absolute path. */
   readonly assets?: string;
   readonly menu?: readonly MenuEntry[];
   /** Injection token of its `LoginGate`. */
   readonly gate?: Type<LoginGate>;
-  /** How staff see whom its gate protects. */
+  /** The description of its gate's protection for staff. */
   readonly protection?: Protection;
-  /** The door of its own routes; undefined for routes that are not its own. */
+  /** The access level of its own routes; undefined for other routes. */
   door?(context: ExecutionContext): Door | undefined;
-  /** Where a held login belongs, e.g. `/login/challenge`; undefined when it is not held by this module. */
+  /** The page where a pending login continues, e.g. `/login/challenge`; undefined when this module does not hold it. */
   waiting?(request: Request): string | undefined;
-  /** Where the sign-in page leads who sign in without a password; undefined: that is not offered. */
+  /** The address for signing in without a password, for the sign-in page; undefined: not offered. */
   passwordless?(config: Config): string | undefined;
   /** Injection token of its `StepUp`. */
   readonly stepUp?: Type<StepUp>;
   /** Injection token of its `ResetRule`. */
   readonly resetRule?: Type<ResetRule>;
-  /** The names of the events it tells, for the audit's filter. */
+  /** The names of the events it emits, for the filter of the audit log. */
   readonly events?: readonly string[];
-  /** Injection tokens of its panels on a client's page, in the order in which they stand there. */
+  /** Injection tokens of its panels on a client's page, in their order on the page. */
   readonly staffPanels?: readonly Type<StaffPanel>[];
-  /** What operators can do on the command line. */
+  /** Its commands for operators. */
   readonly commands?: readonly OperatorCommand[];
   /** Errors that stop the start, whose message is one sentence for the operator. */
   readonly startErrors?: readonly Type<Error>[];
   /** Protects accounts that were made for load tests, and returns how many it did. Called by `npm run seed`. */
   seed?(place: CommandPlace, accounts: readonly SeededAccount[]): Promise<number>;
-  /** Last word on the DataSource before it connects. */
+  /** Called with the DataSource before it connects; it may change it. */
   prepare?(dataSource: DataSource): void;
 }

@@ -3,7 +3,7 @@ import { isDatabaseUnavailable } from '../../database/unavailable.js';
 import { errorMessage, errorTrace } from '../../error-facts.js';
 import { PortalProblem, type ProblemCode, type ProblemExtra, type ProblemPage } from './problem.js';
 
-/** A refusal of the portal or of a module: what its answer is made of. */
+/** The data of a refusal, from the portal or from a module. */
 export interface ProblemShape {
   readonly code: string;
   readonly status: number;
@@ -14,7 +14,7 @@ export interface ProblemShape {
 
 const logger = new Logger('Problems');
 
-/** Whatever was thrown, as a refusal with a stable code. What nobody foresaw is logged, and is all that is a 500. */
+/** Converts any thrown value to a refusal with a stable code. Unexpected errors are logged, and only they get status 500. */
 export function problemOf(error: unknown): ProblemShape {
   if (isProblem(error)) return error;
   if (isDatabaseUnavailable(error)) {
@@ -31,13 +31,13 @@ export function problemOf(error: unknown): ProblemShape {
     : new PortalProblem('INTERNAL', 'Something went wrong on our side.');
 }
 
-/** By shape, not by class: modules bring their own. */
+/** Decided by its members, not by its class: modules have their own classes. */
 function isProblem(error: unknown): error is ProblemShape {
   const { code, status, extra } = (error ?? {}) as Partial<ProblemShape>;
   return typeof code === 'string' && typeof status === 'number' && typeof extra === 'object';
 }
 
-/** Nest's exceptions, and what Express and its parsers throw at malformed requests. */
+/** Nest's exceptions, and the errors of Express and its parsers for malformed requests. */
 function statusOf(error: unknown): number | undefined {
   if (error instanceof HttpException) return error.getStatus();
   const { status, name } = (error ?? {}) as { status?: unknown; name?: unknown };
@@ -56,11 +56,11 @@ const codes: Readonly<Record<number, ProblemCode>> = {
 
 const sentences: Readonly<Partial<Record<ProblemCode, string>>> = {
   NOT_FOUND: 'There is nothing at this address.',
-  TOO_LARGE: 'The request is larger than is taken here.',
+  TOO_LARGE: 'The request is too large.',
   FORBIDDEN: 'Your account may not do this.',
 };
 
-/** Whatever else the client did wrong is the same to it: the request could not be understood. */
+/** All other client errors get one answer: the request could not be understood. */
 function ofStatus(status: number): ProblemShape {
   const code = codes[status] ?? 'INVALID_INPUT';
   return new PortalProblem(code, sentences[code] ?? 'The request could not be understood.');

@@ -6,7 +6,7 @@ import { SeeOther } from './problem.js';
 import { type ProblemShape, problemOf } from './problem-of.js';
 import { wantsJson } from '../http/wants-json.js';
 
-/** Answers whatever was thrown: a page that says what to do, or `application/problem+json`, with the same status. */
+/** Answers every thrown error: with a page that says what to do, or `application/problem+json`, with the same status. */
 @Catch()
 @Injectable()
 export class ProblemFilter implements ExceptionFilter {
@@ -41,7 +41,7 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
-/** RFC 9457. The type is left out (`about:blank`): `code` says which. */
+/** RFC 9457. The type is left out (`about:blank`), because `code` identifies the problem. */
 function sendJson(
   request: Request,
   response: Response,

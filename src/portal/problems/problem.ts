@@ -20,7 +20,7 @@ export type ProblemCode = keyof typeof problemCodes;
 /** Members of a problem document besides the standard ones; `retryAfter` (seconds) also becomes the header. */
 export type ProblemExtra = Readonly<Record<string, unknown>>;
 
-/** The page that shows a problem, where it is not the general one: usually the form again, without its secrets. */
+/** The page that shows a problem instead of the general one: usually the form again, without its secrets. */
 export interface ProblemPage {
   readonly view: string;
   readonly model: Readonly<Record<string, unknown>>;
@@ -33,7 +33,7 @@ export class PortalProblem extends Error {
 
   constructor(
     readonly code: ProblemCode,
-    /** What to do, in English, for JSON clients; pages show the text of the message key `problem.<code>`. */
+    /** The advice in English for JSON clients; pages show the text of the message key `problem.<code>`. */
     message: string,
     readonly extra: ProblemExtra = {},
     readonly page?: ProblemPage,
@@ -43,7 +43,7 @@ export class PortalProblem extends Error {
   }
 }
 
-/** A page that is elsewhere: 303 for people, the problem for JSON clients. */
+/** The content is on another page: 303 for people, the problem for JSON clients. */
 export class SeeOther extends Error {
   override readonly name = 'SeeOther';
 

@@ -6,10 +6,10 @@ import { Services } from '../../billing/services.service.js';
 import { TicketDesk } from '../../support/ticket-desk.js';
 import type { DeskTicket } from '../../support/ticket.js';
 
-/** How many invoices and tickets are shown. */
+/** Number of invoices and tickets shown. */
 const latest = 5;
 
-/** What a client has with the provider, in brief. */
+/** A summary of a client's services, invoices and tickets. */
 export interface Brief {
   readonly services: readonly Service[];
   readonly invoices: readonly Invoice[];
@@ -17,7 +17,7 @@ export interface Brief {
   readonly tickets: readonly DeskTicket[];
 }
 
-/** Asks the other rooms about one account. */
+/** Collects the data of one account from the other modules. */
 @Injectable()
 export class ClientBrief {
   constructor(

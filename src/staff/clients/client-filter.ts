@@ -3,27 +3,27 @@ import { type Place, readPlace } from '../../database/list-page.js';
 import type { NamedProtection } from '../../portal/modules/modules.js';
 import { oneText } from '../common/one-text.js';
 
-/** Whether the accounts shall be protected by this gate. */
+/** A filter for accounts that this gate protects, or does not protect. */
 export interface ProtectionChoice {
   readonly gate: string;
   readonly on: boolean;
 }
 
-/** What the list was asked for; what is left out does not narrow. */
+/** The filter of the list; a field that is left out does not filter. */
 export interface ClientFilter {
-  /** Words that must all be in name or e-mail address. */
+  /** Words that must all occur in name or e-mail address. */
   readonly text: string;
   readonly protections: readonly ProtectionChoice[];
   readonly role?: Role;
   readonly state?: 'active' | 'suspended';
-  /** The time is when the account was made. */
+  /** The time is the creation time of the account. */
   readonly after?: Place;
 }
 
 const protectionStates = ['on', 'off'] as const;
 const accountStates = ['active', 'suspended'] as const;
 
-/** Reads whatever stands in the address. It never refuses: what cannot be meant is as if it had not been typed. */
+/** Reads the URL's query. It never refuses: invalid values are ignored. */
 export function readClientFilter(
   query: Readonly<Record<string, unknown>>,
   protections: readonly NamedProtection[] = [],
@@ -53,7 +53,7 @@ function chosen<T extends string>(given: unknown, choices: readonly T[]): T | un
   return choices.find((choice) => choice === given);
 }
 
-/** No name and no address has characters that cannot be seen; pasted text often does, and PostgreSQL refuses some. */
+/** Invisible characters occur in no name and no address. Pasted text often contains them, and PostgreSQL refuses some. */
 function searched(text: string): string {
   return text.replace(/\s+/g, ' ').replace(/\p{C}/gu, '').trim().normalize('NFC');
 }

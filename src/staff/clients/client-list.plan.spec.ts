@@ -10,21 +10,21 @@ import { Clients } from './clients.service.js';
 
 const count = 6000;
 
-/** How each database says that it walks along the index from its newest end. */
+/** Text in each database's plan that shows a walk along the index from its newest end. */
 const walks: Readonly<Record<DatabaseKind, RegExp>> = {
   sqlite: /SCAN account USING INDEX accounts_created/,
   postgres: /Index Scan Backward using accounts_created on accounts account/,
   mariadb: / account index +accounts_created /,
 };
 
-/** And that it begins at a place in it. */
+/** Text that shows a start at a position in the index. */
 const begins: Readonly<Record<DatabaseKind, RegExp>> = {
   sqlite: /SEARCH account USING INDEX accounts_created \(created_at<\?\)/,
   postgres: /Index Scan Backward using accounts_created on accounts account[^]*Index Cond: \(created_at <=/,
   mariadb: / account range \S*accounts_created accounts_created /,
 };
 
-/** And that it puts rows in order, for which it would have to read them all. */
+/** Text that shows sorting, which would have to read all rows. */
 const sorts = /TEMP B-TREE|Sort|filesort/;
 
 forEachDatabase('the clients’ list on', (kind) => {
@@ -66,7 +66,7 @@ forEachDatabase('the clients’ list on', (kind) => {
   it.each([{}, { role: 'customer', state: 'active' }])(
     'does not read the pages before the one that is asked for: %j',
     async (query) => {
-      // Far from the end: where few rows are left, to put them in order costs as little as to walk along them.
+      // Far from the end: with few remaining rows, sorting them is as cheap as walking along the index.
       const after = placeText({ at: count / 2, id: randomUUID() });
       const steps = await plan({ ...query, after });
       expect(steps).toMatch(begins[kind]);

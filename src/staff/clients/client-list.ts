@@ -5,24 +5,24 @@ import { type ClientFilter, readClientFilter } from './client-filter.js';
 import type { Client } from './client-row.js';
 import { Clients } from './clients.service.js';
 
-/** Clients a page. */
+/** Number of clients per page. */
 const pageSize = 50;
 
-/** A protection to filter by, and what was chosen. */
+/** A protection to filter by, and the chosen value. */
 export interface OfferedProtection extends NamedProtection {
   readonly chosen?: 'on' | 'off';
 }
 
-/** A page of the list, and what it was asked for. */
+/** A page of the list, and its filter. */
 export interface ClientListPage {
   readonly filter: Pick<ClientFilter, 'text' | 'role' | 'state'>;
   readonly protections: readonly OfferedProtection[];
-  /** Something was asked for. */
+  /** Whether a filter is set. */
   readonly narrowed: boolean;
   readonly clients: readonly Client[];
-  /** Where the following page begins; null when this is the last one. */
+  /** The position where the following page begins; null when this is the last one. */
   readonly next: string | null;
-  /** The address of the following page. */
+  /** The URL of the following page. */
   readonly more: string | null;
 }
 
@@ -34,7 +34,7 @@ export class ClientList {
     private readonly modules: InstalledModules,
   ) {}
 
-  /** Whatever stands in the address finds somebody or nobody. */
+  /** Any query is allowed: it finds clients or it finds none. */
   async page(query: Readonly<Record<string, unknown>>): Promise<ClientListPage> {
     const protections = this.modules.protections();
     const { text, role, state, ...rest } = readClientFilter(query, protections);
@@ -60,7 +60,7 @@ function chosen({ gate }: NamedProtection, given: Choices): Pick<OfferedProtecti
   return choice ? { chosen: choice.on ? 'on' : 'off' } : {};
 }
 
-/** What was chosen, by the names in addresses. */
+/** The chosen protections, by their names in URLs. */
 function choices(
   given: Choices,
   protections: readonly NamedProtection[],

@@ -10,10 +10,10 @@ import type { PanelView } from '../../portal/modules/portal-module.js';
 import { ClientBrief, type Brief } from './client-brief.js';
 import type { Client } from './client-row.js';
 
-/** How many of a client's latest events are shown. */
+/** Number of a client's latest events shown. */
 const latest = 10;
 
-/** A module's panel on the page; `view` is null when it could not be made. */
+/** A module's panel on the page; `view` is null when it failed. */
 export interface ShownPanel {
   readonly module: string;
   /** Message key. */
@@ -21,13 +21,13 @@ export interface ShownPanel {
   readonly view: PanelView | null;
 }
 
-/** What staff see of one account besides its facts. */
+/** The data of an account that staff see besides its facts. */
 export interface ClientDetails extends Brief {
   readonly panels: readonly ShownPanel[];
   readonly entries: readonly AuditEntryRow[];
 }
 
-/** Collects what a client's page shows. */
+/** Collects the content of a client's page. */
 @Injectable()
 export class ClientPage {
   private readonly logger = new Logger('Staff');
@@ -38,7 +38,7 @@ export class ClientPage {
     private readonly modules: InstalledModules,
   ) {}
 
-  /** Null when the viewer may see no more than the facts: of other staff, only administrators see the rest. */
+  /** Null when the viewer may see only the facts: the rest of a staff account is visible to administrators only. */
   async details(request: Request, { id, role }: Client): Promise<ClientDetails | null> {
     const viewer = currentAccount(request);
     if (role !== 'customer' && viewer.role !== 'admin' && viewer.id !== id) return null;
@@ -47,13 +47,13 @@ export class ClientPage {
     return { ...(await this.brief.of(id)), panels, entries: await this.audit.ofAccount(id, latest) };
   }
 
-  /** A panel that breaks must not take the whole page with it: it is there to help when something is broken. */
+  /** A failing panel must not make the whole page fail, because the page is needed when something is broken. */
   private async panel(request: Request, { id, panel }: NamedPanel, accountId: string): Promise<ShownPanel> {
     const { title } = panel;
     try {
       return { module: id, title, view: await panel.show(request, accountId) };
     } catch (error) {
-      // Without the database there is no page: the panels behind this one would only wait for it again.
+      // Without the database there is no page: the remaining panels would only wait for it again.
       if (isDatabaseUnavailable(error)) throw error;
       this.logger.error(`The panel of ${id}: ${errorTrace(error)}`);
       return { module: id, title, view: null };

@@ -15,18 +15,18 @@ export interface Client {
   readonly createdAt: number;
   /** Null: not suspended. */
   readonly suspendedAt: number | null;
-  /** By which gates of the installed modules a password alone does not sign in. */
+  /** The gates of the installed modules that protect the account; a password alone does not sign in there. */
   readonly protections: readonly Protected[];
 }
 
-/** A row as the database answers it: counts and times of some come as text. */
+/** A row as the database returns it: counts and some times are text. */
 export type RawClient = Readonly<Pick<Client, 'id' | 'name' | 'email' | 'role'>> &
   Readonly<Record<'createdAt', string | number>> &
   Readonly<Record<`protection${number}`, string | number>> & {
     readonly suspendedAt: string | number | null;
   };
 
-/** The row in words; its columns `protection0`, `protection1` … are in the order of `protections`. */
+/** Converts the row; its columns `protection0`, `protection1` … are in the order of `protections`. */
 export function clientOf(raw: RawClient, protections: readonly NamedProtection[]): Client {
   const { id, name, email, role, createdAt, suspendedAt } = raw;
   return {

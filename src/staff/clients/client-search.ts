@@ -1,10 +1,10 @@
 import { Brackets } from 'typeorm';
 import { normalEmail } from '../../accounts/account.js';
 
-/** As long as the longest e-mail address; longer texts are in no name and no address. */
+/** The length of the longest e-mail address; longer texts occur in no name and no address. */
 export const longestSearch = 254;
 
-/** One condition for each word: it is in the name or in the e-mail address of the account. */
+/** One condition for each word: it occurs in the name or in the e-mail address of the account. */
 export function searchConditions(text: string): Brackets[] {
   return text
     .split(' ')
@@ -24,13 +24,16 @@ function hasWord(word: string, index: number): Brackets {
   });
 }
 
-/** SQLite's LOWER knows no letters but ASCII's: as typed, and as names are written. */
+/** SQLite's LOWER changes only ASCII letters, so the word is searched as typed and with a capital letter. */
 function spellings(word: string): string[] {
   const [first = '', ...rest] = word;
   return [...new Set([word, first.toUpperCase() + rest.join('').toLowerCase()])];
 }
 
-/** What LIKE takes for a wildcard is searched for as it is. `!` and not `\`: MySQL reads backslashes in texts itself. */
+/**
+ * Wildcards of LIKE are escaped. The escape character is `!` and not `\`, because MySQL interprets backslashes in strings
+ * itself.
+ */
 function pattern(word: string): string {
   return `%${word.replace(/[!%_]/g, '!$&')}%`;
 }

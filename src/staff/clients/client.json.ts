@@ -6,17 +6,17 @@ import type { ClientCounts } from './clients.service.js';
 
 type Json = Record<string, unknown>;
 
-/** A client for programs: whether each gate protects them, by its name. */
+/** A client for programs; each gate's protection is given by its name. */
 export function clientJson({ protections, ...client }: Client): Json {
   return { ...dated(client), ...Object.fromEntries(protections.map(({ name, on }) => [name, on])) };
 }
 
-/** How many there are, for programs. */
+/** The counts for programs. */
 export function countsJson({ protections, ...counts }: ClientCounts): Json {
   return { ...counts, ...Object.fromEntries(protections.map(({ name, count }) => [name, count])) };
 }
 
-/** What a client has, for programs. */
+/** A client's services, invoices and tickets for programs. */
 export function detailsJson({ services, invoices, due, tickets, panels, entries }: ClientDetails): Json {
   return {
     services: services.map(dated),

@@ -12,7 +12,7 @@ import { ClientPage } from './client-page.js';
 import type { Client } from './client-row.js';
 import { Clients } from './clients.service.js';
 
-/** The accounts of the portal, for staff: to find and to read. */
+/** Lets staff find and read the accounts of the portal. */
 @Controller('staff/clients')
 @Staff()
 export class ClientsController {

@@ -7,15 +7,15 @@ import type { ClientFilter } from './client-filter.js';
 import { type Client, clientOf, type RawClient } from './client-row.js';
 import { longestSearch, searchConditions } from './client-search.js';
 
-/** How many customers there are. */
+/** The number of customers. */
 export interface ClientCounts {
   readonly clients: number;
   readonly suspended: number;
-  /** How many each gate protects. */
+  /** The number of customers that each gate protects. */
   readonly protections: readonly (NamedProtection & { readonly count: number })[];
 }
 
-/** The accounts, for staff. Each question is one statement, which asks the portal's own gate marks along. */
+/** The accounts, for staff. Each query is one statement, which includes the portal's own protection flags. */
 @Injectable()
 export class Clients {
   constructor(
@@ -23,7 +23,7 @@ export class Clients {
     private readonly modules: InstalledModules,
   ) {}
 
-  /** The newest first. Keyset, not offset: accounts made meanwhile shift nothing. */
+  /** The newest first. Keyset pagination, not offset: accounts that are created meanwhile shift nothing. */
   async list({ text, ...filter }: ClientFilter, limit: number): Promise<Client[]> {
     if (text.length > longestSearch) return [];
     const query = narrowed(this.query(), filter);
@@ -32,7 +32,7 @@ export class Clients {
     return this.clients(await query.getRawMany<RawClient>());
   }
 
-  /** Null when nobody has this id. */
+  /** Null when no account has this id. */
   async byId(id: string): Promise<Client | null> {
     const row = await this.query().andWhere('account.id = :id', { id }).getRawOne<RawClient>();
     return this.clients(row ? [row] : [])[0] ?? null;
@@ -73,12 +73,12 @@ export class Clients {
   }
 }
 
-/** A condition as a number, which every database answers alike. */
+/** A condition as a number, which has the same result on every database. */
 function flag(condition: string): string {
   return `CASE WHEN ${condition} THEN 1 ELSE 0 END`;
 }
 
-/** Whether this gate of `account` is raised, as a condition of `query`. */
+/** A condition of `query`: `account` must pass this gate. */
 function raised(query: SelectQueryBuilder<AccountRow>, gate: string): string {
   const name = `gate${Object.keys(query.getParameters()).length}`;
   query.setParameter(name, gate);
@@ -102,6 +102,6 @@ function narrowed(
   return query;
 }
 
-// The first half alone is what databases begin an index at.
+// The first condition alone lets the database start its index scan at the right place.
 const behind =
   'account.createdAt <= :createdAt AND (account.createdAt < :createdAt OR account.id < :afterId)';

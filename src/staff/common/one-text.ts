@@ -1,4 +1,4 @@
-/** A value of an address's query as one text: the first where it is given several times, empty where it is none. */
+/** A query value as one text: the first of several values, and empty if it is no text. */
 export function oneText(given: unknown): string {
   const first: unknown = Array.isArray(given) ? given[0] : given;
   return typeof first === 'string' ? first : '';

@@ -10,7 +10,7 @@ import { Fresh } from '../../portal/fresh/fresh.decorator.js';
 import { PortalProblem } from '../../portal/problems/problem.js';
 import { actMinutes, StaffActs } from './staff-acts.js';
 
-/** Refuses what staff without a factor of their own would do. */
+/** Refuses actions of staff who have no factor. */
 @Injectable()
 class OwnFactorGuard implements CanActivate {
   constructor(private readonly acts: StaffActs) {}
@@ -23,5 +23,8 @@ class OwnFactorGuard implements CanActivate {
   }
 }
 
-/** Something that staff do for others: with a factor of their own, freshly confirmed. Who lacks one is not sent to confirm. */
+/**
+ * An action of staff for others. It requires an own factor and a recent step-up. Staff without a factor are not sent to the
+ * step-up.
+ */
 export const Act = (): MethodDecorator => applyDecorators(UseGuards(OwnFactorGuard), Fresh(actMinutes));

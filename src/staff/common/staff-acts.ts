@@ -2,27 +2,30 @@ import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import { InstalledModules } from '../../portal/modules/modules.js';
 
-/** How many minutes staff may act after they confirmed that it is them. */
+/** Minutes in which staff may act after a step-up. */
 export const actMinutes = 5;
 
-/** What keeps somebody from acting as staff right now, and where they put it right. */
+/** The reason why a person cannot act as staff now, and the page that solves it. */
 export interface Obstacle {
-  /** `factor`: they have nothing but a password. `fresh`: they have not confirmed lately that it is them. */
+  /** `factor`: they have only a password. `fresh`: their last step-up is too old. */
   readonly need: 'factor' | 'fresh';
   readonly href: string;
 }
 
-/** Staff without a factor of their own may read, never act; whoever has one confirms first (ASVS 7.5.3). */
+/** Staff without a factor may read but not act. Staff with a factor make a step-up first (ASVS 7.5.3). */
 @Injectable()
 export class StaffActs {
   constructor(private readonly modules: InstalledModules) {}
 
-  /** Where to set a factor up, and to come back from; null for who has one, and where no installed module knows of any. */
+  /**
+   * The address where the person sets up a factor and comes back from. Null if they have one, and if no installed module offers
+   * one.
+   */
   async lacksFactor(request: Request): Promise<string | null> {
     return (await this.modules.stepUp()?.setUpAddress(request, request.path)) ?? null;
   }
 
-  /** Null: what is sent from the page of this request is taken. */
+  /** Null: a form from this request's page is accepted. */
   async obstacle(request: Request): Promise<Obstacle | null> {
     const stepUp = this.modules.stepUp();
     if (!stepUp) return null;

@@ -1,8 +1,8 @@
 import { IsIn, IsOptional, IsString, Matches } from 'class-validator';
 
-/** What staff send from a ticket's page: an answer, the wish to close it, or both. Null is like a field left out. */
+/** The form on a ticket's page for staff: an answer, closing the ticket, or both. Null is treated like a missing field. */
 export class AnswerForm {
-  /** May be empty where the ticket is closed. No half characters and no NUL, which databases refuse. */
+  /** It may be empty if the ticket is closed. Unpaired surrogates and NUL are refused, because databases refuse them. */
   @IsOptional()
   @IsString({ message: 'tickets.body-needed' })
   @Matches(/^[^\0\p{Cs}]*$/u, { message: 'tickets.body-needed' })

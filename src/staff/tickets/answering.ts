@@ -11,17 +11,17 @@ import { TicketDesk } from '../../support/ticket-desk.js';
 import { AnswerForm } from './answer.form.js';
 import { type Obstacle, StaffActs } from '../common/staff-acts.js';
 
-/** What a ticket's page shows staff. */
+/** The model of a ticket's page for staff. */
 export interface DeskConversation extends Conversation<DeskTicket> {
-  /** Of whose ticket it is; null when the account is gone. */
+  /** E-mail address of the ticket's owner; null when the account is gone. */
   readonly email: string | null;
-  /** It is the viewer's own ticket: somebody else answers it. */
+  /** The viewer's own ticket: another staff member must answer it. */
   readonly own: boolean;
-  /** Null: what is sent from the page is taken. */
+  /** Null: forms from the page are accepted. */
   readonly obstacle: Obstacle | null;
 }
 
-/** A ticket on the desk: read it, answer it, close it. */
+/** A ticket in the queue: staff read it, answer it, close it. */
 @Injectable()
 export class Answering {
   constructor(
@@ -42,13 +42,13 @@ export class Answering {
   }
 
   /**
-   * Takes what was sent from the page, and answers how the ticket stands then.
-   * @throws PortalProblem NOT_FOUND; FORBIDDEN on one's own ticket; INVALID_INPUT when there is nothing to say or to do.
+   * Handles the form of the page, and returns the new state of the ticket.
+   * @throws PortalProblem NOT_FOUND; FORBIDDEN for one's own ticket; INVALID_INPUT when the form contains neither an answer nor
+   * a change.
    */
   async take(request: Request, id: string): Promise<TicketState> {
     const shown = await this.page(request, id);
-    if (shown.own)
-      throw new PortalProblem('FORBIDDEN', 'Somebody else of the staff answers your own ticket.');
+    if (shown.own) throw new PortalProblem('FORBIDDEN', 'Another staff member must answer your own ticket.');
     const form = readForm(AnswerForm, request.body, again(shown));
     const [body, closes] = [form.body ?? '', Boolean(form.close)];
     const says = body.trim() !== '';
@@ -58,7 +58,7 @@ export class Answering {
   }
 }
 
-/** The page with the form again; what was typed is kept. */
+/** The page with the form again; it keeps the typed text. */
 function again(shown: DeskConversation): FormPage {
   return (errors, body) => ({
     view: 'staff/ticket',

@@ -3,10 +3,10 @@ import { ticketStates } from '../../support/ticket.entity.js';
 import type { DeskQuery } from '../../support/ticket-desk.js';
 import { oneText } from '../common/one-text.js';
 
-/** What the desk's list was asked for. */
+/** The filter of the ticket queue. */
 export type DeskFilter = Pick<DeskQuery, 'state' | 'after'>;
 
-/** What cannot be meant is as if it had not been typed. */
+/** Invalid values are ignored. */
 export function readDeskFilter(query: Readonly<Record<string, unknown>>): DeskFilter {
   const state = ticketStates.find((each) => each === query['state']);
   const after = readPlace(oneText(query['after']));

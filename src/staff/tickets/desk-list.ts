@@ -7,16 +7,16 @@ import { TicketDesk } from '../../support/ticket-desk.js';
 import type { DeskTicket } from '../../support/ticket.js';
 import type { DeskFilter } from './desk-filter.js';
 
-/** A ticket with the e-mail address of whose it is; the bare id of an account that is gone. */
+/** A ticket with the e-mail address of its owner, or the bare id of a deleted account. */
 export type ListedTicket = DeskTicket & { readonly client: string };
 
-/** A page of the desk's list; `next` is where the following one begins. */
+/** A page of the ticket queue; `next` is the position where the following one begins. */
 export interface DeskPage {
   readonly tickets: readonly ListedTicket[];
   readonly next: string | null;
 }
 
-/** The tickets of everybody, with names instead of ids. */
+/** The tickets of all customers, with names instead of ids. */
 @Injectable()
 export class DeskList {
   constructor(
@@ -25,12 +25,12 @@ export class DeskList {
     private readonly accounts: Accounts,
   ) {}
 
-  /** How many wait for staff. */
+  /** Number of tickets that wait for staff. */
   open(): Promise<number> {
     return this.database.manager.countBy(TicketRow, { state: 'open' });
   }
 
-  /** Two statements, however many there are. */
+  /** Runs two statements, however many tickets there are. */
   async page(filter: DeskFilter, size: number): Promise<DeskPage> {
     const { shown, last } = await listPage(size, (limit) => this.desk.list({ ...filter, limit }));
     const emails = await this.accounts.emailsOf([...new Set(shown.map(({ accountId }) => accountId))]);

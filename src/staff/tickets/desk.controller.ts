@@ -11,13 +11,13 @@ import { Answering } from './answering.js';
 import { readDeskFilter } from './desk-filter.js';
 import { DeskList, type ListedTicket } from './desk-list.js';
 
-/** What the page of a ticket says that was done. */
+/** The confirmations that a ticket's page can show. */
 const deeds = ['answered', 'closed'] as const;
 
-/** Tickets a page. */
+/** Number of tickets per page. */
 const pageSize = 50;
 
-/** The tickets desk: everybody reads, and who has confirmed answers. */
+/** The ticket queue: all staff read it; answering requires a step-up. */
 @Controller('staff/tickets')
 @Staff()
 export class DeskController {

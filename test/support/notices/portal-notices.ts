@@ -15,8 +15,8 @@ export const portalNotices: readonly Notice[] = [
   [
     'the gate lowered on the command line',
     {
-      ...{ view: 'mail/gate-lowered', subject: 'Your account signs in with its password alone for now' },
-      ...{ says: 'your password alone signs in' },
+      ...{ view: 'mail/gate-lowered', subject: 'For now your password alone is enough to sign in' },
+      ...{ says: 'Your password alone is enough' },
     },
     async (scene, { person: { email } }) => {
       const without = await portal({ besides: scene.house, modules: [], env: scene.env });
@@ -46,7 +46,11 @@ export const portalNotices: readonly Notice[] = [
   ],
   [
     'a forgotten password',
-    { view: 'mail/password-reset', subject: 'Set a new password', says: 'Open this link to do so' },
+    {
+      view: 'mail/password-reset',
+      subject: 'Set a new password',
+      says: 'If it came from you, open this link',
+    },
     async (scene, ann) => {
       const by = await forgets(scene, ann);
       return { by, says: [publicUrl + (await scene.link(ann.person.email, '/password/reset'))] };
@@ -62,7 +66,7 @@ export const portalNotices: readonly Notice[] = [
   ],
   [
     'another e-mail address wanted: to the new one',
-    { view: 'mail/email-confirm', subject: confirm, says: 'Open this link to confirm it', also: [asked] },
+    { view: 'mail/email-confirm', subject: confirm, says: 'open this link to confirm it', also: [asked] },
     async (scene, ann) => {
       const to = newAddress();
       const link = await asksFor(scene, ann, to);
@@ -72,7 +76,7 @@ export const portalNotices: readonly Notice[] = [
   [
     'somebody’s e-mail address wanted by another',
     {
-      ...{ view: 'mail/email-taken', subject: 'Somebody wanted to use your e-mail address' },
+      ...{ view: 'mail/email-taken', subject: 'Your e-mail address was requested for another account' },
       ...{ says: 'It belongs to your account', also: [asked] },
     },
     async (scene, { visitor, person }) => {

@@ -35,7 +35,7 @@ export const twoFactorNotices: readonly Notice[] = [
     {
       view: of('disabled'),
       subject: 'Two-factor authentication is off',
-      says: 'Your password alone signs in',
+      says: 'Your password alone is now enough to sign in',
     },
     async (_, { visitor }) => {
       await does(visitor, `${room}/disable`);
@@ -127,7 +127,11 @@ export const twoFactorNotices: readonly Notice[] = [
   [
     'a code that was asked for',
     {
-      ...{ view: codeView, subject: 'Your security code', says: 'Somebody is signing in to your account' },
+      ...{
+        view: codeView,
+        subject: 'Your security code',
+        says: 'A sign-in to your account with your password has begun',
+      },
       also: ['Your security code', 'Two-factor authentication is on'],
     },
     async (scene) => {

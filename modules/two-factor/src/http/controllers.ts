@@ -12,7 +12,7 @@ import { ResendController } from './challenge/resend.controller.js';
 import { SecurityController } from './security/security.controller.js';
 import { SetUpController } from './enrollment/set-up.controller.js';
 
-/** One controller a flow; those with fixed addresses before those with a kind in them. */
+/** One controller for each flow. Controllers with fixed addresses come before those with a kind in the address. */
 export const controllers: Type[] = [
   ...[
     PasswordlessController,

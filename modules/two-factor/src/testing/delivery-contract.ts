@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import type { PrimaryFactor } from '../core/contracts/factor.js';
 import { FactorOwner, owner, Setting, stored, type Answers } from './factor-owner.js';
 
-/** The test runner's own word; any runner that has it as a global will do. */
+/** A global of the test runner; any runner that has it will do. */
 declare const it: (name: string, body: () => Promise<void> | void) => void;
 
-/** Of kinds whose question goes by a channel; asked of all, since a kind says so only once it is made. */
+/** For kinds whose question is sent by a channel. All kinds run it, since a kind shows this only after its creation. */
 export function deliveryContract(factor: PrimaryFactor, answers: Answers): void {
   const behaviour = factor.create(new Setting().tools);
   const { delivery, prompt } = behaviour;

@@ -7,13 +7,13 @@ import { promptedContract } from './prompted-contract.js';
 import { setUpContract } from './set-up-contract.js';
 import { FactorOwner, Setting, owner, stored, type Answers } from './factor-owner.js';
 
-/** The test runner's own words; any runner that has them as globals will do. */
+/** Globals of the test runner; any runner that has them will do. */
 declare const describe: (name: string, body: () => void) => void;
 declare const it: (name: string, body: () => Promise<void> | void) => void;
 
 /**
- * The promises that every kind of factor makes to the core, as a suite of tests: call it in a spec file of your own.
- * When it passes, the kind works with everything the module does for factors.
+ * The requirements of the core for every kind of factor, as a suite of tests: call it in your own spec file. When it passes,
+ * the kind works with everything the module does for factors.
  */
 export function factorContract(name: string, factor: Factor, answers: Answers): void {
   describe(`${name} keeps the factor contract`, () => {
@@ -172,7 +172,7 @@ function dataContract(factor: Factor, answers: Answers): void {
     const { show } = await person.behaviour.prompt(owner, [person.record]);
     const open = (name: string) => answers.open?.includes(name) ?? false;
     const kept = Object.entries(person.record.data).filter(([name]) => !open(name));
-    // an answer made of the question repeats it
+    // an answer that was made from the question repeats it
     const { code = '' } = await person.rightAnswer();
     for (const text of secrets(Object.fromEntries(kept), code)) {
       assert(!JSON.stringify(show).includes(text));
@@ -184,7 +184,7 @@ function reason(outcome: { ok: true } | Exclude<Verdict, { ok: true }>): string 
   return outcome.ok ? undefined : outcome.reason;
 }
 
-/** Everything gone, and each part in turn gone or turned into nothing. */
+/** All data missing, and each part in turn missing or emptied. */
 function damages(data: FactorData): FactorData[] {
   const parts = Object.keys(data).flatMap((key) => [
     Object.fromEntries(Object.entries(data).filter(([other]) => other !== key)),

@@ -16,33 +16,33 @@ import type {
   Verdict,
 } from '../core/contracts/factor.js';
 
-/** What the owner of a factor has before them when they answer. */
+/** The data that the owner of a factor answers with. */
 export interface Question {
   /** The draft of a primary factor; empty for a recovery factor. */
   readonly draft: FactorData;
-  /** The codes that were handed out of a recovery factor; empty for a primary one. */
+  /** The codes that a recovery factor issued; empty for a primary one. */
   readonly codes: readonly string[];
-  /** What `prompt` asked to be given back; absent at set-up. */
+  /** The challenge state from `prompt`; absent at enrollment. */
   readonly memo?: FactorData;
   /** UTC, milliseconds since 1970. */
   readonly now: number;
 }
 
-/** How the owners of a kind answer, rightly and wrongly. */
+/** The correct and wrong answers of a kind's owners. */
 export interface Answers {
-  /** The right answer; a minute later it is another one, for kinds that make many. */
+  /** The correct answer. For kinds with many answers it differs a minute later. */
   right(question: Question): Proof | Promise<Proof>;
-  /** Well-formed, but no answer; made from a right one, so that it differs. */
+  /** Well-formed, but wrong; derived from a correct answer, so that it differs. */
   wrong(right: Proof): Proof;
-  /** What no owner would ever send. */
+  /** Answers that no owner would send. */
   readonly malformed: readonly Proof[];
-  /** Of kinds with a set-up form: what its fields are filled with. */
+  /** For kinds with a set-up form: the input of its fields. */
   readonly setUp?: {
     readonly input: SetUpInput;
-    /** What the form refuses. */
+    /** Input that the form refuses. */
     readonly malformed: readonly SetUpInput[];
   };
-  /** Members of what is stored that the question may name, e.g. which keys can answer it. */
+  /** Members of the stored data that the question may show, e.g. which keys can answer it. */
   readonly open?: readonly string[];
 }
 
@@ -54,7 +54,7 @@ export const owner: Account = {
   staff: false,
 };
 
-/** A clock that stands still until it is moved, and the tools around it. */
+/** A fixed clock, and the tools around it. */
 export class Setting {
   now = Date.UTC(2030, 0, 1);
   readonly tools: FactorTools = {
@@ -66,19 +66,19 @@ export class Setting {
   };
 }
 
-/** A factor just made: how it behaves, what its owner has in hand, and what is stored of it. */
+/** A new factor: its behaviour, its owner's data, and its stored data. */
 interface Made {
   readonly behaviour: PrimaryBehaviour | RecoveryBehaviour;
   readonly question: Pick<Question, 'draft' | 'codes'>;
   readonly data: FactorData;
 }
 
-/** Somebody who has the factor, with its record as it comes back from storage. */
+/** A person who has the factor, with its record as storage returns it. */
 export class FactorOwner {
-  /** What was asked last, of kinds whose answers need their question. */
+  /** The last challenge state, for kinds whose answers need their question. */
   private memo: FactorData | undefined;
 
-  /** What was asked for the last right answer. */
+  /** The challenge state of the last correct answer. */
   get asked(): FactorData | undefined {
     return this.memo;
   }
@@ -108,26 +108,26 @@ export class FactorOwner {
     return this.answers.right({ ...this.made.question, memo: this.memo, now: this.setting.now });
   }
 
-  /** By the question that the last right answer was made for, else by a new one. */
+  /** Verifies with the challenge state of the last correct answer, else with a new one. */
   async judge(proof: Proof, data: FactorData = this.record.data): Promise<Verdict> {
     const record = { ...this.record, data: stored(data) };
     return this.behaviour.verify(record, proof, this.memo ?? (await this.askedOf(record)));
   }
 
-  /** Of a kind whose question goes by mail, as the mail would carry it. */
+  /** For a kind whose question is sent by mail: the challenge state, with the code as the mail contains it. */
   private async askedOf(record: FactorRecord): Promise<FactorData | undefined> {
     const { behaviour } = this;
     if ('delivery' in behaviour && behaviour.delivery) return stored(behaviour.delivery.make([record]));
     return (await behaviour.prompt(owner, [record])).memo;
   }
 
-  /** Whoever was accepted is asked anew: a question is answered once. */
+  /** After an accepted answer the next one needs a new question: a question is answered once. */
   isAskedAnew(): void {
     this.memo = undefined;
   }
 }
 
-/** Data as storage gives it back: through JSON, and not to be written to. */
+/** Data as storage returns it: converted through JSON, and read-only. */
 export function stored(data: FactorData): FactorData {
   return JSON.parse(JSON.stringify(data), (_key, value: unknown) => Object.freeze(value)) as FactorData;
 }

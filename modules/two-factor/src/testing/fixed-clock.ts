@@ -1,8 +1,8 @@
 import { Clock } from '../core/contracts/ports/clock.js';
 
-/** A clock that stands still until it is moved. */
+/** A clock that stands still until a test moves it. */
 export class FixedClock extends Clock {
-  /** `at`: where it stands. UTC, milliseconds since 1970. */
+  /** `at`: its time. UTC, milliseconds since 1970. */
   constructor(private at: number = Date.UTC(2030, 0, 1)) {
     super();
   }
@@ -11,12 +11,12 @@ export class FixedClock extends Clock {
     return this.at;
   }
 
-  /** Puts it to a moment, forwards or back. UTC, milliseconds since 1970. */
+  /** Sets the time, forwards or back. UTC, milliseconds since 1970. */
   set(at: number): void {
     this.at = at;
   }
 
-  /** Moves it on; a negative number of milliseconds moves it back. */
+  /** Moves the time forward; a negative number of milliseconds moves it back. */
   advance(milliseconds: number): void {
     this.at += milliseconds;
   }

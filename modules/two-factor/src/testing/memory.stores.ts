@@ -8,7 +8,7 @@ import { MemoryTokenStore } from './memory/memory-token.store.js';
 import { Tables } from './memory/tables.js';
 import { Turns, type Run } from './memory/turns.js';
 
-/** The stores of one unit: whatever they do is done at once. */
+/** The stores of one transaction: every change is applied at once. */
 class UnitStores extends Stores {
   readonly factors: MemoryFactorStore;
   readonly tokens: MemoryTokenStore;
@@ -36,8 +36,8 @@ class UnitStores extends Stores {
 }
 
 /**
- * All that is kept, in memory, for tests: the same contract as the databases, with units one after the other. Using
- * these stores themselves inside a unit throws.
+ * All stores in memory, for tests. They fulfil the same contract as the databases; transactions run one after the other. Using
+ * these stores themselves inside a transaction throws.
  */
 export class MemoryStores extends UnitStores {
   private readonly tables: Tables;

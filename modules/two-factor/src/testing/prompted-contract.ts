@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import type { Factor } from '../core/contracts/factor.js';
 import { FactorOwner, owner, stored, type Answers } from './factor-owner.js';
 
-/** The test runner's own word; any runner that has it as a global will do. */
+/** A global of the test runner; any runner that has it will do. */
 declare const it: (name: string, body: () => Promise<void> | void) => void;
 
-/** The promises of a kind whose answers need their question again; of other kinds, that they keep nothing of it. */
+/** The requirements of a kind whose answers need their question again. Other kinds must not keep it. */
 export function promptedContract(factor: Factor, answers: Answers): void {
   it('says which question an answer is of where it makes a challenge, shows that one again, and takes no answer without it', async () => {
     const person = await FactorOwner.of(factor, answers);

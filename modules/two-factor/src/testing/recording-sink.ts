@@ -1,17 +1,17 @@
 import type { TwoFactorEvent } from '../core/contracts/events.js';
 import { EventSink } from '../core/contracts/ports/event-sink.js';
 
-/** A sink that keeps every event once, and can be told to refuse. */
+/** A sink that keeps every event once, and that can refuse events. */
 export class RecordingSink extends EventSink {
   private readonly kept = new Map<string, TwoFactorEvent>();
   private refusals = 0;
 
-  /** What was kept, in the order of arrival. */
+  /** The stored events, in the order of arrival. */
   get events(): readonly TwoFactorEvent[] {
     return [...this.kept.values()];
   }
 
-  /** Refuses the next `times` events it is asked to take. */
+  /** Refuses the next `times` events. */
   refuse(times: number): void {
     this.refusals = times;
   }

@@ -1,16 +1,16 @@
 import { createHash, generateKeyPairSync, randomBytes, sign, type KeyObject } from 'node:crypto';
 
-/** What sets one key apart from another. */
+/** The properties in which keys differ. */
 export interface SoftPasskeyTraits {
-  /** Does it count its signatures? Security keys do; passkeys that are synced do not. Default: false. */
+  /** Whether it counts its signatures. Security keys do; synced passkeys do not. Default: false. */
   readonly counts?: boolean;
-  /** Is it copied to its owner's other devices? Default: true. */
+  /** Whether it is copied to its owner's other devices. Default: true. */
   readonly synced?: boolean;
-  /** Does it verify its user, by PIN, finger or face? Default: true. */
+  /** Whether it verifies its user, by PIN, finger or face. Default: true. */
   readonly verifies?: boolean;
 }
 
-/** As much as is looked at of what a browser is asked for. */
+/** The part of the browser's options that is read. */
 interface Asked {
   readonly challenge: string;
   readonly rpId?: string;
@@ -21,19 +21,19 @@ interface Asked {
 const flag = { present: 0x01, verified: 0x04, portable: 0x08, synced: 0x10, attested: 0x40 } as const;
 
 /**
- * A passkey made of software (WebAuthn level 3 §6): it answers as a browser's script would send it, for tests without a
- * browser. ES256, no attestation.
+ * A passkey in software (WebAuthn level 3 §6), for tests without a browser. It answers in the format of a browser's script.
+ * ES256, no attestation.
  */
 export class SoftPasskey {
   readonly id = randomBytes(32);
-  /** How often it has signed. */
+  /** Number of its signatures. */
   counter = 0;
   private userHandle: string | undefined;
   private readonly keys = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 
   constructor(private readonly traits: SoftPasskeyTraits = {}) {}
 
-  /** Answers a set-up, on a page of this origin. */
+  /** Answers an enrollment, on a page of this origin. */
   registers(asked: Asked, origin: string): string {
     this.userHandle = asked.user?.id;
     const authData = Buffer.concat([this.authData(asked, origin, flag.attested), this.attested()]);
@@ -43,7 +43,7 @@ export class SoftPasskey {
     return this.answer('webauthn.create', asked, origin, { attestationObject, transports: ['internal'] });
   }
 
-  /** Answers a question, on a page of this origin. */
+  /** Answers a challenge, on a page of this origin. */
   answers(asked: Asked, origin: string): string {
     if (this.traits.counts) this.counter += 1;
     const authData = this.authData(asked, origin, 0);
@@ -64,7 +64,7 @@ export class SoftPasskey {
     return JSON.stringify({ id, rawId: id, type: 'public-key', response, clientExtensionResults: {} }, text);
   }
 
-  /** §6.1: whose site, what is true of this answer, how often the key has signed. */
+  /** §6.1: the site, the flags of this answer, the number of signatures. */
   private authData({ rp, rpId = rp?.id }: Asked, origin: string, extra: number): Buffer {
     const { verifies = true, synced = true } = this.traits;
     const flags =
@@ -109,7 +109,7 @@ function sha256(bytes: Buffer): Buffer {
   return createHash('sha256').update(bytes).digest();
 }
 
-/** `toJSON` of a Buffer has run by now: bytes are told as base64url. */
+/** A Buffer's `toJSON` has run before; bytes are written as base64url. */
 function text(_key: string, value: unknown): unknown {
   const bytes = value as { type?: unknown; data?: readonly number[] } | null;
   return bytes?.type === 'Buffer' && bytes.data ? Buffer.from(bytes.data).toString('base64url') : value;

@@ -8,7 +8,7 @@ import { setRules } from './contract/sets.rules.js';
 import { togetherRules } from './contract/together.rules.js';
 import { tokenRules, tokenSetRules } from './contract/tokens.rules.js';
 
-/** The test runner's own words; any runner that has them as globals will do. */
+/** Globals of the test runner; any runner that has them will do. */
 declare const describe: (name: string, body: () => void) => void;
 declare const it: (name: string, body: () => Promise<void>) => void;
 
@@ -26,9 +26,9 @@ const parts: Readonly<Record<string, Rules>> = {
 };
 
 /**
- * The promises that all `Stores` make, as a suite of tests: call it in a spec file of your own. When it passes, the
- * module works on your database. `makeStores` is called once for each test; it may always answer the same stores, since
- * every test makes its own accounts, but no other test may use the tables at the same time.
+ * The requirements for all `Stores`, as a suite of tests: call it in your own spec file. When it passes, the module works on
+ * your database. `makeStores` is called once for each test. It may always return the same stores, since every test creates its
+ * own accounts. No other test may use the tables at the same time.
  */
 export function storeContract(name: string, makeStores: MakeStores): void {
   const suite = (rules: Rules) => (): void => {

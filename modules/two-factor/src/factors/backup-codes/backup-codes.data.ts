@@ -1,17 +1,20 @@
 import { DamagedFactor } from '../../core/common/errors.js';
 import type { FactorData } from '../../core/contracts/factor.js';
 
-/** What a set of backup codes keeps with us. */
+/** The stored data of a set of backup codes. */
 export interface BackupCodesData {
-  /** 16 random bytes, base64 (ASVS 6.5.2 asks for at least 4); one salt a set, so that an answer costs one hash and not ten. */
+  /**
+   * 16 random bytes, base64 (ASVS 6.5.2 requires at least 4). The whole set has one salt, so that an answer costs one hash and
+   * not ten.
+   */
   readonly salt: string;
-  /** Hashes of the codes still good; base64 of 32 bytes each. */
+  /** Hashes of the unused codes; base64 of 32 bytes each. */
   readonly hashes: readonly string[];
-  /** Hashes of the codes used up, so that a double click is told from a wrong code. */
+  /** Hashes of the used codes; they distinguish a double click from a wrong code. */
   readonly usedHashes: readonly string[];
-  /** How many codes the set had. */
+  /** The original number of codes. */
   readonly of: number;
-  /** When it was made. UTC ms. */
+  /** When the set was created. UTC ms. */
   readonly madeAt: number;
 }
 
@@ -19,8 +22,8 @@ const wholeSalt = /^[A-Za-z0-9+/]{22}==$/;
 const wholeHash = /^[A-Za-z0-9+/]{43}=$/;
 
 /**
- * A stored set.
- * @throws DamagedFactor when anything of it is missing or odd.
+ * The stored set.
+ * @throws DamagedFactor when a part is missing or invalid.
  */
 export function storedSet(data: FactorData): BackupCodesData {
   const { salt, hashes, usedHashes, of, madeAt } = data;

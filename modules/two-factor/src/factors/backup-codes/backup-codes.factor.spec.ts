@@ -10,7 +10,7 @@ const used = { ok: false, reason: 'used' };
 const wrong = { ok: false, reason: 'wrong' };
 const madeAt = Date.UTC(2030, 0, 1);
 
-/** Somebody's printed set, and what the portal keeps of it. */
+/** A person's printed set, and the portal's stored data. */
 class Paper {
   private readonly kind;
   codes: readonly string[] = [];
@@ -48,7 +48,7 @@ class Paper {
     return this.kind.left(this.data);
   }
 
-  /** Sends a code; an accepted one is kept, as the core does. */
+  /** Sends a code; the data of an accepted one is stored, as the core does. */
   async sends(code: string): Promise<Verdict> {
     const verdict = await this.judges({ code });
     if (verdict.ok) {

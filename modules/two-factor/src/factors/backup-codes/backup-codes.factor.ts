@@ -21,8 +21,8 @@ import { codeOf, newCode, shown } from './code-text.js';
 const saltBytes = 16;
 
 /**
- * Backup codes: ten codes of 80 bits for the day the phone is gone, each good once.
- * @throws RangeError for an impossible option.
+ * Backup codes: ten codes of 80 bits for a lost phone; each is valid once.
+ * @throws RangeError for an invalid option.
  */
 export function backupCodes(options?: Partial<BackupCodesOptions>): RecoveryFactor {
   const chosen = backupCodesOptions(options);
@@ -86,7 +86,7 @@ function usedUp(set: BackupCodesData, hash: string): FactorData {
   return { ...set, hashes, usedHashes: [...set.usedHashes, hash] };
 }
 
-/** Looks at all of them always: how long it takes says nothing about which. */
+/** Always compares with all hashes, so that the duration does not reveal which one matched. */
 function isAmong(hashes: readonly string[], hash: string): boolean {
   const sought = Buffer.from(hash, 'base64');
   return hashes.map((each) => timingSafeEqual(Buffer.from(each, 'base64'), sought)).includes(true);

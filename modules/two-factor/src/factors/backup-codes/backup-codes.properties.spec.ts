@@ -15,7 +15,7 @@ function base64(bytes: Uint8Array): string {
   return Buffer.from(bytes).toString('base64');
 }
 
-/** Some of a code's characters as a hurried hand writes them. */
+/** A code with some characters written as people might write them in a hurry. */
 function scribbled(text: string, choices: readonly number[]): string {
   const looks: Record<string, string> = { '0': '0Oo', '1': '1IiLl' };
   return [...text]
@@ -76,7 +76,7 @@ describe('a stored set of backup codes', () => {
     const odd = fc.oneof(fc.string(), fc.constantFrom(null, undefined, NaN, -1, [], ['x'], [null], {}));
     fc.assert(
       fc.property(set, part, odd, (data, name, value) => {
-        // An empty list is one, where there was nothing in it.
+        // Skips the case that changes nothing: an empty list that was empty before.
         fc.pre(JSON.stringify(data[name]) !== JSON.stringify(value) && !(name === 'madeAt' && value === -1));
         expect(() => storedSet({ ...data, [name]: value })).toThrow(DamagedFactor);
       }),

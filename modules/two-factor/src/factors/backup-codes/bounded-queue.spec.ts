@@ -2,7 +2,7 @@ import { Busy } from '../../core/common/errors.js';
 
 import { BoundedQueue } from './bounded-queue.js';
 
-/** Work that ends when it is told to. */
+/** Work that runs until the test ends it. */
 class Job {
   begun = false;
   finish: () => void = () => undefined;

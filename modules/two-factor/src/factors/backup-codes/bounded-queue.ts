@@ -1,20 +1,20 @@
 import PQueue from 'p-queue';
 import { Busy } from '../../core/common/errors.js';
 
-/** Runs costly work a few at a time, first come first served, and refuses when too much is waiting. */
+/** Runs costly work with limited concurrency, first in, first out, and refuses when too much is waiting. */
 export class BoundedQueue {
   private readonly queue: PQueue;
 
   constructor(
     /** How many run at the same time. */
     private readonly width: number,
-    /** How many may wait for their turn. */
+    /** How many may wait. */
     private readonly longest: number,
   ) {
     this.queue = new PQueue({ concurrency: width });
   }
 
-  /** @throws Busy when too much is waiting; the work has not begun. */
+  /** @throws Busy when too many are waiting; the work was not started. */
   async run<T>(work: () => Promise<T>): Promise<T> {
     const { pending, size } = this.queue;
     if (pending + size >= this.width + this.longest) {

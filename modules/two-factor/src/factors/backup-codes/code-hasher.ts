@@ -5,14 +5,14 @@ import type { Proof } from '../../core/contracts/factor.js';
 
 import { BoundedQueue } from './bounded-queue.js';
 
-/** RFC 7914 §2; 16 MiB and some 40 ms each. The codes have 80 bits, so this is against what nobody foresaw. */
+/** RFC 7914 §2; 16 MiB and about 40 ms each. The codes have 80 bits, so this is only defence in depth. */
 const cost = { N: 2 ** 14, r: 8, p: 1 };
 const hashBytes = 32;
 
 /** How many hashes may wait for a core. */
 const longestQueue = 200;
 
-/** Hashes codes; at most one a core at a time, so that nobody can make the portal do nothing else. */
+/** Hashes codes, at most one per core at a time, so that an attacker cannot occupy the whole portal. */
 export class CodeHasher {
   private readonly known = new WeakMap<Proof, Map<string, Promise<string>>>();
 
@@ -27,8 +27,8 @@ export class CodeHasher {
   }
 
   /**
-   * The same for a proof's code, worked out once: a right code that lost a compare-and-set is judged again with the same
-   * proof object. What is kept goes with that object.
+   * The hash for a proof's code, computed once. A correct code that lost a compare-and-set is verified again with the same
+   * proof object. The cached hash is garbage-collected with that object.
    */
   hashOf(proof: Proof, code: string, salt: string): Promise<string> {
     const hashes = this.known.get(proof) ?? new Map<string, Promise<string>>();

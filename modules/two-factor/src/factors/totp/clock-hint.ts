@@ -5,15 +5,15 @@ import type { Attempt } from './steps.js';
 import { period } from './totp.options.js';
 
 /**
- * "Your phone's clock seems N minutes slow": only ever for past steps. To name a future one would tell a guesser a code
- * that is about to become valid.
+ * The hint "Your phone's clock seems N minutes slow", only for past steps. A hint about a future step would tell an attacker
+ * that a guessed code will become valid.
  */
 export async function slowHint(attempt: Attempt): Promise<View | null> {
   const late = await matchingStep(attempt, lateSteps(attempt.step));
   return late === null ? null : { minutesSlow: minutes(attempt.step - late) };
 }
 
-/** The same at set-up, in both directions: a draft's secret opens nothing yet. */
+/** The hint at enrollment, in both directions: a draft's secret gives no access yet. */
 export async function clockHint(attempt: Attempt): Promise<View | null> {
   return (await slowHint(attempt)) ?? fastHint(attempt);
 }

@@ -1,15 +1,15 @@
 import { generateURI } from 'otplib';
 
-/** Bytes the issuer (it stands there twice) and the account may take, so that every URI fits a QR code of level M. */
+/** Maximum bytes of the issuer (which occurs twice) and of the account, so that every URI fits a QR code of level M. */
 const longestIssuer = 400;
 const longestAccount = 1000;
 
-/** What apps read as the end of the issuer, and what no URI can carry. */
+/** Characters that apps read as the end of the issuer, and characters that a URI cannot contain. */
 const unfit = /[:\p{Cc}\p{Cs}]/gu;
 
 /**
- * The `otpauth:` URI of a secret: label `Issuer:account`, the same issuer as parameter, `%20` for spaces; the defaults
- * (SHA-1, 6 digits, 30 s) are left unsaid, as every app assumes them and some stumble over them.
+ * The `otpauth:` URI of a secret: label `Issuer:account`, the same issuer as parameter, `%20` for spaces. The defaults (SHA-1,
+ * 6 digits, 30 s) are left out, because every app assumes them and some apps fail when they are present.
  */
 export function keyUri(issuer: string, account: string, secret: string): string {
   return generateURI({

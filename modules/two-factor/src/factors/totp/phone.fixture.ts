@@ -16,7 +16,7 @@ import type { TotpOptions } from './totp.options.js';
 export const minute = 60_000;
 export const step = 30_000;
 
-/** Somebody with an authenticator app, and what the portal keeps of it; the tests move the clock. */
+/** A person with an authenticator app, and the portal's stored data; the tests move the clock. */
 export class Phone {
   now = Date.UTC(2030, 0, 1, 12);
   private readonly app;
@@ -35,7 +35,7 @@ export class Phone {
     this.app = totp(options).create(tools);
   }
 
-  /** A phone whose secret is known, as if it had been set up long ago. */
+  /** A phone with a known secret, as if it had been enrolled long ago. */
   static with(secret: string, given: Phone['given'] = {}): Phone {
     const phone = new Phone(given);
     phone.draft = { secret };
@@ -43,7 +43,7 @@ export class Phone {
     return phone;
   }
 
-  /** Scans a new draft; nothing is proved yet. */
+  /** Scans a new draft; nothing is verified yet. */
   async scans(): Promise<void> {
     this.draft = await this.app.beginEnrolment(account('ann@example.com'), [], {});
   }
@@ -52,7 +52,7 @@ export class Phone {
     return this.app.showDraft(account(email), this.draft);
   }
 
-  /** What the app shows `away` milliseconds from now. */
+  /** The code that the app shows `away` milliseconds from now. */
   async code(away = 0): Promise<string> {
     const secret = String(this.draft['secret']);
     return generate({ secret, epoch: Math.floor((this.now + away) / 1000) });
@@ -66,7 +66,7 @@ export class Phone {
     return outcome;
   }
 
-  /** Sends a code at sign-in; an accepted one is kept, as the core does. */
+  /** Sends a code at sign-in; the data of an accepted one is stored, as the core does. */
   async sends(code: string): Promise<Verdict> {
     const verdict = await this.app.verify(this.record(), { code });
     if (verdict.ok) {

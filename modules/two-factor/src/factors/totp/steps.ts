@@ -2,13 +2,13 @@ import { NobleCryptoPlugin, ScureBase32Plugin, TOTP } from 'otplib';
 
 import { digits, hintSteps, period } from './totp.options.js';
 
-/** How many steps before and after the present one are accepted. */
+/** How many steps before and after the current one are accepted. */
 export interface Reach {
   readonly back: number;
   readonly ahead: number;
 }
 
-/** A well-formed code, given at a step for a secret. */
+/** A well-formed code with its secret and the current step. */
 export interface Attempt {
   readonly secret: string;
   readonly code: string;
@@ -16,8 +16,8 @@ export interface Attempt {
 }
 
 /**
- * The library's own generator, made once with all that an answer brings, too: that then only replaces values, and the objects made
- * of it keep one shape. The library's `verify` makes objects of new shapes each time.
+ * The library's generator, created once with all options of an answer. An answer then only replaces values, and its objects
+ * keep one hidden class. The library's `verify` creates objects of new hidden classes each time.
  */
 const generator = new TOTP({
   crypto: new NobleCryptoPlugin(),
@@ -29,28 +29,28 @@ const generator = new TOTP({
   epoch: 0,
 });
 
-/** The time step of a moment (UTC ms), as RFC 6238 §4.2 counts them. */
+/** The time step of a time (UTC ms), as RFC 6238 §4.2 counts steps. */
 export function stepAt(now: number): number {
   return Math.floor(now / 1000 / period);
 }
 
-/** The steps accepted at `step`, earliest first. */
+/** The accepted steps at `step`, earliest first. */
 export function acceptedSteps(step: number, reach: Reach): number[] {
   return range(-reach.back, reach.ahead).map((away) => step + away);
 }
 
-/** The past steps of which a late code tells how slow a clock is, nearest first. */
+/** The past steps that show how slow a clock is when a code is late, nearest first. */
 export function lateSteps(step: number): number[] {
   return range(1, hintSteps).map((away) => step - away);
 }
 
-/** The future steps of which an early code tells how fast a clock is, nearest first. */
+/** The future steps that show how fast a clock is when a code is early, nearest first. */
 export function earlySteps(step: number): number[] {
   return range(1, hintSteps).map((away) => step + away);
 }
 
 /**
- * The first of `steps` whose code was given, or null. The mark is for the caller to heed: the library's own
+ * The first of `steps` that has the given code, or null. The caller must check the high-water mark: the library's own
  * `afterTimeStep` throws once the clock has gone back behind it.
  */
 export async function matchingStep(

@@ -1,11 +1,11 @@
 import { DamagedFactor } from '../../core/common/errors.js';
 import type { FactorData } from '../../core/contracts/factor.js';
 
-/** What an authenticator app keeps with us. */
+/** The stored data of an authenticator app. */
 export interface TotpData {
   /** Base32 without padding (RFC 4648 §6), 160 bits. */
   readonly secret: string;
-  /** The high-water mark: the newest time step accepted; it and all before are spent (RFC 6238 §5.2, ASVS 6.5.1). */
+  /** The high-water mark: the newest accepted time step; it and all earlier steps are used (RFC 6238 §5.2, ASVS 6.5.1). */
   readonly lastStep: number;
 }
 
@@ -13,7 +13,7 @@ const wholeSecret = /^[A-Z2-7]{32}$/;
 
 /**
  * The secret of a draft or of a stored factor.
- * @throws DamagedFactor when it is missing, cut or no base32.
+ * @throws DamagedFactor when it is missing, incomplete or no base32.
  */
 export function secretOf(data: FactorData): string {
   const { secret } = data;
@@ -24,7 +24,7 @@ export function secretOf(data: FactorData): string {
 }
 
 /**
- * A stored factor's data. Without its mark a spent code would work again, so a missing mark is damage too.
+ * A stored factor's data. Without its mark a used code would work again, so a missing mark counts as damage too.
  * @throws DamagedFactor
  */
 export function storedData(data: FactorData): TotpData {

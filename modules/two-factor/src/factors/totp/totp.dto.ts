@@ -3,11 +3,11 @@ import { IsNotEmpty, IsString, MaxLength } from 'class-validator';
 import { longestTyped } from '../../core/common/typed-code.js';
 
 /**
- * What an authenticator app's owner sends. Only its outer shape is judged here: a backup code typed into this field must
- * reach the challenge, which recognises it.
+ * The form for a security code. It checks only length and type: a backup code in this field must reach the challenge, which
+ * recognises it.
  */
 export class TotpForm {
-  /** Six digits, with whatever spaces and dashes came along. */
+  /** Six digits, with any spaces and dashes. */
   @IsString()
   @IsNotEmpty()
   @MaxLength(longestTyped)

@@ -3,7 +3,7 @@ import { DamagedFactor } from '../../core/common/errors.js';
 import { Phone, minute, step } from './phone.fixture.js';
 import { totp } from './totp.factor.js';
 
-/** RFC 6238's secret (appendix B) makes 896878 at this step and at the next one too. */
+/** RFC 6238's secret (appendix B) has the code 896878 at this step and at the next one too. */
 const twins = { secret: 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ', at: 65_343_997 };
 
 const used = { ok: false, reason: 'used' };

@@ -26,7 +26,7 @@ import type { TotpOptions } from './totp.options.js';
 
 /**
  * Codes of an authenticator app: TOTP (RFC 6238) with SHA-1, 6 digits, 30 seconds and a secret of 160 bits.
- * @throws RangeError for an impossible option.
+ * @throws RangeError for an invalid option.
  */
 export function totp(options?: Partial<TotpOptions>): PrimaryFactor {
   const chosen = totpOptions(options);
@@ -41,7 +41,7 @@ export function totp(options?: Partial<TotpOptions>): PrimaryFactor {
   };
 }
 
-/** Six ASCII digits; other scripts' digits stay what they are after NFKC, and are refused. */
+/** Six ASCII digits; NFKC does not change digits of other scripts, so they are refused. */
 function codeOf(text: unknown): string | null {
   const code = typedCode(text);
   return /^[0-9]{6}$/.test(code) ? code : null;
@@ -74,7 +74,7 @@ class AuthenticatorApp implements PrimaryBehaviour {
     }
     const attempt = this.attempt(secretOf(draft), code);
     const match = await matchingStep(attempt, acceptedSteps(attempt.step, this.reach));
-    // The mark stands at the step just proved, so that the same code cannot also sign in.
+    // The mark is set to the step that was just verified, so that the same code cannot also sign in.
     return match === null
       ? wrong(await clockHint(attempt))
       : { ok: true, data: { secret: attempt.secret, lastStep: match } };
@@ -91,14 +91,14 @@ class AuthenticatorApp implements PrimaryBehaviour {
     }
     const { secret, lastStep } = storedData(record.data);
     const attempt = this.attempt(secret, code);
-    // Lowest first: a code may by chance belong to two neighbouring steps, and must not spend more than it has to.
+    // Lowest first: a code may by chance belong to two neighbouring steps, and must use up the earlier one only.
     const fresh = acceptedSteps(attempt.step, this.reach).filter((step) => step > lastStep);
     const match = await matchingStep(attempt, fresh);
     return match === null ? this.refusal(attempt, lastStep) : { ok: true, data: { secret, lastStep: match } };
   }
 
   private async refusal(attempt: Attempt, lastStep: number): Promise<Verdict> {
-    // The mark itself too: minutes later, or with the clock set back, its code is still one that was used.
+    // The mark itself is included: minutes later, or after the clock was set back, its code is still a used one.
     const spent = [lastStep, ...acceptedSteps(attempt.step, this.reach)];
     if ((await matchingStep(attempt, spent)) !== null) {
       return { ok: false, reason: 'used' };
@@ -115,7 +115,7 @@ function wrong(hint: View | null) {
   return { ok: false, reason: 'wrong', ...(hint && { hint }) } as const;
 }
 
-/** The URI as an inline SVG with its white margin drawn in, so that it can be scanned on a dark page too. */
+/** The URI as an inline SVG with a white margin, so that it can be scanned on a dark page too. */
 async function qrCode(uri: string): Promise<string> {
   const svg = await QRCode.toString(uri, { type: 'svg', errorCorrectionLevel: 'M', margin: 4, width: 256 });
   return svg.trim();

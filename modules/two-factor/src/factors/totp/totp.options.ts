@@ -1,16 +1,16 @@
 /** Digits of a code. Not an option: Google's and Microsoft's apps take only 6. */
 export const digits = 6;
 
-/** Length of a time step in seconds (RFC 6238 §5.2 recommends it; not an option for the same reason). */
+/** Length of a time step in seconds, recommended by RFC 6238 §5.2. It is no option for the same reason. */
 export const period = 30;
 
-/** Length of a new secret in bytes: 160 bits, the length RFC 4226 §4 recommends. */
+/** Length of a new secret in bytes: 160 bits, the length that RFC 4226 §4 recommends. */
 export const secretBytes = 20;
 
-/** Up to how many steps away a code still tells how wrong the phone's clock is. It is never accepted for that. */
+/** Up to this many steps, a code shows how wrong the phone's clock is. Such a code is never accepted. */
 export const hintSteps = 20;
 
-/** What a host can set about authenticator apps. Every figure can be tightened, none exceeded. */
+/** Options of a host for authenticator apps. Every value can be made stricter, but not weaker. */
 export class TotpOptions {
   /** The provider's name in the app; ':' is left out. Default: the module's `issuer`. */
   issuer?: string;

@@ -7,7 +7,7 @@ import { totp } from './totp.factor.js';
 const secret = fc.stringMatching(/^[A-Z2-7]{32}$/);
 const step = fc.maxSafeNat();
 
-/** What was thrown, or undefined. */
+/** The thrown value, or undefined. */
 function thrown(work: () => unknown): unknown {
   try {
     work();

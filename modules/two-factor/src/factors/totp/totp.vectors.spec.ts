@@ -61,7 +61,7 @@ function oathtool(key: string, now: number): string {
   return execFileSync('oathtool', ['--totp', '--base32', '--now', at, key], { encoding: 'utf8' }).trim();
 }
 
-/** Empty where oathtool can be run; otherwise the reason, for the suite's name. */
+/** Empty if oathtool is available; otherwise the reason, for the suite's name. */
 function whyNotRun(): string {
   try {
     execFileSync('oathtool', ['--version'], { stdio: 'ignore' });

@@ -7,12 +7,14 @@ import {
 import type { Wanted, WebAuthnData } from './webauthn.data.js';
 import type { RelyingParty } from './webauthn.options.js';
 
-/** EdDSA, ECDSA with P-256, RSA: the ones every authenticator has one of, the best first (IANA COSE algorithms). */
+/**
+ * EdDSA, ECDSA with P-256, RSA: every authenticator supports at least one of them. The best comes first (IANA COSE algorithms).
+ */
 export const algorithms: readonly number[] = [-8, -7, -257];
 
 type Made = Omit<WebAuthnData, 'userHandle'>;
 
-/** The new key, where the answer is right (WebAuthn level 3 §7.1); else null. */
+/** The new key if the answer is valid (WebAuthn level 3 §7.1); else null. */
 export async function registered(
   response: RegistrationResponseJSON,
   wanted: Wanted,
@@ -34,7 +36,7 @@ export async function registered(
   return { ...key, publicKey, counter: credential.counter, portable, synced: credentialBackedUp };
 }
 
-/** What the key said of itself, where the answer is right but for its counter (§7.2); else null. */
+/** The authenticator's data if the answer is valid except for its counter (§7.2); else null. */
 export async function asserted(
   response: AuthenticationResponseJSON,
   { id, publicKey }: WebAuthnData,
@@ -46,7 +48,7 @@ export async function asserted(
     verifyAuthenticationResponse({
       ...expected(wanted, site),
       response,
-      // the counter is judged by us: a copied key is told apart from a wrong answer
+      // we check the counter ourselves: a copied key must be distinguished from a wrong answer
       credential: { id, publicKey: Uint8Array.from(Buffer.from(publicKey, 'base64url')), counter: 0 },
     }),
   );
@@ -68,14 +70,14 @@ function expected({ challenge, verified }: Wanted, { id, origins }: RelyingParty
   };
 }
 
-/** Our pages are never framed: an answer made in a frame of another site was made for that site (§13.4.9). */
+/** Our pages are never framed, so an answer from a frame was made for another site (§13.4.9). */
 function isFramed({ response }: { readonly response: { readonly clientDataJSON: string } }): boolean {
   return /"(crossOrigin":\s*true|topOrigin")/.test(
     Buffer.from(response.clientDataJSON, 'base64url').toString(),
   );
 }
 
-/** The library says by throwing that an answer is not right, and why; people are told the same of all of it. */
+/** The library throws when an answer is not valid, with the reason. People get the same message for all reasons. */
 async function verdict<Verification>(verify: () => Promise<Verification>): Promise<Verification | null> {
   try {
     return await verify();

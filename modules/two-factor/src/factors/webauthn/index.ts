@@ -1,3 +1,3 @@
-// Passkeys and security keys: a door of its own, since not every host has the library they need
+// Passkeys and security keys: a separate entry point, since not every host has the library they need
 export { webauthn } from './webauthn.factor.js';
 export type { WebAuthnOptions } from './webauthn.options.js';

@@ -15,13 +15,13 @@ export const origin = 'https://portal.example';
 
 export const ann: Account = { id: '7', label: 'Ann', email: 'ann@example.com', stamp: '1', staff: false };
 
-/** How `ask` is told: the question as browsers get it, and what comes back with the answer. */
+/** A challenge: the options for the browser, and the state that the answer is checked with. */
 export interface Asked {
   readonly publicKey: { readonly challenge: string; readonly rpId?: string };
   readonly memo: FactorData;
 }
 
-/** Ann with a key of hers, and the site that knows it. */
+/** Ann with her key, and the site that knows it. */
 export class Keyring {
   readonly passkeys: PrimaryBehaviour;
   readonly key: SoftPasskey;
@@ -49,7 +49,7 @@ export class Keyring {
     return { id: 'f', kind: 'webauthn', label: 'Key', data: this.data, createdAt: 0, lastUsedAt: null };
   }
 
-  /** Sets the key up, on a page of this origin. */
+  /** Enrolls the key, on a page of this origin. */
   async enrols(from = origin, key = this.key, known: readonly FactorRecord[] = []) {
     const draft = await this.passkeys.beginEnrolment(this.account, known, {});
     const { json } = await this.passkeys.showDraft(this.account, draft);
@@ -64,14 +64,14 @@ export class Keyring {
     return { publicKey: json['publicKey'] as Asked['publicKey'], memo };
   }
 
-  /** Whoever is there is asked, in place of the password. */
+  /** Creates a challenge for signing in without a password. */
   async invites(): Promise<Asked> {
     const invited = await this.passkeys.passwordless?.invite();
     if (!invited) throw new Error('Nobody is invited.');
     return { publicKey: invited.json?.['publicKey'] as Asked['publicKey'], memo: invited.memo };
   }
 
-  /** Judges an answer; what was accepted is kept, as the core does. */
+  /** Verifies an answer; the data of an accepted one is stored, as the core does. */
   async judges(response: string, { memo }: Asked): Promise<Verdict> {
     const verdict = await this.passkeys.verify(this.record, { response }, memo);
     if (verdict.ok && verdict.data) this.data = verdict.data;

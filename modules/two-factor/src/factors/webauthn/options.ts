@@ -8,7 +8,10 @@ import { algorithms } from './ceremony.js';
 import type { draftOf, KnownKey, Wanted } from './webauthn.data.js';
 import type { RelyingParty } from './webauthn.options.js';
 
-/** What a browser is asked for at a set-up (WebAuthn level 3 §5.4). Which maker made it is nobody's business: no attestation. */
+/**
+ * The options for the browser at an enrollment (WebAuthn level 3 §5.4). No attestation: the maker of the authenticator does not
+ * matter.
+ */
 export function creationOptions(
   { email, label }: FactorAccount,
   { challenge, verified, userHandle, known }: ReturnType<typeof draftOf>,
@@ -27,7 +30,7 @@ export function creationOptions(
   };
 }
 
-/** What a browser is asked for at a sign-in (§5.5); with no keys, any of this site. */
+/** The options for the browser at a sign-in (§5.5); without keys, any key of this site is accepted. */
 export function requestOptions(
   keys: readonly KnownKey[],
   { challenge, verified }: Wanted,

@@ -24,7 +24,7 @@ import {
 } from './webauthn.data.js';
 import type { RelyingParty } from './webauthn.options.js';
 
-/** How passkeys are asked for. */
+/** Settings of all passkey challenges. */
 interface Manner {
   readonly strict: boolean;
   /** ms */
@@ -35,7 +35,7 @@ const wrong = { ok: false, reason: 'wrong' } as const;
 const malformed = { ok: false, reason: 'malformed' } as const;
 const used = { ok: false, reason: 'used' } as const;
 
-/** Passkeys and security keys: what is asked of them, and what their answers are worth. */
+/** Passkeys and security keys: creates their challenges and verifies their answers. */
 export class Passkeys implements PrimaryBehaviour {
   readonly passwordless: Passwordless = {
     invite: () => Promise.resolve(this.question([], true)),
@@ -85,7 +85,7 @@ export class Passkeys implements PrimaryBehaviour {
     if (!answer) return malformed;
     const stored = storedData(data);
     if (!memo || answer.id !== stored.id) return wrong;
-    // Without a list of keys the answer must say itself whose it is (§7.2 step 6).
+    // Without a list of keys the answer itself must name its account (§7.2 step 6).
     const userHandle = answer.response.userHandle ?? (memo['named'] ? undefined : stored.userHandle);
     if (userHandle !== stored.userHandle) return wrong;
     return verdictOf(stored, await asserted(answer, stored, wantedOf(memo), this.site));
@@ -99,7 +99,7 @@ export class Passkeys implements PrimaryBehaviour {
     return staff || this.manner.strict;
   }
 
-  /** With no keys to choose from, whoever is there is asked: that takes the place of the password too. */
+  /** Without keys to choose from, any account may answer: the answer replaces the password too. */
   private question(keys: readonly KnownKey[], verified: boolean) {
     const wanted = wantedWith(verified);
     return { ...this.shown(keys, wanted), memo: { ...wanted, named: keys.length === 0 } };
@@ -111,7 +111,7 @@ export class Passkeys implements PrimaryBehaviour {
   }
 }
 
-/** Of a right answer: is it the key we know, and the only one there is (§7.2 steps 20 to 22, §6.1.1)? */
+/** Checks a valid answer against the stored key: same key, and no copy of it (§7.2 steps 20 to 22, §6.1.1). */
 function verdictOf(
   stored: WebAuthnData,
   said: Pick<WebAuthnData, 'counter' | 'portable' | 'synced'> | null,
@@ -130,7 +130,7 @@ function knownKey({ data }: FactorRecord): KnownKey {
   return { id, transports };
 }
 
-/** The host's id of the account: it says nothing to anybody else, and is the same for each of its keys. */
+/** The host's id of the account: it has no meaning outside the host, and all keys of the account share it. */
 function userHandleOf({ id }: FactorAccount): string {
   return Buffer.from(id).toString('base64url');
 }

@@ -1,7 +1,7 @@
 import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server';
 import type { Wanted } from './webauthn.data.js';
 
-/** The longest answer that is read, in characters of JSON: a body has at most 16 kB. */
+/** The longest accepted answer, in characters of JSON: a body has at most 16 kB. */
 export const longestResponse = 16_384;
 
 /** A credential id has at most 1023 bytes (WebAuthn level 3 §7.1 step 25). */
@@ -9,19 +9,19 @@ const longestId = Math.ceil((1023 * 4) / 3);
 
 type Parts = Readonly<Record<string, unknown>>;
 
-/** The answer to a question; null where it has not the shape of one. */
+/** Parses the answer to a challenge; null if it does not have the shape of one. */
 export function assertionOf(text: unknown): AuthenticationResponseJSON | null {
   return read(text, ['clientDataJSON', 'authenticatorData', 'signature'], ['userHandle']);
 }
 
-/** The answer to a set-up; null where it has not the shape of one. */
+/** Parses the answer to an enrollment; null if it does not have the shape of one. */
 export function attestationOf(text: unknown): RegistrationResponseJSON | null {
   return read(text, ['clientDataJSON', 'attestationObject'], []);
 }
 
 /**
- * Does it name another challenge than the one that was wanted? What names none that can be read is no answer of a browser: that is for
- * the verifier to refuse.
+ * Returns whether the answer names another challenge than the expected one. An answer without a readable challenge does not
+ * come from a browser; the verifier refuses it.
  */
 export function isOfAnother(
   answer: AuthenticationResponseJSON | RegistrationResponseJSON | null,
@@ -32,7 +32,7 @@ export function isOfAnother(
   return typeof challenge === 'string' && challenge !== wanted.challenge;
 }
 
-/** Only what is checked later is kept: whatever else a browser, or somebody else, put beside it is dropped. */
+/** Keeps only the members that are checked later. All other members are dropped. */
 function read<Answer extends AuthenticationResponseJSON | RegistrationResponseJSON>(
   text: unknown,
   needed: readonly string[],
@@ -40,7 +40,7 @@ function read<Answer extends AuthenticationResponseJSON | RegistrationResponseJS
 ): Answer | null {
   const answer = parsed(text);
   if (!answer || !isCredential(answer)) return null;
-  // Whatever it is: what is no object has none of the parts.
+  // A value that is no object has none of the members.
   const response: Parts = { ...(answer['response'] as Parts) };
   const given = optional.filter((name) => response[name] !== undefined && response[name] !== null);
   const names = [...needed, ...given];
@@ -54,7 +54,7 @@ function isCredential({ id, rawId, type }: Parts): boolean {
   return type === 'public-key' && isBase64Url(id) && id.length <= longestId && rawId === id;
 }
 
-/** Hints for the browser's next question; names of ways that do not exist yet are kept too. */
+/** Hints for the browser's next challenge; unknown names of future transports are kept too. */
 function transportsOf(given: unknown): string[] {
   const list: readonly unknown[] = Array.isArray(given) ? given : [];
   return list

@@ -107,9 +107,9 @@ describe('an answer as it is read', () => {
 });
 
 /**
- * From which byte on each part counts. A signature begins with the tag and the length of the SEQUENCE that its two numbers
- * are wrapped in (RFC 3279 §2.2.3): the library reads those two bytes loosely, and the numbers are the same whatever they
- * say. That a signature can be written in two ways helps nobody, as a question is answered once.
+ * The first byte that counts in each part. A signature begins with the tag and the length of the SEQUENCE of its two numbers
+ * (RFC 3279 §2.2.3). The library reads those two bytes loosely, and the numbers do not depend on them. A second spelling of a
+ * signature gives no advantage, because a challenge is answered once.
  */
 const signedParts = [
   { name: 'clientDataJSON', from: 0 },

@@ -1,4 +1,4 @@
-/** A key's set-up and one sign-in with it, all parts base64url. */
+/** A key's enrollment and one sign-in with it, all parts base64url. */
 export interface Vector {
   readonly id: string;
   readonly registration: Readonly<Record<'challenge' | 'clientDataJSON' | 'attestationObject', string>>;
@@ -7,7 +7,7 @@ export interface Vector {
   >;
 }
 
-/** Web Authentication level 3, §16, by section; of `https://example.org`. */
+/** Web Authentication level 3, §16, by section, for `https://example.org`. */
 export const vectors = {
   // #sctn-test-vectors-none-es256
   es256: {

@@ -6,7 +6,7 @@ import { webauthn } from './webauthn.factor.js';
 const origin = 'https://portal.example';
 const rpId = 'portal.example';
 
-/** Each owner's own key, by the challenge it was made with. */
+/** Each owner's own key, by the challenge of its enrollment. */
 function owners(traits: ConstructorParameters<typeof SoftPasskey>[0]): Answers {
   const keys = new Map<unknown, SoftPasskey>();
   const keyOf = ({ challenge }: Question['draft']) => {
@@ -27,7 +27,7 @@ function owners(traits: ConstructorParameters<typeof SoftPasskey>[0]): Answers {
   };
 }
 
-/** The same answer, but of another site's page. */
+/** The same answer, made on a page of another site. */
 function elsewhere(answer: string): string {
   const { response, ...key } = JSON.parse(answer) as { response: { clientDataJSON: string } };
   const said = Buffer.from(response.clientDataJSON, 'base64url')

@@ -1,33 +1,33 @@
 import { DamagedFactor } from '../../core/common/errors.js';
 import type { FactorData } from '../../core/contracts/factor.js';
 
-/** A key that can answer, as browsers are told of it. */
+/** A key that can answer, as browsers get it. */
 export interface KnownKey {
   /** The credential id, base64url. */
   readonly id: string;
-  /** How it can be reached, e.g. `usb`, `internal`. */
+  /** The supported transports, e.g. `usb`, `internal`. */
   readonly transports: readonly string[];
 }
 
-/** What a passkey or security key keeps with us. */
+/** The stored data of a passkey or security key. */
 export interface WebAuthnData extends KnownKey {
-  /** Whose it is, as authenticators keep it: base64url of the account's id (WebAuthn level 3 §4, user handle). */
+  /** Its account, as authenticators store it: base64url of the account's id (WebAuthn level 3 §4, user handle). */
   readonly userHandle: string;
   /** COSE key (RFC 9052 §7), base64url. */
   readonly publicKey: string;
-  /** How often it has signed, by its own count; 0 where it does not count (§6.1.1). */
+  /** The authenticator's own count of its signatures; 0 if it does not count (§6.1.1). */
   readonly counter: number;
-  /** Can it be copied to other devices, by its maker's service? It never changes (§6.1.3, backup eligibility). */
+  /** Whether the key can be copied to other devices by its maker's service. It never changes (§6.1.3, backup eligibility). */
   readonly portable: boolean;
-  /** Is it copied now (§6.1.3, backup state)? */
+  /** Whether the key is copied now (§6.1.3, backup state). */
   readonly synced: boolean;
 }
 
-/** What a question, or a set-up, wants of its answer. */
+/** Requirements for the answer to a challenge or an enrollment. */
 export interface Wanted {
   /** 32 random bytes, base64url (§13.4.3). */
   readonly challenge: string;
-  /** Must the authenticator have verified its user, by PIN, finger or face? */
+  /** Whether the authenticator must have verified its user, by PIN, finger or face. */
   readonly verified: boolean;
 }
 
@@ -50,7 +50,10 @@ export function wantedOf({ challenge, verified }: FactorData): Wanted {
   return { challenge, verified };
 }
 
-/** What a set-up wants, whose it will be, and the keys that there are already. @throws DamagedFactor */
+/**
+ * The requirements of an enrollment, the account of the key, and the existing keys.
+ * @throws DamagedFactor
+ */
 export function draftOf(
   data: FactorData,
 ): Wanted & { readonly userHandle: string; readonly known: readonly KnownKey[] } {

@@ -1,7 +1,7 @@
 import { IsNotEmpty, IsString, MaxLength } from 'class-validator';
 import { longestResponse } from './response.js';
 
-/** What a browser's script sends: the answer of an authenticator, as JSON. */
+/** The form that a browser's script sends: the answer of an authenticator, as JSON. */
 export class WebAuthnForm {
   @IsString()
   @IsNotEmpty()

@@ -3,7 +3,7 @@ import { ann, Keyring, origin } from './key.fixture.js';
 const wrong = { ok: false, reason: 'wrong' };
 const staff = { ...ann, staff: true };
 
-/** A key that is set up. */
+/** An enrolled key. */
 async function owned(...given: ConstructorParameters<typeof Keyring>): Promise<Keyring> {
   const keyring = new Keyring(...given);
   expect(await keyring.enrols()).toMatchObject({ ok: true });

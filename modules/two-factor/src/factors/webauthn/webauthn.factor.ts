@@ -4,13 +4,13 @@ import { assertionOf } from './response.js';
 import { WebAuthnForm } from './webauthn.dto.js';
 import { relyingParty, type WebAuthnOptions } from './webauthn.options.js';
 
-/** How long an authenticator may take, at a set-up too: 5 minutes. */
+/** How long an authenticator may take, also at an enrollment: 5 minutes. */
 const PATIENCE = 5 * 60_000;
 
 /**
- * Passkeys and security keys (WebAuthn level 3), as a second factor; and, where the module's `passwordless` says so, in place
- * of the password too.
- * @throws RangeError while the application starts, when the site's origins are not named or not of the domain.
+ * Passkeys and security keys (WebAuthn level 3) as a second factor. If the module's `passwordless` allows it, they also replace
+ * the password.
+ * @throws RangeError at start, when the site's origins are missing or do not belong to the domain.
  */
 export function webauthn({ rpId, most = 10 }: Partial<WebAuthnOptions> = {}): PrimaryFactor {
   return {

@@ -1,13 +1,13 @@
 import type { FactorTools } from '../../core/contracts/factor.js';
 
-/** What a provider may choose about passkeys and security keys. */
+/** Options of a host for passkeys and security keys. */
 export interface WebAuthnOptions {
   /**
-   * The domain they are made for: that of the site or one above it. It can never be changed without making all of them
-   * useless. Default: the host name of the first origin.
+   * The domain of the keys: the site's domain or a parent domain. Changing it later makes all keys useless. Default: the host
+   * name of the first origin.
    */
   readonly rpId: string;
-  /** How many an account may have. Default: 10. */
+  /** Maximum number per account. Default: 10. */
   readonly most: number;
 }
 
@@ -18,7 +18,7 @@ export interface RelyingParty {
   readonly origins: readonly string[];
 }
 
-/** @throws RangeError when no origin is named, or one is not of the domain: every answer would be refused. */
+/** @throws RangeError when there is no origin, or one does not belong to the domain: every answer would be refused. */
 export function relyingParty(rpId: string | undefined, { origins, issuer }: FactorTools): RelyingParty {
   const [first] = origins;
   if (first === undefined)

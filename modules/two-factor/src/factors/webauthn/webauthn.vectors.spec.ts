@@ -18,13 +18,16 @@ function told(id: string, response: object) {
   return { response: JSON.stringify({ id, rawId: id, type: 'public-key', response }) };
 }
 
-/** The set-up of a vector, by its own challenge. */
+/** The enrollment of a vector, with its own challenge. */
 async function sets({ id, registration: { challenge, ...response } }: Vector) {
   const draft = { ...(await passkeys.beginEnrolment(ann, [], {})), challenge };
   return passkeys.finishEnrolment(draft, told(id, response));
 }
 
-/** The set-up of a vector as if it had been made on a page of the site: nobody signs what a browser says at a set-up. */
+/**
+ * The enrollment of a vector as if it had been made on a page of the site. This is possible because an enrollment does not sign
+ * the browser's data.
+ */
 function unframed<Given extends Vector>(given: Given, change = (text: string) => text): Given {
   const { registration } = given;
   const text = Buffer.from(registration.clientDataJSON, 'base64url').toString();
@@ -34,7 +37,7 @@ function unframed<Given extends Vector>(given: Given, change = (text: string) =>
   return { ...given, registration: { ...registration, clientDataJSON } };
 }
 
-/** The sign-in of a vector, against the key that its set-up made. */
+/** The sign-in of a vector, against the key of its enrollment. */
 function signs({ id, authentication: { challenge, ...response } }: Vector, data: FactorData) {
   const record = { id: 'f', kind: 'webauthn', label: 'Key', data, createdAt: 0, lastUsedAt: null };
   return passkeys.verify(record, told(id, response), { challenge, verified: false, named: false });

@@ -8,7 +8,7 @@ import { HeldGuest } from '../request/guests.js';
 import type { Reply } from '../response/reply.js';
 import { Room } from '../guards/room.decorator.js';
 
-/** Starting over: the held login goes, whatever it waited for. */
+/** Starting over: cancels the pending login, in every state. */
 @Room('login', 'held', AnyHeldGuard)
 export class CancelController {
   constructor(

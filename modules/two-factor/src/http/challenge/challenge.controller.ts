@@ -17,7 +17,7 @@ import type { Reply } from '../response/reply.js';
 import { Room } from '../guards/room.decorator.js';
 import { Wording, type NotPassed } from './wording.js';
 
-/** The question after the password. Nobody is signed in here yet. */
+/** The challenge after the password. There is no session yet. */
 @Room('login', 'held', ChallengeGuard)
 export class ChallengeController {
   constructor(
@@ -50,7 +50,7 @@ export class ChallengeController {
     return this.again(request, held, given, answer);
   }
 
-  /** For who has none of these: the provider's help line. */
+  /** For people without any of these factors: the provider's help line. */
   @Get('recovery')
   recovery(): Reply {
     const model = { challenge: this.addresses.challenge(), cancel: this.addresses.cancel() };

@@ -9,7 +9,7 @@ import { Questions } from '../../core/challenges/questions.js';
 import { Addresses } from '../response/addresses.js';
 import type { Reply } from '../response/reply.js';
 
-/** The challenge page, and the part of it that the confirm page shares: one kind's question, links to the others. */
+/** The challenge page, and the part that the confirm page shares: the question of one kind, and links to the others. */
 @Injectable()
 export class ChallengePage {
   constructor(
@@ -20,7 +20,7 @@ export class ChallengePage {
     private readonly deliveries: Deliveries,
   ) {}
 
-  /** After a refusal nothing new is asked where a question can still be answered, and nothing at all of programs. */
+  /** After a refusal, an open question is kept and no new one is created. A JSON client gets only the problem. */
   async of(held: Held, asked?: string, again: Again = {}): Promise<Reply> {
     const { problem } = again;
     if (!problem) return this.shown(held, asked, again);
@@ -51,14 +51,17 @@ export class ChallengePage {
     return { page: { view: 'challenge/answer', model }, json: late ?? json };
   }
 
-  /** No factor that serves this account, such as after a change of role: never in, and on to whoever can help. */
+  /** No factor can be used by this account, for example after a change of role. It cannot sign in; the page leads to help. */
   private nothingLeft(held: Held) {
     const challenge = { id: held.ref.id, kinds: [], expiresAt: iso(held) };
     const model = { challenge: this.addresses.challenge(), cancel: this.addresses.cancel() };
     return { page: { view: 'recovery/help', model }, json: { status: 'challenge', challenge } };
   }
 
-  /** What is asked of an account: the kind wanted if it is set up, else the one used last. `isAgain`: the question that is open there. */
+  /**
+   * The question for an account: of the requested kind if the account has it, else of the last used kind. `isAgain`: the open
+   * question.
+   */
   async question(posed: Posed, asked: string | undefined, isAgain: boolean) {
     const { account, standing, place } = posed;
     const kinds = this.kinds(posed);
@@ -71,24 +74,24 @@ export class ChallengePage {
     };
   }
 
-  /** Where a question is sent: to whom, and how that stands; undefined for other kinds. */
+  /** For a question that is sent: its destination and state; undefined for other kinds. */
   async sending(kind: string, posed: Posed): Promise<Sending | undefined> {
     return (await this.deliveries.state(kind, posed)) ?? undefined;
   }
 
-  /** The kind wanted where it is set up, else the one used last; empty: there is none. */
+  /** The requested kind if the account has it, else the last used one; empty: there is none. */
   kindOf(whose: Whose, asked?: string): string {
     const kinds = this.kinds(whose);
     return kinds.find((each) => each === asked) ?? kinds[0] ?? '';
   }
 
-  /** The kind wanted, else the first one set up whose question is sent; empty: there is none. */
+  /** The requested kind, else the first kind of the account whose question is sent; empty: there is none. */
   sentKindOf(whose: Whose, asked?: string): string {
     if (asked !== undefined) return asked;
     return this.kinds(whose).find((kind) => this.registry.primary(kind)?.act.delivery) ?? '';
   }
 
-  /** The kinds set up that their owner can answer with: primary ones first, each the last used first. */
+  /** The account's kinds that its owner can answer with: primary ones first, the last used first. */
   kinds({ account, standing }: Whose): string[] {
     const used = [...this.registry.usable(account, standing.factors)]
       .sort((a, b) => (b.lastUsedAt ?? 0) - (a.lastUsedAt ?? 0))
@@ -101,27 +104,27 @@ export class ChallengePage {
   }
 }
 
-/** Whose factors are asked for. */
+/** The account whose factors are asked for. */
 export type Whose = Pick<Posed, 'account' | 'standing'>;
 
-/** The question as it is put to a held login. */
+/** The question for a pending login. */
 export function posedTo({ account, standing, key, ref }: Held): Posed {
   return { account, standing, place: { accountId: account.id, key, held: ref } };
 }
 
-/** The same on a page: where another one is asked for, and why none was sent just now. */
+/** The delivery for a page: the address that requests another code, and why none was sent now. */
 export function withButton(sending: Sending | undefined, action: string, late?: Problem) {
   return sending && { ...sending, action, error: late?.message };
 }
 
-/** The same for programs; nothing of other kinds. */
+/** The delivery for JSON clients; empty for other kinds. */
 export function sendingJson(sending: Sending | undefined) {
   if (!sending) return {};
   const { to, expiresAt, nextAt } = sending;
   return { to, expiresAt: isoOrNull(expiresAt), nextAt: isoOrNull(nextAt) };
 }
 
-/** What the page shows again when the answer was not taken. */
+/** The values that the page shows again after a refused answer. */
 interface Again {
   readonly problem?: Problem;
   readonly trust?: boolean | undefined;

@@ -2,13 +2,13 @@ import type { Request } from 'express';
 import type { DeviceToken } from '../../core/devices/devices.js';
 import { type HostCookie, readCookie, setCookie } from '../request/host-cookie.js';
 
-/** How many people may have this browser trusted for themselves. */
+/** How many accounts may trust this browser. */
 const MOST = 5;
 const TOKEN = /^[\w-]{43}$/;
-/** No other site can make a browser send it along with a form. */
+/** SameSite=Strict: another site's form does not send it. */
 const COOKIE: HostCookie = { name: 'two-factor-device', sameSite: 'lax' };
 
-/** The device tokens this browser brought, of whatever accounts; newest first. */
+/** The device tokens of this browser, for all accounts; newest first. */
 export function deviceTokens(request: Request): readonly string[] {
   return readCookie(request, COOKIE)
     .split('.')
@@ -16,7 +16,7 @@ export function deviceTokens(request: Request): readonly string[] {
     .slice(0, MOST);
 }
 
-/** Has the browser keep one more. */
+/** Adds a token to the browser's cookie. */
 export function rememberDevice(request: Request, { token, expiresAt }: DeviceToken): void {
   const kept = [token, ...deviceTokens(request)].slice(0, MOST).join('.');
   setCookie(request, COOKIE, kept, expiresAt);

@@ -13,7 +13,7 @@ import type { Reply } from '../response/reply.js';
 import { Room } from '../guards/room.decorator.js';
 import { Wording } from './wording.js';
 
-/** Having a code sent, the first or another one, to answer a held login with. */
+/** Sends a code for a pending login, the first or another one. */
 @Room('login/challenge/resend', 'held', ChallengeGuard)
 export class ResendController {
   constructor(

@@ -7,19 +7,19 @@ import { Clock } from '../../core/contracts/ports/clock.js';
 import { Translator } from '../../core/contracts/ports/translator.js';
 import type { Answer } from '../../core/verification/prover.js';
 
-/** An answer that let nobody in. */
+/** An answer that was not accepted. */
 export type NotPassed = Extract<Answer, { status: 'refused' | 'malformed' | 'stale' | 'throttled' }>;
 
-/** What is filled into a refusal's text, and what else its problem document says. */
+/** The values for a refusal's text, and the additional members of its problem document. */
 interface Facts {
   readonly values?: View;
   readonly extra?: View;
 }
 
-/** What a shut account's programs are told to wait, in seconds; another way or staff may be quicker. */
+/** The wait that JSON clients get for a blocked account, in seconds; another kind or staff may be quicker. */
 const A_DAY = 86_400;
 
-/** Says in the reader's language why an answer was not taken, and what to do. */
+/** Explains in the reader's language why an answer was refused, and what to do. */
 @Injectable()
 export class Wording {
   constructor(
@@ -27,7 +27,7 @@ export class Wording {
     private readonly clock: Clock,
   ) {}
 
-  /** The refusal of an answer; `asked` is the kind whose field it was typed into, empty where there is none. */
+  /** The refusal of an answer; `asked` is the kind of its field, empty if there is none. */
   ofAnswer(request: Request, asked: string, answer: NotPassed): Problem {
     if (answer.status === 'malformed')
       return this.problem(request, 'INVALID_INPUT', asked ? `${asked}.error.malformed` : 'answer.nothing');
@@ -36,7 +36,7 @@ export class Wording {
     return this.ofRefusal(request, answer);
   }
 
-  /** The refusal of a proof at set-up: no count to speak of, and a hint in both directions. */
+  /** The refusal of an answer at enrollment: it has no count of attempts, and a clock hint in both directions. */
   ofSetUp(request: Request, kind: string, refused: Extract<Enrolled, { ok: false }>): Problem {
     if (refused.reason === 'malformed')
       return this.problem(request, 'INVALID_INPUT', `${kind}.error.malformed`);
@@ -45,7 +45,7 @@ export class Wording {
     return this.problem(request, 'PROOF_REFUSED', key, { values: refused.hint, extra: { reason: 'wrong' } });
   }
 
-  /** Nothing is looked at before `until` (UTC ms); null: not before another kind, or staff, clears it. */
+  /** No answer is checked before `until` (UTC ms); null: not until another kind, or staff, removes the block. */
   ofWait(request: Request, until: number | null): Problem {
     if (until === null)
       return this.problem(request, 'TOO_MANY_ATTEMPTS', 'answer.stopped', { extra: { retryAfter: A_DAY } });
@@ -66,7 +66,7 @@ export class Wording {
     return this.problem(request, 'TOO_MANY_ATTEMPTS', key, { values: { minutes }, extra: { retryAfter } });
   }
 
-  /** A refusal in the reader's words; `extra` is for programs. */
+  /** A refusal in the reader's language; `extra` is for JSON clients. */
   problem(request: Request, code: ProblemCode, key: string, { values, extra }: Facts = {}): Problem {
     return new Problem(code, this.text(request, key, values), extra);
   }
@@ -75,7 +75,7 @@ export class Wording {
     return this.translator.text(request, key, values);
   }
 
-  /** It answers another question than the one that is asked now. */
+  /** The answer belongs to another question than the current one. */
   private ofUsed(request: Request, kind: string): Problem {
     return this.problem(request, 'PROOF_REFUSED', `${kind}.error.used`, { extra: { reason: 'used' } });
   }
@@ -88,7 +88,7 @@ export class Wording {
     return this.problem(request, 'PROOF_REFUSED', key, { values: hint, extra: { reason } });
   }
 
-  /** A hint's own name is the end of its text's key: `{ minutesSlow: 3 }` reads `<kind>.hint.minutesSlow`. */
+  /** A hint's name is the end of its message key: `{ minutesSlow: 3 }` uses `<kind>.hint.minutesSlow`. */
   private hintKey(kind: string, hint: View): string {
     return `${kind}.hint.${Object.keys(hint)[0] ?? 'none'}`;
   }

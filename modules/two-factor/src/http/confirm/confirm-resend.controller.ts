@@ -14,7 +14,7 @@ import type { Reply } from '../response/reply.js';
 import { Room } from '../guards/room.decorator.js';
 import { Wording } from '../challenge/wording.js';
 
-/** Having a code sent, the first or another one, to confirm with. */
+/** Sends a code for a step-up, the first or another one. */
 @Room('account/confirm/resend', 'signed-in', SignedInGuard)
 export class ConfirmResendController {
   constructor(

@@ -14,7 +14,10 @@ import type { Reply } from '../response/reply.js';
 import { Room } from '../guards/room.decorator.js';
 import { textOf } from '../request/text-of.js';
 
-/** "Confirm it's you": password and factor, before a dangerous click. GET always shows the form, also while fresh. */
+/**
+ * The step-up ("Confirm it's you"): password and factor before a dangerous action. GET always shows the form, also after a
+ * recent step-up.
+ */
 @Room('account/confirm', 'signed-in', SignedInGuard)
 export class ConfirmController {
   constructor(

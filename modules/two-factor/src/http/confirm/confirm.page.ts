@@ -11,7 +11,7 @@ import { ChallengePage, withButton } from '../challenge/challenge.page.js';
 import type { Reply } from '../response/reply.js';
 import { Wording } from '../challenge/wording.js';
 
-/** The confirm page: the password, then the same question as at sign-in where the account has a factor. */
+/** The confirm page: the password, then the same question as at sign-in if the account has a factor. */
 @Injectable()
 export class ConfirmPage {
   constructor(
@@ -21,7 +21,7 @@ export class ConfirmPage {
     private readonly wording: Wording,
   ) {}
 
-  /** After a refusal nothing new is asked where a question can still be answered, and nothing at all of programs. */
+  /** After a refusal, an open question is kept and no new one is created. A JSON client gets only the problem. */
   async of(who: Confirmer, returnTo?: string, asked?: string, again: Again = {}): Promise<Reply> {
     const { problem } = again;
     if (!problem) return this.shown(who, returnTo, asked, again);
@@ -56,7 +56,7 @@ export class ConfirmPage {
     return this.challenge.kindOf({ account: session.account, standing }, asked);
   }
 
-  /** Why a confirmation was not taken. */
+  /** The reason why a step-up was refused. */
   refusal(request: Request, asked: string, confirmed: Exclude<Confirmed, { status: 'passed' }>): Problem {
     if (confirmed.status === 'void') return this.wording.problem(request, 'CONFLICT', 'answer.changed');
     if (confirmed.status !== 'password') return this.wording.ofAnswer(request, asked, confirmed);
@@ -65,12 +65,12 @@ export class ConfirmPage {
   }
 }
 
-/** The question as it is put to somebody signed in. */
+/** The question for a signed-in person. */
 export function posedAt({ session: { account, key }, standing }: Confirmer): Posed {
   return { account, standing, place: { accountId: account.id, key } };
 }
 
-/** What the page shows again. */
+/** The values that the page shows again. */
 interface Again {
   readonly problem?: Problem;
   /** Why no other code was sent. */
@@ -82,7 +82,7 @@ function jsonOf(question: Awaited<ReturnType<ChallengePage['question']>> | undef
   return { kinds: question.kinds, question: { kind: question.kind, ...question.json } };
 }
 
-/** At the field that it is about. */
+/** Puts the error at its field. */
 function errorsOf(problem: Problem | undefined) {
   if (problem?.code === 'INVALID_CREDENTIALS') return { passwordError: problem.message };
   return { error: problem?.message };

@@ -9,7 +9,7 @@ import { FreshGuard, ToSetUp, WithoutStepUp } from './fresh.guard.js';
 
 const minute = 60_000;
 
-/** Routes as controllers have them. */
+/** Routes like those of controllers. */
 class Routes {
   plain(): void {
     return;

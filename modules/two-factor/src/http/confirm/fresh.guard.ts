@@ -7,20 +7,23 @@ import { Detour } from '../response/detour.js';
 import { signedInOf } from '../request/guests.js';
 import { textOf } from '../request/text-of.js';
 
-/** What a route asks for, where it is not a full step-up. */
+/** The requirement of a route that needs less than a full step-up. */
 type Ease = 'not-needed' | 'set-up';
 
 const EASE = 'nestjs-two-factor:ease';
 
-/** Reads, or changes nothing that protects: no step-up. */
+/** For routes that only read, or that change nothing that protects the account: no step-up. */
 export const WithoutStepUp = () => SetMetadata(EASE, 'not-needed' satisfies Ease);
 
-/** Begins a set-up: a recent sign-in counts too for the first factor, one by a recovery factor for replacing. */
+/**
+ * For the start of an enrollment: a recent sign-in counts too for the first factor, and one with a recovery factor for
+ * replacing.
+ */
 export const ToSetUp = () => SetMetadata(EASE, 'set-up' satisfies Ease);
 
 /**
- * Asks for a step-up before every route of its controller: new routes are safe by default, the few others carry a mark
- * (ASVS 5.0 7.5.1). The POST is not replayed: people come back to the page with the form.
+ * Requires a step-up before every route of its controller. New routes are therefore safe by default, and the few exceptions
+ * have a decorator (ASVS 5.0 7.5.1). The POST is not replayed: people return to the page with the form.
  */
 @Injectable()
 export class FreshGuard implements CanActivate {

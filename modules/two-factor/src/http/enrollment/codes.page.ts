@@ -10,7 +10,7 @@ import type { SetUpDone } from './set-up.js';
 /** Injection token of the provider's name. */
 export const BRAND = Symbol('nestjs-two-factor:brand');
 
-/** The page that shows recovery codes, this once: at the end of a set-up, or a new set by itself. */
+/** The page that shows recovery codes once: at the end of an enrollment, or a new set alone. */
 @Injectable()
 export class CodesPage {
   constructor(
@@ -19,7 +19,7 @@ export class CodesPage {
     @Inject(BRAND) private readonly brand: string,
   ) {}
 
-  /** The end of a set-up; without codes when the account keeps the set it has. */
+  /** The end of an enrollment; without codes when the account keeps its set. */
   afterSetUp(request: Request, account: Account, done: SetUpDone, next: string): Reply {
     const { id, kind, label } = done.factor;
     const json = { status: done.status, factor: { id, kind, label }, ...jsonOf(done.issued) };

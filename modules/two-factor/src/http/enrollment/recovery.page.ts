@@ -5,7 +5,7 @@ import { Vault } from '../../core/encryption/vault.js';
 import { Addresses } from '../response/addresses.js';
 import type { Reply } from '../response/reply.js';
 
-/** The page of a recovery kind: how many are left, and what to do next after one was used to sign in. */
+/** The page of a recovery kind: the number of unused codes, and the next steps after signing in with one. */
 @Injectable()
 export class RecoveryPage {
   constructor(
@@ -35,7 +35,10 @@ export class RecoveryPage {
     return { page: { view: 'manage/recovery', model }, json: act ? { [act.leftField]: count.left } : {} };
   }
 
-  /** What was lost, most likely: each primary factor, with the way to replace it; by another kind where its own serves no more. */
+  /**
+   * The factors that were probably lost: each primary factor, with the link to replace it. If its kind cannot be used any more,
+   * another kind replaces it.
+   */
   private replacements({ session, standing }: Confirmer) {
     const [instead] = this.registry.offered(session.account);
     return standing.factors

@@ -14,7 +14,7 @@ import type { Reply } from '../response/reply.js';
 import { Room } from '../guards/room.decorator.js';
 import { SetUp } from './set-up.js';
 
-/** Set-up that policy asks for between password and session. */
+/** The enrollment that policy requires between password and session. */
 @Room('login/enrol', 'held', RequiredSetUpGuard)
 export class RequiredSetUpController {
   constructor(

@@ -16,7 +16,7 @@ import { textOf } from '../request/text-of.js';
 
 const ROOM = 'account/security/two-factor';
 
-/** Set-up by somebody signed in: step-up at the intro, so that "Get Started" is pressed once. */
+/** Enrollment by a signed-in person. The intro requires the step-up, so "Get Started" is pressed once. */
 @Room(ROOM, 'signed-in', SignedInGuard, FreshGuard)
 export class SetUpController {
   constructor(
@@ -47,14 +47,14 @@ export class SetUpController {
     @Param('kind') kind: string,
     @SharedForm(OnwardSetUpForm) shared: SharedBody<OnwardSetUpForm>,
   ): Promise<Reply> {
-    // The guard has just seen a reach; should it have ended since, the lesser one is left.
+    // The guard has just checked the step-up. If it has ended since then, the lesser permission remains.
     const reach = (await this.stepUps.reach(who)) ?? 'replace';
     const body = this.setUp.bodyOf(shared, kind);
     const place = placeOf(who, kind, body.form.returnTo);
     return this.setUp.start(request, { ...place, who: { ...place.who, reach } }, body);
   }
 
-  /** The draft was started with a step-up and belongs to this session: its own end is its limit. */
+  /** The draft was started with a step-up and belongs to this session: its own expiry is the limit. */
   @WithoutStepUp()
   @Get(':kind/setup')
   show(

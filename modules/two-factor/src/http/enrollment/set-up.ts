@@ -18,14 +18,14 @@ import { originOf } from '../request/origin-of.js';
 import type { Reply } from '../response/reply.js';
 import { Wording } from '../challenge/wording.js';
 
-/** Whose set-up it is, of what, and where it leads in the end if not to where it is managed. */
+/** The account and the kind of an enrollment, and the page that follows it if it is not the Security page. */
 export interface SetUpPlace {
   readonly who: Enroller;
   readonly kind: string;
   readonly returnTo?: string | undefined;
 }
 
-/** The three steps of a set-up, the same for somebody signed in and for a held login that must. */
+/** The three steps of an enrollment, the same for a signed-in person and for a pending login that must enroll. */
 @Injectable()
 export class SetUp {
   constructor(
@@ -36,7 +36,7 @@ export class SetUp {
     private readonly wording: Wording,
   ) {}
 
-  /** What it is and does, with "Get Started" and the kind's own set-up form. `refused`: why what was sent is not taken. */
+  /** Describes the kind, with "Get Started" and the kind's own set-up form. `refused`: why the input was refused. */
   intro(place: SetUpPlace, replaces?: string, refused?: RefusedInput): Reply {
     const { card } = this.kindOf(place);
     const replaced = place.who.standing.factors.find(({ id }) => id === replaces);
@@ -50,7 +50,7 @@ export class SetUp {
     return { page: { view: 'enrol/intro', model }, json: refused?.problem ?? { kind: card.kind } };
   }
 
-  /** Starts a draft; people are led to the page that shows it. Where its message may not be sent yet, the one before stays. */
+  /** Starts a draft and redirects to its page. If its message may not be sent yet, the previous draft stays. */
   async start(
     request: Request,
     place: SetUpPlace & { readonly who: Starter },
@@ -111,7 +111,7 @@ export class SetUp {
     return { page: { view: 'enrol/setup', model }, json: problem ?? late ?? draftJson };
   }
 
-  /** Proves the new factor: on from here, or the page again with the draft kept. */
+  /** Verifies the new factor: redirects onward, or shows the page again with the same draft. */
   async confirm(request: Request, place: SetUpPlace, form: EnrolForm): Promise<SetUpDone | Reply> {
     const { who, kind } = place;
     const known = this.kindOf(place);
@@ -135,7 +135,7 @@ export class SetUp {
     throw late;
   }
 
-  /** The ways that might be set up instead: whoever is signed in chose on the Security page. */
+  /** The other kinds that could be enrolled instead. A signed-in person has already chosen on the Security page. */
   private others({ who, kind: chosen }: SetUpPlace) {
     const kinds = this.registry.offered(who.account).map(({ card }) => card.kind);
     return kinds
@@ -150,7 +150,7 @@ export class SetUp {
     return { required, setup: to('/setup'), confirm: to('/confirm'), leave, returnTo };
   }
 
-  /** A page of the set-up, which knows where it leads. */
+  /** The address of an enrollment page, with the page that follows the enrollment. */
   private at({ who, kind, returnTo }: SetUpPlace, step: '' | '/setup'): string {
     return this.addresses.setUp(who.held !== undefined, kind, step, { returnTo });
   }
@@ -163,12 +163,12 @@ export class SetUp {
   }
 }
 
-/** The new factor works. */
+/** The new factor is stored. */
 export type SetUpDone = Extract<Enrolment, { status: 'enabled' }>;
 
 export type PageReply = Extract<Reply, { page: unknown }>;
 
-/** What the page shows again when the proof was not taken. */
+/** The values that the page shows again after a refused answer. */
 export interface Again {
   readonly problem?: Problem;
   readonly label?: string;

@@ -11,25 +11,25 @@ import { deviceTokens } from '../challenge/device-cookie.js';
 import { originOf } from '../request/origin-of.js';
 import { takeProved } from '../passwordless/proved.js';
 
-/** What a host's login is told after the password. */
+/** The answer to a host's login after the password. */
 export type TwoFactorGateAnswer =
   | {
       readonly outcome: 'admit';
       /**
-       * `proved`: this request has proved a factor already. `skipped`: a skip rule applies. `unprotected`: nothing says that
-       * the account is protected.
+       * `proved`: this request has already verified a factor. `skipped`: a skip rule applies. `unprotected`: the account has no
+       * known protection.
        */
       readonly reason: AdmitReason | 'proved';
     }
   | {
       readonly outcome: 'challenge' | 'enrol';
-      /** Where people must go on. */
+      /** The page where people must continue. */
       readonly to: string;
-      /** What a JSON client is told, with status 200. */
+      /** The answer for a JSON client, with status 200. */
       readonly json: Readonly<Record<string, unknown>>;
     };
 
-/** Asked between the password and the session. */
+/** The login gate: called between the password and the session. */
 @Injectable()
 export class Gate {
   constructor(

@@ -1,18 +1,18 @@
 /** Injection token of `HostUser`. */
 export const HOST_USER = Symbol('nestjs-two-factor:host-user');
 
-/** How the host's own user objects and account ids belong together. */
+/** Converts between the host's own user objects and account ids. */
 export interface HostUser {
-  /** The account id of a user that passport has found. Default: `String(user.id)`. */
+  /** The account id of a user from passport. Default: `String(user.id)`. */
   id(user: unknown): string;
   /**
-   * The user object to sign in, by account id. Default: as passport's deserializers find it, which is right where the
-   * host's serializer keeps the id.
+   * Loads the user object to sign in, by account id. Default: passport's deserializers. The default is correct if the host's
+   * serializer stores the id.
    */
   load?(accountId: string): Promise<object | null>;
 }
 
-/** @throws when it has none: nobody is let in by guess. */
+/** @throws when the user has no id: the package does not guess an account. */
 export function plainUserId(user: unknown): string {
   const id: unknown = typeof user === 'object' && user !== null && 'id' in user ? user.id : undefined;
   if (typeof id === 'string' || typeof id === 'number' || typeof id === 'bigint') return String(id);

@@ -3,14 +3,14 @@ import type { Request, Response } from 'express';
 import type { TwoFactorGateAnswer } from './gate.js';
 import { Responder } from '../response/responder.js';
 
-/** The password was right, and the login is held: thrown out of the host's login guard, so that nobody is signed in. */
+/** The password was right and the login is pending. It is thrown out of the host's login guard, so that no session is created. */
 export class SecondFactorRequired extends HttpException {
   constructor(readonly held: Exclude<TwoFactorGateAnswer, { outcome: 'admit' }>) {
     super({ ...held.json }, 200);
   }
 }
 
-/** Leads people on to the challenge (303), and tells JSON clients (200). */
+/** Redirects people to the challenge (303), and answers JSON clients (200). */
 @Injectable()
 @Catch(SecondFactorRequired)
 export class SecondFactorRequiredFilter implements ExceptionFilter<SecondFactorRequired> {

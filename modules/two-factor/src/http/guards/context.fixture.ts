@@ -1,7 +1,7 @@
 import type { ExecutionContext } from '@nestjs/common';
 import { request as prototype, type Request } from 'express';
 
-/** A request as Express hands it on, made of nothing but what is given. */
+/** A request with Express' members, made only of the given values. */
 export function aRequest(given: {
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
@@ -14,7 +14,7 @@ export function aRequest(given: {
   return Object.assign(Object.create(prototype) as Request, members);
 }
 
-/** What a guard is given by Nest. */
+/** The context that Nest gives to a guard. */
 export function aContext(request: Request, handler: () => unknown = () => undefined): ExecutionContext {
   const context = { switchToHttp: () => ({ getRequest: () => request }), getHandler: () => handler };
   return context as unknown as ExecutionContext;

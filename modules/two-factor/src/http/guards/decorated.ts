@@ -1,10 +1,10 @@
 import type { Type } from '@nestjs/common';
 import { doorOfClass, type Door } from './marks.js';
 
-/** The host's own decorators, by door. */
+/** The host's own decorators, by access level. */
 export type Decorations = Readonly<Partial<Record<Door, readonly ClassDecorator[]>>>;
 
-/** A subclass of a controller, made for this call, with the host's decorators on it: the original stays as it is. */
+/** A new subclass of a controller with the host's decorators; the original stays unchanged. */
 export function decorated(controller: Type, decorations: Decorations): Type {
   const door = doorOfClass(controller);
   class Fitted extends controller {}

@@ -6,7 +6,7 @@ import { Addresses } from '../response/addresses.js';
 import { Detour } from '../response/detour.js';
 import { letIn } from '../request/guests.js';
 
-/** Lets in a held login in the state its routes are for, still good; everybody else goes where they belong. */
+/** Admits a valid pending login in the state that its routes are for. All other requests are redirected to the right page. */
 @Injectable()
 abstract class HeldGuard implements CanActivate {
   protected abstract readonly state: HeldLogin['state'] | 'any';
@@ -33,7 +33,7 @@ abstract class HeldGuard implements CanActivate {
     return new Detour('NOT_SIGNED_IN', 'Sign in with your password first.', to);
   }
 
-  /** The parked login goes too, or its browser would be led back here for ever. */
+  /** The stored pending login is dropped too, or the browser would be redirected here forever. */
   private async ended(request: Request): Promise<Detour> {
     const { to } = await this.sessions.complete(request, 'abandoned');
     return new Detour('CHALLENGE_EXPIRED', 'This sign-in has ended. Start again.', this.addresses.ended(to));
@@ -45,19 +45,19 @@ abstract class HeldGuard implements CanActivate {
   }
 }
 
-/** For logins that must prove a factor. */
+/** For pending logins that must answer a challenge. */
 @Injectable()
 export class ChallengeGuard extends HeldGuard {
   protected readonly state = 'challenge';
 }
 
-/** For logins that must set a factor up. */
+/** For pending logins that must enroll a factor. */
 @Injectable()
 export class RequiredSetUpGuard extends HeldGuard {
   protected readonly state = 'enrol';
 }
 
-/** For logins in either state. */
+/** For pending logins in either state. */
 @Injectable()
 export class AnyHeldGuard extends HeldGuard {
   protected readonly state = 'any';

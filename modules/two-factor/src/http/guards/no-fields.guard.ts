@@ -2,15 +2,15 @@ import { Injectable, UseGuards, type CanActivate, type ExecutionContext } from '
 import type { Request } from 'express';
 import { Problem } from '../../core/common/errors.js';
 
-/** Refuses a body with fields, where a click is all there is to send. */
+/** Refuses a body with fields on routes that expect none. */
 @Injectable()
 class NoFieldsGuard implements CanActivate {
   canActivate(context: ExecutionContext): boolean {
     const body: unknown = context.switchToHttp().getRequest<Request>().body;
     if (Object.keys(body ?? {}).length === 0) return true;
-    throw new Problem('INVALID_INPUT', 'Nothing is to be sent here.');
+    throw new Problem('INVALID_INPUT', 'This request must not contain fields.');
   }
 }
 
-/** A route that takes a click and no fields. */
+/** A route for a button without fields. */
 export const NoFields = () => UseGuards(NoFieldsGuard);

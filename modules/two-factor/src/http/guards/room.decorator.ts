@@ -14,7 +14,7 @@ import { ReplyInterceptor } from '../response/reply.interceptor.js';
 
 const marks = { public: ForEverybody, held: ForHeld, 'signed-in': ForSignedIn } as const;
 
-/** A controller of the package: its address, whom it is for, and the guards that see to it, in order. */
+/** A controller of the package: its address, its access level, and its guards in order. */
 export function Room(path: string, door: Door, ...guards: Type<CanActivate>[]): ClassDecorator {
   return applyDecorators(
     Controller(path),

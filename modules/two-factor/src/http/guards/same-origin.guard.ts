@@ -12,9 +12,9 @@ const SAFE: readonly string[] = ['GET', 'HEAD', 'OPTIONS'];
 const OWN: readonly string[] = ['same-origin', 'none'];
 
 /**
- * Refuses unsafe requests from other sites: Sec-Fetch-Site decides where present, Origin only where it is absent; with
- * neither (no browser) only JSON passes, which no form can send across sites (OWASP CSRF cheat sheet). The hidden fields
- * of the host, which the host has checked by now, are taken out before forms are validated.
+ * Refuses unsafe requests from other sites. Sec-Fetch-Site decides if it is present, Origin only if it is absent. Without both
+ * (no browser) only JSON passes, which no form can send across sites (OWASP CSRF cheat sheet). The host has already checked its
+ * hidden fields; they are removed before forms are validated.
  */
 @Injectable()
 export class SameOriginGuard implements CanActivate {
@@ -52,7 +52,7 @@ export class SameOriginGuard implements CanActivate {
   }
 }
 
-/** By its own word: a POST that presses a button has no body, and Express says of none that it is JSON. */
+/** Decided by the Content-Type: the POST of a button has no body, and Express does not call a missing body JSON. */
 function isJson(request: Request): boolean {
   const [type = ''] = (request.get('content-type') ?? '').split(';', 1);
   return type.trim().toLowerCase() === 'application/json';

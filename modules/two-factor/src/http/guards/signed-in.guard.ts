@@ -6,7 +6,7 @@ import { Addresses } from '../response/addresses.js';
 import { Detour } from '../response/detour.js';
 import { letIn } from '../request/guests.js';
 
-/** Lets in who is signed in; a held login goes back to what it waits for. */
+/** Admits signed-in people. A pending login is redirected to the page where it continues. */
 @Injectable()
 export class SignedInGuard implements CanActivate {
   constructor(

@@ -8,11 +8,11 @@ import { HOST_USER, type HostUser } from '../gate/host-user.js';
 import { SecondFactorRequired } from '../gate/second-factor-required.js';
 
 /**
- * The hook into the login guard: `@UseGuards(WithSecondFactor(AuthGuard('local')))`. After the right password the
- * guard lets through only whom the gate admits; everybody else is held, and no user is set on the request.
+ * The hook into the login guard: `@UseGuards(WithSecondFactor(AuthGuard('local')))`. After the right password the guard lets
+ * only accounts pass that the gate admits. All other logins become pending, and no user is set on the request.
  *
- * It hooks `handleRequest`, which passport awaits before the user is set and before any `logIn`, so it holds for guards
- * that call `super.logIn` themselves, too.
+ * It hooks `handleRequest`, which passport awaits before the user is set and before any `logIn`. It therefore also protects
+ * guards that call `super.logIn` themselves.
  */
 export function WithSecondFactor(Guard: Type<IAuthGuard>): Type<IAuthGuard> {
   @Injectable()
@@ -20,13 +20,13 @@ export function WithSecondFactor(Guard: Type<IAuthGuard>): Type<IAuthGuard> {
     @Inject(Gate) private readonly gate: Gate;
     @Inject(HOST_USER) private readonly host: HostUser;
 
-    /** The strategy runs in here, and the host's check in the strategy. */
+    /** The strategy runs inside this call, and the host's check inside the strategy. */
     override canActivate(context: ExecutionContext): ReturnType<IAuthGuard['canActivate']> {
       announce(context.switchToHttp().getRequest<Request>());
       return super.canActivate(context);
     }
 
-    // passport's five arguments, as they come
+    // passport's five arguments, unchanged
     override handleRequest<User>(...given: Parameters<IAuthGuard['handleRequest']>): User {
       const context = given[3];
       return this.admitted(super.handleRequest<User>(...given), context) as User;
@@ -44,7 +44,7 @@ export function WithSecondFactor(Guard: Type<IAuthGuard>): Type<IAuthGuard> {
   return mixin(SecondFactorGuard);
 }
 
-/** A refusal in the shape of Nest's own, so that the host answers it as it answers a wrong password. */
+/** A refusal like Nest's own, so that the host answers it in the same way as a wrong password. */
 function refused(error: unknown): never {
   if (!(error instanceof Problem)) throw error;
   const { code, message, status } = error;

@@ -13,7 +13,7 @@ import type { Reply } from '../response/reply.js';
 import { Room } from '../guards/room.decorator.js';
 import { keepTicket, ticketOf } from './ticket-cookie.js';
 
-/** Signing in by what counts as both factors, where policy invites people to. Nobody is signed in here yet. */
+/** Signing in with a factor that counts as both, if policy allows it. There is no session yet. */
 @Room('login/passwordless', 'public')
 export class PasswordlessController {
   constructor(
@@ -23,7 +23,7 @@ export class PasswordlessController {
     private readonly addresses: Addresses,
   ) {}
 
-  /** A question, asked by the script of the sign-in page; people are led to that. */
+  /** Creates a challenge for the script of the sign-in page; people are redirected to that page. */
   @Get()
   async invite(@Req() request: Request): Promise<Reply> {
     const invited = await this.invitations.make();

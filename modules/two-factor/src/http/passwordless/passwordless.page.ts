@@ -7,7 +7,7 @@ import { hasProved } from './proved.js';
 import type { Reply } from '../response/reply.js';
 import { Wording, type NotPassed } from '../challenge/wording.js';
 
-/** What becomes of a sign-in without a password. */
+/** The answers of a sign-in without a password. */
 @Injectable()
 export class PasswordlessPage {
   constructor(
@@ -20,7 +20,7 @@ export class PasswordlessPage {
       throw new Error('passwordless needs a LoginSession that can begin a sign-in: give it a begin().');
   }
 
-  /** On through the host's gates; ours has nothing left to ask. */
+  /** Runs the host's other login gates; our gate is skipped because both factors were verified. */
   async goOn(request: Request, proved: ProvedLogin, returnTo: string | undefined): Promise<Reply> {
     hasProved(request, proved.account);
     const begun = await this.sessions.begin?.(request, proved, returnTo);
@@ -28,7 +28,7 @@ export class PasswordlessPage {
     return { to: begun.to, json: { status: begun.status } };
   }
 
-  /** Why not, and back to the sign-in page. */
+  /** The refusal, with a redirect to the sign-in page. */
   refused(request: Request, kind: string, answer: NotPassed): Reply {
     const problem = this.wording.ofAnswer(request, kind, answer);
     const model = { error: problem.message, login: this.addresses.login() };

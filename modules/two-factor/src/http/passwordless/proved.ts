@@ -1,15 +1,15 @@
 import type { Request } from 'express';
 import type { Account } from '../../core/common/account.js';
 
-/** Whose both factors a request has proved; kept off the request, where anybody could write. */
+/** The account whose both factors a request has verified. It is not stored on the request, where any code could write it. */
 const proved = new WeakMap<object, string>();
 
-/** This request has proved all that could be asked of the account. */
+/** Records that this request has verified both factors of the account. */
 export function hasProved(request: Request, { id }: Account): void {
   proved.set(request, id);
 }
 
-/** Has it? Once: whatever else this request signs in is asked. */
+/** Returns whether it was recorded, and removes it: a second sign-in in this request is asked again. */
 export function takeProved(request: Request, { id }: Account): boolean {
   const whose = proved.get(request);
   proved.delete(request);

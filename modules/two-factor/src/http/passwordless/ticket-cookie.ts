@@ -2,15 +2,15 @@ import type { Request } from 'express';
 import type { Invited } from '../../core/passwordless/invitations.js';
 import { type HostCookie, readCookie, setCookie } from '../request/host-cookie.js';
 
-/** No other site has it sent. */
+/** SameSite=Strict: another site cannot have it sent. */
 const COOKIE: HostCookie = { name: 'two-factor-invitation', sameSite: 'strict' };
 
-/** The invitation that this browser was given; empty: none. */
+/** The challenge ticket of this browser; empty: none. */
 export function ticketOf(request: Request): string {
   return Buffer.from(readCookie(request, COOKIE), 'base64url').toString();
 }
 
-/** Has the browser keep it. */
+/** Stores the ticket in the browser. */
 export function keepTicket(request: Request, { ticket, expiresAt }: Invited): void {
   setCookie(request, COOKIE, Buffer.from(ticket).toString('base64url'), expiresAt);
 }

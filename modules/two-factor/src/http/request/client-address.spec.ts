@@ -6,13 +6,13 @@ import { clientAddress } from './client-address.js';
 const proxy = '10.0.0.5';
 let sockets = 0;
 
-/** A socket that nothing was told of yet. */
+/** A socket address that was not logged yet. */
 function freshSocket(): string {
   sockets += 1;
   return `10.1.${sockets >> 8}.${sockets & 255}`;
 }
 
-/** A request as an Express application with this `trust proxy` setting has it. */
+/** A request in an Express application with this `trust proxy` setting. */
 function forwarded(trust: unknown, header: string | undefined, remoteAddress: string | undefined = proxy) {
   const app = express();
   app.set('trust proxy', trust);
@@ -21,7 +21,7 @@ function forwarded(trust: unknown, header: string | undefined, remoteAddress: st
   return Object.assign(Object.create(prototype) as Request, members);
 }
 
-/** What the log has been told while this is done. */
+/** The log lines written during this call. */
 function toldWhile(act: () => void): string[] {
   const lines: string[] = [];
   const warn = jest

@@ -3,7 +3,7 @@ import { Logger } from '@nestjs/common';
 import type { Request } from 'express';
 import { normalizeAddress } from '../../core/rate-limits/address.js';
 
-/** How many proxies are told of, each once, before no further one is: bounds what a process keeps of them. */
+/** How many proxies are logged, each once; further ones are not. It limits the memory of a process. */
 const MOST_TOLD = 100;
 
 const logger = new Logger('nestjs-two-factor');
@@ -13,12 +13,12 @@ const told = new Set<string>();
 type Trust = (address: string | undefined, hop: number) => boolean;
 
 /**
- * The client's address, bare: without port, brackets or zone, IPv6 in the form of RFC 5952, IPv4 mapped into IPv6 as IPv4.
- * It comes from the socket, or from `X-Forwarded-For` as far as Express's `trust proxy` setting trusts it. A host that
- * gives its requests an `ip` of their own is believed instead.
+ * The client's address, bare: without port, brackets or zone, IPv6 in the form of RFC 5952, IPv4 mapped into IPv6 as IPv4. It
+ * comes from the socket, or from `X-Forwarded-For` as far as Express's `trust proxy` setting trusts it. If a host sets `ip` on
+ * its requests, that value is used instead.
  *
- * What cannot be read counts as the socket's address, and the log has one warning for each such address. Null only where
- * the socket has none, as a Unix socket or a connection that is gone.
+ * For an unreadable address the socket's address is used, and the log has one warning for each such address. Null only if the
+ * socket has none, such as a Unix socket or a closed connection.
  */
 export function clientAddress(request: Request): string | null {
   const said = Object.hasOwn(request, 'ip') ? request.ip : forwarded(request);
@@ -27,9 +27,9 @@ export function clientAddress(request: Request): string | null {
 }
 
 /**
- * Goes from the socket along the proxies to the first address that is not trusted, as Express does (proxy-addr). Express
- * does not trust a network's own proxy that is written with its port, and passes over an empty element: whoever stands
- * before it would choose the client's address.
+ * Walks from the socket along the proxies to the first address that is not trusted, as Express does (proxy-addr). Express does
+ * not trust a network's own proxy that is written with its port, and it skips an empty element. A client in front of such a
+ * proxy could then choose the client address.
  */
 function forwarded(request: Request): string | undefined {
   const trust = trustOf(request);
@@ -40,18 +40,20 @@ function forwarded(request: Request): string | undefined {
   return said;
 }
 
-/** Requests that no Express application has taken in have no setting. */
+/** Requests outside an Express application have no setting. */
 function trustOf(request: Partial<Request>): Trust | undefined {
   return request.app?.get('trust proxy fn') as Trust | undefined;
 }
 
-/** The nearest proxy's comes last. Empty ones in front are no hop: a proxy that forwarded nothing leaves its comma. */
+/**
+ * The nearest proxy's element comes last. Empty elements in front are no hop: a proxy that forwarded nothing leaves its comma.
+ */
 function elementsOf(header: string | string[] | undefined): string[] {
   const list = String(header ?? '').replace(/^[\s,]+/, '');
   return list === '' ? [] : list.split(',');
 }
 
-/** What Express's setting is asked about: what it would see, but for what it could not read. */
+/** The address in the form that Express's setting expects. Only unreadable parts are changed. */
 function plain(said: string | undefined): string | undefined {
   if (said === undefined || isIP(said) !== 0) return said;
   return normalizeAddress(said) ?? said;
@@ -63,7 +65,7 @@ function fallback(request: Partial<Request>, said: string | undefined): string |
   return socket;
 }
 
-/** Without what was sent: a line of the log must not say what a stranger writes. */
+/** The line does not contain the header: a stranger must not write text into the log. */
 function tellOnce(proxy: string): void {
   if (told.has(proxy) || told.size >= MOST_TOLD) return;
   told.add(proxy);

@@ -4,7 +4,10 @@ import type { Account } from '../../core/common/account.js';
 import type { Held } from '../../core/login/held-logins.js';
 import type { Confirmer } from '../../core/step-up/step-ups.js';
 
-/** Whom a guard let in, for the handler behind it; kept off the request, where anybody could write. */
+/**
+ * The pending login or person that a guard admitted, for the handler behind it. It is not stored on the request, where any code
+ * could write it.
+ */
 const held = new WeakMap<object, Held>();
 const signedIn = new WeakMap<object, Confirmer>();
 
@@ -13,7 +16,7 @@ export function letIn(request: Request, guest: { held: Held } | { signedIn: Conf
   else signedIn.set(request, guest.signedIn);
 }
 
-/** @throws when no guard let anybody in: a route without its guard is a defect, and answers nobody. */
+/** @throws when no guard has admitted the request: a route without its guard is a defect and gets no answer. */
 function heldOf(request: Request): Held {
   return known(held.get(request));
 }
@@ -22,17 +25,17 @@ export function signedInOf(request: Request): Confirmer {
   return known(signedIn.get(request));
 }
 
-/** Whose account the request is about, where a guard let somebody in. */
+/** The account of the request, if a guard has admitted it. */
 export function guestAccount(request: Request): Account | undefined {
   return held.get(request)?.account ?? signedIn.get(request)?.session.account;
 }
 
-/** The held login that the route's guard let in. */
+/** The pending login that the route's guard admitted. */
 export const HeldGuest = createParamDecorator((_: unknown, context: ExecutionContext) =>
   heldOf(context.switchToHttp().getRequest<Request>()),
 );
 
-/** The person signed in that the route's guard let in. */
+/** The signed-in person that the route's guard admitted. */
 export const SignedInGuest = createParamDecorator((_: unknown, context: ExecutionContext) =>
   signedInOf(context.switchToHttp().getRequest<Request>()),
 );

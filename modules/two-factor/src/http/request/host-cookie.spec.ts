@@ -4,7 +4,7 @@ import { type HostCookie, readCookie, setCookie } from './host-cookie.js';
 
 const cookie: HostCookie = { name: 'two-factor-test', sameSite: 'strict' };
 
-/** A request with this header, by https or not, and what was set in its answer. */
+/** A request with this header, by https or not, and the cookies set in its answer. */
 function request(header: string | undefined, secure = true) {
   const set = jest.fn();
   return { set, sent: { headers: { cookie: header }, secure, res: { cookie: set } } as unknown as Request };

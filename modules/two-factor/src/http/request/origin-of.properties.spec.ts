@@ -9,7 +9,7 @@ function from(headers: Record<string, string>) {
   return Object.defineProperty(aRequest({ headers }), 'ip', { value: '192.0.2.7' });
 }
 
-/** A header's value as Node hands it on: one character a byte. */
+/** A header value as Node returns it: one character for each byte. */
 const header = fc.string({ unit: fc.nat(255).map((byte) => String.fromCharCode(byte)), maxLength: 600 });
 
 describe('where a request comes from', () => {

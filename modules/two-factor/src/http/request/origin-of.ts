@@ -5,7 +5,7 @@ import { keptAgent } from '../../core/common/column-text.js';
 import type { Actor, Origin } from '../../core/common/origin.js';
 import { clientAddress } from './client-address.js';
 
-/** Where a request comes from. */
+/** The origin of a request, for events. */
 export function originOf(request: Request, account: Account | null): Origin {
   const agent = request.get('user-agent');
   const id: unknown = 'id' in request ? request.id : undefined;
@@ -17,7 +17,7 @@ export function originOf(request: Request, account: Account | null): Origin {
   };
 }
 
-/** Whoever has proved nothing yet is nobody (decision 0014). */
+/** A person who has proved nothing yet has no account as actor (decision 0014). */
 function actorOf(account: Account | null): Actor {
   if (!account) return { type: 'system', id: 'visitor' };
   return { type: account.staff ? 'staff' : 'account', id: account.id };

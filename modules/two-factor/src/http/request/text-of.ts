@@ -1,4 +1,4 @@
-/** A value of an address's query as text; undefined where it is none, or empty. */
+/** A query value as text; undefined if it is no text, or empty. */
 export function textOf(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }

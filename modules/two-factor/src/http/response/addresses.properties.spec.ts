@@ -5,7 +5,7 @@ import { Addresses } from './addresses.js';
 const at = new Addresses(new ApplicationConfig(), {});
 const site = 'https://portal.example';
 
-/** Pieces that lead browsers astray, and anything else. */
+/** Text fragments that browsers interpret in surprising ways, and arbitrary text. */
 const piece = fc.oneof(
   fc.constantFrom(
     ...['/', '//', '\\', '/\\', '\t', '\r\n', '\0', '.', '..', '@', ':', '?', '#', '%2F', '%5C', '%09', ';'],

@@ -1,25 +1,25 @@
 import { Injectable } from '@nestjs/common';
 import { ApplicationConfig } from '@nestjs/core';
 
-/** Where the host's own two pages are, below Nest's global prefix. */
+/** The addresses of the host's own two pages, below Nest's global prefix. */
 export interface HostPaths {
   /** The sign-in form. Default: `/login`. */
   readonly login?: string;
-  /** Where people land once signed in. Default: `/`. */
+  /** The page after signing in. Default: `/`. */
   readonly home?: string;
 }
 
-/** What the Security page can say was done. */
+/** The confirmations that the Security page can show. */
 export const DONE = ['renamed', 'removed', 'disabled', 'forgotten'] as const;
 
 export type Done = (typeof DONE)[number];
 
 type Query = Readonly<Record<string, string | undefined>>;
 
-/** The longest value that an address carries: with more, its header would be longer than proxies take. */
+/** The longest value in an address: with a longer one, its header would exceed the limits of proxies. */
 const LONGEST = 2048;
 
-/** All addresses the package links to; none is written out elsewhere. */
+/** All addresses that the package links to; none is written elsewhere. */
 @Injectable()
 export class Addresses {
   constructor(
@@ -28,7 +28,7 @@ export class Addresses {
   ) {}
 
   login = (returnTo?: string) => this.at(this.paths.login ?? '/login', { returnTo });
-  /** The host's sign-in page, told that a sign-in has ended before its second step; it may say so. */
+  /** The host's sign-in page with a parameter: the sign-in has ended before its second step. The page may show it. */
   ended = (login: string) => `${login}${login.includes('?') ? '&' : '?'}ended=true`;
   home = () => this.at(this.paths.home ?? '/');
   challenge = (kind?: string) => this.at('/login/challenge', { kind });
@@ -36,7 +36,7 @@ export class Addresses {
   cancel = () => this.at('/login/cancel');
   recovery = () => this.at('/login/recovery');
   security = (done?: Done) => this.at('/account/security', { done });
-  /** Where somebody goes on who was on the way to `returnTo`, if to anywhere. */
+  /** The next page of a person who wants to reach `returnTo`, if they want any. */
   onward = (returnTo?: string) => (returnTo === undefined ? this.security() : this.local(returnTo));
   confirm = (returnTo?: string, kind?: string) => this.at('/account/confirm', { returnTo, kind });
   confirmResend = () => this.at('/account/confirm/resend');
@@ -44,13 +44,13 @@ export class Addresses {
   device = (id: string) => this.at(`/account/security/devices/${encodeURIComponent(id)}/forget`);
   factor = (id: string) => this.at(`/account/security/two-factor/factors/${encodeURIComponent(id)}`);
 
-  /** Set-up of a kind: of somebody signed in, or of a held login that must. */
+  /** The enrollment of a kind: for a signed-in person, or for a pending login that must enroll. */
   setUp(held: boolean, kind?: string, step = '', query: Query = {}): string {
     const room = held ? '/login/enrol' : '/account/security/two-factor';
     return this.at(kind === undefined ? room : `${room}/${encodeURIComponent(kind)}${step}`, query);
   }
 
-  /** `path` when it leads somewhere on this site, else home. Never an absolute address (CWE-601). */
+  /** Returns `path` if it is an address of this site, else the home page. Never an absolute address (CWE-601). */
   local(path: string | undefined): string {
     return path !== undefined && /^\/(?![/\\])[^\\\s\p{Cc}]*$/u.test(path) ? path : this.home();
   }
@@ -63,7 +63,7 @@ export class Addresses {
   }
 }
 
-/** What is too long is left out: people go home from there. */
+/** A value that is too long is left out; those people reach the home page. */
 function isCarried(entry: [string, string | undefined]): entry is [string, string] {
   return entry[1] !== undefined && entry[1].length <= LONGEST;
 }

@@ -1,6 +1,6 @@
 import { Problem, type ProblemCode } from '../../core/common/errors.js';
 
-/** A refusal that people are sent on from: a page leads to `to` (303), JSON gets the problem. */
+/** A refusal with a redirect: people go to `to` (303), JSON clients get the problem. */
 export class Detour extends Problem {
   constructor(
     code: ProblemCode,

@@ -7,8 +7,8 @@ import { originOf } from '../request/origin-of.js';
 import { Responder } from './responder.js';
 
 /**
- * Answers refusals: a page that says what to do, or `application/problem+json`. Damaged data and full queues are
- * refusals too, wherever they are met (503, and an alarm for what is damaged).
+ * Answers refusals: a page that says what to do, or `application/problem+json`. Damaged data and full queues are refusals too,
+ * wherever they occur. Both get 503, and damaged data also raises an alarm.
  */
 @Injectable()
 @Catch(Problem, VerifierFailed, DamagedFactor, Busy)

@@ -4,7 +4,7 @@ import { mergeMap, type Observable } from 'rxjs';
 import type { Reply } from './reply.js';
 import { Responder } from './responder.js';
 
-/** Turns what handlers answer into a response. */
+/** Converts the replies of handlers to responses. */
 @Injectable()
 export class ReplyInterceptor implements NestInterceptor<Reply> {
   constructor(private readonly responder: Responder) {}

@@ -9,13 +9,13 @@ import type { Page, Reply } from './reply.js';
 /** Injection token of the provider's help line. */
 export const HELP = Symbol('nestjs-two-factor:help');
 
-/** Whom people ask when they are stuck. */
+/** The contact for people who need help. */
 export interface Help {
   readonly email?: string;
   readonly phone?: string;
 }
 
-/** Gives replies their shape: HTML, or JSON to whoever prefers that, with the same status. Never stored by a cache. */
+/** Formats replies: HTML, or JSON if the client prefers it, with the same status. Caches must not store them. */
 @Injectable()
 export class Responder {
   constructor(
@@ -24,7 +24,7 @@ export class Responder {
     private readonly clock: Clock,
   ) {}
 
-  /** Sets status and headers, and gives the body. */
+  /** Sets status and headers, and returns the body. */
   async body(request: Request, response: Response, reply: Reply): Promise<unknown> {
     const problem = reply.json instanceof Problem ? reply.json : undefined;
     prepare(response, problem);
@@ -34,7 +34,7 @@ export class Responder {
     return this.html(request, response, page);
   }
 
-  /** A problem nobody made a page for. */
+  /** A problem without a page of its own. */
   problem(request: Request, response: Response, problem: Problem): Promise<unknown> {
     if (problem instanceof Detour && !prefersJson(request)) {
       prepare(response);
@@ -69,8 +69,8 @@ function asProblem(response: Response, { code, status, message, extra }: Problem
 }
 
 /**
- * RFC 9110 §15.4.4: after a POST, go on with GET. A header takes ASCII alone, so Express encodes what an address may not hold (RFC 3986
- * §2.1); what is encoded already stays as it is.
+ * RFC 9110 §15.4.4: after a POST, continue with GET. A header allows only ASCII, so Express encodes other characters (RFC 3986
+ * §2.1); encoded characters stay as they are.
  */
 function seeOther(response: Response, to: string): string {
   response.status(303).location(to).type('text/plain');

@@ -10,7 +10,7 @@ import { originOf } from '../request/origin-of.js';
 import type { Reply } from '../response/reply.js';
 import { Room } from '../guards/room.decorator.js';
 
-/** Forgetting trusted browsers: it only makes an account safer, so nobody has to confirm. */
+/** Forgetting trusted browsers. It only makes an account safer, so it needs no step-up. */
 @Room('account/security/devices/:id', 'signed-in', SignedInGuard)
 export class DevicesController {
   constructor(
@@ -18,7 +18,7 @@ export class DevicesController {
     private readonly addresses: Addresses,
   ) {}
 
-  /** `all`: every one. Somebody else's looks like none at all. */
+  /** `all`: every browser. Another account's browser gets the same answer as an unknown one. */
   @NoFields()
   @Post('forget')
   async forget(

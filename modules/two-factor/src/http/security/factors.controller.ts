@@ -15,7 +15,7 @@ import { ownerOf } from './owner-of.js';
 import type { Reply } from '../response/reply.js';
 import { Room } from '../guards/room.decorator.js';
 
-/** What is done to one factor. */
+/** Changes of one factor. */
 @Room('account/security/two-factor/factors/:id', 'signed-in', SignedInGuard, FreshGuard)
 export class FactorsController {
   constructor(

@@ -16,7 +16,7 @@ import { ownerOf } from './owner-of.js';
 import type { Reply } from '../response/reply.js';
 import { Room } from '../guards/room.decorator.js';
 
-/** What is done to the whole set. */
+/** Changes of the whole set. */
 @Room('account/security/two-factor', 'signed-in', SignedInGuard, FreshGuard)
 export class ManageController {
   constructor(

@@ -12,13 +12,13 @@ import { Vault } from '../../core/encryption/vault.js';
 import { Addresses, DONE } from '../response/addresses.js';
 import type { Reply } from '../response/reply.js';
 
-/** What the page's address says: what was just done, and where a set-up begun from here leads. */
+/** The query of the page: the last change, and the page that follows an enrollment begun here. */
 interface Asked {
   readonly done?: string | undefined;
   readonly returnTo?: string | undefined;
 }
 
-/** The Security page: a card per fact, the module's own and then the host's. */
+/** The Security page: one card for each fact, first the module's cards and then the host's. */
 @Injectable()
 export class SecurityPage {
   constructor(
@@ -63,7 +63,7 @@ export class SecurityPage {
     return { page: { view: 'manage/security', model }, json };
   }
 
-  /** What does not serve its owner any more can only be renamed or removed. */
+  /** A factor that its owner cannot use any more can only be renamed or removed. */
   private card(factor: StoredFactor, account: Account) {
     const isUsable = this.registry.usable(account, [factor]).length > 0;
     const { id, kind, label, createdAt, lastUsedAt } = factor;
@@ -75,7 +75,7 @@ export class SecurityPage {
     };
   }
 
-  /** What the kind tells of it; nothing where it cannot be opened: on this page it can still be removed. */
+  /** The kind's facts for the card; empty if the data cannot be opened. It can still be removed on this page. */
   private facts(factor: StoredFactor): View {
     const act = this.registry.primary(factor.kind)?.act;
     if (!act?.facts) return {};

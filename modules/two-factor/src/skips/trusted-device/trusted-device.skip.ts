@@ -1,16 +1,16 @@
 import type { SkipRule } from '../../core/login/skip-rule.js';
 
-/** Longest a browser is trusted, in days. */
+/** Longest trust of a browser, in days. */
 const longest = 30;
 
-/** What a host can set about trusted devices. */
+/** Options of a host for trusted devices. */
 export interface TrustedDeviceOptions {
   /** How long a browser is trusted, absolute: 1 to 30 days. Default: 30. */
   readonly days?: number;
 }
 
 /**
- * Browsers whose owner said at a sign-in that they are trusted. They are told by a token of 256 bits; any change of
+ * Skips the factor in browsers that their owner trusted at a sign-in. A token of 256 bits identifies the browser; any change of
  * password, e-mail, role or factors voids it.
  * @throws RangeError for more than 30 days.
  */

@@ -7,7 +7,7 @@ const DAY = 86_400_000;
 describe('a trusted device', () => {
   const house = new House({ skips: [trustedDevice()] });
 
-  /** Signs in and has this browser trusted; answers its token. */
+  /** Signs in and trusts this browser; returns its token. */
   async function trusts(ann: Person): Promise<string> {
     house.clock.advance(60_000);
     const answer = await ann.answers(await ann.parks(), ann.code(), 'numbers', { trust: true });

@@ -3,9 +3,9 @@ import { normalizeAddress } from '../../core/rate-limits/address.js';
 import type { SkipRule } from '../../core/login/skip-rule.js';
 
 /**
- * Networks from which customers are not asked, e.g. `['192.0.2.0/24', '2001:db8::/32']`. A mistaken proxy setting makes every
- * address one of yours: see that `trust proxy` is right first.
- * @throws RangeError for what is no network in CIDR notation (RFC 4632, RFC 4291).
+ * Skips the factor for customers in these networks, e.g. `['192.0.2.0/24', '2001:db8::/32']`. Check `trust proxy` first: with a
+ * wrong proxy setting every address may appear to be in your network.
+ * @throws RangeError for an invalid network in CIDR notation (RFC 4632, RFC 4291).
  */
 export function trustedNetwork(networks: readonly string[]): SkipRule {
   const trusted = new BlockList();

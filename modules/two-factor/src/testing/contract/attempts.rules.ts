@@ -13,12 +13,12 @@ async function count(stores: Stores, subject: string): Promise<AttemptCount | un
   return found;
 }
 
-/** Charges `times` in a row, all of which must pass. */
+/** Consumes `times` attempts in a row, all of which must be allowed. */
 async function charged(stores: Stores, subject: string, times: number, at = now): Promise<void> {
   for (let i = 0; i < times; i += 1) assert(await stores.attempts.charge(subject, rule, at));
 }
 
-/** What every `AttemptStore` promises of consecutive misses. */
+/** Requirements of every `AttemptStore` for consecutive failures. */
 export const attemptRules: Rules = {
   'every fifth miss begins a wait, each longer than the one before, the last repeats': async (stores) => {
     const subject = newId();
@@ -150,7 +150,7 @@ export const attemptRules: Rules = {
   },
 };
 
-/** What every `AttemptStore` promises of misses within a window. */
+/** Requirements of every `AttemptStore` for failures within a window. */
 export const windowRules: Rules = {
   '50 simultaneous charges of a window pass as many as its limit, and again in the next': async (stores) => {
     const subject = newId();

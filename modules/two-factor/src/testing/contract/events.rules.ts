@@ -6,13 +6,13 @@ import { anEvent, newId, now, oddIds } from './samples.js';
 
 const parkedAt = 10;
 
-/** What is due of one account; the table is shared with other tests. */
+/** The due events of one account; the table is shared with other tests. */
 async function due(stores: Stores, accountId: string, at: number): Promise<RecordedEvent[]> {
   const all = await stores.events.due(at, parkedAt, 10_000);
   return all.filter(({ event }) => event.accountId === accountId);
 }
 
-/** What every `EventStore` promises. */
+/** Requirements of every `EventStore`. */
 export const eventRules: Rules = {
   'events come back as they went in, oldest first, when their claim has ended': async (stores) => {
     const account = newId();

@@ -4,7 +4,7 @@ import { aFactor, newId, now, oddIds } from './samples.js';
 
 const never = { primaries: 0, version: 0 };
 
-/** What every `FactorStore` promises of factors. */
+/** Requirements of every `FactorStore` for factors. */
 export const factorRules: Rules = {
   'an account that never had a factor has none, and no set': async ({ factors }) => {
     same(await factors.ofAccount(newId()), { set: never, factors: [] });

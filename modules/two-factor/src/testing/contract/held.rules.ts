@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { same, type Rules } from './rules.js';
 import { aFactor, aToken, newId, now, oddIds } from './samples.js';
 
-/** What every `HeldStore` promises. */
+/** Requirements of every `HeldStore`. */
 export const heldRules: Rules = {
   'a token is found with its account row and all factors of the account, oldest first': async (stores) => {
     const account = newId();

@@ -1,25 +1,25 @@
 import assert from 'node:assert/strict';
 import type { Stores } from '../../core/contracts/stores/stores.js';
 
-/** The stores under test: made anew, or shared, since every test makes its own accounts. */
+/** The stores under test. They may be new or shared, since every test creates its own accounts. */
 export type MakeStores = () => Stores | Promise<Stores>;
 
-/** A part of the contract: what must hold, in words, and the test of it. */
+/** A part of the contract: each requirement in words, with its test. */
 export type Rules = Readonly<Record<string, (stores: Stores) => Promise<void>>>;
 
-/** Runs `work` 50 times at the same moment, and answers what came of each. */
+/** Runs `work` 50 times at the same time, and returns all results. */
 export function simultaneously<T>(work: (i: number) => Promise<T>): Promise<T[]> {
   return Promise.all(Array.from({ length: 50 }, (_, i) => work(i)));
 }
 
-/** How many of the answers were yes. */
+/** The number of results that are true. */
 export function yes(answers: readonly boolean[]): number {
   return answers.filter(Boolean).length;
 }
 
 /**
- * Asserts that both are the same, seen through JSON: Jest runs tests in a realm of their own, and a driver's lists come
- * from outside of it, which a strict comparison takes for another type.
+ * Asserts that both are equal after JSON conversion. Jest runs tests in their own realm. A driver's lists come from outside of
+ * it, and a strict comparison would see another type.
  */
 export function same(actual: unknown, expected: unknown): void {
   assert.deepEqual(plain(actual), plain(expected));

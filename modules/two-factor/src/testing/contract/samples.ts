@@ -4,15 +4,15 @@ import type { RecordedEvent } from '../../core/contracts/stores/event.store.js';
 import type { StoredFactor } from '../../core/contracts/stores/factor.store.js';
 import type { Token } from '../../core/contracts/stores/token.store.js';
 
-/** The moment at which the contract plays: UTC, milliseconds since 1970, more than 32 bits of them. */
+/** The time of the contract's tests: UTC, milliseconds since 1970, which need more than 32 bits. */
 export const now = Date.UTC(2030, 0, 1);
 
-/** An id nobody else has, with letters that loose collations confuse. */
+/** A new id, with letters that loose collations confuse. */
 export function newId(): string {
   return `Zoë-${randomUUID()}`;
 }
 
-/** What is none of the ids there are, though careless comparisons find it equal to `id`. */
+/** Ids that do not exist, although careless comparisons treat them as equal to `id`. */
 export function oddIds(id: string): string[] {
   const spellings = [
     id.toUpperCase(),
@@ -30,7 +30,7 @@ export function oddIds(id: string): string[] {
   return [...spellings, ...others, ...noIds(id)].filter((odd) => odd !== id);
 }
 
-/** What is no id at all, as a careless caller might pass it on. */
+/** Values that are no id, as a careless caller might pass them. */
 export function noIds(id: string): string[] {
   const noText = [undefined, null, 0, true, [id], { id }, { account_id: 1 }] as unknown as string[];
   return ['', '\0', ...noText];

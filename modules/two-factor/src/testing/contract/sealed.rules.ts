@@ -4,7 +4,7 @@ import type { Stores } from '../../core/contracts/stores/stores.js';
 import { same, simultaneously, yes, type Rules } from './rules.js';
 import { aFactor, aToken, newId, now } from './samples.js';
 
-/** A front that no other test's values begin with. */
+/** A prefix that no other test's values begin with. */
 const newFront = (): string => `v1.${newId().slice(-12)}.`;
 
 function sort({ sealed }: Stores, name: string): SealedStore {
@@ -13,7 +13,7 @@ function sort({ sealed }: Stores, name: string): SealedStore {
   return store;
 }
 
-/** What every `SealedStore` promises. */
+/** Requirements of every `SealedStore`. */
 export const sealedRules: Rules = {
   'factors and drafts are counted by how they begin, to the letter': async (stores) => {
     const front = newFront();

@@ -5,7 +5,7 @@ import { newId, noIds, oddIds } from './samples.js';
 const never = { primaries: 0, version: 0 };
 const noneEnded = { version: 0, keepKey: null };
 
-/** What every `FactorStore` promises of the account row. */
+/** Requirements of every `FactorStore` for the account row. */
 export const setRules: Rules = {
   'a set is made, and counts up with every change': async ({ factors }) => {
     const account = newId();

@@ -16,7 +16,7 @@ async function everythingOf(stores: Stores, account: string): Promise<unknown> {
   };
 }
 
-/** One of everything. */
+/** One row of each kind. */
 async function fill(stores: Stores, account: string): Promise<void> {
   await stores.factors.advance(account, never, 1);
   await stores.factors.insert(aFactor(account));
@@ -25,13 +25,13 @@ async function fill(stores: Stores, account: string): Promise<void> {
   await stores.events.record([anEvent(account)], now);
 }
 
-/** Takes the token and tells of it, or leaves everything as it was. */
+/** Consumes the token and records an event, or leaves everything unchanged. */
 async function takeOnce(unit: Stores, token: ReturnType<typeof aToken>): Promise<void> {
   assert(await unit.tokens.consume(token, now), 'taken by somebody else');
   await unit.events.record([anEvent(token.accountId)], now);
 }
 
-/** What `together` promises. */
+/** Requirements of `together`. */
 export const togetherRules: Rules = {
   'a unit keeps all it did, and answers what its work answers': async (stores) => {
     const account = newId();

@@ -3,7 +3,7 @@ import type { Token, TokenPurpose } from '../../core/contracts/stores/token.stor
 import { same, simultaneously, yes, type Rules } from './rules.js';
 import { aToken, newId, now, oddIds } from './samples.js';
 
-/** What every `TokenStore` promises of one token. */
+/** Requirements of every `TokenStore` for one token. */
 export const tokenRules: Rules = {
   'a token comes back as it went in': async ({ tokens }) => {
     const token = aToken(newId(), { sealed: 'x'.repeat(20_000), misses: 2 });
@@ -84,7 +84,7 @@ export const tokenRules: Rules = {
   },
 };
 
-/** What every `TokenStore` promises of all tokens of an account. */
+/** Requirements of every `TokenStore` for all tokens of an account. */
 export const tokenSetRules: Rules = {
   'the newest living token of a session and variety is found': async ({ tokens }) => {
     const old = aToken(newId(), { purpose: 'draft', variety: 'totp' });

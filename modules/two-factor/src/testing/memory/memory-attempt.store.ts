@@ -83,7 +83,7 @@ export class MemoryAttemptStore extends AttemptStore {
   }
 }
 
-/** The end of the wait that one more miss begins; the old one where it begins none. */
+/** The end of the wait that one more failure starts, or of the current wait if it starts none. */
 function waitsUntil({ misses, waitsUntil }: AttemptCount, { every, waits }: WaitRule, now: number): number {
   const runs = (misses + 1) / every;
   const wait = Number.isInteger(runs) ? waits[Math.min(runs, waits.length) - 1] : undefined;

@@ -2,7 +2,7 @@ import { EventStore, type RecordedEvent } from '../../core/contracts/stores/even
 import type { ClaimedEvent, Tables } from './tables.js';
 import type { Run } from './turns.js';
 
-/** Events until they are handed over, in memory. */
+/** Events until their delivery, in memory. */
 export class MemoryEventStore extends EventStore {
   constructor(
     private readonly tables: Tables,
@@ -52,7 +52,7 @@ export class MemoryEventStore extends EventStore {
   }
 }
 
-/** As a database gives it back: through JSON. */
+/** As a database returns it: converted through JSON. */
 function copy<T>(value: T): T {
   return JSON.parse(JSON.stringify(value)) as T;
 }

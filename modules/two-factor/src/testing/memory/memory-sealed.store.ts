@@ -2,7 +2,7 @@ import { SealedStore, type SealedValue } from '../../core/contracts/stores/seale
 import type { Tables } from './tables.js';
 import type { Run } from './turns.js';
 
-/** Sealed values of one of the tables, in memory. */
+/** Sealed values of one table, in memory. */
 export class MemorySealedStore extends SealedStore {
   constructor(
     private readonly tables: Tables,

@@ -3,17 +3,17 @@ import type { RecordedEvent } from '../../core/contracts/stores/event.store.js';
 import type { EndedSessions, FactorSet, StoredFactor } from '../../core/contracts/stores/factor.store.js';
 import type { Token } from '../../core/contracts/stores/token.store.js';
 
-/** A recorded event and the moment its claim ends (UTC ms). */
+/** A recorded event and the end of its claim (UTC ms). */
 export interface ClaimedEvent extends RecordedEvent {
   readonly claimedUntil: number;
 }
 
-/** An account's row: its set, and which of its sessions have ended. */
+/** An account's row: its set, and the version up to which its sessions have ended. */
 export interface AccountLine extends FactorSet {
   readonly ended: EndedSessions;
 }
 
-/** Rows by id. A row is never changed, only replaced, so that copying the maps is a snapshot. */
+/** Rows by id. A row is never changed, only replaced, so copying the maps is a snapshot. */
 export class Tables {
   accounts = new Map<string, AccountLine>();
   factors = new Map<string, StoredFactor>();
@@ -21,7 +21,7 @@ export class Tables {
   attempts = new Map<string, AttemptCount>();
   events = new Map<string, ClaimedEvent>();
 
-  /** Notes how everything is; what it answers puts it back. */
+  /** Takes a snapshot; the returned function restores it. */
   snapshot(): () => void {
     const before = {
       accounts: new Map(this.accounts),

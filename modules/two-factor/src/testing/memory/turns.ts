@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Mutex } from 'async-mutex';
 
-/** How a store gets at its rows: at once inside a unit, else when no unit is open. */
+/** How a store reaches its rows: at once inside a transaction, else when no transaction is open. */
 export type Run = <T>(work: () => T) => Promise<T>;
 
 interface Unit {
@@ -9,14 +9,17 @@ interface Unit {
   open: boolean;
 }
 
-/** The units that a piece of work runs in. One for all stores: Node 20 and 22 keep each until the process ends. */
+/**
+ * The transactions around the running code. All stores share one storage, because Node 20 and 22 keep each one until the
+ * process ends.
+ */
 const around = new AsyncLocalStorage<readonly Unit[]>();
 
-/** One unit, or one call outside of any unit, at a time: first in, first out. */
+/** Runs one transaction, or one call outside of any transaction, at a time: first in, first out. */
 export class Turns {
   private readonly mutex = new Mutex();
 
-  /** @throws Error when asked from inside a unit, which would wait for itself for ever. */
+  /** @throws Error when called inside a transaction, which would wait for itself forever. */
   async take<T>(work: () => T | Promise<T>): Promise<T> {
     const units = around.getStore() ?? [];
     if (units.some(({ of, open }) => of === this && open))
