@@ -5,7 +5,7 @@ import type { DataSource } from 'typeorm';
 import { AppModule } from './app.module.js';
 import { SystemClock } from './clock.js';
 import { configureApp } from './configure-app.js';
-import { connect, DatabaseRefused } from './database/connect.js';
+import { connect, DatabaseConnectionError } from './database/connect.js';
 import { migrate, migrationsDue } from './database/migrate.js';
 import { longWork, requests, type Waits } from './database/waits.js';
 import type { PortalParts } from './portal/modules/frame.module.js';
@@ -18,7 +18,7 @@ export type Boot = Pick<PortalParts, 'config'> &
 
 /**
  * Connects, runs the migrations outside production, and creates the portal, which does not listen yet.
- * @throws DatabaseRefused with a sentence when the database cannot be used.
+ * @throws DatabaseConnectionError with a sentence when the database cannot be used.
  */
 export function bootPortal(boot: Boot): Promise<NestExpressApplication> {
   return onDatabase(boot, requests, async (parts, dataSource) => {
@@ -34,7 +34,7 @@ export function bootPortal(boot: Boot): Promise<NestExpressApplication> {
 
 /**
  * Creates the same services without the web server, for the command line. Its statements may take long.
- * @throws DatabaseRefused
+ * @throws DatabaseConnectionError
  */
 export function bootContext(boot: Boot): Promise<INestApplicationContext> {
   return onDatabase(boot, longWork, (parts, dataSource) =>
@@ -51,7 +51,9 @@ async function onDatabase<T>(
   if (!config.production) await migrated(parts);
   return connected(await connect(config, modules, waits), async (dataSource) => {
     if (config.production && (await migrationsDue(dataSource)))
-      throw new DatabaseRefused('The database is not up to date: run `npm run portal -- migrate` first.');
+      throw new DatabaseConnectionError(
+        'The database is not up to date: run `npm run portal -- migrate` first.',
+      );
     return make(parts, dataSource);
   });
 }

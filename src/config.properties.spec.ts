@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { ConfigRefused } from './config/refused.js';
+import { ConfigError } from './config/refused.js';
 import { readConfig } from './config.js';
 
 let folder: string;
@@ -68,8 +68,8 @@ describe('the environment, whatever stands in it', () => {
             config.database.type === 'better-sqlite3' || /^(postgres|mysql)/i.test(config.database.url),
           ).toBe(true);
         } catch (error) {
-          expect(error).toBeInstanceOf(ConfigRefused);
-          const { message } = error as ConfigRefused;
+          expect(error).toBeInstanceOf(ConfigError);
+          const { message } = error as ConfigError;
           expect(message).toMatch(/^[^\p{Cc}]{10,300}\.$/u);
           expect(message).not.toContain(marker);
         }

@@ -8,7 +8,7 @@ import { type PublicAddress, publicAddress } from './config/public-address.js';
 import { productionFault } from './config/production.js';
 import { trustedNetworks } from './config/trusted-networks.js';
 import { themeName } from './config/theme-name.js';
-import { ConfigRefused } from './config/refused.js';
+import { ConfigError } from './config/refused.js';
 
 /** The accounts that must have a second factor. */
 export type Requirement = 'none' | 'staff' | 'everyone';
@@ -69,7 +69,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   const from = new Environment(env);
   const production = from.text('NODE_ENV', '') === 'production';
   const fault = production ? productionFault(from) : null;
-  if (fault) throw new ConfigRefused(fault);
+  if (fault) throw new ConfigError(fault);
   const place = publicAddress(from, production);
   const dataFolder = from.folder('PORTAL_DATA', 'data');
   return new Config({
@@ -94,7 +94,7 @@ type Provider = Pick<Config, 'portalName' | 'supportEmail' | 'supportPhone' | 's
 function provider(from: Environment, place: PublicAddress): Provider {
   const portalName = from.line('PORTAL_NAME') ?? 'Client Area';
   // Authenticator apps read everything before the first ':' as the issuer.
-  if (portalName.includes(':')) throw new ConfigRefused("PORTAL_NAME must not contain ':'.");
+  if (portalName.includes(':')) throw new ConfigError("PORTAL_NAME must not contain ':'.");
   return {
     portalName,
     supportEmail: from.email('SUPPORT_EMAIL'),

@@ -3,7 +3,7 @@ import { bootPortal } from './boot.js';
 import { type Config, readConfig } from './config.js';
 import { DemoData, type DemoOutcome } from './demo/demo-data.js';
 import { drainable } from './portal/drain.js';
-import { sentenceOf } from './refusal.js';
+import { startupErrorMessage } from './refusal.js';
 
 /** Longest duration of a shutdown, in milliseconds: first connections, then events in delivery. */
 const stopWithin = 10_000;
@@ -12,7 +12,7 @@ const drainTimes = { idle: 1_000, longest: 8_000 };
 try {
   await start(readConfig(process.env));
 } catch (error) {
-  console.error(sentenceOf(error));
+  console.error(startupErrorMessage(error));
   process.exit(1);
 }
 

@@ -1,18 +1,18 @@
-import { ConfigRefused } from './config/refused.js';
-import { DatabaseRefused } from './database/connect.js';
+import { ConfigError } from './config/refused.js';
+import { DatabaseConnectionError } from './database/connect.js';
 import { errorCode, errorMessage, errorTrace } from './error-facts.js';
-import { CommandRefused } from './portal/modules/operator-command.js';
+import { CommandError } from './portal/modules/operator-command.js';
 import { installedModules } from './portal/modules/installed-modules.js';
 
 const sentences = [
-  CommandRefused,
-  ConfigRefused,
-  DatabaseRefused,
+  CommandError,
+  ConfigError,
+  DatabaseConnectionError,
   ...installedModules.flatMap(({ startErrors = [] }) => startErrors),
 ];
 
 /** The message for the operator when the portal cannot start: one sentence if the reason is known, else the stack. */
-export function sentenceOf(error: unknown): string {
+export function startupErrorMessage(error: unknown): string {
   if (sentences.some((known) => error instanceof known)) return errorMessage(error);
   return listening[errorCode(error)]?.(place(error)) ?? errorTrace(error);
 }

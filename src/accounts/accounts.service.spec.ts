@@ -5,7 +5,7 @@ import { forEachDatabase } from '../../test/support/databases/databases.js';
 import { type Scratch, scratchDatabase } from '../../test/support/databases/scratch-database.js';
 import type { Config } from '../config.js';
 import { AccountRow } from './account.entity.js';
-import { AccountRefused, Accounts } from './accounts.service.js';
+import { InvalidAccountError, Accounts } from './accounts.service.js';
 import { HashPool } from './hash-pool.js';
 import { Passwords } from './passwords.js';
 
@@ -56,7 +56,7 @@ forEachDatabase('on', (kind) => {
       const ann = newcomer();
       await accounts().create(ann);
       await expect(accounts().create({ ...ann, email: ann.email.toUpperCase() })).rejects.toThrow(
-        AccountRefused,
+        InvalidAccountError,
       );
     });
 
@@ -70,7 +70,7 @@ forEachDatabase('on', (kind) => {
       ['a password of 129 characters', { password: 'x'.repeat(129) }],
     ])('are not made with %s', async (_, wrong) => {
       const ann = { ...newcomer(), ...wrong };
-      await expect(accounts().create(ann)).rejects.toThrow(AccountRefused);
+      await expect(accounts().create(ann)).rejects.toThrow(InvalidAccountError);
       expect(await accounts().byEmail(ann.email)).toBeNull();
     });
 

@@ -23,13 +23,13 @@ export interface NewPassword {
 }
 
 /** The account of the typed address, and whether the password was correct. */
-export interface Look {
+export interface PasswordLookup {
   readonly account: Account | null;
   readonly right: boolean;
 }
 
 /** The account cannot be created or changed like this; the message gives the reason. */
-export class AccountRefused extends Error {
+export class InvalidAccountError extends Error {
   override readonly name = 'AccountRefused';
 }
 
@@ -82,20 +82,20 @@ export class Accounts {
   }
 
   /** Looks up the account of this address and checks the password; see `checkPassword`. Both need only one look-up. */
-  async lookUp(email: string, password: string): Promise<Look> {
+  async lookUp(email: string, password: string): Promise<PasswordLookup> {
     const stored = await this.stored({ email: normalEmail(email) });
     return { account: stored && accountOf(stored), right: await this.matches(stored, password) };
   }
 
   /**
    * Hashes a new password; see `replacePassword`.
-   * @throws AccountRefused when it is shorter or longer than allowed.
+   * @throws InvalidAccountError when it is shorter or longer than allowed.
    * @throws HashPoolFull
    */
   async newPassword(password: string): Promise<NewPassword> {
     if (!acceptablePassword(password)) {
       const { min, max } = passwordLength;
-      throw new AccountRefused(`A password has ${min} to ${max} characters.`);
+      throw new InvalidAccountError(`A password has ${min} to ${max} characters.`);
     }
     return { hash: await this.passwords.hash(password), stamp: freshStamp() };
   }
@@ -113,23 +113,23 @@ export class Accounts {
     return (await manager.update(AccountRow, { id, stamp }, change)).affected === 1;
   }
 
-  /** @throws AccountRefused when the facts are not acceptable or the address is taken. @throws HashPoolFull */
+  /** @throws InvalidAccountError when the facts are not acceptable or the address is taken. @throws HashPoolFull */
   async create({ password, ...facts }: NewAccount): Promise<Account> {
     return this.add(facts, await this.newPassword(password));
   }
 
   /**
    * Adds an account with a password made by `newPassword`, in the given transaction.
-   * @throws AccountRefused when the facts are not acceptable or the address is taken.
+   * @throws InvalidAccountError when the facts are not acceptable or the address is taken.
    */
   async add(facts: AccountFacts, password: NewPassword, manager = this.database.manager): Promise<Account> {
     const fault = accountFault(facts);
-    if (fault) throw new AccountRefused(fault);
+    if (fault) throw new InvalidAccountError(fault);
     const row = this.rowOf(facts, password);
     // Uses insert-or-ignore and not try-and-catch: a unique violation would abort a surrounding PostgreSQL transaction.
     await manager.createQueryBuilder().insert().into(AccountRow).values(row).orIgnore().execute();
     const made = await this.byId(row.id, manager);
-    if (!made) throw new AccountRefused(`There is an account with the address ${row.email} already.`);
+    if (!made) throw new InvalidAccountError(`There is an account with the address ${row.email} already.`);
     return made;
   }
 

@@ -3,7 +3,7 @@ import type { Request, Response } from 'express';
 import { SignedIn } from '../auth/common/marks.js';
 import { Pages } from '../pages/pages.js';
 import { readForm } from '../portal/forms/form.js';
-import { goTo } from '../portal/http/go-to.js';
+import { redirect } from '../portal/http/go-to.js';
 import { currentAccount } from './current-account.js';
 import { ProfileForm, profilePage } from './profile.form.js';
 import { Profiles } from './profiles.service.js';
@@ -33,6 +33,6 @@ export class ProfileController {
   async save(@Req() request: Request, @Res() response: Response): Promise<void> {
     const { name, locale } = readForm(ProfileForm, request.body, profilePage);
     await this.profiles.change(currentAccount(request).id, name, locale);
-    goTo(request, response, '/account/profile?saved=1', { status: 'saved' });
+    redirect(request, response, '/account/profile?saved=1', { status: 'saved' });
   }
 }

@@ -13,7 +13,7 @@ const view = 'audit/list';
 export class AuditListPage {
   constructor(private readonly modules: InstalledModules) {}
 
-  of({ entries, next }: AuditPage, { after: _, ...filter }: AuditFilter): ProblemPage {
+  render({ entries, next }: AuditPage, { after: _, ...filter }: AuditFilter): ProblemPage {
     const listed = entries.map((entry) => ({ ...entry, details: detailsOf(entry) }));
     return { view, model: { entries: listed, after: next && placeText(next), ...this.form(filter) } };
   }

@@ -25,7 +25,7 @@ export class AuditController {
     const filter = readAuditFilter(query, this.page.again);
     const page = await this.list.page(filter);
     await this.pages.answer(request, response, {
-      ...this.page.of(page, filter),
+      ...this.page.render(page, filter),
       json: {
         entries: page.entries.map((entry) => ({ ...entry, at: new Date(entry.at).toISOString() })),
         next: page.next && placeText(page.next),

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { forEachDatabase } from '../../test/support/databases/databases.js';
 import { type Scratch, scratchDatabase } from '../../test/support/databases/scratch-database.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
-import type { HandOver } from '../events/hand-over.js';
+import type { OutboxRelay } from '../events/hand-over.js';
 import type { PortalEvent } from '../events/portal-event.js';
 import { Audit, type AuditPlace } from './audit.service.js';
 
@@ -27,7 +27,7 @@ forEachDatabase('on', (kind) => {
 
   beforeAll(async () => {
     scratch = await scratchDatabase(kind);
-    audit = new Audit(scratch.database, {} as HandOver);
+    audit = new Audit(scratch.database, {} as OutboxRelay);
   });
   afterAll(() => scratch.close());
 
@@ -35,15 +35,15 @@ forEachDatabase('on', (kind) => {
     it('has one entry for an event, however often and however simultaneously it comes', async () => {
       const accountId = randomUUID();
       const twice = event({ accountId });
-      await Promise.all(Array.from({ length: 10 }, () => audit.keep(twice)));
-      await audit.keep(twice);
-      expect(await audit.ofAccount(accountId, 10)).toHaveLength(1);
+      await Promise.all(Array.from({ length: 10 }, () => audit.handle(twice)));
+      await audit.handle(twice);
+      expect(await audit.listOf(accountId, 10)).toHaveLength(1);
     });
 
     it('keeps all that the event said', async () => {
       const accountId = randomUUID();
       const { id: eventId } = await keep({ accountId, at: Date.UTC(2030, 0, 1), data: { reason: "'; --" } });
-      expect(await audit.ofAccount(accountId, 10)).toEqual([
+      expect(await audit.listOf(accountId, 10)).toEqual([
         {
           ...{ eventId, at: Date.UTC(2030, 0, 1), name: 'logout', accountId, actorType: 'account' },
           ...{ actorId: 'ann', ip: '192.0.2.7', userAgent: 'Firefox', requestId: 'r1' },
@@ -55,20 +55,20 @@ forEachDatabase('on', (kind) => {
     it('keeps an event whose texts are longer than its columns', async () => {
       const accountId = randomUUID();
       await keep({ accountId, name: 'n'.repeat(300), userAgent: 'u'.repeat(1000), ip: '1'.repeat(100) });
-      expect(await audit.ofAccount(accountId, 10)).toHaveLength(1);
+      expect(await audit.listOf(accountId, 10)).toHaveLength(1);
     });
 
     it('has no entry of a unit that was rolled back, and may hear of the event again', async () => {
       const accountId = randomUUID();
       const once = event({ accountId });
       const failing = new UnitOfWork(scratch.database).run(async (manager) => {
-        await audit.keep(once, manager);
+        await audit.handle(once, manager);
         throw new Error('no');
       });
       await expect(failing).rejects.toThrow('no');
-      expect(await audit.ofAccount(accountId, 10)).toEqual([]);
-      await audit.keep(once);
-      expect(await audit.ofAccount(accountId, 10)).toHaveLength(1);
+      expect(await audit.listOf(accountId, 10)).toEqual([]);
+      await audit.handle(once);
+      expect(await audit.listOf(accountId, 10)).toHaveLength(1);
     });
 
     it('narrows by event name and by account', async () => {
@@ -99,7 +99,7 @@ forEachDatabase('on', (kind) => {
 
   async function keep(facts: Partial<PortalEvent>): Promise<PortalEvent> {
     const kept = event(facts);
-    await audit.keep(kept);
+    await audit.handle(kept);
     return kept;
   }
 });

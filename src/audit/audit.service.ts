@@ -1,8 +1,8 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DataSource, type EntityManager, In } from 'typeorm';
 import { columnText, kept } from '../database/column-text.js';
-import { HandOver } from '../events/hand-over.js';
-import type { EventKeeper, PortalEvent } from '../events/portal-event.js';
+import { OutboxRelay } from '../events/hand-over.js';
+import type { EventSubscriber, PortalEvent } from '../events/portal-event.js';
 import { insertIgnore, Statements, type Table } from 'typeorm-unit-of-work';
 import { AuditEntryRow } from './audit-entry.entity.js';
 import type { Span } from './days.js';
@@ -33,23 +33,23 @@ const entries: Table = {
 
 /** The audit log: append-only, one entry for each event. */
 @Injectable()
-export class Audit implements EventKeeper, OnModuleInit {
+export class Audit implements EventSubscriber, OnModuleInit {
   constructor(
     private readonly database: DataSource,
-    private readonly handOver: HandOver,
+    private readonly outboxRelay: OutboxRelay,
   ) {}
 
   onModuleInit(): void {
-    this.handOver.register(this);
+    this.outboxRelay.subscribe(this);
   }
 
   /** Adds the entry of an event, in the transaction of `manager` if it is given. An event that is already stored is ignored. */
-  keep(event: PortalEvent, manager?: EntityManager): Promise<void> {
-    return this.keepAll([event], manager);
+  handle(event: PortalEvent, manager?: EntityManager): Promise<void> {
+    return this.handleAll([event], manager);
   }
 
   /** Adds the entries of several events in one statement. */
-  async keepAll(events: readonly PortalEvent[], manager = this.database.manager): Promise<void> {
+  async handleAll(events: readonly PortalEvent[], manager = this.database.manager): Promise<void> {
     await insertIgnore(new Statements(this.database, manager), entries, events.map(entryOf));
   }
 
@@ -65,7 +65,7 @@ export class Audit implements EventKeeper, OnModuleInit {
   }
 
   /** The latest entries about one account, newest first; only of the named events, if names are given. */
-  ofAccount(accountId: string, limit: number, names?: readonly string[]): Promise<AuditEntryRow[]> {
+  listOf(accountId: string, limit: number, names?: readonly string[]): Promise<AuditEntryRow[]> {
     return this.database.manager.find(AuditEntryRow, {
       where: { accountId, ...(names && { name: In([...names]) }) },
       order: { at: 'DESC', eventId: 'DESC' },

@@ -6,16 +6,16 @@ import { CsrfGuard } from './csrf/csrf.guard.js';
 import { AccountEmailController } from './email-change/account-email.controller.js';
 import { EmailConfirmController } from './email-change/email-confirm.controller.js';
 import { EmailConfirmation } from './email-change/email-confirmation.js';
-import { EmailLetters } from './email-change/email-letters.js';
+import { EmailChangeMails } from './email-change/email-letters.js';
 import { EmailLimits } from './email-change/email-limits.js';
 import { EmailLinks } from './email-change/email-links.js';
 import { EmailRefusals } from './email-change/email-refusals.js';
 import { EmailRequest } from './email-change/email-request.js';
-import { EmailSwitch } from './email-change/email-switch.js';
-import { Establishment } from './login/establishment.js';
-import { GateLedger } from './gates/gate-ledger.js';
-import { GateMarks } from './gates/gate-marks.js';
-import { GateNotice } from './gates/gate-notice.js';
+import { EmailChange } from './email-change/email-switch.js';
+import { SessionCreation } from './login/establishment.js';
+import { GateAdmin } from './gates/gate-ledger.js';
+import { GateFlags } from './gates/gate-marks.js';
+import { GateNotification } from './gates/gate-notice.js';
 import { LoginController } from './login/login.controller.js';
 import { LoginFlow } from './login/login-flow.js';
 import { PasswordAttempts } from './password/password-attempts.js';
@@ -24,12 +24,12 @@ import { ForgottenPasswordController } from './password-reset/forgotten-password
 import { PasswordReset } from './password-reset/password-reset.js';
 import { PasswordResetController } from './password-reset/password-reset.controller.js';
 import { ResetAnswers } from './password-reset/reset-answers.js';
-import { ResetDesk } from './password-reset/reset-desk.js';
-import { ResetLetters } from './password-reset/reset-letters.js';
+import { ResetWorker } from './password-reset/reset-desk.js';
+import { ResetMails } from './password-reset/reset-letters.js';
 import { ResetLimits } from './password-reset/reset-limits.js';
 import { ResetLinks } from './password-reset/reset-links.js';
 import { ResetRequest } from './password-reset/reset-request.js';
-import { ResetWishes } from './password-reset/reset-wishes.js';
+import { ResetQueue } from './password-reset/reset-wishes.js';
 import { PasswordStep } from './password/password-step.js';
 import { PasswordStrategy } from './password/password.strategy.js';
 import { RefusedSignIns } from './password/refused-sign-ins.js';
@@ -42,7 +42,7 @@ import { Sessions } from './sessions/sessions.js';
 import { SignedInGuard } from './sessions/signed-in.guard.js';
 
 const shared = [
-  GateMarks,
+  GateFlags,
   LoginFlow,
   RefusedSignIns,
   SessionEnding,
@@ -67,27 +67,27 @@ const shared = [
   providers: [
     ...shared,
     EmailConfirmation,
-    EmailLetters,
+    EmailChangeMails,
     EmailLimits,
     EmailLinks,
     EmailRefusals,
     EmailRequest,
-    EmailSwitch,
-    Establishment,
-    GateLedger,
-    GateNotice,
+    EmailChange,
+    SessionCreation,
+    GateAdmin,
+    GateNotification,
     PasswordAttempts,
     PasswordChange,
     PasswordReset,
     PasswordStep,
     PasswordStrategy,
     ResetAnswers,
-    ResetDesk,
-    ResetLetters,
+    ResetWorker,
+    ResetMails,
     ResetLimits,
     ResetLinks,
     ResetRequest,
-    ResetWishes,
+    ResetQueue,
     SessionSweep,
     // The order matters: a visitor is sent to the sign-in page before the age of a form is checked.
     { provide: APP_GUARD, useClass: SignedInGuard },

@@ -39,7 +39,7 @@ export class EppCodes {
    * The code of this account's domain, in clear text; null when there is none.
    * @throws PortalProblem UNAVAILABLE when the stored value cannot be opened: it was edited, or its key is gone.
    */
-  async of(accountId: string, id: string): Promise<string | null> {
+  async open(accountId: string, id: string): Promise<string | null> {
     if (!isRowId(id)) return null;
     const select = { id: true, accountId: true, eppSealed: true } as const;
     const row = await this.database.manager.findOne(ServiceRow, { select, where: { id, accountId } });

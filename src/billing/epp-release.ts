@@ -29,7 +29,7 @@ export class EppRelease {
   async release(request: Request, id: string): Promise<Released | null> {
     const account = currentAccount(request);
     const service = await this.services.find(account.id, id);
-    const eppCode = service && (await this.eppCodes.of(account.id, id));
+    const eppCode = service && (await this.eppCodes.open(account.id, id));
     if (!service || eppCode === null) return null;
     const data = { serviceId: service.id, domain: service.label };
     const facts = { accountId: account.id, actor: actorOf(account), data };

@@ -3,7 +3,7 @@ import type { Request, Response } from 'express';
 import { currentAccount } from '../accounts/current-account.js';
 import { SignedIn } from '../auth/common/marks.js';
 import { Pages } from '../pages/pages.js';
-import { dated } from '../portal/dated.js';
+import { toIsoDates } from '../portal/dated.js';
 import { Invoices } from './invoices.service.js';
 import type { Service } from './service.js';
 import { Services } from './services.service.js';
@@ -28,12 +28,12 @@ export class HomeController {
     const due = await this.invoices.owed(id);
     const unpaid = due.reduce((sum, each) => sum + each.invoices, 0);
     const services = summaryOf(await this.services.ofAccount(id));
-    const next = services.next && dated(services.next);
+    const next = services.next && toIsoDates(services.next);
     const json = { account: { name, email }, services: { ...services, next }, due, unpaid };
     await this.pages.answer(request, response, {
       view: 'billing/home',
       model: { services, invoices, due, unpaid },
-      json: { ...json, invoices: invoices.map(dated) },
+      json: { ...json, invoices: invoices.map(toIsoDates) },
     });
   }
 }

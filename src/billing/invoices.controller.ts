@@ -2,10 +2,10 @@ import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { currentAccount } from '../accounts/current-account.js';
 import { SignedIn } from '../auth/common/marks.js';
-import { Frames } from '../pages/frames.js';
+import { LayoutContexts } from '../pages/frames.js';
 import { Pages } from '../pages/pages.js';
 import { PortalProblem } from '../portal/problems/problem.js';
-import { dated } from '../portal/dated.js';
+import { toIsoDates } from '../portal/dated.js';
 import { percentText } from './figures.js';
 import { Invoices } from './invoices.service.js';
 
@@ -16,7 +16,7 @@ export class InvoicesController {
   constructor(
     private readonly invoices: Invoices,
     private readonly pages: Pages,
-    private readonly frames: Frames,
+    private readonly layoutContexts: LayoutContexts,
   ) {}
 
   @Get()
@@ -25,7 +25,7 @@ export class InvoicesController {
     await this.pages.answer(request, response, {
       view: 'billing/invoices',
       model: { invoices },
-      json: { invoices: invoices.map(dated) },
+      json: { invoices: invoices.map(toIsoDates) },
     });
   }
 
@@ -34,12 +34,12 @@ export class InvoicesController {
   async one(@Req() request: Request, @Res() response: Response, @Param('id') id: string): Promise<void> {
     const invoice = await this.invoices.find(currentAccount(request).id, id);
     if (!invoice) throw new PortalProblem('NOT_FOUND', 'There is no such invoice.');
-    const locale = this.frames.localeOf(request);
+    const locale = this.layoutContexts.localeOf(request);
     const taxes = invoice.taxes.map(({ percent, cents }) => ({ rate: percentText(percent, locale), cents }));
     await this.pages.answer(request, response, {
       view: 'billing/invoice',
       model: { invoice, taxes },
-      json: { invoice: dated(invoice) },
+      json: { invoice: toIsoDates(invoice) },
     });
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { Frames } from '../pages/frames.js';
+import { LayoutContexts } from '../pages/frames.js';
 import { Pages } from '../pages/pages.js';
 import { sizeText } from './figures.js';
 import type { Service, Usage } from './service.js';
@@ -21,11 +21,11 @@ const nearlyFull = 0.8;
 export class ServicePage {
   constructor(
     private readonly pages: Pages,
-    private readonly frames: Frames,
+    private readonly layoutContexts: LayoutContexts,
   ) {}
 
   async answer(request: Request, response: Response, { service, eppCode, json }: Shown): Promise<void> {
-    const bars = barsOf(service, this.frames.localeOf(request));
+    const bars = barsOf(service, this.layoutContexts.localeOf(request));
     const isHosting = service.kind === 'hosting';
     const model = { service, isHosting, bars, eppCode };
     await this.pages.answer(request, response, { view: 'billing/service', model, json });

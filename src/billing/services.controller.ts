@@ -6,7 +6,7 @@ import { Pages } from '../pages/pages.js';
 import { readNothing } from '../portal/forms/form.js';
 import { Fresh } from '../portal/fresh/fresh.decorator.js';
 import { PortalProblem } from '../portal/problems/problem.js';
-import { dated } from '../portal/dated.js';
+import { toIsoDates } from '../portal/dated.js';
 import { EppRelease } from './epp-release.js';
 import { ServicePage } from './service.page.js';
 import { Services } from './services.service.js';
@@ -30,7 +30,7 @@ export class ServicesController {
       hosting: services.filter(isHosting),
       domains: services.filter((each) => !isHosting(each)),
     };
-    const json = { services: services.map(dated) };
+    const json = { services: services.map(toIsoDates) };
     await this.pages.answer(request, response, { view: 'billing/services', model, json });
   }
 
@@ -38,7 +38,7 @@ export class ServicesController {
   async one(@Req() request: Request, @Res() response: Response, @Param('id') id: string): Promise<void> {
     const service = await this.services.find(currentAccount(request).id, id);
     if (!service) throw notFound();
-    await this.page.answer(request, response, { service, json: { service: dated(service) } });
+    await this.page.answer(request, response, { service, json: { service: toIsoDates(service) } });
   }
 
   /** Shows the EPP code, only in this answer. The code allows moving the domain away, so a step-up is required first. */

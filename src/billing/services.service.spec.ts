@@ -51,7 +51,7 @@ forEachDatabase('on', (kind) => {
       await services.add(ann, [hers]);
       expect(await services.ofAccount(bob)).toEqual([]);
       expect(await services.find(bob, hers.id)).toBeNull();
-      expect(await eppCodes.of(bob, hers.id)).toBeNull();
+      expect(await eppCodes.open(bob, hers.id)).toBeNull();
       expect((await services.find(ann, hers.id))?.id).toBe(hers.id);
     });
 
@@ -60,7 +60,7 @@ forEachDatabase('on', (kind) => {
       async (id) => {
         const [ann, { services, eppCodes }] = [randomUUID(), rooms()];
         await services.add(ann, [domain()]);
-        expect([await services.find(ann, id), await eppCodes.of(ann, id)]).toEqual([null, null]);
+        expect([await services.find(ann, id), await eppCodes.open(ann, id)]).toEqual([null, null]);
       },
     );
   });
@@ -71,7 +71,7 @@ forEachDatabase('on', (kind) => {
     it('opens for its owner, and stands in no row in clear', async () => {
       const [ann, { services, eppCodes }, name] = [randomUUID(), rooms(), domain()];
       await services.add(ann, [name]);
-      expect(await eppCodes.of(ann, name.id)).toBe('Ab-3$xyz');
+      expect(await eppCodes.open(ann, name.id)).toBe('Ab-3$xyz');
       expect(JSON.stringify(await rowOf(name.id))).not.toContain('Ab-3');
     });
 
@@ -79,7 +79,7 @@ forEachDatabase('on', (kind) => {
       const [ann, { services, eppCodes }] = [randomUUID(), rooms()];
       const [bare, plan] = [domain({ eppCode: null }), hosting()];
       await services.add(ann, [bare, plan]);
-      expect([await eppCodes.of(ann, bare.id), await eppCodes.of(ann, plan.id)]).toEqual([null, null]);
+      expect([await eppCodes.open(ann, bare.id), await eppCodes.open(ann, plan.id)]).toEqual([null, null]);
       expect(await services.find(ann, bare.id)).toMatchObject({ hasEppCode: false });
     });
 
@@ -92,9 +92,9 @@ forEachDatabase('on', (kind) => {
       const { eppSealed } = await rowOf(one.id);
       await scratch.database.manager.update(ServiceRow, { id: other.id }, { eppSealed });
       const refused = expect.objectContaining({ code: 'UNAVAILABLE', status: 503 }) as unknown;
-      await expect(eppCodes.of(ann, other.id)).rejects.toEqual(refused);
-      await expect(rooms().eppCodes.of(ann, one.id)).rejects.toEqual(refused);
-      expect(await rooms(`${key()},${ring}`).eppCodes.of(ann, one.id)).toBe('Ab-3$xyz');
+      await expect(eppCodes.open(ann, other.id)).rejects.toEqual(refused);
+      await expect(rooms().eppCodes.open(ann, one.id)).rejects.toEqual(refused);
+      expect(await rooms(`${key()},${ring}`).eppCodes.open(ann, one.id)).toBe('Ab-3$xyz');
       expect(JSON.stringify(said.mock.calls)).toContain(other.id);
       expect(JSON.stringify(said.mock.calls)).not.toContain('Ab-3');
       said.mockRestore();

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { createInterface } from 'node:readline';
 import { type Role, roles } from '../accounts/account.js';
-import { AccountRefused, Accounts } from '../accounts/accounts.service.js';
+import { InvalidAccountError, Accounts } from '../accounts/accounts.service.js';
 import {
-  CommandRefused,
+  CommandError,
   type CommandAnswer,
   type OperatorCommand,
 } from '../portal/modules/operator-command.js';
@@ -36,9 +36,9 @@ function facts(options: Readonly<Record<string, unknown>>) {
 /** Removes only the line end, since spaces may belong to a password. */
 async function firstLine(): Promise<string> {
   for await (const line of createInterface({ input: process.stdin })) return line;
-  throw new CommandRefused('There was no password on standard input.');
+  throw new CommandError('There was no password on standard input.');
 }
 
 function asRefusal(error: unknown): never {
-  throw error instanceof AccountRefused ? new CommandRefused(error.message) : error;
+  throw error instanceof InvalidAccountError ? new CommandError(error.message) : error;
 }

@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { installedModules } from '../portal/modules/installed-modules.js';
 import type { CommandAnswer, OperatorCommand } from '../portal/modules/operator-command.js';
 import type { PortalModule } from '../portal/modules/portal-module.js';
-import { Rooms } from './rooms.js';
+import { CommandContext } from './rooms.js';
 
 /** Builds the command line from these commands, in a portal with these modules. Every command supports `--json` and `--help`. */
 export function program(
@@ -22,10 +22,10 @@ function built(command: OperatorCommand, modules: readonly PortalModule[]): Comm
     if (required) made.requiredOption(flags, summary);
     else made.option(flags, summary);
   made.option('--json', 'answer in JSON');
-  return made.action(() => perform(command, made, new Rooms(modules)));
+  return made.action(() => perform(command, made, new CommandContext(modules)));
 }
 
-async function perform(command: OperatorCommand, called: Command, rooms: Rooms): Promise<void> {
+async function perform(command: OperatorCommand, called: Command, rooms: CommandContext): Promise<void> {
   try {
     const options: Readonly<Record<string, unknown>> = called.opts();
     const answer = await command.run(rooms, { arguments: called.args, options });

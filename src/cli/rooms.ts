@@ -1,11 +1,11 @@
 import type { Abstract, INestApplicationContext, Type } from '@nestjs/common';
 import { bootContext } from '../boot.js';
 import { readConfig } from '../config.js';
-import type { CommandPlace } from '../portal/modules/operator-command.js';
+import type { AppContext } from '../portal/modules/operator-command.js';
 import type { PortalModule } from '../portal/modules/portal-module.js';
 
 /** The portal's services, created when a command first needs one. */
-export class Rooms implements CommandPlace {
+export class CommandContext implements AppContext {
   private made: Promise<INestApplicationContext> | undefined;
 
   constructor(private readonly modules: readonly PortalModule[]) {}

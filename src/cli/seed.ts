@@ -1,10 +1,10 @@
-import { sentenceOf } from '../refusal.js';
+import { startupErrorMessage } from '../refusal.js';
 import { seedCommand } from '../seed/seed.command.js';
 import { program } from './program.js';
 
 try {
   await program([seedCommand]).parseAsync(['seed', ...process.argv.slice(2)], { from: 'user' });
 } catch (error) {
-  console.error(sentenceOf(error));
+  console.error(startupErrorMessage(error));
   process.exitCode = 1;
 }

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { ConfigRefused } from './refused.js';
+import { ConfigError } from './refused.js';
 
 /** The location of the data. */
 export type DatabaseTarget =
@@ -13,17 +13,17 @@ const sentence =
 export function databaseTarget(text: string): DatabaseTarget {
   if (text.startsWith('sqlite:')) return { type: 'better-sqlite3', path: sqlitePath(text.slice(7)) };
   const url = /^[a-z]+:\/\//i.test(text) && URL.canParse(text) ? new URL(text) : null;
-  if (!url || url.pathname.length < 2) throw new ConfigRefused(sentence);
+  if (!url || url.pathname.length < 2) throw new ConfigError(sentence);
   if (/^postgres(ql)?:$/.test(url.protocol)) return { type: 'postgres', url: text };
   // MariaDB and MySQL use the same driver, which knows only this spelling.
   if (/^(mysql|mariadb):$/.test(url.protocol))
     return { type: 'mysql', url: text.replace(/^(mysql|mariadb):/i, 'mysql:') };
-  throw new ConfigRefused(sentence);
+  throw new ConfigError(sentence);
 }
 
 function sqlitePath(path: string): string {
   const plain = path.replace(/^\/\//, '');
   // Each process would have its own in-memory database, the command line included.
-  if (!plain || plain === ':memory:') throw new ConfigRefused(sentence);
+  if (!plain || plain === ':memory:') throw new ConfigError(sentence);
   return resolve(plain);
 }

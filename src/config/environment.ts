@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { isEmail } from 'class-validator';
-import { ConfigRefused } from './refused.js';
+import { ConfigError } from './refused.js';
 
 /** Typed access to environment variables. Empty counts as absent. Errors name the variable, never its value. */
 export class Environment {
@@ -20,13 +20,13 @@ export class Environment {
     const text = this.env[name];
     if (!text) return null;
     if (!/^[^\p{C}]{1,100}$/u.test(text))
-      throw new ConfigRefused(`${name} must be one printable line of at most 100 characters.`);
+      throw new ConfigError(`${name} must be one printable line of at most 100 characters.`);
     return text;
   }
 
   email(name: string): string | null {
     const text = this.line(name);
-    if (text && !isEmail(text)) throw new ConfigRefused(`${name} must be an e-mail address.`);
+    if (text && !isEmail(text)) throw new ConfigError(`${name} must be an e-mail address.`);
     return text;
   }
 
@@ -35,7 +35,7 @@ export class Environment {
     if (!text) return absent;
     const value = Number(text);
     if (!/^\d+$/.test(text) || value > most || value < least)
-      throw new ConfigRefused(`${name} must be a whole number from ${least} to ${most}.`);
+      throw new ConfigError(`${name} must be a whole number from ${least} to ${most}.`);
     return value;
   }
 
@@ -43,7 +43,7 @@ export class Environment {
     const text = this.env[name];
     if (!text) return absent;
     const found = allowed.find((one) => one === text);
-    if (!found) throw new ConfigRefused(`${name} must be one of ${allowed.join(', ')}.`);
+    if (!found) throw new ConfigError(`${name} must be one of ${allowed.join(', ')}.`);
     return found;
   }
 
@@ -54,12 +54,12 @@ export class Environment {
   /** The variable, or the content of the file named by `<name>_FILE` without its line end. */
   secret(name: string): string | null {
     const file = this.env[`${name}_FILE`];
-    if (file && this.env[name]) throw new ConfigRefused(`Set ${name} or ${name}_FILE, not both.`);
+    if (file && this.env[name]) throw new ConfigError(`Set ${name} or ${name}_FILE, not both.`);
     if (!file) return this.env[name] || null;
     try {
       return readFileSync(file, 'utf8').replace(/\r?\n$/, '');
     } catch {
-      throw new ConfigRefused(`The file named by ${name}_FILE cannot be read.`);
+      throw new ConfigError(`The file named by ${name}_FILE cannot be read.`);
     }
   }
 
@@ -67,7 +67,7 @@ export class Environment {
     const text = this.env['DEMO_PASSWORD'] || null;
     const characters = [...(text ?? '').normalize('NFKC')].length;
     if (text && (characters < 8 || characters > 128))
-      throw new ConfigRefused('DEMO_PASSWORD must have 8 to 128 characters.');
+      throw new ConfigError('DEMO_PASSWORD must have 8 to 128 characters.');
     return text;
   }
 }

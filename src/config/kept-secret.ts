@@ -1,15 +1,15 @@
 import { chmodSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { errorCode } from '../error-facts.js';
-import { ConfigRefused } from './refused.js';
+import { ConfigError } from './refused.js';
 
 /** The secret stored in `path`. The first call creates the file, readable only by its owner. */
 export function keptSecret(path: string, make: () => string): string {
   try {
     return existing(path) ?? firstOf(path, make());
   } catch (cause) {
-    if (cause instanceof ConfigRefused) throw cause;
-    throw new ConfigRefused(`${path} cannot be written: set PORTAL_DATA to a writable folder.`, { cause });
+    if (cause instanceof ConfigError) throw cause;
+    throw new ConfigError(`${path} cannot be written: set PORTAL_DATA to a writable folder.`, { cause });
   }
 }
 
@@ -17,7 +17,7 @@ function existing(path: string): string | null {
   try {
     const secret = readFileSync(path, 'utf8').trim();
     if (!secret)
-      throw new ConfigRefused(`${path} is empty: restore it, or remove it if nothing was sealed with it.`);
+      throw new ConfigError(`${path} is empty: restore it, or remove it if nothing was sealed with it.`);
     chmodSync(path, 0o600);
     return secret;
   } catch (error) {

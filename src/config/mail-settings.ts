@@ -1,5 +1,5 @@
 import { isEmail } from 'class-validator';
-import { ConfigRefused } from './refused.js';
+import { ConfigError } from './refused.js';
 
 /** The provider's mail server. */
 export interface SmtpServer {
@@ -38,7 +38,7 @@ export function smtpServer(text: string): SmtpServer {
 export function sender(text: string): Sender {
   const [, name = '', address = text] = /^(.*?)\s*<([^<>]*)>$/.exec(text) ?? [];
   if (!isEmail(address))
-    throw new ConfigRefused('MAIL_FROM must be an e-mail address, or a name with one: Name <address>.');
+    throw new ConfigError('MAIL_FROM must be an e-mail address, or a name with one: Name <address>.');
   return { name: name.replace(/^"(.*)"$/, '$1'), address };
 }
 
@@ -61,6 +61,6 @@ function credentials({ username, password }: URL): SmtpServer['auth'] {
   }
 }
 
-function refused(): ConfigRefused {
-  return new ConfigRefused('SMTP_URL must look like smtp://user:password@host:587 or smtps://….');
+function refused(): ConfigError {
+  return new ConfigError('SMTP_URL must look like smtp://user:password@host:587 or smtps://….');
 }

@@ -1,4 +1,4 @@
-import { ConfigRefused } from './refused.js';
+import { ConfigError } from './refused.js';
 
 /** Argon2id cost (RFC 9106), with the option names of @node-rs/argon2. */
 export interface PasswordCost {
@@ -16,9 +16,9 @@ export function passwordCost(text: string, production: boolean): PasswordCost {
   if (!text) return standard;
   const [memoryCost, timeCost, parallelism] = parts(text);
   if (!isPossible({ memoryCost, timeCost, parallelism }))
-    throw new ConfigRefused('PASSWORD_HASH is outside the limits of Argon2id (m ≥ 8·p, t ≥ 1, p ≥ 1).');
+    throw new ConfigError('PASSWORD_HASH is outside the limits of Argon2id (m ≥ 8·p, t ≥ 1, p ≥ 1).');
   if (production && (memoryCost < standard.memoryCost || timeCost < standard.timeCost))
-    throw new ConfigRefused('PASSWORD_HASH must not be weaker than m=19456,t=2,p=1 in production.');
+    throw new ConfigError('PASSWORD_HASH must not be weaker than m=19456,t=2,p=1 in production.');
   return { memoryCost, timeCost, parallelism };
 }
 
@@ -29,6 +29,6 @@ function isPossible({ memoryCost, timeCost, parallelism }: PasswordCost): boolea
 
 function parts(text: string): [number, number, number] {
   const found = /^m=(\d{1,7}),t=(\d{1,3}),p=(\d{1,2})$/.exec(text);
-  if (!found) throw new ConfigRefused('PASSWORD_HASH must look like m=19456,t=2,p=1.');
+  if (!found) throw new ConfigError('PASSWORD_HASH must look like m=19456,t=2,p=1.');
   return [Number(found[1]), Number(found[2]), Number(found[3])];
 }

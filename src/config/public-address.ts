@@ -1,5 +1,5 @@
 import type { Environment } from './environment.js';
-import { ConfigRefused } from './refused.js';
+import { ConfigError } from './refused.js';
 
 /** The address that the portal listens on, and its public URL. */
 export interface PublicAddress {
@@ -38,6 +38,6 @@ function siteUrl(text: string): URL {
     url.hash ||
     `${url.username}${url.password}`
   )
-    throw new ConfigRefused('PUBLIC_URL must be an address like https://portal.example.com, without a path.');
+    throw new ConfigError('PUBLIC_URL must be an address like https://portal.example.com, without a path.');
   return url;
 }

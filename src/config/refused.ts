@@ -1,4 +1,4 @@
 /** The environment cannot be used; the message is one sentence for the operator. */
-export class ConfigRefused extends Error {
+export class ConfigError extends Error {
   override readonly name = 'ConfigRefused';
 }

@@ -4,7 +4,7 @@ import { errorMessage } from '../error-facts.js';
 import { parseKeyRing } from 'typeorm-unit-of-work/encryption';
 import type { Environment } from './environment.js';
 import { keptSecret } from './kept-secret.js';
-import { ConfigRefused } from './refused.js';
+import { ConfigError } from './refused.js';
 
 /** Values that must never be logged. */
 export interface Secrets {
@@ -17,7 +17,7 @@ export function readSecrets(from: Environment, production: boolean, dataFolder: 
   const read = (name: string, file: string, make: () => string) => {
     const given = from.secret(name);
     if (given !== null) return given;
-    if (production) throw new ConfigRefused(`${name} or ${name}_FILE must be set in production.`);
+    if (production) throw new ConfigError(`${name} or ${name}_FILE must be set in production.`);
     return keptSecret(join(dataFolder, file), make);
   };
   return {
@@ -32,7 +32,7 @@ function random(): string {
 
 function strongSecret(text: string): string {
   if (text.length < 32 || new Set(text).size < 12)
-    throw new ConfigRefused('SESSION_SECRET must be random text of at least 32 characters.');
+    throw new ConfigError('SESSION_SECRET must be random text of at least 32 characters.');
   return text;
 }
 
@@ -42,6 +42,6 @@ function keyRing(text: string): string {
     parseKeyRing(text);
     return text;
   } catch (cause) {
-    throw new ConfigRefused(`TWO_FACTOR_KEYS cannot be used. ${errorMessage(cause)}`, { cause });
+    throw new ConfigError(`TWO_FACTOR_KEYS cannot be used. ${errorMessage(cause)}`, { cause });
   }
 }

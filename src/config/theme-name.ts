@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { themesFolder } from '../pages/common/project-root.js';
-import { ConfigRefused } from './refused.js';
+import { ConfigError } from './refused.js';
 
 /**
  * The theme of this name; empty: none.
@@ -11,6 +11,6 @@ export function themeName(name: string): string | null {
   const folders = readdirSync(themesFolder(), { withFileTypes: true }).filter((each) => each.isDirectory());
   const names = folders.map((folder) => folder.name).sort();
   if (!names.includes(name))
-    throw new ConfigRefused(`THEME must name a folder of templates/themes: ${names.join(', ')}.`);
+    throw new ConfigError(`THEME must name a folder of templates/themes: ${names.join(', ')}.`);
   return name;
 }

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { ConfigRefused } from './refused.js';
+import { ConfigError } from './refused.js';
 
 /**
  * `TRUSTED_NETWORKS`: networks in CIDR notation, separated by commas.
@@ -11,7 +11,7 @@ export function trustedNetworks(text: string): readonly string[] {
     .map((network) => network.trim())
     .filter((network) => network !== '');
   if (networks.every(isNetwork)) return networks;
-  throw new ConfigRefused(
+  throw new ConfigError(
     'TRUSTED_NETWORKS must be networks like 192.0.2.0/24, separated by commas, of at least /8.',
   );
 }

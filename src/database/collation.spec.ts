@@ -39,8 +39,8 @@ forEachDatabase('text on', (kind) => {
   it('opens no session and ends none when it is only much like its id', async () => {
     const sessions = new Sessions(scratch.database, new FixedClock());
     const id = `a${randomUUID()}`;
-    const held = { heldLoginId: null, heldAccountId: null, heldState: null, heldGate: null };
-    const client = { address: '', agent: '', heldReturnTo: null, ...held };
+    const pending = { pendingLoginId: null, pendingAccountId: null, pendingState: null, pendingGate: null };
+    const client = { address: '', agent: '', pendingReturnTo: null, ...pending };
     const times = { createdAt: 1, signedInAt: 1, lastSeenAt: 1, endedAt: null };
     await sessions.insert({
       id,

@@ -10,11 +10,11 @@ import { portalDataSource } from './data-source.js';
 import { requests, type Waits } from './waits.js';
 
 /** The portal cannot start on this database; the message is one sentence for the operator, without the password. */
-export class DatabaseRefused extends Error {
+export class DatabaseConnectionError extends Error {
   override readonly name = 'DatabaseRefused';
 }
 
-/** @throws DatabaseRefused when the database cannot be reached. */
+/** @throws DatabaseConnectionError when the database cannot be reached. */
 export async function connect(
   config: Pick<Config, 'database'>,
   modules: readonly PortalModule[],
@@ -28,7 +28,7 @@ export async function connect(
     await beginReadCommitted(dataSource);
     return dataSource;
   } catch (cause) {
-    throw new DatabaseRefused(`The database ${place(config)} cannot be reached: ${reason(cause)}.`, {
+    throw new DatabaseConnectionError(`The database ${place(config)} cannot be reached: ${reason(cause)}.`, {
       cause,
     });
   }

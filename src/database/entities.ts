@@ -1,9 +1,9 @@
 import { AccountRow } from '../accounts/account.entity.js';
 import { AuditEntryRow } from '../audit/audit-entry.entity.js';
-import { GateMarkRow } from '../auth/gates/gate-mark.entity.js';
+import { GateFlagRow } from '../auth/gates/gate-mark.entity.js';
 import { EmailLinkRow } from '../auth/email-change/email-link.entity.js';
 import { ResetLinkRow } from '../auth/password-reset/reset-link.entity.js';
-import { ResetWishRow } from '../auth/password-reset/reset-wish.entity.js';
+import { QueuedResetRow } from '../auth/password-reset/reset-wish.entity.js';
 import { SessionRow } from '../auth/sessions/session.entity.js';
 import { InvoiceLineRow } from '../billing/invoice-line.entity.js';
 import { InvoiceRow } from '../billing/invoice.entity.js';
@@ -18,14 +18,14 @@ export const portalEntities = [
   AccountRow,
   AuditEntryRow,
   EmailLinkRow,
-  GateMarkRow,
+  GateFlagRow,
   InvoiceLineRow,
   InvoiceRow,
   MailRow,
   PortalEventRow,
   ServiceRow,
   ResetLinkRow,
-  ResetWishRow,
+  QueuedResetRow,
   SessionRow,
   TicketMessageRow,
   TicketRow,

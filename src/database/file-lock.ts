@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { errorCode } from '../error-facts.js';
 
 /** Locks of this process. A lock file with our own number that is not among them was left by an earlier life. */
-const held = new Set<string>();
+const pending = new Set<string>();
 
 /**
  * Runs `work` while this process has the lock file. A file left behind by a process that is gone is taken over.
@@ -20,17 +20,17 @@ export async function underFileLock<T>(path: string, patience: number, work: () 
   try {
     return await work();
   } finally {
-    held.delete(path);
+    pending.delete(path);
     await rm(path, { force: true });
   }
 }
 
 async function taken(path: string): Promise<boolean> {
-  if (held.has(path)) return false;
-  held.add(path);
+  if (pending.has(path)) return false;
+  pending.add(path);
   if (await written(path)) return true;
   if (await abandoned(path)) await rm(path, { force: true });
-  held.delete(path);
+  pending.delete(path);
   return false;
 }
 

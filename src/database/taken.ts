@@ -4,7 +4,7 @@ import { errorCode } from '../error-facts.js';
 const codes = new Set(['23505', 'ER_DUP_ENTRY', 'SQLITE_CONSTRAINT_UNIQUE']);
 
 /** Was a change refused because somebody else has what may be there once? The unit of work it was in is rolled back. */
-export function isTaken(error: unknown): boolean {
+export function isUniqueViolation(error: unknown): boolean {
   const { driverError } = (error ?? {}) as { driverError?: unknown };
   return codes.has(errorCode(driverError ?? error));
 }

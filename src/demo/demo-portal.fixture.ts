@@ -10,7 +10,7 @@ import { Services } from '../billing/services.service.js';
 import type { Config } from '../config.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import type { TicketEvents } from '../support/ticket-events.js';
-import { TicketDesk } from '../support/ticket-desk.js';
+import { TicketQueue } from '../support/ticket-desk.js';
 import { Tickets } from '../support/tickets.service.js';
 import { DemoBilling } from './demo-billing.js';
 import { DemoContent } from './demo-content.js';
@@ -34,5 +34,5 @@ export function demoPortal(database: DataSource, facts: Partial<Config>) {
   const tickets = new Tickets(database, units, {} as TicketEvents, clock);
   const parts = [new DemoBilling(services, invoices, clock), new DemoTickets(tickets, clock)];
   const demo = new DemoData(config, database, accounts, new DemoContent(accounts, parts, units));
-  return { accounts, clock, demo, desk: new TicketDesk(database), invoices, services };
+  return { accounts, clock, demo, desk: new TicketQueue(database), invoices, services };
 }

@@ -4,7 +4,7 @@ import type { PortalEvent } from './portal-event.js';
 
 /**
  * Emits an event to in-process listeners (`@OnEvent('…')`). Best effort: a listener that must not miss events is an
- * `EventKeeper`.
+ * `EventSubscriber`.
  */
 @Injectable()
 export class EventBus {
@@ -13,7 +13,7 @@ export class EventBus {
   constructor(private readonly emitter: EventEmitter2) {}
 
   /** Never rejects: a failing listener does not affect the caller. */
-  async tell(event: PortalEvent): Promise<void> {
+  async publish(event: PortalEvent): Promise<void> {
     try {
       await this.emitter.emitAsync(event.name, event);
     } catch (error) {

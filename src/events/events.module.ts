@@ -4,7 +4,7 @@ import { ScheduleModule } from '@nestjs/schedule';
 import { DataSource } from 'typeorm';
 import { AfterCommit } from 'typeorm-unit-of-work';
 import { EventBus } from './event-bus.js';
-import { HandOver } from './hand-over.js';
+import { OutboxRelay } from './hand-over.js';
 import { PortalEvents } from './portal-events.js';
 
 /** One for the process, on its only DataSource. */
@@ -21,7 +21,7 @@ const afterCommit = {
 @Global()
 @Module({
   imports: [EventEmitterModule.forRoot({ wildcard: true }), ScheduleModule.forRoot()],
-  providers: [afterCommit, EventBus, HandOver, PortalEvents],
-  exports: [AfterCommit, EventBus, HandOver, PortalEvents],
+  providers: [afterCommit, EventBus, OutboxRelay, PortalEvents],
+  exports: [AfterCommit, EventBus, OutboxRelay, PortalEvents],
 })
 export class EventsModule {}

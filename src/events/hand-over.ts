@@ -6,13 +6,13 @@ import { Clock } from '../clock.js';
 import { Statements } from 'typeorm-unit-of-work';
 import { EventBus } from './event-bus.js';
 import { PortalEventRow } from './portal-event.entity.js';
-import type { EventKeeper, PortalEvent } from './portal-event.js';
+import type { EventSubscriber, PortalEvent } from './portal-event.js';
 
 /** How long a claim lasts, how often a refused event is tried, and how the waits between tries grow. */
 export const handOverLimits = { claimMs: 30_000, parkedAt: 10, longestWaitMs: 300_000, batch: 100 } as const;
 
 /** How long an event waits for others to share a batch, in milliseconds. */
-const gatherMs = 50;
+const batchWindowMs = 50;
 
 /**
  * Maximum number of events waiting in this process. Further ones are left to the sweeps, so a slow subscriber does not fill the
@@ -31,9 +31,9 @@ interface Recorded {
  * after the commit, and a sweep delivers the events that a killed process left behind.
  */
 @Injectable()
-export class HandOver implements BeforeApplicationShutdown {
+export class OutboxRelay implements BeforeApplicationShutdown {
   private readonly logger = new Logger('HandOver');
-  private readonly keepers = new Set<EventKeeper>();
+  private readonly keepers = new Set<EventSubscriber>();
   private readonly waiting: PortalEvent[] = [];
   private underWay: Promise<void> | null = null;
   private hurry = (): void => undefined;
@@ -45,7 +45,7 @@ export class HandOver implements BeforeApplicationShutdown {
   ) {}
 
   /** From now on an event counts as delivered only when `keeper` has kept it. */
-  register(keeper: EventKeeper): void {
+  subscribe(keeper: EventSubscriber): void {
     this.keepers.add(keeper);
   }
 
@@ -109,9 +109,9 @@ export class HandOver implements BeforeApplicationShutdown {
     return claimed.affected === 1;
   }
 
-  private gathered(): Promise<void> {
+  private waitForBatch(): Promise<void> {
     return new Promise((resolve) => {
-      const timer = setTimeout(resolve, gatherMs);
+      const timer = setTimeout(resolve, batchWindowMs);
       this.hurry = () => {
         clearTimeout(timer);
         resolve();
@@ -120,7 +120,7 @@ export class HandOver implements BeforeApplicationShutdown {
   }
 
   private async drain(): Promise<void> {
-    await this.gathered();
+    await this.waitForBatch();
     const batch = this.waiting.splice(0, handOverLimits.batch);
     await this.deliver(batch.map((event) => ({ event, tries: 0 })));
     // Events that arrived meanwhile form the next batch.
@@ -128,19 +128,19 @@ export class HandOver implements BeforeApplicationShutdown {
   }
 
   private async deliver(batch: readonly Recorded[]): Promise<void> {
-    const failures = await this.keepEverywhere(batch.map(({ event }) => event));
+    const failures = await this.handleEverywhere(batch.map(({ event }) => event));
     const kept = batch.filter(({ event }) => !failures.has(event.id));
     await this.forget(kept.map(({ event }) => event.id)).catch((error: unknown) =>
       kept.forEach(({ event }) => failures.set(event.id, error)),
     );
     for (const { event, tries } of batch) {
-      if (failures.has(event.id)) await this.refused(event, tries + 1, failures.get(event.id));
-      else await this.bus.tell(event);
+      if (failures.has(event.id)) await this.recordFailure(event, tries + 1, failures.get(event.id));
+      else await this.bus.publish(event);
     }
   }
 
   /** Every subscriber is called, also after one has failed: an undelivered mail must not delay the audit log. */
-  private async keepEverywhere(events: readonly PortalEvent[]): Promise<Map<string, unknown>> {
+  private async handleEverywhere(events: readonly PortalEvent[]): Promise<Map<string, unknown>> {
     const failures = await Promise.all([...this.keepers].map((keeper) => refusalsOf(keeper, events)));
     return new Map(failures.flatMap((each) => [...each]));
   }
@@ -150,7 +150,7 @@ export class HandOver implements BeforeApplicationShutdown {
     await new Statements(this.database).execute('DELETE FROM portal_events WHERE id IN (:ids)', { ids });
   }
 
-  private async refused(event: PortalEvent, tries: number, error: unknown): Promise<void> {
+  private async recordFailure(event: PortalEvent, tries: number, error: unknown): Promise<void> {
     const parked = tries >= handOverLimits.parkedAt;
     const line = `event ${event.name} ${event.id} was not kept (try ${tries}): ${String(error)}`;
     if (parked) this.logger.error(`${line}; parked, it needs an operator`);
@@ -165,11 +165,11 @@ export class HandOver implements BeforeApplicationShutdown {
 
 /** The events that a subscriber could not keep, by id, each with the reason. */
 async function refusalsOf(
-  keeper: EventKeeper,
+  keeper: EventSubscriber,
   events: readonly PortalEvent[],
 ): Promise<ReadonlyMap<string, unknown>> {
-  if (await keptTogether(keeper, events)) return new Map();
-  const outcomes = await Promise.allSettled(events.map((event) => keeper.keep(event)));
+  if (await handledTogether(keeper, events)) return new Map();
+  const outcomes = await Promise.allSettled(events.map((event) => keeper.handle(event)));
   return new Map(
     outcomes.flatMap((outcome, i): [string, unknown][] =>
       outcome.status === 'rejected' ? [[events[i]?.id ?? '', outcome.reason]] : [],
@@ -178,10 +178,10 @@ async function refusalsOf(
 }
 
 /** Returns false when the events must be kept one by one, so that one bad event does not block the others. */
-async function keptTogether(keeper: EventKeeper, events: readonly PortalEvent[]): Promise<boolean> {
-  if (!keeper.keepAll || events.length === 1) return false;
+async function handledTogether(keeper: EventSubscriber, events: readonly PortalEvent[]): Promise<boolean> {
+  if (!keeper.handleAll || events.length === 1) return false;
   try {
-    await keeper.keepAll(events);
+    await keeper.handleAll(events);
     return true;
   } catch {
     return false;

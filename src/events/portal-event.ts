@@ -27,9 +27,9 @@ export interface PortalEvent {
  * A durable subscriber, such as the audit log and the notifications by mail. It is called again until it resolves. It may
  * therefore get the same id twice and keeps it once.
  */
-export interface EventKeeper {
-  keep(event: PortalEvent): Promise<void>;
+export interface EventSubscriber {
+  handle(event: PortalEvent): Promise<void>;
 
   /** Keeps several events at the price of one. After a rejection all of them are delivered again, one by one. */
-  keepAll?(events: readonly PortalEvent[]): Promise<void>;
+  handleAll?(events: readonly PortalEvent[]): Promise<void>;
 }

@@ -5,7 +5,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { Clock } from '../clock.js';
 import type { PortalEventData, PortalEventName } from './catalogue.js';
 import { AfterCommit } from 'typeorm-unit-of-work';
-import { HandOver, handOverLimits } from './hand-over.js';
+import { OutboxRelay, handOverLimits } from './hand-over.js';
 import { type Origin, requestOrigin } from './origin.js';
 import { Statements } from 'typeorm-unit-of-work';
 import type { Actor, PortalEvent } from './portal-event.js';
@@ -27,7 +27,7 @@ export class PortalEvents {
     private readonly database: DataSource,
     private readonly clock: Clock,
     private readonly commits: AfterCommit,
-    private readonly handOver: HandOver,
+    private readonly outboxRelay: OutboxRelay,
   ) {}
 
   /**
@@ -41,7 +41,7 @@ export class PortalEvents {
     manager = this.database.manager,
   ): Promise<PortalEvent> {
     const at = this.clock.now();
-    return this.keep(this.event(name, facts, at, requestOrigin(request)), at, manager);
+    return this.insert(this.event(name, facts, at, requestOrigin(request)), at, manager);
   }
 
   /** Records an event of an earlier request, with its time (UTC ms) and origin. */
@@ -51,12 +51,12 @@ export class PortalEvents {
     { at, ...origin }: Origin & { readonly at: number },
     manager: EntityManager,
   ): Promise<PortalEvent> {
-    return this.keep(this.event(name, facts, at, origin), this.clock.now(), manager);
+    return this.insert(this.event(name, facts, at, origin), this.clock.now(), manager);
   }
 
-  private async keep(event: PortalEvent, now: number, manager: EntityManager): Promise<PortalEvent> {
+  private async insert(event: PortalEvent, now: number, manager: EntityManager): Promise<PortalEvent> {
     await new Statements(this.database, manager).executeWithCommit(insertEvent, valuesOf(event, now));
-    this.commits.run(manager, () => this.handOver.begin(event));
+    this.commits.run(manager, () => this.outboxRelay.begin(event));
     return event;
   }
 

@@ -1,24 +1,33 @@
 import { Global, Module } from '@nestjs/common';
 import { Config } from '../config.js';
-import { LetterBox } from './queue/letter-box.js';
-import { LetterWriter } from './letters/letter-writer.js';
+import { MailCipher } from './queue/letter-box.js';
+import { MailRenderer } from './letters/letter-writer.js';
 import { MailDelivery } from './queue/mail-delivery.js';
-import { MailIntake } from './queue/mail-intake.js';
-import { MailLedger } from './operations/mail-ledger.js';
-import { MailPace } from './queue/mail-pace.js';
+import { MailEnqueuer } from './queue/mail-intake.js';
+import { MailAdmin } from './operations/mail-ledger.js';
+import { MailRateLimit } from './queue/mail-pace.js';
 import { MailQueue } from './queue/mail-queue.js';
-import { MailRows } from './queue/mail-rows.js';
+import { MailRepository } from './queue/mail-rows.js';
 import { MailTransport } from './transport/mail-transport.js';
 import { Mailer } from './letters/mailer.js';
 import { OutboxTransport } from './transport/outbox.transport.js';
-import { PasswordNotice } from './notices/password-notice.js';
+import { PasswordNotification } from './notices/password-notice.js';
 import { SmtpTransport } from './transport/smtp.transport.js';
 
 /** Mail to people. Global, because every module may send notifications. */
 @Global()
 @Module({
   providers: [
-    ...[LetterWriter, LetterBox, MailPace, MailIntake, MailRows, MailLedger, MailDelivery, PasswordNotice],
+    ...[
+      MailRenderer,
+      MailCipher,
+      MailRateLimit,
+      MailEnqueuer,
+      MailRepository,
+      MailAdmin,
+      MailDelivery,
+      PasswordNotification,
+    ],
     { provide: Mailer, useClass: MailQueue },
     { provide: MailTransport, useFactory: transport, inject: [Config] },
   ],

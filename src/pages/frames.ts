@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import type { Role } from '../accounts/account.js';
 import { csrfToken } from '../auth/csrf/csrf-token.js';
-import { currentSession, heldSession } from '../auth/sessions/current-session.js';
+import { currentSession, pendingSession } from '../auth/sessions/current-session.js';
 import { Config } from '../config.js';
 import { InstalledModules } from '../portal/modules/modules.js';
-import type { Frame, FrameLink } from './common/frame.js';
+import type { LayoutContext, FrameLink } from './common/frame.js';
 import { defaultLocale, Messages } from './texts/messages.js';
 
 interface Link extends Omit<FrameLink, 'current'> {
@@ -22,7 +22,7 @@ const everybody: readonly Link[] = [
 
 const staffArea: Link = { label: 'place.staff', href: '/staff' };
 
-const staffPlaces: readonly Link[] = [
+const staffNavigation: readonly Link[] = [
   { label: 'place.staff-start', href: '/staff', alone: true },
   { label: 'place.clients', href: '/staff/clients' },
   { label: 'place.desk', href: '/staff/tickets' },
@@ -38,22 +38,22 @@ const ownPages: readonly Link[] = [
 
 /** Creates the layout context of a request's pages. */
 @Injectable()
-export class Frames {
+export class LayoutContexts {
   constructor(
     private readonly config: Config,
     private readonly messages: Messages,
     private readonly modules: InstalledModules,
   ) {}
 
-  of(request: Request): Frame {
+  forRequest(request: Request): LayoutContext {
     const account = currentSession(request)?.account ?? null;
     const here = (links: readonly Link[]) => links.map((link) => withCurrent(link, request.path));
     return {
       ...this.bare(this.localeOf(request)),
       passwordless: this.modules.passwordless(this.config),
       viewer: account && { name: account.name, email: account.email },
-      places: here(account ? [...everybody, ...(account.role === 'customer' ? [] : [staffArea])] : []),
-      staffPlaces: here(staffPlacesFor(account?.role, request.path)),
+      navigation: here(account ? [...everybody, ...(account.role === 'customer' ? [] : [staffArea])] : []),
+      staffNavigation: here(staffPlacesFor(account?.role, request.path)),
       menu: here(account ? [...this.modules.list.flatMap((one) => one.menu ?? []), ...ownPages] : []),
       formFields: [{ name: '_csrf', value: csrfToken(request) }],
     };
@@ -66,7 +66,7 @@ export class Frames {
   localeOf(request: Request | null): string {
     if (!request) return defaultLocale;
     request.res?.vary('Accept-Language');
-    const chosen = (currentSession(request) ?? heldSession(request))?.account.locale ?? null;
+    const chosen = (currentSession(request) ?? pendingSession(request))?.account.locale ?? null;
     const { locales } = this.messages;
     return this.messages.closest(chosen) ?? (request.acceptsLanguages([...locales]) || defaultLocale);
   }
@@ -74,18 +74,18 @@ export class Frames {
   /**
    * The layout context for content without a request, such as a mail. The language is the reader's chosen one (BCP 47), if any.
    */
-  plain(chosen?: string | null): Frame {
+  plain(chosen?: string | null): LayoutContext {
     return this.bare(this.messages.closest(chosen ?? null) ?? defaultLocale);
   }
 
-  private bare(locale: string): Frame {
+  private bare(locale: string): LayoutContext {
     const { portalName, supportEmail, supportPhone, smtp } = this.config;
     const direction = isRightToLeft(locale) ? 'rtl' : 'ltr';
     const nobody = {
       passwordless: null,
       viewer: null,
-      places: [],
-      staffPlaces: [],
+      navigation: [],
+      staffNavigation: [],
       menu: [],
       formFields: [],
     };
@@ -96,7 +96,7 @@ export class Frames {
 /** The navigation of the staff area is shown only inside it. */
 function staffPlacesFor(role: Role | undefined, path: string): readonly Link[] {
   if (role === undefined || role === 'customer' || !withCurrent(staffArea, path).current) return [];
-  return role === 'admin' ? [...staffPlaces, ...administrators] : staffPlaces;
+  return role === 'admin' ? [...staffNavigation, ...administrators] : staffNavigation;
 }
 
 function withCurrent({ label, href, alone }: Link, path: string): FrameLink {

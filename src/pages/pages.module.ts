@@ -5,7 +5,7 @@ import { PORTAL_MODULES } from '../portal/modules/modules.js';
 import type { PortalModule } from '../portal/modules/portal-module.js';
 import { AssetStore } from './assets/asset-store.js';
 import { AssetsController } from './assets/assets.controller.js';
-import { Frames } from './frames.js';
+import { LayoutContexts } from './frames.js';
 import { Messages } from './texts/messages.js';
 import { Pages } from './pages.js';
 import { projectRoot, themesFolder } from './common/project-root.js';
@@ -44,7 +44,7 @@ function makeEngine(finder: ViewFinder, messages: Messages, assets: AssetStore):
 @Module({
   controllers: [AssetsController],
   providers: [
-    Frames,
+    LayoutContexts,
     Pages,
     {
       provide: Messages,
@@ -55,6 +55,6 @@ function makeEngine(finder: ViewFinder, messages: Messages, assets: AssetStore):
     { provide: ViewFinder, useFactory: makeFinder, inject: [Config, PORTAL_MODULES] },
     { provide: ViewEngine, useFactory: makeEngine, inject: [ViewFinder, Messages, AssetStore] },
   ],
-  exports: [Frames, Messages, Pages, ViewEngine],
+  exports: [LayoutContexts, Messages, Pages, ViewEngine],
 })
 export class PagesModule {}

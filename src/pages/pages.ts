@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { wantsJson } from '../portal/http/wants-json.js';
-import { Frames } from './frames.js';
+import { LayoutContexts } from './frames.js';
 import { ViewEngine } from './views/view-engine.js';
 
 type Model = Readonly<Record<string, unknown>>;
@@ -17,7 +17,7 @@ export interface Answer {
 @Injectable()
 export class Pages {
   constructor(
-    private readonly frames: Frames,
+    private readonly layoutContexts: LayoutContexts,
     private readonly engine: ViewEngine,
   ) {}
 
@@ -26,7 +26,7 @@ export class Pages {
    * gets the hidden fields of its forms as `formFields`.
    */
   render(request: Request, view: string, model: Model): Promise<string> {
-    const frame = this.frames.of(request);
+    const frame = this.layoutContexts.forRequest(request);
     const { text: body, notes } = this.engine.render(view, model, frame);
     const title = notes.title ?? model['title'];
     return Promise.resolve(this.engine.render('layouts/main', { ...notes, title, body }, frame).text);
@@ -34,7 +34,7 @@ export class Pages {
 
   /** Renders a view without the layout, as a section of another page. */
   part(request: Request, view: string, model: Model): string {
-    return this.engine.render(view, model, this.frames.of(request)).text;
+    return this.engine.render(view, model, this.layoutContexts.forRequest(request)).text;
   }
 
   /** Answers with the page, or with JSON if the client prefers it. Caches must store neither. */

@@ -1,8 +1,8 @@
 import { installedModules } from '../portal/modules/installed-modules.js';
 import {
-  CommandRefused,
+  CommandError,
   type CommandAnswer,
-  type CommandPlace,
+  type AppContext,
   type OperatorCommand,
 } from '../portal/modules/operator-command.js';
 import type { SeededAccount } from '../portal/modules/portal-module.js';
@@ -28,26 +28,26 @@ export const seedCommand: OperatorCommand = {
   ],
   async run(place, { options }): Promise<CommandAnswer> {
     if (process.env['NODE_ENV'] === 'production')
-      throw new CommandRefused(
+      throw new CommandError(
         'There is no seed in production: the password of these accounts would be known.',
       );
-    const wish = seedWish(options, process.env['SEED_PASSWORD']);
-    const seed = await seedAccounts(place, wish.password);
+    const queued = seedWish(options, process.env['SEED_PASSWORD']);
+    const seed = await seedAccounts(place, queued.password);
     const counts = { accounts: 0, enrolled: 0 };
-    for (const people of groupsOf(wish, groupSize)) {
+    for (const people of groupsOf(queued, groupSize)) {
       counts.accounts += await seed(people);
       counts.enrolled += await protect(
         place,
         people.filter(({ enrolled }) => enrolled),
       );
     }
-    const text = `Made ${counts.accounts} of ${wish.accounts} accounts, and turned two-factor on for ${counts.enrolled}.`;
-    return { text, json: { wished: wish.accounts, made: counts } };
+    const text = `Made ${counts.accounts} of ${queued.accounts} accounts, and turned two-factor on for ${counts.enrolled}.`;
+    return { text, json: { wished: queued.accounts, made: counts } };
   },
 };
 
 /** Lets the installed modules protect these accounts. Returns how many they protected. */
-async function protect(place: CommandPlace, accounts: readonly SeededAccount[]): Promise<number> {
+async function protect(place: AppContext, accounts: readonly SeededAccount[]): Promise<number> {
   let count = 0;
   for (const installed of installedModules) count += (await installed.seed?.(place, accounts)) ?? 0;
   return count;

@@ -3,7 +3,7 @@ import { AccountRow } from '../accounts/account.entity.js';
 import { Accounts, type NewPassword } from '../accounts/accounts.service.js';
 import { Clock } from '../clock.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
-import { CommandRefused, type CommandPlace } from '../portal/modules/operator-command.js';
+import { CommandError, type AppContext } from '../portal/modules/operator-command.js';
 import type { SeededPerson } from './seeded-people.js';
 
 /** Writes the people that do not exist yet; returns their number. */
@@ -13,7 +13,7 @@ type Seed = (people: readonly SeededPerson[]) => Promise<number>;
  * Prepares writing accounts with this one password. It is hashed once, because twenty thousand hashes would take a quarter of
  * an hour.
  */
-export async function seedAccounts(place: CommandPlace, password: string): Promise<Seed> {
+export async function seedAccounts(place: AppContext, password: string): Promise<Seed> {
   const accounts = await place.get(Accounts);
   const [units, database, clock] = [
     await place.get(UnitOfWork),
@@ -44,10 +44,10 @@ async function refuseOthers(
 ): Promise<void> {
   const there = people.filter(({ email }) => known.has(email));
   const stranger = there.find(({ id, email }) => known.get(email) !== id);
-  if (stranger) throw new CommandRefused(`${stranger.email} is an account that was not seeded.`);
+  if (stranger) throw new CommandError(`${stranger.email} is an account that was not seeded.`);
   const [first] = there;
   if (first && !(await fits(first.id)))
-    throw new CommandRefused(`${first.email} was seeded before, with another SEED_PASSWORD.`);
+    throw new CommandError(`${first.email} was seeded before, with another SEED_PASSWORD.`);
 }
 
 function row({ id, email, name }: SeededPerson, password: NewPassword, createdAt: number): AccountRow {

@@ -11,10 +11,10 @@ export interface SeededPerson {
 }
 
 /** The requested people in their order, in groups of at most `size`. */
-export function* groupsOf(wish: Pick<SeedWish, 'accounts' | 'enrolled'>, size: number) {
-  for (let first = 1; first <= wish.accounts; first += size) {
-    const length = Math.min(size, wish.accounts - first + 1);
-    yield Array.from({ length }, (_, i) => person(first + i, wish.enrolled));
+export function* groupsOf(queued: Pick<SeedWish, 'accounts' | 'enrolled'>, size: number) {
+  for (let first = 1; first <= queued.accounts; first += size) {
+    const length = Math.min(size, queued.accounts - first + 1);
+    yield Array.from({ length }, (_, i) => person(first + i, queued.enrolled));
   }
 }
 

@@ -4,7 +4,7 @@ import { Staff } from '../auth/common/marks.js';
 import { Pages } from '../pages/pages.js';
 import { countsJson } from './clients/client.json.js';
 import { Clients } from './clients/clients.service.js';
-import { DeskList } from './tickets/desk-list.js';
+import { TicketQueueList } from './tickets/desk-list.js';
 
 /** Number of open tickets on the landing page. */
 const latest = 5;
@@ -15,7 +15,7 @@ const latest = 5;
 export class LandingController {
   constructor(
     private readonly clients: Clients,
-    private readonly desk: DeskList,
+    private readonly desk: TicketQueueList,
     private readonly pages: Pages,
   ) {}
 

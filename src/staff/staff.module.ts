@@ -1,21 +1,21 @@
 import { Module } from '@nestjs/common';
 import { BillingModule } from '../billing/billing.module.js';
 import { SupportModule } from '../support/support.module.js';
-import { Answering } from './tickets/answering.js';
+import { TicketReplies } from './tickets/answering.js';
 import { ClientBrief } from './clients/client-brief.js';
 import { ClientList } from './clients/client-list.js';
 import { ClientPage } from './clients/client-page.js';
 import { ClientsController } from './clients/clients.controller.js';
 import { Clients } from './clients/clients.service.js';
-import { DeskList } from './tickets/desk-list.js';
-import { DeskController } from './tickets/desk.controller.js';
+import { TicketQueueList } from './tickets/desk-list.js';
+import { TicketQueueController } from './tickets/desk.controller.js';
 import { LandingController } from './landing.controller.js';
-import { StaffActs } from './common/staff-acts.js';
+import { StaffActions } from './common/staff-acts.js';
 
 /** The staff area: clients, and the ticket queue. Modules add their panels to it. */
 @Module({
   imports: [BillingModule, SupportModule],
-  controllers: [LandingController, ClientsController, DeskController],
-  providers: [Answering, ClientBrief, ClientList, ClientPage, Clients, DeskList, StaffActs],
+  controllers: [LandingController, ClientsController, TicketQueueController],
+  providers: [TicketReplies, ClientBrief, ClientList, ClientPage, Clients, TicketQueueList, StaffActions],
 })
 export class StaffModule {}

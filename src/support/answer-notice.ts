@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { Account } from '../accounts/account.js';
 import type { PortalEvent } from '../events/portal-event.js';
-import { OwnerNotice } from '../mail/notices/owner-notice.js';
+import { AccountNotification } from '../mail/notices/owner-notice.js';
 
 /**
  * Mails a ticket's owner that staff have answered. The mail does not contain the answer, since it may concern data that the
  * account protects.
  */
 @Injectable()
-export class AnswerNotice extends OwnerNotice {
+export class AnswerNotification extends AccountNotification {
   protected readonly event = 'ticket.answered';
   protected readonly view = 'mail/ticket-answered';
 

@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
-import { AnswerNotice } from './answer-notice.js';
+import { AnswerNotification } from './answer-notice.js';
 import { TicketAnswers } from './ticket-answers.js';
-import { TicketDesk } from './ticket-desk.js';
+import { TicketQueue } from './ticket-desk.js';
 import { TicketEvents } from './ticket-events.js';
 import { TicketsController } from './tickets.controller.js';
 import { Tickets } from './tickets.service.js';
@@ -9,7 +9,7 @@ import { Tickets } from './tickets.service.js';
 /** Tickets: customers ask and staff answer. */
 @Module({
   controllers: [TicketsController],
-  providers: [AnswerNotice, TicketAnswers, TicketDesk, TicketEvents, Tickets],
-  exports: [TicketAnswers, TicketDesk, Tickets],
+  providers: [AnswerNotification, TicketAnswers, TicketQueue, TicketEvents, Tickets],
+  exports: [TicketAnswers, TicketQueue, Tickets],
 })
 export class SupportModule {}

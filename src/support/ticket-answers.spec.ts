@@ -5,7 +5,7 @@ import { type Scratch, scratchDatabase } from '../../test/support/databases/scra
 import { UnitOfWork } from '../database/unit-of-work.js';
 import type { PortalEvents } from '../events/portal-events.js';
 import { TicketAnswers } from './ticket-answers.js';
-import { TicketDesk } from './ticket-desk.js';
+import { TicketQueue } from './ticket-desk.js';
 import { TicketEvents } from './ticket-events.js';
 import { Tickets } from './tickets.service.js';
 
@@ -43,7 +43,7 @@ forEachDatabase('staff with a ticket on', (kind) => {
   }
 
   async function standing(id: string): Promise<[string | undefined, number | undefined]> {
-    const found = await new TicketDesk(scratch.database).conversation(id);
+    const found = await new TicketQueue(scratch.database).conversation(id);
     return [found?.ticket.state, found?.messages.length];
   }
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type DatabaseKind, forEachDatabase } from '../../test/support/databases/databases.js';
 import { counted, planOf } from '../../test/support/databases/plan.js';
 import { type Scratch, scratchDatabase } from '../../test/support/databases/scratch-database.js';
-import { type DeskQuery, TicketDesk } from './ticket-desk.js';
+import { type TicketQueueQuery, TicketQueue } from './ticket-desk.js';
 import { TicketRow } from './ticket.entity.js';
 
 const count = 6000;
@@ -51,8 +51,8 @@ forEachDatabase('the tickets desk on', (kind) => {
     await manager.createQueryBuilder().insert().into(TicketRow).values(rows).updateEntity(false).execute();
   }
 
-  async function plan(query: Omit<DeskQuery, 'limit'>): Promise<string> {
-    const desk = new TicketDesk(scratch.database);
+  async function plan(query: Omit<TicketQueueQuery, 'limit'>): Promise<string> {
+    const desk = new TicketQueue(scratch.database);
     return (await planOf(scratch.database, kind, () => desk.list({ ...query, limit: 51 }))).join('\n');
   }
 

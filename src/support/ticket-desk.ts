@@ -7,7 +7,7 @@ import { TicketMessageRow } from './ticket-message.entity.js';
 import { TicketRow, type TicketState } from './ticket.entity.js';
 
 /** The filter of the ticket queue. */
-export interface DeskQuery {
+export interface TicketQueueQuery {
   readonly state?: TicketState;
   readonly accountId?: string;
   /** The time is the last change of the ticket. */
@@ -17,11 +17,11 @@ export interface DeskQuery {
 
 /** The tickets of all customers, for staff. The caller must check the permission. */
 @Injectable()
-export class TicketDesk {
+export class TicketQueue {
   constructor(private readonly database: DataSource) {}
 
   /** The most recently changed first. */
-  list({ state, accountId, after, limit }: DeskQuery): Promise<DeskTicket[]> {
+  list({ state, accountId, after, limit }: TicketQueueQuery): Promise<DeskTicket[]> {
     const query = this.database.manager
       .createQueryBuilder(TicketRow, 'ticket')
       .orderBy('ticket.changedAt', 'DESC')

@@ -4,8 +4,8 @@ import { currentAccount } from '../accounts/current-account.js';
 import { SignedIn } from '../auth/common/marks.js';
 import { Pages } from '../pages/pages.js';
 import { readForm } from '../portal/forms/form.js';
-import { goTo } from '../portal/http/go-to.js';
-import { justDone } from '../portal/http/just-done.js';
+import { redirect } from '../portal/http/go-to.js';
+import { flashFromQuery } from '../portal/http/just-done.js';
 import { PortalProblem } from '../portal/problems/problem.js';
 import type { Conversation } from './ticket.js';
 import { MessageForm, NewTicketForm, newTicketPage, replyPage } from './ticket.forms.js';
@@ -13,7 +13,7 @@ import { conversationJson, ticketJson } from './ticket.json.js';
 import { Tickets } from './tickets.service.js';
 
 /** The confirmations that a ticket's page can show. */
-const deeds = ['replied', 'closed'] as const;
+const flashes = ['replied', 'closed'] as const;
 
 /** The tickets of the signed-in person. */
 @Controller('tickets')
@@ -38,7 +38,7 @@ export class TicketsController {
     const page = newTicketPage(await this.tickets.ofAccount(account.id));
     const { subject, body } = readForm(NewTicketForm, request.body, page);
     const id = await this.tickets.open(request, account, { subject: subject.trim(), body });
-    goTo(request, response, `/tickets/${id}`, { status: 'open', id });
+    redirect(request, response, `/tickets/${id}`, { status: 'open', id });
   }
 
   @Get(':id')
@@ -47,7 +47,7 @@ export class TicketsController {
     const json = conversationJson(conversation);
     await this.pages.answer(request, response, {
       view: 'support/ticket',
-      model: { ...conversation, done: justDone(request, deeds) },
+      model: { ...conversation, done: flashFromQuery(request, flashes) },
       json,
     });
   }
@@ -57,7 +57,7 @@ export class TicketsController {
   async reply(@Req() request: Request, @Res() response: Response, @Param('id') id: string): Promise<void> {
     const { body } = readForm(MessageForm, request.body, replyPage(await this.own(request, id)));
     if (!(await this.tickets.reply(request, currentAccount(request), id, body))) throw noTicket();
-    goTo(request, response, `/tickets/${id}?done=replied`, { status: 'open', id });
+    redirect(request, response, `/tickets/${id}?done=replied`, { status: 'open', id });
   }
 
   /** Closing a closed ticket changes nothing. */
@@ -66,7 +66,7 @@ export class TicketsController {
   async close(@Req() request: Request, @Res() response: Response, @Param('id') id: string): Promise<void> {
     const { ticket } = await this.own(request, id);
     if (ticket.state !== 'closed') await this.tickets.close(request, currentAccount(request), id);
-    goTo(request, response, `/tickets/${id}?done=closed`, { status: 'closed', id });
+    redirect(request, response, `/tickets/${id}?done=closed`, { status: 'closed', id });
   }
 
   private async own(request: Request, id: string): Promise<Conversation> {

@@ -1,21 +1,21 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { TwoFactor } from 'nestjs-two-factor';
-import { HandOver } from '../events/hand-over.js';
-import type { EventKeeper, PortalEvent } from '../events/portal-event.js';
+import { OutboxRelay } from '../events/hand-over.js';
+import type { EventSubscriber, PortalEvent } from '../events/portal-event.js';
 
 /** Reports changes of accounts to the module; it is called again until it succeeds. */
 @Injectable()
-export class AccountChanges implements EventKeeper, OnModuleInit {
+export class AccountChanges implements EventSubscriber, OnModuleInit {
   constructor(
     private readonly twoFactor: TwoFactor,
-    private readonly handOver: HandOver,
+    private readonly outboxRelay: OutboxRelay,
   ) {}
 
   onModuleInit(): void {
-    this.handOver.register(this);
+    this.outboxRelay.subscribe(this);
   }
 
-  async keep({ name, accountId, at }: PortalEvent): Promise<void> {
+  async handle({ name, accountId, at }: PortalEvent): Promise<void> {
     if (name === 'password.changed' && accountId !== null)
       await this.twoFactor.passwordChanged(accountId, at);
   }

@@ -1,6 +1,6 @@
 import { type KeyReport, type SealedCounts, TwoFactor } from 'nestjs-two-factor';
 import {
-  CommandRefused,
+  CommandError,
   type CommandAnswer,
   type OperatorCommand,
 } from '../portal/modules/operator-command.js';
@@ -13,7 +13,7 @@ export const keysCommand: OperatorCommand = {
   arguments: '[rotate]',
   async run(place, { arguments: [deed] }): Promise<CommandAnswer> {
     if (deed !== undefined && deed !== 'rotate')
-      throw new CommandRefused(`The only action for keys is "rotate", not ${JSON.stringify(deed)}.`);
+      throw new CommandError(`The only action for keys is "rotate", not ${JSON.stringify(deed)}.`);
     const twoFactor = await place.get(TwoFactor);
     if (deed === undefined) return answer(await twoFactor.keys());
     const { key, resealed, left } = await twoFactor.reseal(operator(), tellProgress);

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AccountDirectory, type Account, type ProtectionFlag } from 'nestjs-two-factor';
 import type { Account as PortalAccount } from '../accounts/account.js';
 import { Accounts } from '../accounts/accounts.service.js';
-import { GateMarks } from '../auth/gates/gate-marks.js';
+import { GateFlags } from '../auth/gates/gate-marks.js';
 import { gateId } from './gate-id.js';
 
 /** Adapter: the portal's accounts for the module. */
@@ -10,7 +10,7 @@ import { gateId } from './gate-id.js';
 export class PortalAccounts extends AccountDirectory {
   constructor(
     private readonly accounts: Accounts,
-    private readonly marks: GateMarks,
+    private readonly flags: GateFlags,
   ) {
     super();
   }
@@ -25,12 +25,12 @@ export class PortalAccounts extends AccountDirectory {
   }
 
   async protected(id: string, on: boolean, version: number): Promise<void> {
-    if (on) await this.marks.raise(id, gateId, version);
-    else await this.marks.lower(id, gateId, version);
+    if (on) await this.flags.set(id, gateId, version);
+    else await this.flags.clear(id, gateId, version);
   }
 
-  async protection(id: string): Promise<ProtectionFlag | null> {
-    const version = await this.marks.raisedAt(id, gateId);
+  async getProtection(id: string): Promise<ProtectionFlag | null> {
+    const version = await this.flags.raisedAt(id, gateId);
     return version === null ? null : { version };
   }
 }

@@ -35,8 +35,8 @@ export class PortalRenderer extends PageRenderer {
   async sections(request: Request): Promise<readonly Section[]> {
     const account = currentSession(request)?.account;
     if (!account) return [];
-    const sessions = await this.sessionList.of(request, account);
-    const entries = await this.audit.ofAccount(account.id, historyLength, historyEvents);
+    const sessions = await this.sessionList.load(request, account);
+    const entries = await this.audit.listOf(account.id, historyLength, historyEvents);
     return [
       this.section(request, 'sessions.title', 'accounts/sessions-section', { ...sessions }),
       this.section(request, 'history.title', 'audit/history-section', { entries }),

@@ -5,13 +5,13 @@ import {
   Problem,
   type Completed,
   type CurrentSession,
-  type HeldLogin,
+  type PendingLogin,
   type ProvedLogin,
 } from 'nestjs-two-factor';
 import type { Account as PortalAccount } from '../accounts/account.js';
 import { Accounts } from '../accounts/accounts.service.js';
-import { currentSession, heldSession } from '../auth/sessions/current-session.js';
-import { GateMarks } from '../auth/gates/gate-marks.js';
+import { currentSession, pendingSession } from '../auth/sessions/current-session.js';
+import { GateFlags } from '../auth/gates/gate-marks.js';
 import { LoginFlow } from '../auth/login/login-flow.js';
 import { safeReturnTo } from '../auth/common/return-to.js';
 import { SessionEnding } from '../auth/sessions/session-ending.js';
@@ -26,7 +26,7 @@ export class PortalSession extends LoginSession {
     private readonly flow: LoginFlow,
     private readonly ending: SessionEnding,
     private readonly accounts: Accounts,
-    private readonly marks: GateMarks,
+    private readonly flags: GateFlags,
   ) {
     super();
   }
@@ -36,14 +36,14 @@ export class PortalSession extends LoginSession {
     return Promise.resolve(current && { ...current, account: asAccount(current.account) });
   }
 
-  hold(request: Request, { id, accountId, state }: HeldLogin): Promise<string> {
+  hold(request: Request, { id, accountId, state }: PendingLogin): Promise<string> {
     return this.flow.hold(request, { id, accountId, state });
   }
 
-  held(request: Request) {
-    const held = heldSession(request);
-    if (!held) return Promise.resolve(null);
-    const { id, key, account } = held;
+  pending(request: Request) {
+    const pending = pendingSession(request);
+    if (!pending) return Promise.resolve(null);
+    const { id, key, account } = pending;
     return Promise.resolve({ id, key, accountId: account.id, account: asAccount(account) });
   }
 
@@ -64,7 +64,7 @@ export class PortalSession extends LoginSession {
 
   /** A change after this check ends the session by its version. */
   private async refuseChanged({ account, version }: ProvedLogin, now: PortalAccount): Promise<void> {
-    const ended = await this.marks.endedFor(account.id, gateId);
+    const ended = await this.flags.endedFor(account.id, gateId);
     if (ended <= version && asAccount(now).stamp === account.stamp) return;
     throw new Problem('CHALLENGE_EXPIRED', loginEnded);
   }

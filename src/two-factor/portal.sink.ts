@@ -13,13 +13,13 @@ export class PortalSink extends EventSink {
     super();
   }
 
-  take(event: TwoFactorEvent): Promise<void> {
-    return this.takeAll([event]);
+  store(event: TwoFactorEvent): Promise<void> {
+    return this.storeAll([event]);
   }
 
-  override async takeAll(events: readonly TwoFactorEvent[]): Promise<void> {
+  override async storeAll(events: readonly TwoFactorEvent[]): Promise<void> {
     const kept = events.map((event) => ({ ...event, data: { ...event.data } }));
-    await this.audit.keepAll(kept);
-    for (const event of kept) await this.bus.tell(event);
+    await this.audit.handleAll(kept);
+    for (const event of kept) await this.bus.publish(event);
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import { Translator } from 'nestjs-two-factor';
-import { Frames } from '../pages/frames.js';
+import { LayoutContexts } from '../pages/frames.js';
 import { Messages } from '../pages/texts/messages.js';
 
 /** Adapter: the texts of the portal, which include the module's. */
@@ -9,12 +9,12 @@ import { Messages } from '../pages/texts/messages.js';
 export class PortalTexts extends Translator {
   constructor(
     private readonly messages: Messages,
-    private readonly frames: Frames,
+    private readonly layoutContexts: LayoutContexts,
   ) {
     super();
   }
 
   text(request: Request | null, key: string, values?: Readonly<Record<string, unknown>>): string {
-    return this.messages.text(this.frames.localeOf(request), key, values);
+    return this.messages.text(this.layoutContexts.localeOf(request), key, values);
   }
 }

@@ -1,7 +1,7 @@
 import { Problem, TwoFactor } from 'nestjs-two-factor';
 import { accountByEmail } from '../accounts/account-by-email.js';
 import {
-  CommandRefused,
+  CommandError,
   type CommandAnswer,
   type OperatorCommand,
 } from '../portal/modules/operator-command.js';
@@ -26,5 +26,5 @@ export const resetCommand: OperatorCommand = {
 };
 
 function asRefusal(error: unknown): never {
-  throw error instanceof Problem ? new CommandRefused(error.message) : error;
+  throw error instanceof Problem ? new CommandError(error.message) : error;
 }

@@ -4,7 +4,7 @@ import { TwoFactor, twoFactorEvents } from 'nestjs-two-factor';
 import { Audit } from '../audit/audit.service.js';
 import { Pages } from '../pages/pages.js';
 import type { PanelView, StaffPanel } from '../portal/modules/portal-module.js';
-import { dated } from '../portal/dated.js';
+import { toIsoDates } from '../portal/dated.js';
 import { gateId } from './gate-id.js';
 
 /** Number of events in the panel. */
@@ -23,13 +23,13 @@ export class TwoFactorPanel implements StaffPanel {
 
   async show(request: Request, accountId: string): Promise<PanelView> {
     const status = await this.twoFactor.status(accountId);
-    const entries = await this.audit.ofAccount(accountId, latest, Object.keys(twoFactorEvents));
+    const entries = await this.audit.listOf(accountId, latest, Object.keys(twoFactorEvents));
     const events = entries.map(({ name, at }) => ({ name, at }));
     return {
       html: this.pages.part(request, `modules/${gateId}/staff/panel`, { ...status, events }),
       json: {
         ...{ enabled: status.enabled, damaged: status.damaged, ...status.left },
-        factors: status.factors.map(dated),
+        factors: status.factors.map(toIsoDates),
         events: events.map(({ name, at }) => ({ name, at: new Date(at).toISOString() })),
       },
     };

@@ -1,6 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import {
-  doorOf,
+  accessOf,
   type Factor,
   MissingKey,
   trustedDevice,
@@ -14,7 +14,7 @@ import {
   twoFactorTemplates,
   WrongKey,
 } from 'nestjs-two-factor';
-import { heldSession } from '../auth/sessions/current-session.js';
+import { pendingSession } from '../auth/sessions/current-session.js';
 import { Config } from '../config.js';
 import type { PortalModule } from '../portal/modules/portal-module.js';
 import { AccountChanges } from './account-changes.js';
@@ -30,7 +30,7 @@ import { PortalSink } from './portal.sink.js';
 import { PortalTexts } from './portal.translator.js';
 import { resetCommand } from './reset.command.js';
 import { SealedEppCodes } from './sealed-epp-codes.js';
-import { enrolApps } from './seeded-apps.js';
+import { enrollApps } from './seeded-apps.js';
 import { statusCommand } from './status.command.js';
 import { TwoFactorGate } from './two-factor.gate.js';
 import { TwoFactorPanel } from './two-factor.panel.js';
@@ -57,7 +57,7 @@ function moduleWith(kinds: readonly Factor[]) {
     useFactory: (config: Config) => ({
       issuer: config.portalName,
       factors: kinds,
-      retired: config.mailedCodes ? [] : kinds.map(({ kind }) => kind).filter((kind) => kind === mailed),
+      disabled: config.mailedCodes ? [] : kinds.map(({ kind }) => kind).filter((kind) => kind === mailed),
       keys: config.twoFactorKeys,
       require: config.requireTwoFactor,
       passwordless: config.passkeySignIn,
@@ -113,12 +113,12 @@ export function twoFactorWith(kinds: readonly Factor[]): PortalModule {
         ...{ on: 'security.on', off: 'security.off' },
       },
     },
-    door: doorOf,
+    door: accessOf,
     passwordless: ({ passkeySignIn }) => (passkeySignIn === 'nobody' ? undefined : '/login/passwordless'),
     startErrors: [MissingKey, WrongKey],
-    seed: enrolApps,
+    seed: enrollApps,
     commands: [statusCommand, resetCommand, keysCommand],
-    waiting: (request) => addressOf(heldSession(request)?.state),
+    waiting: (request) => addressOf(pendingSession(request)?.state),
   };
 }
 

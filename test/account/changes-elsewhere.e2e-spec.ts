@@ -1,7 +1,7 @@
 import { TwoFactor } from 'nestjs-two-factor';
 import { AccountRow } from '../../src/accounts/account.entity.js';
 import { newAddress, newEmailLink } from '../support/people/email-link.js';
-import { held, owner, type Owner } from '../support/people/owner.js';
+import { pending, owner, type Owner } from '../support/people/owner.js';
 import { portal, type Portal } from '../support/portal/portal.js';
 import { newLink } from '../support/people/reset-link.js';
 
@@ -57,7 +57,7 @@ const change = (id: string, row: Partial<AccountRow>) =>
 /** Somebody signed in here, and twice on the other node: signed in, and half-way. */
 async function everywhere() {
   const ann = await owner(site, 'Ann');
-  const [there, waiting] = [await held(other, ann.person), await held(other, ann.person)];
+  const [there, waiting] = [await pending(other, ann.person), await pending(other, ann.person)];
   expect((await there.asks('POST', '/login/challenge', { code: ann.app.code() })).status).toBe(200);
   site.clock.passesSeconds(30);
   return { ann, there, waiting };

@@ -1,6 +1,6 @@
 import { AuditEntryRow } from '../../src/audit/audit-entry.entity.js';
 import { newAddress, newEmailLink, subjectsTo, wantsAddress } from '../support/people/email-link.js';
-import { confirms, held, owner, type Owner } from '../support/people/owner.js';
+import { confirms, pending, owner, type Owner } from '../support/people/owner.js';
 import { portal, type Portal } from '../support/portal/portal.js';
 
 const minutes = 60_000;
@@ -65,7 +65,7 @@ describe('another e-mail address and the second factor', () => {
     const ann = await owner(house, 'Ann');
     await isFresh(ann);
     const link = await newEmailLink(house, ann.visitor, newAddress());
-    const thief = await held(house, ann.person);
+    const thief = await pending(house, ann.person);
     expect((await house.visitor().asks('POST', link)).status).toBe(200);
     house.clock.advance(minutes);
     const answer = await thief.asks('POST', '/login/challenge', { code: ann.app.code() });
@@ -86,7 +86,7 @@ describe('another e-mail address and the second factor', () => {
     const ann = await owner(house, 'Ann');
     await isFresh(ann);
     const link = await newEmailLink(house, ann.visitor, newAddress());
-    const visitor = await held(house, ann.person);
+    const visitor = await pending(house, ann.person);
     for (const path of ['/account/email', link])
       expect((await visitor.goes(path)).address).toBe('/login/challenge');
     for (const path of ['/account/email', link])

@@ -1,4 +1,4 @@
-import { HandOver } from '../../src/events/hand-over.js';
+import { OutboxRelay } from '../../src/events/hand-over.js';
 import { type Portal, portal } from '../support/portal/portal.js';
 
 describe('after a change of password', () => {
@@ -14,9 +14,9 @@ describe('after a change of password', () => {
     await visitor.signsIn(ann);
     await visitor.goes('/account/password');
     await visitor.submits({ newPassword: 'a much better password' });
-    const handOver = house.app.get(HandOver);
+    const outboxRelay = house.app.get(OutboxRelay);
     await house.settled();
-    await handOver.sweep();
+    await outboxRelay.sweep();
     await house.settled();
     const mails = await house.inbox.of(ann.email);
     expect(mails.map((mail) => mail.subject)).toEqual(['Your password was changed']);

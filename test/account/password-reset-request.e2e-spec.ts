@@ -1,7 +1,7 @@
 import { AccountRow } from '../../src/accounts/account.entity.js';
 import { asksWith, forgeries } from '../support/network/forged-host.js';
-import { knockModule } from '../support/portal/knock-module.js';
-import { held, owner } from '../support/people/owner.js';
+import { stubModule } from '../support/portal/knock-module.js';
+import { pending, owner } from '../support/people/owner.js';
 import { portal, type Portal } from '../support/portal/portal.js';
 import { forgets, newLink, resetLinks } from '../support/people/reset-link.js';
 import type { JsonAnswer, Visitor } from '../support/people/visitor.js';
@@ -152,7 +152,7 @@ describe('a replaced password and the second factor', () => {
 
   it('voids a login that was held under the old password', async () => {
     const { person, app } = await owner(house, 'Ann');
-    const thief = await held(house, person);
+    const thief = await pending(house, person);
     const link = await newLink(house, person);
     expect((await house.visitor().asks('POST', link, { password: fresh })).status).toBe(200);
     const page = await thief.submits({ code: app.code() });
@@ -165,7 +165,7 @@ describe('a replaced password and the second factor', () => {
   it('neither asks nor is replaced in a browser whose login is held', async () => {
     const { person } = await owner(house, 'Ann');
     const link = await newLink(house, person);
-    const visitor = await held(house, person);
+    const visitor = await pending(house, person);
     for (const path of ['/password/forgot', link])
       expect((await visitor.goes(path)).address).toBe('/login/challenge');
     for (const [path, body] of [
@@ -178,7 +178,7 @@ describe('a replaced password and the second factor', () => {
 
 describe('a held login of any gate', () => {
   it('is led back to its gate from the page for a forgotten password', async () => {
-    const house = await portal({ modules: [knockModule('knock')] });
+    const house = await portal({ modules: [stubModule('knock')] });
     try {
       const visitor: Visitor = house.visitor();
       await visitor.signsIn(await house.account('Ann'));

@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ResetDesk } from '../../src/auth/password-reset/reset-desk.js';
-import { ResetWishRow } from '../../src/auth/password-reset/reset-wish.entity.js';
-import { ResetWishes } from '../../src/auth/password-reset/reset-wishes.js';
+import { ResetWorker } from '../../src/auth/password-reset/reset-desk.js';
+import { QueuedResetRow } from '../../src/auth/password-reset/reset-wish.entity.js';
+import { ResetQueue } from '../../src/auth/password-reset/reset-wishes.js';
 import { Audit } from '../../src/audit/audit.service.js';
 import { SystemClock } from '../../src/clock.js';
 import { Visitor } from '../support/people/visitor.js';
@@ -36,12 +36,12 @@ forEachDatabase('a request for a link that is left behind, on', (database) => {
   });
 
   /** As by a process that was killed right after its answer: the row is kept, and nothing follows. */
-  const leavesBehind = (email: string) => one!.app.get(ResetWishes).add(email, asker);
+  const leavesBehind = (email: string) => one!.app.get(ResetQueue).add(email, asker);
 
   const sweeps = async (...nodes: Portal[]) => {
-    const desks = nodes.map((node) => node.app.get(ResetDesk));
-    const sweep = (desk: ResetDesk) => {
-      desk.soon();
+    const desks = nodes.map((node) => node.app.get(ResetWorker));
+    const sweep = (desk: ResetWorker) => {
+      desk.enqueue();
       return desk.settled();
     };
     // Two nodes in one process would wait for each other's lock on the file.
@@ -56,7 +56,7 @@ forEachDatabase('a request for a link that is left behind, on', (database) => {
     await sweeps(one!, other!);
     await sweeps(other!, one!);
     expect(await resetLinks(one!, ann)).toHaveLength(1);
-    const told = (await one!.app.get(Audit).ofAccount(ann.id, 10)).map(({ name }) => name);
+    const told = (await one!.app.get(Audit).listOf(ann.id, 10)).map(({ name }) => name);
     expect(told).toEqual(['password.reset-requested']);
   });
 
@@ -66,18 +66,22 @@ forEachDatabase('a request for a link that is left behind, on', (database) => {
     one!.clock.advance(30 * 60_000);
     await sweeps(one!);
     expect(await resetLinks(one!, ann)).toEqual([]);
-    expect(await one!.database.manager.count(ResetWishRow)).toBe(0);
+    expect(await one!.database.manager.count(QueuedResetRow)).toBe(0);
   });
 
   it('holds up no other where it cannot be answered, and is tried again', async () => {
     const [ann, eve] = [await one!.account('Ann'), await one!.account('Eve')];
     await leavesBehind(ann.email);
-    await one!.database.manager.update(ResetWishRow, { email: ann.email }, { asker: 'no JSON' });
+    await one!.database.manager.update(QueuedResetRow, { email: ann.email }, { asker: 'no JSON' });
     await leavesBehind(eve.email);
     await sweeps(one!);
     expect(await resetLinks(one!, eve)).toHaveLength(1);
-    expect(await one!.database.manager.countBy(ResetWishRow, { email: ann.email })).toBe(1);
-    await one!.database.manager.update(ResetWishRow, { email: ann.email }, { asker: JSON.stringify(asker) });
+    expect(await one!.database.manager.countBy(QueuedResetRow, { email: ann.email })).toBe(1);
+    await one!.database.manager.update(
+      QueuedResetRow,
+      { email: ann.email },
+      { asker: JSON.stringify(asker) },
+    );
     await sweeps(other!);
     expect(await resetLinks(one!, ann)).toHaveLength(1);
   });
@@ -122,7 +126,7 @@ describe('a portal killed between the answer to a forgotten password and its mai
         leave: () => Promise.resolve(),
       });
       try {
-        expect(await survivor.database.manager.count(ResetWishRow)).toBe(1);
+        expect(await survivor.database.manager.count(QueuedResetRow)).toBe(1);
         await survivor.sweeps();
         expect(await resetLinks(survivor, { email })).toHaveLength(1);
       } finally {

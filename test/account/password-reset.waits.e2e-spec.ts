@@ -1,6 +1,6 @@
 import { AuditEntryRow } from '../../src/audit/audit-entry.entity.js';
 import type { Person } from '../support/people/accounts.js';
-import { held, owner, type Owner } from '../support/people/owner.js';
+import { pending, owner, type Owner } from '../support/people/owner.js';
 import { portal, type Portal } from '../support/portal/portal.js';
 import { newLink } from '../support/people/reset-link.js';
 import type { Visitor } from '../support/people/visitor.js';
@@ -58,13 +58,14 @@ describe('whoever has just replaced their password', () => {
   describe('and is asked for a second factor', () => {
     /** Five wrong codes: the held login is gone, and the account waits. */
     async function misses({ person, app }: Owner): Promise<void> {
-      const visitor = await held(house, person);
+      const visitor = await pending(house, person);
       const miss = app.code() === '000000' ? '000001' : '000000';
       for (let times = 0; times < 5; times++) await visitor.submits({ code: miss });
       await house.settled();
     }
 
-    const tries = async ({ person, app }: Owner) => (await held(house, person)).submits({ code: app.code() });
+    const tries = async ({ person, app }: Owner) =>
+      (await pending(house, person)).submits({ code: app.code() });
 
     it('need not wait for the misses before, which stay counted', async () => {
       const ann = await owner(house, 'Ann');
@@ -85,7 +86,7 @@ describe('whoever has just replaced their password', () => {
       await misses(ann);
       const renewed = { ...ann, person: await replaces(house.visitor(), ann.person) };
       await house.settled();
-      const visitor = await held(house, renewed.person);
+      const visitor = await pending(house, renewed.person);
       const entries = await house.database.manager.findBy(AuditEntryRow, {
         accountId: ann.person.id,
         name: 'login.succeeded',

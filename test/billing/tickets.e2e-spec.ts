@@ -1,6 +1,6 @@
 import { Accounts } from '../../src/accounts/accounts.service.js';
 import { Audit } from '../../src/audit/audit.service.js';
-import { HandOver } from '../../src/events/hand-over.js';
+import { OutboxRelay } from '../../src/events/hand-over.js';
 import { TicketAnswers } from '../../src/support/ticket-answers.js';
 import type { Person } from '../support/people/accounts.js';
 import { forEachDatabase } from '../support/databases/databases.js';
@@ -89,8 +89,8 @@ forEachDatabase('tickets on', (database) => {
     await answers(address, 'never mind hunter2');
     await visitor.presses(`${address}/close`);
     await visitor.asks('POST', `${address}/close`);
-    await house.app.get(HandOver).settled();
-    const entries = await house.app.get(Audit).ofAccount(ann.id, 9);
+    await house.app.get(OutboxRelay).settled();
+    const entries = await house.app.get(Audit).listOf(ann.id, 9);
     const told = entries.filter(({ name }) => name.startsWith('ticket.'));
     expect(told.map(({ name, actorType, ip }) => [name, actorType, ip]).sort()).toEqual([
       ['ticket.answered', 'staff', null],

@@ -13,26 +13,26 @@ inChromium((browser) => {
     let ann: Person;
     beforeEach(async () => {
       ann = await scene.site.account('Ann');
-      await scene.surfer.signsIn(ann);
+      await scene.user.signsIn(ann);
     });
 
-    const clipboard = () => scene.surfer.page.evaluate<string>('navigator.clipboard.readText()');
-    const helpLines = async () => (await scene.surfer.text()).split('help@example.com').length - 1;
+    const clipboard = () => scene.user.page.evaluate<string>('navigator.clipboard.readText()');
+    const helpLines = async () => (await scene.user.text()).split('help@example.com').length - 1;
 
     async function getsStarted(): Promise<Phone> {
-      const { surfer } = scene;
-      await surfer.goes('/account/security/two-factor/totp');
-      await surfer.clicks('Get Started');
-      return surfer.scans();
+      const { user } = scene;
+      await user.goes('/account/security/two-factor/totp');
+      await user.clicks('Get Started');
+      return user.scans();
     }
 
     it(
       'the key can be copied as the app wants it, and the page says that it was',
       async () => {
-        const { surfer } = scene;
+        const { user } = scene;
         const uri = new URL((await getsStarted()).uri);
-        await surfer.clicks('Copy key');
-        await surfer.page.getByText('Copied', { exact: true }).waitFor();
+        await user.clicks('Copy key');
+        await user.page.getByText('Copied', { exact: true }).waitFor();
         expect(await clipboard()).toBe(uri.searchParams.get('secret'));
       },
       storyTime,
@@ -41,29 +41,29 @@ inChromium((browser) => {
     it(
       'backup codes can be copied, printed, and saved as a text that says whose they are, of whom and since when',
       async () => {
-        const { surfer } = scene;
+        const { user } = scene;
         const phone = await getsStarted();
-        await surfer.answers('Verification Step', phone.code(), 'Enable');
-        const codes = await surfer.backupCodes();
+        await user.answers('Verification Step', phone.code(), 'Enable');
+        const codes = await user.backupCodes();
 
-        await surfer.clicks('Copy');
-        await surfer.page.getByText('Copied', { exact: true }).waitFor();
+        await user.clicks('Copy');
+        await user.page.getByText('Copied', { exact: true }).waitFor();
         expect(await clipboard()).toBe(codes.join('\n'));
 
         const [download] = await Promise.all([
-          surfer.page.waitForEvent('download'),
-          surfer.clicks('Download .txt'),
+          user.page.waitForEvent('download'),
+          user.clicks('Download .txt'),
         ]);
         expect(download.suggestedFilename()).toBe('backup-codes.txt');
         const text = await readFile(await download.path(), 'utf8');
         expect(text.split('\r\n')).toEqual([expect.any(String), '', ...codes, '']);
         expect(text).toMatch(new RegExp(`Example Hosting.*${ann.email}.*2030-01-01`));
 
-        await surfer.page.evaluate('window.print = () => { document.title = "printed"; }');
-        await surfer.clicks('Print');
-        expect(await surfer.page.title()).toBe('printed');
-        await surfer.page.emulateMedia({ media: 'print' });
-        const onPaper = await surfer.text();
+        await user.page.evaluate('window.print = () => { document.title = "printed"; }');
+        await user.clicks('Print');
+        expect(await user.page.title()).toBe('printed');
+        await user.page.emulateMedia({ media: 'print' });
+        const onPaper = await user.text();
         for (const code of codes) expect(onPaper).toContain(code);
         expect(onPaper).toContain(ann.email);
         expect(onPaper).not.toMatch(/Download|Copy|I have saved|Invoices/);
@@ -74,8 +74,8 @@ inChromium((browser) => {
     it(
       'a browser whose clock differs by more than 20 seconds is told, another is not',
       async () => {
-        const { surfer } = scene;
-        const note = surfer.page.getByText('The clock of this device and ours differ');
+        const { user } = scene;
+        const note = user.page.getByText('The clock of this device and ours differ');
         await getsStarted();
         expect(await note.isVisible()).toBe(false);
         for (const [seconds, told] of [
@@ -83,8 +83,8 @@ inChromium((browser) => {
           [10, false],
           [60, true],
         ] as const) {
-          await surfer.clockShows(scene.site.clock.now() + seconds * 1000);
-          await surfer.page.reload();
+          await user.clockShows(scene.site.clock.now() + seconds * 1000);
+          await user.page.reload();
           expect(await note.isVisible()).toBe(told);
         }
       },
@@ -94,16 +94,16 @@ inChromium((browser) => {
     it(
       'what is wrong with a field is said at the field, to those who listen too',
       async () => {
-        const { surfer } = scene;
-        await surfer.goes('/account/password');
-        await surfer.answers('Password', ann.password, 'Confirm');
-        await surfer.writes('New password', 'x'.repeat(129));
-        await surfer.clicks('Set new password');
-        const field = surfer.field('New password');
+        const { user } = scene;
+        await user.goes('/account/password');
+        await user.answers('Password', ann.password, 'Confirm');
+        await user.writes('New password', 'x'.repeat(129));
+        await user.clicks('Set new password');
+        const field = user.field('New password');
         expect(await field.getAttribute('aria-invalid')).toBe('true');
         const ids = (await field.getAttribute('aria-describedby'))?.split(' ') ?? [];
         expect(ids).toHaveLength(2);
-        const told = await surfer.page.locator(ids.map((id) => `#${id}`).join()).allInnerTexts();
+        const told = await user.page.locator(ids.map((id) => `#${id}`).join()).allInnerTexts();
         expect(told.join()).toContain('A password has 8 to 128 characters.');
       },
       storyTime,
@@ -112,16 +112,16 @@ inChromium((browser) => {
     it(
       'who is stuck finds the help line once on each step, not twice',
       async () => {
-        const { surfer } = scene;
-        await surfer.goes('/account/security/two-factor/totp');
+        const { user } = scene;
+        await user.goes('/account/security/two-factor/totp');
         expect(await helpLines()).toBe(1);
         const phone = await getsStarted();
         expect(await helpLines()).toBe(1);
-        await surfer.answers('Verification Step', phone.code(), 'Enable');
+        await user.answers('Verification Step', phone.code(), 'Enable');
         expect(await helpLines()).toBe(1);
-        await surfer.signsOut(ann);
+        await user.signsOut(ann);
         expect(await helpLines()).toBe(1);
-        await surfer.signsIn(ann);
+        await user.signsIn(ann);
         expect(await helpLines()).toBe(1);
       },
       storyTime,
@@ -130,18 +130,18 @@ inChromium((browser) => {
     it(
       'who comes too late with the code is told so, and need not type the address again',
       async () => {
-        const { surfer } = scene;
+        const { user } = scene;
         const phone = await getsStarted();
-        await surfer.answers('Verification Step', phone.code(), 'Enable');
-        await surfer.signsOut(ann);
-        await surfer.signsIn(ann);
-        await surfer.waits(11 * 60);
-        await surfer.answers('Security code', phone.code());
-        expect(await surfer.text()).toContain('This sign-in has ended');
-        expect(await surfer.field('E-mail address').inputValue()).toBe(ann.email);
-        expect(await surfer.attended()).toBe('Password');
-        await surfer.goes('/login');
-        expect(await surfer.field('E-mail address').inputValue()).toBe('');
+        await user.answers('Verification Step', phone.code(), 'Enable');
+        await user.signsOut(ann);
+        await user.signsIn(ann);
+        await user.waits(11 * 60);
+        await user.answers('Security code', phone.code());
+        expect(await user.text()).toContain('This sign-in has ended');
+        expect(await user.field('E-mail address').inputValue()).toBe(ann.email);
+        expect(await user.attended()).toBe('Password');
+        await user.goes('/login');
+        expect(await user.field('E-mail address').inputValue()).toBe('');
       },
       storyTime,
     );

@@ -2,7 +2,7 @@ import type { BrowserContextOptions } from 'playwright-core';
 import type { Portal } from '../support/portal/portal.js';
 import { inChromium, storyTime } from './support/chromium.js';
 import { demoPortal, mia } from './support/people.js';
-import { Surfer } from './support/surfer.js';
+import { BrowserUser } from './support/surfer.js';
 
 /** The most that one line of the bar takes, in pixels. */
 const oneLine = 72;
@@ -15,29 +15,29 @@ const staffPlaces = ['Übersicht', 'Kunden', 'Ticket-Schalter', 'Protokoll'];
 inChromium((browser) => {
   describe('the bar, for staff and in German', () => {
     let site: Portal;
-    let surfer: Surfer;
+    let user: BrowserUser;
 
     beforeAll(async () => {
       site = await demoPortal({ PORTAL_NAME: 'A Provider of a Longer Name' });
     }, storyTime);
     afterAll(() => site.close());
     afterEach(async () => {
-      expect(surfer.complaints).toEqual([]);
-      await surfer.leaves();
+      expect(user.complaints).toEqual([]);
+      await user.leaves();
     });
 
     async function miaSitsDown(options: BrowserContextOptions = {}): Promise<void> {
-      surfer = await Surfer.sitsDown(browser(), site, options);
-      await surfer.signsIn(mia);
-      await surfer.reads('de');
-      await surfer.goes('/staff/clients');
+      user = await BrowserUser.sitsDown(browser(), site, options);
+      await user.signsIn(mia);
+      await user.reads('de');
+      await user.goes('/staff/clients');
     }
 
     /** Its height, and whether the page scrolls sideways; pixels. */
     async function barAt(width: number): Promise<[number, boolean]> {
-      await surfer.page.setViewportSize({ width, height: 844 });
-      const bar = await surfer.page.locator('.site-bar').boundingBox();
-      const whole = await surfer.page.evaluate<number>('document.documentElement.scrollWidth');
+      await user.page.setViewportSize({ width, height: 844 });
+      const bar = await user.page.locator('.site-bar').boundingBox();
+      const whole = await user.page.evaluate<number>('document.documentElement.scrollWidth');
       return [bar?.height ?? 0, whole > width];
     }
 
@@ -57,16 +57,16 @@ inChromium((browser) => {
       'leaves no place out on a phone, also without a script',
       async () => {
         await miaSitsDown({ javaScriptEnabled: false, viewport: { width: 320, height: 640 } });
-        expect(await surfer.page.getByRole('link', { name: 'Kunden', exact: true }).count()).toBe(0);
-        await surfer.page.getByText('Menü', { exact: true }).click();
-        const links = surfer.page.getByRole('navigation').getByRole('link');
+        expect(await user.page.getByRole('link', { name: 'Kunden', exact: true }).count()).toBe(0);
+        await user.page.getByText('Menü', { exact: true }).click();
+        const links = user.page.getByRole('navigation').getByRole('link');
         expect(await links.allInnerTexts()).toEqual([...places, ...staffPlaces]);
         for (const link of await links.all()) {
           const { x = -1, width = 0 } = (await link.boundingBox()) ?? {};
           expect([x >= 0, x + width <= 320]).toEqual([true, true]);
         }
-        await surfer.clicks('Protokoll');
-        expect(surfer.path).toBe('/staff/audit');
+        await user.clicks('Protokoll');
+        expect(user.path).toBe('/staff/audit');
       },
       storyTime,
     );
@@ -75,11 +75,11 @@ inChromium((browser) => {
       'has its menu closed by Escape, which gives the attention back',
       async () => {
         await miaSitsDown({ viewport: { width: 390, height: 844 } });
-        await surfer.page.getByText('Menü', { exact: true }).press('Enter');
-        expect(await surfer.named('Dienste').isVisible()).toBe(true);
-        await surfer.page.keyboard.press('Escape');
-        expect(await surfer.page.getByRole('link', { name: 'Dienste', exact: true }).count()).toBe(0);
-        expect(await surfer.attended()).toBe('Menü');
+        await user.page.getByText('Menü', { exact: true }).press('Enter');
+        expect(await user.named('Dienste').isVisible()).toBe(true);
+        await user.page.keyboard.press('Escape');
+        expect(await user.page.getByRole('link', { name: 'Dienste', exact: true }).count()).toBe(0);
+        expect(await user.attended()).toBe('Menü');
       },
       storyTime,
     );

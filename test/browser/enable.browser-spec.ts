@@ -3,7 +3,7 @@ import { portal } from '../support/portal/portal.js';
 import { inChromium, storyTime } from './support/chromium.js';
 import type { Phone } from './support/phone.js';
 import { sceneOf } from './support/scene.js';
-import { Surfer } from './support/surfer.js';
+import { BrowserUser } from './support/surfer.js';
 
 inChromium((browser) => {
   describe('a customer and their phone', () => {
@@ -15,33 +15,33 @@ inChromium((browser) => {
 
     /** From the name menu to the backup codes. */
     async function enables(): Promise<{ phone: Phone; codes: string[] }> {
-      const { surfer } = scene;
-      await surfer.signsIn(ann);
-      await surfer.chooses(ann, 'Security');
-      await surfer.clicks('Click here to Enable');
-      expect(await surfer.text()).toContain('adds an extra layer of protection to logins');
-      await surfer.clicks('Get Started');
-      const phone = await surfer.scans();
-      await surfer.answers('Verification Step', phone.code(), 'Enable');
-      const codes = await surfer.backupCodes();
-      await surfer.clicks('I have saved these codes');
+      const { user } = scene;
+      await user.signsIn(ann);
+      await user.chooses(ann, 'Security');
+      await user.clicks('Click here to Enable');
+      expect(await user.text()).toContain('adds an extra layer of protection to logins');
+      await user.clicks('Get Started');
+      const phone = await user.scans();
+      await user.answers('Verification Step', phone.code(), 'Enable');
+      const codes = await user.backupCodes();
+      await user.clicks('I have saved these codes');
       return { phone, codes };
     }
 
     it(
       'enables two-factor, and comes back with a security code',
       async () => {
-        const { surfer } = scene;
+        const { user } = scene;
         const { phone, codes } = await enables();
         expect(new Set(codes).size).toBe(10);
-        expect(await surfer.text()).toContain('10 of 10 backup codes left');
+        expect(await user.text()).toContain('10 of 10 backup codes left');
 
-        await surfer.signsOut(ann);
-        await surfer.waits(30);
-        await surfer.signsIn(ann);
-        expect(await surfer.heading()).toBe('Enter your security code');
-        await surfer.answers('Security code', phone.code());
-        expect(await surfer.heading()).toBe('Welcome, Ann');
+        await user.signsOut(ann);
+        await user.waits(30);
+        await user.signsIn(ann);
+        expect(await user.heading()).toBe('Enter your security code');
+        await user.answers('Security code', phone.code());
+        expect(await user.heading()).toBe('Welcome, Ann');
       },
       storyTime,
     );
@@ -49,18 +49,18 @@ inChromium((browser) => {
     it(
       'is told what to do about a wrong code, and is not in',
       async () => {
-        const { surfer } = scene;
+        const { user } = scene;
         const { phone } = await enables();
-        await surfer.signsOut(ann);
-        await surfer.signsIn(ann);
+        await user.signsOut(ann);
+        await user.signsIn(ann);
         const used = phone.code();
-        await surfer.answers('Security code', used);
-        expect(await surfer.text()).toContain('already used. Wait for the next one');
-        await surfer.waits(30);
-        await surfer.answers('Security code', phone.code() === '000000' ? '111111' : '000000');
-        expect(await surfer.text()).toContain('check that your phone sets its time automatically');
-        await surfer.goes('/invoices');
-        expect(surfer.path).toBe('/login/challenge');
+        await user.answers('Security code', used);
+        expect(await user.text()).toContain('already used. Wait for the next one');
+        await user.waits(30);
+        await user.answers('Security code', phone.code() === '000000' ? '111111' : '000000');
+        expect(await user.text()).toContain('check that your phone sets its time automatically');
+        await user.goes('/invoices');
+        expect(user.path).toBe('/login/challenge');
       },
       storyTime,
     );
@@ -68,25 +68,25 @@ inChromium((browser) => {
     it(
       'loses the phone: in by a backup code, and the old app works until the new one is proved, not after',
       async () => {
-        const { surfer } = scene;
+        const { user } = scene;
         const { phone: old, codes } = await enables();
-        await surfer.signsOut(ann);
-        await surfer.waits(30);
-        await surfer.signsIn(ann);
-        await surfer.clicks('Use a backup code');
-        await surfer.answers('Backup code', codes[0]?.toLowerCase() ?? '');
-        expect(await surfer.heading()).toBe('You used a backup code');
-        expect(await surfer.text()).toContain('9 left.');
+        await user.signsOut(ann);
+        await user.waits(30);
+        await user.signsIn(ann);
+        await user.clicks('Use a backup code');
+        await user.answers('Backup code', codes[0]?.toLowerCase() ?? '');
+        expect(await user.heading()).toBe('You used a backup code');
+        expect(await user.text()).toContain('9 left.');
 
-        await surfer.clicks('Set up two-factor again');
-        await surfer.clicks('Get Started');
-        const phone = await surfer.scans();
+        await user.clicks('Set up two-factor again');
+        await user.clicks('Get Started');
+        const phone = await user.scans();
         expect(phone.code()).not.toBe(old.code());
         await provesInAnotherBrowser(old, 'Welcome, Ann');
 
-        await surfer.answers('Verification Step', phone.code(), 'Enable');
-        expect(await surfer.heading()).toBe('Two-factor authentication is on');
-        await surfer.waits(30);
+        await user.answers('Verification Step', phone.code(), 'Enable');
+        expect(await user.heading()).toBe('Two-factor authentication is on');
+        await user.waits(30);
         await provesInAnotherBrowser(old, 'Enter your security code');
         await provesInAnotherBrowser(phone, 'Welcome, Ann');
       },
@@ -94,7 +94,7 @@ inChromium((browser) => {
     );
 
     async function provesInAnotherBrowser(phone: Phone, leadsTo: string): Promise<void> {
-      const other = await Surfer.sitsDown(browser(), scene.site);
+      const other = await BrowserUser.sitsDown(browser(), scene.site);
       await other.signsIn(ann);
       await other.answers('Security code', phone.code());
       expect(await other.heading()).toBe(leadsTo);

@@ -11,24 +11,24 @@ inChromium((browser) => {
     it(
       'people open a ticket, and a refused one leads them to what is wrong with it',
       async () => {
-        const { site, surfer } = scene;
-        const keyboard = new Keyboard(surfer);
-        await surfer.signsIn(await site.account('Ann'));
+        const { site, user } = scene;
+        const keyboard = new Keyboard(user);
+        await user.signsIn(await site.account('Ann'));
         await keyboard.follows('Support');
         await keyboard.tabsTo('Subject');
         await keyboard.types('No mail arrives');
         await keyboard.presses('Tab');
         await keyboard.types(' ');
         await keyboard.presses('Tab');
-        expect(await surfer.attended()).toBe('Open ticket');
+        expect(await user.attended()).toBe('Open ticket');
         await keyboard.enters();
-        expect(await surfer.attended()).toBe('Write a message.');
+        expect(await user.attended()).toBe('Write a message.');
         await keyboard.presses('Tab');
         await keyboard.presses('Enter');
-        expect(await surfer.attended()).toBe('What can we do for you?');
+        expect(await user.attended()).toBe('What can we do for you?');
         await keyboard.types('Since noon.');
         await keyboard.follows('Open ticket');
-        expect(await surfer.heading()).toBe('No mail arrives');
+        expect(await user.heading()).toBe('No mail arrives');
       },
       storyTime,
     );
@@ -36,20 +36,20 @@ inChromium((browser) => {
     it(
       'people get an EPP code, past “Confirm it’s you”, and copy it',
       async () => {
-        const { surfer } = scene;
-        const keyboard = new Keyboard(surfer);
-        const phone = await signsInWithPhone({ surfer, person: alice });
+        const { user } = scene;
+        const keyboard = new Keyboard(user);
+        const phone = await signsInWithPhone({ user, person: alice });
         await keyboard.follows('Services');
         await keyboard.follows('alice-moreau.example');
         await keyboard.follows('Show EPP code');
-        expect(await surfer.attended()).toBe('Password');
+        expect(await user.attended()).toBe('Password');
         await keyboard.types(alice.password);
         await keyboard.presses('Tab');
         await keyboard.types(phone.code());
         await keyboard.enters();
         await keyboard.follows('Show EPP code');
         await keyboard.tabsTo('Copy');
-        expect(await surfer.page.locator('[data-epp-code]').innerText()).toMatch(/^[\w-]{16}$/);
+        expect(await user.page.locator('[data-epp-code]').innerText()).toMatch(/^[\w-]{16}$/);
       },
       storyTime,
     );

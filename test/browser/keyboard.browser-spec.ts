@@ -10,10 +10,10 @@ inChromium((browser) => {
     it(
       'people sign in, set two-factor up and answer the challenge: the attention starts where one types',
       async () => {
-        const { site, surfer } = scene;
-        const keyboard = new Keyboard(surfer);
+        const { site, user } = scene;
+        const keyboard = new Keyboard(user);
         const ann = await site.account('Ann');
-        await surfer.goes('/login');
+        await user.goes('/login');
         await keyboard.types(ann.email);
         await keyboard.presses('Tab');
         await keyboard.types(ann.password);
@@ -23,18 +23,18 @@ inChromium((browser) => {
         await keyboard.follows('Security');
         await keyboard.follows('Click here to Enable');
         await keyboard.follows('Get Started');
-        const phone = await surfer.scans();
+        const phone = await user.scans();
         await keyboard.tabsTo('Verification Step');
         await keyboard.types(phone.code());
         await keyboard.enters();
-        expect(await surfer.heading()).toBe('Two-factor authentication is on');
+        expect(await user.heading()).toBe('Two-factor authentication is on');
 
-        await surfer.signsOut(ann);
-        await surfer.waits(30);
-        await surfer.signsIn(ann);
+        await user.signsOut(ann);
+        await user.waits(30);
+        await user.signsIn(ann);
         await keyboard.types(phone.code());
         await keyboard.enters();
-        expect(await surfer.heading()).toBe('Welcome, Ann');
+        expect(await user.heading()).toBe('Welcome, Ann');
       },
       storyTime,
     );
@@ -42,22 +42,22 @@ inChromium((browser) => {
     it(
       'who confirms that it is them starts at the password, not at the code',
       async () => {
-        const { site, surfer } = scene;
-        const keyboard = new Keyboard(surfer);
+        const { site, user } = scene;
+        const keyboard = new Keyboard(user);
         const bea = await site.account('Bea');
-        await surfer.signsIn(bea);
-        await surfer.goes('/account/security/two-factor/totp');
-        await surfer.clicks('Get Started');
-        const phone = await surfer.scans();
-        await surfer.answers('Verification Step', phone.code(), 'Enable');
-        await surfer.waits(30);
-        await surfer.goes('/account/confirm?returnTo=/account/password');
-        expect(await surfer.attended()).toBe('Password');
+        await user.signsIn(bea);
+        await user.goes('/account/security/two-factor/totp');
+        await user.clicks('Get Started');
+        const phone = await user.scans();
+        await user.answers('Verification Step', phone.code(), 'Enable');
+        await user.waits(30);
+        await user.goes('/account/confirm?returnTo=/account/password');
+        expect(await user.attended()).toBe('Password');
         await keyboard.types(bea.password);
         await keyboard.presses('Tab');
         await keyboard.types(phone.code());
         await keyboard.enters();
-        expect(await surfer.attended()).toBe('New password');
+        expect(await user.attended()).toBe('New password');
       },
       storyTime,
     );

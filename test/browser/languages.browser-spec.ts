@@ -20,11 +20,11 @@ inChromium((browser) => {
 
     /** Opens these pages in German. */
     async function opens(...paths: readonly string[]): Promise<void> {
-      const { surfer, shown } = tour;
-      await surfer.reads('de');
+      const { user, shown } = tour;
+      await user.reads('de');
       for (const path of paths) {
-        await surfer.goes(path);
-        expect(await surfer.page.locator('html').getAttribute('lang')).toBe('de');
+        await user.goes(path);
+        expect(await user.page.locator('html').getAttribute('lang')).toBe('de');
         await shown(path);
       }
     }
@@ -32,14 +32,14 @@ inChromium((browser) => {
     it(
       'fit on the narrowest screen too, and keep nobody out',
       async () => {
-        const { surfer } = tour;
+        const { user } = tour;
         await signsInWithPhone(tour.walker(alice));
         await opens(...own, ...more);
-        await surfer.context.clearCookies();
-        await surfer.reads('en');
-        await surfer.signsIn(alice);
+        await user.context.clearCookies();
+        await user.reads('en');
+        await user.signsIn(alice);
         await opens('/login/challenge', '/login/challenge?kind=backup-codes', '/login/recovery');
-        await surfer.context.clearCookies();
+        await user.context.clearCookies();
         await opens(
           '/login',
           '/password/forgot',
@@ -55,10 +55,10 @@ inChromium((browser) => {
     it(
       'fit in the staff area too',
       async () => {
-        await tour.surfer.signsIn(mia);
+        await tour.user.signsIn(mia);
         await opens(...staff);
-        await tour.surfer.goes('/account/email');
-        await tour.surfer.answers('Passwort', mia.password, 'Bestätigen');
+        await tour.user.goes('/account/email');
+        await tour.user.answers('Passwort', mia.password, 'Bestätigen');
         await opens('/account/email');
         expect(tour.faults).toEqual([]);
       },

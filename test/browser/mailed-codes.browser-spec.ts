@@ -35,7 +35,7 @@ inChromium((browser) => {
         await walksToMailedCodes(walker, mailed, shown);
         await walksInByMail(walker, mailed, shown);
         await confirmsByMail(walker, mailed, shown);
-        await tour.surfer.signsOut(alice);
+        await tour.user.signsOut(alice);
         await findsNoWayByMail(walker, () => newLink(tour.site, alice), shown);
         expect(tour.faults).toEqual([]);
       },
@@ -49,13 +49,13 @@ inChromium((browser) => {
     it(
       'codes by mail are set up, asked for, answered, and confirm',
       async () => {
-        const { site, surfer } = scene;
+        const { site, user } = scene;
         const person = await site.account('Ann');
         const mailed = () => newestCode(site, person);
-        await walksToMailedCodes({ surfer, person }, mailed, unseen);
-        await walksInByMail({ surfer, person }, mailed, unseen);
-        await surfer.page.getByRole('heading', { name: 'Welcome, Ann' }).waitFor();
-        await confirmsByMail({ surfer, person }, mailed, unseen);
+        await walksToMailedCodes({ user, person }, mailed, unseen);
+        await walksInByMail({ user, person }, mailed, unseen);
+        await user.page.getByRole('heading', { name: 'Welcome, Ann' }).waitFor();
+        await confirmsByMail({ user, person }, mailed, unseen);
       },
       storyTime,
     );

@@ -5,37 +5,37 @@ import { resetLinks } from '../support/people/reset-link.js';
 import { inChromium, storyTime } from './support/chromium.js';
 import { alice, demoPortal, mia } from './support/people.js';
 import type { Phone } from './support/phone.js';
-import { Surfer } from './support/surfer.js';
+import { BrowserUser } from './support/surfer.js';
 import { signsInWithPhone } from './support/walk.js';
 
 inChromium((browser) => {
   describe('with JavaScript off, in the rooms', () => {
     let site: Portal;
-    const surfers: Surfer[] = [];
+    const surfers: BrowserUser[] = [];
 
     beforeAll(async () => {
       site = await demoPortal();
     }, storyTime);
     afterAll(() => site.close());
     afterEach(async () => {
-      for (const surfer of surfers.splice(0)) await surfer.leaves();
+      for (const user of surfers.splice(0)) await user.leaves();
     });
 
-    async function sitsDown(): Promise<Surfer> {
-      const surfer = await Surfer.sitsDown(browser(), site, { javaScriptEnabled: false });
-      surfers.push(surfer);
-      return surfer;
+    async function sitsDown(): Promise<BrowserUser> {
+      const user = await BrowserUser.sitsDown(browser(), site, { javaScriptEnabled: false });
+      surfers.push(user);
+      return user;
     }
 
-    async function withPhone(person: Omit<Person, 'id'>): Promise<{ surfer: Surfer; phone: Phone }> {
-      const surfer = await sitsDown();
-      return { surfer, phone: await signsInWithPhone({ surfer, person }) };
+    async function withPhone(person: Omit<Person, 'id'>): Promise<{ user: BrowserUser; phone: Phone }> {
+      const user = await sitsDown();
+      return { user, phone: await signsInWithPhone({ user, person }) };
     }
 
-    async function confirms(surfer: Surfer, { password }: Pick<Person, 'password'>, phone: Phone) {
-      expect(await surfer.heading()).toBe('Confirm it’s you');
-      await surfer.writes('Password', password);
-      await surfer.answers('Security code', phone.code(), 'Confirm');
+    async function confirms(user: BrowserUser, { password }: Pick<Person, 'password'>, phone: Phone) {
+      expect(await user.heading()).toBe('Confirm it’s you');
+      await user.writes('Password', password);
+      await user.answers('Security code', phone.code(), 'Confirm');
     }
 
     it(
@@ -48,7 +48,7 @@ inChromium((browser) => {
         await customer.writes('Subject', 'No mail arrives');
         await customer.answers('What can we do for you?', 'Since noon.', 'Open ticket');
 
-        const { surfer: staff, phone } = await withPhone(mia);
+        const { user: staff, phone } = await withPhone(mia);
         await staff.clicks('Staff area');
         await staff.clicks('Clients');
         await staff.picks('Role', 'Customer');
@@ -78,15 +78,15 @@ inChromium((browser) => {
     it(
       'an EPP code is shown to who confirmed, and no button is there that would do nothing',
       async () => {
-        const { surfer, phone } = await withPhone(alice);
-        await surfer.clicks('Services');
-        await surfer.clicks('alice-moreau.example');
-        await surfer.clicks('Show EPP code');
-        await confirms(surfer, alice, phone);
-        expect(await surfer.heading()).toBe('alice-moreau.example');
-        await surfer.clicks('Show EPP code');
-        expect(await surfer.page.locator('[data-epp-code]').innerText()).toMatch(/^[\w-]{16}$/);
-        expect(await surfer.page.locator('button[data-copy]:visible').count()).toBe(0);
+        const { user, phone } = await withPhone(alice);
+        await user.clicks('Services');
+        await user.clicks('alice-moreau.example');
+        await user.clicks('Show EPP code');
+        await confirms(user, alice, phone);
+        expect(await user.heading()).toBe('alice-moreau.example');
+        await user.clicks('Show EPP code');
+        expect(await user.page.locator('[data-epp-code]').innerText()).toMatch(/^[\w-]{16}$/);
+        expect(await user.page.locator('button[data-copy]:visible').count()).toBe(0);
       },
       storyTime,
     );
@@ -95,14 +95,14 @@ inChromium((browser) => {
       'a profile gets another name and language',
       async () => {
         const ann = await site.account('Ann');
-        const surfer = await sitsDown();
-        await surfer.signsIn(ann);
-        await surfer.chooses(ann, 'Profile');
-        await surfer.writes('Name', 'Anna');
-        await surfer.picks('Language', 'Deutsch');
-        await surfer.clicks('Save');
-        expect(await surfer.heading()).toBe('Profil');
-        expect(await surfer.page.locator('header').innerText()).toContain('Anna');
+        const user = await sitsDown();
+        await user.signsIn(ann);
+        await user.chooses(ann, 'Profile');
+        await user.writes('Name', 'Anna');
+        await user.picks('Language', 'Deutsch');
+        await user.clicks('Save');
+        expect(await user.heading()).toBe('Profil');
+        expect(await user.page.locator('header').innerText()).toContain('Anna');
       },
       storyTime,
     );
@@ -111,18 +111,18 @@ inChromium((browser) => {
       'an e-mail address is changed by way of the link mailed to the new one',
       async () => {
         const [ann, email] = [await site.account('Ann'), newAddress()];
-        const surfer = await sitsDown();
-        await surfer.signsIn(ann);
-        await surfer.chooses(ann, 'Profile');
-        await surfer.clicks('Change e-mail address');
-        await surfer.answers('Password', ann.password, 'Confirm');
-        await surfer.answers('New e-mail address', email, 'Send link');
+        const user = await sitsDown();
+        await user.signsIn(ann);
+        await user.chooses(ann, 'Profile');
+        await user.clicks('Change e-mail address');
+        await user.answers('Password', ann.password, 'Confirm');
+        await user.answers('New e-mail address', email, 'Send link');
         const [link = ''] = await emailLinks(site, email);
-        await surfer.goes(link);
-        await surfer.clicks('Confirm this address');
-        expect(await surfer.text()).toContain('Your e-mail address has been changed');
-        await surfer.chooses(ann, 'Profile');
-        expect(await surfer.text()).toContain(email);
+        await user.goes(link);
+        await user.clicks('Confirm this address');
+        expect(await user.text()).toContain('Your e-mail address has been changed');
+        await user.chooses(ann, 'Profile');
+        expect(await user.text()).toContain(email);
       },
       storyTime,
     );
@@ -131,16 +131,16 @@ inChromium((browser) => {
       'a forgotten password is replaced by way of the mailed link',
       async () => {
         const ann = await site.account('Ann');
-        const surfer = await sitsDown();
-        await surfer.goes('/login');
-        await surfer.clicks('Forgotten password?');
-        await surfer.answers('E-mail address', ann.email, 'Send link');
+        const user = await sitsDown();
+        await user.goes('/login');
+        await user.clicks('Forgotten password?');
+        await user.answers('E-mail address', ann.email, 'Send link');
         const [link = ''] = await resetLinks(site, ann);
-        await surfer.goes(link);
-        await surfer.answers('New password', 'quite another password', 'Set new password');
-        expect(surfer.path).toBe('/login?done=reset');
-        await surfer.signsIn({ ...ann, password: 'quite another password' });
-        expect(await surfer.heading()).toBe('Welcome, Ann');
+        await user.goes(link);
+        await user.answers('New password', 'quite another password', 'Set new password');
+        expect(user.path).toBe('/login?done=reset');
+        await user.signsIn({ ...ann, password: 'quite another password' });
+        expect(await user.heading()).toBe('Welcome, Ann');
       },
       storyTime,
     );

@@ -9,39 +9,39 @@ inChromium((browser) => {
     it(
       'the whole story works, and no button is there that would do nothing',
       async () => {
-        const { site, surfer } = scene;
+        const { site, user } = scene;
         const ann = await site.account('Ann');
         const idle = () =>
-          surfer.page.locator(
+          user.page.locator(
             'button[data-copy]:visible, button[data-print]:visible, [data-server-time]:visible',
           );
 
-        await surfer.signsIn(ann);
-        await surfer.chooses(ann, 'Security');
-        await surfer.clicks('Click here to Enable');
-        await surfer.clicks('Get Started');
+        await user.signsIn(ann);
+        await user.chooses(ann, 'Security');
+        await user.clicks('Click here to Enable');
+        await user.clicks('Get Started');
         expect(await idle().count()).toBe(0);
-        const old = await surfer.scans();
-        await surfer.answers('Verification Step', old.code(), 'Enable');
+        const old = await user.scans();
+        await user.answers('Verification Step', old.code(), 'Enable');
         expect(await idle().count()).toBe(0);
-        const codes = await surfer.backupCodes();
-        await surfer.clicks('I have saved these codes');
-        await surfer.signsOut(ann);
+        const codes = await user.backupCodes();
+        await user.clicks('I have saved these codes');
+        await user.signsOut(ann);
 
         site.clock.passesSeconds(30);
-        await surfer.signsIn(ann);
-        await surfer.answers('Security code', old.code());
-        await surfer.signsOut(ann);
+        await user.signsIn(ann);
+        await user.answers('Security code', old.code());
+        await user.signsOut(ann);
 
-        await surfer.signsIn(ann);
-        await surfer.clicks('Use a backup code');
-        await surfer.answers('Backup code', codes[3] ?? '');
-        await surfer.clicks('Set up two-factor again');
-        await surfer.clicks('Get Started');
-        const phone = await surfer.scans();
-        await surfer.answers('Verification Step', phone.code(), 'Enable');
-        await surfer.clicks('Continue');
-        expect(await surfer.text()).toContain('9 of 10 backup codes left');
+        await user.signsIn(ann);
+        await user.clicks('Use a backup code');
+        await user.answers('Backup code', codes[3] ?? '');
+        await user.clicks('Set up two-factor again');
+        await user.clicks('Get Started');
+        const phone = await user.scans();
+        await user.answers('Verification Step', phone.code(), 'Enable');
+        await user.clicks('Continue');
+        expect(await user.text()).toContain('9 of 10 backup codes left');
       },
       storyTime,
     );

@@ -30,7 +30,7 @@ inChromium((browser) => {
         await walksBackIn(walker, codes, shown);
         const phone = await walksToNewPhone(walker, shown);
         await walksAround(walker, shown);
-        await tour.surfer.waits(60);
+        await tour.user.waits(60);
         await trustsBrowser(walker, phone, shown);
         await comesTooLate(walker, shown);
         await triesTooOften(walker, shown);

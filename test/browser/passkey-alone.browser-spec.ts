@@ -14,31 +14,31 @@ inChromium((browser) => {
 
     /** Sets a passkey up, and signs out. */
     async function enables(): Promise<Authenticator> {
-      const { surfer } = scene;
-      const authenticator = await Authenticator.at(surfer.page);
-      await surfer.signsIn(ann);
-      await surfer.chooses(ann, 'Security');
-      await surfer.clicks('Click here to Enable (Passkey or security key)');
-      await surfer.clicks('Get Started');
-      await surfer.clicks('Enable');
-      await surfer.clicks('I have saved these codes');
+      const { user } = scene;
+      const authenticator = await Authenticator.at(user.page);
+      await user.signsIn(ann);
+      await user.chooses(ann, 'Security');
+      await user.clicks('Click here to Enable (Passkey or security key)');
+      await user.clicks('Get Started');
+      await user.clicks('Enable');
+      await user.clicks('I have saved these codes');
       return authenticator;
     }
 
     async function isIn(): Promise<void> {
-      await scene.surfer.page.getByRole('heading', { name: 'Welcome, Ann' }).waitFor();
+      await scene.user.page.getByRole('heading', { name: 'Welcome, Ann' }).waitFor();
     }
 
     it(
       'signs in with a passkey by the button of the sign-in page, and comes to where they wanted to go',
       async () => {
-        const { surfer } = scene;
+        const { user } = scene;
         await enables();
-        await noAutofill(surfer.context);
-        await surfer.signsOut(ann);
-        await surfer.goes('/invoices');
-        await surfer.clicks('Sign in with a passkey');
-        await surfer.page.getByRole('heading', { name: 'Invoices' }).waitFor();
+        await noAutofill(user.context);
+        await user.signsOut(ann);
+        await user.goes('/invoices');
+        await user.clicks('Sign in with a passkey');
+        await user.page.getByRole('heading', { name: 'Invoices' }).waitFor();
       },
       storyTime,
     );
@@ -46,9 +46,9 @@ inChromium((browser) => {
     it(
       'is offered it among what the browser fills in',
       async () => {
-        const { surfer } = scene;
+        const { user } = scene;
         await enables();
-        await surfer.chooses(ann, 'Sign out');
+        await user.chooses(ann, 'Sign out');
         await isIn();
       },
       storyTime,
@@ -57,15 +57,15 @@ inChromium((browser) => {
     it(
       'whose passkey is gone is told so, and signs in with the password',
       async () => {
-        const { surfer } = scene;
+        const { user } = scene;
         const authenticator = await enables();
-        await noAutofill(surfer.context);
-        await surfer.signsOut(ann);
+        await noAutofill(user.context);
+        await user.signsOut(ann);
         await authenticator.forgets();
-        await surfer.clicks('Sign in with a passkey');
-        await surfer.page.getByText('no answer in time, or you cancelled').waitFor();
-        await surfer.signsIn(ann);
-        expect(await surfer.heading()).toBe('Use your passkey or security key');
+        await user.clicks('Sign in with a passkey');
+        await user.page.getByText('no answer in time, or you cancelled').waitFor();
+        await user.signsIn(ann);
+        expect(await user.heading()).toBe('Use your passkey or security key');
       },
       storyTime,
     );
@@ -73,10 +73,10 @@ inChromium((browser) => {
     it(
       'with a browser that knows no passkeys is offered none',
       async () => {
-        const { surfer } = scene;
-        await surfer.context.addInitScript({ content: 'delete globalThis.PublicKeyCredential;' });
-        await surfer.goes('/login');
-        expect(await surfer.page.getByText('Sign in with a passkey').isVisible()).toBe(false);
+        const { user } = scene;
+        await user.context.addInitScript({ content: 'delete globalThis.PublicKeyCredential;' });
+        await user.goes('/login');
+        expect(await user.page.getByText('Sign in with a passkey').isVisible()).toBe(false);
       },
       storyTime,
     );

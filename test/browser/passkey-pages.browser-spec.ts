@@ -22,8 +22,8 @@ inChromium((browser) => {
       'keep no customer out: nothing serious for axe, light and dark, and no scrolling sideways',
       async () => {
         const [walker, shown] = [tour.walker(bob), tour.shown];
-        await noAutofill(tour.surfer.context);
-        await Authenticator.at(tour.surfer.page);
+        await noAutofill(tour.user.context);
+        await Authenticator.at(tour.user.page);
         await walksToPasskey(walker, shown);
         await walksInWithPasskey(walker, shown);
         await isReset();

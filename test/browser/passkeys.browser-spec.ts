@@ -17,40 +17,40 @@ inChromium((browser) => {
 
     /** From the Security page to the backup codes. */
     async function enables(traits: Parameters<typeof Authenticator.at>[1] = {}) {
-      const { surfer } = scene;
-      const authenticator = await Authenticator.at(surfer.page, traits);
-      await surfer.signsIn(ann);
-      await surfer.chooses(ann, 'Security');
-      await surfer.clicks(add);
-      await surfer.clicks('Get Started');
-      await surfer.writes('Name', 'My laptop');
-      await surfer.clicks('Enable');
-      await surfer.page.getByText('I have saved these codes').waitFor();
-      const codes = await surfer.backupCodes();
-      await surfer.clicks('I have saved these codes');
+      const { user } = scene;
+      const authenticator = await Authenticator.at(user.page, traits);
+      await user.signsIn(ann);
+      await user.chooses(ann, 'Security');
+      await user.clicks(add);
+      await user.clicks('Get Started');
+      await user.writes('Name', 'My laptop');
+      await user.clicks('Enable');
+      await user.page.getByText('I have saved these codes').waitFor();
+      const codes = await user.backupCodes();
+      await user.clicks('I have saved these codes');
       return { authenticator, codes };
     }
 
     /** Away, and back to the question. */
     async function comesBack() {
-      const { surfer } = scene;
-      await surfer.signsOut(ann);
-      await surfer.signsIn(ann);
-      expect(await surfer.heading()).toBe(asked);
+      const { user } = scene;
+      await user.signsOut(ann);
+      await user.signsIn(ann);
+      expect(await user.heading()).toBe(asked);
     }
 
     async function isIn(): Promise<void> {
-      await scene.surfer.page.getByRole('heading', { name: 'Welcome, Ann' }).waitFor();
+      await scene.user.page.getByRole('heading', { name: 'Welcome, Ann' }).waitFor();
     }
 
     async function reads(sentence: string): Promise<void> {
-      await scene.surfer.page.getByText(sentence).first().waitFor({ timeout: 30_000 });
-      expect(await scene.surfer.heading()).toBe(asked);
+      await scene.user.page.getByText(sentence).first().waitFor({ timeout: 30_000 });
+      expect(await scene.user.heading()).toBe(asked);
     }
 
     /** The page would wait for five minutes; no browser waits for less than ten seconds. */
     async function hurries(): Promise<void> {
-      await scene.surfer.page.evaluate(`(() => {
+      await scene.user.page.evaluate(`(() => {
         const { dataset } = document.querySelector('[data-passkey]');
         dataset.passkey = dataset.passkey.replace('"timeout":300000', '"timeout":1');
       })()`);
@@ -61,10 +61,10 @@ inChromium((browser) => {
       async () => {
         const { codes, authenticator } = await enables();
         expect([codes.length, await authenticator.size()]).toEqual([10, 1]);
-        expect(await scene.surfer.text()).toContain('My laptop');
-        expect(await scene.surfer.text()).toContain('On this device only');
+        expect(await scene.user.text()).toContain('My laptop');
+        expect(await scene.user.text()).toContain('On this device only');
         await comesBack();
-        await scene.surfer.clicks('Continue');
+        await scene.user.clicks('Continue');
         await isIn();
       },
       storyTime,
@@ -73,14 +73,14 @@ inChromium((browser) => {
     it(
       'confirm with password and passkey in one go, and cannot set the same one up twice',
       async () => {
-        const { surfer } = scene;
+        const { user } = scene;
         await enables();
-        await surfer.clicks('Add another passkey or security key');
-        await surfer.writes('Password', ann.password);
-        await surfer.clicks('Confirm');
-        await surfer.clicks('Get Started');
-        await surfer.clicks('Enable');
-        await surfer.page.getByText('is set up already').first().waitFor();
+        await user.clicks('Add another passkey or security key');
+        await user.writes('Password', ann.password);
+        await user.clicks('Confirm');
+        await user.clicks('Get Started');
+        await user.clicks('Enable');
+        await user.page.getByText('is set up already').first().waitFor();
       },
       storyTime,
     );
@@ -92,10 +92,10 @@ inChromium((browser) => {
         await comesBack();
         await authenticator.liftFinger();
         await hurries();
-        await scene.surfer.clicks('Continue');
+        await scene.user.clicks('Continue');
         await reads('no answer in time, or you cancelled');
-        await scene.surfer.clicks('Use a backup code');
-        expect(await scene.surfer.heading()).toBe('Enter a backup code');
+        await scene.user.clicks('Use a backup code');
+        expect(await scene.user.heading()).toBe('Enter a backup code');
       },
       storyTime,
     );
@@ -103,15 +103,15 @@ inChromium((browser) => {
     it(
       'whose passkey is gone are told so, and get in with a backup code',
       async () => {
-        const { surfer } = scene;
+        const { user } = scene;
         const { authenticator, codes } = await enables();
         await comesBack();
         await authenticator.forgets();
-        await surfer.clicks('Continue');
+        await user.clicks('Continue');
         await reads('no answer in time, or you cancelled');
-        await surfer.clicks('Use a backup code');
-        await surfer.answers('Backup code', codes[0] ?? '');
-        expect(await surfer.text()).toContain('You used a backup code');
+        await user.clicks('Use a backup code');
+        await user.answers('Backup code', codes[0] ?? '');
+        expect(await user.text()).toContain('You used a backup code');
       },
       storyTime,
     );
@@ -121,11 +121,11 @@ inChromium((browser) => {
       async () => {
         const { authenticator } = await enables({ plugged: true });
         await comesBack();
-        await scene.surfer.clicks('Continue');
+        await scene.user.clicks('Continue');
         await isIn();
         await comesBack();
         await authenticator.isCopied();
-        await scene.surfer.clicks('Continue');
+        await scene.user.clicks('Continue');
         await reads('This key seems to exist twice');
       },
       storyTime,
@@ -134,17 +134,17 @@ inChromium((browser) => {
     it(
       'at an address that is not the portal’s own are told so, and set nothing up',
       async () => {
-        const { site, surfer } = scene;
-        const authenticator = await Authenticator.at(surfer.page);
-        await surfer.goes(`${site.url}/login`);
-        await surfer.writes('E-mail address', ann.email);
-        await surfer.writes('Password', ann.password);
-        await surfer.clicks('Sign in');
-        await surfer.goes(`${site.url}/account/security`);
-        await surfer.clicks(add);
-        await surfer.clicks('Get Started');
-        await surfer.clicks('Enable');
-        await surfer.page.getByText('only under the portal’s own address').waitFor();
+        const { site, user } = scene;
+        const authenticator = await Authenticator.at(user.page);
+        await user.goes(`${site.url}/login`);
+        await user.writes('E-mail address', ann.email);
+        await user.writes('Password', ann.password);
+        await user.clicks('Sign in');
+        await user.goes(`${site.url}/account/security`);
+        await user.clicks(add);
+        await user.clicks('Get Started');
+        await user.clicks('Enable');
+        await user.page.getByText('only under the portal’s own address').waitFor();
         expect(await authenticator.size()).toBe(0);
       },
       storyTime,
@@ -153,16 +153,16 @@ inChromium((browser) => {
     it(
       'with a browser that knows no passkeys read so, and find the other ways',
       async () => {
-        const { surfer } = scene;
+        const { user } = scene;
         const { codes } = await enables();
-        await surfer.context.addInitScript({ content: 'delete globalThis.PublicKeyCredential;' });
+        await user.context.addInitScript({ content: 'delete globalThis.PublicKeyCredential;' });
         await comesBack();
-        expect(await surfer.text()).toContain('This browser cannot use passkeys here');
-        await surfer.clicks('Continue');
-        expect(await surfer.text()).toContain('Nothing came from a passkey');
-        await surfer.clicks('Use a backup code');
-        await surfer.answers('Backup code', codes[0] ?? '');
-        expect(await surfer.text()).toContain('You used a backup code');
+        expect(await user.text()).toContain('This browser cannot use passkeys here');
+        await user.clicks('Continue');
+        expect(await user.text()).toContain('Nothing came from a passkey');
+        await user.clicks('Use a backup code');
+        await user.answers('Backup code', codes[0] ?? '');
+        expect(await user.text()).toContain('You used a backup code');
       },
       storyTime,
     );
@@ -174,14 +174,14 @@ inChromium((browser) => {
     it(
       'cannot set it up: staff must be verified',
       async () => {
-        const { site, surfer } = scene;
+        const { site, user } = scene;
         const sam = await site.account('Sam', 'support');
-        const authenticator = await Authenticator.at(surfer.page, { plugged: true, verifies: false });
-        await surfer.signsIn(sam);
-        await surfer.clicks('Passkey or security key');
-        await surfer.clicks('Get Started');
-        await surfer.clicks('Enable');
-        await surfer.page.getByText('no answer in time, or you cancelled').waitFor();
+        const authenticator = await Authenticator.at(user.page, { plugged: true, verifies: false });
+        await user.signsIn(sam);
+        await user.clicks('Passkey or security key');
+        await user.clicks('Get Started');
+        await user.clicks('Enable');
+        await user.page.getByText('no answer in time, or you cancelled').waitFor();
         expect(await authenticator.size()).toBe(0);
       },
       storyTime,
@@ -190,20 +190,20 @@ inChromium((browser) => {
     it(
       'who set one up cannot use it in other hands',
       async () => {
-        const { site, surfer } = scene;
+        const { site, user } = scene;
         const mia = await site.account('Mia', 'admin');
-        const authenticator = await Authenticator.at(surfer.page);
-        await surfer.signsIn(mia);
-        await surfer.clicks('Passkey or security key');
-        await surfer.clicks('Get Started');
-        await surfer.clicks('Enable');
-        await surfer.clicks('I have saved these codes');
-        await surfer.signsOut(mia);
-        await surfer.signsIn(mia);
+        const authenticator = await Authenticator.at(user.page);
+        await user.signsIn(mia);
+        await user.clicks('Passkey or security key');
+        await user.clicks('Get Started');
+        await user.clicks('Enable');
+        await user.clicks('I have saved these codes');
+        await user.signsOut(mia);
+        await user.signsIn(mia);
         await authenticator.changesHands();
-        await surfer.clicks('Continue');
-        await surfer.page.getByText('no answer in time, or you cancelled').waitFor();
-        expect(await surfer.heading()).toBe(asked);
+        await user.clicks('Continue');
+        await user.page.getByText('no answer in time, or you cancelled').waitFor();
+        expect(await user.heading()).toBe(asked);
       },
       storyTime,
     );

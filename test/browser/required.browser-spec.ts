@@ -10,25 +10,25 @@ inChromium((browser) => {
     it(
       'cannot go anywhere before it is set up, and go on from there when it is, on a dark screen too',
       async () => {
-        const { site, surfer } = scene;
+        const { site, user } = scene;
         const sam = await site.account('Sam', 'support');
-        await surfer.signsIn(sam);
-        expect(await surfer.text()).toContain('Your provider asks for two-factor authentication');
-        await surfer.goes('/invoices');
-        expect(surfer.path).toBe('/login/enrol/totp');
+        await user.signsIn(sam);
+        expect(await user.text()).toContain('Your provider asks for two-factor authentication');
+        await user.goes('/invoices');
+        expect(user.path).toBe('/login/enrol/totp');
 
-        await surfer.clicks('Get Started');
-        const phone = await surfer.scans();
-        await surfer.answers('Verification Step', phone.code(), 'Enable');
-        expect(await surfer.backupCodes()).toHaveLength(10);
-        await surfer.clicks('I have saved these codes');
-        expect(await surfer.heading()).toBe('Welcome, Sam');
+        await user.clicks('Get Started');
+        const phone = await user.scans();
+        await user.answers('Verification Step', phone.code(), 'Enable');
+        expect(await user.backupCodes()).toHaveLength(10);
+        await user.clicks('I have saved these codes');
+        expect(await user.heading()).toBe('Welcome, Sam');
 
-        await surfer.signsOut(sam);
-        await surfer.waits(30);
-        await surfer.signsIn(sam);
-        await surfer.answers('Security code', phone.code());
-        expect(await surfer.heading()).toBe('Welcome, Sam');
+        await user.signsOut(sam);
+        await user.waits(30);
+        await user.signsIn(sam);
+        await user.answers('Security code', phone.code());
+        expect(await user.heading()).toBe('Welcome, Sam');
       },
       storyTime,
     );
@@ -36,13 +36,13 @@ inChromium((browser) => {
     it(
       'can leave instead, and are not signed in then',
       async () => {
-        const { site, surfer } = scene;
+        const { site, user } = scene;
         const sam = await site.account('Sam', 'support');
-        await surfer.signsIn(sam);
-        await surfer.clicks('Sign out');
-        expect(surfer.path).toBe('/login');
-        await surfer.goes('/invoices');
-        expect(surfer.path).toBe('/login?returnTo=%2Finvoices');
+        await user.signsIn(sam);
+        await user.clicks('Sign out');
+        expect(user.path).toBe('/login');
+        await user.goes('/invoices');
+        expect(user.path).toBe('/login?returnTo=%2Finvoices');
       },
       storyTime,
     );

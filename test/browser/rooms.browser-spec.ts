@@ -40,7 +40,7 @@ inChromium((browser) => {
       async () => {
         const ann = await tour.site.account('Ann');
         await walksThroughNothing(tour.walker(ann), tour.shown);
-        await tour.surfer.signsOut(ann);
+        await tour.user.signsOut(ann);
         await walksToSuspended(tour.walker(bob), tour.shown);
         expect(tour.faults).toEqual([]);
       },
@@ -50,7 +50,7 @@ inChromium((browser) => {
     it(
       'keep nobody out who moves to another e-mail address',
       async () => {
-        await tour.surfer.signsIn(mia);
+        await tour.user.signsIn(mia);
         const mailed = async () => (await emailLinks(tour.site, newHome))[0] ?? '';
         await walksToNewAddress(tour.walker(mia), mailed, tour.shown);
         expect(tour.faults).toEqual([]);

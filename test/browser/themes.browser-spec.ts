@@ -31,7 +31,7 @@ inChromium((browser) => {
         const codes = await walksToEnabled(walker, shown);
         await walksBackIn(walker, codes, shown);
         const phone = await walksToNewPhone(walker, shown);
-        await tour.surfer.waits(11 * 60);
+        await tour.user.waits(11 * 60);
         await walksThroughServices(walker, phone, shown);
         await walksThroughSupport(walker, desk, shown);
         await walksThroughAccount(walker, shown);

@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { RequestMethod, type ExecutionContext, type Type } from '@nestjs/common';
 import { MetadataScanner } from '@nestjs/core';
 import { getMetadataStorage } from 'class-validator';
-import { AccountDirectory, LoginSession, doorOf, problemCodes, TwoFactorModule } from 'nestjs-two-factor';
+import { AccountDirectory, LoginSession, accessOf, problemCodes, TwoFactorModule } from 'nestjs-two-factor';
 import { DocPage } from './doc-page.js';
 
 const page = new DocPage('modules/two-factor/docs/http.md');
@@ -40,7 +40,7 @@ function route(controller: Type, name: string): Route {
 }
 
 function door(controller: Type): string {
-  return doorOf({ getClass: () => controller } as unknown as ExecutionContext) ?? 'none';
+  return accessOf({ getClass: () => controller } as unknown as ExecutionContext) ?? 'none';
 }
 
 function stepUp(controller: Type, act: object): string {

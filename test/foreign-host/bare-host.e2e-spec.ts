@@ -1,7 +1,7 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Test } from '@nestjs/testing';
 import { build } from 'esbuild';
-import { Clock, emailCode, EventSink, ImpossibleOptions, TwoFactor } from 'nestjs-two-factor';
+import { Clock, emailCode, EventSink, InvalidOptionsError, TwoFactor } from 'nestjs-two-factor';
 import type { FixedClock, RecordingSink } from 'nestjs-two-factor/testing';
 import { DataSource } from 'typeorm';
 import { Visitor } from '../support/people/visitor.js';
@@ -53,7 +53,7 @@ describe('a host without database, passport, emitter and mailer', () => {
 it('a host without a mailer starts, unless a factor is to mail codes', async () => {
   const factors = [emailCode({ passwordReset: 'never-by-mail' })];
   const refused = Test.createTestingModule({ imports: [bareModule(factors)] }).compile();
-  await expect(refused).rejects.toThrow(ImpossibleOptions);
+  await expect(refused).rejects.toThrow(InvalidOptionsError);
   await expect(refused).rejects.toThrow('there is no mailer: set one');
 });
 

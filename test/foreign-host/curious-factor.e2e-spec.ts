@@ -57,7 +57,7 @@ it('a factor of any host sees its own fields, and neither the password nor its h
   await later.asks('POST', '/login', passwordOf(member));
   expect((await later.asks('POST', '/login/challenge', { code: codes[0], response: '{}' })).status).toBe(200);
 
-  const proofs = ['verify', 'finishEnrolment'].flatMap((method) => curiosity.of(method));
+  const proofs = ['verify', 'finishEnrollment'].flatMap((method) => curiosity.of(method));
   expect(proofs.map(({ given }) => Reflect.ownKeys(given[1] as object))).toEqual(proofs.map(() => ['code']));
   expect(proofs.length).toBeGreaterThan(3);
   const user = await host.get(Users).byId(Number(member.id));

@@ -1,7 +1,7 @@
 import { IsString } from 'class-validator';
 import {
   backupCodes,
-  ImpossibleOptions,
+  InvalidOptionsError,
   totp,
   TwoFactorModule,
   type TwoFactorOptions,
@@ -69,7 +69,7 @@ it.each<[Partial<TwoFactorOptions>, RegExp]>([
   [{ origins: ['https://portal.example/path'] }, /without a path/],
 ])('%j cannot be, and a sentence says why', (impossible, sentence) => {
   expect(installed(possible)).not.toThrow();
-  expect(installed({ ...possible, ...impossible })).toThrow(ImpossibleOptions);
+  expect(installed({ ...possible, ...impossible })).toThrow(InvalidOptionsError);
   expect(installed({ ...possible, ...impossible })).toThrow(sentence);
 });
 

@@ -101,8 +101,8 @@ describe('a host that took two-factor out by the README', () => {
     const back = await startsInstalled();
     back.clock.set(host.clock.now());
     const visitor = back.visitor();
-    const { body: held } = await visitor.asks('POST', '/login', passwordOf(member));
-    expect(held['status']).toBe('challenge');
+    const { body: pending } = await visitor.asks('POST', '/login', passwordOf(member));
+    expect(pending['status']).toBe('challenge');
     const { body } = await visitor.asks('POST', '/login/challenge', { kind: 'totp', code: phone.code() });
     expect(body).toEqual({ status: 'signed-in' });
     expect((await visitor.goes('/invoices')).title).toBe('Invoices of Ann');

@@ -1,5 +1,5 @@
 import { Controller, Get, Module, Post } from '@nestjs/common';
-import { knockModule } from '../support/portal/knock-module.js';
+import { stubModule } from '../support/portal/knock-module.js';
 import { portal, type Portal } from '../support/portal/portal.js';
 
 /** Somebody forgot to say who may come here. */
@@ -21,7 +21,7 @@ class ForgottenRoom {}
 
 let site: Portal;
 beforeAll(async () => {
-  const module = { ...knockModule('idle'), gate: undefined, nest: ForgottenRoom };
+  const module = { ...stubModule('idle'), gate: undefined, nest: ForgottenRoom };
   site = await portal({ modules: [module] });
 });
 afterAll(() => site.close());

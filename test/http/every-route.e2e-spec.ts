@@ -1,8 +1,8 @@
 import { Controller, Get, Module } from '@nestjs/common';
 import { Public } from '../../src/auth/common/marks.js';
 import { installedModules } from '../../src/portal/modules/installed-modules.js';
-import { knockModule } from '../support/portal/knock-module.js';
-import { held, owner } from '../support/people/owner.js';
+import { stubModule } from '../support/portal/knock-module.js';
+import { pending, owner } from '../support/people/owner.js';
 import { portal, type Portal } from '../support/portal/portal.js';
 import { addressOf, type Route, routesOf } from '../support/portal/routes.js';
 import type { Visitor } from '../support/people/visitor.js';
@@ -26,7 +26,7 @@ const open =
 /** With the sign-in without a password, which this portal does not offer: 404. */
 const openToAll = /^(GET \/(healthz|readyz|assets\/:file|broken)|(GET|POST) \/login\/passwordless)$/;
 /** What a login that waits for its security code may reach besides. */
-const ofHeldLogins = /^(GET|POST) \/login\/(challenge|challenge\/resend|recovery|cancel)$/;
+const ofPendingLogins = /^(GET|POST) \/login\/(challenge|challenge\/resend|recovery|cancel)$/;
 /** A program may sign in anew; a person is led back to the challenge. */
 const signInAnew = 'POST /login';
 const resets = /^(GET|POST) \/(password|account\/email\/confirm)\//;
@@ -45,7 +45,7 @@ const wanted: Readonly<Record<string, RegExp>> = {
 let site: Portal;
 let routes: Route[];
 beforeAll(async () => {
-  const broken = { ...knockModule('broken'), gate: undefined, nest: BrokenRoom };
+  const broken = { ...stubModule('broken'), gate: undefined, nest: BrokenRoom };
   site = await portal({ modules: [...installedModules, broken] });
   routes = routesOf(site);
 });
@@ -66,10 +66,10 @@ describe('every route', () => {
     const ann = await owner(site, 'Ann');
     const closed = routes.filter((route) => {
       const name = named(route);
-      const isOpen = [openToAll, ofHeldLogins, resets].some((each) => each.test(name));
+      const isOpen = [openToAll, ofPendingLogins, resets].some((each) => each.test(name));
       return !isOpen && name !== signInAnew;
     });
-    const waiting = await held(site, ann.person);
+    const waiting = await pending(site, ann.person);
     for (const route of closed)
       expect([named(route), (await asks(waiting, route)).status]).toEqual([named(route), 401]);
     expect((await waiting.asks('GET', '/login/challenge')).status).toBe(200);
@@ -105,7 +105,7 @@ describe('every route', () => {
     const changing = routes.filter(({ method }) => method !== 'GET');
     const ann = await owner(site, 'Ann');
     const agent = await owner(site, 'Sam', { person: await site.account('Sam', 'support') });
-    const visitors = [site.visitor(), await held(site, ann.person), ann.visitor, agent.visitor];
+    const visitors = [site.visitor(), await pending(site, ann.person), ann.visitor, agent.visitor];
     for (const route of changing)
       for (const [body, headers] of foreign) {
         const told = new Set<unknown>();

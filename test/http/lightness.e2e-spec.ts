@@ -1,6 +1,6 @@
 import { Agent, get, type IncomingHttpHeaders } from 'node:http';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
-import { held, owner } from '../support/people/owner.js';
+import { pending, owner } from '../support/people/owner.js';
 import { portal, type Portal } from '../support/portal/portal.js';
 import type { Visitor } from '../support/people/visitor.js';
 
@@ -12,7 +12,7 @@ let site: Portal;
 let visitor: Visitor;
 beforeAll(async () => {
   site = await portal();
-  visitor = await held(site, (await owner(site, 'Ann')).person);
+  visitor = await pending(site, (await owner(site, 'Ann')).person);
 });
 afterAll(() => site.close());
 

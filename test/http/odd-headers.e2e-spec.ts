@@ -28,7 +28,7 @@ forEachDatabase('a browser whose headers are odd, on', (database) => {
 
   const told = async (id: string): Promise<string[]> => {
     await site.settled();
-    return (await site.app.get(Audit).ofAccount(id, 50)).map(({ name }) => name);
+    return (await site.app.get(Audit).listOf(id, 50)).map(({ name }) => name);
   };
 
   describe.each(Object.entries(headers))('%s', (_, odd) => {

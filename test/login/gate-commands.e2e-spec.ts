@@ -3,7 +3,7 @@ import { gateLower } from '../../src/auth/gates/gate-lower.command.js';
 import { gateStatus } from '../../src/auth/gates/gate-status.command.js';
 import { printed } from '../support/portal/command-line.js';
 import { forEachDatabase } from '../support/databases/databases.js';
-import { held, owner } from '../support/people/owner.js';
+import { pending, owner } from '../support/people/owner.js';
 import { portal, type Portal } from '../support/portal/portal.js';
 
 const reason = ['--reason', 'the module does not start, ticket 17'];
@@ -51,7 +51,7 @@ forEachDatabase('an operator whose portal has lost a gate, on', (database) => {
   it('opens no account while the gate is there: nothing is lowered', async () => {
     const ann = await owner(before, 'Ann');
     expect(await lowersFor(ann.person.email, before)).toContain('is installed');
-    expect((await held(before, ann.person)).page.address).toBe('/login/challenge');
+    expect((await pending(before, ann.person)).page.address).toBe('/login/challenge');
     expect((await without.visitor().signsIn(ann.person)).status).toBe(403);
   });
 
@@ -62,7 +62,7 @@ forEachDatabase('an operator whose portal has lost a gate, on', (database) => {
     expect(lowered).toBeGreaterThan(0);
     expect(JSON.parse(await all())).toEqual({ gate: 'two-factor', lowered: 0 });
     expect((await without.visitor().signsIn(ann.person)).address).toBe('/');
-    expect((await held(before, ann.person)).page.address).toBe('/login/challenge');
+    expect((await pending(before, ann.person)).page.address).toBe('/login/challenge');
   });
 
   it.each([

@@ -1,14 +1,14 @@
 import { AuditEntryRow } from '../../src/audit/audit-entry.entity.js';
-import { GateMarks } from '../../src/auth/gates/gate-marks.js';
-import { HandOver } from '../../src/events/hand-over.js';
+import { GateFlags } from '../../src/auth/gates/gate-marks.js';
+import { OutboxRelay } from '../../src/events/hand-over.js';
 import { forEachDatabase } from '../support/databases/databases.js';
-import { knockModule, type Knock } from '../support/portal/knock-module.js';
+import { stubModule, type StubModuleOptions } from '../support/portal/knock-module.js';
 import { portal, type Portal } from '../support/portal/portal.js';
 
-const passes: Knock = { holds: false, fails: false, fresh: false, reason: 'unprotected' };
+const passes: StubModuleOptions = { holds: false, fails: false, fresh: false, reason: 'unprotected' };
 
 forEachDatabase('a raised gate that lets the password pass, on', (database) => {
-  const [first, second] = [knockModule('first'), knockModule('second')];
+  const [first, second] = [stubModule('first'), stubModule('second')];
   let site: Portal;
   beforeAll(async () => {
     site = await portal({ database, modules: [first, second] });
@@ -18,9 +18,9 @@ forEachDatabase('a raised gate that lets the password pass, on', (database) => {
   });
   afterAll(() => site.close());
 
-  const raise = (accountId: string, gate = 'first') => site.app.get(GateMarks).raise(accountId, gate, 1);
+  const raise = (accountId: string, gate = 'first') => site.app.get(GateFlags).set(accountId, gate, 1);
   const told = async (accountId: string) => {
-    await site.app.get(HandOver).settled();
+    await site.app.get(OutboxRelay).settled();
     const entries = await site.database.manager.findBy(AuditEntryRow, { accountId });
     return entries.map(({ name, data }) => [name, (JSON.parse(data) as { reason?: string }).reason]);
   };

@@ -1,13 +1,13 @@
 import { AuditEntryRow } from '../../src/audit/audit-entry.entity.js';
-import { GateMarks } from '../../src/auth/gates/gate-marks.js';
+import { GateFlags } from '../../src/auth/gates/gate-marks.js';
 import { SessionEnding } from '../../src/auth/sessions/session-ending.js';
-import { HandOver } from '../../src/events/hand-over.js';
+import { OutboxRelay } from '../../src/events/hand-over.js';
 import { forEachDatabase } from '../support/databases/databases.js';
-import { knockModule } from '../support/portal/knock-module.js';
+import { stubModule } from '../support/portal/knock-module.js';
 import { portal, type Portal } from '../support/portal/portal.js';
 
 forEachDatabase('gates on', (database) => {
-  const [first, second] = [knockModule('first'), knockModule('second')];
+  const [first, second] = [stubModule('first'), stubModule('second')];
   let site: Portal;
   beforeAll(async () => {
     site = await portal({ database, modules: [first, second] });
@@ -19,7 +19,7 @@ forEachDatabase('gates on', (database) => {
   afterAll(() => site.close());
 
   const told = async (accountId: string) => {
-    await site.app.get(HandOver).settled();
+    await site.app.get(OutboxRelay).settled();
     const entries = await site.database.manager.findBy(AuditEntryRow, { accountId });
     return entries.map((entry) => entry.name);
   };
@@ -48,11 +48,11 @@ forEachDatabase('gates on', (database) => {
     const ann = await site.account('Ann');
     const visitor = site.visitor();
     await visitor.signsIn(ann, '/invoices');
-    const held = visitor.twin();
+    const pending = visitor.twin();
     const answer = await visitor.asks('POST', '/login/first');
     expect([answer.status, answer.body]).toEqual([200, { status: 'signed-in', to: '/invoices' }]);
     expect((await visitor.goes('/invoices')).status).toBe(200);
-    expect((await held.goes('/')).address).toBe('/login');
+    expect((await pending.goes('/')).address).toBe('/login');
     expect(await told(ann.id)).toEqual(['login.succeeded']);
   });
 
@@ -62,7 +62,7 @@ forEachDatabase('gates on', (database) => {
     const visitor = site.visitor();
     await visitor.signsIn(ann, '/invoices');
     const next = await visitor.asks('POST', '/login/first');
-    expect(next.body).toMatchObject({ status: 'held', to: '/login/second' });
+    expect(next.body).toMatchObject({ status: 'pending', to: '/login/second' });
     expect((await visitor.goes('/')).address).toBe('/login/second');
     const last = await visitor.asks('POST', '/login/second');
     expect(last.body).toEqual({ status: 'signed-in', to: '/invoices' });
@@ -106,10 +106,10 @@ forEachDatabase('gates on', (database) => {
     const ann = await site.account('Ann');
     const visitor = site.visitor();
     await visitor.signsIn(ann);
-    const held = visitor.twin();
+    const pending = visitor.twin();
     expect((await visitor.asks('POST', '/login/first/cancel')).status).toBe(200);
     expect((await visitor.goes('/')).address).toBe('/login');
-    expect((await held.asks('POST', '/login/first')).status).toBe(401);
+    expect((await pending.asks('POST', '/login/first')).status).toBe(401);
   });
 
   it('sign in whoever passed, although a second click found nothing left to pass and gave up', async () => {
@@ -160,9 +160,9 @@ forEachDatabase('gates on', (database) => {
   it('protect the account also when their module is taken out', async () => {
     first.knock.holds = false;
     const ann = await site.account('Ann');
-    const marks = site.app.get(GateMarks);
-    await marks.raise(ann.id, 'first', 3);
-    await marks.raise(ann.id, 'gone', 3);
+    const flags = site.app.get(GateFlags);
+    await flags.set(ann.id, 'first', 3);
+    await flags.set(ann.id, 'gone', 3);
     const visitor = site.visitor();
     const page = await visitor.signsIn(ann);
     expect(page.status).toBe(403);
@@ -177,7 +177,7 @@ forEachDatabase('gates on', (database) => {
     const ann = await site.account('Ann');
     const visitor = site.visitor();
     await visitor.signsIn(ann);
-    await site.app.get(GateMarks).raise(ann.id, 'gone', 1);
+    await site.app.get(GateFlags).set(ann.id, 'gone', 1);
     const answer = await visitor.asks('POST', '/login/first');
     expect([answer.status, answer.body['code']]).toEqual([403, 'FORBIDDEN']);
     expect((await visitor.goes('/')).address).toBe('/login');
@@ -185,22 +185,22 @@ forEachDatabase('gates on', (database) => {
   });
 
   it('are raised by a module that counts from the beginning again, since its tables were made anew', async () => {
-    const marks = site.app.get(GateMarks);
+    const flags = site.app.get(GateFlags);
     const { id } = await site.account('Ann');
-    await marks.raise(id, 'first', 5);
-    await marks.lower(id, 'first', 6);
-    await marks.raise(id, 'first', 1);
-    expect([await marks.raised(id), await marks.raisedAt(id, 'first')]).toEqual([['first'], 6]);
+    await flags.set(id, 'first', 5);
+    await flags.clear(id, 'first', 6);
+    await flags.set(id, 'first', 1);
+    expect([await flags.raised(id), await flags.raisedAt(id, 'first')]).toEqual([['first'], 6]);
   });
 
   it('are not lowered by an event that comes late', async () => {
     const { id } = await site.account('Ann');
-    const marks = site.app.get(GateMarks);
-    await marks.raise(id, 'first', 1);
-    await marks.raise(id, 'first', 3);
-    expect(await marks.lower(id, 'first', 2)).toBe(false);
-    expect(await marks.raised(id)).toEqual(['first']);
-    expect(await marks.lower(id, 'first', 3)).toBe(true);
-    expect(await marks.raised(id)).toEqual([]);
+    const flags = site.app.get(GateFlags);
+    await flags.set(id, 'first', 1);
+    await flags.set(id, 'first', 3);
+    expect(await flags.clear(id, 'first', 2)).toBe(false);
+    expect(await flags.raised(id)).toEqual(['first']);
+    expect(await flags.clear(id, 'first', 3)).toBe(true);
+    expect(await flags.raised(id)).toEqual([]);
   });
 });

@@ -3,7 +3,7 @@ import { resetCommand } from '../../src/two-factor/reset.command.js';
 import { statusCommand } from '../../src/two-factor/status.command.js';
 import { printed } from '../support/portal/command-line.js';
 import { forEachDatabase } from '../support/databases/databases.js';
-import { getsStarted, held, owner, type Owner } from '../support/people/owner.js';
+import { getsStarted, pending, owner, type Owner } from '../support/people/owner.js';
 import { portal, type Portal } from '../support/portal/portal.js';
 
 /** The tables that have rows of accounts. */
@@ -77,7 +77,7 @@ forEachDatabase('an account whose two-factor rows were lost, on', (database) => 
 
   it('sets no new factor up by its password alone in a browser that is still signed in', async () => {
     const ann = await owner(site, 'Ann');
-    const waiting = await held(site, ann.person);
+    const waiting = await pending(site, ann.person);
     await loses(ann);
     const { status } = await ann.visitor.asks('POST', '/account/security/two-factor/totp/setup', {});
     const confirmed = await ann.visitor.asks('POST', '/account/confirm', { password: ann.person.password });
@@ -98,7 +98,7 @@ forEachDatabase('an account whose two-factor rows were lost, on', (database) => 
     await visitor.goes('/account/security/two-factor/totp');
     const app = await getsStarted(site, visitor);
     await visitor.submits({ code: app.code(), label: 'My phone' });
-    expect((await held(other, ann.person)).page.address).toBe('/login/challenge');
+    expect((await pending(other, ann.person)).page.address).toBe('/login/challenge');
   });
 
   it('loses its sessions with the reset and with the next set-up, although the versions begin again', async () => {

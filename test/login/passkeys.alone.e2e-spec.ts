@@ -5,7 +5,7 @@ import { Audit } from '../../src/audit/audit.service.js';
 import type { PortalSession } from '../../src/two-factor/portal.session.js';
 import { forEachDatabase } from '../support/databases/databases.js';
 import { keyOwner, originOf, type KeyOwner } from '../support/people/key-owner.js';
-import { held } from '../support/people/owner.js';
+import { pending } from '../support/people/owner.js';
 import { portal, type Portal } from '../support/portal/portal.js';
 import type { JsonAnswer, Visitor } from '../support/people/visitor.js';
 
@@ -38,7 +38,7 @@ forEachDatabase('a passkey alone on', (database) => {
     const { body } = await visitor.asks('GET', '/account/security');
     expect(body).toMatchObject({ enabled: true });
     await site.settled();
-    const names = (await site.app.get(Audit).ofAccount(ann.person.id, 10)).map(({ name }) => name);
+    const names = (await site.app.get(Audit).listOf(ann.person.id, 10)).map(({ name }) => name);
     expect(names).toEqual(expect.arrayContaining(['login.succeeded', 'two-factor.challenge.passed']));
   });
 
@@ -109,7 +109,7 @@ forEachDatabase('a passkey alone on', (database) => {
     expect((await signsIn(site, careless, site.visitor())).status).toBe(401);
     const sam = await keyOwner(site, 'Sam', {}, 'support');
     expect((await signsIn(site, sam, site.visitor())).status).toBe(401);
-    expect((await held(site, sam.person)).page.title).toBe('Use your passkey or security key');
+    expect((await pending(site, sam.person)).page.title).toBe('Use your passkey or security key');
     const ann = await keyOwner(site, 'Ann');
     await site.database.manager.update(AccountRow, { id: ann.person.id }, { suspendedAt: 1 });
     expect((await signsIn(site, ann, site.visitor())).status).toBe(401);

@@ -1,5 +1,5 @@
 import type { JsonAnswer, Visitor } from '../support/people/visitor.js';
-import { held, owner, type Owner } from '../support/people/owner.js';
+import { pending, owner, type Owner } from '../support/people/owner.js';
 import { portal, type Portal } from '../support/portal/portal.js';
 
 let site: Portal;
@@ -18,7 +18,7 @@ function seen({ status, headers, body }: JsonAnswer) {
 /** Five misses at a sign-in: the account has to wait. */
 async function throttled(): Promise<Owner> {
   const ann = await owner(site, 'Ann');
-  const guesser = await held(site, ann.person);
+  const guesser = await pending(site, ann.person);
   const wrong = { kind: 'totp', code: ann.app.code(200) };
   for (let miss = 0; miss < 5; miss += 1)
     expect((await guesser.asks('POST', '/login/challenge', wrong)).status).toBe(401);
@@ -34,7 +34,7 @@ async function rightAndWrong(ann: Owner, asks: (code: string) => Promise<JsonAns
 describe('at an account that has to wait', () => {
   it('a right code gets at a sign-in what a wrong one gets, to the last header, and is not used up', async () => {
     const ann = await throttled();
-    const visitor = await held(site, ann.person);
+    const visitor = await pending(site, ann.person);
     const [right, wrong] = await rightAndWrong(ann, (code) =>
       visitor.asks('POST', '/login/challenge', { kind: 'totp', code }),
     );
@@ -47,7 +47,7 @@ describe('at an account that has to wait', () => {
 
   it('a right code gets on the page what a wrong one gets', async () => {
     const ann = await throttled();
-    const visitor = await held(site, ann.person);
+    const visitor = await pending(site, ann.person);
     const pages: unknown[] = [];
     for (const code of [ann.app.code(), ann.app.code(200)]) {
       const page = await visitor.submits({ code }, '/login/challenge');
@@ -74,7 +74,7 @@ describe('at an account that has to wait', () => {
     const restarted = await portal({ besides: site });
     const answers: number[] = [];
     for (const node of [site, restarted]) {
-      const visitor: Visitor = await held(node, ann.person);
+      const visitor: Visitor = await pending(node, ann.person);
       const answer = { kind: 'totp', code: ann.app.code() };
       answers.push((await visitor.asks('POST', '/login/challenge', answer)).status);
     }
@@ -84,7 +84,7 @@ describe('at an account that has to wait', () => {
     const stranger = site.visitor();
     for (let guess = 0; guess < 30; guess += 1)
       await stranger.asks('POST', '/login', { email: bob.person.email, password: 'a guess' });
-    const visitor = await held(site, bob.person);
+    const visitor = await pending(site, bob.person);
     const { status } = await visitor.asks('POST', '/login/challenge', { kind: 'totp', code: bob.app.code() });
     expect(status).toBe(200);
   });

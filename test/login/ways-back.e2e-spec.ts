@@ -1,5 +1,5 @@
 import { keyOwner, originOf } from '../support/people/key-owner.js';
-import { held, owner, type Owner } from '../support/people/owner.js';
+import { pending, owner, type Owner } from '../support/people/owner.js';
 import { portal, type Portal } from '../support/portal/portal.js';
 import type { Visitor } from '../support/people/visitor.js';
 
@@ -53,7 +53,7 @@ describe.each(ways)('a way back to %j', (returnTo, address) => {
     const plain = site.visitor();
     await plain.goes('/login');
     same(await led(plain, '/login', { email: eve.email, password: eve.password, returnTo }));
-    const visitor = await held(site, ann.person, returnTo);
+    const visitor = await pending(site, ann.person, returnTo);
     same(await led(visitor, '/login/challenge', { code: ann.app.code() }));
     site.clock.passesSeconds(31);
     const { key } = await keyOwner(site, 'Kim');
@@ -65,7 +65,7 @@ describe.each(ways)('a way back to %j', (returnTo, address) => {
   });
 
   it('comes along through a backup code, a set-up, and what is asked again', async () => {
-    const visitor = await held(site, ann.person, returnTo);
+    const visitor = await pending(site, ann.person, returnTo);
     const next = await led(visitor, '/login/challenge', {
       kind: 'backup-codes',
       code: ann.codes[ways.findIndex(([way]) => way === returnTo)]!,

@@ -3,14 +3,14 @@ import { mailStatus } from '../../src/mail/operations/mail-status.command.js';
 import { MailRow } from '../../src/mail/queue/mail.entity.js';
 import { printed } from '../support/portal/command-line.js';
 import { portal, type Portal } from '../support/portal/portal.js';
-import { PostOffice } from '../support/network/post-office.js';
+import { SmtpServer } from '../support/network/post-office.js';
 import { forgets } from '../support/people/reset-link.js';
 
 describe('an operator', () => {
-  let office: PostOffice;
+  let office: SmtpServer;
   let house: Portal;
   beforeAll(async () => {
-    office = await PostOffice.open();
+    office = await SmtpServer.open();
     house = await portal({ env: { SMTP_URL: office.url } });
   });
   afterAll(async () => {

@@ -4,7 +4,7 @@ import { Mailer } from '../../src/mail/letters/mailer.js';
 import type { Person } from '../support/people/accounts.js';
 import { forEachDatabase } from '../support/databases/databases.js';
 import { type Portal, portal } from '../support/portal/portal.js';
-import { PostOffice } from '../support/network/post-office.js';
+import { SmtpServer } from '../support/network/post-office.js';
 
 /** Somebody sets a new password, which their owner is told of. */
 async function changesPassword(house: Portal): Promise<Person> {
@@ -19,10 +19,10 @@ async function changesPassword(house: Portal): Promise<Person> {
 }
 
 forEachDatabase('mail of a portal on', (kind) => {
-  let office: PostOffice;
+  let office: SmtpServer;
   let house: Portal;
   beforeAll(async () => {
-    office = await PostOffice.open();
+    office = await SmtpServer.open();
     house = await portal({
       database: kind,
       env: { SMTP_URL: office.url, MAIL_FROM: 'Hosting <hello@hosting.example>' },

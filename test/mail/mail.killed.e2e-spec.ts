@@ -7,7 +7,7 @@ import { type EmptyDatabase, emptyDatabase } from '../support/databases/database
 import { freePort } from '../support/portal/free-port.js';
 import { type Portal, portalOn } from '../support/portal/portal.js';
 import { buildPortal, PortalProcess } from '../support/portal/portal-process.js';
-import { PostOffice } from '../support/network/post-office.js';
+import { SmtpServer } from '../support/network/post-office.js';
 import { Visitor } from '../support/people/visitor.js';
 
 /** Building and a real process take longer than other stories. Milliseconds. */
@@ -41,13 +41,13 @@ describe('a portal killed between the commit and the delivery of a mail', () => 
   let folder: string;
   let empty: EmptyDatabase;
   let env: Record<string, string>;
-  let office: PostOffice;
+  let office: SmtpServer;
 
   beforeAll(buildPortal, patience);
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'killed-'));
     empty = await emptyDatabase('sqlite', folder);
-    office = await PostOffice.open();
+    office = await SmtpServer.open();
     await office.shut();
     env = {
       ...{ PORT: String(await freePort()), PORTAL_DATA: folder, DATABASE_URL: empty.url },

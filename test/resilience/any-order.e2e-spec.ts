@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { browsers, deeds, Story } from '../support/input/any-order.js';
+import { browsers, flashes, Story } from '../support/input/any-order.js';
 import { owner } from '../support/people/owner.js';
 import { portal, type Portal } from '../support/portal/portal.js';
 
@@ -24,7 +24,7 @@ describe('whatever people do, in whatever order', () => {
     'nobody is further in than password and factor have brought them',
     async () => {
       let entries = 0;
-      const step = fc.tuple(fc.constantFrom(...deeds), fc.nat(browsers - 1));
+      const step = fc.tuple(fc.constantFrom(...flashes), fc.nat(browsers - 1));
       await fc.assert(
         fc.asyncProperty(fc.array(step, { minLength: 10, maxLength: 25 }), async (steps) => {
           const story = new Story(site, await owner(site, 'Ann'));

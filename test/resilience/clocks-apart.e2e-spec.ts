@@ -4,7 +4,7 @@ import { resetCommand } from '../../src/two-factor/reset.command.js';
 import { printed } from '../support/portal/command-line.js';
 import { forEachDatabase } from '../support/databases/databases.js';
 import { FixedClock } from '../support/portal/fixed-clock.js';
-import { getsStarted, held, owner, type Owner } from '../support/people/owner.js';
+import { getsStarted, pending, owner, type Owner } from '../support/people/owner.js';
 import { portal, type Portal } from '../support/portal/portal.js';
 import type { Visitor } from '../support/people/visitor.js';
 
@@ -61,7 +61,7 @@ forEachDatabase('a session just begun on', (database) => {
 
   it('ends with new backup codes', async () => {
     const ann = await owner(site, 'Ann');
-    const there = await held(ahead, ann.person);
+    const there = await pending(ahead, ann.person);
     expect((await there.asks('POST', '/login/challenge', { code: ann.app.code() })).status).toBe(200);
     site.clock.passesSeconds(60);
     const { visitor, person, app } = ann;
@@ -110,7 +110,7 @@ forEachDatabase('a session just begun on', (database) => {
 
   it('is told to end once, however often the news of one change is handed over', async () => {
     const ann = await owner(site, 'Ann');
-    const there = await held(site, ann.person);
+    const there = await pending(site, ann.person);
     expect((await there.asks('POST', '/login/challenge', { code: ann.app.code() })).status).toBe(200);
     await site.settled();
     await site.sweeps();

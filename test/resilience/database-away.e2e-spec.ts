@@ -1,26 +1,26 @@
 import { SessionRow } from '../../src/auth/sessions/session.entity.js';
 import { bootPortal } from '../../src/boot.js';
 import { readConfig } from '../../src/config.js';
-import { Cable } from '../support/network/cable.js';
+import { DatabaseProxy } from '../support/network/cable.js';
 import { forEachDatabaseServer } from '../support/databases/databases.js';
 import { portal, type Portal } from '../support/portal/portal.js';
 
 forEachDatabaseServer('when the database is away:', (database) => {
   let behind: Portal;
-  let cable: Cable;
+  let databaseProxy: DatabaseProxy;
   let site: Portal;
   beforeAll(async () => {
     behind = await portal({ database, modules: [] });
     const url = new URL(behind.databaseUrl);
-    cable = await Cable.to(url.hostname, Number(url.port));
-    url.port = String(cable.port);
+    databaseProxy = await DatabaseProxy.to(url.hostname, Number(url.port));
+    url.port = String(databaseProxy.port);
     url.hostname = '127.0.0.1';
     site = await portal({ besides: behind, modules: [], env: { DATABASE_URL: url.href } });
   });
-  afterEach(() => cable.mend());
+  afterEach(() => databaseProxy.mend());
   afterAll(async () => {
     await site.close();
-    await cable.remove();
+    await databaseProxy.remove();
     await behind.close();
   });
 
@@ -29,7 +29,7 @@ forEachDatabaseServer('when the database is away:', (database) => {
     const [person, newcomer, program] = [site.visitor(), site.visitor(), site.visitor()];
     await person.signsIn(ann);
     await newcomer.goes('/login');
-    cable.cut();
+    databaseProxy.cut();
     const page = await person.goes('/invoices');
     expect([page.status, page.title]).toEqual([503, 'Not available right now']);
     expect(page.headers.get('retry-after')).toBe('5');
@@ -38,7 +38,7 @@ forEachDatabaseServer('when the database is away:', (database) => {
     expect([answer.status, answer.body['code']]).toEqual([503, 'UNAVAILABLE']);
     expect((await program.asks('GET', '/readyz')).status).toBe(503);
     expect((await program.asks('GET', '/healthz')).status).toBe(200);
-    cable.mend();
+    databaseProxy.mend();
     expect((await newcomer.goes('/')).address).toBe('/login');
     expect(await behind.database.manager.countBy(SessionRow, { accountId: ann.id })).toBe(1);
   });
@@ -47,9 +47,9 @@ forEachDatabaseServer('when the database is away:', (database) => {
     const ann = await site.account('Ann');
     const person = site.visitor();
     await person.signsIn(ann);
-    cable.cut();
+    databaseProxy.cut();
     expect((await person.goes('/invoices')).status).toBe(503);
-    cable.mend();
+    databaseProxy.mend();
     expect((await person.goes('/invoices')).status).toBe(200);
     expect((await person.asks('GET', '/readyz')).status).toBe(200);
   });

@@ -1,6 +1,6 @@
-import { Cable } from '../support/network/cable.js';
+import { DatabaseProxy } from '../support/network/cable.js';
 import { forEachDatabaseServer } from '../support/databases/databases.js';
-import { held, owner, type Owner } from '../support/people/owner.js';
+import { pending, owner, type Owner } from '../support/people/owner.js';
 import type { Person } from '../support/people/accounts.js';
 import { hasPlaces } from '../support/portal/places.js';
 import { portal, type Portal } from '../support/portal/portal.js';
@@ -45,22 +45,22 @@ class CommitWatch extends QueryWatch {
 
 forEachDatabaseServer('when the database says nothing any more:', (database) => {
   let behind: Portal;
-  let cable: Cable;
+  let databaseProxy: DatabaseProxy;
   let site: Portal;
   let ann: Owner;
   let commits: CommitWatch;
   beforeAll(async () => {
     behind = await portal({ database });
-    const under = await Cable.under(behind.databaseUrl);
-    cable = under.cable;
+    const under = await DatabaseProxy.under(behind.databaseUrl);
+    databaseProxy = under.databaseProxy;
     site = await portal({ besides: behind, env: { DATABASE_URL: under.url } });
     ann = await owner(site, 'Ann');
     commits = new CommitWatch(site);
   });
-  afterEach(() => cable.mend());
+  afterEach(() => databaseProxy.mend());
   afterAll(async () => {
     await site.close();
-    await cable.remove();
+    await databaseProxy.remove();
     await behind.close();
   });
 
@@ -75,17 +75,20 @@ forEachDatabaseServer('when the database says nothing any more:', (database) => 
     });
 
   it.each([
-    ['in neither direction', (wire: Cable) => wire.fallsSilent('everything')],
-    ['its answers being lost', (wire: Cable) => wire.fallsSilent('answers')],
-    ['new connections included, once the old ones broke', (wire: Cable) => wire.answersNoNewConnection()],
+    ['in neither direction', (wire: DatabaseProxy) => wire.fallsSilent('everything')],
+    ['its answers being lost', (wire: DatabaseProxy) => wire.fallsSilent('answers')],
+    [
+      'new connections included, once the old ones broke',
+      (wire: DatabaseProxy) => wire.answersNoNewConnection(),
+    ],
   ])(
     '%s, everybody has a 503 within 5 s, nobody is signed in, and all is whole within 10 s of its return',
     async (_how, falls) => {
       const people = await Promise.all(['Bob', 'Cy', 'Di', 'Ed'].map((name) => site.account(name)));
-      const [reader, asked, newcomer] = [site.visitor(), await held(site, ann.person), site.visitor()];
+      const [reader, asked, newcomer] = [site.visitor(), await pending(site, ann.person), site.visitor()];
       await signsIn(reader, people[0]);
       await newcomer.goes('/login');
-      falls(cable);
+      falls(databaseProxy);
       const proof = { kind: 'totp', code: ann.app.code() };
       const asks = [
         ...people.map((person) => () => signsIn(site.visitor(), person)),
@@ -99,7 +102,7 @@ forEachDatabaseServer('when the database says nothing any more:', (database) => 
       expect(statuses(answers)).toEqual([503]);
       expect(longest(answers)).toBeLessThan(answered);
       expect([statuses(signs), longest(signs) < 500]).toEqual([[200], true]);
-      cable.mend();
+      databaseProxy.mend();
       expect(await wholeFor(people)).toBeLessThan(whole);
       expect((await reader.asks('GET', '/invoices')).status).toBe(200);
       expect((await site.visitor().asks('GET', '/readyz')).status).toBe(200);
@@ -112,11 +115,11 @@ forEachDatabaseServer('when the database says nothing any more:', (database) => 
     async (lost) => {
       const bob = await site.account('Bob');
       const visitor = site.visitor();
-      commits.next(() => cable.fallsSilent(lost));
+      commits.next(() => databaseProxy.fallsSilent(lost));
       const answer = await heard(() => signsIn(visitor, bob));
       commits.next(() => undefined);
       expect([answer.status, answer.took < answered]).toEqual([503, true]);
-      cable.mend();
+      databaseProxy.mend();
       expect((await visitor.asks('GET', '/invoices')).status).toBe(401);
       expect(await wholeFor([bob])).toBeLessThan(whole);
     },
@@ -125,7 +128,7 @@ forEachDatabaseServer('when the database says nothing any more:', (database) => 
   it('connections that are dead for good are thrown away, and all is whole within 10 s by new ones', async () => {
     const bob = await site.account('Bob');
     expect(await hasPlaces(site.database, places)).toBe(true);
-    cable.losesTheOld();
+    databaseProxy.losesTheOld();
     const answer = await heard(() => signsIn(site.visitor(), bob));
     expect([answer.status, answer.took < answered]).toEqual([503, true]);
     expect(await wholeFor([bob, bob, bob, bob])).toBeLessThan(whole);

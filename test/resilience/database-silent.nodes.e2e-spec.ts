@@ -1,4 +1,4 @@
-import { Cable } from '../support/network/cable.js';
+import { DatabaseProxy } from '../support/network/cable.js';
 import { forEachDatabaseServer } from '../support/databases/databases.js';
 import { Nodes } from '../support/portal/nodes.js';
 import { buildPortal } from '../support/portal/portal-process.js';
@@ -12,19 +12,19 @@ const silence = Number(process.env['SILENCE_SECONDS'] ?? 5) * 1000;
 const places = 20;
 
 forEachDatabaseServer('two nodes whose database says nothing any more:', (kind) => {
-  let cable: Cable;
+  let databaseProxy: DatabaseProxy;
   let nodes: Nodes;
   beforeAll(buildPortal, patience);
   beforeAll(async () => {
     nodes = await Nodes.start(kind, places, async (url) => {
-      const under = await Cable.under(url);
-      cable = under.cable;
+      const under = await DatabaseProxy.under(url);
+      databaseProxy = under.databaseProxy;
       return under.url;
     });
   }, patience);
   afterAll(async () => {
     await nodes.stop();
-    await cable.remove();
+    await databaseProxy.remove();
   });
 
   const signIns = () =>
@@ -37,13 +37,13 @@ forEachDatabaseServer('two nodes whose database says nothing any more:', (kind) 
     'every sign-in has a 503 within 5 s, and both are whole within 10 s of its return',
     async () => {
       const alive = [nodes.visitor(), nodes.visitor()].map((each) => () => each.asks('GET', '/healthz'));
-      cable.fallsSilent();
+      databaseProxy.fallsSilent();
       const [answers, signs] = await Promise.all([
         // More at once than there are places.
         askedFor(silence, [...signIns(), ...signIns()]),
         askedFor(silence, alive),
       ]);
-      cable.mend();
+      databaseProxy.mend();
       const took = await wholeAfter(async () => {
         const all = await Promise.all(signIns().map((signIn) => signIn()));
         return all.every(({ status }) => status === 200);

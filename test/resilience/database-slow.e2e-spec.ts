@@ -5,7 +5,7 @@ import { portalDataSource } from '../../src/database/data-source.js';
 import { isDatabaseUnavailable } from '../../src/database/unavailable.js';
 import { longWork } from '../../src/database/waits.js';
 import { emptyDatabase, forEachDatabaseServer } from '../support/databases/databases.js';
-import { knockModule } from '../support/portal/knock-module.js';
+import { stubModule } from '../support/portal/knock-module.js';
 import { portal } from '../support/portal/portal.js';
 
 /** Longer than a request may wait for a statement. */
@@ -20,7 +20,7 @@ forEachDatabaseServer('what takes long on', (database) => {
   }
 
   it('a migration is waited for; a request is not, and its failure is a 503', async () => {
-    const patient = { ...knockModule('patient'), migrations: [SlowTable1799999999999] };
+    const patient = { ...stubModule('patient'), migrations: [SlowTable1799999999999] };
     const site = await portal({ database, modules: [patient] });
     const [row] = await site.database.query<{ count: unknown }[]>(
       `SELECT COUNT(*) AS count FROM migrations WHERE name = 'SlowTable1799999999999'`,

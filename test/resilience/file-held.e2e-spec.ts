@@ -2,7 +2,7 @@ import { AuditEntryRow } from '../../src/audit/audit-entry.entity.js';
 import { SessionRow } from '../../src/auth/sessions/session.entity.js';
 import type { Person } from '../support/people/accounts.js';
 import { FileHolder } from '../support/databases/file-holder.js';
-import { held, owner } from '../support/people/owner.js';
+import { pending, owner } from '../support/people/owner.js';
 import { portal, type Portal } from '../support/portal/portal.js';
 import { askedFor, heard, longest, statuses } from '../support/databases/silence.js';
 
@@ -31,7 +31,7 @@ describe('while another process holds the file of SQLite', () => {
     async (begin) => {
       const people = await Promise.all(['Bob', 'Cy', 'Di'].map((name) => site.account(name)));
       const ann = await owner(site, 'Ann');
-      const [reader, asked] = [site.visitor(), await held(site, ann.person)];
+      const [reader, asked] = [site.visitor(), await pending(site, ann.person)];
       await signsIn(people[0]!, reader);
       // Later than the last request by more than a minute: this read notes itself, which waits, too.
       site.clock.passesMinutes(2);
@@ -57,7 +57,7 @@ describe('while another process holds the file of SQLite', () => {
   it('for too long, sign-ins have a 503 within 5 s, and nothing of them is done', async () => {
     const people = await Promise.all(['Bob', 'Cy', 'Di'].map((name) => site.account(name)));
     const ann = await owner(site, 'Ann');
-    const asked = await held(site, ann.person);
+    const asked = await pending(site, ann.person);
     const before = await sessions(ann.person);
     const other = await holds('BEGIN IMMEDIATE', tooLong);
     const proof = { kind: 'totp', code: ann.app.code() };

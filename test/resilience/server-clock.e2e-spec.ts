@@ -1,4 +1,4 @@
-import { held, owner, type Owner } from '../support/people/owner.js';
+import { pending, owner, type Owner } from '../support/people/owner.js';
 import { portal, type Portal } from '../support/portal/portal.js';
 import type { Visitor } from '../support/people/visitor.js';
 
@@ -11,7 +11,7 @@ beforeEach(async () => {
 afterEach(() => site.close());
 
 async function answers(ann: Owner, answer: object): Promise<[number, unknown]> {
-  const visitor = await held(site, ann.person);
+  const visitor = await pending(site, ann.person);
   const { status, body } = await visitor.asks('POST', '/login/challenge', answer);
   return [status, body['reason']];
 }
@@ -34,7 +34,7 @@ describe('a server’s clock that is set back', () => {
   it('brings no ended session back, and no confirmation', async () => {
     const ann = await owner(site, 'Ann');
     const { visitor, person, app } = ann;
-    const elsewhere = await held(site, person);
+    const elsewhere = await pending(site, person);
     await elsewhere.asks('POST', '/login/challenge', { code: app.code() });
     site.clock.passesSeconds(30);
     await visitor.asks('POST', '/account/confirm', {
@@ -54,7 +54,7 @@ describe('a server’s clock that is set back', () => {
 describe('a server’s clock that ran ahead and is set right', () => {
   it('has ended what it ended, and takes no code twice', async () => {
     const ann = await owner(site, 'Ann');
-    const waiting = await held(site, ann.person);
+    const waiting = await pending(site, ann.person);
     site.clock.advance(25 * hour);
     expect(await isIn(ann.visitor)).toBe(false);
     expect((await waiting.asks('POST', '/login/challenge', { code: ann.app.code() })).status).toBe(401);

@@ -17,7 +17,7 @@ const room = '/account/security/two-factor';
 const phone = new SystemClock();
 
 /** Somebody with two-factor on, in the browser it was set up in. */
-interface Enrolled {
+interface EnrollmentVerdict {
   readonly person: Person;
   readonly visitor: Visitor;
   readonly app: AuthenticatorApp;
@@ -40,7 +40,7 @@ forEachDatabase('at the same instant on every node over', (kind) => {
     return { person, visitor };
   }
 
-  async function enrolled(): Promise<Enrolled> {
+  async function enrolled(): Promise<EnrollmentVerdict> {
     const { person, visitor } = await signedIn();
     const app = await begins(visitor);
     const { body } = await visitor.asks('POST', `${room}/totp/confirm`, {
@@ -50,7 +50,7 @@ forEachDatabase('at the same instant on every node over', (kind) => {
     return { person, visitor, app, codes: body['backupCodes'] as string[] };
   }
 
-  async function heldLogins(person: Person): Promise<Visitor[]> {
+  async function pendingLogins(person: Person): Promise<Visitor[]> {
     const visitors = Array.from({ length: crowd }, () => nodes.visitor());
     await Promise.all(visitors.map((visitor) => visitor.asks('POST', '/login', credentials(person))));
     return visitors;
@@ -75,7 +75,7 @@ forEachDatabase('at the same instant on every node over', (kind) => {
 
   exactly('one right code over as many held logins', 1, async () => {
     const { person, app } = await enrolled();
-    const visitors = await heldLogins(person);
+    const visitors = await pendingLogins(person);
     const code = app.code();
     await Promise.all(
       visitors.map((visitor) => visitor.asks('POST', '/login/challenge', { kind: 'totp', code })),
@@ -94,7 +94,7 @@ forEachDatabase('at the same instant on every node over', (kind) => {
 
   exactly('one backup code over as many held logins', 1, async () => {
     const { person, codes } = await enrolled();
-    const visitors = await heldLogins(person);
+    const visitors = await pendingLogins(person);
     const code = codes[0];
     await Promise.all(
       visitors.map((visitor) => visitor.asks('POST', '/login/challenge', { kind: 'backup-codes', code })),
@@ -104,7 +104,7 @@ forEachDatabase('at the same instant on every node over', (kind) => {
 
   exactly('wrong codes that are looked at', 5, async () => {
     const { person, app } = await enrolled();
-    const visitors = await heldLogins(person);
+    const visitors = await pendingLogins(person);
     const code = app.code(300);
     const answers = await Promise.all(
       visitors.map((visitor) => visitor.asks('POST', '/login/challenge', { kind: 'totp', code })),

@@ -1,5 +1,5 @@
 import { forEachDatabase } from '../support/databases/databases.js';
-import { held, owner } from '../support/people/owner.js';
+import { pending, owner } from '../support/people/owner.js';
 import { portal, type Portal } from '../support/portal/portal.js';
 import type { JsonAnswer, Visitor } from '../support/people/visitor.js';
 
@@ -15,9 +15,9 @@ forEachDatabase('at the same instant on', (database) => {
   const answers = (visitors: Visitor[], body: (index: number) => object): Promise<JsonAnswer[]> =>
     Promise.all(visitors.map((visitor, index) => visitor.asks('POST', '/login/challenge', body(index))));
 
-  async function heldLogins(person: { email: string; password: string; id: string; name: string }) {
+  async function pendingLogins(person: { email: string; password: string; id: string; name: string }) {
     const visitors: Visitor[] = [];
-    for (let index = 0; index < logins; index += 1) visitors.push(await held(site, person));
+    for (let index = 0; index < logins; index += 1) visitors.push(await pending(site, person));
     return visitors;
   }
 
@@ -28,7 +28,7 @@ forEachDatabase('at the same instant on', (database) => {
 
   it('one right code over twenty held logins lets exactly one in', async () => {
     const ann = await owner(site, 'Ann');
-    const visitors = await heldLogins(ann.person);
+    const visitors = await pendingLogins(ann.person);
     const code = ann.app.code();
     const got = await answers(visitors, () => ({ kind: 'totp', code }));
     expect(got.filter(({ status }) => status === 200)).toHaveLength(1);
@@ -38,7 +38,7 @@ forEachDatabase('at the same instant on', (database) => {
 
   it('one backup code in two spellings over twenty held logins lets exactly one in', async () => {
     const ann = await owner(site, 'Ann');
-    const visitors = await heldLogins(ann.person);
+    const visitors = await pendingLogins(ann.person);
     const spellings = [ann.codes[0]!, ann.codes[0]!.toLowerCase().replaceAll('-', '')];
     const got = await answers(visitors, (index) => ({ kind: 'backup-codes', code: spellings[index % 2] }));
     expect(got.filter(({ status }) => status === 200)).toHaveLength(1);
@@ -53,7 +53,7 @@ forEachDatabase('at the same instant on', (database) => {
 
   it('ten different backup codes over ten held logins all let in', async () => {
     const ann = await owner(site, 'Ann');
-    const visitors = (await heldLogins(ann.person)).slice(0, 10);
+    const visitors = (await pendingLogins(ann.person)).slice(0, 10);
     const got = await answers(visitors, (index) => ({ kind: 'backup-codes', code: ann.codes[index] }));
     expect(got.map(({ status }) => status)).toEqual(Array(10).fill(200));
     expect(await signedIn(visitors)).toBe(10);
@@ -61,7 +61,10 @@ forEachDatabase('at the same instant on', (database) => {
 
   it('thirty wrong codes are charged as many as the budget allows, and no more', async () => {
     const ann = await owner(site, 'Ann');
-    const visitors = [...(await heldLogins(ann.person)), ...(await heldLogins(ann.person)).slice(0, 10)];
+    const visitors = [
+      ...(await pendingLogins(ann.person)),
+      ...(await pendingLogins(ann.person)).slice(0, 10),
+    ];
     const got = await answers(visitors, () => ({ kind: 'totp', code: ann.app.code(300) }));
     expect(got.filter(({ status }) => status === 401)).toHaveLength(5);
     expect(got.filter(({ status }) => status === 429)).toHaveLength(25);

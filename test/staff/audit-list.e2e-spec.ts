@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Audit } from '../../src/audit/audit.service.js';
-import { HandOver } from '../../src/events/hand-over.js';
+import { OutboxRelay } from '../../src/events/hand-over.js';
 import type { PortalEvent } from '../../src/events/portal-event.js';
 import type { Person } from '../support/people/accounts.js';
 import { forEachDatabase } from '../support/databases/databases.js';
@@ -29,7 +29,7 @@ forEachDatabase('the audit list on', (database) => {
       ...from,
       ...facts,
     };
-    await house.app.get(Audit).keep(event);
+    await house.app.get(Audit).handle(event);
   }
 
   const about = ({ email }: Person, more = '') => `/staff/audit?account=${encodeURIComponent(email)}${more}`;
@@ -37,7 +37,7 @@ forEachDatabase('the audit list on', (database) => {
   it('tells the administrator who signed in, when, and as whom', async () => {
     const ann = await house.account('Ann');
     await house.visitor().signsIn(ann);
-    await house.app.get(HandOver).settled();
+    await house.app.get(OutboxRelay).settled();
     const page = await mia.goes(about(ann));
     expect(page.all('tbody tr')).toHaveLength(1);
     expect(page.all('tbody td').slice(0, 4)).toEqual([

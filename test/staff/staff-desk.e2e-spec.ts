@@ -113,7 +113,7 @@ forEachDatabase('the tickets desk on', (database) => {
     expect(answered.text).toContain('It is up again. <b>Sorry</b>');
     expect(answered.text).toContain('Answered');
     house.clock.advance(5 * 60_000 + 1);
-    expect((await visitor.asks('POST', ticket, { body: 'again' })).status).toBe(403);
+    expect((await visitor.asks('POST', ticket, { body: 'poseAgain' })).status).toBe(403);
   });
 
   it('closes with or without an answer, and does nothing for an empty one', async () => {

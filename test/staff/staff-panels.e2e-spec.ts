@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable, Module } from '@nestjs/common';
 import { AccountRow } from '../../src/accounts/account.entity.js';
-import { GateMarks } from '../../src/auth/gates/gate-marks.js';
+import { GateFlags } from '../../src/auth/gates/gate-marks.js';
 import type { PanelView, PortalModule, StaffPanel } from '../../src/portal/modules/portal-module.js';
-import { knockModule } from '../support/portal/knock-module.js';
+import { stubModule } from '../support/portal/knock-module.js';
 import { forEachDatabase } from '../support/databases/databases.js';
 import { portal, type Portal } from '../support/portal/portal.js';
 import type { Visitor } from '../support/people/visitor.js';
@@ -30,7 +30,7 @@ class Broken implements StaffPanel {
 class Kitchen {}
 
 const kitchen: PortalModule = {
-  ...knockModule('kitchen'),
+  ...stubModule('kitchen'),
   ...{ gate: undefined, stepUp: undefined, door: undefined, nest: Kitchen },
   staffPanels: [Broken, Kettle],
   protection: {
@@ -81,9 +81,9 @@ forEachDatabase('what modules put into the staff area on', (database) => {
       await house.account('Bob'),
       await house.account('Cem'),
     ];
-    const marks = house.app.get(GateMarks, { strict: false });
-    await marks.raise(ann.id, 'kitchen', 1);
-    await marks.raise(bob.id, 'two-factor', 1);
+    const flags = house.app.get(GateFlags, { strict: false });
+    await flags.set(ann.id, 'kitchen', 1);
+    await flags.set(bob.id, 'two-factor', 1);
     await sam.goes('/staff/clients');
     const protectedOnes = await sam.submits({ q: '', kettle: 'on' });
     expect(protectedOnes.all('tbody th')).toEqual(['Ann']);

@@ -27,7 +27,7 @@ const layerProps = layers.flatMap(([place, folders]) =>
 );
 
 /** A folder in which the walls can stand: the package, its host and the libraries they may ask for, all empty. */
-export const ground: Readonly<Record<string, string>> = {
+export const testEnvironment: Readonly<Record<string, string>> = {
   'package.json': JSON.stringify({
     name: 'client-area',
     type: 'module',

@@ -29,7 +29,7 @@ describe('a factor that looks at everything it is given', () => {
   afterAll(() => site.close());
 
   it('is asked on every route that takes an answer, page and program', () => {
-    const judged = ['verify', 'finishEnrolment'].flatMap((method) => curiosity.of(method));
+    const judged = ['verify', 'finishEnrollment'].flatMap((method) => curiosity.of(method));
     const asked = new Set(judged.map(({ route }) => route));
     const wanted = answerRoutes.flatMap(({ name }) => [`${name} json`, `${name} html`]);
     expect(wanted.length).toBe(10);
@@ -39,7 +39,7 @@ describe('a factor that looks at everything it is given', () => {
   it('sees the fields of its own form in an answer, and none besides', () => {
     const answers = [
       ...curiosity.of('verify').map((glimpse) => ({ glimpse, proof: glimpse.given[1] })),
-      ...curiosity.of('finishEnrolment').map((glimpse) => ({ glimpse, proof: glimpse.given[1] })),
+      ...curiosity.of('finishEnrollment').map((glimpse) => ({ glimpse, proof: glimpse.given[1] })),
       ...curiosity.of('passwordless.ownerOf').map((glimpse) => ({ glimpse, proof: glimpse.given[0] })),
     ];
     expect(answers.length).toBeGreaterThan(12);
@@ -58,16 +58,16 @@ describe('a factor that looks at everything it is given', () => {
 
   it('is asked to recognise only what stands in a field of its form', () => {
     const foreign = curiosity
-      .of('reads')
+      .of('matches')
       .filter(({ kind, text }) => kind !== 'webauthn' && /["{]id/.test(text));
     expect(foreign.map(named)).toEqual([]);
-    const shown = curiosity.of('reads').filter(({ kind }) => kind === 'webauthn');
+    const shown = curiosity.of('matches').filter(({ kind }) => kind === 'webauthn');
     expect(shown.length).toBeGreaterThan(0);
     expect(shown.filter(({ given }) => given[0] === '000000').map(named)).toEqual([]);
   });
 
   it('sees of an account its id, label, e-mail address and whether it is staff', () => {
-    const methods = ['beginEnrolment', 'showDraft', 'prompt', 'issue'];
+    const methods = ['beginEnrollment', 'showDraft', 'prompt', 'issue'];
     const accounts = methods.flatMap((method) => curiosity.of(method));
     expect(new Set(accounts.map(({ method }) => method)).size).toBe(methods.length);
     for (const glimpse of accounts)

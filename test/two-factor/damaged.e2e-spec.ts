@@ -1,6 +1,6 @@
 import { AuditEntryRow } from '../../src/audit/audit-entry.entity.js';
 import { forEachDatabase } from '../support/databases/databases.js';
-import { held, owner, type Owner } from '../support/people/owner.js';
+import { pending, owner, type Owner } from '../support/people/owner.js';
 import { portal, type Portal } from '../support/portal/portal.js';
 
 const its = (account: string) => `WHERE account_id = '${account}'`;
@@ -19,7 +19,7 @@ const damages: Record<string, (ann: string, eve: string) => string> = {
   'has vanished': (ann) => `DELETE FROM two_factor_factors ${totp(ann)}`,
   'has vanished, and the backup codes with it': (ann) => `DELETE FROM two_factor_factors ${its(ann)}`,
   'is there, and the account says that nothing is': (ann) =>
-    `UPDATE two_factor_accounts SET primaries = 0 ${its(ann)}`,
+    `UPDATE two_factor_accounts SET primary_count = 0 ${its(ann)}`,
   'is there, and the account’s row is not': (ann) => `DELETE FROM two_factor_accounts ${its(ann)}`,
 };
 
@@ -35,7 +35,7 @@ forEachDatabase('an account whose app', (database) => {
   it.each(Object.entries(damages))('%s is let in by no code, and it alarms', async (_what, damage) => {
     const ann = await owner(site, 'Ann');
     const { id, email, password } = ann.person;
-    const waiting = await held(site, ann.person);
+    const waiting = await pending(site, ann.person);
     await site.database.query(damage(id, eve.person.id));
     const visitor = site.visitor();
     const statuses = [(await visitor.asks('POST', '/login', { email, password })).status];

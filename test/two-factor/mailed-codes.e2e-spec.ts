@@ -7,7 +7,7 @@ import {
   otherThan,
   resend,
 } from '../support/people/mail-reader.js';
-import { held } from '../support/people/owner.js';
+import { pending } from '../support/people/owner.js';
 import { portal, type Portal } from '../support/portal/portal.js';
 
 const minute = 60_000;
@@ -27,7 +27,7 @@ forEachDatabase('a code by mail as the second factor on', (database) => {
   it('turns two-factor on, hands out backup codes, and is asked for at the next sign-in', async () => {
     const { person, codes, visitor } = await mailReader(site, 'Ann');
     expect(codes).toHaveLength(10);
-    const next = await held(site, person);
+    const next = await pending(site, person);
     expect(next.page.title).toBe('Enter the code from your mail');
     const code = await asksForCode(site, next, person);
     expect((await next.submits({ code })).title).toBe('Welcome, Ann');
@@ -38,7 +38,7 @@ forEachDatabase('a code by mail as the second factor on', (database) => {
   it('is sent by a click alone: no page that is looked at sends one', async () => {
     const { person } = await mailReader(site, 'Ben');
     const before = await codesTo(site, person);
-    const visitor = await held(site, person);
+    const visitor = await pending(site, person);
     for (const path of ['/login/challenge', '/login/challenge?kind=email-code', '/login/challenge/resend'])
       await visitor.goes(path);
     expect(await codesTo(site, person)).toEqual(before);
@@ -46,7 +46,7 @@ forEachDatabase('a code by mail as the second factor on', (database) => {
 
   it('says where to, for how long, and when another may be asked for', async () => {
     const { person } = await mailReader(site, 'Cleo');
-    const visitor = await held(site, person);
+    const visitor = await pending(site, person);
     expect(visitor.page.text).toMatch(/We mail a code to c…@example\.com .* good for 10 minutes/);
     await asksForCode(site, visitor, person);
     const { page } = visitor;
@@ -86,7 +86,7 @@ forEachDatabase('a code by mail as the second factor on', (database) => {
 
   it('answered twenty times at once, on two nodes, signs in once', async () => {
     const { person } = await mailReader(site, 'Tim');
-    const visitor = await held(site, person);
+    const visitor = await pending(site, person);
     const code = await asksForCode(site, visitor, person);
     const twins = Array.from({ length: 20 }, (_, each) => {
       const twin = (each % 2 ? other : site).visitor();
@@ -116,7 +116,7 @@ forEachDatabase('a code by mail as the second factor on', (database) => {
 
   it('asked for many times at once, on two nodes, is one mail', async () => {
     const { person } = await mailReader(site, 'Vera');
-    const visitor = await held(site, person);
+    const visitor = await pending(site, person);
     const before = await codesTo(site, person);
     const twins = Array.from({ length: 10 }, (_, each) => {
       const twin = (each % 2 ? other : site).visitor();
@@ -135,7 +135,7 @@ forEachDatabase('a code by mail as the second factor on', (database) => {
 
   it('costs a miss for each wrong one, and the login with the fifth; another code resets nothing', async () => {
     const { person, codes } = await mailReader(site, 'Kim');
-    const visitor = await held(site, person);
+    const visitor = await pending(site, person);
     const first = await asksForCode(site, visitor, person);
     for (let miss = 0; miss < 3; miss += 1) await visitor.submits({ code: otherThan(first) });
     expect(visitor.page.status).toBe(401);
@@ -143,7 +143,7 @@ forEachDatabase('a code by mail as the second factor on', (database) => {
     const second = await asksForCode(site, visitor, person);
     expect((await visitor.submits({ code: first })).text).toContain('That code is not right');
     expect((await visitor.submits({ code: otherThan(second) })).title).toBe('Sign in again');
-    const next = await held(site, person);
+    const next = await pending(site, person);
     const shut = await next.presses(resend.atSignIn);
     expect([shut.status, shut.text]).toEqual([429, expect.stringContaining('Too many attempts')]);
     await next.goes('/login/challenge?kind=backup-codes');

@@ -13,7 +13,7 @@ import {
   otherThan,
   resend,
 } from '../support/people/mail-reader.js';
-import { held, owner } from '../support/people/owner.js';
+import { pending, owner } from '../support/people/owner.js';
 import { portal, type Portal } from '../support/portal/portal.js';
 import { newLink } from '../support/people/reset-link.js';
 
@@ -31,7 +31,7 @@ describe('codes by mail', () => {
     'have eight digits: %j is malformed and costs nothing',
     async (code) => {
       const { person } = await mailReader(site, 'Lou');
-      const visitor = await held(site, person);
+      const visitor = await pending(site, person);
       const right = await asksForCode(site, visitor, person);
       for (let press = 0; press < 6; press += 1) expect((await visitor.submits({ code })).status).toBe(400);
       expect((await visitor.submits({ code: right.replace(' ', '\u2011') })).title).toBe('Welcome, Lou');
@@ -40,7 +40,7 @@ describe('codes by mail', () => {
 
   it('are asked for first: without one, that is said', async () => {
     const { person } = await mailReader(site, 'Nia');
-    const visitor = await held(site, person);
+    const visitor = await pending(site, person);
     const page = await visitor.submits({ code: '12345678' });
     expect([page.status, page.text]).toEqual([401, expect.stringContaining('Have one mailed to you first')]);
   });
@@ -48,15 +48,15 @@ describe('codes by mail', () => {
   it('work at one sign-in, of one person, while they are the newest, and once', async () => {
     const [ann, bob] = [await mailReader(site, 'Ann'), await mailReader(site, 'Bob')];
     const [first, second, his] = [
-      await held(site, ann.person),
-      await held(site, ann.person),
-      await held(site, bob.person),
+      await pending(site, ann.person),
+      await pending(site, ann.person),
+      await pending(site, bob.person),
     ];
     const code = await asksForCode(site, first, ann.person);
     await asksForCode(site, his, bob.person);
     for (const elsewhere of [second, his]) expect((await elsewhere.submits({ code })).status).toBe(401);
     expect((await first.submits({ code })).title).toBe('Welcome, Ann');
-    const next = await held(site, ann.person);
+    const next = await pending(site, ann.person);
     expect((await next.submits({ code })).text).toContain('That code was already used');
   });
 
@@ -71,7 +71,7 @@ describe('codes by mail', () => {
 
   it('say in their mail who, what for, when and from where, and lead to no sign-in', async () => {
     const { person } = await mailReader(site, 'Mia');
-    const visitor = await held(site, person);
+    const visitor = await pending(site, person);
     const code = await asksForCode(site, visitor, person);
     const mails = await site.inbox.of(person.email);
     const source = mails
@@ -94,7 +94,7 @@ describe('codes by mail', () => {
 
   it('lie in no row, audit entry or event', async () => {
     const { person } = await mailReader(site, 'Nele');
-    const visitor = await held(site, person);
+    const visitor = await pending(site, person);
     const code = await asksForCode(site, visitor, person);
     const tables = ['two_factor_tokens', 'two_factor_factors', 'two_factor_events', 'audit_entries', 'mails'];
     for (const table of tables) {
@@ -105,7 +105,7 @@ describe('codes by mail', () => {
 
   it('cannot be had by mail that is not taken: 503, and everything is as it was', async () => {
     const { person } = await mailReader(site, 'Otto');
-    const visitor = await held(site, person);
+    const visitor = await pending(site, person);
     const code = await asksForCode(site, visitor, person);
     site.clock.advance(minute);
     const queue = site.app.get(Mailer, { strict: false });
@@ -127,13 +127,13 @@ describe('codes by mail', () => {
     const email = newAddress();
     const link = await newEmailLink(site, visitor, email);
     site.clock.advance(minute);
-    const waiting = await held(site, person);
+    const waiting = await pending(site, person);
     const before = await asksForCode(site, waiting, person);
     await visitor.goes(link);
     await visitor.presses(new URL(visitor.page.address, site.url).pathname);
     expect((await waiting.submits({ code: before })).address).toBe('/login');
     site.clock.advance(minute);
-    const next = await held(site, { ...person, email });
+    const next = await pending(site, { ...person, email });
     const code = await asksForCode(site, next, { email });
     expect((await next.submits({ code })).title).toBe('Welcome, Anna');
   });
@@ -147,7 +147,7 @@ describe('codes by mail', () => {
     expect((await visitor.asks('POST', `${room}/email-code/setup`, {})).status).toBe(404);
     const { person, codes } = await mailReader(site, 'Bea');
     await site.database.manager.update(AccountRow, { id: person.id }, { role: 'support' });
-    const next = await held(site, person);
+    const next = await pending(site, person);
     expect(next.page.title).toBe('Enter a backup code');
     expect((await next.asks('POST', resend.atSignIn, { kind: 'email-code' })).status).toBe(404);
     expect((await next.goes('/login/challenge?kind=email-code')).title).toBe('Enter a backup code');
@@ -202,7 +202,7 @@ describe('whoever became staff and has nothing else', () => {
     const site = await portal({ modules, env: { MAILED_CODES: 'on', SUPPORT_EMAIL: 'help@example.com' } });
     const { person } = await mailReader(site, 'Bea');
     await site.database.manager.update(AccountRow, { id: person.id }, { role: 'support' });
-    const visitor = await held(site, person);
+    const visitor = await pending(site, person);
     expect(visitor.page.text).toContain('help@example.com');
     expect(visitor.page.title).toBe('I can’t use any of these');
     const program = await visitor.asks('GET', '/login/challenge');
@@ -242,7 +242,7 @@ describe('a mailed link for a new password', () => {
     expect(page.text).toContain('help@example.com');
     const thief = await visitor.asks('POST', link, { password: 'a password of the thief' });
     expect([thief.status, thief.body['reason']]).toEqual([403, 'mail-alone']);
-    expect((await held(site, person)).page.address).toBe('/login/challenge');
+    expect((await pending(site, person)).page.address).toBe('/login/challenge');
   });
 
   it('does, of whoever has an app alone', async () => {
@@ -269,7 +269,7 @@ describe('a portal that switches codes by mail off again', () => {
     const site = await portal({ env: { MAILED_CODES: 'on' } });
     const { person, codes } = await mailReader(site, 'Ann');
     const after = await portal({ besides: site });
-    const next = await held(after, person);
+    const next = await pending(after, person);
     expect(next.page.title).toBe('Enter a backup code');
     expect(next.page.text).not.toContain('by mail');
     expect((await next.asks('POST', resend.atSignIn)).status).toBe(404);

@@ -1,5 +1,5 @@
 import { forEachDatabase } from '../support/databases/databases.js';
-import { held } from '../support/people/owner.js';
+import { pending } from '../support/people/owner.js';
 import { askedIn, askedOn, keyOwner, originOf } from '../support/people/key-owner.js';
 import { portal, type Portal } from '../support/portal/portal.js';
 
@@ -13,7 +13,7 @@ forEachDatabase('a passkey as the second factor on', (database) => {
   it('turns two-factor on, hands out backup codes, and is asked for at the next sign-in', async () => {
     const { person, key, codes, visitor } = await keyOwner(site, 'Ann');
     expect(codes).toHaveLength(10);
-    const next = await held(site, person);
+    const next = await pending(site, person);
     expect(next.page.title).toBe('Use your passkey or security key');
     const response = key.answers(askedOn(next), originOf(site));
     expect((await next.submits({ response })).title).toBe('Welcome, Ann');
@@ -42,7 +42,7 @@ forEachDatabase('a passkey as the second factor on', (database) => {
 
   it('answered twenty times at once signs in once', async () => {
     const { person, key } = await keyOwner(site, 'Tim');
-    const visitor = await held(site, person);
+    const visitor = await pending(site, person);
     const response = key.answers(askedOn(visitor), originOf(site));
     const twins = Array.from({ length: 20 }, () => visitor.twin());
     const pages = await Promise.all(twins.map((twin) => twin.submits({ response })));
@@ -51,7 +51,7 @@ forEachDatabase('a passkey as the second factor on', (database) => {
 
   it('answers no question that was asked of another, elsewhere or before', async () => {
     const [ann, bob] = [await keyOwner(site, 'Ann'), await keyOwner(site, 'Bob')];
-    const [hers, his] = [await held(site, ann.person), await held(site, bob.person)];
+    const [hers, his] = [await pending(site, ann.person), await pending(site, bob.person)];
     const foreign = ann.key.answers(askedOn(his), originOf(site));
     expect((await his.submits({ response: foreign })).text).toContain('That answer was not right');
     const older = ann.key.answers(askedOn(hers), originOf(site));
@@ -65,10 +65,10 @@ forEachDatabase('a passkey as the second factor on', (database) => {
 
   it('that may have been copied is refused, told, and its owner mailed', async () => {
     const { person, key } = await keyOwner(site, 'Eve', { counts: true, synced: false });
-    const first = await held(site, person);
+    const first = await pending(site, person);
     await first.submits({ response: key.answers(askedOn(first), originOf(site)) });
     key.counter = 0;
-    const second = await held(site, person);
+    const second = await pending(site, person);
     const page = await second.submits({ response: key.answers(askedOn(second), originOf(site)) });
     expect(page.text).toContain('seems to exist twice');
     await site.settled();
@@ -78,12 +78,12 @@ forEachDatabase('a passkey as the second factor on', (database) => {
 
   it('costs a miss for each wrong answer, and the login with the fifth; backup codes stay a way in', async () => {
     const { person, key, codes } = await keyOwner(site, 'Kim');
-    const visitor = await held(site, person);
+    const visitor = await pending(site, person);
     for (let miss = 0; miss < 4; miss += 1)
       await visitor.submits({ response: key.answers(askedOn(visitor), 'https://evil.example') });
     const fifth = key.answers(askedOn(visitor), 'https://evil.example');
     expect((await visitor.submits({ response: fifth })).title).toBe('Sign in again');
-    const next = await held(site, person);
+    const next = await pending(site, person);
     await next.goes('/login/challenge?kind=backup-codes');
     expect((await next.submits({ code: codes[0] ?? '' })).status).toBe(200);
     expect(next.page.text).toContain('You used a backup code');
@@ -91,7 +91,7 @@ forEachDatabase('a passkey as the second factor on', (database) => {
 
   it('without an answer is malformed, and costs nothing', async () => {
     const { person, key } = await keyOwner(site, 'Lou');
-    const visitor = await held(site, person);
+    const visitor = await pending(site, person);
     for (let press = 0; press < 8; press += 1) {
       const page = await visitor.submits({ response: '' });
       expect([page.status, page.text]).toEqual([400, expect.stringContaining('Nothing came from a passkey')]);
@@ -110,6 +110,6 @@ forEachDatabase('a passkey as the second factor on', (database) => {
     const [factor] = body['factors'] as { id: string }[];
     await ann.visitor.goes('/account/security');
     await ann.visitor.presses(`/account/security/two-factor/factors/${factor?.id}/remove`);
-    expect((await held(site, ann.person)).page.title).toBe('Welcome, Ann');
+    expect((await pending(site, ann.person)).page.title).toBe('Welcome, Ann');
   });
 });

@@ -3,7 +3,7 @@ import { Audit } from '../../src/audit/audit.service.js';
 import type { Person } from '../support/people/accounts.js';
 import { forEachDatabase } from '../support/databases/databases.js';
 import { askedIn, askedOn, keyOwner, originOf, type KeyOwner } from '../support/people/key-owner.js';
-import { held } from '../support/people/owner.js';
+import { pending } from '../support/people/owner.js';
 import { portal, type Portal } from '../support/portal/portal.js';
 import type { JsonAnswer, Visitor } from '../support/people/visitor.js';
 
@@ -45,7 +45,7 @@ forEachDatabase('one right passkey answer, sent at once on', (database) => {
   /** What the module told of answers of this account that were not taken. */
   async function refusals({ id }: Person): Promise<string[]> {
     await site.settled();
-    const entries = await site.app.get(Audit).ofAccount(id, 1_000);
+    const entries = await site.app.get(Audit).listOf(id, 1_000);
     return entries.map(({ name }) => name).filter((name) => /\.(failed|locked)$/.test(name));
   }
 
@@ -55,7 +55,7 @@ forEachDatabase('one right passkey answer, sent at once on', (database) => {
       `SELECT SUM(misses) AS sum FROM (
          SELECT misses FROM two_factor_attempts
          WHERE subject NOT LIKE 'invitation:%' AND subject NOT LIKE 'drafts:%'
-         UNION ALL SELECT misses FROM two_factor_tokens WHERE purpose = 'held') counted`,
+         UNION ALL SELECT misses FROM two_factor_tokens WHERE purpose = 'pending') counted`,
     );
     return Number(counted?.sum ?? 0);
   }
@@ -78,7 +78,7 @@ forEachDatabase('one right passkey answer, sent at once on', (database) => {
 
   /** A fresh right answer still works. */
   async function signsIn({ person, key }: KeyOwner): Promise<void> {
-    const visitor = await held(site, person);
+    const visitor = await pending(site, person);
     const page = await visitor.submits({ response: key.answers(askedOn(visitor), originOf(site)) });
     expect(page.title).toBe('Welcome, Ann');
   }
@@ -100,7 +100,7 @@ forEachDatabase('one right passkey answer, sent at once on', (database) => {
   each('at a sign-in, of a key that counts', counting, signIn);
 
   each('on the page of a sign-in', {}, async ({ person, key }, count) => {
-    const visitor = await held(site, person);
+    const visitor = await pending(site, person);
     const response = key.answers(askedOn(visitor), originOf(site));
     const twins = Array.from({ length: count }, () => visitor.twin());
     const pages = await Promise.all(twins.map((twin) => twin.submits({ response })));

@@ -3,7 +3,7 @@ import { Audit } from '../../src/audit/audit.service.js';
 import type { Person } from '../support/people/accounts.js';
 import { forEachDatabase } from '../support/databases/databases.js';
 import { askedIn, askedOn, keyOwner, originOf } from '../support/people/key-owner.js';
-import { held } from '../support/people/owner.js';
+import { pending } from '../support/people/owner.js';
 import { portal, type Portal } from '../support/portal/portal.js';
 import type { JsonAnswer } from '../support/people/visitor.js';
 
@@ -21,7 +21,7 @@ forEachDatabase('passkeys in two tabs on', (database) => {
 
   async function failures({ id }: Person): Promise<number> {
     await site.settled();
-    const entries = await site.app.get(Audit).ofAccount(id, 100);
+    const entries = await site.app.get(Audit).listOf(id, 100);
     return entries.filter(({ name }) => name.endsWith('.failed')).length;
   }
 
@@ -34,7 +34,7 @@ forEachDatabase('passkeys in two tabs on', (database) => {
 
   it('the older one’s answer is no miss, however often, and the newer one’s signs in', async () => {
     const { person, key } = await keyOwner(site, 'Ann');
-    const older = await held(site, person);
+    const older = await pending(site, person);
     const newer = older.twin();
     await newer.goes('/login/challenge');
     const response = key.answers(askedOn(older), originOf(site));
@@ -50,7 +50,7 @@ forEachDatabase('passkeys in two tabs on', (database) => {
 
   it('the older one is asked what the newer one is, and can answer it', async () => {
     const { person, key } = await keyOwner(site, 'Ann');
-    const older = await held(site, person);
+    const older = await pending(site, person);
     const newer = older.twin();
     await newer.goes('/login/challenge');
     await older.submits({ response: key.answers(askedOn(older), originOf(site)) });
@@ -77,7 +77,7 @@ forEachDatabase('passkeys in two tabs on', (database) => {
 
   it('the page that refuses a wrong answer asks once more, and keeps what was asked where nothing came', async () => {
     const { person, key } = await keyOwner(site, 'Ann');
-    const visitor = await held(site, person);
+    const visitor = await pending(site, person);
     const { challenge } = askedOn(visitor);
     await visitor.submits({ response: '' });
     expect(askedOn(visitor).challenge).toBe(challenge);

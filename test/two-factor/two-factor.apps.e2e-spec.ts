@@ -1,5 +1,5 @@
 import { forEachDatabase } from '../support/databases/databases.js';
-import { confirms, getsStarted, held, owner, type Owner } from '../support/people/owner.js';
+import { confirms, getsStarted, pending, owner, type Owner } from '../support/people/owner.js';
 import type { AuthenticatorApp } from '../support/people/authenticator-app.js';
 import { portal, type Portal } from '../support/portal/portal.js';
 
@@ -29,7 +29,7 @@ forEachDatabase('several authenticator apps on', (database) => {
     (await visitor.asks('GET', '/account/security')).body['factors'] as { id: string; label: string }[];
 
   async function answers({ person }: Owner, code: string): Promise<number> {
-    const visitor = await held(site, person);
+    const visitor = await pending(site, person);
     return (await visitor.asks('POST', '/login/challenge', { kind: 'totp', code })).status;
   }
 
@@ -45,7 +45,7 @@ forEachDatabase('several authenticator apps on', (database) => {
   it('count a wrong code once', async () => {
     const ann = await owner(site, 'Ann');
     await adds(ann, 'Tablet');
-    const visitor = await held(site, ann.person);
+    const visitor = await pending(site, ann.person);
     const wrong = { kind: 'totp', code: ann.app.code(500) };
     for (let miss = 0; miss < 5; miss += 1)
       expect((await visitor.asks('POST', '/login/challenge', wrong)).status).toBe(401);
@@ -55,7 +55,7 @@ forEachDatabase('several authenticator apps on', (database) => {
   it('are told apart: the one taken away signs in no more, the other does, and ends what stood elsewhere', async () => {
     const ann = await owner(site, 'Ann');
     const tablet = await adds(ann, 'Tablet');
-    const elsewhere = await held(site, ann.person);
+    const elsewhere = await pending(site, ann.person);
     await elsewhere.asks('POST', '/login/challenge', { kind: 'totp', code: tablet.code() });
     site.clock.passesSeconds(60);
     const [phone] = await factorsOf(ann);

@@ -1,5 +1,5 @@
 import { forEachDatabase } from '../support/databases/databases.js';
-import { codesOn, confirms, getsStarted, held, owner } from '../support/people/owner.js';
+import { codesOn, confirms, getsStarted, pending, owner } from '../support/people/owner.js';
 import { portal, type Portal } from '../support/portal/portal.js';
 
 const codesPage = '/account/security/two-factor/backup-codes';
@@ -13,7 +13,7 @@ forEachDatabase('backup codes on', (database) => {
 
   it('let somebody in who lost the phone, and lead straight to setting two-factor up again', async () => {
     const ann = await owner(site, 'Ann');
-    const visitor = await held(site, ann.person, '/invoices');
+    const visitor = await pending(site, ann.person, '/invoices');
     await visitor.goes(visitor.page.link('Use a backup code'));
     await visitor.submits({ code: ann.codes[0]!.toLowerCase().replaceAll('-', ' ') });
     expect(visitor.page.title).toBe('You used a backup code');
@@ -21,12 +21,12 @@ forEachDatabase('backup codes on', (database) => {
     expect(visitor.page.link('Continue')).toBe('/invoices');
     await visitor.goes(visitor.page.link('Set up two-factor again'));
     const newApp = await getsStarted(site, visitor);
-    const stillOld = await held(site, ann.person);
+    const stillOld = await pending(site, ann.person);
     expect((await stillOld.asks('POST', '/login/challenge', { code: ann.app.code() })).status).toBe(200);
     await visitor.submits({ code: newApp.code() });
     expect(visitor.page.text).toContain('Your backup codes stay valid.');
     site.clock.advance(30_000);
-    const later = await held(site, ann.person);
+    const later = await pending(site, ann.person);
     expect((await later.asks('POST', '/login/challenge', { code: ann.app.code() })).status).toBe(401);
     expect((await later.asks('POST', '/login/challenge', { code: newApp.code() })).status).toBe(200);
     expect((await stillOld.asks('GET', '/invoices')).status).toBe(401);
@@ -35,7 +35,7 @@ forEachDatabase('backup codes on', (database) => {
   it('cannot be used twice, in whatever spelling', async () => {
     const ann = await owner(site, 'Ann');
     const code = ann.codes[0]!;
-    const first = await held(site, ann.person);
+    const first = await pending(site, ann.person);
     await first.asks('POST', '/login/challenge', { kind: 'backup-codes', code });
     for (const spelling of [
       code,
@@ -43,7 +43,7 @@ forEachDatabase('backup codes on', (database) => {
       code.replaceAll('-', ''),
       code.replaceAll('0', 'O').replaceAll('1', 'l'),
     ]) {
-      const again = await held(site, ann.person);
+      const again = await pending(site, ann.person);
       const answer = await again.asks('POST', '/login/challenge', { kind: 'backup-codes', code: spelling });
       expect([spelling, answer.status, answer.body['reason']]).toEqual([spelling, 401, 'used']);
       expect((await again.asks('GET', '/')).status).toBe(401);
@@ -52,10 +52,10 @@ forEachDatabase('backup codes on', (database) => {
 
   it('are recognised in the field of the security code, and the other way round', async () => {
     const ann = await owner(site, 'Ann');
-    const one = await held(site, ann.person);
+    const one = await pending(site, ann.person);
     await one.submits({ code: ann.codes[0]! });
     expect(one.page.title).toBe('You used a backup code');
-    const other = await held(site, ann.person);
+    const other = await pending(site, ann.person);
     await other.goes('/login/challenge?kind=backup-codes');
     await other.submits({ code: ann.app.code() });
     expect(other.page.address).toBe('/');
@@ -63,7 +63,7 @@ forEachDatabase('backup codes on', (database) => {
 
   it('are good for one replacing set-up within ten minutes, and for nothing else', async () => {
     const ann = await owner(site, 'Ann');
-    const visitor = await held(site, ann.person);
+    const visitor = await pending(site, ann.person);
     await visitor.asks('POST', '/login/challenge', { kind: 'backup-codes', code: ann.codes[0] });
     for (const path of [codesPage, '/account/security/two-factor/disable', '/account/password'])
       expect([path, (await visitor.asks('POST', path, {})).body['code']]).toEqual([path, 'STEP_UP_REQUIRED']);
@@ -76,19 +76,19 @@ forEachDatabase('backup codes on', (database) => {
 
   it('end a sign-in after five wrong ones, and never make the owner wait', async () => {
     const ann = await owner(site, 'Ann');
-    const visitor = await held(site, ann.person);
+    const visitor = await pending(site, ann.person);
     const wrong = { kind: 'backup-codes', code: '0000-0000-0000-0000' };
     for (let round = 0; round < 5; round += 1)
       expect((await visitor.asks('POST', '/login/challenge', wrong)).status).toBe(401);
     const { status, body } = await visitor.asks('POST', '/login/challenge', { ...wrong, code: ann.codes[0] });
     expect([status, body['code']]).toEqual([401, 'NOT_SIGNED_IN']);
-    const next = await held(site, ann.person);
+    const next = await pending(site, ann.person);
     expect((await next.asks('POST', '/login/challenge', { code: ann.app.code() })).status).toBe(200);
   });
 
   it('are made anew after a confirmation, void the old ones and end other sessions', async () => {
     const ann = await owner(site, 'Ann');
-    const elsewhere = await held(site, ann.person);
+    const elsewhere = await pending(site, ann.person);
     await elsewhere.asks('POST', '/login/challenge', { code: ann.app.code() });
     site.clock.advance(30_000);
     await ann.visitor.goes('/account/security');
@@ -99,7 +99,7 @@ forEachDatabase('backup codes on', (database) => {
     expect(fresh).toHaveLength(10);
     expect(fresh.filter((code) => ann.codes.includes(code))).toEqual([]);
     expect((await elsewhere.asks('GET', '/')).status).toBe(401);
-    const visitor = await held(site, ann.person);
+    const visitor = await pending(site, ann.person);
     expect(
       (await visitor.asks('POST', '/login/challenge', { kind: 'backup-codes', code: ann.codes[3] })).status,
     ).toBe(401);
@@ -114,7 +114,7 @@ forEachDatabase('backup codes on', (database) => {
   it('are told by mail when used, and reminded of when few are left', async () => {
     const ann = await owner(site, 'Ann');
     for (const code of ann.codes) {
-      const visitor = await held(site, ann.person);
+      const visitor = await pending(site, ann.person);
       await visitor.asks('POST', '/login/challenge', { kind: 'backup-codes', code });
     }
     await site.settled();

@@ -1,7 +1,7 @@
 import { AuthenticatorApp } from '../support/people/authenticator-app.js';
-import { GateMarks } from '../../src/auth/gates/gate-marks.js';
+import { GateFlags } from '../../src/auth/gates/gate-marks.js';
 import { forEachDatabase } from '../support/databases/databases.js';
-import { codesOn, confirms, getsStarted, held, owner, scans } from '../support/people/owner.js';
+import { codesOn, confirms, getsStarted, pending, owner, scans } from '../support/people/owner.js';
 import { portal, type Portal } from '../support/portal/portal.js';
 
 const room = '/account/security/two-factor';
@@ -67,13 +67,13 @@ forEachDatabase('enabling two-factor on', (database) => {
       expect([code, malformed.status, malformed.title]).toEqual([code, 400, wrong.title]);
     }
     expect((await visitor.asks('GET', '/account/security')).body['enabled']).toBe(false);
-    expect(await site.app.get(GateMarks).raised(ann.id)).toEqual([]);
+    expect(await site.app.get(GateFlags).raised(ann.id)).toEqual([]);
     await site.visitor().signsIn(ann);
     const reload = await visitor.goes(`${room}/totp/setup`);
     expect(scans(site, reload).code()).toBe(app.code());
     await visitor.submits({ code: app.code() });
     expect((await visitor.asks('GET', '/account/security')).body['enabled']).toBe(true);
-    expect(await site.app.get(GateMarks).raised(ann.id)).toEqual(['two-factor']);
+    expect(await site.app.get(GateFlags).raised(ann.id)).toEqual(['two-factor']);
   });
 
   it('ends the other sessions, and the code that confirmed does not sign in', async () => {
@@ -83,7 +83,7 @@ forEachDatabase('enabling two-factor on', (database) => {
     const { app, visitor } = await owner(site, 'Ann', { person: ann });
     expect((await elsewhere.asks('GET', '/')).status).toBe(401);
     expect((await visitor.asks('GET', '/')).status).toBe(200);
-    const next = await held(site, ann);
+    const next = await pending(site, ann);
     expect((await next.asks('POST', '/login/challenge', { code: app.code(-1) })).body['reason']).toBe('used');
   });
 
@@ -133,7 +133,7 @@ forEachDatabase('enabling two-factor on', (database) => {
 
   it('is undone only after password and factor, ends other sessions, and lowers the mark', async () => {
     const ann = await owner(site, 'Ann');
-    const elsewhere = await held(site, ann.person);
+    const elsewhere = await pending(site, ann.person);
     await elsewhere.asks('POST', '/login/challenge', { code: ann.app.code() });
     site.clock.advance(30_000);
     await ann.visitor.goes('/account/security');
@@ -145,7 +145,7 @@ forEachDatabase('enabling two-factor on', (database) => {
     expect(ann.visitor.page.text).toContain('Two-factor authentication is off.');
     expect((await elsewhere.asks('GET', '/')).status).toBe(401);
     await site.settled();
-    expect(await site.app.get(GateMarks).raised(ann.person.id)).toEqual([]);
+    expect(await site.app.get(GateFlags).raised(ann.person.id)).toEqual([]);
     const again = site.visitor();
     expect((await again.signsIn(ann.person)).address).toBe('/');
     const status = await again.asks('GET', '/account/security');

@@ -8,7 +8,7 @@ import { printed } from '../support/portal/command-line.js';
 import { CommandProcess } from '../support/portal/command-process.js';
 import { forEachDatabase } from '../support/databases/databases.js';
 import { freePort } from '../support/portal/free-port.js';
-import { held, owner, type Owner } from '../support/people/owner.js';
+import { pending, owner, type Owner } from '../support/people/owner.js';
 import { portal, type Portal } from '../support/portal/portal.js';
 import { buildPortal, PortalProcess } from '../support/portal/portal-process.js';
 
@@ -37,8 +37,8 @@ forEachDatabase('changing the keys, on', (database) => {
   beforeAll(buildPortal, patience);
   beforeAll(async () => {
     site = await portal({ database, env: ring('first') });
-    const wish = ['seed', '--accounts', String(seeded)];
-    await printed(site, [seedCommand], wish, { ...ring('first'), SEED_PASSWORD: 'correct horse battery' });
+    const queued = ['seed', '--accounts', String(seeded)];
+    await printed(site, [seedCommand], queued, { ...ring('first'), SEED_PASSWORD: 'correct horse battery' });
   }, patience);
   afterAll(() => site.close());
 
@@ -106,7 +106,7 @@ forEachDatabase('changing the keys, on', (database) => {
       await node.close();
       const alone = await portal({ besides: site, env: ring('third') });
       expect(await signIn(alone, people)).toEqual(['/', '/', '/']);
-      expect(await alone.app.get(EppCodes, { strict: false }).of(ann, domain)).toBe(eppCode);
+      expect(await alone.app.get(EppCodes, { strict: false }).open(ann, domain)).toBe(eppCode);
       await alone.close();
     },
     patience,
@@ -133,7 +133,7 @@ forEachDatabase('changing the keys, on', (database) => {
     node.clock.advance(30_000);
     return Promise.all(
       people.map(async ({ person, app }) => {
-        const visitor = await held(node, person);
+        const visitor = await pending(node, person);
         return (await visitor.submits({ code: app.code() })).address;
       }),
     );

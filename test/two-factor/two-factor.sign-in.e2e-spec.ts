@@ -1,6 +1,6 @@
 import { AuditEntryRow } from '../../src/audit/audit-entry.entity.js';
 import { forEachDatabase } from '../support/databases/databases.js';
-import { held, owner } from '../support/people/owner.js';
+import { pending, owner } from '../support/people/owner.js';
 import { portal, type Portal } from '../support/portal/portal.js';
 
 forEachDatabase('signing in with a second factor on', (database) => {
@@ -12,7 +12,7 @@ forEachDatabase('signing in with a second factor on', (database) => {
 
   it('asks for the security code after the password, and then leads to the page that was wanted', async () => {
     const ann = await owner(site, 'Ann');
-    const visitor = await held(site, ann.person, '/invoices');
+    const visitor = await pending(site, ann.person, '/invoices');
     expect(visitor.page.address).toBe('/login/challenge');
     expect(visitor.page.text).toContain('Security code');
     expect(visitor.page.html).not.toContain(ann.person.email);
@@ -22,7 +22,7 @@ forEachDatabase('signing in with a second factor on', (database) => {
 
   it('opens nothing to the password alone', async () => {
     const ann = await owner(site, 'Ann');
-    const visitor = await held(site, ann.person);
+    const visitor = await pending(site, ann.person);
     for (const path of [
       '/',
       '/invoices',
@@ -58,7 +58,7 @@ forEachDatabase('signing in with a second factor on', (database) => {
 
   it('gives a new session id at the password and at the proof, and none of the old ones works', async () => {
     const ann = await owner(site, 'Ann');
-    const visitor = await held(site, ann.person);
+    const visitor = await pending(site, ann.person);
     const before = visitor.twin();
     const first = visitor.cookies.get('portal');
     await visitor.submits({ code: ann.app.code() });
@@ -69,7 +69,7 @@ forEachDatabase('signing in with a second factor on', (database) => {
 
   it('takes a code with spaces and leading zeros as it is, and refuses everything malformed without counting it', async () => {
     const ann = await owner(site, 'Ann');
-    const visitor = await held(site, ann.person);
+    const visitor = await pending(site, ann.person);
     for (const code of ['', '12345', '1234567', 'abcdef', '１２３４５', '1'.repeat(65)]) {
       await visitor.submits({ code });
       expect([code, visitor.page.status, visitor.page.address]).toEqual([code, 400, '/login/challenge']);
@@ -88,7 +88,7 @@ forEachDatabase('signing in with a second factor on', (database) => {
 
   it('refuses a code that was used, at the login and before it at the set-up', async () => {
     const ann = await owner(site, 'Ann');
-    const [first, second] = [await held(site, ann.person), await held(site, ann.person)];
+    const [first, second] = [await pending(site, ann.person), await pending(site, ann.person)];
     await first.submits({ code: ann.app.code() });
     const again = await second.asks('POST', '/login/challenge', { kind: 'totp', code: ann.app.code() });
     expect([again.status, again.body['code'], again.body['reason']]).toEqual([401, 'PROOF_REFUSED', 'used']);
@@ -121,11 +121,11 @@ forEachDatabase('signing in with a second factor on', (database) => {
 
   it('makes everybody wait after five misses, the right code too, and lets a backup code through', async () => {
     const ann = await owner(site, 'Ann');
-    const visitor = await held(site, ann.person);
+    const visitor = await pending(site, ann.person);
     const miss = () => visitor.asks('POST', '/login/challenge', { kind: 'totp', code: ann.app.code(200) });
     for (let round = 0; round < 5; round += 1) expect((await miss()).status).toBe(401);
     expect((await visitor.asks('GET', '/login/challenge')).status).toBe(401);
-    const next = await held(site, ann.person);
+    const next = await pending(site, ann.person);
     const wrong = await next.asks('POST', '/login/challenge', { kind: 'totp', code: ann.app.code(200) });
     const right = await next.asks('POST', '/login/challenge', { kind: 'totp', code: ann.app.code() });
     expect([right.status, right.body, right.headers.get('retry-after')]).toEqual([
@@ -141,7 +141,7 @@ forEachDatabase('signing in with a second factor on', (database) => {
 
   it('is void once anything of the account has changed', async () => {
     const ann = await owner(site, 'Ann');
-    const waiting = await held(site, ann.person);
+    const waiting = await pending(site, ann.person);
     await ann.visitor.goes('/account/password');
     await ann.visitor.submits({ password: ann.person.password, code: ann.app.code() });
     await ann.visitor.submits({ newPassword: 'another horse altogether' });
@@ -153,10 +153,10 @@ forEachDatabase('signing in with a second factor on', (database) => {
 
   it('ends after ten minutes, and can be given up before', async () => {
     const ann = await owner(site, 'Ann');
-    const late = await held(site, ann.person);
+    const late = await pending(site, ann.person);
     site.clock.passesMinutes(10);
     expect((await late.goes('/login/challenge')).address).toMatch(/^\/login(\?|$)/);
-    const undecided = await held(site, ann.person);
+    const undecided = await pending(site, ann.person);
     await undecided.presses('/login/cancel');
     expect(undecided.page.address).toBe('/login');
     expect((await undecided.goes('/login/challenge')).address).toMatch(/^\/login(\?|$)/);
@@ -164,7 +164,7 @@ forEachDatabase('signing in with a second factor on', (database) => {
 
   it('is told once for each step in the audit, without codes', async () => {
     const ann = await owner(site, 'Ann');
-    const visitor = await held(site, ann.person);
+    const visitor = await pending(site, ann.person);
     await visitor.asks('POST', '/login/challenge', { code: ann.app.code(200) });
     const code = ann.app.code();
     await visitor.asks('POST', '/login/challenge', { code });

@@ -1,5 +1,5 @@
 import { forEachDatabase } from '../support/databases/databases.js';
-import { held, owner, type Owner } from '../support/people/owner.js';
+import { pending, owner, type Owner } from '../support/people/owner.js';
 import { portal, type Portal } from '../support/portal/portal.js';
 import type { Visitor } from '../support/people/visitor.js';
 
@@ -12,7 +12,7 @@ forEachDatabase('a trusted browser on', (database) => {
 
   /** Signs in, ticks the box, and signs out again. */
   async function trusts({ person, app }: Owner): Promise<Visitor> {
-    const visitor = await held(site, person);
+    const visitor = await pending(site, person);
     expect(visitor.page.attribute('[name=trustDevice]', 'checked')).toBeFalsy();
     const page = await visitor.submits({ code: app.code(), trustDevice: 'on' }, '/login/challenge');
     expect(page.address).toBe('/');
@@ -36,7 +36,7 @@ forEachDatabase('a trusted browser on', (database) => {
 
   it('is trusted by nobody who did not say so', async () => {
     const ann = await owner(site, 'Ann');
-    const visitor = await held(site, ann.person);
+    const visitor = await pending(site, ann.person);
     await visitor.submits({ code: ann.app.code() }, '/login/challenge');
     await visitor.presses('/logout');
     expect(await signsIn(visitor, ann)).toBe('challenge');
@@ -88,7 +88,7 @@ forEachDatabase('a trusted browser on', (database) => {
     const { body } = await visitor.asks('POST', '/account/security/two-factor/disable');
     expect(body['code']).toBe('STEP_UP_REQUIRED');
     const sam = await owner(site, 'Sam', { person: await site.account('Sam', 'support') });
-    const agent = await held(site, sam.person);
+    const agent = await pending(site, sam.person);
     expect(agent.page.html).not.toContain('trustDevice');
     await agent.asks('POST', '/login/challenge', { kind: 'totp', code: sam.app.code(), trustDevice: true });
     await agent.asks('POST', '/logout');
@@ -97,7 +97,7 @@ forEachDatabase('a trusted browser on', (database) => {
 
   it.each([1, 'yes', null, [], { on: true }])('is not meant by %j', async (trustDevice) => {
     const ann = await owner(site, 'Ann');
-    const visitor = await held(site, ann.person);
+    const visitor = await pending(site, ann.person);
     const answer = { kind: 'totp', code: ann.app.code(), trustDevice };
     const { status } = await visitor.asks('POST', '/login/challenge', answer);
     expect(status).toBe(trustDevice === null ? 200 : 400);

@@ -9,7 +9,7 @@ import { MailRow } from '../../src/mail/queue/mail.entity.js';
 import { keysCommand } from '../../src/two-factor/keys.command.js';
 import { printed } from '../support/portal/command-line.js';
 import { forEachDatabase } from '../support/databases/databases.js';
-import { confirms, held, owner, type Owner } from '../support/people/owner.js';
+import { confirms, pending, owner, type Owner } from '../support/people/owner.js';
 import { portal, type Portal } from '../support/portal/portal.js';
 import { Visitor } from '../support/people/visitor.js';
 
@@ -83,7 +83,7 @@ forEachDatabase('values of a key that the ring has not, on', (database) => {
   });
 
   it('let nobody in by any answer, at the sign-in nor at a confirmation, and alarm once for each factor', async () => {
-    const inside = await held(ahead, cem.person);
+    const inside = await pending(ahead, cem.person);
     await inside.submits({ code: cem.app.code() });
     site.clock.advance(30_000);
     const { email, password } = cem.person;
@@ -111,7 +111,7 @@ forEachDatabase('values of a key that the ring has not, on', (database) => {
 
   it('are nobody else’s trouble, nor that of a node that has the key', async () => {
     site.clock.advance(30_000);
-    const [hers, his] = [await held(site, ann.person), await held(ahead, cem.person)];
+    const [hers, his] = [await pending(site, ann.person), await pending(ahead, cem.person)];
     expect((await hers.submits({ code: ann.app.code() })).title).toBe('Welcome, Ann');
     expect((await his.submits({ code: cem.app.code() })).title).toBe('Welcome, Cem');
     site.clock.advance(30_000);
@@ -122,7 +122,7 @@ forEachDatabase('values of a key that the ring has not, on', (database) => {
 
   it('hide no browser that is trusted: its owner sees it, and can forget it', async () => {
     site.clock.advance(30_000);
-    const his = await held(ahead, ann.person);
+    const his = await pending(ahead, ann.person);
     await his.submits({ code: ann.app.code(), trustDevice: 'on' });
     const here = new Visitor(site.url);
     his.cookies.copyTo(here.cookies);
@@ -132,7 +132,7 @@ forEachDatabase('values of a key that the ring has not, on', (database) => {
   });
 
   it('that move a domain are refused, and told in the log without the code', async () => {
-    const codes = (node: Portal) => node.app.get(EppCodes, { strict: false }).of(cem.person.id, domain);
+    const codes = (node: Portal) => node.app.get(EppCodes, { strict: false }).open(cem.person.id, domain);
     expect(await codes(ahead)).toBe(eppCode);
     await expect(codes(site)).rejects.toMatchObject({ code: 'UNAVAILABLE' });
   });

@@ -5,12 +5,12 @@ import { HttpSmsSender, SmsNotSent, type HttpSmsSenderOptions } from './http-sms
 const sms = { id: 'e1', to: '+491711234512', text: 'Your code: "1234 5678"\n', until: 600_000 };
 const token = 'a-secret-token';
 
-type Answer = (response: ServerResponse, tries: number) => void;
+type VerificationResult = (response: ServerResponse, tries: number) => void;
 
 /** A gateway that keeps what it is asked, and answers as the story says. */
 class Gateway {
   readonly asked: { readonly headers: IncomingMessage['headers']; readonly body: unknown }[] = [];
-  answer: Answer = (response) => response.end('{}');
+  answer: VerificationResult = (response) => response.end('{}');
   private readonly server: Server = createServer((request, response) => {
     let text = '';
     request.on('data', (piece) => (text += String(piece)));
@@ -36,7 +36,7 @@ class Gateway {
 }
 
 const status =
-  (code: number, headers = {}): Answer =>
+  (code: number, headers = {}): VerificationResult =>
   (response) =>
     response.writeHead(code, headers).end(`{"echo":"${sms.to}"}`);
 

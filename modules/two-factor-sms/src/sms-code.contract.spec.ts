@@ -11,7 +11,7 @@ factorContract('a code by SMS', smsCode({ sender, passwordReset: 'never-by-phone
       ...[{ number: '+491711234567', other: '1' }, { number: 'call me' }, { number: '+491711234567 ext. 5' }],
     ],
   },
-  right: ({ draft, memo }) => ({ code: String((memo ?? draft)['code']) }),
+  right: ({ draft, challengeState }) => ({ code: String((challengeState ?? draft)['code']) }),
   wrong: ({ code = '' }) => ({ code: String((Number(code) + 1) % 100_000_000).padStart(8, '0') }),
   malformed: [
     ...[{ code: '' }, { code: '1234567' }, { code: '123456789' }, { code: '123456' }],

@@ -75,10 +75,10 @@ describe('the kind', () => {
   });
 
   it('tells of its number only the masked form', () => {
-    const { facts } = card.create({ issuer: 'Example' } as FactorTools);
+    const { describe: facts } = card.create({ issuer: 'Example' } as FactorTools);
     const behaviour = card.create({ issuer: 'Example' } as FactorTools);
     expect(facts).toBeDefined();
-    expect(behaviour.facts?.({ number: '+491711234512', used: '12345678' })).toEqual({
+    expect(behaviour.describe?.({ number: '+491711234512', used: '12345678' })).toEqual({
       number: '+49 ••• ••12',
     });
   });

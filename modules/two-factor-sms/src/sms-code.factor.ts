@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import type {
   Account,
   Delivery,
-  Enrolled,
+  EnrollmentVerdict,
   FactorAccount,
   FactorData,
   FactorRecord,
@@ -32,10 +32,10 @@ export function smsCode(options: SmsCodeOptions): PrimaryFactor {
   checkOptions(options);
   const { sender, text = smsTextEn } = options;
   return {
-    ...{ kind: 'sms-code', role: 'primary', many: false, draftLives: lives },
+    ...{ kind: 'sms-code', role: 'primary', multiple: false, draftTtlMs: lives },
     ...{ form: SmsCodeForm, setUpForm: SmsNumberForm },
     ...{ guessable: true, customersOnly: true, lax: true },
-    reads: (typed) => codeOf(typed) !== null,
+    matches: (typed) => codeOf(typed) !== null,
     ...{ templates: folder('templates'), messages: folder('messages') },
     create: ({ issuer }) => new SmsCodes(new SmsChannel(sender, text, issuer)),
   };
@@ -46,13 +46,16 @@ class SmsCodes implements PrimaryBehaviour {
 
   constructor(private readonly channel: SmsChannel) {
     this.delivery = {
-      ...{ channel, lives, tries },
+      ...{ channel, ttlMs: lives, maxAttempts: tries },
       make: ([record]) => ({ code: newCode(record && keptCode(record.data, 'used')) }),
-      letter: (memo) => ({ template: 'code', model: { code: shown(keptCode(memo, 'code')) } }),
+      message: (challengeState) => ({
+        template: 'code',
+        model: { code: shown(keptCode(challengeState, 'code')) },
+      }),
     };
   }
 
-  async beginEnrolment(
+  async beginEnrollment(
     _account: FactorAccount,
     _records: readonly FactorRecord[],
     { number }: SetUpInput,
@@ -67,7 +70,7 @@ class SmsCodes implements PrimaryBehaviour {
     return { page: {}, json: {} };
   }
 
-  async finishEnrolment(draft: FactorData, proof: Proof): Promise<Enrolled> {
+  async finishEnrollment(draft: FactorData, proof: Proof): Promise<EnrollmentVerdict> {
     const code = codeOf(proof.code);
     if (code === null) return malformed;
     if (!same(keptCode(draft, 'code'), code)) return wrong;
@@ -78,17 +81,17 @@ class SmsCodes implements PrimaryBehaviour {
     return { show: {} };
   }
 
-  facts(data: FactorData) {
+  describe(data: FactorData) {
     return { number: maskedNumber(this.numberOf(data)) };
   }
 
   /** The code used last is told from a wrong one, so that a second click costs nothing. */
-  async verify({ data }: FactorRecord, proof: Proof, memo?: FactorData): Promise<Verdict> {
+  async verify({ data }: FactorRecord, proof: Proof, challengeState?: FactorData): Promise<Verdict> {
     const [number, used, code] = [this.numberOf(data), keptCode(data, 'used'), codeOf(proof.code)];
     if (code === null) return malformed;
     if (same(used, code)) return { ok: false, reason: 'used' };
-    if (!memo) return { ...wrong, hint: { unsent: true } };
-    return same(keptCode(memo, 'code'), code) ? { ok: true, data: { number, used: code } } : wrong;
+    if (!challengeState) return { ...wrong, hint: { unsent: true } };
+    return same(keptCode(challengeState, 'code'), code) ? { ok: true, data: { number, used: code } } : wrong;
   }
 
   private numberOf(data: FactorData): string {

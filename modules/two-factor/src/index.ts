@@ -1,6 +1,6 @@
 // Install it
 export { TwoFactorModule } from './two-factor.module.js';
-export { ImpossibleOptions, optionDefaults, type TwoFactorOptions } from './two-factor.options.js';
+export { InvalidOptionsError, optionDefaults, type TwoFactorOptions } from './two-factor.options.js';
 export type { TwoFactorAsyncRoot, TwoFactorRoot, TwoFactorSetup } from './two-factor.setup.js';
 
 // Hook it into the login
@@ -9,7 +9,7 @@ export type { TwoFactorGateAnswer } from './http/gate/gate.js';
 export type { HostUser } from './http/gate/host-user.js';
 export type { HostPaths } from './http/response/addresses.js';
 export type { Help } from './http/response/responder.js';
-export { doorOf, type Door } from './http/guards/marks.js';
+export { accessOf, type Access } from './http/guards/marks.js';
 export type { Decorations } from './http/guards/decorated.js';
 
 // Call it
@@ -17,7 +17,7 @@ export { TwoFactor } from './two-factor.js';
 export type { TwoFactorStatus } from './core/accounts/overview.js';
 export type { Actor, Origin } from './core/common/origin.js';
 export type { KeyReport, SealedCounts } from './core/encryption/keys.js';
-export type { Resealed } from './core/encryption/resealing.js';
+export type { KeyRotationResult } from './core/encryption/resealing.js';
 
 // Give it what it needs
 export type { Account } from './core/common/account.js';
@@ -29,14 +29,19 @@ export {
   LoginSession,
   type Completed,
   type CurrentSession,
-  type HeldLogin,
+  type PendingLogin,
   type HostRequest,
-  type ParkedLogin,
+  type PendingLoginRef,
   type ProvedLogin,
 } from './core/contracts/ports/login-session.js';
 export { Mailer, type Notice } from './core/contracts/ports/mailer.js';
 export { PageRenderer, type Section } from './core/contracts/ports/page-renderer.js';
-export { SecretBox, type KeyCard, type KeyName, type SealLabel } from './core/contracts/ports/secret-box.js';
+export {
+  Encryption,
+  type EncryptionKey,
+  type EncryptionKeyId,
+  type EncryptionContext,
+} from './core/contracts/ports/secret-box.js';
 export { Translator } from './core/contracts/ports/translator.js';
 
 // Listen to it
@@ -59,7 +64,7 @@ export type { BackupCodesOptions } from './factors/backup-codes/backup-codes.opt
 export { Busy, DamagedFactor, MissingKey, WrongKey } from './core/common/errors.js';
 export type {
   Delivery,
-  Enrolled,
+  EnrollmentVerdict,
   Factor,
   FactorAccount,
   FactorData,
@@ -81,8 +86,8 @@ export type { Type } from './core/common/type.js';
 // Reasons not to ask
 export { trustedDevice, type TrustedDeviceOptions } from './skips/trusted-device/trusted-device.skip.js';
 export { trustedNetwork } from './skips/trusted-network/trusted-network.skip.js';
-export type { SkipBehaviour, SkipRule, Visit } from './core/login/skip-rule.js';
-export type { Devices } from './core/devices/devices.js';
+export type { SkipBehaviour, SkipRule, LoginContext } from './core/login/skip-rule.js';
+export type { TrustedDevices } from './core/devices/devices.js';
 
 // Keep it
 export { twoFactorAssets, twoFactorMessages, twoFactorTemplates } from './folders.js';
@@ -100,4 +105,8 @@ export {
   type TokenRef,
 } from './core/contracts/stores/token.store.js';
 export { AttemptStore, type AttemptCount, type WaitRule } from './core/contracts/stores/attempt.store.js';
-export { EventStore, type FollowUp, type RecordedEvent } from './core/contracts/stores/event.store.js';
+export {
+  EventStore,
+  type EventSideEffects,
+  type RecordedEvent,
+} from './core/contracts/stores/event.store.js';

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import type { Held } from './core/login/held-logins.js';
-import { House, type Furniture } from './core/fixtures/house.fixture.js';
+import type { ActivePendingLogin } from './core/login/held-logins.js';
+import { TestHost, type TestHostOptions } from './core/fixtures/house.fixture.js';
 import { Person } from './core/fixtures/person.fixture.js';
-import type { Asking } from './core/challenges/questions.js';
+import type { ChallengeContext } from './core/challenges/questions.js';
 import { backupCodes } from './factors/backup-codes/backup-codes.factor.js';
 import { emailCode } from './factors/email-code/email-code.factor.js';
 import { totp } from './factors/totp/totp.factor.js';
@@ -10,9 +10,9 @@ import { KeyRing } from 'typeorm-unit-of-work/encryption';
 import { KeyRingSecretBox } from './storage/encryption/key-ring.secret-box.js';
 
 /** Mailed codes, an app and backup codes, over the rules and a real key ring. */
-export function mailHouse(given: Furniture = {}): House {
+export function mailHouse(given: TestHostOptions = {}): TestHost {
   const factors = [emailCode({ passwordReset: 'never-by-mail' }), totp(), backupCodes({ count: 3 })];
-  return new House({
+  return new TestHost({
     factors,
     box: new KeyRingSecretBox(new KeyRing({ id: 'k1', bytes: randomBytes(32) })),
     ...given,
@@ -27,16 +27,16 @@ export class Reader {
   ) {}
 
   /** With mailed codes set up, and a minute later. */
-  static async of(house: House): Promise<Reader> {
-    const person = new Person(house);
-    const kind = house.registry.primary('email-code')!;
-    const who = { ...(await person.drafter()), reach: 'full' } as const;
-    await house.enrolments.begin(who, kind, person.origin);
+  static async of(testHost: TestHost): Promise<Reader> {
+    const person = new Person(testHost);
+    const kind = testHost.registry.primary('email-code')!;
+    const who = { ...(await person.drafter()), scope: 'full' } as const;
+    await testHost.enrollment.begin(who, kind, person.origin);
     const reader = new Reader(person, []);
     const given = { proof: { code: reader.code() }, label: 'Mail' };
-    const outcome = await house.enrolments.confirm(await person.drafter(), kind, given, person.origin);
+    const outcome = await testHost.enrollment.confirm(await person.drafter(), kind, given, person.origin);
     if (outcome.status !== 'enabled') throw new Error('The set-up was refused.');
-    house.clock.advance(60_000);
+    testHost.clock.advance(60_000);
     return new Reader(person, outcome.issued[0]!.codes);
   }
 
@@ -47,20 +47,24 @@ export class Reader {
   }
 
   mails() {
-    const { house, account } = this.person;
-    return house.letterbox.mails(account).filter(({ template }) => template === 'code');
+    const { testHost, account } = this.person;
+    return testHost.letterbox.mails(account).filter(({ template }) => template === 'code');
   }
 
   /** Asks for a code, at a held login or to confirm. */
-  async asks(held?: Held) {
-    const { house, account, origin, key } = this.person;
-    const place: Asking = { accountId: account.id, key: held?.key ?? key, held: held?.ref };
-    const standing = await this.person.standing();
-    return house.deliveries.send('email-code', { account, standing, place }, origin);
+  async asks(pending?: ActivePendingLogin) {
+    const { testHost, account, origin, key } = this.person;
+    const place: ChallengeContext = {
+      accountId: account.id,
+      key: pending?.key ?? key,
+      pending: pending?.ref,
+    };
+    const accountState = await this.person.accountState();
+    return testHost.codeDelivery.send('email-code', { account, accountState, place }, origin);
   }
 
-  answers(held: Held, code: string) {
-    return this.person.answers(held, code, 'email-code');
+  answers(pending: ActivePendingLogin, code: string) {
+    return this.person.answers(pending, code, 'email-code');
   }
 }
 

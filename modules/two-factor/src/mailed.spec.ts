@@ -1,43 +1,43 @@
 import { mailHouse, not, Reader } from './mailed.fixture.js';
 import { Person } from './core/fixtures/person.fixture.js';
-import { brittleHouse } from './core/fixtures/brittle-stores.fixture.js';
+import { brittleHost } from './core/fixtures/brittle-stores.fixture.js';
 
 const minute = 60_000;
 
 describe('a mailed code', () => {
-  const house = mailHouse();
+  const testHost = mailHouse();
 
   it('signs in once, where it was asked for', async () => {
-    const ann = await Reader.of(house);
-    const held = await ann.person.parks();
-    expect(await ann.asks(held)).toEqual({ status: 'sent' });
+    const ann = await Reader.of(testHost);
+    const pending = await ann.person.parks();
+    expect(await ann.asks(pending)).toEqual({ status: 'sent' });
     const code = ann.code();
-    expect((await ann.answers(held, code)).status).toBe('passed');
-    expect(await ann.answers(held, code)).toMatchObject({ status: 'refused', reason: 'used' });
+    expect((await ann.answers(pending, code)).status).toBe('passed');
+    expect(await ann.answers(pending, code)).toMatchObject({ status: 'refused', reason: 'used' });
     const next = await ann.person.parks();
     expect(await ann.answers(next, code)).toMatchObject({ status: 'refused', reason: 'used' });
-    expect(await house.news(ann.person.id)).toEqual(
+    expect(await testHost.news(ann.person.id)).toEqual(
       expect.arrayContaining(['challenge.sent', 'challenge.passed']),
     );
   });
 
   it('says in its mail what for, when and from where, and is worth nothing after ten minutes', async () => {
-    const ann = await Reader.of(house);
-    const held = await ann.person.parks();
-    await ann.asks(held);
+    const ann = await Reader.of(testHost);
+    const pending = await ann.person.parks();
+    await ann.asks(pending);
     expect(ann.mails().map(({ model }) => model['use'])).toEqual(['set-up', 'sign-in']);
-    const at = house.clock.now();
+    const at = testHost.clock.now();
     expect(ann.mails()[1]).toMatchObject({
       template: 'code',
       until: at + 10 * minute,
       model: { at, ip: '192.0.2.1', userAgent: 'Firefox', minutes: 10 },
     });
-    const told = JSON.stringify(await house.told(ann.person.id));
+    const told = JSON.stringify(await testHost.told(ann.person.id));
     for (const { model } of ann.mails()) expect(told).not.toContain(model['code']);
   });
 
   it('is refused and counted in any other place: another login, a confirmation, another account', async () => {
-    const [ann, bob] = [await Reader.of(house), await Reader.of(house)];
+    const [ann, bob] = [await Reader.of(testHost), await Reader.of(testHost)];
     const [first, second] = [await ann.person.parks(), await ann.person.parks()];
     await ann.asks(first);
     const code = ann.code();
@@ -46,68 +46,68 @@ describe('a mailed code', () => {
     const his = await bob.person.parks();
     await bob.asks(his);
     expect(await bob.answers(his, code)).toMatchObject({ status: 'refused', reason: 'wrong' });
-    const [row] = await house.stores.attempts.read([`account:${ann.person.id}`]);
+    const [row] = await testHost.stores.attempts.read([`account:${ann.person.id}`]);
     expect(row?.misses).toBe(2);
     expect((await ann.answers(first, code)).status).toBe('passed');
   });
 
   it('is void once a newer one was sent', async () => {
-    const ann = await Reader.of(house);
-    const held = await ann.person.parks();
-    await ann.asks(held);
+    const ann = await Reader.of(testHost);
+    const pending = await ann.person.parks();
+    await ann.asks(pending);
     const older = ann.code();
-    house.clock.advance(minute);
-    await ann.asks(held);
-    expect(await ann.answers(held, older)).toMatchObject({ status: 'refused', reason: 'wrong' });
-    expect((await ann.answers(held, ann.code())).status).toBe('passed');
+    testHost.clock.advance(minute);
+    await ann.asks(pending);
+    expect(await ann.answers(pending, older)).toMatchObject({ status: 'refused', reason: 'wrong' });
+    expect((await ann.answers(pending, ann.code())).status).toBe('passed');
   });
 
   it('lives ten minutes', async () => {
-    const ann = await Reader.of(house);
+    const ann = await Reader.of(testHost);
     await ann.asks();
-    house.clock.advance(10 * minute - 1);
+    testHost.clock.advance(10 * minute - 1);
     expect((await ann.person.confirms(ann.code())).status).toBe('passed');
     await ann.asks();
-    house.clock.advance(10 * minute);
+    testHost.clock.advance(10 * minute);
     expect(await ann.person.confirms(ann.code())).toMatchObject({ hint: { unsent: true } });
   });
 
   it('is judged five times, and asking for another resets no count', async () => {
-    const ann = await Reader.of(house);
+    const ann = await Reader.of(testHost);
     await ann.asks();
     const first = ann.code();
     for (let miss = 0; miss < 5; miss += 1) await ann.person.confirms(not(first));
     expect(await ann.person.confirms(first)).toMatchObject({ status: 'throttled' });
     expect(await ann.asks()).toMatchObject({ status: 'later', shut: true });
-    house.clock.advance(minute);
+    testHost.clock.advance(minute);
     expect(await ann.person.confirms(first)).toMatchObject({ reason: 'wrong', hint: { unsent: true } });
     await ann.asks();
-    const [row] = await house.stores.attempts.read([`account:${ann.person.id}`]);
+    const [row] = await testHost.stores.attempts.read([`account:${ann.person.id}`]);
     expect(row?.misses).toBe(6);
     expect((await ann.person.confirms(ann.code())).status).toBe('passed');
   });
 
   it('is void with whatever was begun before password, address or role changed', async () => {
-    const ann = await Reader.of(house);
+    const ann = await Reader.of(testHost);
     await ann.asks();
     ann.person.changes();
     expect(await ann.person.confirms(ann.code())).toMatchObject({ reason: 'wrong' });
   });
 
   it('that was mailed for a set-up is void with it, once the address has changed', async () => {
-    const ann = new Person(house);
-    const kind = house.registry.primary('email-code')!;
-    const who = { ...(await ann.drafter()), reach: 'full' } as const;
-    await house.enrolments.begin(who, kind, ann.origin);
-    const [mail] = house.letterbox.mails(ann.account);
+    const ann = new Person(testHost);
+    const kind = testHost.registry.primary('email-code')!;
+    const who = { ...(await ann.drafter()), scope: 'full' } as const;
+    await testHost.enrollment.begin(who, kind, ann.origin);
+    const [mail] = testHost.letterbox.mails(ann.account);
     ann.changes();
     const given = { proof: { code: String(mail?.model['code']) }, label: 'Mail' };
-    const late = house.enrolments.confirm(await ann.drafter(), kind, given, ann.origin);
+    const late = testHost.enrollment.confirm(await ann.drafter(), kind, given, ann.origin);
     await expect(late).rejects.toMatchObject({ code: 'CONFLICT' });
   });
 
   it('answered twenty times at once confirms once', async () => {
-    const ann = await Reader.of(house);
+    const ann = await Reader.of(testHost);
     await ann.asks();
     const code = ann.code();
     const all = await Promise.all(Array.from({ length: 20 }, () => ann.person.confirms(code)));
@@ -115,85 +115,85 @@ describe('a mailed code', () => {
   });
 
   it('lies nowhere that it can be read', async () => {
-    const ann = await Reader.of(house);
+    const ann = await Reader.of(testHost);
     await ann.asks();
     const code = ann.code().replace(' ', '');
     const of = { purpose: 'sent', accountId: ann.person.id } as const;
-    const kept = await house.stores.tokens.list(of, house.clock.now());
-    const { factors } = await ann.person.standing();
+    const kept = await testHost.stores.tokens.list(of, testHost.clock.now());
+    const { factors } = await ann.person.accountState();
     expect(JSON.stringify([kept, factors])).not.toContain(code);
   });
 });
 
 describe('mails with codes', () => {
-  const house = mailHouse();
+  const testHost = mailHouse();
   const sends = async (reader: Reader, times: number, apart = minute) => {
     const all: string[] = [];
     for (let time = 0; time < times; time += 1) {
       all.push((await reader.asks()).status);
-      house.clock.advance(apart);
+      testHost.clock.advance(apart);
     }
     return all.filter((status) => status === 'sent').length;
   };
 
   it('come a minute apart, whoever asks from wherever', async () => {
-    const ann = await Reader.of(house);
-    const held = await ann.person.parks();
-    const all = await Promise.all([ann.asks(held), ann.asks(), ann.asks(held), ann.asks()]);
+    const ann = await Reader.of(testHost);
+    const pending = await ann.person.parks();
+    const all = await Promise.all([ann.asks(pending), ann.asks(), ann.asks(pending), ann.asks()]);
     expect(all.filter(({ status }) => status === 'sent')).toHaveLength(1);
-    house.clock.advance(minute - 1);
-    expect(await ann.asks(held)).toEqual({
+    testHost.clock.advance(minute - 1);
+    expect(await ann.asks(pending)).toEqual({
       status: 'later',
       channel: 'mail',
       paid: false,
-      until: house.clock.now() + 1,
+      until: testHost.clock.now() + 1,
     });
-    house.clock.advance(1);
-    expect((await ann.asks(held)).status).toBe('sent');
+    testHost.clock.advance(1);
+    expect((await ann.asks(pending)).status).toBe('sent');
   });
 
   it('are five in any hour and ten in any day, the set-up’s among them', async () => {
-    const ann = await Reader.of(house);
-    const [begun] = [house.clock.now() - minute];
+    const ann = await Reader.of(testHost);
+    const [begun] = [testHost.clock.now() - minute];
     expect(await sends(ann, 20)).toBe(4);
     const hour = { status: 'later', channel: 'mail', paid: false, until: begun + 60 * minute };
     expect(await ann.asks()).toEqual(hour);
-    house.clock.set(hour.until);
+    testHost.clock.set(hour.until);
     expect(await sends(ann, 30)).toBe(5);
-    house.clock.advance(60 * minute);
+    testHost.clock.advance(60 * minute);
     expect(await sends(ann, 5)).toBe(0);
-    house.clock.set(begun + 24 * 60 * minute);
+    testHost.clock.set(begun + 24 * 60 * minute);
     expect(await sends(ann, 1)).toBe(1);
   });
 
   it('are not more in an hour that lies across two', async () => {
-    const ann = await Reader.of(house);
-    house.clock.advance(55 * minute);
+    const ann = await Reader.of(testHost);
+    testHost.clock.advance(55 * minute);
     expect(await sends(ann, 4)).toBe(4);
-    house.clock.advance(2 * minute);
+    testHost.clock.advance(2 * minute);
     expect(await sends(ann, 10)).toBe(1);
   });
 
   it('that cannot be sent leave everything as it was', async () => {
-    const ann = await Reader.of(house);
+    const ann = await Reader.of(testHost);
     await ann.asks();
     const before = ann.code();
-    house.clock.advance(minute);
-    house.letterbox.broken = new Error('no mail today');
+    testHost.clock.advance(minute);
+    testHost.letterbox.broken = new Error('no mail today');
     for (let time = 0; time < 12; time += 1) {
       await expect(ann.asks()).rejects.toMatchObject({ code: 'UNAVAILABLE', extra: { retryAfter: 60 } });
       expect(await ann.asks()).toMatchObject({ status: 'later' });
       if (time === 2) expect((await ann.person.confirms(before)).status).toBe('passed');
-      house.clock.advance(minute);
+      testHost.clock.advance(minute);
     }
-    house.letterbox.broken = null;
+    testHost.letterbox.broken = null;
     expect((await ann.asks()).status).toBe('sent');
-    const sent = (await house.news(ann.person.id)).filter((name) => name === 'challenge.sent');
+    const sent = (await testHost.news(ann.person.id)).filter((name) => name === 'challenge.sent');
     expect(sent).toHaveLength(3);
   });
 
   it('whose event cannot be written carry nothing that can be answered', async () => {
-    const { stores } = brittleHouse();
+    const { stores } = brittleHost();
     const own = mailHouse({ stores });
     const ann = await Reader.of(own);
     stores.isMute = true;
@@ -203,14 +203,14 @@ describe('mails with codes', () => {
   });
 
   it('are for those who have the kind', async () => {
-    const ann = await Reader.of(house);
+    const ann = await Reader.of(testHost);
     const posed = {
       account: ann.person.account,
-      standing: { ...(await ann.person.standing()), factors: [] },
+      accountState: { ...(await ann.person.accountState()), factors: [] },
       place: { accountId: ann.person.id, key: 'k' },
     };
     for (const kind of ['email-code', 'totp', 'backup-codes', 'none', ''])
-      await expect(house.deliveries.send(kind, posed, ann.person.origin)).rejects.toMatchObject({
+      await expect(testHost.codeDelivery.send(kind, posed, ann.person.origin)).rejects.toMatchObject({
         code: 'NOT_FOUND',
       });
   });

@@ -1,54 +1,54 @@
 import type { Provider, Type } from '@nestjs/common';
 import { ApplicationConfig } from '@nestjs/core';
-import { Acceptance } from './core/verification/acceptance.js';
-import { AccountLife } from './core/enrollment/account-life.js';
-import { Admission } from './core/login/admission.js';
-import { AfterEffects } from './core/outbox/after-effects.js';
-import { Attempts } from './core/rate-limits/attempts.js';
+import { VerificationCommit } from './core/verification/acceptance.js';
+import { AccountAdmin } from './core/enrollment/account-life.js';
+import { LoginGate } from './core/login/admission.js';
+import { SideEffects } from './core/outbox/after-effects.js';
+import { RateLimits } from './core/rate-limits/attempts.js';
 import { Challenge } from './core/login/challenge.js';
-import { Courier } from './core/challenges/courier.js';
-import { Deliveries } from './core/challenges/deliveries.js';
-import { Devices } from './core/devices/devices.js';
+import { CodeSender } from './core/challenges/courier.js';
+import { CodeDelivery } from './core/challenges/deliveries.js';
+import { TrustedDevices } from './core/devices/devices.js';
 import { Drafts } from './core/enrollment/drafts.js';
-import { Enrolments } from './core/enrollment/enrolment.js';
-import { FactorSets } from './core/accounts/factor-sets.js';
-import { HandOver } from './core/outbox/hand-over.js';
-import { HeldLogins } from './core/login/held-logins.js';
-import { Invitations } from './core/passwordless/invitations.js';
-import { Judge } from './core/verification/judge.js';
-import { KeyFit } from './core/encryption/key-fit.js';
-import { Keys } from './core/encryption/keys.js';
-import { Overview } from './core/accounts/overview.js';
+import { Enrollment } from './core/enrollment/enrolment.js';
+import { FactorSetWriter } from './core/accounts/factor-sets.js';
+import { OutboxRelay } from './core/outbox/hand-over.js';
+import { PendingLogins } from './core/login/held-logins.js';
+import { PasswordlessChallenges } from './core/passwordless/invitations.js';
+import { FactorMatcher } from './core/verification/judge.js';
+import { KeyRingCheck } from './core/encryption/key-fit.js';
+import { KeyReports } from './core/encryption/keys.js';
+import { StatusReader } from './core/accounts/overview.js';
 import { Passwordless } from './core/passwordless/passwordless.js';
-import { Passwords } from './core/step-up/passwords.js';
+import { PasswordCheck } from './core/step-up/passwords.js';
 import { AccountDirectory } from './core/contracts/ports/account-directory.js';
 import { Clock, SystemClock } from './core/contracts/ports/clock.js';
 import { EventSink } from './core/contracts/ports/event-sink.js';
 import { LoginSession } from './core/contracts/ports/login-session.js';
 import { Mailer } from './core/contracts/ports/mailer.js';
 import { PageRenderer } from './core/contracts/ports/page-renderer.js';
-import { SecretBox } from './core/contracts/ports/secret-box.js';
+import { Encryption } from './core/contracts/ports/secret-box.js';
 import { Translator } from './core/contracts/ports/translator.js';
 import { ProtectionFlags } from './core/enrollment/protection-flags.js';
-import { Prover } from './core/verification/prover.js';
-import { Questions } from './core/challenges/questions.js';
-import { Refusals } from './core/verification/refusals.js';
-import { Removal } from './core/enrollment/removal.js';
-import { Renaming } from './core/enrollment/renaming.js';
-import { Renewal } from './core/enrollment/renewal.js';
-import { Resealing } from './core/encryption/resealing.js';
-import { SendingLimits } from './core/rate-limits/sending-limits.js';
+import { VerificationService } from './core/verification/prover.js';
+import { ChallengeStates } from './core/challenges/questions.js';
+import { FailureEvents } from './core/verification/refusals.js';
+import { FactorRemoval } from './core/enrollment/removal.js';
+import { FactorRenaming } from './core/enrollment/renaming.js';
+import { RecoveryCodes } from './core/enrollment/renewal.js';
+import { KeyRotation } from './core/encryption/resealing.js';
+import { SendQuota } from './core/rate-limits/sending-limits.js';
 import { Settlement } from './core/login/settlement.js';
-import { Standings } from './core/accounts/standing.js';
+import { AccountStateReader } from './core/accounts/standing.js';
 import { StepUp } from './core/step-up/step-up.js';
-import { StepUps } from './core/step-up/step-ups.js';
-import { SEALED, type SealedStore } from './core/contracts/stores/sealed.store.js';
+import { StepUpTokens } from './core/step-up/step-ups.js';
+import { SEALED_STORES, type SealedStore } from './core/contracts/stores/sealed.store.js';
 import { Stores } from './core/contracts/stores/stores.js';
-import { Strangers } from './core/passwordless/strangers.js';
-import { Troubles } from './core/verification/troubles.js';
-import { Units } from './core/outbox/units.js';
-import { Vault } from './core/encryption/vault.js';
-import { Addresses } from './http/response/addresses.js';
+import { AnonymousFailures } from './core/passwordless/strangers.js';
+import { FactorFailures } from './core/verification/troubles.js';
+import { Transactions } from './core/outbox/units.js';
+import { SecretStorage } from './core/encryption/vault.js';
+import { Routes } from './http/response/addresses.js';
 import { ChallengePage } from './http/challenge/challenge.page.js';
 import { CodesPage } from './http/enrollment/codes.page.js';
 import { ConfirmPage } from './http/confirm/confirm.page.js';
@@ -65,10 +65,10 @@ import { Responder } from './http/response/responder.js';
 import { SecondFactorRequiredFilter } from './http/gate/second-factor-required.js';
 import { SecurityPage } from './http/security/security.page.js';
 import { SetUp } from './http/enrollment/set-up.js';
-import { Wording } from './http/challenge/wording.js';
+import { ProblemMessages } from './http/challenge/wording.js';
 import { TwoFactor } from './two-factor.js';
 import type { TwoFactorSetup } from './two-factor.setup.js';
-import { Upkeep } from './upkeep.js';
+import { Maintenance } from './upkeep.js';
 import { fromSettings, ownEncryption, ownPages, ownStores, ownTexts } from './two-factor.from-settings.js';
 
 /** What the module is made of: here and in `two-factor.from-settings.ts` core, http and storage meet, and nowhere else. */
@@ -81,48 +81,48 @@ export interface Composition {
 /** The rules. */
 const rules: Provider[] = [
   ...[
-    Acceptance,
-    AccountLife,
-    Admission,
-    AfterEffects,
-    Attempts,
+    VerificationCommit,
+    AccountAdmin,
+    LoginGate,
+    SideEffects,
+    RateLimits,
     Challenge,
-    Courier,
-    Deliveries,
-    Devices,
+    CodeSender,
+    CodeDelivery,
+    TrustedDevices,
     Drafts,
-    Enrolments,
-    FactorSets,
+    Enrollment,
+    FactorSetWriter,
   ],
   ...[
-    HandOver,
-    HeldLogins,
-    Invitations,
-    Judge,
-    KeyFit,
-    Keys,
-    Overview,
+    OutboxRelay,
+    PendingLogins,
+    PasswordlessChallenges,
+    FactorMatcher,
+    KeyRingCheck,
+    KeyReports,
+    StatusReader,
     Passwordless,
-    Passwords,
+    PasswordCheck,
     ProtectionFlags,
-    Prover,
-    Questions,
-    Refusals,
-    Removal,
-    Renaming,
+    VerificationService,
+    ChallengeStates,
+    FailureEvents,
+    FactorRemoval,
+    FactorRenaming,
   ],
   ...[
-    Renewal,
-    Resealing,
-    SendingLimits,
+    RecoveryCodes,
+    KeyRotation,
+    SendQuota,
     Settlement,
-    Standings,
+    AccountStateReader,
     StepUp,
-    StepUps,
-    Strangers,
-    Troubles,
-    Units,
-    Vault,
+    StepUpTokens,
+    AnonymousFailures,
+    FactorFailures,
+    Transactions,
+    SecretStorage,
   ],
 ];
 
@@ -138,7 +138,7 @@ const pages: Provider[] = [
     Responder,
     SecurityPage,
     SetUp,
-    Wording,
+    ProblemMessages,
   ],
   ...[ProblemFilter, SecondFactorRequiredFilter],
 ];
@@ -147,7 +147,15 @@ const pages: Provider[] = [
 export function composition(setup: TwoFactorSetup): Composition {
   return {
     controllers: controllers.map((controller) => decorated(controller, setup.decorate ?? {})),
-    providers: [...ports(setup), ...fromSettings, ...fromSetup(setup), ...rules, ...pages, TwoFactor, Upkeep],
+    providers: [
+      ...ports(setup),
+      ...fromSettings,
+      ...fromSetup(setup),
+      ...rules,
+      ...pages,
+      TwoFactor,
+      Maintenance,
+    ],
     exports: [TwoFactor, Gate, HOST_USER],
   };
 }
@@ -160,7 +168,7 @@ function ports(setup: TwoFactorSetup): Provider[] {
     { provide: EventSink, useClass: setup.sink ?? LogSink },
     { provide: Clock, useClass: setup.clock ?? SystemClock },
     setup.stores ? { provide: Stores, useClass: setup.stores } : ownStores,
-    setup.encryption ? { provide: SecretBox, useClass: setup.encryption } : ownEncryption,
+    setup.encryption ? { provide: Encryption, useClass: setup.encryption } : ownEncryption,
     setup.translator ? { provide: Translator, useClass: setup.translator } : ownTexts,
     setup.renderer ? { provide: PageRenderer, useClass: setup.renderer } : ownPages,
   ];
@@ -170,13 +178,13 @@ function fromSetup({ paths = {}, user = {}, sealed = [] }: TwoFactorSetup): Prov
   return [
     ...sealed,
     {
-      provide: SEALED,
+      provide: SEALED_STORES,
       useFactory: (stores: Stores, ...own: SealedStore[]) => [...stores.sealed, ...own],
       inject: [Stores, ...sealed],
     },
     {
-      provide: Addresses,
-      useFactory: (application: ApplicationConfig) => new Addresses(application, paths),
+      provide: Routes,
+      useFactory: (application: ApplicationConfig) => new Routes(application, paths),
       inject: [ApplicationConfig],
     },
     { provide: HOST_USER, useValue: { id: plainUserId, ...user } },

@@ -1,6 +1,6 @@
 import { Policy } from './core/login/policy.js';
 import { FactorRegistry } from './core/accounts/factor-registry.js';
-import { House } from './core/fixtures/house.fixture.js';
+import { TestHost } from './core/fixtures/house.fixture.js';
 import { Person } from './core/fixtures/person.fixture.js';
 import { emailCode } from './factors/email-code/email-code.factor.js';
 import { totp } from './factors/totp/totp.factor.js';
@@ -16,10 +16,10 @@ function makerOf(what: unknown) {
 }
 
 /** The policy that these settings make. */
-function policyOf(strict: boolean, house: House): Policy {
+function policyOf(strict: boolean, testHost: TestHost): Policy {
   const made = makerOf(Policy);
   const skips = [trustedDevice(), trustedNetwork(['192.0.2.0/24'])];
-  return made.useFactory({ require: 'none', skips, strict }, house.devices) as Policy;
+  return made.useFactory({ require: 'none', skips, strict }, testHost.devices) as Policy;
 }
 
 describe.each([
@@ -27,17 +27,17 @@ describe.each([
   [false, 30, 'trusted-network'],
 ])('with strict %p', (strict, days, skipped) => {
   it('a browser is offered to be trusted, and a trusted network not asked, only where it is off', async () => {
-    const house = new House();
-    const { account, ip, id } = await Person.protectedBy(house);
-    const policy = policyOf(strict, house);
-    expect(policy.trustedFor(account)).toBe(days);
-    const visit = { account, standing: await house.standings.of(id), ip, tokens: [] };
-    expect(await policy.skipping(visit)).toBe(skipped);
+    const testHost = new TestHost();
+    const { account, ip, id } = await Person.protectedBy(testHost);
+    const policy = policyOf(strict, testHost);
+    expect(policy.trustDays(account)).toBe(days);
+    const visit = { account, accountState: await testHost.accountStateReader.load(id), ip, tokens: [] };
+    expect(await policy.findSkip(visit)).toBe(skipped);
   });
 });
 
 describe('codes by mail', () => {
-  const { clock, letterbox } = new House();
+  const { clock, letterbox } = new TestHost();
   const registryWith = (factors: readonly unknown[], mailer: unknown) =>
     makerOf(FactorRegistry).useFactory({ factors, passwordless: 'nobody' }, clock, mailer) as FactorRegistry;
 

@@ -13,7 +13,7 @@ import { SecondFactorRequiredFilter } from './http/gate/second-factor-required.j
 import { composition } from './two-factor.composition.js';
 import { settingsOf, SETTINGS } from './two-factor.options.js';
 import type { TwoFactorAsyncRoot, TwoFactorRoot, TwoFactorSetup } from './two-factor.setup.js';
-import { Upkeep } from './upkeep.js';
+import { Maintenance } from './upkeep.js';
 
 /** Two-factor for a Nest application. Global: the login guard is resolved in the host's own modules. */
 @Module({})
@@ -22,7 +22,7 @@ export class TwoFactorModule implements NestModule {
     private readonly application: ApplicationConfig,
     private readonly required: SecondFactorRequiredFilter,
     private readonly problems: ProblemFilter,
-    private readonly upkeep: Upkeep,
+    private readonly maintenance: Maintenance,
     private readonly sessions: LoginSession,
   ) {}
 
@@ -37,7 +37,7 @@ export class TwoFactorModule implements NestModule {
     this.checkSessions(consumer);
     this.application.useGlobalFilters(this.required);
     this.application.getGlobalFilters().unshift(this.problems);
-    await this.upkeep.beforeServing();
+    await this.maintenance.beforeServing();
   }
 
   /** A `LoginSession` without `check` compares by itself. */
@@ -50,7 +50,7 @@ export class TwoFactorModule implements NestModule {
 
   /**
    * Set-up and options at once.
-   * @throws ImpossibleOptions with a sentence for each fault.
+   * @throws InvalidOptionsError with a sentence for each fault.
    */
   static forRoot(root: TwoFactorRoot): DynamicModule {
     return fitted(root, { provide: SETTINGS, useValue: settingsOf(root) });

@@ -18,7 +18,7 @@ export interface TwoFactorOptions {
    * Kinds among `factors` that are no longer offered, e.g. `email-code`: nobody sets one up or is asked for it. Who has one stays
    * protected, and is held to what else they have. Default: none.
    */
-  readonly retired?: readonly string[];
+  readonly disabled?: readonly string[];
   /** Who must have two-factor: `none`, `staff` or `everyone`. Default: `none`. */
   readonly require?: Requirement;
   /**
@@ -49,7 +49,7 @@ export const optionDefaults: Readonly<Record<keyof TwoFactorOptions, string>> = 
   issuer: 'required',
   keys: 'required',
   factors: '[totp(), backupCodes()]',
-  retired: '[]',
+  disabled: '[]',
   require: 'none',
   passwordless: 'nobody',
   skips: '[]',
@@ -60,16 +60,16 @@ export const optionDefaults: Readonly<Record<keyof TwoFactorOptions, string>> = 
 };
 
 /** These options cannot be: the message has a sentence for each reason, and the application does not start. */
-export class ImpossibleOptions extends Error {
+export class InvalidOptionsError extends Error {
   override readonly name = 'ImpossibleOptions';
 }
 
-/** @throws ImpossibleOptions */
+/** @throws InvalidOptionsError */
 export function settingsOf(options: TwoFactorOptions): Settings {
   const settings: Settings = {
     keys: '',
     factors: [totp(), backupCodes()],
-    retired: [],
+    disabled: [],
     require: 'none',
     passwordless: 'nobody',
     skips: [],
@@ -80,7 +80,7 @@ export function settingsOf(options: TwoFactorOptions): Settings {
     ...options,
   };
   const faults = faultsOf(settings);
-  if (faults.length > 0) throw new ImpossibleOptions(`nestjs-two-factor: ${faults.join(' ')}`);
+  if (faults.length > 0) throw new InvalidOptionsError(`nestjs-two-factor: ${faults.join(' ')}`);
   return settings;
 }
 
@@ -103,7 +103,7 @@ function faultsOf(settings: Settings): string[] {
       require !== 'none' && !factors.some((factor) => canBeRequired(factor, settings)),
       'require holds staff to two-factor, and no primary factor is offered to them.',
     ],
-    [settings.retired.some((kind) => !kinds.includes(kind)), 'A retired kind is not among the factors.'],
+    [settings.disabled.some((kind) => !kinds.includes(kind)), 'A retired kind is not among the factors.'],
     [new Set(kinds).size < kinds.length, 'Two factors have the same kind.'],
     [
       kinds.some((kind) => !/^[a-z][a-z0-9-]{0,31}$/.test(kind)),
@@ -127,8 +127,8 @@ function hasFittingSetUp(factor: Factor, { formFields }: Settings): boolean {
   return isSetUpForm(factor.setUpForm, formFields);
 }
 
-function isOffered({ kind, lax }: Factor, { retired, strict }: Settings): boolean {
-  return !retired.includes(kind) && !(lax && strict);
+function isOffered({ kind, lax }: Factor, { disabled, strict }: Settings): boolean {
+  return !disabled.includes(kind) && !(lax && strict);
 }
 
 function canBeRequired(factor: Factor, settings: Settings): boolean {

@@ -6,12 +6,12 @@ import type { LoginSession } from './core/contracts/ports/login-session.js';
 import type { Mailer } from './core/contracts/ports/mailer.js';
 import type { PageRenderer } from './core/contracts/ports/page-renderer.js';
 import type { Translator } from './core/contracts/ports/translator.js';
-import type { SecretBox } from './core/contracts/ports/secret-box.js';
+import type { Encryption } from './core/contracts/ports/secret-box.js';
 import type { Stores } from './core/contracts/stores/stores.js';
 import type { SealedStore } from './core/contracts/stores/sealed.store.js';
 import type { HostPaths } from './http/response/addresses.js';
 import type { HostUser } from './http/gate/host-user.js';
-import type { Door } from './http/guards/marks.js';
+import type { Access } from './http/guards/marks.js';
 import type { TwoFactorOptions } from './two-factor.options.js';
 
 /** How the module is fitted into a host: known before anything is injected, so it stands beside `useFactory`. */
@@ -31,7 +31,7 @@ export interface TwoFactorSetup {
   /** Where factors, tokens, counters and events are kept. Default: TypeORM, on the host's `DataSource`. */
   readonly stores?: Type<Stores>;
   /** What seals them. Default: AES-256-GCM under the key ring of the option `keys`, which is then required. */
-  readonly encryption?: Type<SecretBox>;
+  readonly encryption?: Type<Encryption>;
   /** The time. Default: the machine's. */
   readonly clock?: Type<Clock>;
   /** The host's user objects. Default: the id is `String(user.id)`. */
@@ -39,7 +39,7 @@ export interface TwoFactorSetup {
   /** The host's sign-in and home pages. Default: `/login` and `/`. */
   readonly paths?: HostPaths;
   /** The host's own decorators for the package's controllers, by door, so that its global guard lets them through. */
-  readonly decorate?: Readonly<Partial<Record<Door, readonly ClassDecorator[]>>>;
+  readonly decorate?: Readonly<Partial<Record<Access, readonly ClassDecorator[]>>>;
   /** What else the host seals with the same keys: re-sealed with the module's own, and counted. Default: none. */
   readonly sealed?: readonly Type<SealedStore>[];
   /** Modules whose providers the adapters inject. */

@@ -1,26 +1,26 @@
 import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import type { Account } from './core/common/account.js';
-import { AccountLife } from './core/enrollment/account-life.js';
+import { AccountAdmin } from './core/enrollment/account-life.js';
 import { Problem } from './core/common/errors.js';
-import { StepUps } from './core/step-up/step-ups.js';
+import { StepUpTokens } from './core/step-up/step-ups.js';
 import type { KeyReport } from './core/encryption/keys.js';
 import type { Actor } from './core/common/origin.js';
-import { Overview, type TwoFactorStatus } from './core/accounts/overview.js';
-import type { Resealed } from './core/encryption/resealing.js';
+import { StatusReader, type TwoFactorStatus } from './core/accounts/overview.js';
+import type { KeyRotationResult } from './core/encryption/resealing.js';
 import { Gate, type TwoFactorGateAnswer } from './http/gate/gate.js';
 import { announce } from './http/gate/host-check.js';
-import { Upkeep } from './upkeep.js';
+import { Maintenance } from './upkeep.js';
 
 /** The facade: everything a host calls. Inject it anywhere. */
 @Injectable()
 export class TwoFactor {
   constructor(
     private readonly gate: Gate,
-    private readonly overview: Overview,
-    private readonly stepUps: StepUps,
-    private readonly life: AccountLife,
-    private readonly upkeep: Upkeep,
+    private readonly statusReader: StatusReader,
+    private readonly stepUpTokens: StepUpTokens,
+    private readonly life: AccountAdmin,
+    private readonly maintenance: Maintenance,
   ) {}
 
   /**
@@ -38,7 +38,7 @@ export class TwoFactor {
 
   /** How an account stands, without secrets. */
   status(accountId: string): Promise<TwoFactorStatus> {
-    return this.overview.of(accountId);
+    return this.statusReader.read(accountId);
   }
 
   /**
@@ -54,12 +54,12 @@ export class TwoFactor {
    * password.
    */
   reachedBy(accountId: string, medium: string): Promise<boolean> {
-    return this.overview.reachedBy(medium, accountId);
+    return this.statusReader.reachedBy(medium, accountId);
   }
 
   /** Did the person behind this request confirm within so many minutes that it is them? */
   isFresh(request: Request, minutes: number): Promise<boolean> {
-    return this.stepUps.freshFor(request, minutes);
+    return this.stepUpTokens.freshFor(request, minutes);
   }
 
   /**
@@ -108,20 +108,20 @@ export class TwoFactor {
 
   /** Which keys the ring has, what each has sealed, and which are missing; nothing of what they are made of. */
   keys(): Promise<KeyReport> {
-    return this.upkeep.keys.report();
+    return this.maintenance.keys.report();
   }
 
   /**
    * Seals everything under the first key of the ring that another key sealed, the host's `sealed` too, while people sign
    * in. Stopped midway, or run twice at once, it can be done again. `progress` hears how many values there were so far.
    */
-  reseal(actor: Actor, progress?: (resealed: number) => void): Promise<Resealed> {
-    return this.upkeep.keys.reseal(actor, progress);
+  reseal(actor: Actor, progress?: (resealed: number) => void): Promise<KeyRotationResult> {
+    return this.maintenance.keys.reseal(actor, progress);
   }
 
   /** Resolves when what this process has told so far is handed over: for tests, and for whoever stops a process. */
   settled(): Promise<void> {
-    return this.upkeep.settled();
+    return this.maintenance.settled();
   }
 
   /**
@@ -129,6 +129,6 @@ export class TwoFactor {
    * every few seconds; for hosts without timers, and for tests.
    */
   sweep(): Promise<void> {
-    return this.upkeep.round();
+    return this.maintenance.round();
   }
 }

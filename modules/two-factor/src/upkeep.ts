@@ -4,9 +4,9 @@ import {
   type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import { HandOver } from './core/outbox/hand-over.js';
-import { KeyFit } from './core/encryption/key-fit.js';
-import { Keys } from './core/encryption/keys.js';
+import { OutboxRelay } from './core/outbox/hand-over.js';
+import { KeyRingCheck } from './core/encryption/key-fit.js';
+import { KeyReports } from './core/encryption/keys.js';
 import { Clock } from './core/contracts/ports/clock.js';
 import { Stores } from './core/contracts/stores/stores.js';
 
@@ -15,21 +15,21 @@ const EVERY = 5_000;
 
 /** The module's own housekeeping: no host has to call anything. */
 @Injectable()
-export class Upkeep implements OnApplicationBootstrap, BeforeApplicationShutdown {
+export class Maintenance implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger('nestjs-two-factor');
   private timer?: NodeJS.Timeout;
   private underWay: Promise<void> = Promise.resolve();
 
   constructor(
-    private readonly handOver: HandOver,
+    private readonly outboxRelay: OutboxRelay,
     private readonly stores: Stores,
     private readonly clock: Clock,
-    readonly keys: Keys,
-    private readonly fit: KeyFit,
+    readonly keys: KeyReports,
+    private readonly fit: KeyRingCheck,
   ) {}
 
   onApplicationBootstrap(): void {
-    this.handOver.onRefusal = (event, outcome, error) => {
+    this.outboxRelay.onFailure = (event, outcome, error) => {
       const sentence = `Event ${event.id} (${event.name}) was ${outcome === 'parked' ? 'refused too often and is parked' : 'refused'}`;
       this.logger.error(`${sentence}: ${String(error)}`);
     };
@@ -44,13 +44,13 @@ export class Upkeep implements OnApplicationBootstrap, BeforeApplicationShutdown
    */
   async beforeServing(): Promise<void> {
     await this.stores.tokens.sweep(this.clock.now());
-    for (const fault of await this.fit.faults()) this.logger.error(fault);
+    for (const fault of await this.fit.findFaults()) this.logger.error(fault);
   }
 
   /** One round; what fails is told and comes up again in the next. */
   async round(): Promise<void> {
     try {
-      await this.handOver.sweep();
+      await this.outboxRelay.sweep();
       const now = this.clock.now();
       await this.stores.tokens.sweep(now);
       await this.stores.attempts.sweep(now);
@@ -62,7 +62,7 @@ export class Upkeep implements OnApplicationBootstrap, BeforeApplicationShutdown
   /** Resolves when nothing is under way. */
   async settled(): Promise<void> {
     await this.underWay;
-    await this.handOver.settled();
+    await this.outboxRelay.settled();
   }
 
   /** A clean stop hands over what is under way. */

@@ -2,7 +2,7 @@ import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Request, RequestHandler } from 'express';
 import type { Config } from '../../config.js';
 import { cookieName, cookieOptions, parseCookie } from '../common/cookies.js';
-import { standing } from '../sessions/current-session.js';
+import { requestSession } from '../sessions/current-session.js';
 
 /** The function that returns the token of each request. */
 const tokens = new WeakMap<Request, () => string>();
@@ -34,8 +34,8 @@ export function isCsrfToken(request: Request, given: unknown): boolean {
 }
 
 function tokenOf(request: Request, config: Config): string {
-  const { current, held } = standing(request) ?? {};
-  const key = current?.key ?? held?.key;
+  const { current, pending } = requestSession(request) ?? {};
+  const key = current?.key ?? pending?.key;
   const subject = key === undefined ? `visitor:${visitorOf(request, config)}` : `session:${key}`;
   return createHmac('sha256', config.sessionSecret).update(`form:${subject}`).digest('base64url');
 }

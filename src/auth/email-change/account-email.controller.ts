@@ -5,7 +5,7 @@ import { currentAccount } from '../../accounts/current-account.js';
 import { Pages } from '../../pages/pages.js';
 import { readForm, refusedForm } from '../../portal/forms/form.js';
 import { Fresh } from '../../portal/fresh/fresh.decorator.js';
-import { goTo } from '../../portal/http/go-to.js';
+import { redirect } from '../../portal/http/go-to.js';
 import { SignedIn } from '../common/marks.js';
 import { EmailLinks } from './email-links.js';
 import { EmailRequest } from './email-request.js';
@@ -40,6 +40,6 @@ export class AccountEmailController {
     const email = normalEmail(typed);
     if (email === account.email) throw refusedForm(ownAddress, page, { email: typed });
     await this.asking.ask(request, account, email);
-    goTo(request, response, '/account/email?sent=1', { status: 'sent' });
+    redirect(request, response, '/account/email?sent=1', { status: 'sent' });
   }
 }

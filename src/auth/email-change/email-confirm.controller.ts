@@ -2,17 +2,17 @@ import { Controller, Get, HttpCode, Param, Post, Req, Res, UseGuards } from '@ne
 import type { Request, Response } from 'express';
 import { Pages } from '../../pages/pages.js';
 import { readNothing } from '../../portal/forms/form.js';
-import { goTo } from '../../portal/http/go-to.js';
+import { redirect } from '../../portal/http/go-to.js';
 import { currentSession } from '../sessions/current-session.js';
 import { Public } from '../common/marks.js';
-import { NotHeldGuard } from '../sessions/not-held.guard.js';
+import { NotPendingGuard } from '../sessions/not-held.guard.js';
 import { EmailConfirmation } from './email-confirmation.js';
 import { EmailRefusals } from './email-refusals.js';
 
 /** The page behind the link. Opening it does not consume the link, because mail scanners open links too. */
 @Controller('account/email/confirm/:token')
 @Public()
-@UseGuards(NotHeldGuard)
+@UseGuards(NotPendingGuard)
 export class EmailConfirmController {
   constructor(
     private readonly pages: Pages,
@@ -44,7 +44,7 @@ export class EmailConfirmController {
     if (switched === null) throw await this.refusals.gone(token);
     if (switched === 'taken') throw this.refusals.taken();
     const to = switched.kept ? '/account/sessions?done=email-changed' : '/login?done=email';
-    goTo(request, response, to, { status: 'changed' });
+    redirect(request, response, to, { status: 'changed' });
   }
 
   /** The address to confirm. If a person is signed in here, the link must belong to their account. */

@@ -4,10 +4,10 @@ import type { EntityManager } from 'typeorm';
 import type { Account } from '../../accounts/account.js';
 import { Accounts } from '../../accounts/accounts.service.js';
 import { UnitOfWork } from '../../database/unit-of-work.js';
-import { isTaken } from '../../database/taken.js';
+import { isUniqueViolation } from '../../database/taken.js';
 import { linkOwner } from '../mailed-links/link-owner.js';
 import { EmailLinks, type Wish } from './email-links.js';
-import { EmailSwitch, type Switched } from './email-switch.js';
+import { EmailChange, type Switched } from './email-switch.js';
 
 /** The account that a valid link changes, and its new address. */
 export interface Confirmable {
@@ -22,32 +22,32 @@ export class EmailConfirmation {
     private readonly accounts: Accounts,
     private readonly links: EmailLinks,
     private readonly units: UnitOfWork,
-    private readonly emails: EmailSwitch,
+    private readonly emails: EmailChange,
   ) {}
 
   /** The change that the link of this token makes; null when the link is not valid. Does not consume the link. */
   async find(token: string): Promise<Confirmable | null> {
-    const wish = await this.links.find(token);
-    return wish && this.confirmable(wish);
+    const queued = await this.links.find(token);
+    return queued && this.confirmable(queued);
   }
 
   /** Consumes the link. Returns null when it is no longer valid, and `taken` when another account has the address by now. */
   async confirm(request: Request, token: string): Promise<Switched | 'taken'> {
     try {
       return await this.units.run(async (manager) => {
-        const wish = await this.links.use(token, manager);
-        const found = wish && (await this.confirmable(wish, manager));
-        return found && (await this.emails.make(request, found.account, found.email, manager));
+        const queued = await this.links.consume(token, manager);
+        const found = queued && (await this.confirmable(queued, manager));
+        return found && (await this.emails.apply(request, found.account, found.email, manager));
       });
     } catch (error) {
       // Caught outside the transaction, which is rolled back completely: PostgreSQL allows no further statement inside it.
-      if (isTaken(error)) return 'taken';
+      if (isUniqueViolation(error)) return 'taken';
       throw error;
     }
   }
 
-  private async confirmable(wish: Wish, manager?: EntityManager): Promise<Confirmable | null> {
-    const account = await linkOwner(wish, this.accounts, manager);
-    return account && { account, email: wish.email };
+  private async confirmable(queued: Wish, manager?: EntityManager): Promise<Confirmable | null> {
+    const account = await linkOwner(queued, this.accounts, manager);
+    return account && { account, email: queued.email };
   }
 }

@@ -15,7 +15,7 @@ export interface Asked {
 
 /** Queues the mails about a new address, in the transaction of the change. Each mail id is derived from the event's id. */
 @Injectable()
-export class EmailLetters {
+export class EmailChangeMails {
   constructor(
     private readonly accounts: Accounts,
     private readonly mailer: Mailer,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
-import { spend } from '../common/spend.js';
+import { consumeLimit } from '../common/spend.js';
 
 /** Requests within one hour are counted together. They can fill neither the old nor the new mailbox. */
 const perHour = { points: 5, duration: 60 * 60 };
@@ -18,8 +18,8 @@ export class EmailLimits {
    * `email` must be in its normal form.
    * @throws PortalProblem TOO_MANY_ATTEMPTS
    */
-  async enter(accountId: string, email: string): Promise<void> {
-    await spend(this.accounts, accountId);
-    await spend(this.addresses, email);
+  async consume(accountId: string, email: string): Promise<void> {
+    await consumeLimit(this.accounts, accountId);
+    await consumeLimit(this.addresses, email);
   }
 }

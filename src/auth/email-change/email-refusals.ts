@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Account } from '../../accounts/account.js';
 import { PortalProblem } from '../../portal/problems/problem.js';
-import type { Fate } from '../mailed-links/link-token.js';
+import type { LinkStatus } from '../mailed-links/link-token.js';
 import { EmailLinks } from './email-links.js';
 
 const view = 'accounts/email-refused';
@@ -13,7 +13,7 @@ export class EmailRefusals {
 
   /** The link is not valid, or no longer valid. */
   async gone(token: string): Promise<PortalProblem> {
-    const reason = await this.links.fate(token);
+    const reason = await this.links.status(token);
     const page = { view, model: { reason: `email.${reason}` } };
     return new PortalProblem('NOT_FOUND', sentences[reason], { reason }, page);
   }
@@ -31,7 +31,7 @@ export class EmailRefusals {
   }
 }
 
-const sentences: Readonly<Record<Fate, string>> = {
+const sentences: Readonly<Record<LinkStatus, string>> = {
   used: 'This link was used already.',
   old: 'This link is older than 30 minutes. Ask for a new one.',
   unknown:

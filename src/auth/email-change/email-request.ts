@@ -4,7 +4,7 @@ import type { Account } from '../../accounts/account.js';
 import { UnitOfWork } from '../../database/unit-of-work.js';
 import { PortalEvents } from '../../events/portal-events.js';
 import { actorOf } from '../common/actor.js';
-import { EmailLetters } from './email-letters.js';
+import { EmailChangeMails } from './email-letters.js';
 import { EmailLimits } from './email-limits.js';
 import { EmailLinks } from './email-links.js';
 
@@ -14,7 +14,7 @@ export class EmailRequest {
   constructor(
     private readonly limits: EmailLimits,
     private readonly links: EmailLinks,
-    private readonly letters: EmailLetters,
+    private readonly letters: EmailChangeMails,
     private readonly units: UnitOfWork,
     private readonly events: PortalEvents,
   ) {}
@@ -25,7 +25,7 @@ export class EmailRequest {
    * @throws PortalProblem TOO_MANY_ATTEMPTS
    */
   async ask(request: Request, account: Account, email: string): Promise<void> {
-    await this.limits.enter(account.id, email);
+    await this.limits.consume(account.id, email);
     const { id: accountId, stamp } = account;
     const facts = { accountId, actor: actorOf(account), data: {} };
     await this.units.run(async (manager) => {

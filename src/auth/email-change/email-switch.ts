@@ -5,21 +5,21 @@ import type { Account } from '../../accounts/account.js';
 import { EmailAddresses } from '../../accounts/email-addresses.service.js';
 import { PortalEvents } from '../../events/portal-events.js';
 import { actorOf } from '../common/actor.js';
-import { currentSession, standing } from '../sessions/current-session.js';
+import { currentSession, requestSession } from '../sessions/current-session.js';
 import { Sessions } from '../sessions/sessions.js';
-import { EmailLetters } from './email-letters.js';
+import { EmailChangeMails } from './email-letters.js';
 
 /** Result of the change; `kept` says whether this browser is still signed in. Null: nothing was changed. */
 export type Switched = { readonly kept: boolean } | null;
 
 /** Gives an account its new address, with all consequences. */
 @Injectable()
-export class EmailSwitch {
+export class EmailChange {
   constructor(
     private readonly addresses: EmailAddresses,
     private readonly sessions: Sessions,
     private readonly events: PortalEvents,
-    private readonly letters: EmailLetters,
+    private readonly letters: EmailChangeMails,
   ) {}
 
   /**
@@ -28,7 +28,7 @@ export class EmailSwitch {
    * was changed meanwhile.
    * @throws a violation of the unique index when another account has the address.
    */
-  async make(request: Request, account: Account, email: string, manager: EntityManager): Promise<Switched> {
+  async apply(request: Request, account: Account, email: string, manager: EntityManager): Promise<Switched> {
     const stamp = await this.addresses.replace(account, email, manager);
     if (stamp === null) return null;
     const facts = { accountId: account.id, actor: actorOf(account), data: {} };
@@ -46,7 +46,7 @@ export class EmailSwitch {
     stamp: string,
     manager: EntityManager,
   ): Promise<string | null> {
-    const [current, id] = [currentSession(request), standing(request)?.id];
+    const [current, id] = [currentSession(request), requestSession(request)?.id];
     if (current?.account.id !== account.id || id === undefined) return null;
     return (await this.sessions.restamp(id, account.stamp, stamp, manager)) ? current.key : null;
   }

@@ -5,7 +5,7 @@ import type { Actor } from '../../events/portal-event.js';
 import { PortalEvents } from '../../events/portal-events.js';
 import { InstalledModules } from '../../portal/modules/modules.js';
 import { Statements } from 'typeorm-unit-of-work';
-import { GateMarkRow } from './gate-mark.entity.js';
+import { GateFlagRow } from './gate-mark.entity.js';
 
 /** The state of one gate. */
 export interface GateState {
@@ -28,7 +28,7 @@ const batch = 100;
 
 /** Lets operators list the required gates and clear them. */
 @Injectable()
-export class GateLedger {
+export class GateAdmin {
   constructor(
     private readonly database: DataSource,
     private readonly units: UnitOfWork,
@@ -56,9 +56,9 @@ export class GateLedger {
    * Clears the account's flag for this gate and records an event in the same transaction. Returns false when the flag was not
    * set. The flag keeps its version, so a later protection of the account sets it again.
    */
-  lower(accountId: string, gate: string, { reason, actor }: Lowering): Promise<boolean> {
+  clear(accountId: string, gate: string, { reason, actor }: Lowering): Promise<boolean> {
     return this.units.run(async (manager) => {
-      const lowered = await manager.update(GateMarkRow, { accountId, gate, raised: 1 }, { raised: 0 });
+      const lowered = await manager.update(GateFlagRow, { accountId, gate, raised: 1 }, { raised: 0 });
       if (lowered.affected !== 1) return false;
       await this.events.record('gate.lowered', { accountId, actor, data: { gate, reason } }, null, manager);
       return true;
@@ -69,19 +69,19 @@ export class GateLedger {
    * Clears the flag of every account, each in its own transaction. Returns their number. After an interruption it can be
    * repeated.
    */
-  async lowerAll(gate: string, lowering: Lowering): Promise<number> {
+  async clearAll(gate: string, lowering: Lowering): Promise<number> {
     let lowered = 0;
     let after = '';
     for (;;) {
       const ids = await this.raisedBehind(gate, after);
-      for (const id of ids) if (await this.lower(id, gate, lowering)) lowered += 1;
+      for (const id of ids) if (await this.clear(id, gate, lowering)) lowered += 1;
       after = ids.at(-1) ?? '';
       if (ids.length < batch) return lowered;
     }
   }
 
   private async raisedBehind(gate: string, after: string): Promise<string[]> {
-    const rows = await this.database.manager.find(GateMarkRow, {
+    const rows = await this.database.manager.find(GateFlagRow, {
       select: { accountId: true },
       where: { gate, raised: 1, accountId: MoreThan(after) },
       order: { accountId: 'ASC' },

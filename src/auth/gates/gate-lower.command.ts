@@ -1,11 +1,11 @@
 import { accountByEmail } from '../../accounts/account-by-email.js';
 import {
-  CommandRefused,
+  CommandError,
   type CommandAnswer,
   type OperatorCommand,
 } from '../../portal/modules/operator-command.js';
 import { operator, reasonOf } from '../../portal/modules/operator.js';
-import { GateLedger } from './gate-ledger.js';
+import { GateAdmin } from './gate-ledger.js';
 
 /** Lets accounts sign in whose gate is not installed. The change is audited, and each owner gets a mail. */
 export const gateLower: OperatorCommand = {
@@ -20,24 +20,24 @@ export const gateLower: OperatorCommand = {
   async run(place, { arguments: [gate = ''], options }): Promise<CommandAnswer> {
     const email = options['account'];
     if ((typeof email === 'string') === (options['all'] === true))
-      throw new CommandRefused('Name one account with --account EMAIL, or all with --all.');
+      throw new CommandError('Name one account with --account EMAIL, or all with --all.');
     const lowering = { reason: reasonOf(options['reason']), actor: operator() };
-    const ledger = await place.get(GateLedger);
+    const ledger = await place.get(GateAdmin);
     await refuseUnlessMissing(ledger, gate);
-    if (typeof email !== 'string') return answer(gate, await ledger.lowerAll(gate, lowering));
+    if (typeof email !== 'string') return answer(gate, await ledger.clearAll(gate, lowering));
     const account = await accountByEmail(place, email);
-    return answer(gate, (await ledger.lower(account.id, gate, lowering)) ? 1 : 0);
+    return answer(gate, (await ledger.clear(account.id, gate, lowering)) ? 1 : 0);
   },
 };
 
 /**
  * While the gate is installed, clearing a flag does not skip it; but the flag would be missing when the gate is removed later.
  */
-async function refuseUnlessMissing(ledger: GateLedger, gate: string): Promise<void> {
+async function refuseUnlessMissing(ledger: GateAdmin, gate: string): Promise<void> {
   const state = (await ledger.states()).find((each) => each.gate === gate);
-  if (!state) throw new CommandRefused(`There is no gate ${JSON.stringify(gate)}: see gate:status.`);
+  if (!state) throw new CommandError(`There is no gate ${JSON.stringify(gate)}: see gate:status.`);
   if (state.installed)
-    throw new CommandRefused(
+    throw new CommandError(
       `The gate ${gate} is installed, so its module asks at every sign-in. Turn the protection off in the module.`,
     );
 }

@@ -2,7 +2,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 /** A row of `account_gates`: whether an account must pass a module's gate, installed or not. */
 @Entity('account_gates')
-export class GateMarkRow {
+export class GateFlagRow {
   @PrimaryColumn('varchar', { name: 'account_id', length: 64 })
   accountId: string;
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, LessThan, LessThanOrEqual } from 'typeorm';
 import { Statements } from 'typeorm-unit-of-work';
-import { GateMarkRow } from './gate-mark.entity.js';
+import { GateFlagRow } from './gate-mark.entity.js';
 
 /** An additional SQL condition for a change, with its values. */
 export interface Condition {
@@ -9,7 +9,7 @@ export interface Condition {
   readonly values: Readonly<Record<string, string | number | null | readonly string[]>>;
 }
 
-type Mark = Omit<GateMarkRow, 'sessionsEnded'>;
+type Mark = Omit<GateFlagRow, 'sessionsEnded'>;
 
 interface Versions {
   readonly version: number | string;
@@ -37,14 +37,14 @@ export interface ModuleChange {
  * accounts that it protected.
  */
 @Injectable()
-export class GateMarks {
+export class GateFlags {
   constructor(private readonly database: DataSource) {}
 
   /**
    * Requires this gate for the account; the greater version stays. The flag is therefore also set if a module's tables were
    * recreated and its versions restart. Its changes then end sessions again, too.
    */
-  async raise(accountId: string, gate: string, version: number): Promise<void> {
+  async set(accountId: string, gate: string, version: number): Promise<void> {
     const { manager } = this.database;
     await insertNewMark({ accountId, gate, raised: 1, version }, manager);
     await new Statements(this.database, manager).execute(raiseMark, {
@@ -57,14 +57,14 @@ export class GateMarks {
    * Clears the flag; returns true when that changed something. A flag with a newer version than `version` stays, because the
    * account was protected again meanwhile.
    */
-  async lower(
+  async clear(
     accountId: string,
     gate: string,
     version: number,
     manager = this.database.manager,
   ): Promise<boolean> {
     const where = { accountId, gate, version: LessThanOrEqual(version) };
-    return (await manager.update(GateMarkRow, where, { raised: 0, version })).affected === 1;
+    return (await manager.update(GateFlagRow, where, { raised: 0, version })).affected === 1;
   }
 
   /** The gates that this account must pass; one statement. */
@@ -99,7 +99,7 @@ export class GateMarks {
     const { accountId, gate, version } = change;
     await insertNewMark({ accountId, gate, raised: 0, version: 0 }, manager);
     const where = { accountId, gate, sessionsEnded: LessThan(version) };
-    return (await manager.update(GateMarkRow, where, { sessionsEnded: version })).affected === 1;
+    return (await manager.update(GateFlagRow, where, { sessionsEnded: version })).affected === 1;
   }
 
   /** An SQL condition: the account must pass no gates except these. */
@@ -115,6 +115,6 @@ export class GateMarks {
 
 /** Leaves an existing row unchanged. */
 async function insertNewMark(mark: Mark, manager: EntityManager): Promise<void> {
-  const insertion = manager.createQueryBuilder().insert().into(GateMarkRow).values(mark);
+  const insertion = manager.createQueryBuilder().insert().into(GateFlagRow).values(mark);
   await insertion.orIgnore().updateEntity(false).execute();
 }

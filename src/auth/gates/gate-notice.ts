@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { PortalEvent } from '../../events/portal-event.js';
-import { OwnerNotice } from '../../mail/notices/owner-notice.js';
+import { AccountNotification } from '../../mail/notices/owner-notice.js';
 
 /** Mails an account's owner that the password alone is enough to sign in for now. */
 @Injectable()
-export class GateNotice extends OwnerNotice {
+export class GateNotification extends AccountNotification {
   protected readonly event = 'gate.lowered';
   protected readonly view = 'mail/gate-lowered';
 

@@ -1,12 +1,12 @@
 import type { CommandAnswer, OperatorCommand } from '../../portal/modules/operator-command.js';
-import { GateLedger, type GateState } from './gate-ledger.js';
+import { GateAdmin, type GateState } from './gate-ledger.js';
 
 /** Prints the gates, and how many accounts must pass each. */
 export const gateStatus: OperatorCommand = {
   name: 'gate:status',
   summary: 'which gates protect accounts, installed or not, and how many accounts',
   async run(place): Promise<CommandAnswer> {
-    const gates = await (await place.get(GateLedger)).states();
+    const gates = await (await place.get(GateAdmin)).states();
     return { text: gates.map(line).join('\n') || 'There are no gates.', json: { gates } };
   },
 };

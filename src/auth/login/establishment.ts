@@ -7,9 +7,9 @@ import { UnitOfWork } from '../../database/unit-of-work.js';
 import { PortalEvents } from '../../events/portal-events.js';
 import { actorOf } from '../common/actor.js';
 import { clientOf } from '../common/client.js';
-import { type CurrentSession, type Standing, standing } from '../sessions/current-session.js';
-import { GateMarks } from '../gates/gate-marks.js';
-import { moveTo } from '../sessions/new-standing.js';
+import { type CurrentSession, type RequestSession, requestSession } from '../sessions/current-session.js';
+import { GateFlags } from '../gates/gate-marks.js';
+import { switchSession } from '../sessions/new-standing.js';
 import { newSessionId, newSessionKey, rowId } from '../sessions/session-id.js';
 import { SessionRow } from '../sessions/session.entity.js';
 import { Sessions } from '../sessions/sessions.js';
@@ -34,17 +34,17 @@ export interface Login {
 
 type Row = Omit<SessionRow, 'version'>;
 
-const notHeld = {
-  heldLoginId: null,
-  heldAccountId: null,
-  heldState: null,
-  heldGate: null,
-  heldReturnTo: null,
+const notPending = {
+  pendingLoginId: null,
+  pendingAccountId: null,
+  pendingState: null,
+  pendingGate: null,
+  pendingReturnTo: null,
 };
 
 /** Writes the result of a login step into a row under a new session id, and then gives the request that session. */
 @Injectable()
-export class Establishment {
+export class SessionCreation {
   constructor(
     private readonly sessions: Sessions,
     private readonly units: UnitOfWork,
@@ -59,24 +59,24 @@ export class Establishment {
   }
 
   /** Stores a pending login: a row without an authenticated account. */
-  async held(request: Request, login: Login, { id, state }: { id: string; state: string }): Promise<void> {
+  async hold(request: Request, login: Login, { id, state }: { id: string; state: string }): Promise<void> {
     const { account, key, returnTo, begunAt, from } = login;
     const gate = login.gate ?? '';
     const sessionId = newSessionId();
     const row = this.row(request, login, sessionId, {
-      heldLoginId: id,
-      heldAccountId: account.id,
-      heldState: state,
-      heldGate: gate,
-      heldReturnTo: returnTo,
+      pendingLoginId: id,
+      pendingAccountId: account.id,
+      pendingState: state,
+      pendingGate: gate,
+      pendingReturnTo: returnTo,
     });
     const { sessionsVersion: version } = account;
     await (from === null ? this.sessions.insert({ ...row, version }) : this.sessions.move(from, row));
     await this.leaveBehind(request, from);
-    moveTo(
+    switchSession(
       request,
       sessionId,
-      this.standing(row, { held: { id, account, key, state, gate, returnTo, begunAt } }),
+      this.standing(row, { pending: { id, account, key, state, gate, returnTo, begunAt } }),
     );
   }
 
@@ -87,13 +87,13 @@ export class Establishment {
    * @throws PortalProblem CHALLENGE_EXPIRED when the account has changed, needs another gate, or the pending login no longer
    * exists.
    */
-  async whole(request: Request, login: Login, gates: readonly string[]): Promise<void> {
+  async signIn(request: Request, login: Login, gates: readonly string[]): Promise<void> {
     const { account, key, from } = login;
     const { sessionsVersion: version } = account;
     const signedInAt = this.clock.now();
     const sessionId = newSessionId();
     const row = this.row(request, login, sessionId, { accountId: account.id, signedInAt });
-    const raised = GateMarks.noneRaisedBut(account.id, gates);
+    const raised = GateFlags.noneRaisedBut(account.id, gates);
     await this.units.run(async (manager) => {
       if (from === null) await this.sessions.insertWhile({ ...row, version }, manager, raised);
       else await this.sessions.move(from, row, manager, raised);
@@ -101,15 +101,15 @@ export class Establishment {
       await this.events.record('login.succeeded', facts, request, manager);
     });
     await this.leaveBehind(request, from);
-    moveTo(request, sessionId, this.standing(row, { current: { account, key, signedInAt } }));
+    switchSession(request, sessionId, this.standing(row, { current: { account, key, signedInAt } }));
   }
 
   /** Moves the session to a new id. */
-  async renewed(request: Request, current: CurrentSession, from: string): Promise<void> {
+  async rotate(request: Request, current: CurrentSession, from: string): Promise<void> {
     const sessionId = newSessionId();
     const change = { id: rowId(sessionId), lastSeenAt: this.clock.now() };
     await this.sessions.move(from, change);
-    moveTo(request, sessionId, { ...change, current });
+    switchSession(request, sessionId, { ...change, current });
   }
 
   /** A row that moves keeps its version: an enrollment during the pending login may have increased it since the request began. */
@@ -118,7 +118,7 @@ export class Establishment {
     const client = clientOf(request);
     return {
       ...notSignedIn,
-      ...notHeld,
+      ...notPending,
       ...what,
       id: rowId(sessionId),
       key: login.key,
@@ -131,13 +131,13 @@ export class Establishment {
     };
   }
 
-  private standing(row: Row, what: Pick<Standing, 'current' | 'held'>): Standing {
+  private standing(row: Row, what: Pick<RequestSession, 'current' | 'pending'>): RequestSession {
     return { ...what, id: row.id, lastSeenAt: row.lastSeenAt };
   }
 
   /** A new sign-in abandons the pending login of this browser. */
   private async leaveBehind(request: Request, from: string | null): Promise<void> {
-    const old = standing(request)?.id;
+    const old = requestSession(request)?.id;
     if (old !== undefined && from === null) await this.sessions.end(old);
   }
 }

@@ -3,9 +3,9 @@ import type { Request } from 'express';
 import type { Account } from '../../accounts/account.js';
 import { InstalledModules } from '../../portal/modules/modules.js';
 import { PortalProblem } from '../../portal/problems/problem.js';
-import { currentSession, heldSession, standing } from '../sessions/current-session.js';
-import { Establishment, type Login } from './establishment.js';
-import { GateMarks } from '../gates/gate-marks.js';
+import { currentSession, pendingSession, requestSession } from '../sessions/current-session.js';
+import { SessionCreation, type Login } from './establishment.js';
+import { GateFlags } from '../gates/gate-marks.js';
 import { RefusedSignIns } from '../password/refused-sign-ins.js';
 import { SessionEnding } from '../sessions/session-ending.js';
 import { loginEnded } from '../sessions/sessions.js';
@@ -13,7 +13,7 @@ import { loginEnded } from '../sessions/sessions.js';
 /** The result of a login step, and the next address. */
 export type LoginOutcome =
   | { readonly status: 'signed-in'; readonly to: string }
-  | { readonly status: 'held'; readonly to: string; readonly json: Readonly<Record<string, unknown>> };
+  | { readonly status: 'pending'; readonly to: string; readonly json: Readonly<Record<string, unknown>> };
 
 /** The data that a gate gives for a pending login. */
 export interface Hold {
@@ -35,8 +35,8 @@ export class LoginFlow {
 
   constructor(
     private readonly modules: InstalledModules,
-    private readonly marks: GateMarks,
-    private readonly establishment: Establishment,
+    private readonly flags: GateFlags,
+    private readonly sessionCreation: SessionCreation,
     private readonly ending: SessionEnding,
     private readonly refused: RefusedSignIns,
   ) {}
@@ -47,7 +47,7 @@ export class LoginFlow {
    * its protection.
    */
   begin(request: Request, account: Account, returnTo: string): Promise<LoginOutcome> {
-    return this.passGates(request, this.establishment.login(account, returnTo));
+    return this.passGates(request, this.sessionCreation.login(account, returnTo));
   }
 
   /**
@@ -59,7 +59,7 @@ export class LoginFlow {
     if (login?.account.id !== hold.accountId)
       throw new Error('A gate can hold only the login that it is asked about.');
     await this.refuseContradicted(request, login);
-    await this.establishment.held(request, login, hold);
+    await this.sessionCreation.hold(request, login, hold);
     return login.key;
   }
 
@@ -73,35 +73,35 @@ export class LoginFlow {
     if (how === 'proved') return this.resume(request);
     if (how === 'stepped-up') return this.renew(request);
     await this.abandon(request);
-    return { status: 'held', to: '/login', json: {} };
+    return { status: 'pending', to: '/login', json: {} };
   }
 
   /** A pending login continues only with the gates after the one that created it. */
   private async refuseContradicted(request: Request, { account, unprotected }: Login): Promise<void> {
     if (unprotected.length === 0) return;
-    const raised = await this.marks.raised(account.id);
+    const raised = await this.flags.raised(account.id);
     if (raised.some((gate) => unprotected.includes(gate)))
       await this.refuse(request, account, 'gate-contradicted');
   }
 
   private async abandon(request: Request): Promise<void> {
-    const held = heldSession(request);
-    if (held) await this.ending.drop(request, held);
+    const pending = pendingSession(request);
+    if (pending) await this.ending.drop(request, pending);
   }
 
   private resume(request: Request): Promise<LoginOutcome> {
-    const held = heldSession(request);
-    const from = standing(request)?.id;
-    if (!held || from === undefined) throw new PortalProblem('CHALLENGE_EXPIRED', loginEnded);
-    const { account, key, returnTo, begunAt, gate } = held;
+    const pending = pendingSession(request);
+    const from = requestSession(request)?.id;
+    if (!pending || from === undefined) throw new PortalProblem('CHALLENGE_EXPIRED', loginEnded);
+    const { account, key, returnTo, begunAt, gate } = pending;
     return this.passGates(request, { account, key, returnTo, begunAt, gate, unprotected: [], from });
   }
 
   private async renew(request: Request): Promise<LoginOutcome> {
     const current = currentSession(request);
-    const from = standing(request)?.id;
+    const from = requestSession(request)?.id;
     if (!current || from === undefined) throw new PortalProblem('NOT_SIGNED_IN', 'Please sign in.');
-    await this.establishment.renewed(request, current, from);
+    await this.sessionCreation.rotate(request, current, from);
     return { status: 'signed-in', to: '/' };
   }
 
@@ -120,7 +120,7 @@ export class LoginFlow {
     for (const { id, gate } of this.modules.gatesBehind(login.gate)) {
       this.logins.set(request, { ...login, unprotected, gate: id });
       const answer = await gate.ask(request, login.account);
-      if (!answer.pass) return { status: 'held', to: answer.to, json: answer.json };
+      if (!answer.pass) return { status: 'pending', to: answer.to, json: answer.json };
       if (answer.reason === 'unprotected') unprotected.push(id);
     }
     this.logins.delete(request);
@@ -130,7 +130,7 @@ export class LoginFlow {
   /** The account may need only gates that were passed: all installed gates except those that know of no protection. */
   private async establish(request: Request, login: Login): Promise<LoginOutcome> {
     const passed = this.modules.gates().filter((gate) => !login.unprotected.includes(gate));
-    await this.establishment.whole(request, login, passed);
+    await this.sessionCreation.signIn(request, login, passed);
     return { status: 'signed-in', to: login.returnTo };
   }
 
@@ -146,7 +146,7 @@ export class LoginFlow {
     // After a database failure no further query is sent.
     if (!(error instanceof PortalProblem)) throw error;
     const { account, unprotected } = passed;
-    const raised = await this.marks.raised(account.id);
+    const raised = await this.flags.raised(account.id);
     if (raised.some((gate) => !this.modules.hasGate(gate)))
       return this.refuse(request, account, 'gate-missing');
     if (!raised.some((gate) => unprotected.includes(gate))) throw error;

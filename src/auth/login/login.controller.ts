@@ -5,8 +5,8 @@ import { Config } from '../../config.js';
 import { Pages } from '../../pages/pages.js';
 import { readNothing } from '../../portal/forms/form.js';
 import { PortalProblem } from '../../portal/problems/problem.js';
-import { goTo } from '../../portal/http/go-to.js';
-import { justDone } from '../../portal/http/just-done.js';
+import { redirect } from '../../portal/http/go-to.js';
+import { flashFromQuery } from '../../portal/http/just-done.js';
 import { abandonedLogin } from '../sessions/abandoned-login.js';
 import { currentSession } from '../sessions/current-session.js';
 import { LoginFlow } from './login-flow.js';
@@ -18,7 +18,7 @@ import { safeReturnTo } from '../common/return-to.js';
 import { SessionEnding } from '../sessions/session-ending.js';
 
 /** The confirmations that the sign-in page can show. */
-const deeds = ['signed-out', 'reset', 'email'] as const;
+const flashes = ['signed-out', 'reset', 'email'] as const;
 
 /** Sign-in and sign-out. Starting over is the task of the module that holds the pending login. */
 @Controller()
@@ -40,7 +40,7 @@ export class LoginController {
   ): Promise<void> {
     const lost = ended === undefined ? null : abandonedLogin(request, this.config);
     const returnTo = lost?.returnTo ?? safeReturnTo(wanted);
-    const done = justDone(request, deeds);
+    const done = flashFromQuery(request, flashes);
     const model = { lost, done, email: lost?.email, returnTo: returnTo === '/' ? '' : returnTo };
     await this.pages.answer(request, response, { view: 'auth/login', model, json: { status: 'signed-out' } });
   }
@@ -57,8 +57,8 @@ export class LoginController {
     const outcome = await this.flow
       .begin(request, account, safeReturnTo(returnTo))
       .catch((error: unknown) => this.refuse(request, error));
-    const json = outcome.status === 'held' ? outcome.json : { status: outcome.status };
-    goTo(request, response, outcome.to, json);
+    const json = outcome.status === 'pending' ? outcome.json : { status: outcome.status };
+    redirect(request, response, outcome.to, json);
   }
 
   @SignedIn()
@@ -68,7 +68,7 @@ export class LoginController {
     readNothing(request.body);
     const current = currentSession(request);
     if (current) await this.ending.signOut(request, current);
-    goTo(request, response, '/login?done=signed-out', { status: 'signed-out' });
+    redirect(request, response, '/login?done=signed-out', { status: 'signed-out' });
   }
 
   private refuse(request: Request, error: unknown): never {

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 export const linkLife = 30 * 60_000;
 
 /** Why a link is not valid: already used, expired, or unknown (incomplete, replaced, void or invented). */
-export type Fate = 'used' | 'old' | 'unknown';
+export type LinkStatus = 'used' | 'old' | 'unknown';
 
 /** When a link was used, and its expiry, in UTC ms. */
 interface LinkTimes {
@@ -13,12 +13,12 @@ interface LinkTimes {
 }
 
 /** Returns why a link is not valid. A void link that is neither used nor expired counts as unknown. */
-export function fateOf(link: LinkTimes | null, now: number): Fate {
+export function linkStatusOf(link: LinkTimes | null, now: number): LinkStatus {
   if (link && link.usedAt !== null) return 'used';
   return link && link.expiresAt <= now ? 'old' : 'unknown';
 }
 
 /** SHA-256 of a token, used to find its row. The token itself is not stored. */
-export function fingerprint(token: string): string {
+export function tokenHash(token: string): string {
   return createHash('sha256').update(token).digest('hex');
 }

@@ -9,7 +9,7 @@ import {
 } from 'typeorm';
 import type { QueryDeepPartialEntity } from 'typeorm/query-builder/QueryPartialEntity.js';
 import type { Clock } from '../../clock.js';
-import { type Fate, fateOf, fingerprint, linkLife } from './link-token.js';
+import { type LinkStatus, linkStatusOf, tokenHash, linkLife } from './link-token.js';
 import type { MailedLinkRow } from './mailed-link.entity.js';
 
 /** Mailed links of one kind. A link is valid for 30 minutes and once; only the newest counts. Tokens are not stored. */
@@ -22,18 +22,18 @@ export abstract class MailedLinks<Row extends MailedLinkRow> {
 
   /** The valid link of this token; null when there is none, or when it is no longer valid. */
   find(token: string): Promise<Row | null> {
-    return this.living({ tokenHash: fingerprint(token) });
+    return this.living({ tokenHash: tokenHash(token) });
   }
 
   /** Returns why a link is not valid. */
-  async fate(token: string): Promise<Fate> {
-    return fateOf(await this.rowOf(token, this.database.manager), this.clock.now());
+  async status(token: string): Promise<LinkStatus> {
+    return linkStatusOf(await this.rowOf(token, this.database.manager), this.clock.now());
   }
 
   /** Consumes the link, as the first statement of the given transaction. Of two simultaneous calls one gets null. */
-  async use(token: string, manager: EntityManager): Promise<Row | null> {
+  async consume(token: string, manager: EntityManager): Promise<Row | null> {
     const change = { usedAt: this.clock.now() } as unknown as QueryDeepPartialEntity<Row>;
-    const used = await manager.update(this.rows, this.good({ tokenHash: fingerprint(token) }), change);
+    const used = await manager.update(this.rows, this.good({ tokenHash: tokenHash(token) }), change);
     return used.affected === 1 ? this.rowOf(token, manager) : null;
   }
 
@@ -49,7 +49,7 @@ export abstract class MailedLinks<Row extends MailedLinkRow> {
   ): Promise<string> {
     const token = randomBytes(32).toString('base64url');
     const times = { expiresAt: this.clock.now() + linkLife, usedAt: null };
-    const row = { ...link, ...times, tokenHash: fingerprint(token) };
+    const row = { ...link, ...times, tokenHash: tokenHash(token) };
     const { columns } = this.database.getMetadata(this.rows);
     const replaced = columns.filter(({ isPrimary }) => !isPrimary).map(({ databaseName }) => databaseName);
     const insert = manager.createQueryBuilder().insert().into(this.rows);
@@ -62,7 +62,7 @@ export abstract class MailedLinks<Row extends MailedLinkRow> {
   }
 
   private rowOf(token: string, manager: EntityManager): Promise<Row | null> {
-    return manager.findOneBy(this.rows, { tokenHash: fingerprint(token) } as FindOptionsWhere<Row>);
+    return manager.findOneBy(this.rows, { tokenHash: tokenHash(token) } as FindOptionsWhere<Row>);
   }
 
   private good(which: Partial<MailedLinkRow>): FindOptionsWhere<Row> {

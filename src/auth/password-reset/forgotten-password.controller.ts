@@ -2,17 +2,17 @@ import { Controller, Get, HttpCode, Post, Req, Res, UseGuards } from '@nestjs/co
 import type { Request, Response } from 'express';
 import { Pages } from '../../pages/pages.js';
 import { readForm } from '../../portal/forms/form.js';
-import { goTo } from '../../portal/http/go-to.js';
+import { redirect } from '../../portal/http/go-to.js';
 import { currentSession } from '../sessions/current-session.js';
 import { Public } from '../common/marks.js';
-import { NotHeldGuard } from '../sessions/not-held.guard.js';
+import { NotPendingGuard } from '../sessions/not-held.guard.js';
 import { ResetRequest } from './reset-request.js';
 import { ForgotForm, forgotPage } from './reset.forms.js';
 
 /** Takes requests for a link. Signed-in people may use it too, because every step-up asks for the password they forgot. */
 @Controller('password/forgot')
 @Public()
-@UseGuards(NotHeldGuard)
+@UseGuards(NotPendingGuard)
 export class ForgottenPasswordController {
   constructor(
     private readonly pages: Pages,
@@ -31,6 +31,6 @@ export class ForgottenPasswordController {
   async ask(@Req() request: Request, @Res() response: Response): Promise<void> {
     const { email } = readForm(ForgotForm, request.body, forgotPage);
     await this.asking.ask(request, email);
-    goTo(request, response, '/password/forgot?sent=1', { status: 'sent' });
+    redirect(request, response, '/password/forgot?sent=1', { status: 'sent' });
   }
 }

@@ -3,22 +3,22 @@ import type { Request, Response } from 'express';
 import type { Account } from '../../accounts/account.js';
 import { Pages } from '../../pages/pages.js';
 import { readForm } from '../../portal/forms/form.js';
-import { goTo } from '../../portal/http/go-to.js';
+import { redirect } from '../../portal/http/go-to.js';
 import { InstalledModules } from '../../portal/modules/modules.js';
 import { PortalProblem } from '../../portal/problems/problem.js';
 import { clientAddress } from '../common/client.js';
 import { currentSession } from '../sessions/current-session.js';
-import type { Fate } from '../mailed-links/link-token.js';
+import type { LinkStatus } from '../mailed-links/link-token.js';
 import { Public } from '../common/marks.js';
 import { PasswordAttempts } from '../password/password-attempts.js';
-import { NotHeldGuard } from '../sessions/not-held.guard.js';
+import { NotPendingGuard } from '../sessions/not-held.guard.js';
 import { PasswordReset } from './password-reset.js';
 import { ResetForm, resetPage } from './reset.forms.js';
 
 /** The page behind the link. Opening it does not consume the link, because mail scanners open links too. */
 @Controller('password/reset/:token')
 @Public()
-@UseGuards(NotHeldGuard)
+@UseGuards(NotPendingGuard)
 export class PasswordResetController {
   constructor(
     private readonly pages: Pages,
@@ -48,7 +48,7 @@ export class PasswordResetController {
     const { password } = readForm(ResetForm, request.body, resetPage(token, email));
     if (!(await this.resetting.set(request, token, password))) throw await this.gone(token);
     await this.attempts.endWait(email, clientAddress(request));
-    goTo(request, response, '/login?done=reset', { status: 'changed' });
+    redirect(request, response, '/login?done=reset', { status: 'changed' });
   }
 
   private async owner(request: Request, token: string): Promise<Account> {
@@ -61,13 +61,13 @@ export class PasswordResetController {
   }
 
   private async gone(token: string): Promise<PortalProblem> {
-    const reason = await this.resetting.fate(token);
+    const reason = await this.resetting.linkStatus(token);
     const page = { view: 'auth/reset-refused', model: { reason: `reset.${reason}` } };
     return new PortalProblem('NOT_FOUND', sentences[reason], { reason }, page);
   }
 }
 
-const sentences: Readonly<Record<Fate, string>> = {
+const sentences: Readonly<Record<LinkStatus, string>> = {
   used: 'This link was used already. Ask for a new one.',
   old: 'This link is older than 30 minutes. Ask for a new one.',
   unknown:

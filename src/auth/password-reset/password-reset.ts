@@ -6,7 +6,7 @@ import { UnitOfWork } from '../../database/unit-of-work.js';
 import { PortalEvents } from '../../events/portal-events.js';
 import { actorOf } from '../common/actor.js';
 import { linkOwner } from '../mailed-links/link-owner.js';
-import type { Fate } from '../mailed-links/link-token.js';
+import type { LinkStatus } from '../mailed-links/link-token.js';
 import { Sessions } from '../sessions/sessions.js';
 import { ResetLinks } from './reset-links.js';
 
@@ -28,8 +28,8 @@ export class PasswordReset {
   }
 
   /** Returns why a link is not valid. */
-  fate(token: string): Promise<Fate> {
-    return this.links.fate(token);
+  linkStatus(token: string): Promise<LinkStatus> {
+    return this.links.status(token);
   }
 
   /**
@@ -40,7 +40,7 @@ export class PasswordReset {
   async set(request: Request, token: string, password: string): Promise<boolean> {
     const next = await this.accounts.newPassword(password);
     return this.units.run(async (manager) => {
-      const link = await this.links.use(token, manager);
+      const link = await this.links.consume(token, manager);
       const account = link && (await linkOwner(link, this.accounts, manager));
       if (!account || !(await this.accounts.replacePassword(account, next, manager))) return false;
       const facts = { accountId: account.id, actor: actorOf(account), data: {} };

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Accounts } from '../../accounts/accounts.service.js';
 import { UnitOfWork } from '../../database/unit-of-work.js';
-import { ResetLetters } from './reset-letters.js';
+import { ResetMails } from './reset-letters.js';
 import { ResetLinks } from './reset-links.js';
-import { type ResetWish, ResetWishes } from './reset-wishes.js';
+import { type QueuedReset, ResetQueue } from './reset-wishes.js';
 
 /** Placeholder for a missing account: its link belongs to no account. */
 const noAccount = { id: 'nobody', stamp: 'nobody' };
@@ -15,22 +15,22 @@ const noAccount = { id: 'nobody', stamp: 'nobody' };
 @Injectable()
 export class ResetAnswers {
   constructor(
-    private readonly wishes: ResetWishes,
+    private readonly wishes: ResetQueue,
     private readonly accounts: Accounts,
     private readonly links: ResetLinks,
     private readonly units: UnitOfWork,
-    private readonly letters: ResetLetters,
+    private readonly letters: ResetMails,
   ) {}
 
   /** Runs exactly once: the request is deleted in the transaction that stores the link, its event and its mail. */
-  async give(wish: ResetWish): Promise<void> {
-    const account = await this.accounts.byEmail(wish.email);
+  async give(queued: QueuedReset): Promise<void> {
+    const account = await this.accounts.byEmail(queued.email);
     const owner = account?.suspended === false ? account : null;
     const { id: accountId, stamp } = owner ?? noAccount;
     await this.units.run(async (manager) => {
-      if (!(await this.wishes.take(wish, manager))) return;
+      if (!(await this.wishes.take(queued, manager))) return;
       const token = await this.links.issue({ accountId, stamp }, manager);
-      await this.letters.send({ wish, account, owner, token }, manager);
+      await this.letters.send({ queued, account, owner, token }, manager);
     });
   }
 }

@@ -5,7 +5,7 @@ import { Clock } from '../../clock.js';
 import { errorMessage } from '../../error-facts.js';
 import { linkLife } from '../mailed-links/link-token.js';
 import { ResetAnswers } from './reset-answers.js';
-import { type ResetWish, ResetWishes } from './reset-wishes.js';
+import { type QueuedReset, ResetQueue } from './reset-wishes.js';
 
 /** How long a request waits before it is answered, in milliseconds: a random time between these limits. */
 const wait = { least: 200, most: 2_000 } as const;
@@ -18,7 +18,7 @@ const batch = 50;
  * therefore learns nothing. The sweep of any node finds a request that a killed process left behind.
  */
 @Injectable()
-export class ResetDesk implements BeforeApplicationShutdown {
+export class ResetWorker implements BeforeApplicationShutdown {
   private readonly logger = new Logger('PasswordReset');
   private underWay: Promise<void> | null = null;
   /** Number of requests that were stored in this process so far. */
@@ -26,13 +26,13 @@ export class ResetDesk implements BeforeApplicationShutdown {
   private hurry = (): void => undefined;
 
   constructor(
-    private readonly wishes: ResetWishes,
+    private readonly wishes: ResetQueue,
     private readonly answers: ResetAnswers,
     private readonly clock: Clock,
   ) {}
 
   /** Called after a request was stored: it will be answered after the delay. */
-  soon(): void {
+  enqueue(): void {
     this.kept += 1;
     this.underWay ??= this.drain();
   }
@@ -40,7 +40,7 @@ export class ResetDesk implements BeforeApplicationShutdown {
   /** Answers the requests that were left behind. */
   @Interval(10_000)
   async sweep(): Promise<void> {
-    this.soon();
+    this.enqueue();
     await this.underWay;
   }
 
@@ -83,7 +83,7 @@ export class ResetDesk implements BeforeApplicationShutdown {
     try {
       const wishes = await this.wishes.oldest(batch);
       let taken = 0;
-      for (const wish of wishes) if (await this.take(wish)) taken += 1;
+      for (const queued of wishes) if (await this.take(queued)) taken += 1;
       return taken > 0 && wishes.length === batch;
     } catch (error) {
       this.logger.warn(`requests for links could not be read: ${errorMessage(error)}`);
@@ -92,19 +92,19 @@ export class ResetDesk implements BeforeApplicationShutdown {
   }
 
   /** A request that fails does not block the others. It ends when its link would have expired. */
-  private async take(wish: ResetWish): Promise<boolean> {
+  private async take(queued: QueuedReset): Promise<boolean> {
     try {
-      if (this.clock.now() - wish.createdAt < linkLife) await this.answers.give(wish);
-      else await this.drop(wish);
+      if (this.clock.now() - queued.createdAt < linkLife) await this.answers.give(queued);
+      else await this.drop(queued);
       return true;
     } catch (error) {
-      this.logger.warn(`request for a link ${wish.id} waits for a sweep: ${errorMessage(error)}`);
+      this.logger.warn(`request for a link ${queued.id} waits for a sweep: ${errorMessage(error)}`);
       return false;
     }
   }
 
-  private async drop(wish: ResetWish): Promise<void> {
-    this.logger.warn(`request for a link ${wish.id} is dropped: it comes too late to be of use`);
-    await this.wishes.take(wish);
+  private async drop(queued: QueuedReset): Promise<void> {
+    this.logger.warn(`request for a link ${queued.id} is dropped: it comes too late to be of use`);
+    await this.wishes.take(queued);
   }
 }

@@ -5,11 +5,11 @@ import type { Account } from '../../accounts/account.js';
 import { Config } from '../../config.js';
 import { PortalEvents } from '../../events/portal-events.js';
 import { type Addressee, Mailer } from '../../mail/letters/mailer.js';
-import { askerOf, type ResetWish } from './reset-wishes.js';
+import { askerOf, type QueuedReset } from './reset-wishes.js';
 
 /** A request that is being answered. */
 export interface Answered {
-  readonly wish: ResetWish;
+  readonly queued: QueuedReset;
   /** The account with the address; null: no account has it. */
   readonly account: Account | null;
   /** The same account if it may get a link; null: the mail is a decoy. */
@@ -19,7 +19,7 @@ export interface Answered {
 
 /** Records the event of a request, and mails its link. */
 @Injectable()
-export class ResetLetters {
+export class ResetMails {
   constructor(
     private readonly events: PortalEvents,
     private readonly mailer: Mailer,
@@ -27,9 +27,9 @@ export class ResetLetters {
   ) {}
 
   /** Runs in the transaction of the link. */
-  async send({ wish, account, owner, token }: Answered, manager: EntityManager): Promise<void> {
-    const { createdAt: at, email } = wish;
-    const { actor, ...origin } = askerOf(wish);
+  async send({ queued, account, owner, token }: Answered, manager: EntityManager): Promise<void> {
+    const { createdAt: at, email } = queued;
+    const { actor, ...origin } = askerOf(queued);
     const facts = { accountId: account?.id ?? null, actor, data: {} };
     const event = await this.events.recordPast('password.reset-requested', facts, { ...origin, at }, manager);
     // Never uses the request's Host header: otherwise a stranger could choose where the link leads (CWE-640).

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { normalEmail } from '../../accounts/account.js';
 import { addressBlock } from '../common/client.js';
-import { spend } from '../common/spend.js';
+import { consumeLimit } from '../common/spend.js';
 
 /**
  * Requests within this number of seconds are counted together. It is shorter than a link's life, so a refused owner still has a
@@ -20,8 +20,8 @@ export class ResetLimits {
   private readonly addresses = new RateLimiterMemory({ points: 30, duration: window });
 
   /** @throws PortalProblem TOO_MANY_ATTEMPTS */
-  async enter(email: string, address: string): Promise<void> {
-    await spend(this.addresses, addressBlock(address));
-    await spend(this.emails, normalEmail(email));
+  async consume(email: string, address: string): Promise<void> {
+    await consumeLimit(this.addresses, addressBlock(address));
+    await consumeLimit(this.emails, normalEmail(email));
   }
 }

@@ -4,17 +4,17 @@ import { requestOrigin } from '../../events/origin.js';
 import { actorOf, visitor } from '../common/actor.js';
 import { clientAddress } from '../common/client.js';
 import { currentSession } from '../sessions/current-session.js';
-import { ResetDesk } from './reset-desk.js';
+import { ResetWorker } from './reset-desk.js';
 import { ResetLimits } from './reset-limits.js';
-import { ResetWishes } from './reset-wishes.js';
+import { ResetQueue } from './reset-wishes.js';
 
 /** Takes a request for a link that replaces a password. */
 @Injectable()
 export class ResetRequest {
   constructor(
     private readonly limits: ResetLimits,
-    private readonly wishes: ResetWishes,
-    private readonly desk: ResetDesk,
+    private readonly wishes: ResetQueue,
+    private readonly desk: ResetWorker,
   ) {}
 
   /**
@@ -23,10 +23,10 @@ export class ResetRequest {
    * @throws PortalProblem TOO_MANY_ATTEMPTS
    */
   async ask(request: Request, email: string): Promise<void> {
-    await this.limits.enter(email, clientAddress(request));
+    await this.limits.consume(email, clientAddress(request));
     const viewer = currentSession(request)?.account;
     const actor = viewer ? actorOf(viewer) : visitor;
     await this.wishes.add(email, { ...requestOrigin(request), actor });
-    this.desk.soon();
+    this.desk.enqueue();
   }
 }

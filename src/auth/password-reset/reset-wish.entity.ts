@@ -6,7 +6,7 @@ import { epochMs } from '../../database/epoch-ms.js';
  * request is answered.
  */
 @Entity('password_reset_requests')
-export class ResetWishRow {
+export class QueuedResetRow {
   @PrimaryColumn('varchar', { length: 64 })
   id: string;
 
@@ -14,7 +14,7 @@ export class ResetWishRow {
   @Column('varchar', { length: 254 })
   email: string;
 
-  /** The requester and the origin, as JSON: a `ResetAsker`. */
+  /** The requester and the origin, as JSON: a `ResetRequester`. */
   @Column('text')
   asker: string;
 

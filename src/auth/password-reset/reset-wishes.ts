@@ -5,18 +5,18 @@ import { normalEmail } from '../../accounts/account.js';
 import { Clock } from '../../clock.js';
 import type { Origin } from '../../events/origin.js';
 import type { Actor } from '../../events/portal-event.js';
-import { ResetWishRow } from './reset-wish.entity.js';
+import { QueuedResetRow } from './reset-wish.entity.js';
 
 /** Longest address that an account can have, in characters. */
 const longestEmail = 254;
 
 /** The requester of a link, and the origin of the request. */
-export interface ResetAsker extends Origin {
+export interface ResetRequester extends Origin {
   readonly actor: Actor;
 }
 
 /** A request for a link to this address. */
-export interface ResetWish {
+export interface QueuedReset {
   readonly id: string;
   /** In its normal form; empty: it is longer than any account's address. */
   readonly email: string;
@@ -28,16 +28,16 @@ export interface ResetWish {
 
 /** The queue of requests for links: one row for each, whether an account has the address or not. */
 @Injectable()
-export class ResetWishes {
+export class ResetQueue {
   constructor(
     private readonly database: DataSource,
     private readonly clock: Clock,
   ) {}
 
   /** Stores a request: one statement, committed at once. */
-  async add(email: string, asker: ResetAsker): Promise<void> {
+  async add(email: string, asker: ResetRequester): Promise<void> {
     const normal = normalEmail(email);
-    await this.database.manager.insert(ResetWishRow, {
+    await this.database.manager.insert(QueuedResetRow, {
       id: randomUUID(),
       email: normal.length > longestEmail ? '' : normal,
       asker: JSON.stringify(asker),
@@ -46,14 +46,14 @@ export class ResetWishes {
   }
 
   /** The oldest requests, at most `most`. */
-  oldest(most: number): Promise<ResetWish[]> {
+  oldest(most: number): Promise<QueuedReset[]> {
     const order = { createdAt: 'ASC', id: 'ASC' } as const;
-    return this.database.manager.find(ResetWishRow, { order, take: most });
+    return this.database.manager.find(QueuedResetRow, { order, take: most });
   }
 
   /** Deletes a request, as the first statement of the given transaction. Returns true for exactly one process. */
-  async take({ id }: ResetWish, manager: EntityManager = this.database.manager): Promise<boolean> {
-    return (await manager.delete(ResetWishRow, { id })).affected === 1;
+  async take({ id }: QueuedReset, manager: EntityManager = this.database.manager): Promise<boolean> {
+    return (await manager.delete(QueuedResetRow, { id })).affected === 1;
   }
 }
 
@@ -61,6 +61,6 @@ export class ResetWishes {
  * The requester.
  * @throws SyntaxError when the row was modified.
  */
-export function askerOf({ asker }: ResetWish): ResetAsker {
-  return JSON.parse(asker) as ResetAsker;
+export function askerOf({ asker }: QueuedReset): ResetRequester {
+  return JSON.parse(asker) as ResetRequester;
 }

@@ -3,7 +3,7 @@ import type { Request, Response } from 'express';
 import { Pages } from '../../pages/pages.js';
 import { Fresh } from '../../portal/fresh/fresh.decorator.js';
 import { readForm } from '../../portal/forms/form.js';
-import { goTo } from '../../portal/http/go-to.js';
+import { redirect } from '../../portal/http/go-to.js';
 import { SignedIn } from '../common/marks.js';
 import { NewPasswordForm, newPasswordPage } from './new-password.form.js';
 import { PasswordChange } from './password-change.js';
@@ -28,6 +28,6 @@ export class AccountPasswordController {
   async set(@Req() request: Request, @Res() response: Response): Promise<void> {
     const { newPassword } = readForm(NewPasswordForm, request.body, newPasswordPage);
     await this.change.set(request, newPassword);
-    goTo(request, response, '/account/sessions?done=password-changed', { status: 'changed' });
+    redirect(request, response, '/account/sessions?done=password-changed', { status: 'changed' });
   }
 }

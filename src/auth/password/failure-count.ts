@@ -2,7 +2,7 @@ import { Mutex } from 'async-mutex';
 import type { RateLimiterAbstract } from 'rate-limiter-flexible';
 
 /** Counts failures of slow checks. It never starts more checks than could all fail within the limit. */
-export class FailureCount {
+export class ReservingLimiter {
   private readonly underWay = new Map<string, number>();
   private readonly waiting = new Map<string, (() => void)[]>();
   /** The mutex keeps the count unchanged between reading it and acting on it. */
@@ -14,19 +14,19 @@ export class FailureCount {
    * Returns 0 when the check may start; report its result with `leave`. Otherwise returns the milliseconds until a check is
    * allowed.
    */
-  async enter(key: string): Promise<number> {
+  async reserve(key: string): Promise<number> {
     for (;;) {
-      const answer = await this.mutex.runExclusive(() => this.reserve(key));
+      const answer = await this.mutex.runExclusive(() => this.reserveSlot(key));
       if (answer !== 'wait') return answer;
       await new Promise<void>((go) => this.waiting.set(key, [...(this.waiting.get(key) ?? []), go]));
     }
   }
 
   /** Returns true when this failure was the last one allowed. */
-  leave(key: string, failed: boolean): Promise<boolean> {
+  release(key: string, failed: boolean): Promise<boolean> {
     return this.mutex.runExclusive(async () => {
       const full = failed && (await this.limiter.penalty(key)).consumedPoints >= this.limiter.points;
-      this.release(key);
+      this.releaseSlot(key);
       return full;
     });
   }
@@ -44,7 +44,7 @@ export class FailureCount {
     });
   }
 
-  private async reserve(key: string): Promise<number | 'wait'> {
+  private async reserveSlot(key: string): Promise<number | 'wait'> {
     const count = await this.limiter.get(key);
     const ms = count?.msBeforeNext ?? 0;
     const failures = count && ms > 0 ? count.consumedPoints : 0;
@@ -55,7 +55,7 @@ export class FailureCount {
     return 0;
   }
 
-  private release(key: string): void {
+  private releaseSlot(key: string): void {
     const left = (this.underWay.get(key) ?? 1) - 1;
     if (left > 0) this.underWay.set(key, left);
     else this.underWay.delete(key);

@@ -14,7 +14,7 @@ describe('attempts at a password', () => {
   afterEach(() => jest.useRealTimers());
 
   const ann = (look: () => Promise<string | null>, address = '192.0.2.1') =>
-    attempts.judged('ann@example.com', address, look);
+    attempts.check('ann@example.com', address, look);
   const failing = async (times: number) => {
     for (let time = 0; time < times; time++) await ann(fail);
   };
@@ -50,11 +50,11 @@ describe('attempts at a password', () => {
 
   it('need not be waited for once the password was replaced: from there, for that account', async () => {
     const elsewhere = '192.0.2.2';
-    const bob = () => attempts.judged('bob@example.com', '192.0.2.1', pass);
+    const bob = () => attempts.check('bob@example.com', '192.0.2.1', pass);
     for (let time = 0; time < 5; time++) {
       await ann(fail);
       await ann(fail, elsewhere);
-      await attempts.judged('bob@example.com', '192.0.2.1', fail);
+      await attempts.check('bob@example.com', '192.0.2.1', fail);
     }
     await attempts.endWait(' Ann@Example.com', '192.0.2.1');
     expect(await ann(pass)).toBe('ann');

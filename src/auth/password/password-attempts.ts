@@ -3,7 +3,7 @@ import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { normalEmail } from '../../accounts/account.js';
 import { PortalProblem } from '../../portal/problems/problem.js';
 import { addressBlock } from '../common/client.js';
-import { FailureCount } from './failure-count.js';
+import { ReservingLimiter } from './failure-count.js';
 
 /** Failures within this number of seconds are counted together. */
 const window = 5 * 60;
@@ -18,21 +18,21 @@ const day = 24 * 60 * 60;
  */
 @Injectable()
 export class PasswordAttempts {
-  private readonly pairs = new FailureCount(new RateLimiterMemory({ points: 5, duration: window }));
-  private readonly addresses = new FailureCount(new RateLimiterMemory({ points: 30, duration: window }));
+  private readonly pairs = new ReservingLimiter(new RateLimiterMemory({ points: 5, duration: window }));
+  private readonly addresses = new ReservingLimiter(new RateLimiterMemory({ points: 30, duration: window }));
   private readonly runs = new RateLimiterMemory({ points: Number.MAX_SAFE_INTEGER, duration: day });
 
   /**
    * Returns the result of `look`. A null result counts as a failure; an exception does not count.
    * @throws PortalProblem TOO_MANY_ATTEMPTS before `look` is called.
    */
-  async judged<T>(email: string, address: string, look: () => Promise<T | null>): Promise<T | null> {
+  async check<T>(email: string, address: string, look: () => Promise<T | null>): Promise<T | null> {
     const { block, pair } = keysOf(email, address);
     await this.enter(this.addresses, block);
     try {
       await this.enter(this.pairs, pair);
     } catch (refusal) {
-      await this.addresses.leave(block, false);
+      await this.addresses.release(block, false);
       throw refusal;
     }
     let failed = false;
@@ -53,16 +53,16 @@ export class PasswordAttempts {
     await this.pairs.forget(keysOf(email, address).pair);
   }
 
-  private async enter(count: FailureCount, key: string): Promise<void> {
-    const ms = await count.enter(key);
+  private async enter(count: ReservingLimiter, key: string): Promise<void> {
+    const ms = await count.reserve(key);
     if (ms === 0) return;
     const message = 'Too many attempts. Please wait before you try again.';
     throw new PortalProblem('TOO_MANY_ATTEMPTS', message, { retryAfter: Math.ceil(ms / 1000) });
   }
 
   private async settle(block: string, pair: string, failed: boolean): Promise<void> {
-    await this.addresses.leave(block, failed);
-    const full = await this.pairs.leave(pair, failed);
+    await this.addresses.release(block, failed);
+    const full = await this.pairs.release(pair, failed);
     if (full) await this.pairs.block(pair, await this.nextWait(pair));
   }
 

@@ -5,7 +5,7 @@ import { UnitOfWork } from '../../database/unit-of-work.js';
 import { PortalEvents } from '../../events/portal-events.js';
 import { PortalProblem } from '../../portal/problems/problem.js';
 import { actorOf } from '../common/actor.js';
-import { currentSession, standing } from '../sessions/current-session.js';
+import { currentSession, requestSession } from '../sessions/current-session.js';
 import { loginEnded, Sessions } from '../sessions/sessions.js';
 
 /** Sets a new password. All other sessions end, and everything begun under the old password is void. */
@@ -24,7 +24,7 @@ export class PasswordChange {
    */
   async set(request: Request, password: string): Promise<void> {
     const current = currentSession(request);
-    const id = standing(request)?.id;
+    const id = requestSession(request)?.id;
     if (!current || id === undefined) throw new PortalProblem('NOT_SIGNED_IN', 'Please sign in.');
     const { account, key } = current;
     const next = await this.accounts.newPassword(password);

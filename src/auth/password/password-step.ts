@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import type { Account } from '../../accounts/account.js';
-import { Accounts, type Look } from '../../accounts/accounts.service.js';
+import { Accounts, type PasswordLookup } from '../../accounts/accounts.service.js';
 import { PortalProblem } from '../../portal/problems/problem.js';
 import { clientAddress } from '../common/client.js';
 import { PasswordAttempts } from './password-attempts.js';
@@ -22,7 +22,7 @@ export class PasswordStep {
    * @throws PortalProblem TOO_MANY_ATTEMPTS
    */
   async check(request: Request, email: string, password: string): Promise<Account | null> {
-    let look: Look = { account: null, right: false };
+    let look: PasswordLookup = { account: null, right: false };
     const found = await this.judged(request, email, async () => {
       look = await this.accounts.lookUp(email, password);
       return look.right && look.account?.suspended === false ? look.account : null;
@@ -37,7 +37,7 @@ export class PasswordStep {
     look: () => Promise<Account | null>,
   ): Promise<Account | null> {
     try {
-      return await this.attempts.judged(email, clientAddress(request), look);
+      return await this.attempts.check(email, clientAddress(request), look);
     } catch (error) {
       this.refused.line(request, error instanceof PortalProblem ? 'throttled' : 'unavailable');
       throw error;

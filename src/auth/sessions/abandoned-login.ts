@@ -1,7 +1,7 @@
 import type { Request } from 'express';
 import type { Config } from '../../config.js';
 import { cookieName, cookieOptions, parseCookie } from '../common/cookies.js';
-import type { HeldSession } from './current-session.js';
+import type { PendingSession } from './current-session.js';
 import { safeReturnTo } from '../common/return-to.js';
 
 /** How long the browser keeps the cookie, in milliseconds. */
@@ -18,8 +18,8 @@ export interface AbandonedLogin {
  * Sets a cookie with data of the abandoned login; the sign-in page fills its form with it. A cookie is used because visitors
  * have no row. A URL would show the data to others.
  */
-export function noteAbandoned(request: Request, config: Config, held: HeldSession): void {
-  const note = JSON.stringify({ email: held.account.email, returnTo: held.returnTo });
+export function noteAbandoned(request: Request, config: Config, pending: PendingSession): void {
+  const note = JSON.stringify({ email: pending.account.email, returnTo: pending.returnTo });
   const value = Buffer.from(note).toString('base64url');
   request.res?.cookie(nameIn(config), value, { ...cookieOptions(config), maxAge: keptFor });
 }

@@ -2,8 +2,8 @@ import { Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common
 import type { Request, Response } from 'express';
 import { Pages } from '../../pages/pages.js';
 import { readNothing } from '../../portal/forms/form.js';
-import { goTo } from '../../portal/http/go-to.js';
-import { justDone } from '../../portal/http/just-done.js';
+import { redirect } from '../../portal/http/go-to.js';
+import { flashFromQuery } from '../../portal/http/just-done.js';
 import { PortalProblem } from '../../portal/problems/problem.js';
 import { type CurrentSession, currentSession } from './current-session.js';
 import { SignedIn } from '../common/marks.js';
@@ -11,7 +11,7 @@ import { SessionEnding } from './session-ending.js';
 import { SessionList } from './session-list.js';
 
 /** The confirmations that the list can show. */
-const deeds = ['ended', 'all-ended', 'password-changed', 'email-changed'] as const;
+const flashes = ['ended', 'all-ended', 'password-changed', 'email-changed'] as const;
 
 /** Shows the owner their sessions, and lets them end unknown ones. */
 @Controller('account/sessions')
@@ -25,8 +25,8 @@ export class AccountSessionsController {
 
   @Get()
   async show(@Req() request: Request, @Res() response: Response): Promise<void> {
-    const listed = await this.list.of(request, mine(request).account);
-    const model = { ...listed, done: justDone(request, deeds) };
+    const listed = await this.list.load(request, mine(request).account);
+    const model = { ...listed, done: flashFromQuery(request, flashes) };
     const json = { sessions: listed.sessions.map(dated) };
     await this.pages.answer(request, response, { view: 'accounts/sessions', model, json });
   }
@@ -40,7 +40,7 @@ export class AccountSessionsController {
     if (id === 'all') await this.ending.others(request, current);
     else if (!isRowId(id) || !(await this.ending.one(request, current.account, id)))
       throw new PortalProblem('NOT_FOUND', 'There is no such session.');
-    goTo(request, response, `/account/sessions?done=${id === 'all' ? 'all-ended' : 'ended'}`, {
+    redirect(request, response, `/account/sessions?done=${id === 'all' ? 'all-ended' : 'ended'}`, {
       status: 'ended',
     });
   }

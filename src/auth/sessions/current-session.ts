@@ -15,7 +15,7 @@ export interface CurrentSession {
 }
 
 /** A pending login: the password was correct, and a gate still has to be passed. */
-export interface HeldSession {
+export interface PendingSession {
   /** The id that the gate gave it. */
   readonly id: string;
   readonly account: Account;
@@ -31,33 +31,33 @@ export interface HeldSession {
 }
 
 /** The state of a request's session. Neither member: a visitor, who has no row. */
-export interface Standing {
+export interface RequestSession {
   /** The row's id: SHA-256 of the session id. */
   readonly id: string;
   readonly lastSeenAt: number;
   readonly current?: CurrentSession;
-  readonly held?: HeldSession;
+  readonly pending?: PendingSession;
 }
 
 declare module 'express-session' {
   interface SessionData {
     /** Read from the row with every request; never written back from here. */
-    standing: Standing;
+    standing: RequestSession;
   }
 }
 
 /** The state of this request's session; undefined for visitors. */
-export function standing(request: Request): Standing | undefined {
+export function requestSession(request: Request): RequestSession | undefined {
   // Addresses below /assets/ have no session.
   return (request.session as Request['session'] | undefined)?.standing;
 }
 
 /** The session of the signed-in person; null for visitors and pending logins. Runs no statement. */
 export function currentSession(request: Request): CurrentSession | null {
-  return standing(request)?.current ?? null;
+  return requestSession(request)?.current ?? null;
 }
 
 /** The pending login of this request, if there is one. Runs no statement. */
-export function heldSession(request: Request): HeldSession | null {
-  return standing(request)?.held ?? null;
+export function pendingSession(request: Request): PendingSession | null {
+  return requestSession(request)?.pending ?? null;
 }

@@ -17,11 +17,11 @@ const columns: Readonly<Record<Name, string>> = {
   endedAt: 'ended_at',
   address: 'address',
   agent: 'agent',
-  heldLoginId: 'held_login_id',
-  heldAccountId: 'held_account_id',
-  heldState: 'held_state',
-  heldGate: 'held_gate',
-  heldReturnTo: 'held_return_to',
+  pendingLoginId: 'pending_login_id',
+  pendingAccountId: 'pending_account_id',
+  pendingState: 'pending_state',
+  pendingGate: 'pending_gate',
+  pendingReturnTo: 'pending_return_to',
 };
 
 const names = Object.keys(columns) as Name[];

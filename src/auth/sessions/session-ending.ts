@@ -8,9 +8,9 @@ import { PortalEvents } from '../../events/portal-events.js';
 import type { PortalEventData } from '../../events/catalogue.js';
 import { noteAbandoned } from './abandoned-login.js';
 import { actorOf } from '../common/actor.js';
-import { type CurrentSession, type HeldSession, standing } from './current-session.js';
-import { GateMarks, type ModuleChange } from '../gates/gate-marks.js';
-import { moveTo } from './new-standing.js';
+import { type CurrentSession, type PendingSession, requestSession } from './current-session.js';
+import { GateFlags, type ModuleChange } from '../gates/gate-marks.js';
+import { switchSession } from './new-standing.js';
 import { newSessionId } from './session-id.js';
 import { Sessions } from './sessions.js';
 
@@ -23,7 +23,7 @@ export class SessionEnding {
     private readonly sessions: Sessions,
     private readonly units: UnitOfWork,
     private readonly events: PortalEvents,
-    private readonly marks: GateMarks,
+    private readonly flags: GateFlags,
     private readonly config: Config,
   ) {}
 
@@ -37,8 +37,8 @@ export class SessionEnding {
   }
 
   /** Drops the pending login of this request without an event. The person starts over, with their address filled in. */
-  drop(request: Request, held: HeldSession): Promise<void> {
-    noteAbandoned(request, this.config, held);
+  drop(request: Request, pending: PendingSession): Promise<void> {
+    noteAbandoned(request, this.config, pending);
     return this.leave(request, async (id, manager) => {
       await this.sessions.abandon(id, manager);
     });
@@ -69,7 +69,7 @@ export class SessionEnding {
   afterChange(change: ModuleChange, keepKey: string | null): Promise<number> {
     const { accountId } = change;
     return this.units.run(async (manager) => {
-      if (!(await this.marks.noteEnded(change, manager))) return 0;
+      if (!(await this.flags.noteEnded(change, manager))) return 0;
       const sessions = await this.sessions.endOthers(accountId, keepKey, manager);
       const data: Ended = { reason: 'security-change', sessions };
       const facts = { accountId, actor: { type: 'system', id: 'sessions' }, data } as const;
@@ -82,9 +82,9 @@ export class SessionEnding {
     request: Request,
     end: (id: string, manager: EntityManager) => Promise<void>,
   ): Promise<void> {
-    const id = standing(request)?.id;
+    const id = requestSession(request)?.id;
     if (id !== undefined) await this.units.run((manager) => end(id, manager));
-    moveTo(request, newSessionId(), undefined);
+    switchSession(request, newSessionId(), undefined);
   }
 
   private async tell(account: Account, data: Ended, request: Request, manager: EntityManager): Promise<void> {

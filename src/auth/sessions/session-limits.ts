@@ -16,7 +16,7 @@ const staff: Limits = { idle: 15 * minute, absolute: 12 * hour };
 /**
  * The gate's own limit ends a pending login earlier. The row lives longer, so that the gate can say that the login has expired.
  */
-const held: Limits = { idle: 30 * minute, absolute: 30 * minute };
+const pending: Limits = { idle: 30 * minute, absolute: 30 * minute };
 
 /** Shortest interval between two updates of the last request's time. */
 export const lastSeenEvery = minute;
@@ -39,6 +39,6 @@ export function isWithinLimits(times: SessionTimes, role: Role, now: number): bo
 }
 
 function limitsOf({ signedInAt }: SessionTimes, role: Role): Limits {
-  if (signedInAt === null) return held;
+  if (signedInAt === null) return pending;
   return role === 'customer' ? customers : staff;
 }

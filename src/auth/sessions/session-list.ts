@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import type { Account } from '../../accounts/account.js';
-import { standing } from './current-session.js';
+import { requestSession } from './current-session.js';
 import { type ListedSession, Sessions } from './sessions.js';
 
 /** The model of the view `accounts/sessions-section`. */
@@ -16,8 +16,8 @@ export type SessionListModel = {
 export class SessionList {
   constructor(private readonly sessions: Sessions) {}
 
-  async of(request: Request, account: Account): Promise<SessionListModel> {
-    const here = standing(request)?.id;
+  async load(request: Request, account: Account): Promise<SessionListModel> {
+    const here = requestSession(request)?.id;
     const sessions = (await this.sessions.list(account)).map((each) => ({
       ...each,
       current: each.id === here,

@@ -2,7 +2,7 @@ import type { RequestHandler } from 'express';
 import session from 'express-session';
 import type { Config } from '../../config.js';
 import { cookieName, cookieOptions } from '../common/cookies.js';
-import { takeNewSessionId } from './new-standing.js';
+import { consumeNewSessionId } from './new-standing.js';
 import type { SessionStore } from './session.store.js';
 
 /** Sessions for all addresses except `/assets/`, whose content is the same for all. */
@@ -11,7 +11,7 @@ export function sessionMiddleware(config: Config, store: SessionStore): RequestH
     name: cookieName(config, 'portal'),
     secret: config.sessionSecret,
     store,
-    genid: takeNewSessionId,
+    genid: consumeNewSessionId,
     resave: false,
     saveUninitialized: false,
     cookie: { ...cookieOptions(config), secure: config.https },

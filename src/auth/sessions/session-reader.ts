@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Account, Role } from '../../accounts/account.js';
 import { Clock } from '../../clock.js';
-import type { CurrentSession, HeldSession, Standing } from './current-session.js';
+import type { CurrentSession, PendingSession, RequestSession } from './current-session.js';
 import { Statements } from 'typeorm-unit-of-work';
 import { isWithinLimits } from './session-limits.js';
 
@@ -14,10 +14,10 @@ interface Joined {
   readonly created_at: number | string;
   readonly signed_in_at: number | string | null;
   readonly last_seen_at: number | string;
-  readonly held_login_id: string | null;
-  readonly held_state: string | null;
-  readonly held_gate: string | null;
-  readonly held_return_to: string | null;
+  readonly pending_login_id: string | null;
+  readonly pending_state: string | null;
+  readonly pending_gate: string | null;
+  readonly pending_return_to: string | null;
   readonly owner_id: string;
   readonly name: string;
   readonly email: string;
@@ -29,9 +29,9 @@ interface Joined {
 
 const living = `
   SELECT s.id, s.account_id, s.session_key, s.created_at, s.signed_in_at, s.last_seen_at,
-    s.held_login_id, s.held_state, s.held_gate, s.held_return_to,
+    s.pending_login_id, s.pending_state, s.pending_gate, s.pending_return_to,
     a.id AS owner_id, a.name, a.email, a.role, a.stamp, a.sessions_version, a.locale
-  FROM sessions s INNER JOIN accounts a ON a.id = COALESCE(s.account_id, s.held_account_id)
+  FROM sessions s INNER JOIN accounts a ON a.id = COALESCE(s.account_id, s.pending_account_id)
   WHERE s.id = :id AND s.ended_at IS NULL AND a.stamp = s.stamp AND a.sessions_version = s.version
     AND a.suspended_at IS NULL`;
 
@@ -47,12 +47,12 @@ export class SessionReader {
   ) {}
 
   /** The current state of the row. Null when it is unknown, ended or expired, or when its account has changed. */
-  async read(id: string): Promise<Standing | null> {
+  async read(id: string): Promise<RequestSession | null> {
     const [row] = await new Statements(this.database).query<Joined>(living, { id });
     return row ? this.standingOf(row) : null;
   }
 
-  private standingOf(row: Joined): Standing | null {
+  private standingOf(row: Joined): RequestSession | null {
     const times = {
       createdAt: Number(row.created_at),
       lastSeenAt: Number(row.last_seen_at),
@@ -64,8 +64,8 @@ export class SessionReader {
     // Missing state denies: a row that is neither signed in nor pending gives no access.
     if (row.account_id !== null && signedInAt !== null)
       return { id, lastSeenAt, current: currentOf(row, signedInAt) };
-    const held = heldOf(row, times.createdAt);
-    return held && { id, lastSeenAt, held };
+    const pending = pendingOf(row, times.createdAt);
+    return pending && { id, lastSeenAt, pending };
   }
 }
 
@@ -73,8 +73,8 @@ function currentOf(row: Joined, signedInAt: number): CurrentSession {
   return { account: accountOf(row), key: row.session_key, signedInAt };
 }
 
-function heldOf(row: Joined, begunAt: number): HeldSession | null {
-  const { held_login_id: id, held_state: state, held_gate: gate } = row;
+function pendingOf(row: Joined, begunAt: number): PendingSession | null {
+  const { pending_login_id: id, pending_state: state, pending_gate: gate } = row;
   if (row.account_id !== null || !id || !state || !gate) return null;
   return {
     id,
@@ -82,7 +82,7 @@ function heldOf(row: Joined, begunAt: number): HeldSession | null {
     key: row.session_key,
     state,
     gate,
-    returnTo: row.held_return_to ?? '/',
+    returnTo: row.pending_return_to ?? '/',
     begunAt,
   };
 }

@@ -1,7 +1,7 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import { epochMs } from '../../database/epoch-ms.js';
 
-/** A row of `sessions`: a signed-in person (`accountId`) or a pending login (`heldAccountId`), never both. */
+/** A row of `sessions`: a signed-in person (`accountId`) or a pending login (`pendingAccountId`), never both. */
 @Entity('sessions')
 export class SessionRow {
   /**
@@ -56,22 +56,22 @@ export class SessionRow {
   agent: string;
 
   /** The id that the gate gave this pending login. */
-  @Column('varchar', { name: 'held_login_id', length: 64, nullable: true })
-  heldLoginId: string | null;
+  @Column('varchar', { name: 'pending_login_id', length: 64, nullable: true })
+  pendingLoginId: string | null;
 
-  @Index('sessions_held_account')
-  @Column('varchar', { name: 'held_account_id', length: 64, nullable: true })
-  heldAccountId: string | null;
+  @Index('sessions_pending_account')
+  @Column('varchar', { name: 'pending_account_id', length: 64, nullable: true })
+  pendingAccountId: string | null;
 
   /** The gate's own name of the state. */
-  @Column('varchar', { name: 'held_state', length: 16, nullable: true })
-  heldState: string | null;
+  @Column('varchar', { name: 'pending_state', length: 16, nullable: true })
+  pendingState: string | null;
 
   /** The module whose gate created the pending login. */
-  @Column('varchar', { name: 'held_gate', length: 64, nullable: true })
-  heldGate: string | null;
+  @Column('varchar', { name: 'pending_gate', length: 64, nullable: true })
+  pendingGate: string | null;
 
   /** The destination after the sign-in. */
-  @Column('text', { name: 'held_return_to', nullable: true })
-  heldReturnTo: string | null;
+  @Column('text', { name: 'pending_return_to', nullable: true })
+  pendingReturnTo: string | null;
 }

@@ -3,7 +3,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import session from 'express-session';
 import { DataSource, IsNull, LessThanOrEqual } from 'typeorm';
 import { Clock } from '../../clock.js';
-import type { Standing } from './current-session.js';
+import type { RequestSession } from './current-session.js';
 import { SessionReader } from './session-reader.js';
 import { rowId } from './session-id.js';
 import { lastSeenEvery } from './session-limits.js';
@@ -58,7 +58,7 @@ export class SessionStore extends session.Store {
     void Promise.race([noted, late]).then(done);
   }
 
-  private async seen({ id }: Standing, now: number): Promise<void> {
+  private async seen({ id }: RequestSession, now: number): Promise<void> {
     try {
       const where = { id, endedAt: IsNull(), lastSeenAt: LessThanOrEqual(now - lastSeenEvery) };
       await this.database.manager.update(SessionRow, where, { lastSeenAt: now });

@@ -18,7 +18,7 @@ export const loginEnded = 'This sign-in has ended. Please sign in again.';
 
 const listed = { id: true, createdAt: true, signedInAt: true, lastSeenAt: true, address: true, agent: true };
 
-const theirs = `ended_at IS NULL AND (account_id = :accountId OR held_account_id = :accountId)`;
+const theirs = `ended_at IS NULL AND (account_id = :accountId OR pending_account_id = :accountId)`;
 const versionNow = `(SELECT sessions_version FROM accounts WHERE id = :accountId)`;
 
 /** A session that was valid before its account's version was increased stays valid. */
@@ -81,7 +81,7 @@ export class Sessions {
    * with it, so a second click does not undo the first.
    */
   abandon(id: string, manager = this.database.manager): Promise<boolean> {
-    return this.change({ id }, { heldState: null }, manager);
+    return this.change({ id }, { pendingState: null }, manager);
   }
 
   /** Ends one session of this account only. */

@@ -5,7 +5,7 @@ import type { Door } from '../../portal/modules/portal-module.js';
 import { InstalledModules } from '../../portal/modules/modules.js';
 import { PortalProblem, SeeOther } from '../../portal/problems/problem.js';
 import { wantsJson } from '../../portal/http/wants-json.js';
-import { currentSession, heldSession } from './current-session.js';
+import { currentSession, pendingSession } from './current-session.js';
 import { type Mark, markKey } from '../common/marks.js';
 import { loginAddress } from '../common/return-to.js';
 
@@ -26,12 +26,12 @@ export class SignedInGuard implements CanActivate {
     if (!mark) throw new PortalProblem('FORBIDDEN', 'This address is not open to any account.');
     if (mark.door === 'public') return true;
     if (mark.door === 'visitors') return this.visitors(request);
-    if (mark.door === 'held') return this.held(request);
+    if (mark.door === 'pending') return this.pending(request);
     return mark.door === 'staff' ? this.staff(request, mark.roles) : this.signedIn(request);
   }
 
   /** A module decides on its own routes, whatever access levels the portal puts on them. */
-  private markOf(context: ExecutionContext): Mark | { door: 'held' } | undefined {
+  private markOf(context: ExecutionContext): Mark | { door: 'pending' } | undefined {
     const door: Door | undefined = this.modules.door(context);
     if (door === 'staff') return { door, roles: ['support', 'admin'] };
     if (door !== undefined) return { door };
@@ -50,8 +50,8 @@ export class SignedInGuard implements CanActivate {
     return true;
   }
 
-  private held(request: Request): boolean {
-    if (heldSession(request)) return true;
+  private pending(request: Request): boolean {
+    if (pendingSession(request)) return true;
     throw elsewhere(
       currentSession(request) ? '/' : '/login',
       'NOT_SIGNED_IN',
@@ -79,7 +79,7 @@ export class SignedInGuard implements CanActivate {
   }
 
   private waiting(request: Request): string | undefined {
-    return heldSession(request) ? this.modules.waiting(request) : undefined;
+    return pendingSession(request) ? this.modules.waiting(request) : undefined;
   }
 }
 

@@ -1,18 +1,18 @@
 import { join } from 'node:path';
 import type { Config } from '../../config.js';
-import { Frames } from '../../pages/frames.js';
+import { LayoutContexts } from '../../pages/frames.js';
 import { loadMessages } from '../../pages/pages.module.js';
 import { projectRoot } from '../../pages/common/project-root.js';
 import { ViewEngine } from '../../pages/views/view-engine.js';
 import { ViewFinder } from '../../pages/views/view-finder.js';
 import { viewFunctions } from '../../pages/views/view-functions.js';
 import type { InstalledModules } from '../../portal/modules/modules.js';
-import { LetterWriter } from './letter-writer.js';
+import { MailRenderer } from './letter-writer.js';
 
 const to = { name: 'Ann', email: 'ann@example.com' };
 const model = { at: Date.UTC(2030, 0, 1), ip: '192.0.2.7', userAgent: null };
 
-function writer(): LetterWriter {
+function writer(): MailRenderer {
   const config = {
     ...{ portalName: 'Hosting', publicUrl: 'https://portal.example', production: false },
     ...{ supportEmail: 'help@portal.example', supportPhone: null },
@@ -24,15 +24,15 @@ function writer(): LetterWriter {
     modules: new Map(),
   });
   const engine = new ViewEngine(finder, viewFunctions(messages, { address: (name) => name, scripts: [] }));
-  return new LetterWriter(
+  return new MailRenderer(
     config,
-    new Frames(config, messages, { list: [] } as unknown as InstalledModules),
+    new LayoutContexts(config, messages, { list: [] } as unknown as InstalledModules),
     engine,
   );
 }
 
 const written = (facts: Partial<typeof to> = {}) =>
-  writer().write({ id: 'one', to: { ...to, ...facts }, view: 'mail/password-changed', model });
+  writer().render({ id: 'one', to: { ...to, ...facts }, view: 'mail/password-changed', model });
 
 describe('a letter', () => {
   it('says the same in text and HTML, with a subject', () => {

@@ -1,5 +1,5 @@
 /** A rendered mail, ready for a transport. */
-export interface Letter {
+export interface RenderedMail {
   readonly to: { readonly name: string; readonly address: string };
   readonly subject: string;
   readonly text: string;

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '../../config.js';
-import { Frames } from '../../pages/frames.js';
+import { LayoutContexts } from '../../pages/frames.js';
 import { loadMessages } from '../../pages/pages.module.js';
 import { projectRoot } from '../../pages/common/project-root.js';
 import { ViewEngine } from '../../pages/views/view-engine.js';
@@ -10,8 +10,8 @@ import { ViewFinder } from '../../pages/views/view-finder.js';
 import { viewFunctions } from '../../pages/views/view-functions.js';
 import { installedModules } from '../../portal/modules/installed-modules.js';
 import type { InstalledModules } from '../../portal/modules/modules.js';
-import { LetterBox, longestLetter } from '../queue/letter-box.js';
-import { LetterWriter } from './letter-writer.js';
+import { MailCipher, longestMail } from '../queue/letter-box.js';
+import { MailRenderer } from './letter-writer.js';
 
 const templates = join(projectRoot(), 'templates');
 const modules = new Map(installedModules.map((each) => [each.id, each.templates]));
@@ -50,11 +50,11 @@ const views = [['', templates], ...[...modules].map(([id, folder]) => [`modules/
       .map((name) => `${place}mail/${name.replace('.html.hbs', '')}`),
 );
 
-function writer(): LetterWriter {
+function writer(): MailRenderer {
   const finder = new ViewFinder({ host: templates, theme: null, modules });
   const engine = new ViewEngine(finder, viewFunctions(messages, { address: (name) => name, scripts: [] }));
-  const frames = new Frames(config, messages, { list: [] } as unknown as InstalledModules);
-  return new LetterWriter(config, frames, engine);
+  const layoutContexts = new LayoutContexts(config, messages, { list: [] } as unknown as InstalledModules);
+  return new MailRenderer(config, layoutContexts, engine);
 }
 
 /** Goes to an unconfirmed address, so a name in it would be a text chosen by a stranger. */
@@ -63,11 +63,11 @@ const stranger = 'mail/email-confirm';
 describe.each(messages.locales)('a letter in the language %s', (locale) => {
   const written = (view: string, name = noise(100)) => {
     const to = { name, email: `${noise(64)}@${noise(180)}.example`, locale };
-    return writer().write({ id: 'one', to, view, model });
+    return writer().render({ id: 'one', to, view, model });
   };
 
   it.each(views)('%s is far from too long, however long what it says', (view) => {
-    expect(new LetterBox(config).seal('one', written(view)).length).toBeLessThan(longestLetter / 8);
+    expect(new MailCipher(config).seal('one', written(view)).length).toBeLessThan(longestMail / 8);
   });
 
   it.each(views.filter((view) => !view.includes('ticket')))('%s tells from which browser', (view) => {

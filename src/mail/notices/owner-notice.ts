@@ -1,13 +1,13 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Account } from '../../accounts/account.js';
 import { Accounts } from '../../accounts/accounts.service.js';
-import { HandOver } from '../../events/hand-over.js';
-import type { EventKeeper, PortalEvent } from '../../events/portal-event.js';
+import { OutboxRelay } from '../../events/hand-over.js';
+import type { EventSubscriber, PortalEvent } from '../../events/portal-event.js';
 import { Mailer } from '../letters/mailer.js';
 
 /** Sends one mail to an account's owner for each event of one kind, however often the event is delivered. */
 @Injectable()
-export abstract class OwnerNotice implements EventKeeper, OnModuleInit {
+export abstract class AccountNotification implements EventSubscriber, OnModuleInit {
   protected abstract readonly event: string;
   /** The mail's view; see `Mail`. */
   protected abstract readonly view: string;
@@ -15,14 +15,14 @@ export abstract class OwnerNotice implements EventKeeper, OnModuleInit {
   constructor(
     private readonly accounts: Accounts,
     private readonly mailer: Mailer,
-    private readonly handOver: HandOver,
+    private readonly outboxRelay: OutboxRelay,
   ) {}
 
   onModuleInit(): void {
-    this.handOver.register(this);
+    this.outboxRelay.subscribe(this);
   }
 
-  async keep(event: PortalEvent): Promise<void> {
+  async handle(event: PortalEvent): Promise<void> {
     if (event.name !== this.event || event.accountId === null) return;
     const to = await this.accounts.byId(event.accountId);
     if (!to || !this.isFor(to)) return;

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { PortalEvent } from '../../events/portal-event.js';
-import { OwnerNotice } from './owner-notice.js';
+import { AccountNotification } from './owner-notice.js';
 
 /** Mails an account's owner that the password was changed. */
 @Injectable()
-export class PasswordNotice extends OwnerNotice {
+export class PasswordNotification extends AccountNotification {
   protected readonly event = 'password.changed';
   protected readonly view = 'mail/password-changed';
 

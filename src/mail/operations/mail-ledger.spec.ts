@@ -1,5 +1,5 @@
 import { forEachDatabase } from '../../../test/support/databases/databases.js';
-import { MailLedger } from './mail-ledger.js';
+import { MailAdmin } from './mail-ledger.js';
 import { mailLimits } from '../transport/mail-limits.js';
 import { type MailNode, notice } from '../queue/mail-node.fixture.js';
 import { mailScene } from '../queue/mail-scene.fixture.js';
@@ -8,9 +8,9 @@ const hour = 3_600_000;
 
 forEachDatabase('the mail queue as operators see it, on', (kind) => {
   const scene = mailScene(kind);
-  let ledger: MailLedger;
+  let ledger: MailAdmin;
   beforeEach(() => {
-    ledger = new MailLedger(scene.database, scene.clock);
+    ledger = new MailAdmin(scene.database, scene.clock);
   });
 
   async function sends(id: string, mailServer: MailNode['mailServer'], email?: string): Promise<void> {

@@ -34,7 +34,7 @@ const told = {
 
 /** Lets operators see the mail queue and retry its mails. */
 @Injectable()
-export class MailLedger {
+export class MailAdmin {
   constructor(
     private readonly database: DataSource,
     private readonly clock: Clock,

@@ -1,9 +1,9 @@
 import {
-  CommandRefused,
+  CommandError,
   type CommandAnswer,
   type OperatorCommand,
 } from '../../portal/modules/operator-command.js';
-import { MailLedger } from './mail-ledger.js';
+import { MailAdmin } from './mail-ledger.js';
 
 /** Retries mails that were given up, after the operator has removed the cause. */
 export const mailRetry: OperatorCommand = {
@@ -11,9 +11,9 @@ export const mailRetry: OperatorCommand = {
   summary: 'put a mail that was given up back into the queue; without an id all of them',
   arguments: '[id]',
   async run(place, { arguments: [id] }): Promise<CommandAnswer> {
-    const retried = await (await place.get(MailLedger)).retry(id);
+    const retried = await (await place.get(MailAdmin)).retry(id);
     if (id !== undefined && retried === 0)
-      throw new CommandRefused(`No mail with the id ${JSON.stringify(id)} was given up.`);
+      throw new CommandError(`No mail with the id ${JSON.stringify(id)} was given up.`);
     const text = `Back in the queue: ${retried}. The running portal tries them within seconds.`;
     return { text, json: { retried } };
   },

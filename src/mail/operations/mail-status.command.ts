@@ -1,12 +1,12 @@
 import type { CommandAnswer, OperatorCommand } from '../../portal/modules/operator-command.js';
-import { type MailCount, MailLedger, type StuckMail } from './mail-ledger.js';
+import { type MailCount, MailAdmin, type StuckMail } from './mail-ledger.js';
 
 /** Prints the state of the mail queue, and why mails are stuck. */
 export const mailStatus: OperatorCommand = {
   name: 'mail:status',
   summary: 'how many mails wait or were given up, since when, and why',
   async run(place): Promise<CommandAnswer> {
-    const { waiting, givenUp, stuck } = await (await place.get(MailLedger)).report();
+    const { waiting, givenUp, stuck } = await (await place.get(MailAdmin)).report();
     const text = [`Waiting: ${words(waiting)}`, `Given up: ${words(givenUp)}`, ...stuck.map(line)].join('\n');
     const json = { waiting: dated(waiting), givenUp: dated(givenUp), stuck: stuck.map(facts) };
     return { text, json };

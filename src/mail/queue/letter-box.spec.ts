@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { Config } from '../../config.js';
-import { LetterBox } from './letter-box.js';
+import { MailCipher } from './letter-box.js';
 
 const box = (sessionSecret = 'a secret of enough length and more') =>
-  new LetterBox({ sessionSecret } as Config);
+  new MailCipher({ sessionSecret } as Config);
 const letter = {
   to: { name: 'Ann', address: 'ann@example.com' },
   ...{ subject: 'New password', text: 'https://portal.example/password/reset/abc', html: '<p>…</p>' },

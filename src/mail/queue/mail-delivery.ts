@@ -4,11 +4,11 @@ import { Interval } from '@nestjs/schedule';
 import { Clock } from '../../clock.js';
 import { errorMessage } from '../../error-facts.js';
 import { Lanes } from './lanes.js';
-import { LetterBox } from './letter-box.js';
+import { MailCipher } from './letter-box.js';
 import type { MailRow } from './mail.entity.js';
 import { mailLimits } from '../transport/mail-limits.js';
-import { MailRows } from './mail-rows.js';
-import { MailRefused, MailTransport } from '../transport/mail-transport.js';
+import { MailRepository } from './mail-rows.js';
+import { MailRejectedError, MailTransport } from '../transport/mail-transport.js';
 
 /**
  * Delivers the mails of the queue at least once: right after they were queued, and by a sweep. The sweep handles mails that
@@ -21,8 +21,8 @@ export class MailDelivery implements BeforeApplicationShutdown {
   private isStopping = false;
 
   constructor(
-    private readonly rows: MailRows,
-    private readonly box: LetterBox,
+    private readonly rows: MailRepository,
+    private readonly box: MailCipher,
     private readonly transport: MailTransport,
     private readonly clock: Clock,
   ) {}
@@ -93,8 +93,8 @@ export class MailDelivery implements BeforeApplicationShutdown {
     const fault = oneLine(error);
     const told = `mail ${row.id} (${row.view})`;
     // A mail that is valid for minutes is of no use to an operator, and may contain a code.
-    if (until !== undefined && error instanceof MailRefused) return this.drop(row, fault);
-    if (!this.isOver(row) && !(error instanceof MailRefused)) {
+    if (until !== undefined && error instanceof MailRejectedError) return this.drop(row, fault);
+    if (!this.isOver(row) && !(error instanceof MailRejectedError)) {
       this.logger.warn(`${told} could not be delivered (try ${row.tries + 1}): ${fault}`);
       await this.rows.postpone(row, fault);
       return;

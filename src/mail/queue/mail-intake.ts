@@ -2,34 +2,34 @@ import { Injectable, Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Clock } from '../../clock.js';
 import { errorMessage } from '../../error-facts.js';
-import { LetterBox } from './letter-box.js';
-import type { Letter } from '../letters/letter.js';
+import { MailCipher } from './letter-box.js';
+import type { RenderedMail } from '../letters/letter.js';
 import { MailRow } from './mail.entity.js';
-import { MailPace } from './mail-pace.js';
+import { MailRateLimit } from './mail-pace.js';
 
 /** A rendered mail that must be sent once. */
-export interface Written {
+export interface NewMail {
   readonly id: string;
   readonly view: string;
-  readonly letter: Letter;
+  readonly letter: RenderedMail;
 }
 
 /** Adds rendered mails to the queue. */
 @Injectable()
-export class MailIntake {
+export class MailEnqueuer {
   private readonly logger = new Logger('Mail');
 
   constructor(
     private readonly clock: Clock,
-    private readonly pace: MailPace,
-    private readonly box: LetterBox,
+    private readonly pace: MailRateLimit,
+    private readonly box: MailCipher,
   ) {}
 
   /**
    * Runs in the transaction of `manager`. An id that exists already, waiting or sent, is ignored.
    * @throws when the mail is longer than a row can hold; the log names it.
    */
-  async take(written: Written, manager: EntityManager): Promise<void> {
+  async enqueue(written: NewMail, manager: EntityManager): Promise<void> {
     const { id, view, letter } = written;
     const sealed = this.sealed(written);
     const recipient = letter.to.address.toLowerCase();
@@ -41,7 +41,7 @@ export class MailIntake {
     });
   }
 
-  private sealed({ id, view, letter }: Written): string {
+  private sealed({ id, view, letter }: NewMail): string {
     try {
       return this.box.seal(id, letter);
     } catch (error) {

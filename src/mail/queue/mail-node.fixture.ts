@@ -3,15 +3,15 @@ import type { DataSource } from 'typeorm';
 import type { FixedClock } from '../../../test/support/portal/fixed-clock.js';
 import type { Config } from '../../config.js';
 import { AfterCommit } from 'typeorm-unit-of-work';
-import { LetterBox } from './letter-box.js';
-import type { Letter } from '../letters/letter.js';
-import type { LetterWriter } from '../letters/letter-writer.js';
+import { MailCipher } from './letter-box.js';
+import type { RenderedMail } from '../letters/letter.js';
+import type { MailRenderer } from '../letters/letter-writer.js';
 import { MailDelivery } from './mail-delivery.js';
-import { MailIntake } from './mail-intake.js';
-import { MailPace } from './mail-pace.js';
+import { MailEnqueuer } from './mail-intake.js';
+import { MailRateLimit } from './mail-pace.js';
 import { MailQueue } from './mail-queue.js';
-import { MailRows } from './mail-rows.js';
-import { MailRefused, MailTransport, type Parcel } from '../transport/mail-transport.js';
+import { MailRepository } from './mail-rows.js';
+import { MailRejectedError, MailTransport, type MailJob } from '../transport/mail-transport.js';
 import type { Mail } from '../letters/mailer.js';
 
 /** A notification to Ann, or to another address. */
@@ -21,23 +21,23 @@ export function notice(id: string, email = 'ann@example.com'): Mail {
 
 /** A mail server that the test controls. */
 class Postman extends MailTransport {
-  readonly delivered: Parcel[] = [];
-  readonly rehearsed: Parcel[] = [];
+  readonly delivered: MailJob[] = [];
+  readonly rehearsed: MailJob[] = [];
   mood: 'takes' | 'is away' | 'refuses' | 'hangs' = 'takes';
   tries = 0;
   isClosed = false;
   private hanging: ((error: Error) => void) | undefined;
   private seen: (() => void) | undefined;
 
-  async deliver(parcel: Parcel): Promise<void> {
+  async deliver(parcel: MailJob): Promise<void> {
     this.tries += 1;
     if (this.mood === 'is away') throw new Error('connect ECONNREFUSED\r\n\u001b[31m');
-    if (this.mood === 'refuses') throw new MailRefused('550 no such mailbox');
+    if (this.mood === 'refuses') throw new MailRejectedError('550 no such mailbox');
     if (this.mood === 'hangs') return this.hang();
     this.delivered.push(parcel);
   }
 
-  rehearse(parcel: Parcel): Promise<void> {
+  rehearse(parcel: MailJob): Promise<void> {
     this.rehearsed.push(parcel);
     return Promise.resolve();
   }
@@ -68,14 +68,14 @@ export class MailNode {
   readonly mailer: MailQueue;
 
   constructor(database: DataSource, clock: FixedClock, sessionSecret = 'the secret of all nodes') {
-    const box = new LetterBox({ sessionSecret } as Config);
-    this.delivery = new MailDelivery(new MailRows(database, clock), box, this.postman, clock);
+    const box = new MailCipher({ sessionSecret } as Config);
+    this.delivery = new MailDelivery(new MailRepository(database, clock), box, this.postman, clock);
     const commits = new AfterCommit(database);
-    const intake = new MailIntake(clock, new MailPace(clock), box);
+    const intake = new MailEnqueuer(clock, new MailRateLimit(clock), box);
     this.mailer = new MailQueue(database, writer, intake, commits, this.delivery);
   }
 
-  get delivered(): readonly Parcel[] {
+  get delivered(): readonly MailJob[] {
     return this.postman.delivered;
   }
 
@@ -95,10 +95,10 @@ export class MailNode {
 }
 
 const writer = {
-  write({ to, view }: Mail): Letter {
+  render({ to, view }: Mail): RenderedMail {
     if (view === 'mail/missing') throw new Error('There is no view mail/missing.');
     // Random words cannot be compressed.
     const text = view === 'mail/endless' ? randomBytes(60_000).toString('base64') : 'Hello';
     return { to: { name: to.name, address: to.email }, subject: 'Hello', text, html: '<p>Hello' };
   },
-} as LetterWriter;
+} as MailRenderer;

@@ -11,7 +11,7 @@ const hour = 3_600_000;
  * further ones wait. Each kind is counted alone, so that flooding with one kind cannot delay a warning of another kind.
  */
 @Injectable()
-export class MailPace {
+export class MailRateLimit {
   constructor(private readonly clock: Clock) {}
 
   /** UTC ms when the next one is due; null when too many are already waiting. */

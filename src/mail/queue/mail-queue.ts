@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AfterCommit } from 'typeorm-unit-of-work';
-import { LetterWriter } from '../letters/letter-writer.js';
+import { MailRenderer } from '../letters/letter-writer.js';
 import { MailDelivery } from './mail-delivery.js';
-import { MailIntake } from './mail-intake.js';
+import { MailEnqueuer } from './mail-intake.js';
 import { type Mail, Mailer } from '../letters/mailer.js';
 import { plainId } from '../transport/message.js';
 
@@ -12,8 +12,8 @@ import { plainId } from '../transport/message.js';
 export class MailQueue extends Mailer {
   constructor(
     private readonly database: DataSource,
-    private readonly writer: LetterWriter,
-    private readonly intake: MailIntake,
+    private readonly writer: MailRenderer,
+    private readonly intake: MailEnqueuer,
     private readonly commits: AfterCommit,
     private readonly delivery: MailDelivery,
   ) {
@@ -24,8 +24,8 @@ export class MailQueue extends Mailer {
     const id = plainId(mail.id);
     const { view, until, decoy } = mail;
     const limits = { ...(until !== undefined && { until }), ...(decoy !== undefined && { decoy }) };
-    const letter = { ...this.writer.write(mail), ...limits };
-    await this.intake.take({ id, view, letter }, manager);
+    const letter = { ...this.writer.render(mail), ...limits };
+    await this.intake.enqueue({ id, view, letter }, manager);
     this.commits.run(manager, () => this.delivery.begin(id));
   }
 }

@@ -6,7 +6,7 @@ import { mailLimits, waitAfter } from '../transport/mail-limits.js';
 
 /** State changes of the mail rows. Each step is one conditional statement, so several processes can work at once. */
 @Injectable()
-export class MailRows {
+export class MailRepository {
   constructor(
     private readonly database: DataSource,
     private readonly clock: Clock,

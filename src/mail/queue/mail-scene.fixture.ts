@@ -10,10 +10,10 @@ export class MailScene {
   clock: FixedClock;
   one: MailNode;
 
-  constructor(private readonly ground: StoryDatabase) {}
+  constructor(private readonly testEnvironment: StoryDatabase) {}
 
   get database(): DataSource {
-    return this.ground.database;
+    return this.testEnvironment.database;
   }
 
   /** Another node of the same portal. A node with its own secret cannot read mails that the others sealed. */

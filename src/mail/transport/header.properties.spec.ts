@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { acceptableEmail, acceptableName, normalEmail } from '../../accounts/account.js';
 import { sender } from '../../config/mail-settings.js';
-import { ConfigRefused } from '../../config/refused.js';
+import { ConfigError } from '../../config/refused.js';
 import { headerText, plainAddress } from '../letters/letter.js';
 
 const piece = fc.constantFrom(
@@ -71,7 +71,7 @@ describe('what goes into the header of a mail', () => {
         try {
           expect(sender(`${name} <${address}>`).address).toMatch(/^[^\s<>]+@[^\s<>]+$/u);
         } catch (error) {
-          expect(error).toBeInstanceOf(ConfigRefused);
+          expect(error).toBeInstanceOf(ConfigError);
         }
       }),
     );

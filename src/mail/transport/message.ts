@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { SendMailOptions } from 'nodemailer';
 import type { Config } from '../../config.js';
-import type { Parcel } from './mail-transport.js';
+import type { MailJob } from './mail-transport.js';
 
 /** The mail in nodemailer's format. The Message-ID depends only on the id, so that copies can be recognised. */
-export function messageOf({ id, letter, writtenAt }: Parcel, config: Config): SendMailOptions {
+export function messageOf({ id, letter, writtenAt }: MailJob, config: Config): SendMailOptions {
   return {
     ...{ to: letter.to, subject: letter.subject, text: letter.text, html: letter.html },
     from: config.mailFrom,

@@ -2,10 +2,10 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Config } from '../../config.js';
-import type { Parcel } from './mail-transport.js';
+import type { MailJob } from './mail-transport.js';
 import { OutboxTransport } from './outbox.transport.js';
 
-const parcel = (id = 'one', name = 'Ann'): Parcel => ({
+const parcel = (id = 'one', name = 'Ann'): MailJob => ({
   id,
   writtenAt: Date.UTC(2030, 0, 1),
   letter: {

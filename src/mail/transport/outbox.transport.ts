@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createTransport } from 'nodemailer';
 import type { Config } from '../../config.js';
 import { errorCode } from '../../error-facts.js';
-import { MailTransport, type Parcel } from './mail-transport.js';
+import { MailTransport, type MailJob } from './mail-transport.js';
 import { messageOf, plainId } from './message.js';
 
 /** Stores each mail as one `.eml` file in `PORTAL_DATA/outbox`, named by its id. A mail that is delivered twice is one file. */
@@ -15,16 +15,16 @@ export class OutboxTransport extends MailTransport {
     super();
   }
 
-  async deliver(parcel: Parcel): Promise<void> {
+  async deliver(parcel: MailJob): Promise<void> {
     await this.keep(await this.composed(parcel), `${plainId(parcel.id)}.eml`);
   }
 
   /** Writes the file, but gives it no name. */
-  async rehearse(parcel: Parcel): Promise<void> {
+  async rehearse(parcel: MailJob): Promise<void> {
     await this.keep(await this.composed(parcel), null);
   }
 
-  private async composed(parcel: Parcel): Promise<Buffer> {
+  private async composed(parcel: MailJob): Promise<Buffer> {
     const { message } = await this.composer.sendMail(messageOf(parcel, this.config));
     if (!Buffer.isBuffer(message)) throw new Error('The mail was not written as one piece.');
     return message;

@@ -1,10 +1,10 @@
 import { jest } from '@jest/globals';
 import type { SMTPServerOptions } from 'smtp-server';
-import { Cable } from '../../../test/support/network/cable.js';
-import { PostOffice } from '../../../test/support/network/post-office.js';
+import { DatabaseProxy } from '../../../test/support/network/cable.js';
+import { SmtpServer } from '../../../test/support/network/post-office.js';
 import type { Config } from '../../config.js';
 import { smtpServer } from '../../config/mail-settings.js';
-import { MailRefused, type Parcel } from './mail-transport.js';
+import { MailRejectedError, type MailJob } from './mail-transport.js';
 import { SmtpTransport } from './smtp.transport.js';
 
 const config = {
@@ -12,7 +12,7 @@ const config = {
   mailFrom: { name: 'Hosting', address: 'no-reply@portal.example' },
 } as Config;
 
-const parcel = (facts: Partial<Parcel['letter']> = {}): Parcel => ({
+const parcel = (facts: Partial<MailJob['letter']> = {}): MailJob => ({
   id: 'one',
   writtenAt: Date.UTC(2030, 0, 1),
   letter: {
@@ -24,7 +24,7 @@ const parcel = (facts: Partial<Parcel['letter']> = {}): Parcel => ({
 
 /** One delivery to a mail server with these options: the result, and the mails on the server. */
 async function delivers(options: SMTPServerOptions, given = parcel(), login = '', host = '127.0.0.1') {
-  const office = await PostOffice.open(options);
+  const office = await SmtpServer.open(options);
   const transport = new SmtpTransport(config, smtpServer(`smtp://${login}${host}:${office.port}`));
   try {
     const failure: unknown = await transport.deliver(given).then(
@@ -53,24 +53,24 @@ describe('a letter is not lost, and not given up,', () => {
   ])('when the mail server %s', async (_what, options) => {
     const { failure, arrived } = await delivers(options);
     expect(failure).toBeInstanceOf(Error);
-    expect(failure).not.toBeInstanceOf(MailRefused);
+    expect(failure).not.toBeInstanceOf(MailRejectedError);
     expect(arrived).toEqual([]);
   });
 
   it('when the connection breaks in the middle of it', async () => {
-    const office = await PostOffice.open({ onData: () => cable.cut() });
-    const cable = await Cable.to('127.0.0.1', office.port);
-    const transport = new SmtpTransport(config, smtpServer(`smtp://127.0.0.1:${cable.port}`));
+    const office = await SmtpServer.open({ onData: () => databaseProxy.cut() });
+    const databaseProxy = await DatabaseProxy.to('127.0.0.1', office.port);
+    const transport = new SmtpTransport(config, smtpServer(`smtp://127.0.0.1:${databaseProxy.port}`));
     try {
       const failure: unknown = await transport.deliver(parcel()).catch((error: unknown) => error);
-      expect([failure instanceof Error, failure instanceof MailRefused, office.arrived]).toEqual([
+      expect([failure instanceof Error, failure instanceof MailRejectedError, office.arrived]).toEqual([
         true,
         false,
         [],
       ]);
     } finally {
       transport.close();
-      await cable.remove();
+      await databaseProxy.remove();
       await office.shut();
     }
   });
@@ -81,7 +81,7 @@ describe('a letter is not lost, and not given up,', () => {
     const { failure, arrived } = await delivers({ onData: () => patience.abort() });
     jest.restoreAllMocks();
     expect(failure).toBeInstanceOf(Error);
-    expect(failure).not.toBeInstanceOf(MailRefused);
+    expect(failure).not.toBeInstanceOf(MailRejectedError);
     expect(arrived).toEqual([]);
   });
 });
@@ -97,7 +97,7 @@ describe('an open wire', () => {
       },
     };
     const { failure, arrived } = await delivers(options, parcel(), 'portal:hunter2@', elsewhere);
-    expect(failure).not.toBeInstanceOf(MailRefused);
+    expect(failure).not.toBeInstanceOf(MailRejectedError);
     expect([failure instanceof Error, asked, arrived]).toEqual([true, [], []]);
   });
 

@@ -1,7 +1,7 @@
-import { PostOffice } from '../../../test/support/network/post-office.js';
+import { SmtpServer } from '../../../test/support/network/post-office.js';
 import type { Config } from '../../config.js';
 import { smtpServer } from '../../config/mail-settings.js';
-import { MailRefused, type Parcel } from './mail-transport.js';
+import { MailRejectedError, type MailJob } from './mail-transport.js';
 import { poolOptions, SmtpTransport } from './smtp.transport.js';
 
 const config = {
@@ -9,7 +9,7 @@ const config = {
   mailFrom: { name: 'Hosting, Inc.', address: 'no-reply@portal.example' },
 } as Config;
 
-const parcel = (id = 'one', name = 'Änn'): Parcel => ({
+const parcel = (id = 'one', name = 'Änn'): MailJob => ({
   id,
   writtenAt: Date.UTC(2030, 0, 1),
   letter: {
@@ -19,10 +19,10 @@ const parcel = (id = 'one', name = 'Änn'): Parcel => ({
 });
 
 describe('a mail server', () => {
-  let office: PostOffice;
+  let office: SmtpServer;
   let transport: SmtpTransport;
   beforeAll(async () => {
-    office = await PostOffice.open();
+    office = await SmtpServer.open();
     transport = new SmtpTransport(config, smtpServer(office.url));
   });
   beforeEach(() => {
@@ -75,7 +75,7 @@ describe('a mail server', () => {
     '%s for good: no other try is worth it',
     async (how) => {
       office[how] = { code: 550, words: 'no such mailbox' };
-      await expect(transport.deliver(parcel())).rejects.toThrow(MailRefused);
+      await expect(transport.deliver(parcel())).rejects.toThrow(MailRejectedError);
       await expect(transport.deliver(parcel())).rejects.toThrow('no such mailbox');
     },
   );
@@ -83,7 +83,7 @@ describe('a mail server', () => {
   it.each(['refusesRecipient', 'refusesLetter'] as const)('%s for now: it is asked again', async (how) => {
     office[how] = { code: 451, words: 'try again later' };
     const failure: unknown = await transport.deliver(parcel()).catch((error: unknown) => error);
-    expect(failure).not.toBeInstanceOf(MailRefused);
+    expect(failure).not.toBeInstanceOf(MailRejectedError);
     expect(String(failure)).toContain('try again later');
     office[how] = null;
     await transport.deliver(parcel());
@@ -92,7 +92,7 @@ describe('a mail server', () => {
 });
 
 describe('a mail server that is not what it should be', () => {
-  async function failure(office: PostOffice, url = office.url): Promise<unknown> {
+  async function failure(office: SmtpServer, url = office.url): Promise<unknown> {
     const transport = new SmtpTransport(config, smtpServer(url));
     try {
       return await transport.deliver(parcel()).catch((error: unknown) => error);
@@ -103,21 +103,21 @@ describe('a mail server that is not what it should be', () => {
   }
 
   it('gets nothing when it cannot prove its name', async () => {
-    const office = await PostOffice.open({ secure: true });
+    const office = await SmtpServer.open({ secure: true });
     const error = await failure(office);
     expect(String(error)).toMatch(/certificate/i);
-    expect(error).not.toBeInstanceOf(MailRefused);
+    expect(error).not.toBeInstanceOf(MailRejectedError);
     expect(office.arrived).toEqual([]);
   });
 
   it('that refuses our sign-in loses no letter, and its answer tells no password', async () => {
-    const office = await PostOffice.open({
+    const office = await SmtpServer.open({
       ...{ authOptional: false, allowInsecureAuth: true },
       onAuth: (_auth, _session, done) => done(new Error('who are you?')),
     });
     const error = await failure(office, `smtp://portal:hunter2@127.0.0.1:${office.port}`);
     expect(error).toMatchObject({ responseCode: 535 });
-    expect(error).not.toBeInstanceOf(MailRefused);
+    expect(error).not.toBeInstanceOf(MailRejectedError);
     expect(JSON.stringify(error) + String(error)).not.toMatch(/hunter2|aHVudGVyMg|AGh1bnRlcjI/);
   });
 });

@@ -3,7 +3,7 @@ import type { Config } from '../../config.js';
 import type { SmtpServer } from '../../config/mail-settings.js';
 import { errorMessage } from '../../error-facts.js';
 import { mailLimits } from './mail-limits.js';
-import { MailRefused, MailTransport, type Parcel } from './mail-transport.js';
+import { MailRejectedError, MailTransport, type MailJob } from './mail-transport.js';
 import { messageOf } from './message.js';
 
 /** Timeouts for the mail server, in milliseconds. They allow time for filters after the final dot of a message. */
@@ -27,17 +27,17 @@ export class SmtpTransport extends MailTransport {
     this.pool = createTransport(poolOptions(server, new URL(config.publicUrl).hostname));
   }
 
-  async deliver(parcel: Parcel): Promise<void> {
+  async deliver(parcel: MailJob): Promise<void> {
     const signal = AbortSignal.timeout(mailLimits.deliveryMs);
     try {
       await this.pool.sendMail({ ...messageOf(parcel, this.config), signal });
     } catch (error) {
-      throw isForGood(error) ? new MailRefused(errorMessage(error), { cause: error }) : error;
+      throw isForGood(error) ? new MailRejectedError(errorMessage(error), { cause: error }) : error;
     }
   }
 
   /** Builds the message. The mail server gets nothing, since it would deliver or bounce the mail. */
-  async rehearse(parcel: Parcel): Promise<void> {
+  async rehearse(parcel: MailJob): Promise<void> {
     await this.composer.sendMail(messageOf(parcel, this.config));
   }
 

@@ -13,7 +13,7 @@ export interface FrameLink {
 }
 
 /** The context of the layout around every view; templates read it as `@frame`. */
-export interface Frame {
+export interface LayoutContext {
   readonly locale: string;
   readonly direction: 'ltr' | 'rtl';
   readonly portalName: string;
@@ -24,9 +24,9 @@ export interface Frame {
   /** The URL for signing in without a password; null: not offered. */
   readonly passwordless: string | null;
   /** The main navigation at the top. */
-  readonly places: readonly FrameLink[];
+  readonly navigation: readonly FrameLink[];
   /** The navigation of the staff area; empty outside of it and for customers. */
-  readonly staffPlaces: readonly FrameLink[];
+  readonly staffNavigation: readonly FrameLink[];
   /** The name menu, top right. */
   readonly menu: readonly FrameLink[];
   readonly formFields: readonly FormField[];

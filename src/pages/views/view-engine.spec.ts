@@ -1,15 +1,15 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { Frame } from '../common/frame.js';
+import type { LayoutContext } from '../common/frame.js';
 import { Messages } from '../texts/messages.js';
 import { UnknownView, ViewEngine } from './view-engine.js';
 import { ViewFinder } from './view-finder.js';
 import { viewFunctions } from './view-functions.js';
 
-const frame: Frame = {
+const frame: LayoutContext = {
   ...{ locale: 'en', direction: 'ltr', portalName: 'Hosting', supportEmail: null, supportPhone: null },
-  ...{ viewer: null, passwordless: null, places: [], staffPlaces: [], menu: [], outbox: false },
+  ...{ viewer: null, passwordless: null, navigation: [], staffNavigation: [], menu: [], outbox: false },
   formFields: [{ name: '_csrf', value: '"><script>' }],
 };
 

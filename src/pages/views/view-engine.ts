@@ -1,5 +1,5 @@
 import Handlebars from 'handlebars';
-import type { Frame } from '../common/frame.js';
+import type { LayoutContext } from '../common/frame.js';
 import { type ViewFinder, viewName } from './view-finder.js';
 import type { PageNotes, viewFunctions } from './view-functions.js';
 
@@ -33,7 +33,7 @@ export class ViewEngine {
   ) {}
 
   /** @throws UnknownView; UnknownMessage when the view uses a text that does not exist. */
-  render(view: string, model: Model, frame: Frame): RenderedView {
+  render(view: string, model: Model, frame: LayoutContext): RenderedView {
     const { module, name } = viewName(view);
     const template = this.environment(module).partials[name] as Handlebars.TemplateDelegate | undefined;
     if (!template) throw new UnknownView(`There is no template ${view}.`);

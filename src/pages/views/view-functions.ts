@@ -1,7 +1,7 @@
 import Handlebars, { type HelperDelegate, type HelperOptions } from 'handlebars';
 import { browserName } from '../texts/browser-name.js';
 import type { AssetStore } from '../assets/asset-store.js';
-import type { Frame } from '../common/frame.js';
+import type { LayoutContext } from '../common/frame.js';
 import type { Messages, MessageValues } from '../texts/messages.js';
 
 /** Page metadata that a view sets by `{{page title=… width=…}}`. */
@@ -12,7 +12,7 @@ export interface PageNotes {
 
 /** Context besides the model: Handlebars' data variables. */
 interface ViewData {
-  readonly frame: Frame;
+  readonly frame: LayoutContext;
   readonly notes: PageNotes;
 }
 

@@ -2,7 +2,7 @@ import type { Request, Response } from 'express';
 import { wantsJson } from './wants-json.js';
 
 /** The answer after a change: people are redirected (303), JSON clients get the result. Never cached. */
-export function goTo(
+export function redirect(
   request: Request,
   response: Response,
   to: string,

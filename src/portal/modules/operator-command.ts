@@ -17,7 +17,7 @@ export interface CommandAnswer {
 }
 
 /** The portal's services, available without the web server. */
-export interface CommandPlace {
+export interface AppContext {
   /** A service of the portal or of a module. The first call creates all services. */
   get<T>(token: Type<T> | Abstract<T>): Promise<T>;
 }
@@ -37,11 +37,11 @@ export interface OperatorCommand {
   /** Arguments in the notation of `--help`, e.g. `<email>`. */
   readonly arguments?: string;
   readonly options?: readonly CommandOption[];
-  /** @throws CommandRefused with a sentence for the operator. */
-  run(place: CommandPlace, input: CommandInput): Promise<CommandAnswer>;
+  /** @throws CommandError with a sentence for the operator. */
+  run(place: AppContext, input: CommandInput): Promise<CommandAnswer>;
 }
 
 /** The command cannot be run like this; the message is one sentence. Exit code 1. */
-export class CommandRefused extends Error {
+export class CommandError extends Error {
   override readonly name = 'CommandRefused';
 }

@@ -1,6 +1,6 @@
 import { userInfo } from 'node:os';
 import type { Actor } from '../../events/portal-event.js';
-import { CommandRefused } from './operator-command.js';
+import { CommandError } from './operator-command.js';
 
 /** The operator who runs the command, as the actor of events and audit entries. */
 export function operator(): Actor & { readonly type: 'cli' } {
@@ -9,10 +9,10 @@ export function operator(): Actor & { readonly type: 'cli' } {
 
 /**
  * The operator's reason, stored in the audit log.
- * @throws CommandRefused when it is empty or longer than 200 characters.
+ * @throws CommandError when it is empty or longer than 200 characters.
  */
 export function reasonOf(given: unknown): string {
   const reason = typeof given === 'string' ? given.trim() : '';
-  if (reason === '' || reason.length > 200) throw new CommandRefused('Give a reason of 1 to 200 characters.');
+  if (reason === '' || reason.length > 200) throw new CommandError('Give a reason of 1 to 200 characters.');
   return reason;
 }

@@ -3,10 +3,10 @@ import type { Request } from 'express';
 import type { DataSource } from 'typeorm';
 import type { Account } from '../../accounts/account.js';
 import type { Config } from '../../config.js';
-import type { CommandPlace, OperatorCommand } from './operator-command.js';
+import type { AppContext, OperatorCommand } from './operator-command.js';
 
 /** Access level of a route. A route without one is refused for everyone. */
-export type Door = 'public' | 'held' | 'signed-in' | 'staff';
+export type Door = 'public' | 'pending' | 'signed-in' | 'staff';
 
 /** An entry of the name menu, top right. `label` is a message key. */
 export interface MenuEntry {
@@ -138,7 +138,7 @@ export interface PortalModule {
   /** Errors that stop the start, whose message is one sentence for the operator. */
   readonly startErrors?: readonly Type<Error>[];
   /** Protects accounts that were made for load tests, and returns how many it did. Called by `npm run seed`. */
-  seed?(place: CommandPlace, accounts: readonly SeededAccount[]): Promise<number>;
+  seed?(place: AppContext, accounts: readonly SeededAccount[]): Promise<number>;
   /** Called with the DataSource before it connects; it may change it. */
   prepare?(dataSource: DataSource): void;
 }

@@ -3,7 +3,7 @@ import type { Invoice } from '../../billing/invoice.js';
 import { type Owed, Invoices } from '../../billing/invoices.service.js';
 import type { Service } from '../../billing/service.js';
 import { Services } from '../../billing/services.service.js';
-import { TicketDesk } from '../../support/ticket-desk.js';
+import { TicketQueue } from '../../support/ticket-desk.js';
 import type { DeskTicket } from '../../support/ticket.js';
 
 /** Number of invoices and tickets shown. */
@@ -23,10 +23,10 @@ export class ClientBrief {
   constructor(
     private readonly services: Services,
     private readonly invoices: Invoices,
-    private readonly desk: TicketDesk,
+    private readonly desk: TicketQueue,
   ) {}
 
-  async of(accountId: string): Promise<Brief> {
+  async load(accountId: string): Promise<Brief> {
     return {
       services: await this.services.ofAccount(accountId),
       invoices: await this.invoices.ofAccount(accountId, latest),

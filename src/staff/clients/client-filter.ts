@@ -1,7 +1,7 @@
 import { type Role, roles } from '../../accounts/account.js';
 import { type Place, readPlace } from '../../database/list-page.js';
 import type { NamedProtection } from '../../portal/modules/modules.js';
-import { oneText } from '../common/one-text.js';
+import { firstQueryValue } from '../common/one-text.js';
 
 /** A filter for accounts that this gate protects, or does not protect. */
 export interface ProtectionChoice {
@@ -31,11 +31,11 @@ export function readClientFilter(
   const given = {
     role: chosen(query['role'], roles),
     state: chosen(query['state'], accountStates),
-    after: readPlace(oneText(query['after'])),
+    after: readPlace(firstQueryValue(query['after'])),
   };
   const known = Object.entries(given).filter(([, value]) => value !== undefined);
   return {
-    text: searched(oneText(query['q'])),
+    text: searched(firstQueryValue(query['q'])),
     protections: protections.flatMap((each) => choiceOf(each, query)),
     ...Object.fromEntries(known),
   };

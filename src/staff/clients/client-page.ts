@@ -44,7 +44,7 @@ export class ClientPage {
     if (role !== 'customer' && viewer.role !== 'admin' && viewer.id !== id) return null;
     const panels: ShownPanel[] = [];
     for (const named of this.modules.staffPanels()) panels.push(await this.panel(request, named, id));
-    return { ...(await this.brief.of(id)), panels, entries: await this.audit.ofAccount(id, latest) };
+    return { ...(await this.brief.load(id)), panels, entries: await this.audit.listOf(id, latest) };
   }
 
   /** A failing panel must not make the whole page fail, because the page is needed when something is broken. */

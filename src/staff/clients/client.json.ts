@@ -1,4 +1,4 @@
-import { dated } from '../../portal/dated.js';
+import { toIsoDates } from '../../portal/dated.js';
 import { ticketJson } from '../../support/ticket.json.js';
 import type { ClientDetails } from './client-page.js';
 import type { Client } from './client-row.js';
@@ -8,7 +8,7 @@ type Json = Record<string, unknown>;
 
 /** A client for programs; each gate's protection is given by its name. */
 export function clientJson({ protections, ...client }: Client): Json {
-  return { ...dated(client), ...Object.fromEntries(protections.map(({ name, on }) => [name, on])) };
+  return { ...toIsoDates(client), ...Object.fromEntries(protections.map(({ name, on }) => [name, on])) };
 }
 
 /** The counts for programs. */
@@ -19,8 +19,8 @@ export function countsJson({ protections, ...counts }: ClientCounts): Json {
 /** A client's services, invoices and tickets for programs. */
 export function detailsJson({ services, invoices, due, tickets, panels, entries }: ClientDetails): Json {
   return {
-    services: services.map(dated),
-    invoices: invoices.map(dated),
+    services: services.map(toIsoDates),
+    invoices: invoices.map(toIsoDates),
     due,
     tickets: tickets.map(ticketJson),
     panels: panels.map(({ module, view }) => ({ module, ...(view?.json ?? { failed: true }) })),

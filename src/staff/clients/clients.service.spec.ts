@@ -3,8 +3,8 @@ import { forEachDatabase } from '../../../test/support/databases/databases.js';
 import { type Scratch, scratchDatabase } from '../../../test/support/databases/scratch-database.js';
 import { StatementLog } from '../../../test/support/databases/statements.js';
 import { AccountRow } from '../../accounts/account.entity.js';
-import { GateMarkRow } from '../../auth/gates/gate-mark.entity.js';
-import { GateMarks } from '../../auth/gates/gate-marks.js';
+import { GateFlagRow } from '../../auth/gates/gate-mark.entity.js';
+import { GateFlags } from '../../auth/gates/gate-marks.js';
 import { placeText } from '../../database/list-page.js';
 import type { InstalledModules } from '../../portal/modules/modules.js';
 import { readClientFilter } from './client-filter.js';
@@ -29,7 +29,7 @@ forEachDatabase('on', (kind) => {
     } as unknown as InstalledModules);
   });
   beforeEach(async () => {
-    for (const table of [AccountRow, GateMarkRow])
+    for (const table of [AccountRow, GateFlagRow])
       await scratch.database.createQueryBuilder().delete().from(table).execute();
   });
   afterAll(() => scratch.close());
@@ -103,15 +103,15 @@ forEachDatabase('on', (kind) => {
 
   describe('the list of clients', () => {
     it('is narrowed by each gate for itself, and a lowered one protects nobody', async () => {
-      const marks = new GateMarks(scratch.database);
+      const flags = new GateFlags(scratch.database);
       const [on, lowered] = [await account('On'), await account('Lowered')];
       const other = await account('Other');
-      await marks.raise(on.id, 'two-factor', 1);
-      await marks.raise(on.id, 'another', 1);
-      await marks.raise(lowered.id, 'two-factor', 1);
-      await marks.lower(lowered.id, 'two-factor', 2);
-      await marks.raise(other.id, 'another', 1);
-      await marks.raise(other.id, 'nobody-asks', 1);
+      await flags.set(on.id, 'two-factor', 1);
+      await flags.set(on.id, 'another', 1);
+      await flags.set(lowered.id, 'two-factor', 1);
+      await flags.clear(lowered.id, 'two-factor', 2);
+      await flags.set(other.id, 'another', 1);
+      await flags.set(other.id, 'nobody-asks', 1);
       expect(await found({ twoFactor: 'on' })).toEqual(['On']);
       expect(await found({ twoFactor: 'off' })).toEqual(['Other', 'Lowered']);
       expect(await found({ twoFactor: 'off', other: 'on' })).toEqual(['Other']);

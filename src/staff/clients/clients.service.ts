@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type SelectQueryBuilder } from 'typeorm';
 import { AccountRow } from '../../accounts/account.entity.js';
-import { GateMarkRow } from '../../auth/gates/gate-mark.entity.js';
+import { GateFlagRow } from '../../auth/gates/gate-mark.entity.js';
 import { InstalledModules, type NamedProtection } from '../../portal/modules/modules.js';
 import type { ClientFilter } from './client-filter.js';
 import { type Client, clientOf, type RawClient } from './client-row.js';
@@ -82,13 +82,13 @@ function flag(condition: string): string {
 function raised(query: SelectQueryBuilder<AccountRow>, gate: string): string {
   const name = `gate${Object.keys(query.getParameters()).length}`;
   query.setParameter(name, gate);
-  const marks = query.dataSource.manager
+  const flags = query.dataSource.manager
     .createQueryBuilder()
     .subQuery()
     .select('1')
-    .from(GateMarkRow, 'mark');
-  marks.where('mark.accountId = account.id').andWhere(`mark.gate = :${name}`).andWhere('mark.raised = 1');
-  return `EXISTS ${marks.getQuery()}`;
+    .from(GateFlagRow, 'mark');
+  flags.where('mark.accountId = account.id').andWhere(`mark.gate = :${name}`).andWhere('mark.raised = 1');
+  return `EXISTS ${flags.getQuery()}`;
 }
 
 function narrowed(

@@ -5,8 +5,8 @@ import { placeText, readPlace } from '../../database/list-page.js';
 import { isRowId } from '../../database/row-id.js';
 import { PortalProblem } from '../../portal/problems/problem.js';
 import { readClientFilter } from './client-filter.js';
-import { readDeskFilter } from '../tickets/desk-filter.js';
-import { oneText } from '../common/one-text.js';
+import { readTicketQueueFilter } from '../tickets/desk-filter.js';
+import { firstQueryValue } from '../common/one-text.js';
 
 const odd = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 30 }),
@@ -39,7 +39,7 @@ describe('what a list is asked for', () => {
         expect(text).not.toMatch(/[\p{Cc}\p{Cs}]|^\s|\s$/u);
         expect(['customer', 'support', 'admin', undefined]).toContain(role);
         expect(['active', 'suspended', undefined]).toContain(state);
-        expect(['open', 'answered', 'closed', undefined]).toContain(readDeskFilter(asked).state);
+        expect(['open', 'answered', 'closed', undefined]).toContain(readTicketQueueFilter(asked).state);
       }),
     );
   });
@@ -61,7 +61,7 @@ describe('what a list is asked for', () => {
   });
 
   it('is one text, whatever it is', () => {
-    fc.assert(fc.property(odd, (given) => expect(typeof oneText(given)).toBe('string')));
+    fc.assert(fc.property(odd, (given) => expect(typeof firstQueryValue(given)).toBe('string')));
   });
 });
 

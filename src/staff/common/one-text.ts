@@ -1,5 +1,5 @@
 /** A query value as one text: the first of several values, and empty if it is no text. */
-export function oneText(given: unknown): string {
+export function firstQueryValue(given: unknown): string {
   const first: unknown = Array.isArray(given) ? given[0] : given;
   return typeof first === 'string' ? first : '';
 }

@@ -8,12 +8,12 @@ import {
 import type { Request } from 'express';
 import { Fresh } from '../../portal/fresh/fresh.decorator.js';
 import { PortalProblem } from '../../portal/problems/problem.js';
-import { actMinutes, StaffActs } from './staff-acts.js';
+import { actMinutes, StaffActions } from './staff-acts.js';
 
 /** Refuses actions of staff who have no factor. */
 @Injectable()
 class OwnFactorGuard implements CanActivate {
-  constructor(private readonly acts: StaffActs) {}
+  constructor(private readonly acts: StaffActions) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const href = await this.acts.lacksFactor(context.switchToHttp().getRequest<Request>());
@@ -27,4 +27,5 @@ class OwnFactorGuard implements CanActivate {
  * An action of staff for others. It requires an own factor and a recent step-up. Staff without a factor are not sent to the
  * step-up.
  */
-export const Act = (): MethodDecorator => applyDecorators(UseGuards(OwnFactorGuard), Fresh(actMinutes));
+export const StaffAction = (): MethodDecorator =>
+  applyDecorators(UseGuards(OwnFactorGuard), Fresh(actMinutes));

@@ -6,7 +6,7 @@ import { InstalledModules } from '../../portal/modules/modules.js';
 export const actMinutes = 5;
 
 /** The reason why a person cannot act as staff now, and the page that solves it. */
-export interface Obstacle {
+export interface Blocker {
   /** `factor`: they have only a password. `fresh`: their last step-up is too old. */
   readonly need: 'factor' | 'fresh';
   readonly href: string;
@@ -14,7 +14,7 @@ export interface Obstacle {
 
 /** Staff without a factor may read but not act. Staff with a factor make a step-up first (ASVS 7.5.3). */
 @Injectable()
-export class StaffActs {
+export class StaffActions {
   constructor(private readonly modules: InstalledModules) {}
 
   /**
@@ -26,7 +26,7 @@ export class StaffActs {
   }
 
   /** Null: a form from this request's page is accepted. */
-  async obstacle(request: Request): Promise<Obstacle | null> {
+  async blocker(request: Request): Promise<Blocker | null> {
     const stepUp = this.modules.stepUp();
     if (!stepUp) return null;
     const setUp = await this.lacksFactor(request);

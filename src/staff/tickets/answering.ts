@@ -7,9 +7,9 @@ import { PortalProblem } from '../../portal/problems/problem.js';
 import type { Conversation, DeskTicket } from '../../support/ticket.js';
 import type { TicketState } from '../../support/ticket.entity.js';
 import { TicketAnswers } from '../../support/ticket-answers.js';
-import { TicketDesk } from '../../support/ticket-desk.js';
+import { TicketQueue } from '../../support/ticket-desk.js';
 import { AnswerForm } from './answer.form.js';
-import { type Obstacle, StaffActs } from '../common/staff-acts.js';
+import { type Blocker, StaffActions } from '../common/staff-acts.js';
 
 /** The model of a ticket's page for staff. */
 export interface DeskConversation extends Conversation<DeskTicket> {
@@ -18,17 +18,17 @@ export interface DeskConversation extends Conversation<DeskTicket> {
   /** The viewer's own ticket: another staff member must answer it. */
   readonly own: boolean;
   /** Null: forms from the page are accepted. */
-  readonly obstacle: Obstacle | null;
+  readonly blocker: Blocker | null;
 }
 
 /** A ticket in the queue: staff read it, answer it, close it. */
 @Injectable()
-export class Answering {
+export class TicketReplies {
   constructor(
-    private readonly desk: TicketDesk,
+    private readonly desk: TicketQueue,
     private readonly answers: TicketAnswers,
     private readonly accounts: Accounts,
-    private readonly acts: StaffActs,
+    private readonly acts: StaffActions,
   ) {}
 
   /** @throws PortalProblem NOT_FOUND */
@@ -38,7 +38,7 @@ export class Answering {
     const { accountId } = conversation.ticket;
     const email = (await this.accounts.emailsOf([accountId])).get(accountId) ?? null;
     const own = accountId === currentAccount(request).id;
-    return { ...conversation, email, own, obstacle: await this.acts.obstacle(request) };
+    return { ...conversation, email, own, blocker: await this.acts.blocker(request) };
   }
 
   /**

@@ -3,25 +3,25 @@ import { DataSource } from 'typeorm';
 import { Accounts } from '../../accounts/accounts.service.js';
 import { listPage, placeText } from '../../database/list-page.js';
 import { TicketRow } from '../../support/ticket.entity.js';
-import { TicketDesk } from '../../support/ticket-desk.js';
+import { TicketQueue } from '../../support/ticket-desk.js';
 import type { DeskTicket } from '../../support/ticket.js';
-import type { DeskFilter } from './desk-filter.js';
+import type { TicketQueueFilter } from './desk-filter.js';
 
 /** A ticket with the e-mail address of its owner, or the bare id of a deleted account. */
 export type ListedTicket = DeskTicket & { readonly client: string };
 
 /** A page of the ticket queue; `next` is the position where the following one begins. */
-export interface DeskPage {
+export interface TicketQueuePage {
   readonly tickets: readonly ListedTicket[];
   readonly next: string | null;
 }
 
 /** The tickets of all customers, with names instead of ids. */
 @Injectable()
-export class DeskList {
+export class TicketQueueList {
   constructor(
     private readonly database: DataSource,
-    private readonly desk: TicketDesk,
+    private readonly desk: TicketQueue,
     private readonly accounts: Accounts,
   ) {}
 
@@ -31,7 +31,7 @@ export class DeskList {
   }
 
   /** Runs two statements, however many tickets there are. */
-  async page(filter: DeskFilter, size: number): Promise<DeskPage> {
+  async page(filter: TicketQueueFilter, size: number): Promise<TicketQueuePage> {
     const { shown, last } = await listPage(size, (limit) => this.desk.list({ ...filter, limit }));
     const emails = await this.accounts.emailsOf([...new Set(shown.map(({ accountId }) => accountId))]);
     return {

@@ -2,17 +2,17 @@ import { Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs
 import type { Request, Response } from 'express';
 import { Staff } from '../../auth/common/marks.js';
 import { Pages } from '../../pages/pages.js';
-import { goTo } from '../../portal/http/go-to.js';
-import { justDone } from '../../portal/http/just-done.js';
+import { redirect } from '../../portal/http/go-to.js';
+import { flashFromQuery } from '../../portal/http/just-done.js';
 import { conversationJson, ticketJson } from '../../support/ticket.json.js';
 import { ticketStates } from '../../support/ticket.entity.js';
-import { Act } from '../common/own-factor.guard.js';
-import { Answering } from './answering.js';
-import { readDeskFilter } from './desk-filter.js';
-import { DeskList, type ListedTicket } from './desk-list.js';
+import { StaffAction } from '../common/own-factor.guard.js';
+import { TicketReplies } from './answering.js';
+import { readTicketQueueFilter } from './desk-filter.js';
+import { TicketQueueList, type ListedTicket } from './desk-list.js';
 
 /** The confirmations that a ticket's page can show. */
-const deeds = ['answered', 'closed'] as const;
+const flashes = ['answered', 'closed'] as const;
 
 /** Number of tickets per page. */
 const pageSize = 50;
@@ -20,10 +20,10 @@ const pageSize = 50;
 /** The ticket queue: all staff read it; answering requires a step-up. */
 @Controller('staff/tickets')
 @Staff()
-export class DeskController {
+export class TicketQueueController {
   constructor(
-    private readonly desk: DeskList,
-    private readonly answering: Answering,
+    private readonly desk: TicketQueueList,
+    private readonly ticketReplies: TicketReplies,
     private readonly pages: Pages,
   ) {}
 
@@ -33,7 +33,7 @@ export class DeskController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    const filter = readDeskFilter(query);
+    const filter = readTicketQueueFilter(query);
     const { tickets, next } = await this.desk.page(filter, pageSize);
     await this.pages.answer(request, response, {
       view: 'staff/tickets',
@@ -44,18 +44,18 @@ export class DeskController {
 
   @Get(':id')
   async read(@Param('id') id: string, @Req() request: Request, @Res() response: Response): Promise<void> {
-    const model = await this.answering.page(request, id);
+    const model = await this.ticketReplies.page(request, id);
     const json = { ...conversationJson(model), client: { id: model.ticket.accountId, email: model.email } };
-    const done = justDone(request, deeds);
+    const done = flashFromQuery(request, flashes);
     await this.pages.answer(request, response, { view: 'staff/ticket', model: { ...model, done }, json });
   }
 
   @Post(':id')
   @HttpCode(200)
-  @Act()
+  @StaffAction()
   async answer(@Param('id') id: string, @Req() request: Request, @Res() response: Response): Promise<void> {
-    const state = await this.answering.take(request, id);
-    goTo(request, response, `/staff/tickets/${id}?done=${state}`, { status: state, id });
+    const state = await this.ticketReplies.take(request, id);
+    redirect(request, response, `/staff/tickets/${id}?done=${state}`, { status: state, id });
   }
 }
 

@@ -4,7 +4,7 @@ import { ViewEngine } from '../../../src/pages/views/view-engine.js';
 import type { Portal } from '../../support/portal/portal.js';
 import { keepPicture } from './album.js';
 import { faultsOf, type Look, lookAt, looks, scrollsSideways, usualLooks } from './looks.js';
-import type { Surfer } from './surfer.js';
+import type { BrowserUser } from './surfer.js';
 import type { Shown } from './walk.js';
 
 /** Looks at each page of a walk, and keeps what is wrong with it and which views it was made of. */
@@ -23,7 +23,7 @@ export class Inspection {
   }
 
   /** What a walk tells of its pages to. */
-  of({ page }: Surfer): Shown {
+  of({ page }: BrowserUser): Shown {
     return async (name) => {
       const told = [...(await outlineFaults(page)), ...(await this.looksAt(page))];
       for (const fault of told) this.faults.push(`${name}: ${fault}`);

@@ -1,14 +1,14 @@
 import type { Browser, BrowserContextOptions } from 'playwright-core';
 import type { Portal } from '../../support/portal/portal.js';
 import { storyTime } from './chromium.js';
-import { Surfer } from './surfer.js';
+import { BrowserUser } from './surfer.js';
 
 /** What stories in a browser have around them. */
 export class Scene {
   /** One for all of them. */
   site: Portal;
   /** Somebody else in each; a browser that complains fails the story. */
-  surfer: Surfer;
+  user: BrowserUser;
 }
 
 /** Sets the scene for the stories of a `describe`; it is there from its `beforeAll` on. */
@@ -23,11 +23,11 @@ export function sceneOf(
   }, storyTime);
   afterAll(() => scene.site.close());
   beforeEach(async () => {
-    scene.surfer = await Surfer.sitsDown(browser(), scene.site, options);
+    scene.user = await BrowserUser.sitsDown(browser(), scene.site, options);
   });
   afterEach(async () => {
-    expect(scene.surfer.complaints).toEqual([]);
-    await scene.surfer.leaves();
+    expect(scene.user.complaints).toEqual([]);
+    await scene.user.leaves();
   });
   return scene;
 }

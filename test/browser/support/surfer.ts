@@ -8,7 +8,7 @@ import { readQrCode } from './qr-reader.js';
 const answeredNo = /^Failed to load resource: the server responded with a status of 4\d\d/;
 
 /** Somebody in front of a real browser, who knows the words on the pages and nothing else. */
-export class Surfer {
+export class BrowserUser {
   /** What the browser complained of: script errors, refused scripts or styles, missing files. */
   readonly complaints: string[] = [];
 
@@ -30,7 +30,7 @@ export class Surfer {
     browser: Browser,
     portal: Portal,
     options: BrowserContextOptions = {},
-  ): Promise<Surfer> {
+  ): Promise<BrowserUser> {
     const context = await browser.newContext({
       // By its name: passkeys are made for domains, and an address of numbers is none.
       baseURL: `http://localhost:${portal.config.port}`,
@@ -38,9 +38,9 @@ export class Surfer {
       reducedMotion: 'reduce',
       ...options,
     });
-    const surfer = new Surfer(await context.newPage(), context, portal);
-    await surfer.clockShows(portal.clock.now());
-    return surfer;
+    const user = new BrowserUser(await context.newPage(), context, portal);
+    await user.clockShows(portal.clock.now());
+    return user;
   }
 
   async goes(path: string): Promise<void> {

@@ -4,7 +4,7 @@ import { Inspection } from './inspection.js';
 import type { Look } from './looks.js';
 import { demoPortal } from './people.js';
 import { type Scene, sceneOf } from './scene.js';
-import type { Surfer } from './surfer.js';
+import type { BrowserUser } from './surfer.js';
 import type { Shown, Walker } from './walk.js';
 
 /** What is special about a tour: of the portal's environment, the screens, and what pictures are called. */
@@ -24,18 +24,18 @@ export class Tour {
     return this.scene.site;
   }
 
-  get surfer(): Surfer {
-    return this.scene.surfer;
+  get user(): BrowserUser {
+    return this.scene.user;
   }
 
   /** This story's surfer, as this person. */
   walker(person: Walker['person']): Walker {
-    return { surfer: this.surfer, person };
+    return { user: this.user, person };
   }
 
   /** What this story's walks tell of their pages to. */
   get shown(): Shown {
-    return this.inspection.of(this.surfer);
+    return this.inspection.of(this.user);
   }
 
   /** What was wrong in this story, one line a fault. */

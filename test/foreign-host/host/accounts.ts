@@ -26,7 +26,7 @@ export class Accounts extends AccountDirectory {
     return on ? this.users.guard(Number(id), version) : this.users.unguard(Number(id), version);
   }
 
-  async protection(id: string): Promise<ProtectionFlag | null> {
+  async getProtection(id: string): Promise<ProtectionFlag | null> {
     const user = await this.users.byId(Number(id));
     return user?.guarded ? { version: user.guardVersion } : null;
   }

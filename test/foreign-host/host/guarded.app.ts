@@ -23,7 +23,7 @@ import { UsersModule } from './users.module.js';
       session: PassportSession,
       sink: EmitterSink,
       imports: [UsersModule],
-      decorate: { held: [Public()], 'signed-in': [Members()] },
+      decorate: { pending: [Public()], 'signed-in': [Members()] },
     }),
     // README: end
   ],

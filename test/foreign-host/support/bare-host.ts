@@ -19,7 +19,7 @@ import {
   type Account,
   type Completed,
   type Factor,
-  type HeldLogin,
+  type PendingLogin,
 } from 'nestjs-two-factor';
 import { FixedClock, MemoryStores, RecordingSink } from 'nestjs-two-factor/testing';
 import { keys } from '../host/keys.js';
@@ -28,7 +28,7 @@ import { keys } from '../host/keys.js';
 interface Session {
   readonly accountId: string;
   readonly key: string;
-  readonly held?: string;
+  readonly pending?: string;
   readonly signedInAt: number;
 }
 
@@ -52,7 +52,7 @@ class BareAccounts extends AccountDirectory {
     marker = on ? version : null;
   }
 
-  async protection(): Promise<{ version: number } | null> {
+  async getProtection(): Promise<{ version: number } | null> {
     return marker === null ? null : { version: marker };
   }
 }
@@ -62,23 +62,23 @@ class BareAccounts extends AccountDirectory {
 class BareSession extends LoginSession {
   async current(request: Request) {
     const session = sessionOf(request);
-    return session && !session.held ? { account: ann, ...session } : null;
+    return session && !session.pending ? { account: ann, ...session } : null;
   }
 
-  async hold(request: Request, { id, accountId }: HeldLogin): Promise<string> {
+  async hold(request: Request, { id, accountId }: PendingLogin): Promise<string> {
     const key = randomUUID();
-    begins(request, { accountId, key, held: id, signedInAt: 0 });
+    begins(request, { accountId, key, pending: id, signedInAt: 0 });
     return key;
   }
 
-  async held(request: Request) {
-    const { held, accountId, key } = sessionOf(request) ?? {};
-    return held && accountId && key ? { id: held, accountId, key } : null;
+  async pending(request: Request) {
+    const { pending, accountId, key } = sessionOf(request) ?? {};
+    return pending && accountId && key ? { id: pending, accountId, key } : null;
   }
 
   async complete(request: Request, how: 'proved' | 'stepped-up' | 'abandoned'): Promise<Completed> {
     const { accountId = '', key = '' } = sessionOf(request) ?? {};
-    if (how === 'abandoned') return { status: 'held', to: '/login' };
+    if (how === 'abandoned') return { status: 'pending', to: '/login' };
     begins(request, { accountId, key, signedInAt: Date.UTC(2030, 0, 1) });
     return { status: 'signed-in', to: '/' };
   }

@@ -6,7 +6,7 @@ export function commonStories(host: () => ForeignHost, prefix = ''): void {
   const challenge = `${prefix}/login/challenge`;
 
   /** Somebody whose password was right, from a new browser. */
-  async function held() {
+  async function pending() {
     const ann = await protectedMember(host(), prefix);
     const visitor = host().visitor();
     await visitor.asks('POST', `${prefix}/login`, passwordOf(ann.member));
@@ -15,7 +15,7 @@ export function commonStories(host: () => ForeignHost, prefix = ''): void {
 
   describe('a code', () => {
     it('signs in once, and never again', async () => {
-      const { member, phone, visitor } = await held();
+      const { member, phone, visitor } = await pending();
       const late = host().visitor();
       await late.asks('POST', `${prefix}/login`, passwordOf(member));
       const code = phone.code();
@@ -26,7 +26,7 @@ export function commonStories(host: () => ForeignHost, prefix = ''): void {
     });
 
     it('keeps its leading zeros', async () => {
-      const { member, phone } = await held();
+      const { member, phone } = await pending();
       const code = phone.waitsForLeadingZero();
       const visitor = host().visitor();
       await visitor.asks('POST', `${prefix}/login`, passwordOf(member));
@@ -34,7 +34,7 @@ export function commonStories(host: () => ForeignHost, prefix = ''): void {
     });
 
     it('that is no text is refused and not counted, whatever the host’s pipes make of it', async () => {
-      const { phone, visitor } = await held();
+      const { phone, visitor } = await pending();
       for (const code of [Number(phone.code()), [phone.code()], { $ne: null }, true, null]) {
         const { status, body } = await visitor.asks('POST', challenge, { code });
         expect([code, status, body['code']]).toEqual([code, 400, 'INVALID_INPUT']);
@@ -43,14 +43,14 @@ export function commonStories(host: () => ForeignHost, prefix = ''): void {
     });
 
     it('beside a field that nobody knows is refused', async () => {
-      const { phone, visitor } = await held();
+      const { phone, visitor } = await pending();
       const { status } = await visitor.asks('POST', challenge, { code: phone.code(), admin: 'yes' });
       expect(status).toBe(400);
       expect((await visitor.goes(`${prefix}/invoices`)).status).toBe(401);
     });
 
     it('sent by another site is refused', async () => {
-      const { phone, visitor } = await held();
+      const { phone, visitor } = await pending();
       const headers = {
         'Content-Type': 'application/x-www-form-urlencoded',
         'Sec-Fetch-Site': 'cross-site',
@@ -63,7 +63,7 @@ export function commonStories(host: () => ForeignHost, prefix = ''): void {
 
   describe('a backup code', () => {
     it('signs in and leads to setting up again, without another question', async () => {
-      const { codes, visitor } = await held();
+      const { codes, visitor } = await pending();
       const used = { kind: 'backup-codes', code: codes[0] };
       const { body } = await visitor.asks('POST', challenge, used);
       expect(body).toEqual({ status: 'signed-in', backupCodesLeft: 9 });
@@ -76,7 +76,7 @@ export function commonStories(host: () => ForeignHost, prefix = ''): void {
     });
 
     it('does not sign in twice', async () => {
-      const { member, codes, visitor } = await held();
+      const { member, codes, visitor } = await pending();
       const used = { kind: 'backup-codes', code: codes[0] };
       await visitor.asks('POST', challenge, used);
       const late = host().visitor();
@@ -87,7 +87,7 @@ export function commonStories(host: () => ForeignHost, prefix = ''): void {
   });
 
   it('a held login sees nothing, and sets nothing up in place of what it must prove', async () => {
-    const { visitor } = await held();
+    const { visitor } = await pending();
     const room = '/account/security/two-factor/totp';
     for (const path of ['/', '/invoices', '/account/security', '/account/confirm', room, '/login/enrol/totp'])
       expect([path, (await visitor.asks('GET', prefix + path)).status]).toEqual([path, 401]);

@@ -1,7 +1,7 @@
-import { Cable } from '../network/cable.js';
+import { DatabaseProxy } from '../network/cable.js';
 import type { DatabaseKind } from './databases.js';
 import { portal, type Portal } from '../portal/portal.js';
-import { Tripwire } from './tripwire.js';
+import { QueryInterceptor } from './tripwire.js';
 
 /** How a database goes: before a statement reaches it, or after it has done what was asked, with the answer lost. */
 export type Fall = 'unreached' | 'unheard';
@@ -13,45 +13,45 @@ export function fallsOf(database: DatabaseKind): readonly Fall[] {
 
 /** A portal whose database goes away at a statement of one's choice. */
 export class FallingDatabase {
-  private readonly wire: Tripwire;
+  private readonly wire: QueryInterceptor;
 
   private constructor(
     readonly site: Portal,
     private readonly behind: Portal | undefined,
-    private readonly cable: Cable | undefined,
+    private readonly databaseProxy: DatabaseProxy | undefined,
   ) {
-    this.wire = Tripwire.across(site.database);
+    this.wire = QueryInterceptor.across(site.database);
   }
 
   static async under(database: DatabaseKind): Promise<FallingDatabase> {
     if (database === 'sqlite') return new FallingDatabase(await portal({ database }), undefined, undefined);
     const behind = await portal({ database });
     const url = new URL(behind.databaseUrl);
-    const cable = await Cable.to(url.hostname, Number(url.port));
-    url.port = String(cable.port);
+    const databaseProxy = await DatabaseProxy.to(url.hostname, Number(url.port));
+    url.port = String(databaseProxy.port);
     url.hostname = '127.0.0.1';
     const site = await portal({ besides: behind, env: { DATABASE_URL: url.href } });
-    return new FallingDatabase(site, behind, cable);
+    return new FallingDatabase(site, behind, databaseProxy);
   }
 
   /** It goes at the `nth` statement from now on, and stays away. */
   fallsAt(nth: number, fall: Fall): void {
     this.wire.set(nth, () => {
-      if (!this.cable) throw Object.assign(new Error('disk I/O error'), { code: 'SQLITE_IOERR' });
-      if (fall === 'unreached') this.cable.cut();
-      else this.cable.cutAtAnswer();
+      if (!this.databaseProxy) throw Object.assign(new Error('disk I/O error'), { code: 'SQLITE_IOERR' });
+      if (fall === 'unreached') this.databaseProxy.cut();
+      else this.databaseProxy.cutAtAnswer();
     });
   }
 
   /** It is there again. False when nobody had come as far as the statement at which it was to go. */
   returns(): boolean {
-    this.cable?.mend();
+    this.databaseProxy?.mend();
     return this.wire.lift();
   }
 
   async close(): Promise<void> {
     await this.site.close();
-    await this.cable?.remove();
+    await this.databaseProxy?.remove();
     await this.behind?.close();
   }
 }

@@ -3,7 +3,7 @@ import { QueryWatch } from './query-watch.js';
 import { isAside } from './statements.js';
 
 /** Lies across the way to the database: at the statement it is set at, something happens first. */
-export class Tripwire extends QueryWatch {
+export class QueryInterceptor extends QueryWatch {
   private left = Infinity;
   private trip: () => void = () => undefined;
 
@@ -11,8 +11,8 @@ export class Tripwire extends QueryWatch {
     super();
   }
 
-  static across(dataSource: DataSource): Tripwire {
-    return new Tripwire().listensTo(dataSource);
+  static across(dataSource: DataSource): QueryInterceptor {
+    return new QueryInterceptor().listensTo(dataSource);
   }
 
   /**

@@ -7,7 +7,7 @@ import type { Visitor } from '../people/visitor.js';
 export const browsers = 2;
 
 /** What somebody may do next; each at one of their browsers. */
-export const deeds = [
+export const flashes = [
   ...([
     'password',
     'password',
@@ -19,12 +19,12 @@ export const deeds = [
     'wrongCode',
   ] as const),
   ...(['backupCode', 'spentBackupCode', 'signsOut', 'startsOver'] as const),
-  ...(['confirms', 'disables', 'enrols', 'isReset', 'passesElevenMinutes', 'passesAnHour'] as const),
+  ...(['confirms', 'disables', 'enrolls', 'isReset', 'passesElevenMinutes', 'passesAnHour'] as const),
 ];
-type Deed = (typeof deeds)[number];
+type Deed = (typeof flashes)[number];
 
 /** Where a browser may be at most. */
-type Place = 'out' | 'held' | 'in';
+type Place = 'out' | 'pending' | 'in';
 
 /** A password, a phone, backup codes, two browsers: and a model that says which of them may be signed in. */
 export class Story {
@@ -55,7 +55,7 @@ export class Story {
   private async password(visitor: Visitor, at: number): Promise<void> {
     const { email, password } = this.ann.person;
     const { status } = await visitor.asks('POST', '/login', { email, password });
-    if (status === 200) this.places[at] = this.isProtected ? 'held' : 'in';
+    if (status === 200) this.places[at] = this.isProtected ? 'pending' : 'in';
   }
 
   private async rightCode(visitor: Visitor, at: number): Promise<void> {
@@ -90,7 +90,7 @@ export class Story {
   private async answers(visitor: Visitor, at: number, answer: { kind: string; code: string }): Promise<void> {
     const { status } = await visitor.asks('POST', '/login/challenge', answer);
     if (status !== 200) return;
-    expect([answer.kind, this.places[at], this.isProtected]).toEqual([answer.kind, 'held', true]);
+    expect([answer.kind, this.places[at], this.isProtected]).toEqual([answer.kind, 'pending', true]);
     if (answer.kind === 'backup-codes') this.codes.shift();
     else this.lastCode = answer.code;
     this.places[at] = 'in';
@@ -104,7 +104,7 @@ export class Story {
 
   private async startsOver(visitor: Visitor, at: number): Promise<void> {
     await visitor.asks('POST', '/login/cancel');
-    if (this.places[at] === 'held') this.places[at] = 'out';
+    if (this.places[at] === 'pending') this.places[at] = 'out';
   }
 
   private async confirms(visitor: Visitor, at: number): Promise<void> {
@@ -123,7 +123,7 @@ export class Story {
     this.leavesOnly(at);
   }
 
-  private async enrols(visitor: Visitor, at: number): Promise<void> {
+  private async enrolls(visitor: Visitor, at: number): Promise<void> {
     if (this.isProtected || this.places[at] !== 'in') return;
     const { body } = await visitor.asks('GET', '/account/security');
     if (body['enabled'] !== false) return;
@@ -147,7 +147,7 @@ export class Story {
 
   private passesElevenMinutes(): Promise<void> {
     this.site.clock.passesMinutes(11);
-    this.places.forEach((place, at) => place === 'held' && (this.places[at] = 'out'));
+    this.places.forEach((place, at) => place === 'pending' && (this.places[at] = 'out'));
     return Promise.resolve();
   }
 

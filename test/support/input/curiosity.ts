@@ -24,9 +24,9 @@ export class Curiosity {
     const { kind } = factor;
     return {
       ...factor,
-      reads: (text: string) => {
-        this.note(kind, 'reads', [text]);
-        return factor.reads(text);
+      matches: (text: string) => {
+        this.note(kind, 'matches', [text]);
+        return factor.matches(text);
       },
       create: (tools: Parameters<Kind['create']>[0]) => this.watched(kind, '', factor.create(tools)),
     };

@@ -4,7 +4,7 @@ import { connect, createServer, type Server, type Socket } from 'node:net';
 export type Silence = 'everything' | 'answers';
 
 /** The wire between the portal and its database, which can be cut, and can fall silent. */
-export class Cable {
+export class DatabaseProxy {
   private readonly sockets = new Set<Socket>();
   private isCut = false;
   private losesAnswers = false;
@@ -12,7 +12,7 @@ export class Cable {
   /** Sockets that carry nothing any more, whatever becomes of the others. */
   private readonly dead = new WeakSet<Socket>();
   /** What waits for the end of the silence, in its order. */
-  private readonly held: (() => void)[] = [];
+  private readonly pending: (() => void)[] = [];
 
   private constructor(
     private readonly server: Server,
@@ -20,22 +20,27 @@ export class Cable {
   ) {}
 
   /** A cable to this host and port. */
-  static async to(host: string, port: number): Promise<Cable> {
+  static async to(host: string, port: number): Promise<DatabaseProxy> {
     const server = createServer({ allowHalfOpen: true });
     await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
     const address = server.address();
-    const cable = new Cable(server, typeof address === 'object' && address ? address.port : 0);
-    server.on('connection', (socket) => cable.join(socket, connect({ port, host, allowHalfOpen: true })));
-    return cable;
+    const databaseProxy = new DatabaseProxy(
+      server,
+      typeof address === 'object' && address ? address.port : 0,
+    );
+    server.on('connection', (socket) =>
+      databaseProxy.join(socket, connect({ port, host, allowHalfOpen: true })),
+    );
+    return databaseProxy;
   }
 
   /** A cable to the server of this database, and the database's address by way of it. */
-  static async under(databaseUrl: string): Promise<{ cable: Cable; url: string }> {
+  static async under(databaseUrl: string): Promise<{ databaseProxy: DatabaseProxy; url: string }> {
     const url = new URL(databaseUrl);
-    const cable = await Cable.to(url.hostname, Number(url.port));
-    url.port = String(cable.port);
+    const databaseProxy = await DatabaseProxy.to(url.hostname, Number(url.port));
+    url.port = String(databaseProxy.port);
     url.hostname = '127.0.0.1';
-    return { cable, url: url.href };
+    return { databaseProxy, url: url.href };
   }
 
   /** Every connection breaks, and no new one comes about. */
@@ -70,7 +75,7 @@ export class Cable {
     this.isCut = false;
     this.losesAnswers = false;
     this.silence = undefined;
-    for (const go of this.held.splice(0)) go();
+    for (const go of this.pending.splice(0)) go();
   }
 
   async remove(): Promise<void> {
@@ -92,7 +97,7 @@ export class Cable {
   /** Takes what `from` says to `to`, its end too. */
   private carry(from: Socket, to: Socket, what: 'question' | 'answer'): void {
     const pass = (go: () => void) => {
-      if (this.isSilentFor(what)) this.held.push(go);
+      if (this.isSilentFor(what)) this.pending.push(go);
       else if (!this.dead.has(from)) go();
     };
     this.sockets.add(from);

@@ -16,7 +16,7 @@ interface Refusal {
 }
 
 /** A real mail server in this process, which can be shut and can refuse. It keeps its port for life. */
-export class PostOffice {
+export class SmtpServer {
   readonly arrived: Arrived[] = [];
   /** How often somebody began a letter. */
   tries = 0;
@@ -28,8 +28,8 @@ export class PostOffice {
   private constructor(private readonly options: SMTPServerOptions) {}
 
   /** Open from the start; `secure` speaks TLS with a certificate that nobody vouches for. */
-  static async open(options: SMTPServerOptions = {}): Promise<PostOffice> {
-    const office = new PostOffice(options);
+  static async open(options: SMTPServerOptions = {}): Promise<SmtpServer> {
+    const office = new SmtpServer(options);
     await office.reopen();
     return office;
   }

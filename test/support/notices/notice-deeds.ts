@@ -1,7 +1,7 @@
 import { AccountRow } from '../../../src/accounts/account.entity.js';
 import type { Person } from '../people/accounts.js';
 import { does, isFresh, type NoticeScene } from './notices.js';
-import { held, owner, type Owner } from '../people/owner.js';
+import { pending, owner, type Owner } from '../people/owner.js';
 import { firefox, type Visitor } from '../people/visitor.js';
 
 /** Where two-factor is managed. */
@@ -50,11 +50,11 @@ export async function factorOf({ visitor }: Owner): Promise<string> {
 
 /** So many wrong codes in a row, each time the wait is over. */
 export async function misses(scene: NoticeScene, { person, app }: Owner, times: number): Promise<Told> {
-  let by = await held(scene.house, person);
+  let by = await pending(scene.house, person);
   for (let miss = 0; miss < times; miss++) {
     if (miss > 0 && miss % 5 === 0) {
       scene.house.clock.passesMinutes(300);
-      by = await held(scene.house, person);
+      by = await pending(scene.house, person);
     }
     await by.submits({ code: app.code(500) });
   }

@@ -5,7 +5,7 @@ import { projectRoot } from '../../../src/pages/common/project-root.js';
 import { installedModules } from '../../../src/portal/modules/installed-modules.js';
 import type { Owner } from '../people/owner.js';
 import { type Portal, portal } from '../portal/portal.js';
-import { type Arrived, PostOffice } from '../network/post-office.js';
+import { type Arrived, SmtpServer } from '../network/post-office.js';
 import { firefox, type JsonAnswer, type Visitor } from '../people/visitor.js';
 
 /** Not where the portal is asked: links must not lead where a request came in. */
@@ -15,15 +15,15 @@ export const publicUrl = 'http://portal.example';
 export class NoticeScene {
   private constructor(
     readonly house: Portal,
-    readonly office: PostOffice,
+    readonly office: SmtpServer,
   ) {}
 
   static async open(): Promise<NoticeScene> {
-    const office = await PostOffice.open();
+    const office = await SmtpServer.open();
     return new NoticeScene(await portal({ env: NoticeScene.mailsBy(office) }), office);
   }
 
-  private static mailsBy({ url }: PostOffice) {
+  private static mailsBy({ url }: SmtpServer) {
     return { SMTP_URL: url, PUBLIC_URL: publicUrl, MAILED_CODES: 'on' };
   }
 

@@ -3,7 +3,7 @@ import { printed } from '../portal/command-line.js';
 import { askedOn, keyOwner, originOf } from '../people/key-owner.js';
 import { addsApp, factorOf, losesRows, misses, type Notice, room } from './notice-deeds.js';
 import { does, isFresh, type NoticeScene, secretsOf } from './notices.js';
-import { held, owner } from '../people/owner.js';
+import { pending, owner } from '../people/owner.js';
 
 /** The one mail that carries a code. */
 export const codeView = 'modules/two-factor/mail/code';
@@ -80,7 +80,7 @@ export const twoFactorNotices: readonly Notice[] = [
     'a backup code used',
     { view: of('backup-code-used'), subject: 'A backup code was used', says: 'Left: 9.' },
     async (scene, { person, codes }) => {
-      const by = await held(scene.house, person);
+      const by = await pending(scene.house, person);
       await by.submits({ code: codes[0] ?? '' });
       return { by };
     },
@@ -104,7 +104,7 @@ export const twoFactorNotices: readonly Notice[] = [
     async (scene) => {
       const eve = await keyOwner(scene.house, 'Eve', { counts: true, synced: false });
       const answers = async () => {
-        const by = await held(scene.house, eve.person);
+        const by = await pending(scene.house, eve.person);
         await by.submits({ response: eve.key.answers(askedOn(by), originOf(scene.house)) });
         return by;
       };
@@ -141,7 +141,7 @@ export const twoFactorNotices: readonly Notice[] = [
       const code = await mailedCode(scene, eve.email);
       const { body } = await does(visitor, `${room}/email-code/confirm`, { code });
       scene.house.clock.passesMinutes(1);
-      const by = await held(scene.house, eve);
+      const by = await pending(scene.house, eve);
       await by.presses('/login/challenge/resend');
       return { to: eve.email, by, secrets: [eve.password, ...(body['backupCodes'] as string[])] };
     },

@@ -45,7 +45,7 @@ export function codesOn(page: Page): string[] {
 }
 
 /** A browser that has passed the password and is asked for the second factor. */
-export async function held(portal: Portal, person: Person, returnTo?: string): Promise<Visitor> {
+export async function pending(portal: Portal, person: Person, returnTo?: string): Promise<Visitor> {
   const visitor = portal.visitor();
   await visitor.signsIn(person, returnTo);
   return visitor;

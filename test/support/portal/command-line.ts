@@ -2,7 +2,7 @@ import { jest } from '@jest/globals';
 import { program } from '../../../src/cli/program.js';
 import type { OperatorCommand } from '../../../src/portal/modules/operator-command.js';
 import { InstalledModules } from '../../../src/portal/modules/modules.js';
-import { sentenceOf } from '../../../src/refusal.js';
+import { startupErrorMessage } from '../../../src/refusal.js';
 import type { Portal } from './portal.js';
 
 type Environment = Readonly<Record<string, string>>;
@@ -21,7 +21,7 @@ export async function printed(
     await program(commands, portal.app.get(InstalledModules).list).parseAsync(words, { from: 'user' });
     return print.mock.calls.flat().join('\n');
   } catch (error) {
-    return sentenceOf(error);
+    return startupErrorMessage(error);
   } finally {
     print.mockRestore();
     process.env = before;

@@ -5,7 +5,7 @@ import { type DatabaseKind, emptyDatabase } from '../databases/databases.js';
 import { FixedClock } from './fixed-clock.js';
 
 /** What a portal stands on: a data folder, an empty database and a clock. */
-export interface Ground {
+export interface TestEnvironment {
   readonly folder: string;
   /** The database, as the environment names it. */
   readonly url: string;
@@ -15,7 +15,7 @@ export interface Ground {
 }
 
 /** Ground that nobody else stands on. */
-export async function ownGround(kind: DatabaseKind): Promise<Ground> {
+export async function newTestEnvironment(kind: DatabaseKind): Promise<TestEnvironment> {
   const folder = await mkdtemp(join(tmpdir(), 'portal-'));
   const { url, drop } = await emptyDatabase(kind, folder);
   const leave = async () => {

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { Controller, Get, HttpCode, Injectable, Module, Post, Req, Res, type Type } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import type { Account } from '../../../src/accounts/account.js';
-import { heldSession } from '../../../src/auth/sessions/current-session.js';
+import { pendingSession } from '../../../src/auth/sessions/current-session.js';
 import { LoginFlow } from '../../../src/auth/login/login-flow.js';
 import { projectRoot } from '../../../src/pages/common/project-root.js';
 import type {
@@ -16,7 +16,7 @@ import type {
 const folder = join(projectRoot(), 'test/support/knock');
 
 /** What the tests tell a knock module to do; `fails` makes its gate break. */
-export interface Knock {
+export interface StubModuleOptions {
   holds: boolean;
   fails: boolean;
   fresh: boolean;
@@ -32,8 +32,8 @@ export interface Knock {
  * A module that is not two-factor: its gate holds a login until somebody knocks. So the portal's side of the handshake is
  * tried by itself.
  */
-export function knockModule(id: string): PortalModule & { readonly knock: Knock } {
-  const knock: Knock = { holds: true, fails: false, fresh: false, reason: 'unprotected' };
+export function stubModule(id: string): PortalModule & { readonly knock: StubModuleOptions } {
+  const knock: StubModuleOptions = { holds: true, fails: false, fresh: false, reason: 'unprotected' };
   const [gate, stepUp, doorstep] = [gateOf(id, knock), stepUpOf(id, knock), doorstepOf(id, knock)];
 
   @Module({ controllers: [doorstep], providers: [gate, stepUp], exports: [gate, stepUp] })
@@ -44,13 +44,13 @@ export function knockModule(id: string): PortalModule & { readonly knock: Knock 
     ...{ entities: [], migrations: [], templates: folder, messages: folder },
     door: (context) => {
       if (context.getClass() !== doorstep) return undefined;
-      return context.getHandler().name === 'confirms' ? 'signed-in' : 'held';
+      return context.getHandler().name === 'confirms' ? 'signed-in' : 'pending';
     },
-    waiting: (request) => (heldSession(request)?.gate === id ? `/login/${id}` : undefined),
+    waiting: (request) => (pendingSession(request)?.gate === id ? `/login/${id}` : undefined),
   };
 }
 
-function gateOf(id: string, knock: Knock): Type<LoginGate> {
+function gateOf(id: string, knock: StubModuleOptions): Type<LoginGate> {
   @Injectable()
   class Gate implements LoginGate {
     constructor(private readonly flow: LoginFlow) {}
@@ -67,7 +67,7 @@ function gateOf(id: string, knock: Knock): Type<LoginGate> {
   return Gate;
 }
 
-function stepUpOf(id: string, knock: Knock): Type<StepUp> {
+function stepUpOf(id: string, knock: StubModuleOptions): Type<StepUp> {
   @Injectable()
   class Confirmation implements StepUp {
     fresh(): Promise<boolean> {
@@ -85,7 +85,7 @@ function stepUpOf(id: string, knock: Knock): Type<StepUp> {
   return Confirmation;
 }
 
-function doorstepOf(id: string, knock: Knock): Type {
+function doorstepOf(id: string, knock: StubModuleOptions): Type {
   @Controller(`login/${id}`)
   class Doorstep {
     constructor(private readonly flow: LoginFlow) {}

@@ -3,10 +3,10 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { TwoFactor } from 'nestjs-two-factor';
 import { DataSource } from 'typeorm';
 import type { Role } from '../../../src/accounts/account.js';
-import { ResetDesk } from '../../../src/auth/password-reset/reset-desk.js';
+import { ResetWorker } from '../../../src/auth/password-reset/reset-desk.js';
 import { bootPortal } from '../../../src/boot.js';
 import { type Config, readConfig } from '../../../src/config.js';
-import { HandOver } from '../../../src/events/hand-over.js';
+import { OutboxRelay } from '../../../src/events/hand-over.js';
 import { MailDelivery } from '../../../src/mail/queue/mail-delivery.js';
 import { InstalledModules } from '../../../src/portal/modules/modules.js';
 import type { PortalModule } from '../../../src/portal/modules/portal-module.js';
@@ -14,7 +14,7 @@ import { makeAccount, type Person } from '../people/accounts.js';
 import type { DatabaseKind } from '../databases/databases.js';
 import { FixedClock } from './fixed-clock.js';
 import { freePort } from './free-port.js';
-import { type Ground, ownGround } from './ground.js';
+import { type TestEnvironment, newTestEnvironment } from './ground.js';
 import { Inbox } from '../people/inbox.js';
 import { Visitor } from '../people/visitor.js';
 
@@ -45,7 +45,7 @@ export class Portal {
   /** Starts in exactly this environment. */
   static async boot(
     env: Environment,
-    { clock, leave }: Pick<Ground, 'clock' | 'leave'>,
+    { clock, leave }: Pick<TestEnvironment, 'clock' | 'leave'>,
     choices: PortalChoices = {},
   ): Promise<Portal> {
     const { modules, logger = false } = choices;
@@ -85,8 +85,8 @@ export class Portal {
 
   /** Resolves when all events told so far have been handed over, and the mails of them are delivered or postponed. */
   async settled(): Promise<void> {
-    await this.app.get(ResetDesk).settled();
-    await this.app.get(HandOver).settled();
+    await this.app.get(ResetWorker).settled();
+    await this.app.get(OutboxRelay).settled();
     const { list } = this.app.get(InstalledModules);
     if (list.some(({ id }) => id === 'two-factor'))
       await this.app.get(TwoFactor, { strict: false }).settled();
@@ -95,9 +95,9 @@ export class Portal {
 
   /** Takes up the events and mails that another node left behind; this portal's clock says that their claims have ended. */
   async sweeps(): Promise<void> {
-    void this.app.get(ResetDesk).sweep();
-    await this.app.get(ResetDesk).settled();
-    await this.app.get(HandOver).sweep();
+    void this.app.get(ResetWorker).sweep();
+    await this.app.get(ResetWorker).settled();
+    await this.app.get(OutboxRelay).sweep();
     await this.app.get(TwoFactor, { strict: false }).sweep();
     await this.app.get(MailDelivery).sweep();
     await this.app.get(MailDelivery).settled();
@@ -113,9 +113,13 @@ export class Portal {
 /** Starts a portal; close it in `afterAll`. */
 export async function portal(choices: PortalChoices = {}): Promise<Portal> {
   const { besides, database = 'sqlite' } = choices;
-  const ground = besides ? shared(besides) : await ownGround(database);
-  const { clock = ground.clock } = choices;
-  return Portal.boot(await environment(ground, choices), { clock, leave: ground.leave }, choices);
+  const testEnvironment = besides ? shared(besides) : await newTestEnvironment(database);
+  const { clock = testEnvironment.clock } = choices;
+  return Portal.boot(
+    await environment(testEnvironment, choices),
+    { clock, leave: testEnvironment.leave },
+    choices,
+  );
 }
 
 /** A portal with exactly this environment; its database and folder are the caller's. */
@@ -124,11 +128,11 @@ export function portalOn(env: Environment): Promise<Portal> {
 }
 
 /** The first node's ground; it also clears up. */
-function shared({ config, clock, databaseUrl: url }: Portal): Ground {
+function shared({ config, clock, databaseUrl: url }: Portal): TestEnvironment {
   return { folder: config.dataFolder, url, clock, leave: () => Promise.resolve() };
 }
 
-async function environment({ folder, url }: Ground, { env }: PortalChoices): Promise<Environment> {
+async function environment({ folder, url }: TestEnvironment, { env }: PortalChoices): Promise<Environment> {
   return {
     PORT: String(await freePort()),
     PORTAL_DATA: folder,

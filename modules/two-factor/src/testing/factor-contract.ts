@@ -5,7 +5,7 @@ import type { Factor, FactorData, PrimaryFactor, RecoveryFactor, Verdict } from 
 import { deliveryContract } from './delivery-contract.js';
 import { promptedContract } from './prompted-contract.js';
 import { setUpContract } from './set-up-contract.js';
-import { FactorOwner, Setting, owner, stored, type Answers } from './factor-owner.js';
+import { FactorOwner, Setting, owner, stored, type TestAnswers } from './factor-owner.js';
 
 /** Globals of the test runner; any runner that has them will do. */
 declare const describe: (name: string, body: () => void) => void;
@@ -15,11 +15,11 @@ declare const it: (name: string, body: () => Promise<void> | void) => void;
  * The requirements of the core for every kind of factor, as a suite of tests: call it in your own spec file. When it passes,
  * the kind works with everything the module does for factors.
  */
-export function factorContract(name: string, factor: Factor, answers: Answers): void {
+export function factorContract(name: string, factor: Factor, answers: TestAnswers): void {
   describe(`${name} keeps the factor contract`, () => {
     cardContract(factor, answers);
     if (factor.role === 'primary') {
-      enrolmentContract(factor, answers);
+      enrollmentContract(factor, answers);
     } else {
       issueContract(factor, answers);
     }
@@ -33,41 +33,41 @@ export function factorContract(name: string, factor: Factor, answers: Answers): 
   });
 }
 
-function cardContract(factor: Factor, answers: Answers): void {
+function cardContract(factor: Factor, answers: TestAnswers): void {
   it('has a name that addresses, events and folders can carry', () => {
     assert.match(factor.kind, /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/);
     assert(factor.kind.length <= 32, 'at most 32 characters');
   });
 
   it('has a form that lets right and wrong answers through to the verifier', async () => {
-    const right = await (await FactorOwner.of(factor, answers)).rightAnswer();
+    const right = await (await FactorOwner.create(factor, answers)).rightAnswer();
     for (const proof of [right, answers.wrong(right)]) {
       assert.deepEqual(validateSync(Object.assign(new factor.form(), proof)), []);
     }
   });
 
   it('never calls malformed what it reads, and reads nothing malformed', async () => {
-    const person = await FactorOwner.of(factor, answers);
+    const person = await FactorOwner.create(factor, answers);
     const right = await person.rightAnswer();
     for (const proof of [right, answers.wrong(right), ...answers.malformed]) {
-      if (factor.reads(proof.code ?? '')) {
-        assert.notEqual(reason(await person.judge(proof)), 'malformed');
+      if (factor.matches(proof.code ?? '')) {
+        assert.notEqual(reason(await person.factorMatcher(proof)), 'malformed');
       }
     }
-    assert(!answers.malformed.some((proof) => factor.reads(proof.code ?? '')), 'reads a malformed text');
+    assert(!answers.malformed.some((proof) => factor.matches(proof.code ?? '')), 'reads a malformed text');
   });
 
   it('reads nothing in an empty or an endless text', () => {
-    assert(!factor.reads(''));
-    assert(!factor.reads('1'.repeat(100_000)));
+    assert(!factor.matches(''));
+    assert(!factor.matches('1'.repeat(100_000)));
   });
 }
 
-function enrolmentContract(factor: PrimaryFactor, answers: Answers): void {
+function enrollmentContract(factor: PrimaryFactor, answers: TestAnswers): void {
   const begin = async () => {
     const setting = new Setting();
     const behaviour = factor.create(setting.tools);
-    const draft = stored(await behaviour.beginEnrolment(owner, [], answers.setUp?.input ?? {}));
+    const draft = stored(await behaviour.beginEnrollment(owner, [], answers.setUp?.input ?? {}));
     return { behaviour, draft, right: await answers.right({ draft, codes: [], now: setting.now }) };
   };
 
@@ -80,29 +80,29 @@ function enrolmentContract(factor: PrimaryFactor, answers: Answers): void {
 
   it('does not enrol on a wrong or malformed answer, and still does on the right one afterwards', async () => {
     const { behaviour, draft, right } = await begin();
-    assert.equal(reason(await behaviour.finishEnrolment(draft, answers.wrong(right))), 'wrong');
+    assert.equal(reason(await behaviour.finishEnrollment(draft, answers.wrong(right))), 'wrong');
     for (const proof of answers.malformed) {
-      assert.equal(reason(await behaviour.finishEnrolment(draft, proof)), 'malformed');
+      assert.equal(reason(await behaviour.finishEnrollment(draft, proof)), 'malformed');
     }
-    assert((await behaviour.finishEnrolment(draft, right)).ok);
+    assert((await behaviour.finishEnrollment(draft, right)).ok);
   });
 
   it('does not take the answer that proved the enrolment at a sign-in', async () => {
     const { behaviour, draft, right } = await begin();
-    const enrolled = await behaviour.finishEnrolment(draft, right);
+    const enrolled = await behaviour.finishEnrollment(draft, right);
     assert(enrolled.ok);
-    const person = await FactorOwner.of(factor, answers);
-    assert(!(await person.judge(right, enrolled.data)).ok);
+    const person = await FactorOwner.create(factor, answers);
+    assert(!(await person.factorMatcher(right, enrolled.data)).ok);
   });
 }
 
-function issueContract(factor: RecoveryFactor, answers: Answers): void {
+function issueContract(factor: RecoveryFactor, answers: TestAnswers): void {
   it('hands out a whole set, and counts down as it is used', async () => {
     const behaviour = factor.create(new Setting().tools);
     const { data, codes } = await behaviour.issue(owner);
     assert.deepEqual(behaviour.left(data), { left: codes.length, of: codes.length });
-    const person = await FactorOwner.of(factor, answers);
-    const verdict = await person.judge(await person.rightAnswer());
+    const person = await FactorOwner.create(factor, answers);
+    const verdict = await person.factorMatcher(await person.rightAnswer());
     assert(verdict.ok && verdict.data, 'a right answer changes the set');
     assert.equal(behaviour.left(verdict.data).left, behaviour.left(person.record.data).left - 1);
   });
@@ -116,48 +116,48 @@ function issueContract(factor: RecoveryFactor, answers: Answers): void {
   });
 }
 
-function verdictContract(factor: Factor, answers: Answers): void {
+function verdictContract(factor: Factor, answers: TestAnswers): void {
   it('takes a right answer once, and never again with what the record became', async () => {
-    const person = await FactorOwner.of(factor, answers);
+    const person = await FactorOwner.create(factor, answers);
     const right = await person.rightAnswer();
-    const verdict = await person.judge(right);
+    const verdict = await person.factorMatcher(right);
     assert(verdict.ok, 'the right answer is taken');
     person.isAskedAnew();
-    const again = await person.judge({ ...right }, verdict.data);
+    const again = await person.factorMatcher({ ...right }, verdict.data);
     assert.match(reason(again) ?? 'taken again', /^(used|wrong)$/);
   });
 
   it('judges the same answer to the same record the same way (a lost compare-and-set is judged again)', async () => {
-    const person = await FactorOwner.of(factor, answers);
+    const person = await FactorOwner.create(factor, answers);
     const right = await person.rightAnswer();
-    assert.deepEqual(await person.judge(right), await person.judge(right));
+    assert.deepEqual(await person.factorMatcher(right), await person.factorMatcher(right));
   });
 
   it('refuses a wrong answer by a value, and a malformed one too', async () => {
-    const person = await FactorOwner.of(factor, answers);
-    assert.equal(reason(await person.judge(answers.wrong(await person.rightAnswer()))), 'wrong');
+    const person = await FactorOwner.create(factor, answers);
+    assert.equal(reason(await person.factorMatcher(answers.wrong(await person.rightAnswer()))), 'wrong');
     for (const proof of [{}, ...answers.malformed]) {
-      assert.equal(reason(await person.judge(proof)), 'malformed');
+      assert.equal(reason(await person.factorMatcher(proof)), 'malformed');
     }
   });
 
   it('does not take one person’s answer for another’s record', async () => {
-    const [ann, bob] = [await FactorOwner.of(factor, answers), await FactorOwner.of(factor, answers)];
-    assert(!(await bob.judge(await ann.rightAnswer())).ok);
+    const [ann, bob] = [await FactorOwner.create(factor, answers), await FactorOwner.create(factor, answers)];
+    assert(!(await bob.factorMatcher(await ann.rightAnswer())).ok);
   });
 }
 
-function dataContract(factor: Factor, answers: Answers): void {
+function dataContract(factor: Factor, answers: TestAnswers): void {
   it('keeps plain JSON', async () => {
-    const person = await FactorOwner.of(factor, answers);
-    const verdict = await person.judge(await person.rightAnswer());
+    const person = await FactorOwner.create(factor, answers);
+    const verdict = await person.factorMatcher(await person.rightAnswer());
     assert(verdict.ok);
     const data = verdict.data ?? person.record.data;
     assert.deepEqual(stored(data), data);
   });
 
   it('alarms on damaged data instead of judging by it', async () => {
-    const person = await FactorOwner.of(factor, answers);
+    const person = await FactorOwner.create(factor, answers);
     const right = await person.rightAnswer();
     for (const damaged of damages(person.record.data)) {
       await assert.rejects(
@@ -168,7 +168,7 @@ function dataContract(factor: Factor, answers: Answers): void {
   });
 
   it('puts no secret into its question', async () => {
-    const person = await FactorOwner.of(factor, answers);
+    const person = await FactorOwner.create(factor, answers);
     const { show } = await person.behaviour.prompt(owner, [person.record]);
     const open = (name: string) => answers.open?.includes(name) ?? false;
     const kept = Object.entries(person.record.data).filter(([name]) => !open(name));

@@ -17,21 +17,21 @@ import type {
 } from '../core/contracts/factor.js';
 
 /** The data that the owner of a factor answers with. */
-export interface Question {
+export interface TestChallenge {
   /** The draft of a primary factor; empty for a recovery factor. */
   readonly draft: FactorData;
   /** The codes that a recovery factor issued; empty for a primary one. */
   readonly codes: readonly string[];
   /** The challenge state from `prompt`; absent at enrollment. */
-  readonly memo?: FactorData;
+  readonly challengeState?: FactorData;
   /** UTC, milliseconds since 1970. */
   readonly now: number;
 }
 
 /** The correct and wrong answers of a kind's owners. */
-export interface Answers {
+export interface TestAnswers {
   /** The correct answer. For kinds with many answers it differs a minute later. */
-  right(question: Question): Proof | Promise<Proof>;
+  right(question: TestChallenge): Proof | Promise<Proof>;
   /** Well-formed, but wrong; derived from a correct answer, so that it differs. */
   wrong(right: Proof): Proof;
   /** Answers that no owner would send. */
@@ -69,23 +69,23 @@ export class Setting {
 /** A new factor: its behaviour, its owner's data, and its stored data. */
 interface Made {
   readonly behaviour: PrimaryBehaviour | RecoveryBehaviour;
-  readonly question: Pick<Question, 'draft' | 'codes'>;
+  readonly question: Pick<TestChallenge, 'draft' | 'codes'>;
   readonly data: FactorData;
 }
 
 /** A person who has the factor, with its record as storage returns it. */
 export class FactorOwner {
   /** The last challenge state, for kinds whose answers need their question. */
-  private memo: FactorData | undefined;
+  private challengeState: FactorData | undefined;
 
   /** The challenge state of the last correct answer. */
   get asked(): FactorData | undefined {
-    return this.memo;
+    return this.challengeState;
   }
 
   private constructor(
     readonly setting: Setting,
-    private readonly answers: Answers,
+    private readonly answers: TestAnswers,
     private readonly made: Made,
     readonly record: FactorRecord,
   ) {}
@@ -94,7 +94,7 @@ export class FactorOwner {
     return this.made.behaviour;
   }
 
-  static async of(factor: Factor, answers: Answers): Promise<FactorOwner> {
+  static async create(factor: Factor, answers: TestAnswers): Promise<FactorOwner> {
     const setting = new Setting();
     const made =
       factor.role === 'primary' ? await enrolled(factor, answers, setting) : await issued(factor, setting);
@@ -104,26 +104,30 @@ export class FactorOwner {
   }
 
   async rightAnswer(): Promise<Proof> {
-    this.memo = await this.askedOf(this.record);
-    return this.answers.right({ ...this.made.question, memo: this.memo, now: this.setting.now });
+    this.challengeState = await this.askedOf(this.record);
+    return this.answers.right({
+      ...this.made.question,
+      challengeState: this.challengeState,
+      now: this.setting.now,
+    });
   }
 
   /** Verifies with the challenge state of the last correct answer, else with a new one. */
-  async judge(proof: Proof, data: FactorData = this.record.data): Promise<Verdict> {
+  async factorMatcher(proof: Proof, data: FactorData = this.record.data): Promise<Verdict> {
     const record = { ...this.record, data: stored(data) };
-    return this.behaviour.verify(record, proof, this.memo ?? (await this.askedOf(record)));
+    return this.behaviour.verify(record, proof, this.challengeState ?? (await this.askedOf(record)));
   }
 
   /** For a kind whose question is sent by mail: the challenge state, with the code as the mail contains it. */
   private async askedOf(record: FactorRecord): Promise<FactorData | undefined> {
     const { behaviour } = this;
     if ('delivery' in behaviour && behaviour.delivery) return stored(behaviour.delivery.make([record]));
-    return (await behaviour.prompt(owner, [record])).memo;
+    return (await behaviour.prompt(owner, [record])).challengeState;
   }
 
   /** After an accepted answer the next one needs a new question: a question is answered once. */
   isAskedAnew(): void {
-    this.memo = undefined;
+    this.challengeState = undefined;
   }
 }
 
@@ -136,14 +140,14 @@ function recordOf(kind: string, data: FactorData, createdAt: number): FactorReco
   return { id: 'f1', kind, label: 'My factor', data: stored(data), createdAt, lastUsedAt: null };
 }
 
-async function enrolled(factor: PrimaryFactor, answers: Answers, setting: Setting): Promise<Made> {
+async function enrolled(factor: PrimaryFactor, answers: TestAnswers, setting: Setting): Promise<Made> {
   const behaviour = factor.create(setting.tools);
   const question = {
-    draft: stored(await behaviour.beginEnrolment(owner, [], answers.setUp?.input ?? {})),
+    draft: stored(await behaviour.beginEnrollment(owner, [], answers.setUp?.input ?? {})),
     codes: [],
   };
   const proof = await answers.right({ ...question, now: setting.now });
-  const outcome = await behaviour.finishEnrolment(question.draft, proof);
+  const outcome = await behaviour.finishEnrollment(question.draft, proof);
   assert(outcome.ok, 'a right answer finishes the enrolment');
   return { behaviour, question, data: outcome.data };
 }

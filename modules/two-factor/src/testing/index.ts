@@ -1,5 +1,5 @@
 export { factorContract } from './factor-contract.js';
-export type { Answers, Question } from './factor-owner.js';
+export type { TestAnswers, TestChallenge } from './factor-owner.js';
 export { FixedClock } from './fixed-clock.js';
 export { MemoryStores } from './memory.stores.js';
 export { RecordingSink } from './recording-sink.js';

@@ -6,15 +6,15 @@ storeContract('the memory', () => new MemoryStores());
 describe('the stores in memory', () => {
   it('do not wait for ever when they are used inside a unit of their own', async () => {
     const stores = new MemoryStores();
-    const inside = stores.together(() => stores.attempts.clear('somebody'));
+    const inside = stores.transaction(() => stores.attempts.clear('somebody'));
     await expect(inside).rejects.toThrow('inside a unit');
-    await stores.together((unit) => unit.attempts.clear('somebody'));
+    await stores.transaction((unit) => unit.attempts.clear('somebody'));
   });
 
   it('may be used inside a unit of others, and still know one of their own around it', async () => {
     const [own, others] = [new MemoryStores(), new MemoryStores()];
-    await others.together(() => own.attempts.clear('somebody'));
-    const inside = own.together(() => others.together(() => own.attempts.clear('somebody')));
+    await others.transaction(() => own.attempts.clear('somebody'));
+    const inside = own.transaction(() => others.transaction(() => own.attempts.clear('somebody')));
     await expect(inside).rejects.toThrow('inside a unit');
   });
 });

@@ -2,7 +2,7 @@ import { Stores } from '../core/contracts/stores/stores.js';
 import { MemoryAttemptStore } from './memory/memory-attempt.store.js';
 import { MemoryEventStore } from './memory/memory-event.store.js';
 import { MemoryFactorStore } from './memory/memory-factor.store.js';
-import { MemoryHeldStore } from './memory/memory-held.store.js';
+import { MemoryPendingStore } from './memory/memory-held.store.js';
 import { MemorySealedStore } from './memory/memory-sealed.store.js';
 import { MemoryTokenStore } from './memory/memory-token.store.js';
 import { Tables } from './memory/tables.js';
@@ -12,7 +12,7 @@ import { Turns, type Run } from './memory/turns.js';
 class UnitStores extends Stores {
   readonly factors: MemoryFactorStore;
   readonly tokens: MemoryTokenStore;
-  readonly held: MemoryHeldStore;
+  readonly pending: MemoryPendingStore;
   readonly attempts: MemoryAttemptStore;
   readonly events: MemoryEventStore;
   readonly sealed: readonly MemorySealedStore[];
@@ -21,7 +21,7 @@ class UnitStores extends Stores {
     super();
     this.factors = new MemoryFactorStore(tables, run);
     this.tokens = new MemoryTokenStore(tables, run);
-    this.held = new MemoryHeldStore(tables, this.tokens, this.factors);
+    this.pending = new MemoryPendingStore(tables, this.tokens, this.factors);
     this.attempts = new MemoryAttemptStore(tables, run);
     this.events = new MemoryEventStore(tables, run);
     this.sealed = [
@@ -30,7 +30,7 @@ class UnitStores extends Stores {
     ];
   }
 
-  together<T>(work: (stores: Stores) => Promise<T>): Promise<T> {
+  transaction<T>(work: (stores: Stores) => Promise<T>): Promise<T> {
     return work(this);
   }
 }
@@ -51,7 +51,7 @@ export class MemoryStores extends UnitStores {
     this.turns = turns;
   }
 
-  override together<T>(work: (stores: Stores) => Promise<T>): Promise<T> {
+  override transaction<T>(work: (stores: Stores) => Promise<T>): Promise<T> {
     return this.turns.take(async () => {
       const putBack = this.tables.snapshot();
       try {

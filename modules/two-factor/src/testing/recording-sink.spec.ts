@@ -6,17 +6,17 @@ describe('a recording sink', () => {
 
   it('keeps every event once, in the order of arrival', async () => {
     const sink = new RecordingSink();
-    for (const event of [one, two, one]) await sink.take(event);
+    for (const event of [one, two, one]) await sink.store(event);
     expect(sink.events).toEqual([one, two]);
   });
 
   it('refuses as often as it was told, and keeps nothing it refused', async () => {
     const sink = new RecordingSink();
     sink.refuse(2);
-    await expect(sink.take(one)).rejects.toThrow('told to refuse');
-    await expect(sink.take(one)).rejects.toThrow('told to refuse');
+    await expect(sink.store(one)).rejects.toThrow('told to refuse');
+    await expect(sink.store(one)).rejects.toThrow('told to refuse');
     expect(sink.events).toEqual([]);
-    await sink.take(one);
+    await sink.store(one);
     expect(sink.events).toEqual([one]);
   });
 });

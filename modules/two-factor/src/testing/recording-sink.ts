@@ -4,7 +4,7 @@ import { EventSink } from '../core/contracts/ports/event-sink.js';
 /** A sink that keeps every event once, and that can refuse events. */
 export class RecordingSink extends EventSink {
   private readonly kept = new Map<string, TwoFactorEvent>();
-  private refusals = 0;
+  private failureEvents = 0;
 
   /** The stored events, in the order of arrival. */
   get events(): readonly TwoFactorEvent[] {
@@ -13,12 +13,12 @@ export class RecordingSink extends EventSink {
 
   /** Refuses the next `times` events. */
   refuse(times: number): void {
-    this.refusals = times;
+    this.failureEvents = times;
   }
 
-  override async take(event: TwoFactorEvent): Promise<void> {
-    if (this.refusals > 0) {
-      this.refusals -= 1;
+  override async store(event: TwoFactorEvent): Promise<void> {
+    if (this.failureEvents > 0) {
+      this.failureEvents -= 1;
       throw new Error('The sink was told to refuse.');
     }
     if (!this.kept.has(event.id)) this.kept.set(event.id, event);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { validateSync } from 'class-validator';
 import type { PrimaryFactor } from '../core/contracts/factor.js';
-import type { Answers } from './factor-owner.js';
+import type { TestAnswers } from './factor-owner.js';
 
 /** As the module validates a form. */
 const strictly = { whitelist: true, forbidNonWhitelisted: true };
@@ -10,7 +10,7 @@ const strictly = { whitelist: true, forbidNonWhitelisted: true };
 declare const it: (name: string, body: () => Promise<void> | void) => void;
 
 /** Of kinds whose set-up begins with a form of their own; of other kinds, that their owners fill nothing in. */
-export function setUpContract(factor: PrimaryFactor, answers: Answers): void {
+export function setUpContract(factor: PrimaryFactor, answers: TestAnswers): void {
   it('has a set-up form where its owners fill one in, which takes that and refuses what is malformed', () => {
     const { setUpForm: Form } = factor;
     assert.equal(Form !== undefined, answers.setUp !== undefined, 'answers.setUp goes with setUpForm');

@@ -1,8 +1,8 @@
 import { attemptRules, windowRules } from './contract/attempts.rules.js';
 import { eventRules } from './contract/events.rules.js';
 import { factorRules } from './contract/factors.rules.js';
-import { heldRules } from './contract/held.rules.js';
-import type { MakeStores, Rules } from './contract/rules.js';
+import { pendingRules } from './contract/held.rules.js';
+import type { MakeStores, ContractRules } from './contract/rules.js';
 import { sealedRules } from './contract/sealed.rules.js';
 import { setRules } from './contract/sets.rules.js';
 import { togetherRules } from './contract/together.rules.js';
@@ -12,17 +12,17 @@ import { tokenRules, tokenSetRules } from './contract/tokens.rules.js';
 declare const describe: (name: string, body: () => void) => void;
 declare const it: (name: string, body: () => Promise<void>) => void;
 
-const parts: Readonly<Record<string, Rules>> = {
+const parts: Readonly<Record<string, ContractRules>> = {
   factors: factorRules,
   'factor sets': setRules,
   tokens: tokenRules,
   'tokens of an account': tokenSetRules,
-  'held logins': heldRules,
+  'held logins': pendingRules,
   attempts: attemptRules,
   windows: windowRules,
   events: eventRules,
   sealed: sealedRules,
-  together: togetherRules,
+  transaction: togetherRules,
 };
 
 /**
@@ -31,7 +31,7 @@ const parts: Readonly<Record<string, Rules>> = {
  * own accounts. No other test may use the tables at the same time.
  */
 export function storeContract(name: string, makeStores: MakeStores): void {
-  const suite = (rules: Rules) => (): void => {
+  const suite = (rules: ContractRules) => (): void => {
     for (const [rule, test] of Object.entries(rules)) it(rule, async () => test(await makeStores()));
   };
   describe(`${name} keeps the store contract`, () => {

@@ -1,36 +1,38 @@
 import { DamagedFactor } from '../common/errors.js';
-import { House } from '../fixtures/house.fixture.js';
+import { TestHost } from '../fixtures/house.fixture.js';
 import { Person } from '../fixtures/person.fixture.js';
-import { GlassBox } from '../fixtures/ports.fixture.js';
+import { PlainEncryption } from '../fixtures/ports.fixture.js';
 
 /** What a hand in the database did to somebody's rows. */
 const damages: Record<string, (person: Person) => Promise<unknown>> = {
-  'a primary factor has vanished': async ({ house, id }) => {
-    const { factors } = await house.stores.factors.ofAccount(id);
-    return house.stores.factors.remove(factors.find(({ kind }) => kind === 'numbers')!.id, id);
+  'a primary factor has vanished': async ({ testHost, id }) => {
+    const { factors } = await testHost.stores.factors.load(id);
+    return testHost.stores.factors.remove(factors.find(({ kind }) => kind === 'numbers')!.id, id);
   },
-  'all factors have vanished': async ({ house, id }) => {
-    const { factors } = await house.stores.factors.ofAccount(id);
-    for (const factor of factors) await house.stores.factors.remove(factor.id, id);
+  'all factors have vanished': async ({ testHost, id }) => {
+    const { factors } = await testHost.stores.factors.load(id);
+    for (const factor of factors) await testHost.stores.factors.remove(factor.id, id);
   },
-  'the account row says that nothing is on': async ({ house, id }) => {
-    const { set } = await house.stores.factors.ofAccount(id);
-    return house.stores.factors.advance(id, set, 0);
+  'the account row says that nothing is on': async ({ testHost, id }) => {
+    const { set } = await testHost.stores.factors.load(id);
+    return testHost.stores.factors.bumpVersion(id, set, 0);
   },
-  'a factor is surplus': async ({ house, account }) =>
-    house.stores.factors.insert(house.sets.row(account, 'keys', 'planted', { secret: '1', last: 0 })),
-  'a factor is of a kind that nobody knows': async ({ house, account }) =>
-    house.stores.factors.insert(house.sets.row(account, 'palm', 'planted', {})),
+  'a factor is surplus': async ({ testHost, account }) =>
+    testHost.stores.factors.insert(
+      testHost.sets.newFactor(account, 'keys', 'planted', { secret: '1', last: 0 }),
+    ),
+  'a factor is of a kind that nobody knows': async ({ testHost, account }) =>
+    testHost.stores.factors.insert(testHost.sets.newFactor(account, 'palm', 'planted', {})),
 };
 
 describe.each(Object.entries(damages))('when %s', (_what, damage) => {
   const alarms = async (person: Person) =>
-    (await person.house.told(person.id)).filter(({ name }) => name === 'two-factor.alarm');
+    (await person.testHost.told(person.id)).filter(({ name }) => name === 'two-factor.alarm');
 
   it('nobody is admitted, and it alarms', async () => {
-    const ann = await Person.protectedBy(new House());
+    const ann = await Person.protectedBy(new TestHost());
     await damage(ann);
-    const admitted = ann.house.admission.admit({}, ann.account, ann.origin);
+    const admitted = ann.testHost.loginGate.admit({}, ann.account, ann.origin);
     await expect(admitted).rejects.toMatchObject({ code: 'UNAVAILABLE', status: 503 });
     const [alarm, ...others] = await alarms(ann);
     expect(alarm?.data).toMatchObject({ kind: '', factorId: '', reason: expect.stringMatching(/rows/) });
@@ -38,59 +40,59 @@ describe.each(Object.entries(damages))('when %s', (_what, damage) => {
   });
 
   it('a login held on these very rows is not let in by what is left', async () => {
-    const ann = await Person.protectedBy(new House());
+    const ann = await Person.protectedBy(new TestHost());
     await damage(ann);
-    const { account, origin, house } = ann;
-    const bound = { account, standing: await ann.standing() };
-    const held = house.heldLogins.plan(bound, 'challenge');
-    await house.heldLogins.open(held, ann.key, bound, origin);
-    const found = (await house.heldLogins.find({ ...held, key: ann.key }))!;
+    const { account, origin, testHost } = ann;
+    const bound = { account, accountState: await ann.accountState() };
+    const pending = testHost.pendingLogins.prepare(bound, 'challenge');
+    await testHost.pendingLogins.open(pending, ann.key, bound, origin);
+    const found = (await testHost.pendingLogins.find({ ...pending, key: ann.key }))!;
     for (const code of [ann.words[1]!, ann.code()])
       await expect(ann.answers(found, code)).rejects.toMatchObject({ code: 'UNAVAILABLE' });
     expect(await alarms(ann)).toHaveLength(1);
   });
 
   it('nobody confirms, and a recent sign-in is not taken for one without a factor', async () => {
-    const ann = await Person.protectedBy(new House());
+    const ann = await Person.protectedBy(new TestHost());
     await damage(ann);
     await expect(ann.confirms(ann.words[0]!)).rejects.toMatchObject({ code: 'UNAVAILABLE' });
-    const who = await ann.browser(ann.key, ann.house.clock.now());
-    expect(await ann.house.stepUps.reach(who)).toBeNull();
-    expect(await ann.house.overview.of(ann.id)).toMatchObject({ damaged: true });
+    const who = await ann.browser(ann.key, ann.testHost.clock.now());
+    expect(await ann.testHost.stepUpTokens.scope(who)).toBeNull();
+    expect(await ann.testHost.statusReader.read(ann.id)).toMatchObject({ damaged: true });
   });
 
   it('a reset puts it right', async () => {
-    const ann = await Person.protectedBy(new House());
+    const ann = await Person.protectedBy(new TestHost());
     await damage(ann);
-    await ann.house.life.reset(ann.id, 'damaged', { type: 'cli', id: 'root' });
-    expect(await ann.standing()).toMatchObject({ enabled: false, damaged: false, factors: [] });
-    expect(await ann.enrols()).toMatchObject({ status: 'enabled' });
+    await ann.testHost.life.reset(ann.id, 'damaged', { type: 'cli', id: 'root' });
+    expect(await ann.accountState()).toMatchObject({ enabled: false, damaged: false, factors: [] });
+    expect(await ann.enrolls()).toMatchObject({ status: 'enabled' });
   });
 });
 
 describe('a sealed text that cannot be trusted', () => {
   /** Puts the sealed text of one row, or anything else, into another. */
   async function plant(into: Person, sealed: string): Promise<void> {
-    const { factors } = await into.standing();
+    const { factors } = await into.accountState();
     const row = factors.find(({ kind }) => kind === 'numbers')!;
-    await into.house.stores.factors.update(row, { sealed, lastUsedAt: 0 });
+    await into.testHost.stores.factors.update(row, { sealed, lastUsedAt: 0 });
   }
 
   it('of another account lets nobody in, is not counted, and alarms', async () => {
-    const house = new House();
-    const [ann, eve] = [await Person.protectedBy(house), await Person.protectedBy(house)];
-    const own = (await eve.standing()).factors.find(({ kind }) => kind === 'numbers')!;
+    const testHost = new TestHost();
+    const [ann, eve] = [await Person.protectedBy(testHost), await Person.protectedBy(testHost)];
+    const own = (await eve.accountState()).factors.find(({ kind }) => kind === 'numbers')!;
     await plant(ann, own.sealed);
     for (let i = 0; i < 6; i += 1)
       await expect(ann.signsInWith(eve.code())).rejects.toMatchObject({ code: 'UNAVAILABLE' });
-    const alarm = (await house.told(ann.id)).find(({ name }) => name === 'two-factor.alarm');
+    const alarm = (await testHost.told(ann.id)).find(({ name }) => name === 'two-factor.alarm');
     expect(alarm?.data).toMatchObject({ kind: 'numbers' });
     expect((await ann.signsInWith(ann.words[0]!)).status).toBe('passed');
   });
 
   it.each(['', 'cut off', '{}'])('reading %j lets nobody in', async (sealed) => {
-    const house = new House();
-    const ann = await Person.protectedBy(house);
+    const testHost = new TestHost();
+    const ann = await Person.protectedBy(testHost);
     await plant(ann, sealed);
     await expect(ann.signsInWith(ann.code())).rejects.toMatchObject({ code: 'UNAVAILABLE' });
   });
@@ -99,21 +101,21 @@ describe('a sealed text that cannot be trusted', () => {
     ...[['', 'not JSON'] as const, ['{"secret":', 'not JSON'] as const],
     ...['[]', 'null', '"text"'].map((text) => [text, 'not an object'] as const),
   ])('that opens to %j is damaged: %s', async (plain, sentence) => {
-    const house = new House();
-    const ann = await Person.protectedBy(house);
-    const row = (await ann.standing()).factors.find(({ kind }) => kind === 'numbers')!;
+    const testHost = new TestHost();
+    const ann = await Person.protectedBy(testHost);
+    const row = (await ann.accountState()).factors.find(({ kind }) => kind === 'numbers')!;
     const label = { purpose: 'factor', accountId: ann.id, id: row.id };
-    const sealed = new GlassBox().seal(plain, label);
-    const open = () => house.vault.openFactor({ ...row, sealed });
+    const sealed = new PlainEncryption().seal(plain, label);
+    const open = () => testHost.secretStorage.openFactor({ ...row, sealed });
     expect(open).toThrow(DamagedFactor);
     expect(open).toThrow(sentence);
   });
 
   it('of a draft is not a factor’s', async () => {
-    const house = new House();
-    const ann = await Person.protectedBy(house);
-    const row = (await ann.standing()).factors.find(({ kind }) => kind === 'numbers')!;
-    const sealed = house.vault.sealToken(ann.secret, row);
-    expect(() => house.vault.openFactor({ ...row, sealed })).toThrow(DamagedFactor);
+    const testHost = new TestHost();
+    const ann = await Person.protectedBy(testHost);
+    const row = (await ann.accountState()).factors.find(({ kind }) => kind === 'numbers')!;
+    const sealed = testHost.secretStorage.sealToken(ann.secret, row);
+    expect(() => testHost.secretStorage.openFactor({ ...row, sealed })).toThrow(DamagedFactor);
   });
 });

@@ -7,13 +7,22 @@ import type {
   RecoveryBehaviour,
   RecoveryFactor,
 } from '../contracts/factor.js';
-import { ownInput, ownProof, type FieldsOf, type OwnInput, type OwnProof } from '../contracts/own-proof.js';
+import {
+  ownInput,
+  proofFilter,
+  type FieldsOf,
+  type OwnInput,
+  type ProofFilter,
+} from '../contracts/own-proof.js';
 
 /** Where a kind does not say: two phones and a tablet, or a few colleagues; more would only help whoever guesses. */
 const MOST = 5;
 
 /** How many factors of this kind an account may have. */
-export function mostOf({ many, most = MOST }: Pick<PrimaryFactor, 'many' | 'most'>): number {
+export function mostOf({
+  multiple: many,
+  max: most = MOST,
+}: Pick<PrimaryFactor, 'multiple' | 'max'>): number {
   return many ? most : 1;
 }
 
@@ -23,18 +32,18 @@ type OfKind = { readonly kind: string };
 /** A primary kind, made and ready. */
 export interface PrimaryKind {
   readonly role: 'primary';
-  readonly card: PrimaryFactor;
-  readonly act: PrimaryBehaviour;
-  readonly own: OwnProof;
+  readonly definition: PrimaryFactor;
+  readonly behaviour: PrimaryBehaviour;
+  readonly own: ProofFilter;
   readonly ownInput: OwnInput;
 }
 
 /** A recovery kind, made and ready. */
 export interface RecoveryKind {
   readonly role: 'recovery';
-  readonly card: RecoveryFactor;
-  readonly act: RecoveryBehaviour;
-  readonly own: OwnProof;
+  readonly definition: RecoveryFactor;
+  readonly behaviour: RecoveryBehaviour;
+  readonly own: ProofFilter;
 }
 
 export type Kind = PrimaryKind | RecoveryKind;
@@ -43,12 +52,12 @@ export type Kind = PrimaryKind | RecoveryKind;
 export class FactorRegistry {
   private readonly kinds: ReadonlyMap<string, Kind>;
 
-  /** `retired`: kinds that are known and serve nobody any more. */
+  /** `disabled`: kinds that are known and serve nobody any more. */
   constructor(
     factors: readonly Factor[],
     fieldsOf: FieldsOf,
     private readonly tools: FactorTools,
-    private readonly retired: readonly string[] = [],
+    private readonly disabled: readonly string[] = [],
   ) {
     this.kinds = new Map(factors.map((factor) => [factor.kind, ready(factor, fieldsOf, tools)]));
   }
@@ -71,25 +80,25 @@ export class FactorRegistry {
     return found?.role === 'recovery' ? found : undefined;
   }
 
-  primaries(): readonly PrimaryKind[] {
+  primaryKinds(): readonly PrimaryKind[] {
     return this.all().filter((kind) => kind.role === 'primary');
   }
 
   /** May this person set this kind up, and answer with it? A factor that does not serve its owner protects, and opens nothing. */
-  serves({ card }: Kind, { staff }: Holder): boolean {
-    if (this.retired.includes(card.kind)) return false;
-    return !(card.customersOnly && staff) && !(card.lax && this.tools.strict);
+  serves({ definition }: Kind, { staff }: Holder): boolean {
+    if (this.disabled.includes(definition.kind)) return false;
+    return !(definition.customersOnly && staff) && !(definition.lax && this.tools.strict);
   }
 
   /** The primary kinds that this person may set up. */
   offered(account: Holder): readonly PrimaryKind[] {
-    return this.primaries().filter((kind) => this.serves(kind, account));
+    return this.primaryKinds().filter((kind) => this.serves(kind, account));
   }
 
   /** Those of which this person, with these factors, may have one more. */
   addable(account: Holder, factors: readonly OfKind[]): readonly PrimaryKind[] {
     const count = (wanted: string) => factors.filter(({ kind }) => kind === wanted).length;
-    return this.offered(account).filter(({ card }) => count(card.kind) < mostOf(card));
+    return this.offered(account).filter(({ definition }) => count(definition.kind) < mostOf(definition));
   }
 
   /** Those of these factors that their owner can answer with. */
@@ -105,17 +114,26 @@ export class FactorRegistry {
    * them now: it may again.
    */
   reachedBy(medium: string, factors: readonly OfKind[]): boolean {
-    return factors.some(({ kind }) => this.primary(kind)?.act.delivery?.channel.readableBy.includes(medium));
+    return factors.some(({ kind }) =>
+      this.primary(kind)?.behaviour.delivery?.channel.readableBy.includes(medium),
+    );
   }
 
-  recoveries(): readonly RecoveryKind[] {
+  recoveryKinds(): readonly RecoveryKind[] {
     return this.all().filter((kind) => kind.role === 'recovery');
   }
 }
 
 function ready(factor: Factor, fieldsOf: FieldsOf, tools: FactorTools): Kind {
-  const own = ownProof(fieldsOf(factor.form));
-  if (factor.role === 'recovery') return { role: 'recovery', card: factor, act: factor.create(tools), own };
+  const own = proofFilter(fieldsOf(factor.form));
+  if (factor.role === 'recovery')
+    return { role: 'recovery', definition: factor, behaviour: factor.create(tools), own };
   const inputFields = factor.setUpForm ? fieldsOf(factor.setUpForm) : [];
-  return { role: 'primary', card: factor, act: factor.create(tools), own, ownInput: ownInput(inputFields) };
+  return {
+    role: 'primary',
+    definition: factor,
+    behaviour: factor.create(tools),
+    own,
+    ownInput: ownInput(inputFields),
+  };
 }

@@ -4,18 +4,18 @@ import type { Account } from '../common/account.js';
 import { Problem } from '../common/errors.js';
 import type { FactorData, FactorRecord, PrimaryFactor } from '../contracts/factor.js';
 import { FactorRegistry, mostOf, type Kind, type RecoveryKind } from './factor-registry.js';
-import { seenByFactors } from '../contracts/own-proof.js';
+import { factorAccountOf } from '../contracts/own-proof.js';
 import { Clock } from '../contracts/ports/clock.js';
-import type { Standing } from './standing.js';
-import type { FollowUp } from '../contracts/stores/event.store.js';
+import type { AccountState } from './standing.js';
+import type { EventSideEffects } from '../contracts/stores/event.store.js';
 import type { StoredFactor } from '../contracts/stores/factor.store.js';
 import type { Stores } from '../contracts/stores/stores.js';
 import type { TokenRef } from '../contracts/stores/token.store.js';
-import type { Tell } from '../outbox/units.js';
-import { Vault } from '../encryption/vault.js';
+import type { Emit } from '../outbox/units.js';
+import { SecretStorage } from '../encryption/vault.js';
 
 /** A recovery set, made before the unit that keeps it: hashing has no place inside one. */
-export interface Issue {
+export interface IssuedCodes {
   readonly kind: RecoveryKind;
   readonly row: StoredFactor;
   readonly left: number;
@@ -25,41 +25,41 @@ export interface Issue {
 }
 
 /** A change of an account's set: from where it stood, and what it uses up. */
-export interface Change {
+export interface FactorSetChange {
   readonly accountId: string;
-  readonly standing: Standing;
+  readonly accountState: AccountState;
   readonly spent?: readonly TokenRef[];
 }
 
 /**
  * How far a step-up reaches: `full`, or `replace`: a sign-in by a recovery factor, good for one replacing enrolment.
  */
-export type Reach = 'full' | 'replace';
+export type StepUpScope = 'full' | 'replace';
 
 /** Who sets a factor up, and how far they may go. */
-export interface Changer {
-  readonly standing: Standing;
-  readonly reach: Reach;
+export interface ReplacementContext {
+  readonly accountState: AccountState;
+  readonly scope: StepUpScope;
 }
 
 /** The moves on an account's set of factors that several flows share; each runs in the unit it is given. */
 @Injectable()
-export class FactorSets {
+export class FactorSetWriter {
   constructor(
     private readonly registry: FactorRegistry,
-    private readonly vault: Vault,
+    private readonly secretStorage: SecretStorage,
     private readonly clock: Clock,
   ) {}
 
   /** A new row, sealed. */
-  row(account: Account, kind: string, label: string, data: FactorData): StoredFactor {
+  newFactor(account: Account, kind: string, label: string, data: FactorData): StoredFactor {
     const owner = { id: randomUUID(), accountId: account.id };
     const now = this.clock.now();
     return {
       ...owner,
       kind,
       label,
-      sealed: this.vault.sealFactor(data, owner),
+      sealed: this.secretStorage.sealFactor(data, owner),
       version: 1,
       createdAt: now,
       lastUsedAt: null,
@@ -67,29 +67,31 @@ export class FactorSets {
   }
 
   /** What an account has of a kind, opened. */
-  records(wanted: string, { factors }: Standing): FactorRecord[] {
-    return factors.filter(({ kind }) => kind === wanted).map((stored) => this.vault.openFactor(stored));
+  openRecords(wanted: string, { factors }: AccountState): FactorRecord[] {
+    return factors
+      .filter(({ kind }) => kind === wanted)
+      .map((stored) => this.secretStorage.openFactor(stored));
   }
 
   /** @throws Problem NOT_FOUND when this kind does not serve this account. */
-  permit(kind: Kind, account: Account): void {
+  requireOffered(kind: Kind, account: Account): void {
     if (!this.registry.serves(kind, account))
       throw new Problem('NOT_FOUND', 'This way is not offered to you.');
   }
 
   /** A new set of a recovery kind, not kept yet. */
-  async issue(account: Account, kind: RecoveryKind): Promise<Issue> {
-    const { data, codes, json } = await kind.act.issue(seenByFactors(account));
-    const row = this.row(account, kind.card.kind, kind.card.kind, data);
-    return { kind, row, left: kind.act.left(data).left, codes, json };
+  async issueCodes(account: Account, kind: RecoveryKind): Promise<IssuedCodes> {
+    const { data, codes, json } = await kind.behaviour.issue(factorAccountOf(account));
+    const row = this.newFactor(account, kind.definition.kind, kind.definition.kind, data);
+    return { kind, row, left: kind.behaviour.left(data).left, codes, json };
   }
 
   /** New sets of every recovery kind the account lacks: the first primary factor hands them out. */
-  missing(account: Account, standing: Standing): Promise<Issue[]> {
+  issueMissingCodes(account: Account, accountState: AccountState): Promise<IssuedCodes[]> {
     const lacking = this.registry
-      .recoveries()
-      .filter(({ card }) => !standing.factors.some(({ kind }) => kind === card.kind));
-    return Promise.all(lacking.map((kind) => this.issue(account, kind)));
+      .recoveryKinds()
+      .filter(({ definition }) => !accountState.factors.some(({ kind }) => kind === definition.kind));
+    return Promise.all(lacking.map((kind) => this.issueCodes(account, kind)));
   }
 
   /**
@@ -97,16 +99,20 @@ export class FactorSets {
    * one there is, as for somebody who may only replace where there is one. Undefined: it is added.
    * @throws Problem NOT_FOUND when the one named is no such factor; CONFLICT when there is no room for one more.
    */
-  replacedBy(card: PrimaryFactor, { standing, reach }: Changer, named?: string): StoredFactor | undefined {
-    const own = standing.factors.filter(({ kind }) => kind === card.kind);
-    const only = !card.many || (reach === 'replace' && own.length === 1) ? own[0] : undefined;
-    if (named) return this.named(named, standing, card.many ? undefined : only);
-    if (!only && own.length >= mostOf(card))
+  factorToReplace(
+    definition: PrimaryFactor,
+    { accountState, scope }: ReplacementContext,
+    named?: string,
+  ): StoredFactor | undefined {
+    const own = accountState.factors.filter(({ kind }) => kind === definition.kind);
+    const only = !definition.multiple || (scope === 'replace' && own.length === 1) ? own[0] : undefined;
+    if (named) return this.requireReplaceable(named, accountState, definition.multiple ? undefined : only);
+    if (!only && own.length >= mostOf(definition))
       throw new Problem('CONFLICT', 'There are as many of these as there may be. Remove or replace one.');
     return only;
   }
 
-  private named(wanted: string, { factors }: Standing, only?: StoredFactor): StoredFactor {
+  private requireReplaceable(wanted: string, { factors }: AccountState, only?: StoredFactor): StoredFactor {
     const found = factors.find(({ id, kind }) => id === wanted && this.registry.primary(kind));
     if (found && (!only || only === found)) return found;
     throw new Problem('NOT_FOUND', 'The factor to be replaced is not there any more.');
@@ -118,9 +124,10 @@ export class FactorSets {
    * `to`: the version it then has, where that is not the next one.
    * @throws Problem CONFLICT when the set changed since it was read, or one of `spent` is no more.
    */
-  async advance(stores: Stores, from: Change, primaries: number, to?: number): Promise<void> {
-    const { accountId, standing, spent = [] } = from;
-    if (!(await stores.factors.advance(accountId, standing.set, primaries, to))) throw changedElsewhere();
+  async bumpVersion(stores: Stores, from: FactorSetChange, primaries: number, to?: number): Promise<void> {
+    const { accountId, accountState, spent = [] } = from;
+    if (!(await stores.factors.bumpVersion(accountId, accountState.set, primaries, to)))
+      throw changedElsewhere();
     for (const ref of spent) {
       if (!(await stores.tokens.consume(ref, this.clock.now()))) throw changedElsewhere();
     }
@@ -128,17 +135,27 @@ export class FactorSets {
   }
 
   /** Keeps an issued set. */
-  async keep(stores: Stores, tell: Tell, { row, left }: Issue, followUp: FollowUp = {}): Promise<void> {
+  async insertIssuedCodes(
+    stores: Stores,
+    emit: Emit,
+    { row, left }: IssuedCodes,
+    sideEffects: EventSideEffects = {},
+  ): Promise<void> {
     await stores.factors.insert(row);
-    tell('two-factor.backup-codes.issued', { left }, followUp);
+    emit('two-factor.backup-codes.issued', { left }, sideEffects);
   }
 
   /** Takes one row away; told for primary factors, since a recovery set goes with what is told anyway. */
-  async remove(stores: Stores, tell: Tell, factor: StoredFactor, followUp: FollowUp = {}): Promise<void> {
+  async remove(
+    stores: Stores,
+    emit: Emit,
+    factor: StoredFactor,
+    sideEffects: EventSideEffects = {},
+  ): Promise<void> {
     const { id, accountId, kind, label } = factor;
     await stores.factors.remove(id, accountId);
     if (this.registry.recovery(kind)) return;
-    tell('two-factor.factor.removed', { kind, factorId: id, label }, followUp);
+    emit('two-factor.factor.removed', { kind, factorId: id, label }, sideEffects);
   }
 }
 

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { DamagedFactor } from '../common/errors.js';
 import { FactorRegistry } from './factor-registry.js';
-import { Standings } from './standing.js';
+import { AccountStateReader } from './standing.js';
 import type { StoredFactor } from '../contracts/stores/factor.store.js';
-import { Vault } from '../encryption/vault.js';
+import { SecretStorage } from '../encryption/vault.js';
 
 /** How an account stands, told without secrets. Times are UTC ms. */
 export interface TwoFactorStatus {
@@ -26,16 +26,16 @@ type RecoverySet = TwoFactorStatus['recoveries'][number] & { readonly field: str
 
 /** Reads the status of an account. */
 @Injectable()
-export class Overview {
+export class StatusReader {
   constructor(
-    private readonly standings: Standings,
+    private readonly accountStateReader: AccountStateReader,
     private readonly registry: FactorRegistry,
-    private readonly vault: Vault,
+    private readonly secretStorage: SecretStorage,
   ) {}
 
   /** Never fails for damaged data: whoever asks wants to know of it. */
-  async of(accountId: string): Promise<TwoFactorStatus> {
-    const { enabled, damaged, factors } = await this.standings.of(accountId);
+  async read(accountId: string): Promise<TwoFactorStatus> {
+    const { enabled, damaged, factors } = await this.accountStateReader.load(accountId);
     const primaries = factors.filter(({ kind }) => this.registry.primary(kind));
     const sets = factors.flatMap((stored) => this.recoverySet(stored));
     const { left, recoveries } = told(sets.filter((set) => set !== null));
@@ -50,16 +50,23 @@ export class Overview {
 
   /** Does reading this medium, e.g. `mail` or `phone`, bring the account's second factor? */
   async reachedBy(medium: string, accountId: string): Promise<boolean> {
-    return this.registry.reachedBy(medium, (await this.standings.of(accountId)).factors);
+    return this.registry.reachedBy(medium, (await this.accountStateReader.load(accountId)).factors);
   }
 
   /** None for other kinds, null for a set that cannot be opened. */
   private recoverySet(stored: StoredFactor): (RecoverySet | null)[] {
     const { kind, createdAt } = stored;
-    const act = this.registry.recovery(kind)?.act;
-    if (!act) return [];
+    const behaviour = this.registry.recovery(kind)?.behaviour;
+    if (!behaviour) return [];
     try {
-      return [{ ...act.left(this.vault.openFactor(stored).data), kind, createdAt, field: act.leftField }];
+      return [
+        {
+          ...behaviour.left(this.secretStorage.openFactor(stored).data),
+          kind,
+          createdAt,
+          field: behaviour.leftField,
+        },
+      ];
     } catch (error) {
       if (error instanceof DamagedFactor) return [null];
       throw error;

@@ -8,7 +8,7 @@ import type { FactorSet, StoredFactor } from '../contracts/stores/factor.store.j
 import { Stores } from '../contracts/stores/stores.js';
 
 /** The host's flag, where it is raised although no factor protects the account. */
-export interface StandingFlag {
+export interface UnmatchedFlag {
   readonly version: number;
   /**
    * `lowering`: two-factor was turned off, and the flag follows. `raising`: an enrolment raised it and has not committed.
@@ -20,7 +20,7 @@ export interface StandingFlag {
 }
 
 /** Where an account stands: what it must have, and what it has. */
-export interface Standing {
+export interface AccountState {
   readonly set: FactorSet;
   readonly factors: readonly StoredFactor[];
   /** At least one primary factor is on. */
@@ -28,12 +28,12 @@ export interface Standing {
   /** Rows are missing, surplus or of a kind nobody knows: must deny, never read as "no two-factor". */
   readonly damaged: boolean;
   /** The host's flag where `enabled` is false; null where it is lowered, or was not asked. */
-  readonly flag: StandingFlag | null;
+  readonly flag: UnmatchedFlag | null;
 }
 
 /** Reads standings. */
 @Injectable()
-export class Standings {
+export class AccountStateReader {
   constructor(
     private readonly stores: Stores,
     private readonly registry: FactorRegistry,
@@ -42,26 +42,29 @@ export class Standings {
   ) {}
 
   /** How the account stands now. Where no factor protects it, the host's flag is asked too. */
-  async of(accountId: string): Promise<Standing> {
-    const read = await this.stores.factors.ofAccount(accountId);
-    if (read.set.primaries > 0) return this.read(read);
+  async load(accountId: string): Promise<AccountState> {
+    const read = await this.stores.factors.load(accountId);
+    if (read.set.primaryCount > 0) return this.fromRows(read);
     const flag = await this.flagOf(accountId, read.set);
-    if (flag?.state !== 'stray') return this.read(read, flag);
+    if (flag?.state !== 'stray') return this.fromRows(read, flag);
     // An enrolment that committed behind the first look raised the flag and took its note away.
-    const { set } = await this.stores.factors.ofAccount(accountId);
-    return set.version === read.set.version ? this.read(read, flag) : this.of(accountId);
+    const { set } = await this.stores.factors.load(accountId);
+    return set.version === read.set.version ? this.fromRows(read, flag) : this.load(accountId);
   }
 
   /** What an account row and factors, just read, mean; `flag`: what the host's flag says. */
-  read({ set, factors }: Pick<Standing, 'set' | 'factors'>, flag: StandingFlag | null = null): Standing {
+  fromRows(
+    { set, factors }: Pick<AccountState, 'set' | 'factors'>,
+    flag: UnmatchedFlag | null = null,
+  ): AccountState {
     const primaries = factors.filter(({ kind }) => this.registry.primary(kind) !== undefined).length;
     const unknown = factors.some(({ kind }) => this.registry.find(kind) === undefined);
-    const damaged = unknown || primaries !== set.primaries || flag?.state === 'stray';
-    return { set, factors, enabled: set.primaries > 0, damaged, flag };
+    const damaged = unknown || primaries !== set.primaryCount || flag?.state === 'stray';
+    return { set, factors, enabled: set.primaryCount > 0, damaged, flag };
   }
 
-  private async flagOf(accountId: string, set: FactorSet): Promise<StandingFlag | null> {
-    const raised = await this.accounts.protection(accountId);
+  private async flagOf(accountId: string, set: FactorSet): Promise<UnmatchedFlag | null> {
+    const raised = await this.accounts.getProtection(accountId);
     if (!raised) return null;
     const { version } = raised;
     // Every change counts the set on, and the flag was raised with the version that its enrolment was to have: 1 at least.

@@ -1,7 +1,7 @@
 import type { Factor, PrimaryFactor } from '../contracts/factor.js';
-import { House } from '../fixtures/house.fixture.js';
+import { TestHost } from '../fixtures/house.fixture.js';
 import { Person } from '../fixtures/person.fixture.js';
-import type { Asking } from './questions.js';
+import type { ChallengeContext } from './questions.js';
 
 class Form {
   readonly response?: string;
@@ -11,22 +11,25 @@ class Form {
 function echo(): PrimaryFactor {
   let asked = 0;
   return {
-    ...{ kind: 'echo', role: 'primary', many: false, guessable: false, form: Form },
-    reads: (text) => /^echo-\d+$/.test(text),
+    ...{ kind: 'echo', role: 'primary', multiple: false, guessable: false, form: Form },
+    matches: (text) => /^echo-\d+$/.test(text),
     create: () => ({
-      beginEnrolment: async () => ({}),
+      beginEnrollment: async () => ({}),
       showDraft: async () => ({ page: {}, json: {} }),
-      finishEnrolment: async () => ({ ok: true, data: { last: 0 } }),
+      finishEnrollment: async () => ({ ok: true, data: { last: 0 } }),
       prompt: async (_account, records) => {
         asked += 1;
-        return { show: { asked, of: records.map(({ label }) => label) }, memo: { asked } };
+        return { show: { asked, of: records.map(({ label }) => label) }, challengeState: { asked } };
       },
-      verify: async (_record, { code }, memo) =>
-        memo && code === `echo-${String(memo['asked'])}` ? { ok: true } : { ok: false, reason: 'wrong' },
+      verify: async (_record, { code }, challengeState) =>
+        challengeState && code === `echo-${String(challengeState['asked'])}`
+          ? { ok: true }
+          : { ok: false, reason: 'wrong' },
       prompted: {
         // what is odd names no question: it is judged
-        answers: ({ code = '' }, memo) => code === 'echo-0' || code === `echo-${String(memo['asked'])}`,
-        again: async (_account, _records, memo) => ({ show: { asked: memo['asked'] } }),
+        answers: ({ code = '' }, challengeState) =>
+          code === 'echo-0' || code === `echo-${String(challengeState['asked'])}`,
+        again: async (_account, _records, challengeState) => ({ show: { asked: challengeState['asked'] } }),
       },
     }),
   };
@@ -34,22 +37,30 @@ function echo(): PrimaryFactor {
 
 /** Somebody with such a factor, at a held login. */
 async function asked() {
-  const house = new House({
-    factors: [echo(), ...(new House().registry.recoveries().map(({ card }) => card) as Factor[])],
+  const testHost = new TestHost({
+    factors: [
+      echo(),
+      ...(new TestHost().registry.recoveryKinds().map(({ definition }) => definition) as Factor[]),
+    ],
   });
-  const ann = new Person(house);
-  const kind = house.registry.primary('echo')!;
-  const who = { ...(await ann.drafter()), reach: 'full' } as const;
-  await house.enrolments.begin(who, kind, ann.origin);
+  const ann = new Person(testHost);
+  const kind = testHost.registry.primary('echo')!;
+  const who = { ...(await ann.drafter()), scope: 'full' } as const;
+  await testHost.enrollment.begin(who, kind, ann.origin);
   const given = { proof: { code: 'echo-0' }, label: 'Echo' };
-  await house.enrolments.confirm(who, kind, given, ann.origin);
-  const held = await ann.parks();
-  const here: Asking = { accountId: ann.id, key: held.key, held: held.ref };
+  await testHost.enrollment.confirm(who, kind, given, ann.origin);
+  const pending = await ann.parks();
+  const here: ChallengeContext = { accountId: ann.id, key: pending.key, pending: pending.ref };
   const ask = async (asking = here) => {
-    const { show } = await house.questions.ask('echo', ann.account, await ann.standing(), asking);
+    const { show } = await testHost.challengeStates.pose(
+      'echo',
+      ann.account,
+      await ann.accountState(),
+      asking,
+    );
     return `echo-${String(show['asked'])}`;
   };
-  return { house, ann, held, here, ask, answers: (code: string) => ann.answers(held, code, 'echo') };
+  return { testHost, ann, pending, here, ask, answers: (code: string) => ann.answers(pending, code, 'echo') };
 }
 
 const stale = { status: 'stale', kind: 'echo' };
@@ -63,10 +74,10 @@ describe('an answer that needs its question', () => {
   });
 
   it('is none where nothing was asked, and is not looked at: the owner’s second click costs nothing, and is not told', async () => {
-    const { house, ann, ask, answers } = await asked();
+    const { testHost, ann, ask, answers } = await asked();
     for (let click = 0; click < 8; click += 1) expect(await answers('echo-1')).toEqual(stale);
     expect((await answers(await ask())).status).toBe('passed');
-    expect(await house.news(ann.id)).not.toContain('challenge.failed');
+    expect(await testHost.news(ann.id)).not.toContain('challenge.failed');
   });
 
   it('uses its question up where it was wrong', async () => {
@@ -94,12 +105,12 @@ describe('an answer that needs its question', () => {
   });
 
   it('comes within five minutes', async () => {
-    const { house, ask, answers } = await asked();
+    const { testHost, ask, answers } = await asked();
     const late = await ask();
-    house.clock.advance(5 * 60_000);
+    testHost.clock.advance(5 * 60_000);
     expect(await answers(late)).toEqual(stale);
     const early = await ask();
-    house.clock.advance(5 * 60_000 - 1);
+    testHost.clock.advance(5 * 60_000 - 1);
     expect((await answers(early)).status).toBe('passed');
   });
 
@@ -107,13 +118,13 @@ describe('an answer that needs its question', () => {
     const { ann, ask, answers, here } = await asked();
     expect(await answers(await ask({ accountId: ann.id, key: here.key }))).toEqual(stale);
     const other = await ann.parks();
-    const elsewhere = await ask({ accountId: ann.id, key: other.key, held: other.ref });
+    const elsewhere = await ask({ accountId: ann.id, key: other.key, pending: other.ref });
     expect(await answers(elsewhere)).toEqual(stale);
   });
 
   it('does not answer what was asked of another login, also where both have one key', async () => {
     const { ask, answers, here } = await asked();
-    const elsewhere = await ask({ ...here, held: { ...here.held!, id: 'another' } });
+    const elsewhere = await ask({ ...here, pending: { ...here.pending!, id: 'another' } });
     expect(await answers(elsewhere)).toEqual(stale);
   });
 
@@ -126,17 +137,25 @@ describe('an answer that needs its question', () => {
   });
 
   it('leaves one question a place behind, sealed', async () => {
-    const { house, ann, ask } = await asked();
+    const { testHost, ann, ask } = await asked();
     for (let times = 0; times < 5; times += 1) await ask();
-    const kept = await house.stores.tokens.list({ purpose: 'prompt', accountId: ann.id }, house.clock.now());
+    const kept = await testHost.stores.tokens.list(
+      { purpose: 'prompt', accountId: ann.id },
+      testHost.clock.now(),
+    );
     expect(kept).toHaveLength(1);
     expect(kept[0]?.sealed).toBeTruthy();
   });
 });
 
 describe('a question that is shown again', () => {
-  const again = async ({ house, ann, here }: Awaited<ReturnType<typeof asked>>) => {
-    const { show } = await house.questions.again('echo', ann.account, await ann.standing(), here);
+  const again = async ({ testHost, ann, here }: Awaited<ReturnType<typeof asked>>) => {
+    const { show } = await testHost.challengeStates.poseAgain(
+      'echo',
+      ann.account,
+      await ann.accountState(),
+      here,
+    );
     return `echo-${String(show['asked'])}`;
   };
 
@@ -150,56 +169,65 @@ describe('a question that is shown again', () => {
   it('is a new one where there is none, or it is too old, or of elsewhere', async () => {
     const scene = await asked();
     const first = await again(scene);
-    scene.house.clock.advance(5 * 60_000);
+    scene.testHost.clock.advance(5 * 60_000);
     const second = await again(scene);
     expect(second).not.toBe(first);
-    await scene.ask({ ...scene.here, held: { ...scene.here.held!, id: 'another' } });
+    await scene.ask({ ...scene.here, pending: { ...scene.here.pending!, id: 'another' } });
     const third = await again(scene);
     expect(third).not.toBe(second);
     expect((await scene.answers(third)).status).toBe('passed');
   });
 
   it('is asked once for kinds that need none again, and shows nothing of one that nobody knows', async () => {
-    const { house, ann, here } = await asked();
-    const standing = await ann.standing();
+    const { testHost, ann, here } = await asked();
+    const accountState = await ann.accountState();
     for (const kind of ['words', 'palm'])
-      expect(await house.questions.again(kind, ann.account, standing, here)).toEqual({ show: {}, json: {} });
+      expect(await testHost.challengeStates.poseAgain(kind, ann.account, accountState, here)).toEqual({
+        show: {},
+        json: {},
+      });
   });
 });
 
 describe('a kind whose question cannot be told', () => {
   it('lets nobody in, and costs nothing', async () => {
-    const { house, ask, answers } = await asked();
+    const { testHost, ask, answers } = await asked();
     const code = await ask();
-    const act = house.registry.primary('echo')!.act;
-    const prompted = act.prompted!;
-    Object.assign(act, { prompted: { ...prompted, answers: async () => true } });
+    const behaviour = testHost.registry.primary('echo')!.behaviour;
+    const prompted = behaviour.prompted!;
+    Object.assign(behaviour, { prompted: { ...prompted, answers: async () => true } });
     expect(await answers(code)).toEqual(stale);
     const failing = () => {
       throw new TypeError('oops');
     };
-    Object.assign(act, { prompted: { ...prompted, answers: failing } });
+    Object.assign(behaviour, { prompted: { ...prompted, answers: failing } });
     for (let i = 0; i < 6; i += 1) await expect(answers(code)).rejects.toMatchObject({ code: 'UNAVAILABLE' });
-    Object.assign(act, { prompted });
+    Object.assign(behaviour, { prompted });
     expect((await answers(code)).status).toBe('passed');
   });
 });
 
 describe('a question', () => {
   it('is of the factors of its kind alone', async () => {
-    const { house, ann, here } = await asked();
-    const standing = await ann.standing();
-    expect(standing.factors.map(({ kind }) => kind).sort()).toEqual(['echo', 'words']);
-    const { show } = await house.questions.ask('echo', ann.account, standing, here);
+    const { testHost, ann, here } = await asked();
+    const accountState = await ann.accountState();
+    expect(accountState.factors.map(({ kind }) => kind).sort()).toEqual(['echo', 'words']);
+    const { show } = await testHost.challengeStates.pose('echo', ann.account, accountState, here);
     expect(show['of']).toEqual(['Echo']);
   });
 
   it('of a kind that needs none again leaves nothing behind, and of one that nobody knows shows nothing', async () => {
-    const { house, ann, here } = await asked();
-    const standing = await ann.standing();
-    expect(await house.questions.ask('words', ann.account, standing, here)).toEqual({ show: {}, json: {} });
-    expect(await house.questions.ask('palm', ann.account, standing, here)).toEqual({ show: {}, json: {} });
+    const { testHost, ann, here } = await asked();
+    const accountState = await ann.accountState();
+    expect(await testHost.challengeStates.pose('words', ann.account, accountState, here)).toEqual({
+      show: {},
+      json: {},
+    });
+    expect(await testHost.challengeStates.pose('palm', ann.account, accountState, here)).toEqual({
+      show: {},
+      json: {},
+    });
     const of = { purpose: 'prompt', accountId: ann.id } as const;
-    expect(await house.stores.tokens.list(of, house.clock.now())).toEqual([]);
+    expect(await testHost.stores.tokens.list(of, testHost.clock.now())).toEqual([]);
   });
 });

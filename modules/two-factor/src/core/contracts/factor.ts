@@ -46,7 +46,7 @@ export type Verdict =
   | { readonly ok: false; readonly reason: Refused; readonly hint?: View };
 
 /** What enrolment's proof says: the data of the new factor, or why not. `used`: it answers another draft, and costs no try. */
-export type Enrolled =
+export type EnrollmentVerdict =
   | { readonly ok: true; readonly data: FactorData }
   | { readonly ok: false; readonly reason: 'wrong' | 'used' | 'malformed'; readonly hint?: View };
 
@@ -54,11 +54,11 @@ export type Enrolled =
 export interface Prompt {
   readonly show: View;
   readonly json?: View;
-  readonly memo?: FactorData;
+  readonly challengeState?: FactorData;
 }
 
 /**
- * For kinds whose `prompt` makes a `memo`, a challenge, without which no answer is right. The core keeps it for 5 minutes and
+ * For kinds whose `prompt` makes a `challengeState`, a challenge, without which no answer is right. The core keeps it for 5 minutes and
  * hands it to `verify` once. Only the newest question of a place can be answered.
  */
 export interface Prompted {
@@ -66,25 +66,29 @@ export interface Prompted {
    * Does this answer belong to that question? It says nothing of whether the answer is right. False costs nothing, so it must tell
    * nothing that a guesser could use: compare only what the question itself made public.
    */
-  answers(proof: Proof, memo: FactorData): boolean;
+  answers(proof: Proof, challengeState: FactorData): boolean;
   /** The same question again, for a page that is shown a second time. */
-  again(account: FactorAccount, records: readonly FactorRecord[], memo: FactorData): Promise<Prompt>;
+  again(
+    account: FactorAccount,
+    records: readonly FactorRecord[],
+    challengeState: FactorData,
+  ): Promise<Prompt>;
 }
 
 /** What every kind can do: put its question, and judge the answer. */
 interface Provable {
-  /** What the challenge page and its JSON show; `memo` comes back to `verify`. Called on a GET, so it never sends anything. */
+  /** What the challenge page and its JSON show; `challengeState` comes back to `verify`. Called on a GET, so it never sends anything. */
   prompt(account: FactorAccount, records: readonly FactorRecord[]): Promise<Prompt>;
   /** Judges one answer against one record. Touches no database. `data` is what the record becomes. */
-  verify(record: FactorRecord, proof: Proof, memo?: FactorData): Promise<Verdict>;
-  /** Where `prompt` makes a `memo`. */
+  verify(record: FactorRecord, proof: Proof, challengeState?: FactorData): Promise<Verdict>;
+  /** Where `prompt` makes a `challengeState`. */
   readonly prompted?: Prompted;
 }
 
 /** For kinds that say themselves whose they are: a question to whoever is there, in place of the password and the factor. */
 export interface Passwordless {
-  /** Like `prompt`, of nobody's account yet. Its `memo` asks `verify` for all that both factors together would have shown. */
-  invite(): Promise<Prompt & { readonly memo: FactorData }>;
+  /** Like `prompt`, of nobody's account yet. Its `challengeState` asks `verify` for all that both factors together would have shown. */
+  invite(): Promise<Prompt & { readonly challengeState: FactorData }>;
   /** The account whose answer this says it is, not proved yet; null: it names none. */
   ownerOf(proof: Proof): string | null;
 }
@@ -94,13 +98,13 @@ export interface Delivery {
   /** What carries it: `FactorTools.mail`, or a channel that the factor brings. */
   readonly channel: CodeChannel;
   /** How long it may be answered, in ms; it should not outlive the place where it was asked for. */
-  readonly lives: number;
+  readonly ttlMs: number;
   /** How many answers are judged by it. */
-  readonly tries: number;
+  readonly maxAttempts: number;
   /** A new question: what judges its answer, kept sealed. `records` are what the account has of this kind. */
   make(records: readonly FactorRecord[]): FactorData;
-  /** The message that carries it, made of what `make` or `beginEnrolment` gave: a template of the channel, and what it says. */
-  letter(memo: FactorData): { readonly template: string; readonly model: View };
+  /** The message that carries it, made of what `make` or `beginEnrollment` gave: a template of the channel, and what it says. */
+  message(challengeState: FactorData): { readonly template: string; readonly model: View };
 }
 
 /** A factor people prove at every sign-in: its enrolment needs a proof from the *new* factor. */
@@ -109,16 +113,16 @@ export interface PrimaryBehaviour extends Provable {
    * Makes a draft, kept sealed until confirmed; `records` are what the account has of this kind, `input` what the set-up form brought,
    * validated.
    */
-  beginEnrolment(
+  beginEnrollment(
     account: FactorAccount,
     records: readonly FactorRecord[],
     input: SetUpInput,
   ): Promise<FactorData>;
   /** What the set-up page and its JSON show of a draft; the same on every reload. */
   showDraft(account: FactorAccount, draft: FactorData): Promise<{ readonly page: View; readonly json: View }>;
-  finishEnrolment(draft: FactorData, proof: Proof): Promise<Enrolled>;
+  finishEnrollment(draft: FactorData, proof: Proof): Promise<EnrollmentVerdict>;
   /** What the Security page and its JSON tell of a factor beside its name and times; never a secret. */
-  facts?(data: FactorData): View;
+  describe?(data: FactorData): View;
   /** Where such a factor can sign in by itself. */
   readonly passwordless?: Passwordless;
   /** Where its question goes by a channel. What `prompt` shows is then beside it, and without a memo. */
@@ -151,13 +155,13 @@ export interface FactorTools {
 }
 
 /** What every kind says of itself, before it is made. */
-interface Card {
+interface FactorDefinition {
   /** Stable name: part of addresses, events, stored rows and template paths. */
   readonly kind: string;
   /** May an account have several of this kind? */
-  readonly many: boolean;
+  readonly multiple: boolean;
   /** How many, where it may have several. Default: 5. */
-  readonly most?: number;
+  readonly max?: number;
   /** Short enough to be guessed: misses count on the account and can shut the kind (NIST 800-63B-4 §3.2.2). */
   readonly guessable: boolean;
   /** Not good enough for staff, who can neither set it up nor answer with it. Default: `false`. */
@@ -168,7 +172,7 @@ interface Card {
    * Does this text look like an answer of this kind? Lets the challenge recognise a code typed into the field of
    * another kind. Whatever it takes, `verify` never calls `malformed`.
    */
-  reads(text: string): boolean;
+  matches(text: string): boolean;
   /** A class-validator form of the proof's fields: `code`, `response` or both. A factor gets those fields alone. */
   readonly form: Type<Proof>;
   /** Folders the kind brings, beside the module's own; absolute paths. */
@@ -177,21 +181,21 @@ interface Card {
 }
 
 /** A kind that people prove at every sign-in. */
-export interface PrimaryFactor extends Card {
+export interface PrimaryFactor extends FactorDefinition {
   readonly role: 'primary';
   /**
-   * A class-validator form of what a set-up needs to know before it starts, e.g. a phone number; `beginEnrolment` gets it. The page that
+   * A class-validator form of what a set-up needs to know before it starts, e.g. a phone number; `beginEnrollment` gets it. The page that
    * starts the set-up shows the view `<kind>/start` with `values` and `errors` by field; the text of an error is the message
    * `<kind>.error.<field>`. Default: none.
    */
   readonly setUpForm?: Type;
   /** How long a set-up may take, in ms. Default: 15 minutes. */
-  readonly draftLives?: number;
+  readonly draftTtlMs?: number;
   create(tools: FactorTools): PrimaryBehaviour;
 }
 
 /** A kind for the day the primary one is lost. */
-export interface RecoveryFactor extends Card {
+export interface RecoveryFactor extends FactorDefinition {
   readonly role: 'recovery';
   create(tools: FactorTools): RecoveryBehaviour;
 }

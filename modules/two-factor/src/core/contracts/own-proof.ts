@@ -12,13 +12,13 @@ export const PROOF_FIELDS: readonly ProofField[] = ['code', 'response'];
 export type FieldsOf = (form: Type) => readonly string[];
 
 /** Makes what a factor gets of an answer. */
-export type OwnProof = (given: Proof) => Proof;
+export type ProofFilter = (given: Proof) => Proof;
 
 /**
  * What factors of one kind get of an answer: the fields of their own form, in a fresh frozen object. An answer arrives beside a
  * password, a form token or a name for the new factor; none of them is the factor's business (ASVS 5.0 15.3.3).
  */
-export function ownProof(fields: readonly string[]): OwnProof {
+export function proofFilter(fields: readonly string[]): ProofFilter {
   const known = PROOF_FIELDS.filter((field) => fields.includes(field));
   return (given) => {
     const own: { -readonly [Field in keyof Proof]: Proof[Field] } = {};
@@ -49,6 +49,6 @@ export function proofText({ code, response }: Proof): string {
 }
 
 /** What factors see of an account: neither its stamp, nor any other property that a host's directory puts into the object. */
-export function seenByFactors({ id, label, email, staff }: Account): FactorAccount {
+export function factorAccountOf({ id, label, email, staff }: Account): FactorAccount {
   return { id, label, email, staff };
 }

@@ -1,65 +1,68 @@
-import { House } from '../fixtures/house.fixture.js';
+import { TestHost } from '../fixtures/house.fixture.js';
 import { Person } from '../fixtures/person.fixture.js';
 
-const house = new House();
-const words = house.registry.recovery('words')!;
-const renew = async (person: Person) => house.renewal.renew(await person.owner(), words, person.origin);
+const testHost = new TestHost();
+const words = testHost.registry.recovery('words')!;
+const renew = async (person: Person) =>
+  testHost.recoveryCodes.regenerate(await person.owner(), words, person.origin);
 
 describe('recovery words', () => {
   it('are counted down, each use mailed; at three they run low, at none they are exhausted', async () => {
-    const ann = await Person.protectedBy(house);
+    const ann = await Person.protectedBy(testHost);
     const told = [];
     for (const [used, word] of ann.words.entries()) {
       const left = { field: 'wordsLeft', left: 4 - used, of: 5 };
       expect(await ann.signsInWith(word)).toMatchObject({ status: 'passed', left });
-      told.push(...(await house.news(ann.id)).filter((name) => name.startsWith('backup-codes.')).slice(-1));
+      told.push(
+        ...(await testHost.news(ann.id)).filter((name) => name.startsWith('backup-codes.')).slice(-1),
+      );
     }
     const low = 'backup-codes.running-low';
     expect(told).toEqual(['backup-codes.used', low, low, low, 'backup-codes.exhausted']);
-    const lefts = (await house.told(ann.id)).flatMap(({ data }) => ('left' in data ? [data.left] : []));
+    const lefts = (await testHost.told(ann.id)).flatMap(({ data }) => ('left' in data ? [data.left] : []));
     expect(lefts).toEqual([5, 4, 3, 3, 2, 2, 1, 1, 0, 0]);
-    expect(house.letterbox.to(ann.account).filter((mail) => mail === 'backup-code-used')).toHaveLength(5);
+    expect(testHost.letterbox.to(ann.account).filter((mail) => mail === 'backup-code-used')).toHaveLength(5);
     expect((await ann.signsInWith(ann.words[0]!)).status).toBe('refused');
   });
 
   it('made anew void the old ones, and are not protected by less than before', async () => {
-    const ann = await Person.protectedBy(house);
+    const ann = await Person.protectedBy(testHost);
     const [old] = ann.words;
     const { codes } = await renew(ann);
     expect(await ann.signsInWith(old!)).toMatchObject({ status: 'refused', reason: 'wrong' });
     expect((await ann.signsInWith(codes[0]!)).status).toBe('passed');
-    expect(await ann.standing()).toMatchObject({ set: { primaries: 1 }, damaged: false });
-    await house.handOver.settled();
-    expect(house.letterbox.to(ann.account)).toContain('backup-codes-issued');
+    expect(await ann.accountState()).toMatchObject({ set: { primaryCount: 1 }, damaged: false });
+    await testHost.outboxRelay.settled();
+    expect(testHost.letterbox.to(ann.account)).toContain('backup-codes-issued');
   });
 
   it('made anew end the other sessions', async () => {
-    const ann = await Person.protectedBy(house);
-    await house.handOver.settled();
-    house.sessions.ended.length = 0;
+    const ann = await Person.protectedBy(testHost);
+    await testHost.outboxRelay.settled();
+    testHost.sessions.ended.length = 0;
     await renew(ann);
-    await house.handOver.settled();
+    await testHost.outboxRelay.settled();
     const ended = { accountId: ann.id, keepKey: ann.key, version: 2 };
-    expect(house.sessions.ended).toEqual([ended, ended]);
+    expect(testHost.sessions.ended).toEqual([ended, ended]);
   });
 
   it('are not made while there is no factor: alone they protect nothing', async () => {
-    await expect(renew(new Person(house))).rejects.toMatchObject({ code: 'CONFLICT' });
+    await expect(renew(new Person(testHost))).rejects.toMatchObject({ code: 'CONFLICT' });
   });
 
   it('made in two tabs at once are one set', async () => {
-    const ann = await Person.protectedBy(house);
+    const ann = await Person.protectedBy(testHost);
     const both = await Promise.allSettled([renew(ann), renew(ann)]);
     expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
-    expect((await ann.standing()).factors.filter(({ kind }) => kind === 'words')).toHaveLength(1);
+    expect((await ann.accountState()).factors.filter(({ kind }) => kind === 'words')).toHaveLength(1);
   });
 
   it('are told with how many are left, and without themselves', async () => {
-    const ann = await Person.protectedBy(house);
+    const ann = await Person.protectedBy(testHost);
     await ann.signsInWith(ann.words[0]!);
     await renew(ann);
-    const told = JSON.stringify(await house.told(ann.id));
+    const told = JSON.stringify(await testHost.told(ann.id));
     for (const word of ann.words) expect(told).not.toContain(word);
-    expect((await house.overview.of(ann.id)).left).toEqual({ wordsLeft: 5 });
+    expect((await testHost.statusReader.read(ann.id)).left).toEqual({ wordsLeft: 5 });
   });
 });

@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DamagedFactor, MissingKey, WrongKey } from '../common/errors.js';
-import { Keys, type KeyReport, type SealedCounts } from './keys.js';
-import { SecretBox } from '../contracts/ports/secret-box.js';
-import { SEALED, type SealedStore, type SealedValue } from '../contracts/stores/sealed.store.js';
+import { KeyReports, type KeyReport, type SealedCounts } from './keys.js';
+import { Encryption } from '../contracts/ports/secret-box.js';
+import { SEALED_STORES, type SealedStore, type SealedValue } from '../contracts/stores/sealed.store.js';
 
 /** How many values of each sort are opened at a start. Their ids are random, so that the first ones are a sample. */
 const SAMPLE = 100;
@@ -20,11 +20,11 @@ interface Tally {
 
 /** Does the key ring fit what is kept? Asked before anything is served. */
 @Injectable()
-export class KeyFit {
+export class KeyRingCheck {
   constructor(
-    @Inject(SEALED) private readonly stores: readonly SealedStore[],
-    private readonly box: SecretBox,
-    private readonly keys: Keys,
+    @Inject(SEALED_STORES) private readonly stores: readonly SealedStore[],
+    private readonly box: Encryption,
+    private readonly keys: KeyReports,
   ) {}
 
   /**
@@ -32,8 +32,8 @@ export class KeyFit {
    * values: their owners are refused when they come, and everybody else is served.
    * @throws MissingKey, WrongKey when fewer than one value in ten can be opened: then it is another ring.
    */
-  async faults(): Promise<readonly string[]> {
-    const { missing, unreadable } = await this.keys.strangers();
+  async findFaults(): Promise<readonly string[]> {
+    const { missing, unreadable } = await this.keys.unknownKeys();
     const wrong = await this.wrong();
     if (missing.length + unreadable + wrong.length === 0) return [];
     const report = await this.keys.report();

@@ -1,7 +1,7 @@
 import { aToken } from '../../testing/contract/samples.js';
 import { MemoryStores } from '../../testing/memory.stores.js';
-import { House } from '../fixtures/house.fixture.js';
-import { OpenRing } from '../fixtures/key-ring.fixture.js';
+import { TestHost } from '../fixtures/house.fixture.js';
+import { OpenKeyRing } from '../fixtures/key-ring.fixture.js';
 import { Person } from '../fixtures/person.fixture.js';
 import type { SealedStore } from '../contracts/stores/sealed.store.js';
 
@@ -11,16 +11,16 @@ const operator = { type: 'cli', id: 'root' } as const;
 class Nodes {
   readonly stores = new MemoryStores();
 
-  with(first: string, ...others: string[]): House {
-    return new House({ stores: this.stores, box: new OpenRing(first, ...others) });
+  with(first: string, ...others: string[]): TestHost {
+    return new TestHost({ stores: this.stores, box: new OpenKeyRing(first, ...others) });
   }
 
   /** Drafts as a node with this key seals them, or as a hand in the database wrote them. */
   async drafts(count: number, sealed?: string): Promise<void> {
-    const vault = this.with('old').vault;
+    const secretStorage = this.with('old').secretStorage;
     for (let i = 0; i < count; i += 1) {
       const token = aToken('ann', { purpose: 'draft', key: `${sealed} ${i}` });
-      await this.stores.tokens.insert({ ...token, sealed: sealed ?? vault.sealToken({ i }, token) });
+      await this.stores.tokens.insert({ ...token, sealed: sealed ?? secretStorage.sealToken({ i }, token) });
     }
   }
 
@@ -40,7 +40,7 @@ async function ofOldTimes() {
 describe('the report of the keys', () => {
   it('says how much each has sealed, and what no key of the ring did', async () => {
     const { nodes } = await ofOldTimes();
-    await new Person(nodes.with('new', 'old')).enrols();
+    await new Person(nodes.with('new', 'old')).enrolls();
     await nodes.drafts(1, 'garbage');
     const old = { id: 'old', sealed: { factors: 2, drafts: 1 } };
     const fresh = { id: 'new', fingerprint: 'print of new', sealed: { factors: 2, drafts: 0 } };
@@ -63,14 +63,16 @@ describe('the report of the keys', () => {
 describe('resealing', () => {
   it('brings everything under the first key, opens as before, is told once, and need not be done again', async () => {
     const { nodes, ann } = await ofOldTimes();
-    const { factors } = await ann.standing();
-    const before = factors.map((row) => ann.house.vault.openFactor(row));
+    const { factors } = await ann.accountState();
+    const before = factors.map((row) => ann.testHost.secretStorage.openFactor(row));
     const node = nodes.with('new', 'old');
     expect(await node.ring.reseal(operator)).toEqual({ key: 'new', resealed: 3, left: 0 });
     const alone = nodes.with('new');
-    expect((await ann.standing()).factors.map((row) => alone.vault.openFactor(row))).toEqual(before);
+    expect((await ann.accountState()).factors.map((row) => alone.secretStorage.openFactor(row))).toEqual(
+      before,
+    );
     expect(await node.ring.reseal(operator)).toEqual({ key: 'new', resealed: 0, left: 0 });
-    await node.handOver.settled();
+    await node.outboxRelay.settled();
     expect(node.sink.events).toMatchObject(
       [3, 0].map((count) => ({
         ...{ name: 'two-factor.secrets.resealed', data: { key: 'new', count } },
@@ -94,7 +96,7 @@ describe('resealing', () => {
     const node = nodes.with('new', 'old');
     expect(await node.ring.reseal(operator)).toEqual({ key: 'new', resealed: 4, left: 150 });
     expect((await node.ring.report()).unreadable).toBe(150);
-    expect((await ann.standing()).damaged).toBe(false);
+    expect((await ann.accountState()).damaged).toBe(false);
   });
 
   it('stops where the box itself fails', async () => {
@@ -121,14 +123,16 @@ describe('resealing', () => {
   it('never writes over what was changed meanwhile: it is read again', async () => {
     const { nodes, ann } = await ofOldTimes();
     meanwhile(nodes.factors, async (id) => {
-      const row = (await ann.standing()).factors.find((factor) => factor.id === id)!;
+      const row = (await ann.accountState()).factors.find((factor) => factor.id === id)!;
       await nodes.stores.factors.update(row, {
-        sealed: ann.house.vault.sealFactor({ newer: true }, row),
+        sealed: ann.testHost.secretStorage.sealFactor({ newer: true }, row),
         lastUsedAt: 1,
       });
     });
     expect((await nodes.with('new', 'old').ring.reseal(operator)).resealed).toBe(3);
-    const opened = (await ann.standing()).factors.map((row) => nodes.with('new').vault.openFactor(row).data);
+    const opened = (await ann.accountState()).factors.map(
+      (row) => nodes.with('new').secretStorage.openFactor(row).data,
+    );
     expect(opened).toContainEqual({ newer: true });
   });
 

@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Actor } from '../common/origin.js';
-import { type KeyName, SecretBox } from '../contracts/ports/secret-box.js';
-import { Resealing, type Resealed } from './resealing.js';
-import { SEALED, type SealedStore } from '../contracts/stores/sealed.store.js';
+import { type EncryptionKeyId, Encryption } from '../contracts/ports/secret-box.js';
+import { KeyRotation, type KeyRotationResult } from './resealing.js';
+import { SEALED_STORES, type SealedStore } from '../contracts/stores/sealed.store.js';
 
 /** How many values are looked at together. */
 const BATCH = 100;
@@ -26,51 +26,51 @@ export interface KeyReport {
 
 /** The keys that seal, as operators look after them. */
 @Injectable()
-export class Keys {
+export class KeyReports {
   constructor(
-    @Inject(SEALED) private readonly stores: readonly SealedStore[],
-    private readonly box: SecretBox,
-    private readonly resealing: Resealing,
+    @Inject(SEALED_STORES) private readonly stores: readonly SealedStore[],
+    private readonly box: Encryption,
+    private readonly keyRotation: KeyRotation,
   ) {}
 
   async report(): Promise<KeyReport> {
-    const { missing, unreadable } = await this.strangers();
+    const { missing, unreadable } = await this.unknownKeys();
     return {
       keys: await Promise.all(
-        this.box.keys.map(async ({ id, fingerprint, front }) => {
-          return { id, fingerprint, sealed: await this.counts(front) };
+        this.box.keys.map(async ({ id, fingerprint, prefix }) => {
+          return { id, fingerprint, sealed: await this.countByStore(prefix) };
         }),
       ),
       missing: await Promise.all(
-        missing.map(async ({ id, front }) => ({ id, sealed: await this.counts(front) })),
+        missing.map(async ({ id, prefix }) => ({ id, sealed: await this.countByStore(prefix) })),
       ),
       unreadable,
     };
   }
 
   /** Seals every value under the first key that another key sealed. */
-  reseal(actor: Actor, progress?: (resealed: number) => void): Promise<Resealed> {
-    return this.resealing.run(actor, progress);
+  reseal(actor: Actor, progress?: (resealed: number) => void): Promise<KeyRotationResult> {
+    return this.keyRotation.run(actor, progress);
   }
 
-  private async counts(front: string): Promise<SealedCounts> {
-    const counts = this.stores.map(async (store) => [store.name, await store.count(front)] as const);
+  private async countByStore(prefix: string): Promise<SealedCounts> {
+    const counts = this.stores.map(async (store) => [store.name, await store.count(prefix)] as const);
     return Object.fromEntries(await Promise.all(counts));
   }
 
   /** The keys that values name and the ring has not, and how many values name none. Reads each value's key once. */
-  async strangers(): Promise<{ missing: KeyName[]; unreadable: number }> {
-    const missing = new Map<string, KeyName>();
+  async unknownKeys(): Promise<{ missing: EncryptionKeyId[]; unreadable: number }> {
+    const missing = new Map<string, EncryptionKeyId>();
     let unreadable = 0;
-    for (const store of this.stores) unreadable += await this.seek(store, missing);
+    for (const store of this.stores) unreadable += await this.scan(store, missing);
     return { missing: [...missing.values()], unreadable };
   }
 
   /** Adds the keys that the ring has not; what a key is known of is not read again. Answers how many name none. */
-  private async seek(store: SealedStore, missing: Map<string, KeyName>): Promise<number> {
+  private async scan(store: SealedStore, missing: Map<string, EncryptionKeyId>): Promise<number> {
     let unreadable = 0;
     for (let after = ''; ;) {
-      const known = [...this.box.keys, ...missing.values()].map(({ front }) => front);
+      const known = [...this.box.keys, ...missing.values()].map(({ prefix }) => prefix);
       const values = await store.others(known, after, BATCH);
       for (const { sealed } of values) {
         const key = this.box.keyOf(sealed);

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DamagedFactor } from '../common/errors.js';
 import type { FactorData, FactorRecord } from '../contracts/factor.js';
-import { SecretBox, type SealLabel } from '../contracts/ports/secret-box.js';
+import { Encryption, type EncryptionContext } from '../contracts/ports/secret-box.js';
 import type { StoredFactor } from '../contracts/stores/factor.store.js';
 import type { Token } from '../contracts/stores/token.store.js';
 
@@ -9,8 +9,8 @@ type Owned = Pick<StoredFactor, 'id' | 'accountId'>;
 
 /** Seals and opens what factors and tokens keep: JSON inside, bound to purpose, account and row. */
 @Injectable()
-export class Vault {
-  constructor(private readonly box: SecretBox) {}
+export class SecretStorage {
+  constructor(private readonly box: Encryption) {}
 
   sealFactor(data: FactorData, owner: Owned): string {
     return this.box.seal(JSON.stringify(data), label('factor', owner));
@@ -34,7 +34,7 @@ export class Vault {
   }
 }
 
-function label(purpose: string, { accountId, id }: Owned): SealLabel {
+function label(purpose: string, { accountId, id }: Owned): EncryptionContext {
   return { purpose, accountId, id };
 }
 

@@ -1,22 +1,22 @@
 import { Injectable } from '@nestjs/common';
-import { accountSubject } from '../rate-limits/attempts.js';
-import { Devices } from '../devices/devices.js';
+import { accountKey } from '../rate-limits/attempts.js';
+import { TrustedDevices } from '../devices/devices.js';
 import { Problem } from '../common/errors.js';
 import type { Actor } from '../common/origin.js';
 import { AccountDirectory } from '../contracts/ports/account-directory.js';
-import { Removal } from './removal.js';
-import { Standings } from '../accounts/standing.js';
+import { FactorRemoval } from './removal.js';
+import { AccountStateReader } from '../accounts/standing.js';
 import { Stores } from '../contracts/stores/stores.js';
 
 /** What happens to an account elsewhere, and what staff and the command line do to it. */
 @Injectable()
-export class AccountLife {
+export class AccountAdmin {
   constructor(
     private readonly accounts: AccountDirectory,
-    private readonly standings: Standings,
-    private readonly removal: Removal,
+    private readonly accountStateReader: AccountStateReader,
+    private readonly factorRemoval: FactorRemoval,
     private readonly stores: Stores,
-    private readonly devices: Devices,
+    private readonly devices: TrustedDevices,
   ) {}
 
   /**
@@ -26,15 +26,15 @@ export class AccountLife {
   async reset(accountId: string, reason: string, actor: Actor): Promise<boolean> {
     const account = await this.accounts.find(accountId);
     if (!account) throw new Problem('NOT_FOUND', 'There is no such account, or it may not sign in.');
-    const standing = await this.standings.of(accountId);
+    const accountState = await this.accountStateReader.load(accountId);
     const origin = { actor, ip: null, userAgent: null, requestId: null };
-    return this.removal.reset({ account, standing, keepKey: null }, reason, origin);
+    return this.factorRemoval.reset({ account, accountState, keepKey: null }, reason, origin);
   }
 
   /** A changed or reset password ends the wait, not the count; whatever was begun no later than `at` (UTC ms) is void. */
   async passwordChanged(accountId: string, at?: number): Promise<void> {
-    await this.stores.attempts.endWait(accountSubject(accountId));
-    await this.stores.tokens.discard(accountId, 'held', at);
+    await this.stores.attempts.endWait(accountKey(accountId));
+    await this.stores.tokens.discard(accountId, 'pending', at);
   }
 
   /** Has every browser that the account trusts asked again. */
@@ -44,12 +44,12 @@ export class AccountLife {
 
   /** Forgets an account that is no more; tells nothing. */
   async purge(accountId: string): Promise<void> {
-    const { set, factors } = await this.stores.factors.ofAccount(accountId);
-    await this.stores.together(async (stores) => {
-      await stores.factors.advance(accountId, set, 0);
+    const { set, factors } = await this.stores.factors.load(accountId);
+    await this.stores.transaction(async (stores) => {
+      await stores.factors.bumpVersion(accountId, set, 0);
       for (const { id } of factors) await stores.factors.remove(id, accountId);
       await stores.tokens.discard(accountId);
-      await stores.attempts.clear(accountSubject(accountId));
+      await stores.attempts.clear(accountKey(accountId));
     });
   }
 }

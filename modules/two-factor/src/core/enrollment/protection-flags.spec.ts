@@ -1,165 +1,167 @@
-import { brittleHouse } from '../fixtures/brittle-stores.fixture.js';
-import { House } from '../fixtures/house.fixture.js';
+import { brittleHost } from '../fixtures/brittle-stores.fixture.js';
+import { TestHost } from '../fixtures/house.fixture.js';
 import { Person } from '../fixtures/person.fixture.js';
 
 /** A person whose flag the host keeps, while the module has no row of them: its tables were lost. */
-function withLostRows(house: House, version = 3): Person {
-  const ann = new Person(house);
-  house.directory.raised.set(ann.id, version);
+function withLostRows(testHost: TestHost, version = 3): Person {
+  const ann = new Person(testHost);
+  testHost.directory.raised.set(ann.id, version);
   return ann;
 }
 
-const admits = (person: Person) => person.house.admission.admit({}, person.account, person.origin);
+const admits = (person: Person) => person.testHost.loginGate.admit({}, person.account, person.origin);
 const reset = (person: Person) =>
-  person.house.life.reset(person.id, 'rows lost', { type: 'cli', id: 'root' });
+  person.testHost.life.reset(person.id, 'rows lost', { type: 'cli', id: 'root' });
 
 describe('an account whose flag is raised while all its rows are gone', () => {
   it('is not admitted by its password, and alarms', async () => {
-    const ann = withLostRows(new House());
+    const ann = withLostRows(new TestHost());
     await expect(admits(ann)).rejects.toMatchObject({ code: 'UNAVAILABLE', status: 503 });
-    expect(await ann.house.news(ann.id)).toEqual(['alarm']);
+    expect(await ann.testHost.news(ann.id)).toEqual(['alarm']);
   });
 
   it('is not led to a set-up either, where two-factor is required', async () => {
-    const ann = withLostRows(new House({ require: 'everyone' }));
+    const ann = withLostRows(new TestHost({ require: 'everyone' }));
     await expect(admits(ann)).rejects.toMatchObject({ code: 'UNAVAILABLE' });
   });
 
   it('confirms nothing by its password alone, and sets no new factor up', async () => {
-    const ann = withLostRows(new House());
+    const ann = withLostRows(new TestHost());
     await expect(ann.confirms('123456')).rejects.toMatchObject({ code: 'UNAVAILABLE' });
-    expect(await ann.house.stepUps.reach(await ann.browser(ann.key, ann.house.clock.now()))).toBeNull();
-    expect(await ann.house.overview.of(ann.id)).toMatchObject({ enabled: false, damaged: true });
+    expect(
+      await ann.testHost.stepUpTokens.scope(await ann.browser(ann.key, ann.testHost.clock.now())),
+    ).toBeNull();
+    expect(await ann.testHost.statusReader.read(ann.id)).toMatchObject({ enabled: false, damaged: true });
   });
 
   it('keeps its flag where a set-up is proved all the same, by a session that was fresh', async () => {
-    const ann = withLostRows(new House());
+    const ann = withLostRows(new TestHost());
     await ann.begins();
     await expect(ann.proves(ann.code())).rejects.toMatchObject({ code: 'UNAVAILABLE' });
-    expect(ann.house.directory.raised.get(ann.id)).toBe(3);
-    expect(await ann.standing()).toMatchObject({ enabled: false, damaged: true });
+    expect(ann.testHost.directory.raised.get(ann.id)).toBe(3);
+    expect(await ann.accountState()).toMatchObject({ enabled: false, damaged: true });
   });
 
   it('signs in by its password after a reset, which lowers the flag and is told', async () => {
-    const ann = withLostRows(new House());
+    const ann = withLostRows(new TestHost());
     expect(await reset(ann)).toBe(true);
-    expect(await ann.house.news(ann.id)).toEqual(['disabled', 'reset']);
-    expect(ann.house.directory.raised.has(ann.id)).toBe(false);
+    expect(await ann.testHost.news(ann.id)).toEqual(['disabled', 'reset']);
+    expect(ann.testHost.directory.raised.has(ann.id)).toBe(false);
     expect(await admits(ann)).toMatchObject({ outcome: 'admit', reason: 'unprotected' });
     expect(await reset(ann)).toBe(false);
   });
 
   it('can be protected anew after that, and turned off again', async () => {
-    const ann = withLostRows(new House(), 7);
+    const ann = withLostRows(new TestHost(), 7);
     await reset(ann);
-    await ann.house.handOver.settled();
-    expect((await ann.enrols()).status).toBe('enabled');
+    await ann.testHost.outboxRelay.settled();
+    expect((await ann.enrolls()).status).toBe('enabled');
     expect(await admits(ann)).toMatchObject({ outcome: 'challenge' });
-    await ann.house.removal.disable(await ann.owner(), ann.origin);
-    await ann.house.handOver.settled();
-    expect(ann.house.directory.raised.has(ann.id)).toBe(false);
+    await ann.testHost.factorRemoval.disable(await ann.owner(), ann.origin);
+    await ann.testHost.outboxRelay.settled();
+    expect(ann.testHost.directory.raised.has(ann.id)).toBe(false);
     expect(await admits(ann)).toMatchObject({ outcome: 'admit' });
   });
 });
 
 describe('an account whose rows come from an older backup than its flag', () => {
   it('is refused where the backup knows of no factor', async () => {
-    const ann = new Person(new House());
-    await ann.enrols();
-    await ann.house.removal.disable(await ann.owner(), ann.origin);
-    await ann.house.handOver.settled();
+    const ann = new Person(new TestHost());
+    await ann.enrolls();
+    await ann.testHost.factorRemoval.disable(await ann.owner(), ann.origin);
+    await ann.testHost.outboxRelay.settled();
     // It was turned on again after the backup was taken.
-    ann.house.directory.raised.set(ann.id, 3);
+    ann.testHost.directory.raised.set(ann.id, 3);
     await expect(admits(ann)).rejects.toMatchObject({ code: 'UNAVAILABLE' });
   });
 
   it('is still asked for the factor of the backup, and turning that off lowers the newer flag', async () => {
-    const ann = await Person.protectedBy(new House());
-    ann.house.directory.raised.set(ann.id, 9);
+    const ann = await Person.protectedBy(new TestHost());
+    ann.testHost.directory.raised.set(ann.id, 9);
     expect(await admits(ann)).toMatchObject({ outcome: 'challenge' });
-    await ann.house.removal.disable(await ann.owner(), ann.origin);
-    await ann.house.handOver.settled();
-    expect(ann.house.directory.raised.has(ann.id)).toBe(false);
+    await ann.testHost.factorRemoval.disable(await ann.owner(), ann.origin);
+    await ann.testHost.outboxRelay.settled();
+    expect(ann.testHost.directory.raised.has(ann.id)).toBe(false);
     expect(await admits(ann)).toMatchObject({ outcome: 'admit' });
   });
 });
 
 describe('a flag whose lowering was lost', () => {
   it('keeps nobody out, and is lowered at the next sign-in', async () => {
-    const ann = await Person.protectedBy(new House());
-    await ann.house.removal.disable(await ann.owner(), ann.origin);
-    await ann.house.handOver.settled();
-    ann.house.directory.raised.set(ann.id, 1);
+    const ann = await Person.protectedBy(new TestHost());
+    await ann.testHost.factorRemoval.disable(await ann.owner(), ann.origin);
+    await ann.testHost.outboxRelay.settled();
+    ann.testHost.directory.raised.set(ann.id, 1);
     expect(await admits(ann)).toMatchObject({ outcome: 'admit', reason: 'unprotected' });
-    expect(ann.house.directory.raised.has(ann.id)).toBe(false);
+    expect(ann.testHost.directory.raised.has(ann.id)).toBe(false);
   });
 });
 
 describe('a flag that the host cannot read', () => {
   it('admits nobody', async () => {
-    const ann = new Person(new House());
-    ann.house.directory.protection = () => Promise.reject(new Error('no answer'));
+    const ann = new Person(new TestHost());
+    ann.testHost.directory.getProtection = () => Promise.reject(new Error('no answer'));
     await expect(admits(ann)).rejects.toThrow('no answer');
   });
 });
 
 describe('a flag of a version that was never raised', () => {
   it.each([0, -1, NaN, null, undefined, 'a'])('admits nobody by the password alone: %s', async (version) => {
-    const ann = withLostRows(new House(), version as number);
-    ann.house.directory.protection = async () =>
-      ann.house.directory.raised.has(ann.id) ? { version: version as number } : null;
+    const ann = withLostRows(new TestHost(), version as number);
+    ann.testHost.directory.getProtection = async () =>
+      ann.testHost.directory.raised.has(ann.id) ? { version: version as number } : null;
     await expect(admits(ann)).rejects.toMatchObject({ code: 'UNAVAILABLE' });
-    expect(ann.house.directory.raised.has(ann.id)).toBe(true);
+    expect(ann.testHost.directory.raised.has(ann.id)).toBe(true);
     expect(await reset(ann)).toBe(true);
   });
 
   it('is compared as a number where a driver answers text', async () => {
-    const ann = await Person.protectedBy(new House());
-    ann.house.directory.protection = async () => ({ version: '10' as unknown as number });
-    await ann.house.removal.disable(await ann.owner(), ann.origin);
-    expect((await ann.standing()).set.version).toBe(1_000_011);
+    const ann = await Person.protectedBy(new TestHost());
+    ann.testHost.directory.getProtection = async () => ({ version: '10' as unknown as number });
+    await ann.testHost.factorRemoval.disable(await ann.owner(), ann.origin);
+    expect((await ann.accountState()).set.version).toBe(1_000_011);
     expect(await admits(ann)).toMatchObject({ outcome: 'admit' });
   });
 });
 
 describe('an enrolment beside others', () => {
   it('that commits behind the first look of a sign-in alarms nobody: its factor is asked', async () => {
-    const ann = new Person(new House());
-    const { directory } = ann.house;
-    const protection = directory.protection.bind(directory);
-    directory.protection = async (id) => {
-      directory.protection = protection;
-      await ann.enrols();
+    const ann = new Person(new TestHost());
+    const { directory } = ann.testHost;
+    const protection = directory.getProtection.bind(directory);
+    directory.getProtection = async (id) => {
+      directory.getProtection = protection;
+      await ann.enrolls();
       return protection(id);
     };
     expect(await admits(ann)).toMatchObject({ outcome: 'challenge' });
-    expect(await ann.house.news(ann.id)).not.toContain('alarm');
+    expect(await ann.testHost.news(ann.id)).not.toContain('alarm');
   });
 
   it('that was faster leaves no note of the slower one behind, which would explain lost rows later', async () => {
-    const ann = new Person(new House());
-    const { sets, stores, numbers, keys, clock } = ann.house;
-    const missing = sets.missing.bind(sets);
+    const ann = new Person(new TestHost());
+    const { sets, stores, numbers, keys, clock } = ann.testHost;
+    const missing = sets.issueMissingCodes.bind(sets);
     await ann.begins(numbers);
     const code = ann.code();
-    sets.missing = async (...given) => {
-      sets.missing = missing;
-      await ann.enrols(keys);
+    sets.issueMissingCodes = async (...given) => {
+      sets.issueMissingCodes = missing;
+      await ann.enrolls(keys);
       return missing(...given);
     };
     await expect(ann.proves(code)).rejects.toMatchObject({ code: 'CONFLICT' });
-    const { factors } = await ann.standing();
+    const { factors } = await ann.accountState();
     expect(factors.map(({ kind }) => kind).sort()).toEqual(['keys', 'words']);
     expect(await stores.tokens.list({ purpose: 'flag', accountId: ann.id }, clock.now())).toEqual([]);
-    expect(ann.house.directory.raised.get(ann.id)).toBe(1);
+    expect(ann.testHost.directory.raised.get(ann.id)).toBe(1);
   });
 
   it('that fails where the tables were made anew, and the flag counts on from before, keeps nobody out', async () => {
-    const { house, stores } = brittleHouse();
-    const ann = new Person(house);
+    const { testHost, stores } = brittleHost();
+    const ann = new Person(testHost);
     // What `protected` of a host does with a mark that was lowered at version 6.
-    const raise = house.directory.protected.bind(house.directory);
-    house.directory.protected = (id, on, version) => raise(id, on, on ? 6 : version);
+    const raise = testHost.directory.protected.bind(testHost.directory);
+    testHost.directory.protected = (id, on, version) => raise(id, on, on ? 6 : version);
     await ann.begins();
     stores.beforeCommit = () => {
       stores.beforeCommit = () => undefined;
@@ -167,6 +169,6 @@ describe('an enrolment beside others', () => {
     };
     await expect(ann.proves(ann.code())).rejects.toThrow('no answer');
     expect(await admits(ann)).toMatchObject({ outcome: 'admit' });
-    expect((await ann.enrols()).status).toBe('enabled');
+    expect((await ann.enrolls()).status).toBe('enabled');
   });
 });

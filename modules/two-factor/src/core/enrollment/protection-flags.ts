@@ -3,11 +3,16 @@ import { Injectable } from '@nestjs/common';
 import { Problem } from '../common/errors.js';
 import { AccountDirectory } from '../contracts/ports/account-directory.js';
 import { Clock } from '../contracts/ports/clock.js';
-import { Standings, versionBehind, type Standing, type StandingFlag } from '../accounts/standing.js';
+import {
+  AccountStateReader,
+  versionBehind,
+  type AccountState,
+  type UnmatchedFlag,
+} from '../accounts/standing.js';
 import type { FactorSet } from '../contracts/stores/factor.store.js';
 import { Stores } from '../contracts/stores/stores.js';
-import { Troubles } from '../verification/troubles.js';
-import type { Whereabouts } from '../outbox/units.js';
+import { FactorFailures } from '../verification/troubles.js';
+import type { EventContext } from '../outbox/units.js';
 
 /** An enrolment that has not committed after this long was killed. Milliseconds; far above the skew of two machines' clocks. */
 const GIVEN_UP_AFTER = 30_000;
@@ -22,9 +27,9 @@ const KEPT = 20 * 365 * 86_400_000;
 export class ProtectionFlags {
   constructor(
     private readonly accounts: AccountDirectory,
-    private readonly standings: Standings,
+    private readonly accountStateReader: AccountStateReader,
     private readonly stores: Stores,
-    private readonly troubles: Troubles,
+    private readonly factorFailures: FactorFailures,
     private readonly clock: Clock,
   ) {}
 
@@ -32,15 +37,15 @@ export class ProtectionFlags {
    * How an account stands, for a sign-in. A flag that protects nothing any more is lowered on the way.
    * @throws Problem UNAVAILABLE when the account is damaged, which is told, or while an enrolment may still commit.
    */
-  async standing(where: Whereabouts): Promise<Standing> {
-    const standing = await this.standings.of(where.accountId);
-    if (standing.damaged) return this.troubles.refuseDamaged(where);
-    return standing.flag ? this.settled(where, standing, standing.flag) : standing;
+  async loadState(where: EventContext): Promise<AccountState> {
+    const accountState = await this.accountStateReader.load(where.accountId);
+    if (accountState.damaged) return this.factorFailures.refuseDamaged(where);
+    return accountState.flag ? this.settle(where, accountState, accountState.flag) : accountState;
   }
 
   /** Raises the flag for an enrolment that counts this set on. The enrolment's own transaction takes the note away. */
   async raise(accountId: string, set: FactorSet): Promise<void> {
-    if (set.primaries === 0) await this.note(accountId, set);
+    if (set.primaryCount === 0) await this.note(accountId, set);
     await this.accounts.protected(accountId, true, set.version + 1);
   }
 
@@ -48,11 +53,11 @@ export class ProtectionFlags {
    * An enrolment did not commit: its flag is lowered, unless other factors protect the account, or its set was changed
    * meanwhile. The set is counted on first, behind the flag too, so that an enrolment still under way cannot commit any more. Idempotent.
    */
-  async giveUp(accountId: string, set: FactorSet): Promise<void> {
-    if (set.primaries > 0) return;
-    const version = versionBehind(set, await this.accounts.protection(accountId));
-    const counted = await this.stores.together(async ({ factors, tokens }) => {
-      if (!(await factors.advance(accountId, set, 0, version))) return false;
+  async revert(accountId: string, set: FactorSet): Promise<void> {
+    if (set.primaryCount > 0) return;
+    const version = versionBehind(set, await this.accounts.getProtection(accountId));
+    const counted = await this.stores.transaction(async ({ factors, tokens }) => {
+      if (!(await factors.bumpVersion(accountId, set, 0, version))) return false;
       await tokens.discard(accountId);
       return true;
     });
@@ -61,16 +66,20 @@ export class ProtectionFlags {
   }
 
   /** Its enrolment was killed, or a kill lost its lowering. */
-  private async settled(where: Whereabouts, standing: Standing, flag: StandingFlag): Promise<Standing> {
+  private async settle(
+    where: EventContext,
+    accountState: AccountState,
+    flag: UnmatchedFlag,
+  ): Promise<AccountState> {
     const { accountId } = where;
     if (flag.since === null) {
-      await this.accounts.protected(accountId, false, standing.set.version);
-      return standing;
+      await this.accounts.protected(accountId, false, accountState.set.version);
+      return accountState;
     }
     this.refuseWhileUnderWay(flag.since);
-    await this.giveUp(accountId, standing.set);
-    const now = await this.standings.of(accountId);
-    if (now.damaged) return this.troubles.refuseDamaged(where);
+    await this.revert(accountId, accountState.set);
+    const now = await this.accountStateReader.load(accountId);
+    if (now.damaged) return this.factorFailures.refuseDamaged(where);
     if (now.flag?.state === 'raising') throw underWay(GIVEN_UP_AFTER);
     return now;
   }
@@ -78,7 +87,7 @@ export class ProtectionFlags {
   private async note(accountId: string, { version }: FactorSet): Promise<void> {
     const createdAt = this.clock.now();
     await this.stores.tokens.insert({
-      ...{ id: randomUUID(), purpose: 'flag', accountId, key: '', variety: String(version), stamp: '' },
+      ...{ id: randomUUID(), purpose: 'flag', accountId, key: '', subtype: String(version), stamp: '' },
       ...{ sealed: null, misses: 0, createdAt, expiresAt: createdAt + KEPT },
     });
   }
@@ -91,7 +100,7 @@ export class ProtectionFlags {
     const now = this.clock.now();
     const notes = await this.stores.tokens.list({ purpose: 'flag', accountId }, now);
     for (const note of notes)
-      if (note.variety === String(version)) await this.stores.tokens.consume(note, now);
+      if (note.subtype === String(version)) await this.stores.tokens.consume(note, now);
   }
 
   private refuseWhileUnderWay(since: number): void {

@@ -2,12 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { Problem } from '../common/errors.js';
 import type { Origin } from '../common/origin.js';
 import type { StoredFactor } from '../contracts/stores/factor.store.js';
-import { Units } from '../outbox/units.js';
+import { Transactions } from '../outbox/units.js';
 
 /** Another name for a factor: changes nothing that protects. */
 @Injectable()
-export class Renaming {
-  constructor(private readonly units: Units) {}
+export class FactorRenaming {
+  constructor(private readonly transactions: Transactions) {}
 
   /** @throws Problem NOT_FOUND when it is not a factor of this account. */
   async rename(
@@ -18,9 +18,9 @@ export class Renaming {
   ) {
     if (!factor) throw gone();
     const { id, kind } = factor;
-    await this.units.run({ accountId, origin }, async (stores, tell) => {
+    await this.transactions.run({ accountId, origin }, async (stores, emit) => {
       if (!(await stores.factors.rename(id, accountId, label))) throw gone();
-      tell('two-factor.factor.renamed', { kind, factorId: id, label });
+      emit('two-factor.factor.renamed', { kind, factorId: id, label });
     });
     return { id, kind, label };
   }

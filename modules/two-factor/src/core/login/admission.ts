@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { Account } from '../common/account.js';
-import { HeldLogins, type Bound } from './held-logins.js';
+import { PendingLogins, type Bound } from './held-logins.js';
 import type { Origin } from '../common/origin.js';
 import { Policy } from './policy.js';
-import { LoginSession, type HeldLogin, type HostRequest } from '../contracts/ports/login-session.js';
+import { LoginSession, type PendingLogin, type HostRequest } from '../contracts/ports/login-session.js';
 import { ProtectionFlags } from '../enrollment/protection-flags.js';
-import type { Visit } from './skip-rule.js';
-import type { Standing } from '../accounts/standing.js';
+import type { LoginContext } from './skip-rule.js';
+import type { AccountState } from '../accounts/standing.js';
 
 /**
  * Why a login is let through unasked. `skipped`: a skip rule applies. `unprotected`: neither the module's tables nor the host's flag say that the account is protected.
@@ -14,18 +14,22 @@ import type { Standing } from '../accounts/standing.js';
 export type AdmitReason = 'skipped' | 'unprotected';
 
 /** What the gate says after the right password. `version`: of the account's set of factors. */
-export type Admitted =
+export type GateDecision =
   | { readonly outcome: 'admit'; readonly reason: AdmitReason; readonly version: number }
   /** Parked: nobody is signed in until the held login is answered. */
-  | { readonly outcome: 'challenge' | 'enrol'; readonly held: HeldLogin; readonly standing: Standing };
+  | {
+      readonly outcome: 'challenge' | 'enrol';
+      readonly pending: PendingLogin;
+      readonly accountState: AccountState;
+    };
 
 /** Decides, after the password, between the session and the second factor. */
 @Injectable()
-export class Admission {
+export class LoginGate {
   constructor(
     private readonly flags: ProtectionFlags,
     private readonly policy: Policy,
-    private readonly heldLogins: HeldLogins,
+    private readonly pendingLogins: PendingLogins,
     private readonly sessions: LoginSession,
   ) {}
 
@@ -38,29 +42,30 @@ export class Admission {
     account: Account,
     origin: Origin,
     tokens: readonly string[] = [],
-  ): Promise<Admitted> {
-    const standing = await this.flags.standing({ accountId: account.id, origin });
-    if (standing.enabled) return this.ask(request, { account, standing, ip: origin.ip, tokens }, origin);
-    if (this.policy.requires(account)) return this.hold(request, 'enrol', { account, standing }, origin);
-    return { outcome: 'admit', reason: 'unprotected', version: standing.set.version };
+  ): Promise<GateDecision> {
+    const accountState = await this.flags.loadState({ accountId: account.id, origin });
+    if (accountState.enabled)
+      return this.ask(request, { account, accountState, ip: origin.ip, tokens }, origin);
+    if (this.policy.requires(account)) return this.hold(request, 'enrol', { account, accountState }, origin);
+    return { outcome: 'admit', reason: 'unprotected', version: accountState.set.version };
   }
 
-  private async ask(request: HostRequest, visit: Visit, origin: Origin): Promise<Admitted> {
-    const reason = await this.policy.skipping(visit);
+  private async ask(request: HostRequest, visit: LoginContext, origin: Origin): Promise<GateDecision> {
+    const reason = await this.policy.findSkip(visit);
     if (reason === null) return this.hold(request, 'challenge', visit, origin);
-    await this.heldLogins.skip(visit.account.id, reason, origin);
-    return { outcome: 'admit', reason: 'skipped', version: visit.standing.set.version };
+    await this.pendingLogins.skip(visit.account.id, reason, origin);
+    return { outcome: 'admit', reason: 'skipped', version: visit.accountState.set.version };
   }
 
   private async hold(
     request: HostRequest,
-    state: HeldLogin['state'],
+    state: PendingLogin['state'],
     bound: Bound,
     origin: Origin,
-  ): Promise<Admitted> {
-    const held = this.heldLogins.plan(bound, state);
-    const key = await this.sessions.hold(request, held);
-    await this.heldLogins.open(held, key, bound, origin);
-    return { outcome: state, held, standing: bound.standing };
+  ): Promise<GateDecision> {
+    const pending = this.pendingLogins.prepare(bound, state);
+    const key = await this.sessions.hold(request, pending);
+    await this.pendingLogins.open(pending, key, bound, origin);
+    return { outcome: state, pending, accountState: bound.accountState };
   }
 }

@@ -1,17 +1,17 @@
 import type { Account } from '../common/account.js';
-import { Policy, type Skip } from './policy.js';
-import type { SkipBehaviour, Visit } from './skip-rule.js';
+import { Policy, type ActiveSkipRule } from './policy.js';
+import type { SkipBehaviour, LoginContext } from './skip-rule.js';
 
 const account = (staff = false): Account => ({ id: '7', label: 'Ann', email: 'a@b.c', stamp: '1', staff });
-const visit = (staff = false): Visit => ({
+const visit = (staff = false): LoginContext => ({
   account: account(staff),
-  standing: {} as never,
+  accountState: {} as never,
   ip: null,
   tokens: [],
 });
 
-function rule(name: string, applies: boolean, offers?: SkipBehaviour['offers']): Skip {
-  return { name, act: { applies: () => Promise.resolve(applies), ...(offers && { offers }) } };
+function rule(name: string, applies: boolean, offers?: SkipBehaviour['offers']): ActiveSkipRule {
+  return { name, behaviour: { applies: () => Promise.resolve(applies), ...(offers && { offers }) } };
 }
 
 describe('policy', () => {
@@ -23,16 +23,18 @@ describe('policy', () => {
     'inviting %s to sign in without a password: anybody %p, customers %p, staff %p',
     (who, ...said) => {
       const policy = new Policy('none', [], who);
-      expect([policy.invites, policy.signsInAlone(account()), policy.signsInAlone(account(true))]).toEqual(
-        said,
-      );
+      expect([
+        policy.invites,
+        policy.allowsPasswordless(account()),
+        policy.allowsPasswordless(account(true)),
+      ]).toEqual(said);
     },
   );
 
   it('names the first rule by which nobody need be asked, and none to staff', async () => {
     const policy = new Policy('none', [rule('a', false), rule('b', true), rule('c', true)], 'nobody');
-    expect([await policy.skipping(visit()), await policy.skipping(visit(true))]).toEqual(['b', null]);
-    expect(await new Policy('none', [rule('a', false)], 'nobody').skipping(visit())).toBeNull();
+    expect([await policy.findSkip(visit()), await policy.findSkip(visit(true))]).toEqual(['b', null]);
+    expect(await new Policy('none', [rule('a', false)], 'nobody').findSkip(visit())).toBeNull();
   });
 
   it('has browsers trusted as long as the first rule says that remembers any, and none of staff', () => {
@@ -43,7 +45,7 @@ describe('policy', () => {
       rule('d', false, () => 30),
     ];
     const policy = new Policy('none', rules, 'nobody');
-    expect([policy.trustedFor(account()), policy.trustedFor(account(true))]).toEqual([14, null]);
-    expect(new Policy('none', rules.slice(0, 2), 'nobody').trustedFor(account())).toBeNull();
+    expect([policy.trustDays(account()), policy.trustDays(account(true))]).toEqual([14, null]);
+    expect(new Policy('none', rules.slice(0, 2), 'nobody').trustDays(account())).toBeNull();
   });
 });

@@ -1,5 +1,5 @@
 import type { Account } from '../common/account.js';
-import type { SkipBehaviour, Visit } from './skip-rule.js';
+import type { SkipBehaviour, LoginContext } from './skip-rule.js';
 
 /** Who must have a primary factor. */
 export type Requirement = 'none' | 'staff' | 'everyone';
@@ -8,16 +8,16 @@ export type Requirement = 'none' | 'staff' | 'everyone';
 export type PasswordlessPolicy = 'nobody' | 'customers' | 'everyone';
 
 /** A skip rule, made and ready. */
-export interface Skip {
+export interface ActiveSkipRule {
   readonly name: string;
-  readonly act: SkipBehaviour;
+  readonly behaviour: SkipBehaviour;
 }
 
 /** Says who must have two-factor, and who need not be asked for it; the host supplies the facts. */
 export class Policy {
   constructor(
     private readonly requirement: Requirement,
-    private readonly skips: readonly Skip[],
+    private readonly skips: readonly ActiveSkipRule[],
     private readonly passwordless: PasswordlessPolicy,
   ) {}
 
@@ -31,21 +31,21 @@ export class Policy {
   }
 
   /** May this account sign in without its password? */
-  signsInAlone({ staff }: Account): boolean {
+  allowsPasswordless({ staff }: Account): boolean {
     return this.passwordless === 'everyone' || (this.passwordless === 'customers' && !staff);
   }
 
   /** The first rule by which this sign-in need not be asked; null: it must. Staff, who can do most harm, always. */
-  async skipping(visit: Visit): Promise<string | null> {
+  async findSkip(visit: LoginContext): Promise<string | null> {
     if (visit.account.staff) return null;
-    for (const { name, act } of this.skips) if (await act.applies(visit)) return name;
+    for (const { name, behaviour } of this.skips) if (await behaviour.applies(visit)) return name;
     return null;
   }
 
   /** How many days this account may have a browser trusted; null: that is not offered. */
-  trustedFor(account: Account): number | null {
+  trustDays(account: Account): number | null {
     if (account.staff) return null;
-    const [days = null] = this.skips.flatMap(({ act }) => act.offers?.(account) ?? []);
+    const [days = null] = this.skips.flatMap(({ behaviour }) => behaviour.offers?.(account) ?? []);
     return days;
   }
 }

@@ -1,11 +1,11 @@
 import type { Account } from '../common/account.js';
-import type { Devices } from '../devices/devices.js';
-import type { Standing } from '../accounts/standing.js';
+import type { TrustedDevices } from '../devices/devices.js';
+import type { AccountState } from '../accounts/standing.js';
 
 /** A sign-in whose password was right, of an account that has two-factor. */
-export interface Visit {
+export interface LoginContext {
   readonly account: Account;
-  readonly standing: Standing;
+  readonly accountState: AccountState;
   /** The client's address; null: unknown. */
   readonly ip: string | null;
   /** Device tokens that this browser brought. */
@@ -15,7 +15,7 @@ export interface Visit {
 /** What a rule can do, once made. */
 export interface SkipBehaviour {
   /** Is there a reason not to ask this time? Failing is not one: the sign-in is then refused. */
-  applies(visit: Visit): Promise<boolean>;
+  applies(visit: LoginContext): Promise<boolean>;
   /** How many days this browser may be remembered for, where the rule remembers any and this account may. */
   offers?(account: Account): number | null;
 }
@@ -24,5 +24,5 @@ export interface SkipBehaviour {
 export interface SkipRule {
   /** What events call it, e.g. `trusted-device`. */
   readonly name: string;
-  create(tools: { readonly devices: Devices }): SkipBehaviour;
+  create(tools: { readonly devices: TrustedDevices }): SkipBehaviour;
 }

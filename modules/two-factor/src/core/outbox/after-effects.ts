@@ -3,27 +3,31 @@ import type { TwoFactorEvent } from '../contracts/events.js';
 import { AccountDirectory } from '../contracts/ports/account-directory.js';
 import { LoginSession } from '../contracts/ports/login-session.js';
 import { Mailer } from '../contracts/ports/mailer.js';
-import type { FollowUp, RecordedEvent } from '../contracts/stores/event.store.js';
+import type { EventSideEffects, RecordedEvent } from '../contracts/stores/event.store.js';
 
 /** What must follow an event besides telling it. Everything here may be done twice. */
 @Injectable()
-export class AfterEffects {
+export class SideEffects {
   constructor(
     private readonly accounts: AccountDirectory,
     private readonly sessions: LoginSession,
     private readonly mailer: Mailer,
   ) {}
 
-  async of({ event, followUp }: RecordedEvent): Promise<void> {
+  async run({ event, sideEffects }: RecordedEvent): Promise<void> {
     const { accountId } = event;
     if (accountId === null) return;
-    const { endSessions, lowerGate, notice } = followUp;
+    const { endSessions, clearProtectionFlag: lowerGate, notice } = sideEffects;
     if (endSessions) await this.sessions.endOthers(accountId, endSessions.keepKey, endSessions.version);
     if (lowerGate) await this.accounts.protected(accountId, false, lowerGate.version);
-    if (notice) await this.tell(accountId, event, notice);
+    if (notice) await this.notify(accountId, event, notice);
   }
 
-  private async tell(accountId: string, event: TwoFactorEvent, notice: NonNullable<FollowUp['notice']>) {
+  private async notify(
+    accountId: string,
+    event: TwoFactorEvent,
+    notice: NonNullable<EventSideEffects['notice']>,
+  ) {
     const account = await this.accounts.find(accountId);
     if (!account) return;
     const { id, at, ip, userAgent, data } = event;

@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals';
 import { anEvent } from '../../testing/contract/samples.js';
-import { House } from '../fixtures/house.fixture.js';
+import { TestHost } from '../fixtures/house.fixture.js';
 
 /** As long as an event waits for others to be handed over with it, in milliseconds. */
 const GATHER = 50;
@@ -12,14 +12,14 @@ describe('a recorded event', () => {
   const behindTheAnswer = async () => {
     for (let turn = 0; turn < 3; turn += 1) await new Promise((resolve) => setImmediate(resolve));
   };
-  const plain = () => ({ ...anEvent('ann'), followUp: {} });
+  const plain = () => ({ ...anEvent('ann'), sideEffects: {} });
 
   it('waits a moment for company', async () => {
-    const { handOver, sink } = new House();
-    handOver.soon([plain()]);
+    const { outboxRelay, sink } = new TestHost();
+    outboxRelay.enqueue([plain()]);
     await jest.advanceTimersByTimeAsync(GATHER - 1);
     await behindTheAnswer();
-    handOver.soon([plain()]);
+    outboxRelay.enqueue([plain()]);
     expect(sink.events).toHaveLength(0);
     await jest.advanceTimersByTimeAsync(1);
     await behindTheAnswer();
@@ -27,25 +27,25 @@ describe('a recorded event', () => {
   });
 
   it('does not where something is to follow, such as the end of sessions: that comes right behind the answer', async () => {
-    const { handOver, sink } = new House();
-    handOver.soon([plain(), anEvent('ann')]);
+    const { outboxRelay, sink } = new TestHost();
+    outboxRelay.enqueue([plain(), anEvent('ann')]);
     expect(sink.events).toHaveLength(0);
     await behindTheAnswer();
     expect(sink.events).toHaveLength(2);
   });
 
   it('does not where the process stops, and leaves no timer behind', async () => {
-    const { handOver, sink } = new House();
-    handOver.soon([plain()]);
-    await handOver.settled();
+    const { outboxRelay, sink } = new TestHost();
+    outboxRelay.enqueue([plain()]);
+    await outboxRelay.settled();
     expect([sink.events.length, jest.getTimerCount()]).toEqual([1, 0]);
   });
 
   it('is none where nothing was told', async () => {
-    const { handOver, sink } = new House();
-    sink.takeAll = () => Promise.reject(new Error('there is nothing to take'));
-    handOver.soon([]);
+    const { outboxRelay, sink } = new TestHost();
+    sink.storeAll = () => Promise.reject(new Error('there is nothing to take'));
+    outboxRelay.enqueue([]);
     expect(jest.getTimerCount()).toBe(0);
-    await handOver.settled();
+    await outboxRelay.settled();
   });
 });

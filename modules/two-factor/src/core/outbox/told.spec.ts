@@ -1,21 +1,23 @@
-import { House } from '../fixtures/house.fixture.js';
+import { TestHost } from '../fixtures/house.fixture.js';
 import { WRONG_NUMBER } from '../fixtures/kinds.fixture.js';
 import { Person } from '../fixtures/person.fixture.js';
 
 describe('what events say', () => {
-  const house = new House({ skips: [{ name: 'friday', create: () => ({ applies: async () => isFriday }) }] });
+  const testHost = new TestHost({
+    skips: [{ name: 'friday', create: () => ({ applies: async () => isFriday }) }],
+  });
   let isFriday = false;
 
   /** What was told of somebody after the events of their set-up. */
   const since = async (person: Person, skipped = 3) =>
-    (await house.told(person.id))
+    (await testHost.told(person.id))
       .slice(skipped)
       .map(({ name, data }) => [name.replace('two-factor.', ''), data]);
   const factorOf = async (person: Person, wanted: string) =>
-    (await person.standing()).factors.find(({ kind }) => kind === wanted)!;
+    (await person.accountState()).factors.find(({ kind }) => kind === wanted)!;
 
   it('of a set-up is what is on now, and what its owner calls it', async () => {
-    const ann = await Person.protectedBy(house);
+    const ann = await Person.protectedBy(testHost);
     const { id: factorId } = await factorOf(ann, 'numbers');
     expect(await since(ann, 0)).toEqual([
       ['factor.enrolled', { kind: 'numbers', factorId, label: 'Phone' }],
@@ -25,10 +27,10 @@ describe('what events say', () => {
   });
 
   it('of a sign-in is what was asked and what was answered, or why nothing was asked', async () => {
-    const ann = await Person.protectedBy(house);
+    const ann = await Person.protectedBy(testHost);
     await ann.signsInWith(ann.code());
     isFriday = true;
-    await house.admission.admit({}, ann.account, ann.origin);
+    await testHost.loginGate.admit({}, ann.account, ann.origin);
     isFriday = false;
     expect(await since(ann)).toEqual([
       ['challenge.required', { state: 'challenge' }],
@@ -38,8 +40,8 @@ describe('what events say', () => {
   });
 
   it('of misses is of which kind, how many, and until when they make the account wait', async () => {
-    const ann = await Person.protectedBy(house);
-    const until = house.clock.now() + 60_000;
+    const ann = await Person.protectedBy(testHost);
+    const until = testHost.clock.now() + 60_000;
     await ann.signsInWith(WRONG_NUMBER);
     for (let i = 0; i < 4; i += 1) await ann.confirms(WRONG_NUMBER);
     const wrong = { kind: 'numbers', reason: 'wrong' };
@@ -51,21 +53,21 @@ describe('what events say', () => {
   });
 
   it('of a wait has an id of its own, also where others begin to wait at the same moment', async () => {
-    const people = [await Person.protectedBy(house), await Person.protectedBy(house)];
+    const people = [await Person.protectedBy(testHost), await Person.protectedBy(testHost)];
     for (let i = 0; i < 5; i += 1) for (const person of people) await person.confirms(WRONG_NUMBER);
-    const told = (await Promise.all(people.map((person) => house.told(person.id)))).flat();
+    const told = (await Promise.all(people.map((person) => testHost.told(person.id)))).flat();
     const ids = told.filter(({ name }) => name === 'two-factor.challenge.locked').map(({ id }) => id);
     expect(new Set(ids).size).toBe(2);
     for (const id of ids) expect(id).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
-    for (const { account } of people) expect(house.letterbox.to(account)).toEqual(['enabled', 'misses']);
+    for (const { account } of people) expect(testHost.letterbox.to(account)).toEqual(['enabled', 'misses']);
   });
 
   it('of changes is which factor they are about, and of turning off the version that lowers the gate', async () => {
-    const ann = await Person.protectedBy(house);
+    const ann = await Person.protectedBy(testHost);
     const numbers = await factorOf(ann, 'numbers');
     const { id: factorId } = numbers;
-    await house.renaming.rename(ann.id, numbers, 'Old phone', ann.origin);
-    await house.removal.remove(await ann.owner(), factorId, ann.origin);
+    await testHost.factorRenaming.rename(ann.id, numbers, 'Old phone', ann.origin);
+    await testHost.factorRemoval.remove(await ann.owner(), factorId, ann.origin);
     expect(await since(ann)).toEqual([
       ['factor.renamed', { kind: 'numbers', factorId, label: 'Old phone' }],
       ['factor.removed', { kind: 'numbers', factorId, label: 'Old phone' }],
@@ -74,9 +76,9 @@ describe('what events say', () => {
   });
 
   it('of a reset is how and why, and of the account of which it was done', async () => {
-    const ann = await Person.protectedBy(house);
+    const ann = await Person.protectedBy(testHost);
     const { id: factorId } = await factorOf(ann, 'numbers');
-    await house.life.reset(ann.id, 'lost phone', { type: 'cli', id: 'root' });
+    await testHost.life.reset(ann.id, 'lost phone', { type: 'cli', id: 'root' });
     expect(await since(ann)).toEqual([
       ['factor.removed', { kind: 'numbers', factorId, label: 'Phone' }],
       ['disabled', { version: 2 }],
@@ -85,17 +87,17 @@ describe('what events say', () => {
   });
 
   it('has an envelope that says who, when and from where', async () => {
-    const ann = await Person.protectedBy(house);
+    const ann = await Person.protectedBy(testHost);
     const { actor, ip, userAgent } = ann.origin;
-    const at = house.clock.now();
-    await house.heldLogins.skip(ann.id, 'why', { actor, ip, userAgent, requestId: 'r-1' });
-    const [told] = (await house.told(ann.id)).slice(-1);
+    const at = testHost.clock.now();
+    await testHost.pendingLogins.skip(ann.id, 'why', { actor, ip, userAgent, requestId: 'r-1' });
+    const [told] = (await testHost.told(ann.id)).slice(-1);
     expect(told).toEqual({
       ...{ id: told?.id, name: 'two-factor.challenge.skipped', data: { reason: 'why' } },
       ...{ at, accountId: ann.id, actor, ip, userAgent, requestId: 'r-1' },
     });
     expect(told?.id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
-    const mailed = house.letterbox.last(ann.account)?.model;
+    const mailed = testHost.letterbox.last(ann.account)?.model;
     expect(mailed).toEqual({ at: at - 60_000, ip, userAgent, kind: 'numbers' });
     expect(Number.parseInt(told!.id.replaceAll('-', '').slice(0, 12), 16)).toBe(at);
   });

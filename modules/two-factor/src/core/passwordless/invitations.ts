@@ -7,7 +7,7 @@ import { FactorRegistry, type PrimaryKind } from '../accounts/factor-registry.js
 import { Policy } from '../login/policy.js';
 import { Clock } from '../contracts/ports/clock.js';
 import { Stores } from '../contracts/stores/stores.js';
-import { Vault } from '../encryption/vault.js';
+import { SecretStorage } from '../encryption/vault.js';
 
 /** How long whoever is invited may take: 5 minutes. */
 const LIFETIME = 5 * 60_000;
@@ -15,14 +15,14 @@ const LIFETIME = 5 * 60_000;
 const NOBODY = '';
 
 /** A question to whoever is there, in place of password and factor. */
-export interface Invitation {
+export interface PasswordlessChallenge {
   readonly id: string;
   readonly kind: PrimaryKind;
-  readonly memo: FactorData;
+  readonly challengeState: FactorData;
 }
 
 /** An invitation as it is sent out; `ticket` comes back with the answer. */
-export interface Invited {
+export interface IssuedPasswordlessChallenge {
   readonly show: View;
   readonly json: View;
   readonly ticket: string;
@@ -35,11 +35,11 @@ export interface Invited {
  * is written when one has been answered rightly, so that none is answered twice, on whatever node.
  */
 @Injectable()
-export class Invitations {
+export class PasswordlessChallenges {
   constructor(
     private readonly registry: FactorRegistry,
     private readonly policy: Policy,
-    private readonly vault: Vault,
+    private readonly secretStorage: SecretStorage,
     private readonly stores: Stores,
     private readonly clock: Clock,
   ) {}
@@ -47,50 +47,53 @@ export class Invitations {
   /** The kind that may be asked without a password; undefined: none, or policy is against it. */
   get kind(): PrimaryKind | undefined {
     if (!this.policy.invites) return undefined;
-    return this.registry.primaries().find(({ act }) => act.passwordless);
+    return this.registry.primaryKinds().find(({ behaviour }) => behaviour.passwordless);
   }
 
   /** A new one; null where nobody is invited. */
-  async make(): Promise<Invited | null> {
+  async create(): Promise<IssuedPasswordlessChallenge | null> {
     const { kind } = this;
-    const invited = await kind?.act.passwordless?.invite();
+    const invited = await kind?.behaviour.passwordless?.invite();
     if (!kind || !invited) return null;
     const expiresAt = this.clock.now() + LIFETIME;
     const owner = { id: randomUUID(), accountId: NOBODY };
-    const sealed = this.vault.sealToken({ kind: kind.card.kind, memo: invited.memo, expiresAt }, owner);
+    const sealed = this.secretStorage.sealToken(
+      { kind: kind.definition.kind, challengeState: invited.challengeState, expiresAt },
+      owner,
+    );
     return { show: invited.show, json: invited.json ?? {}, ticket: `${owner.id}.${sealed}`, expiresAt };
   }
 
   /** What a ticket is good for; null: nothing, or not any more. */
-  open(ticket: string): Invitation | null {
+  find(ticket: string): PasswordlessChallenge | null {
     const [id = '', ...rest] = ticket.split('.');
     const { kind } = this;
     const said = this.said(id, rest.join('.'));
-    if (!kind || said?.['kind'] !== kind.card.kind) return null;
+    if (!kind || said?.['kind'] !== kind.definition.kind) return null;
     if (Number(said['expiresAt']) <= this.clock.now()) return null;
-    return { id, kind, memo: said['memo'] as FactorData };
+    return { id, kind, challengeState: said['challengeState'] as FactorData };
   }
 
   /** Uses one up, in the unit that accepts its answer; false: it was before. */
-  spend({ attempts }: Stores, { id }: Invitation): Promise<boolean> {
-    return attempts.chargeWindow(subjectOf(id), 1, LIFETIME, this.clock.now());
+  consume({ attempts }: Stores, { id }: PasswordlessChallenge): Promise<boolean> {
+    return attempts.consumeWindow(subjectOf(id), 1, LIFETIME, this.clock.now());
   }
 
   /** Is it still unanswered? An answer that comes again must not be looked at again: a key that counts would seem copied. */
-  async isOpen({ id }: Invitation): Promise<boolean> {
+  async isOpen({ id }: PasswordlessChallenge): Promise<boolean> {
     const [row] = await this.stores.attempts.read([subjectOf(id)]);
     return !row || row.windowEnds <= this.clock.now();
   }
 
   /** May this person sign in so? */
   includes(account: Account): boolean {
-    return this.policy.signsInAlone(account);
+    return this.policy.allowsPasswordless(account);
   }
 
   /** Whatever was not sealed by us for this says nothing. */
   private said(id: string, sealed: string): FactorData | null {
     try {
-      return this.vault.openToken({ id, accountId: NOBODY, sealed });
+      return this.secretStorage.openToken({ id, accountId: NOBODY, sealed });
     } catch (error) {
       if (error instanceof DamagedFactor) return null;
       throw error;

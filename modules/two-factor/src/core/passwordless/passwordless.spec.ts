@@ -1,7 +1,7 @@
 import { jest } from '@jest/globals';
 import type { Factor, PrimaryFactor } from '../contracts/factor.js';
-import { House, type Furniture } from '../fixtures/house.fixture.js';
-import { Numbers } from '../fixtures/kinds.fixture.js';
+import { TestHost, type TestHostOptions } from '../fixtures/house.fixture.js';
+import { NumberFactor } from '../fixtures/kinds.fixture.js';
 import type { Origin } from '../common/origin.js';
 import { Person } from '../fixtures/person.fixture.js';
 
@@ -13,17 +13,21 @@ class Form {
 function badge(): PrimaryFactor {
   let asked = 0;
   const ask = () =>
-    Promise.resolve({ show: {}, json: { asked: (asked += 1) }, memo: { asked, site: 'portal.example' } });
+    Promise.resolve({
+      show: {},
+      json: { asked: (asked += 1) },
+      challengeState: { asked, site: 'portal.example' },
+    });
   return {
-    ...{ kind: 'badge', role: 'primary', many: false, guessable: false, form: Form },
-    reads: (text) => /^[^:]*:\d+$/.test(text),
+    ...{ kind: 'badge', role: 'primary', multiple: false, guessable: false, form: Form },
+    matches: (text) => /^[^:]*:\d+$/.test(text),
     create: () => ({
-      beginEnrolment: async () => ({}),
+      beginEnrollment: async () => ({}),
       showDraft: async () => ({ page: {}, json: {} }),
-      finishEnrolment: async () => ({ ok: true, data: {} }),
+      finishEnrollment: async () => ({ ok: true, data: {} }),
       prompt: ask,
-      verify: async (_record, { code = '' }, memo) =>
-        memo?.['site'] === 'portal.example' && code.endsWith(`:${String(memo['asked'])}`)
+      verify: async (_record, { code = '' }, challengeState) =>
+        challengeState?.['site'] === 'portal.example' && code.endsWith(`:${String(challengeState['asked'])}`)
           ? { ok: true }
           : { ok: false, reason: 'wrong' },
       prompted: {
@@ -44,30 +48,30 @@ const nobody: Origin = {
 };
 
 /** Ann, who has a badge, and a way to answer an invitation as whomever. */
-async function invited(given: Partial<Furniture> = {}, { staff = false } = {}) {
-  const others = new House().registry.recoveries().map(({ card }) => card) as Factor[];
-  const house = new House({ passwordless: 'customers', factors: [badge(), ...others], ...given });
-  const ann = new Person(house, staff);
-  const kind = house.registry.primary('badge')!;
-  const who = { ...(await ann.drafter()), reach: 'full' } as const;
-  await house.enrolments.begin(who, kind, ann.origin);
-  await house.enrolments.confirm(who, kind, { proof: { code: 'x:1' }, label: 'Badge' }, ann.origin);
+async function invited(given: Partial<TestHostOptions> = {}, { staff = false } = {}) {
+  const others = new TestHost().registry.recoveryKinds().map(({ definition }) => definition) as Factor[];
+  const testHost = new TestHost({ passwordless: 'customers', factors: [badge(), ...others], ...given });
+  const ann = new Person(testHost, staff);
+  const kind = testHost.registry.primary('badge')!;
+  const who = { ...(await ann.drafter()), scope: 'full' } as const;
+  await testHost.enrollment.begin(who, kind, ann.origin);
+  await testHost.enrollment.confirm(who, kind, { proof: { code: 'x:1' }, label: 'Badge' }, ann.origin);
   const invite = async () => {
-    const { ticket = '', json = {} } = (await house.invitations.make()) ?? {};
+    const { ticket = '', json = {} } = (await testHost.passwordlessChallenges.create()) ?? {};
     return { ticket, code: `${ann.id}:${String(json['asked'])}` };
   };
   const answers = ({ ticket, code }: { ticket: string; code: string }) =>
-    house.passwordless.answer(ticket, { code }, (account) => (account ? ann.origin : nobody));
-  return { house, ann, invite, answers };
+    testHost.passwordless.answer(ticket, { code }, (account) => (account ? ann.origin : nobody));
+  return { testHost, ann, invite, answers };
 }
 
 describe('an invitation to sign in without a password', () => {
   it('is answered once, by whom the answer names', async () => {
-    const { ann, house, invite, answers } = await invited();
+    const { ann, testHost, invite, answers } = await invited();
     const given = await invite();
     expect(await answers(given)).toMatchObject({ status: 'passed', account: { id: ann.id } });
     expect(await answers(given)).toEqual({ status: 'void' });
-    const passed = (await house.told(ann.id)).at(-1);
+    const passed = (await testHost.told(ann.id)).at(-1);
     expect(passed).toMatchObject({ name: 'two-factor.challenge.passed', data: { kind: 'badge' } });
   });
 
@@ -79,39 +83,39 @@ describe('an invitation to sign in without a password', () => {
   });
 
   it('is not answered by what another tab was asked: nobody is looked up, nothing is counted or told', async () => {
-    const { house, ann, invite, answers } = await invited();
+    const { testHost, ann, invite, answers } = await invited();
     const [older, newer] = [await invite(), await invite()];
-    const find = jest.spyOn(house.directory, 'find');
+    const find = jest.spyOn(testHost.directory, 'find');
     for (let click = 0; click < 40; click += 1)
       expect(await answers({ ...newer, code: older.code })).toEqual({ status: 'stale', kind: 'badge' });
     expect(find).not.toHaveBeenCalled();
     expect((await answers(newer)).status).toBe('passed');
-    expect(await house.news(ann.id)).not.toContain('challenge.failed');
+    expect(await testHost.news(ann.id)).not.toContain('challenge.failed');
   });
 
   it('that was answered is not looked at again', async () => {
-    const { house, invite, answers } = await invited();
+    const { testHost, invite, answers } = await invited();
     const given = await invite();
     await answers(given);
-    const verify = jest.spyOn(house.registry.primary('badge')!.act, 'verify');
+    const verify = jest.spyOn(testHost.registry.primary('badge')!.behaviour, 'verify');
     expect(await answers(given)).toEqual({ status: 'void' });
     expect(verify).not.toHaveBeenCalled();
   });
 
   it('is good for five minutes', async () => {
-    const { house, invite, answers } = await invited();
+    const { testHost, invite, answers } = await invited();
     const [early, late] = [await invite(), await invite()];
-    house.clock.advance(5 * 60_000 - 1);
+    testHost.clock.advance(5 * 60_000 - 1);
     expect((await answers(early)).status).toBe('passed');
-    house.clock.advance(1);
+    testHost.clock.advance(1);
     expect(await answers(late)).toEqual({ status: 'void' });
   });
 
   it('is not made by others: what we did not seal for this is void', async () => {
-    const { house, ann, invite, answers } = await invited();
+    const { testHost, ann, invite, answers } = await invited();
     const { ticket, code } = await invite();
-    const draft = house.vault.sealToken(
-      { kind: 'badge', memo: { asked: 1 }, expiresAt: 9e15 },
+    const draft = testHost.secretStorage.sealToken(
+      { kind: 'badge', challengeState: { asked: 1 }, expiresAt: 9e15 },
       { id: 'x', accountId: ann.id },
     );
     for (const odd of ['', '.', 'x', `x.${draft}`, `${ticket}x`, ticket.slice(1)])
@@ -124,8 +128,8 @@ describe('an invitation to sign in without a password', () => {
       status: 'refused',
       reason: 'wrong',
     });
-    const { house, ann, invite, answers } = await invited();
-    for (const name of ['', 'somebody else', new Person(house).id]) {
+    const { testHost, ann, invite, answers } = await invited();
+    for (const name of ['', 'somebody else', new Person(testHost).id]) {
       const given = await invite();
       const code = given.code.replace(ann.id, name);
       expect(await answers({ ...given, code })).toMatchObject({ status: 'refused', reason: 'wrong' });
@@ -135,11 +139,11 @@ describe('an invitation to sign in without a password', () => {
   });
 
   it('answers nobody who is protected by another kind, and nobody whom the host finds under another id', async () => {
-    const numbers = new Numbers();
-    const { house, ann, invite, answers } = await invited({ factors: [badge(), numbers.factor] });
-    const bob = new Person(house);
-    await bob.enrols(numbers);
-    house.directory.accounts.set(ann.id.toUpperCase(), ann.account);
+    const numbers = new NumberFactor();
+    const { testHost, ann, invite, answers } = await invited({ factors: [badge(), numbers.factor] });
+    const bob = new Person(testHost);
+    await bob.enrolls(numbers);
+    testHost.directory.accounts.set(ann.id.toUpperCase(), ann.account);
     for (const name of [bob.id, ann.id.toUpperCase()]) {
       const given = await invite();
       const code = given.code.replace(ann.id, name);
@@ -148,9 +152,9 @@ describe('an invitation to sign in without a password', () => {
   });
 
   it('is not called void where the box fails that sealed it', async () => {
-    const { house, invite, answers } = await invited();
+    const { testHost, invite, answers } = await invited();
     const given = await invite();
-    house.box.open = () => {
+    testHost.box.open = () => {
       throw new Error('no box');
     };
     await expect(answers(given)).rejects.toThrow('no box');
@@ -159,27 +163,27 @@ describe('an invitation to sign in without a password', () => {
   it('takes staff too where policy says everyone, and nobody is invited where it says so', async () => {
     const { invite, answers } = await invited({ passwordless: 'everyone' }, { staff: true });
     expect((await answers(await invite())).status).toBe('passed');
-    const { house } = await invited({ passwordless: 'nobody' });
-    expect(await house.invitations.make()).toBeNull();
+    const { testHost } = await invited({ passwordless: 'nobody' });
+    expect(await testHost.passwordlessChallenges.create()).toBeNull();
   });
 
   it('wrongly answered is told, costs no account anything, and shuts an address after thirty', async () => {
-    const { house, ann, invite, answers } = await invited();
-    const until = house.clock.now() + 5 * 60_000;
+    const { testHost, ann, invite, answers } = await invited();
+    const until = testHost.clock.now() + 5 * 60_000;
     for (let miss = 0; miss < 30; miss += 1) {
       const given = await invite();
       const code = miss % 2 ? `${ann.id}:0` : 'somebody:0';
       expect((await answers({ ...given, code })).status).toBe('refused');
     }
-    house.clock.advance(1);
+    testHost.clock.advance(1);
     for (const code of [`${ann.id}:0`, 'somebody:0'])
       expect(await answers({ ...(await invite()), code })).toEqual({
         status: 'throttled',
         kind: 'badge',
         until,
       });
-    expect((await house.news(ann.id)).filter((name) => name === 'challenge.failed')).toHaveLength(15);
-    house.clock.set(until);
+    expect((await testHost.news(ann.id)).filter((name) => name === 'challenge.failed')).toHaveLength(15);
+    testHost.clock.set(until);
     expect((await answers(await invite())).status).toBe('passed');
   });
 
@@ -191,12 +195,12 @@ describe('an invitation to sign in without a password', () => {
   });
 
   it('does not alarm for what a stranger sends to a damaged account, and lets nobody in', async () => {
-    const { house, ann, invite, answers } = await invited();
-    await house.stores.factors.insert(house.sets.row(ann.account, 'palm', 'planted', {}));
+    const { testHost, ann, invite, answers } = await invited();
+    await testHost.stores.factors.insert(testHost.sets.newFactor(ann.account, 'palm', 'planted', {}));
     expect(await answers(await invite())).toMatchObject({ status: 'refused', reason: 'wrong' });
-    const factor = (await ann.standing()).factors.find(({ kind }) => kind === 'badge');
-    await house.stores.factors.remove(factor?.id ?? '', ann.id);
+    const factor = (await ann.accountState()).factors.find(({ kind }) => kind === 'badge');
+    await testHost.stores.factors.remove(factor?.id ?? '', ann.id);
     expect(await answers(await invite())).toMatchObject({ status: 'refused', reason: 'wrong' });
-    expect(await house.news(ann.id)).not.toContain('alarm');
+    expect(await testHost.news(ann.id)).not.toContain('alarm');
   });
 });

@@ -1,111 +1,111 @@
 import { networkOf } from './address.js';
-import { House } from '../fixtures/house.fixture.js';
+import { TestHost } from '../fixtures/house.fixture.js';
 import { WRONG_NUMBER } from '../fixtures/kinds.fixture.js';
 import { Person } from '../fixtures/person.fixture.js';
 
 const minute = 60_000;
 
 /** Somebody protected who has missed five times and waited, so that limits of the address reach them. */
-async function missedFive(house: House): Promise<Person> {
-  const person = await Person.protectedBy(house);
+async function missedFive(testHost: TestHost): Promise<Person> {
+  const person = await Person.protectedBy(testHost);
   person.ip = '203.0.113.200';
   for (let i = 0; i < 5; i += 1) await person.signsInWith(WRONG_NUMBER);
-  house.clock.advance(minute);
+  testHost.clock.advance(minute);
   return person;
 }
 
 /** Strangers' misses from one address, five an account at most. */
-async function missesFrom(house: House, ip: string | null, times: number): Promise<void> {
+async function missesFrom(testHost: TestHost, ip: string | null, times: number): Promise<void> {
   for (let left = times; left > 0; left -= 5) {
-    const stranger = new Person(house);
+    const stranger = new Person(testHost);
     stranger.ip = ip;
-    await stranger.enrols();
+    await stranger.enrolls();
     for (let i = 0; i < Math.min(5, left); i += 1) await stranger.signsInWith(WRONG_NUMBER);
   }
 }
 
 describe('misses of an address', () => {
   it('are at most 30 in 5 minutes', async () => {
-    const house = new House();
-    const ann = await missedFive(house);
+    const testHost = new TestHost();
+    const ann = await missedFive(testHost);
     ann.ip = '192.0.2.7';
-    await missesFrom(house, ann.ip, 29);
+    await missesFrom(testHost, ann.ip, 29);
     expect((await ann.signsInWith(WRONG_NUMBER)).status).toBe('refused');
-    const until = house.clock.now() + 5 * minute;
+    const until = testHost.clock.now() + 5 * minute;
     expect(await ann.signsInWith(ann.code())).toMatchObject({ status: 'throttled', until });
-    house.clock.set(until);
+    testHost.clock.set(until);
     expect((await ann.signsInWith(ann.code())).status).toBe('passed');
   });
 
   it('are at most 200 in an hour', async () => {
-    const house = new House();
-    const ann = await missedFive(house);
+    const testHost = new TestHost();
+    const ann = await missedFive(testHost);
     ann.ip = '192.0.2.7';
-    const until = house.clock.now() + 60 * minute;
+    const until = testHost.clock.now() + 60 * minute;
     for (let i = 0; i < 8; i += 1) {
-      await missesFrom(house, ann.ip, 25);
-      house.clock.advance(5 * minute);
+      await missesFrom(testHost, ann.ip, 25);
+      testHost.clock.advance(5 * minute);
     }
     expect(await ann.signsInWith(ann.code())).toMatchObject({ status: 'throttled', until });
-    house.clock.set(until);
+    testHost.clock.set(until);
     expect((await ann.signsInWith(ann.code())).status).toBe('passed');
   });
 
   it('are waited for as long as the longer of two full windows', async () => {
-    const house = new House();
-    const ann = await missedFive(house);
+    const testHost = new TestHost();
+    const ann = await missedFive(testHost);
     ann.ip = '192.0.2.7';
-    const until = house.clock.now() + 60 * minute;
+    const until = testHost.clock.now() + 60 * minute;
     for (let i = 0; i < 7; i += 1) {
-      await missesFrom(house, ann.ip, 25);
-      house.clock.advance(5 * minute);
+      await missesFrom(testHost, ann.ip, 25);
+      testHost.clock.advance(5 * minute);
     }
-    await missesFrom(house, ann.ip, 30);
+    await missesFrom(testHost, ann.ip, 30);
     expect(await ann.signsInWith(ann.code())).toMatchObject({ status: 'throttled', until });
   });
 
   it('never touch the first five of an account', async () => {
-    const house = new House();
-    const ann = await Person.protectedBy(house);
+    const testHost = new TestHost();
+    const ann = await Person.protectedBy(testHost);
     ann.ip = '192.0.2.7';
-    await missesFrom(house, ann.ip, 40);
+    await missesFrom(testHost, ann.ip, 40);
     for (let i = 0; i < 4; i += 1) expect((await ann.signsInWith(WRONG_NUMBER)).status).toBe('refused');
     expect((await ann.signsInWith(ann.code())).status).toBe('passed');
   });
 
   it('do not count what was right, or used', async () => {
-    const house = new House();
-    const ann = await missedFive(house);
+    const testHost = new TestHost();
+    const ann = await missedFive(testHost);
     ann.ip = '192.0.2.7';
-    await missesFrom(house, ann.ip, 29);
-    const bob = await Person.protectedBy(house);
+    await missesFrom(testHost, ann.ip, 29);
+    const bob = await Person.protectedBy(testHost);
     bob.ip = ann.ip;
     for (let i = 0; i < 3; i += 1) await bob.signsInWith(bob.code());
     expect((await ann.signsInWith(ann.code())).status).toBe('passed');
   });
 
   it('stop at the address: a neighbour is not refused', async () => {
-    const house = new House();
-    const ann = await missedFive(house);
+    const testHost = new TestHost();
+    const ann = await missedFive(testHost);
     ann.ip = '192.0.2.8';
-    await missesFrom(house, '192.0.2.7', 40);
+    await missesFrom(testHost, '192.0.2.7', 40);
     expect((await ann.signsInWith(ann.code())).status).toBe('passed');
   });
 
   it('are counted for nobody where the address is not known', async () => {
-    const house = new House();
-    const ann = await missedFive(house);
-    await missesFrom(house, null, 40);
+    const testHost = new TestHost();
+    const ann = await missedFive(testHost);
+    await missesFrom(testHost, null, 40);
     ann.ip = null;
     expect((await ann.signsInWith(ann.code())).status).toBe('passed');
-    expect(await house.stores.attempts.read(['address::5', 'address:null:5'])).toEqual([]);
+    expect(await testHost.stores.attempts.read(['address::5', 'address:null:5'])).toEqual([]);
   });
 
   it('are counted together over an IPv6 /64', async () => {
-    const house = new House();
-    const ann = await missedFive(house);
-    await missesFrom(house, '2001:db8:0:1:aaaa::1', 15);
-    await missesFrom(house, '2001:DB8:0:1::2', 15);
+    const testHost = new TestHost();
+    const ann = await missedFive(testHost);
+    await missesFrom(testHost, '2001:db8:0:1:aaaa::1', 15);
+    await missesFrom(testHost, '2001:DB8:0:1::2', 15);
     ann.ip = '2001:db8:0:1:ffff:ffff:ffff:ffff';
     expect((await ann.signsInWith(ann.code())).status).toBe('throttled');
     ann.ip = '2001:db8:0:2::1';

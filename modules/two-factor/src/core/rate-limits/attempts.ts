@@ -19,7 +19,7 @@ export const accountRule: WaitRule = {
 };
 
 /** Misses a held login survives; with the last one it is destroyed. */
-const HELD_LIMIT = 5;
+const PENDING_LOGIN_LIMIT = 5;
 
 /** Answers of kinds that nobody can guess, at a step-up: per session. */
 const stepUpWindow = { limit: 5, length: 10 * MINUTE };
@@ -31,11 +31,11 @@ const addressWindows = [
 ] as const;
 
 /** Where an answer is given: for which account, from which address, to which held login or in which session. */
-export interface Place {
+export interface AttemptContext {
   readonly accountId: string;
   readonly ip: string | null;
   /** The held login that is answered; left out at a step-up. */
-  readonly held?: TokenRef;
+  readonly pending?: TokenRef;
   /** The session key; null where no password was given, so that nothing but the address can be charged. */
   readonly key: string | null;
 }
@@ -44,12 +44,12 @@ export interface Place {
  * May this answer be looked at? `until` (UTC ms): not before; null: the account's guessable kinds are shut. `ended`: the
  * held login is no more.
  */
-export type Charge =
+export type ConsumeResult =
   | { readonly charged: true }
   | { readonly charged: false; readonly until: number | null; readonly ended?: boolean };
 
 /** What a miss led to. */
-export interface Missed {
+export interface FailureResult {
   /** The held login is used up. */
   readonly spent: boolean;
   /** This miss began a wait: how many misses by now, and until when. */
@@ -58,70 +58,71 @@ export interface Missed {
 
 /** The budgets of wrong answers: charged before an answer is looked at, each by one statement of its own. */
 @Injectable()
-export class Attempts {
+export class RateLimits {
   constructor(
     private readonly stores: Stores,
     private readonly clock: Clock,
   ) {}
 
   /** Charges the budget that fits: the account's for what can be guessed, else the held login's or the session's. */
-  charge(guessable: boolean, place: Place): Promise<Charge> {
-    return guessable ? this.chargeAccount(place) : this.chargePlace(place);
+  consume(guessable: boolean, place: AttemptContext): Promise<ConsumeResult> {
+    return guessable ? this.consumeAccount(place) : this.consumeChallenge(place);
   }
 
   /** A right code already used, or a verifier that failed: as if nothing had been asked. */
-  async giveBack(guessable: boolean, place: Place): Promise<void> {
-    if (guessable) await this.stores.attempts.giveBack(accountSubject(place.accountId), accountRule);
-    else if (place.held) await this.stores.tokens.giveBack(place.held);
-    else if (place.key !== null) await this.stores.attempts.giveBack(stepUpSubject(place.key), accountRule);
+  async refund(guessable: boolean, place: AttemptContext): Promise<void> {
+    if (guessable) await this.stores.attempts.refund(accountKey(place.accountId), accountRule);
+    else if (place.pending) await this.stores.tokens.refundMiss(place.pending);
+    else if (place.key !== null) await this.stores.attempts.refund(stepUpKey(place.key), accountRule);
   }
 
   /** Charges what only misses are charged for: the address, and the held login of a guessable kind. */
-  async missed(guessable: boolean, place: Place): Promise<Missed> {
+  async recordFailure(guessable: boolean, place: AttemptContext): Promise<FailureResult> {
     const now = this.clock.now();
-    await this.chargeAddress(place, now);
-    if (guessable && place.held) await this.stores.tokens.charge(place.held, HELD_LIMIT, now);
+    await this.consumeAddress(place, now);
+    if (guessable && place.pending)
+      await this.stores.tokens.countMiss(place.pending, PENDING_LOGIN_LIMIT, now);
     return {
-      spent: await this.spend(place, now),
+      spent: await this.expirePendingLogin(place, now),
       locked: guessable ? await this.lockedBy(place, now) : undefined,
     };
   }
 
-  private async chargeAccount(place: Place): Promise<Charge> {
+  private async consumeAccount(place: AttemptContext): Promise<ConsumeResult> {
     const now = this.clock.now();
-    const subject = accountSubject(place.accountId);
+    const subject = accountKey(place.accountId);
     // Addresses do not matter to an account's first misses: nearly every answer is charged by this one statement.
-    if (await this.stores.attempts.charge(subject, accountRule, now, accountRule.every))
+    if (await this.stores.attempts.consume(subject, accountRule, now, accountRule.every))
       return { charged: true };
-    const shut = await this.shutUntil(place.ip, now);
+    const shut = await this.blockedUntil(place.ip, now);
     if (shut !== null) return { charged: false, until: shut };
-    if (await this.stores.attempts.charge(subject, accountRule, now)) return { charged: true };
-    return { charged: false, until: await this.opensAgain(subject, now) };
+    if (await this.stores.attempts.consume(subject, accountRule, now)) return { charged: true };
+    return { charged: false, until: await this.windowEnd(subject, now) };
   }
 
-  private async chargePlace({ held, key, ip }: Place): Promise<Charge> {
+  private async consumeChallenge({ pending, key, ip }: AttemptContext): Promise<ConsumeResult> {
     const now = this.clock.now();
-    if (held) return this.chargeHeld(held, now);
+    if (pending) return this.consumePendingLogin(pending, now);
     if (key === null) {
       // Not charged but by misses.
-      const shut = await this.shutUntil(ip, now);
+      const shut = await this.blockedUntil(ip, now);
       return shut === null ? { charged: true } : { charged: false, until: shut };
     }
     const { limit, length } = stepUpWindow;
-    const subject = stepUpSubject(key);
-    if (await this.stores.attempts.chargeWindow(subject, limit, length, now)) return { charged: true };
+    const subject = stepUpKey(key);
+    if (await this.stores.attempts.consumeWindow(subject, limit, length, now)) return { charged: true };
     const [row] = await this.stores.attempts.read([subject]);
     return { charged: false, until: row?.windowEnds ?? now + length };
   }
 
-  private async chargeHeld(held: TokenRef, now: number): Promise<Charge> {
-    if (await this.stores.tokens.charge(held, HELD_LIMIT, now)) return { charged: true };
-    const living = await this.stores.tokens.find(held, now);
+  private async consumePendingLogin(pending: TokenRef, now: number): Promise<ConsumeResult> {
+    if (await this.stores.tokens.countMiss(pending, PENDING_LOGIN_LIMIT, now)) return { charged: true };
+    const living = await this.stores.tokens.find(pending, now);
     return { charged: false, until: now + MINUTE, ended: living === null };
   }
 
   /** Until when the address is shut (UTC ms), by the one of its full windows that ends last; null: it is not. */
-  private async shutUntil(ip: string | null, now: number): Promise<number | null> {
+  private async blockedUntil(ip: string | null, now: number): Promise<number | null> {
     const limits = new Map(windowsOf(ip).map(({ subject, limit }) => [subject, limit]));
     const rows = await this.stores.attempts.read([...limits.keys()]);
     const ends = rows
@@ -131,38 +132,38 @@ export class Attempts {
     return until > now ? until : null;
   }
 
-  private async opensAgain(subject: string, now: number): Promise<number | null> {
+  private async windowEnd(subject: string, now: number): Promise<number | null> {
     const [row] = await this.stores.attempts.read([subject]);
     if (row && row.misses >= accountRule.hardStop) return null;
     return Math.max(row?.waitsUntil ?? 0, now + 1000);
   }
 
-  private async chargeAddress({ ip }: Place, now: number): Promise<void> {
+  private async consumeAddress({ ip }: AttemptContext, now: number): Promise<void> {
     for (const { subject, limit, length } of windowsOf(ip))
-      await this.stores.attempts.chargeWindow(subject, limit, length, now);
+      await this.stores.attempts.consumeWindow(subject, limit, length, now);
   }
 
-  private async spend({ held }: Place, now: number): Promise<boolean> {
-    if (!held) return false;
-    const token = await this.stores.tokens.find(held, now);
-    if (token && token.misses < HELD_LIMIT) return false;
-    await this.stores.tokens.consume(held, now);
+  private async expirePendingLogin({ pending }: AttemptContext, now: number): Promise<boolean> {
+    if (!pending) return false;
+    const token = await this.stores.tokens.find(pending, now);
+    if (token && token.misses < PENDING_LOGIN_LIMIT) return false;
+    await this.stores.tokens.consume(pending, now);
     return true;
   }
 
-  private async lockedBy({ accountId }: Place, now: number): Promise<Missed['locked']> {
-    const [row] = await this.stores.attempts.read([accountSubject(accountId)]);
+  private async lockedBy({ accountId }: AttemptContext, now: number): Promise<FailureResult['locked']> {
+    const [row] = await this.stores.attempts.read([accountKey(accountId)]);
     return row && row.waitsUntil > now ? { misses: row.misses, until: row.waitsUntil } : undefined;
   }
 }
 
 /** The row that counts an account's consecutive misses. */
-export function accountSubject(accountId: string): string {
+export function accountKey(accountId: string): string {
   return `account:${accountId}`;
 }
 
 /** The row that counts what was tried at the step-ups of one session. */
-export function stepUpSubject(key: string): string {
+export function stepUpKey(key: string): string {
   return `step-up:${key}`;
 }
 

@@ -1,18 +1,18 @@
 import { FixedClock } from '../../testing/fixed-clock.js';
 import { MemoryStores } from '../../testing/memory.stores.js';
-import { accountRule, accountSubject } from './attempts.js';
-import { SendingLimits } from './sending-limits.js';
+import { accountRule, accountKey } from './attempts.js';
+import { SendQuota } from './sending-limits.js';
 
 const [minute, hour, day] = [60_000, 3_600_000, 86_400_000];
 
 describe('mails with a code', () => {
   let clock: FixedClock;
   let stores: MemoryStores;
-  let limits: SendingLimits;
+  let limits: SendQuota;
   beforeEach(() => {
     clock = new FixedClock(Date.UTC(2030, 0, 1));
     stores = new MemoryStores();
-    limits = new SendingLimits(stores, clock);
+    limits = new SendQuota(stores, clock);
   });
 
   /** Asks for as many as there are to be had within `length`, each as soon as it may; answers when they were sent. */
@@ -22,21 +22,21 @@ describe('mails with a code', () => {
       const next = (await limits.nextAt({ accountId: 'ann' })) ?? clock.now();
       if (next >= begun + length) return sent;
       clock.advance(next - clock.now());
-      expect((await limits.charge({ accountId: 'ann' })).paid).toBe(true);
+      expect((await limits.consume({ accountId: 'ann' })).allowed).toBe(true);
       sent.push(clock.now() - begun);
     }
   }
 
   it('are a minute apart', async () => {
-    expect((await limits.charge({ accountId: 'ann' })).paid).toBe(true);
+    expect((await limits.consume({ accountId: 'ann' })).allowed).toBe(true);
     const until = clock.now() + minute;
-    expect(await limits.charge({ accountId: 'ann' })).toEqual({ paid: false, until });
+    expect(await limits.consume({ accountId: 'ann' })).toEqual({ allowed: false, until });
     expect(await limits.nextAt({ accountId: 'ann' })).toBe(until);
     clock.advance(minute - 1);
-    expect((await limits.charge({ accountId: 'ann' })).paid).toBe(false);
+    expect((await limits.consume({ accountId: 'ann' })).allowed).toBe(false);
     clock.advance(1);
     expect(await limits.nextAt({ accountId: 'ann' })).toBeNull();
-    expect((await limits.charge({ accountId: 'ann' })).paid).toBe(true);
+    expect((await limits.consume({ accountId: 'ann' })).allowed).toBe(true);
   });
 
   it('are five in an hour, and not ten around the turn of one', async () => {
@@ -51,36 +51,36 @@ describe('mails with a code', () => {
   });
 
   it('asked for fifty times at once go out once', async () => {
-    const asked = await Promise.all(Array.from({ length: 50 }, () => limits.charge({ accountId: 'ann' })));
-    expect(asked.filter(({ paid }) => paid)).toHaveLength(1);
+    const asked = await Promise.all(Array.from({ length: 50 }, () => limits.consume({ accountId: 'ann' })));
+    expect(asked.filter(({ allowed }) => allowed)).toHaveLength(1);
   });
 
   it('of one account leave those of another alone', async () => {
-    await limits.charge({ accountId: 'ann' });
-    expect((await limits.charge({ accountId: 'bob' })).paid).toBe(true);
+    await limits.consume({ accountId: 'ann' });
+    expect((await limits.consume({ accountId: 'bob' })).allowed).toBe(true);
   });
 
   it('that could not be sent cost a minute, and nothing of the hour and the day', async () => {
     for (let n = 0; n < 20; n += 1) {
-      const postage = await limits.charge({ accountId: 'ann' });
-      if (!postage.paid) throw new Error(`No mail at try ${n}.`);
-      await limits.giveBack(postage.places);
-      expect((await limits.charge({ accountId: 'ann' })).paid).toBe(false);
+      const quota = await limits.consume({ accountId: 'ann' });
+      if (!quota.allowed) throw new Error(`No mail at try ${n}.`);
+      await limits.refund(quota.places);
+      expect((await limits.consume({ accountId: 'ann' })).allowed).toBe(false);
       clock.advance(minute);
     }
   });
 
   it('are not sent while nothing could be answered with them, and take no place then', async () => {
-    const miss = () => stores.attempts.charge(accountSubject('ann'), accountRule, clock.now());
+    const miss = () => stores.attempts.consume(accountKey('ann'), accountRule, clock.now());
     for (let n = 0; n < 5; n += 1) await miss();
-    const wait = { paid: false, shut: true, until: clock.now() + minute };
-    expect(await limits.charge({ accountId: 'ann' })).toEqual(wait);
+    const wait = { allowed: false, shut: true, until: clock.now() + minute };
+    expect(await limits.consume({ accountId: 'ann' })).toEqual(wait);
     clock.advance(minute);
     expect(await limits.nextAt({ accountId: 'ann' })).toBeNull();
     for (let n = 5; n < 100; n += 1) {
       while (!(await miss())) clock.advance(minute);
     }
     clock.advance(day);
-    expect(await limits.charge({ accountId: 'ann' })).toEqual({ paid: false, shut: true, until: null });
+    expect(await limits.consume({ accountId: 'ann' })).toEqual({ allowed: false, shut: true, until: null });
   });
 });

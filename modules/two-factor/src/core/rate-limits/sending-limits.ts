@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { accountRule, accountSubject } from './attempts.js';
+import { accountRule, accountKey } from './attempts.js';
 import { Clock } from '../contracts/ports/clock.js';
 import type { AttemptCount } from '../contracts/stores/attempt.store.js';
 import { Stores } from '../contracts/stores/stores.js';
@@ -24,13 +24,13 @@ const ofAMinute = /^[a-z-]+:apart/;
  * May a message be sent? `until` (UTC ms): not before. `shut`: nothing could be answered with it before then, because of wrong answers;
  * null: not before something else clears them.
  */
-export type Postage =
-  | { readonly paid: true; readonly places: readonly string[] }
-  | { readonly paid: false; readonly until: number }
-  | { readonly paid: false; readonly shut: true; readonly until: number | null };
+export type QuotaResult =
+  | { readonly allowed: true; readonly places: readonly string[] }
+  | { readonly allowed: false; readonly until: number }
+  | { readonly allowed: false; readonly shut: true; readonly until: number | null };
 
 /** Whose budget a message takes a place in. */
-export interface Payer {
+export interface QuotaOwner {
   readonly accountId: string;
   /** The channel and the destination, where several accounts can name the same one. */
   readonly destination?: string;
@@ -41,53 +41,53 @@ export interface Payer {
  * taken by one statement.
  */
 @Injectable()
-export class SendingLimits {
+export class SendQuota {
   constructor(
     private readonly stores: Stores,
     private readonly clock: Clock,
   ) {}
 
   /** Takes a place in each row. Of several at once exactly one does: the first row has a single place. */
-  async charge(payer: Payer): Promise<Postage> {
+  async consume(payer: QuotaOwner): Promise<QuotaResult> {
     const now = this.clock.now();
     const counts = await this.read(payer);
-    const shut = shutUntil(counts, payer.accountId, now);
-    if (shut !== 0) return { paid: false, shut: true, until: shut };
+    const shut = blockedUntil(counts, payer.accountId, now);
+    if (shut !== 0) return { allowed: false, shut: true, until: shut };
     const until = freeAgain(counts, payer, now);
-    if (until > now) return { paid: false, until };
+    if (until > now) return { allowed: false, until };
     const places: string[] = [];
     for (const row of rowsOf(payer)) {
       const place = await this.take(row.subjects, row.length, now);
       if (place === undefined) {
-        await this.giveBack(places);
-        return { paid: false, until: now + MINUTE };
+        await this.refund(places);
+        return { allowed: false, until: now + MINUTE };
       }
       places.push(place);
     }
-    return { paid: true, places };
+    return { allowed: true, places };
   }
 
   /** Nothing was sent after all; it stays a minute before the next try. */
-  async giveBack(places: readonly string[]): Promise<void> {
+  async refund(places: readonly string[]): Promise<void> {
     for (const place of places)
-      if (!ofAMinute.test(place)) await this.stores.attempts.giveBack(place, accountRule);
+      if (!ofAMinute.test(place)) await this.stores.attempts.refund(place, accountRule);
   }
 
   /** When the next message may be asked for, UTC ms; null: now. */
-  async nextAt(payer: Payer): Promise<number | null> {
+  async nextAt(payer: QuotaOwner): Promise<number | null> {
     const now = this.clock.now();
     const until = freeAgain(await this.read(payer), payer, now);
     return until > now ? until : null;
   }
 
-  private read(payer: Payer): Promise<readonly AttemptCount[]> {
+  private read(payer: QuotaOwner): Promise<readonly AttemptCount[]> {
     const places = rowsOf(payer).flatMap(({ subjects }) => subjects);
-    return this.stores.attempts.read([accountSubject(payer.accountId), ...places]);
+    return this.stores.attempts.read([accountKey(payer.accountId), ...places]);
   }
 
   private async take(places: readonly string[], length: number, now: number): Promise<string | undefined> {
     for (const place of places)
-      if (await this.stores.attempts.chargeWindow(place, 1, length, now)) return place;
+      if (await this.stores.attempts.consumeWindow(place, 1, length, now)) return place;
     return undefined;
   }
 }
@@ -99,17 +99,17 @@ interface Row {
 }
 
 /** The rows that a message takes a place in. Those of a minute come first: their single place decides between several at once. */
-function rowsOf({ accountId, destination }: Payer): Row[] {
+function rowsOf({ accountId, destination }: QuotaOwner): Row[] {
   return rows.flatMap((row) => [
-    subjectsOf(row, 'mailed', accountId),
-    ...(destination === undefined ? [] : [subjectsOf(row, 'sent-to', bucketOf(destination))]),
+    keysOf(row, 'mailed', accountId),
+    ...(destination === undefined ? [] : [keysOf(row, 'sent-to', bucketOf(destination))]),
   ]);
 }
 
-function subjectsOf({ name, places, length }: (typeof rows)[number], front: string, whose: string): Row {
+function keysOf({ name, places, length }: (typeof rows)[number], prefix: string, whose: string): Row {
   return {
     length,
-    subjects: Array.from({ length: places }, (_, place) => `${front}:${name}${place}:${whose}`),
+    subjects: Array.from({ length: places }, (_, place) => `${prefix}:${name}${place}:${whose}`),
   };
 }
 
@@ -122,7 +122,7 @@ function bucketOf(destination: string): string {
 }
 
 /** When each row has a free place; not later than `now`: it has one. */
-function freeAgain(counts: readonly AttemptCount[], payer: Payer, now: number): number {
+function freeAgain(counts: readonly AttemptCount[], payer: QuotaOwner, now: number): number {
   const ends = new Map(counts.map((count) => [count.subject, count.misses > 0 ? count.windowEnds : 0]));
   const soonest = rowsOf(payer).map(({ subjects }) => {
     return Math.min(...subjects.map((place) => ends.get(place) ?? 0));
@@ -131,8 +131,8 @@ function freeAgain(counts: readonly AttemptCount[], payer: Payer, now: number): 
 }
 
 /** 0: the account waits for nothing. */
-function shutUntil(counts: readonly AttemptCount[], accountId: string, now: number): number | null {
-  const own = counts.find(({ subject }) => subject === accountSubject(accountId));
+function blockedUntil(counts: readonly AttemptCount[], accountId: string, now: number): number | null {
+  const own = counts.find(({ subject }) => subject === accountKey(accountId));
   if (!own) return 0;
   if (own.misses >= accountRule.hardStop) return null;
   return own.waitsUntil > now ? own.waitsUntil : 0;

@@ -1,4 +1,4 @@
-import { House } from '../fixtures/house.fixture.js';
+import { TestHost } from '../fixtures/house.fixture.js';
 import { WRONG_NUMBER } from '../fixtures/kinds.fixture.js';
 import { Person } from '../fixtures/person.fixture.js';
 
@@ -6,7 +6,7 @@ const minute = 60_000;
 
 /** Misses so often, each at a held login of its own, waiting where it must. */
 async function misses(person: Person, times: number): Promise<void> {
-  const { clock } = person.house;
+  const { clock } = person.testHost;
   for (let i = 0; i < times; i += 1) {
     const answer = await person.signsInWith(WRONG_NUMBER);
     expect(answer).toMatchObject({ status: 'refused', reason: 'wrong' });
@@ -15,29 +15,29 @@ async function misses(person: Person, times: number): Promise<void> {
 }
 
 describe('misses of an account', () => {
-  const house = new House();
+  const testHost = new TestHost();
   const wait = async (person: Person): Promise<number | null> => {
     const answer = await person.signsInWith(person.code());
     expect(answer.status).toBe('throttled');
     const until = answer.status === 'throttled' ? answer.until : -1;
-    return until === null ? null : (until - house.clock.now()) / minute;
+    return until === null ? null : (until - testHost.clock.now()) / minute;
   };
 
   it('make it wait 1, 5, 15, 60 and then always 240 minutes, after every fifth', async () => {
-    const ann = await Person.protectedBy(house);
+    const ann = await Person.protectedBy(testHost);
     for (const minutes of [1, 5, 15, 60, 240, 240]) {
       await misses(ann, 4);
       expect((await ann.signsInWith(WRONG_NUMBER)).status).toBe('refused');
       expect(await wait(ann)).toBe(minutes);
-      house.clock.advance(minutes * minute - 1);
+      testHost.clock.advance(minutes * minute - 1);
       expect((await ann.signsInWith(ann.code())).status).toBe('throttled');
-      house.clock.advance(1);
+      testHost.clock.advance(1);
     }
     expect((await ann.signsInWith(ann.code())).status).toBe('passed');
   });
 
   it('are counted over all held logins, sessions and addresses together', async () => {
-    const ann = await Person.protectedBy(house);
+    const ann = await Person.protectedBy(testHost);
     for (const ip of ['198.51.100.1', '2001:db8::1']) {
       ann.ip = ip;
       await ann.signsInWith(WRONG_NUMBER);
@@ -49,7 +49,7 @@ describe('misses of an account', () => {
   });
 
   it('are forgotten with a right answer', async () => {
-    const ann = await Person.protectedBy(house);
+    const ann = await Person.protectedBy(testHost);
     await misses(ann, 4);
     expect((await ann.signsInWith(ann.code())).status).toBe('passed');
     await misses(ann, 4);
@@ -57,36 +57,36 @@ describe('misses of an account', () => {
   });
 
   it('cost nobody else anything', async () => {
-    const [ann, bob] = [await Person.protectedBy(house), await Person.protectedBy(house)];
+    const [ann, bob] = [await Person.protectedBy(testHost), await Person.protectedBy(testHost)];
     await misses(ann, 4);
     await ann.signsInWith(WRONG_NUMBER);
     expect((await bob.signsInWith(bob.code())).status).toBe('passed');
   });
 
   it('at a throttled account are not looked at, and right and wrong look the same', async () => {
-    const ann = await Person.protectedBy(house);
+    const ann = await Person.protectedBy(testHost);
     await misses(ann, 4);
     await ann.signsInWith(WRONG_NUMBER);
-    const [held, looks] = [await ann.parks(), house.numbers.looks];
-    const right = await ann.answers(held, ann.code());
-    expect(right).toEqual(await ann.answers(held, WRONG_NUMBER));
-    expect(house.numbers.looks).toBe(looks);
+    const [pending, looks] = [await ann.parks(), testHost.numbers.looks];
+    const right = await ann.answers(pending, ann.code());
+    expect(right).toEqual(await ann.answers(pending, WRONG_NUMBER));
+    expect(testHost.numbers.looks).toBe(looks);
   });
 
   it('end their wait, but not their count, when the password is changed', async () => {
-    const ann = await Person.protectedBy(house);
+    const ann = await Person.protectedBy(testHost);
     await misses(ann, 4);
     await ann.signsInWith(WRONG_NUMBER);
-    await house.life.passwordChanged(ann.id);
+    await testHost.life.passwordChanged(ann.id);
     await misses(ann, 4);
     await ann.signsInWith(WRONG_NUMBER);
     expect(await wait(ann)).toBe(5);
   });
 
   it('shut what can be guessed at a hundred, until a recovery word opens it again', async () => {
-    const ann = await Person.protectedBy(house);
+    const ann = await Person.protectedBy(testHost);
     await misses(ann, 100);
-    house.clock.advance(365 * 24 * 60 * minute);
+    testHost.clock.advance(365 * 24 * 60 * minute);
     expect(await wait(ann)).toBeNull();
     expect((await ann.confirms(ann.code())).status).toBe('throttled');
     expect((await ann.signsInWith(ann.words[0]!)).status).toBe('passed');
@@ -94,7 +94,7 @@ describe('misses of an account', () => {
   });
 
   it('do not stand in the way of a recovery word while they make the account wait', async () => {
-    const ann = await Person.protectedBy(house);
+    const ann = await Person.protectedBy(testHost);
     await misses(ann, 4);
     await ann.signsInWith(WRONG_NUMBER);
     expect((await ann.signsInWith(ann.words[0]!)).status).toBe('passed');
@@ -102,30 +102,30 @@ describe('misses of an account', () => {
   });
 
   it('are gone after a reset', async () => {
-    const ann = await Person.protectedBy(house);
+    const ann = await Person.protectedBy(testHost);
     await misses(ann, 100);
-    await house.life.reset(ann.id, 'lost everything', { type: 'cli', id: 'root' });
-    await ann.enrols();
-    house.clock.advance(minute);
+    await testHost.life.reset(ann.id, 'lost everything', { type: 'cli', id: 'root' });
+    await ann.enrolls();
+    testHost.clock.advance(minute);
     await misses(ann, 4);
     expect((await ann.signsInWith(ann.code())).status).toBe('passed');
   });
 
   it('tell of each wait once, and are mailed at 5 and at 20', async () => {
-    const ann = await Person.protectedBy(house);
+    const ann = await Person.protectedBy(testHost);
     await misses(ann, 25);
     for (let i = 0; i < 3; i += 1) await ann.signsInWith(WRONG_NUMBER);
-    const told = (await house.told(ann.id)).filter(({ name }) => name === 'two-factor.challenge.locked');
+    const told = (await testHost.told(ann.id)).filter(({ name }) => name === 'two-factor.challenge.locked');
     expect(told.map(({ data }) => 'misses' in data && data.misses)).toEqual([5, 10, 15, 20, 25]);
-    expect(house.letterbox.to(ann.account).filter((template) => template === 'misses')).toHaveLength(2);
+    expect(testHost.letterbox.to(ann.account).filter((template) => template === 'misses')).toHaveLength(2);
   });
 });
 
 describe('a code that was used', () => {
-  const house = new House();
+  const testHost = new TestHost();
 
   it('costs nothing, however often it is sent', async () => {
-    const ann = await Person.protectedBy(house);
+    const ann = await Person.protectedBy(testHost);
     const code = ann.code();
     await ann.signsInWith(code);
     for (let i = 0; i < 12; i += 1)
@@ -134,7 +134,7 @@ describe('a code that was used', () => {
   });
 
   it('as the fifth after four misses begins no wait', async () => {
-    const ann = await Person.protectedBy(house);
+    const ann = await Person.protectedBy(testHost);
     const code = ann.code();
     await ann.signsInWith(code);
     await misses(ann, 4);

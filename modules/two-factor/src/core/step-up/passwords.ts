@@ -10,7 +10,7 @@ const window = { limit: 5, length: 5 * 60_000 };
 
 /** The password half of a step-up. */
 @Injectable()
-export class Passwords {
+export class PasswordCheck {
   constructor(
     private readonly accounts: AccountDirectory,
     private readonly stores: Stores,
@@ -18,7 +18,7 @@ export class Passwords {
   ) {}
 
   /** Whether this host can check passwords; without, the factor alone is the step-up. */
-  get asked(): boolean {
+  get isAvailable(): boolean {
     return this.accounts.checkPassword !== undefined;
   }
 
@@ -30,21 +30,21 @@ export class Passwords {
     if (!this.accounts.checkPassword) return 'right';
     const subject = `password:${key}`;
     const now = this.clock.now();
-    if (!(await this.stores.attempts.chargeWindow(subject, window.limit, window.length, now))) {
+    if (!(await this.stores.attempts.consumeWindow(subject, window.limit, window.length, now))) {
       const [row] = await this.stores.attempts.read([subject]);
       return { until: row?.windowEnds ?? now + window.length };
     }
-    if (!(await this.judged(account.id, password, subject))) return 'wrong';
+    if (!(await this.checkOrRefund(account.id, password, subject))) return 'wrong';
     await this.stores.attempts.clear(subject);
     return 'right';
   }
 
   /** A check that failed, such as by a full queue, was none: it is not counted. */
-  private async judged(id: string, password: string, subject: string): Promise<boolean | undefined> {
+  private async checkOrRefund(id: string, password: string, subject: string): Promise<boolean | undefined> {
     try {
       return await this.accounts.checkPassword?.(id, password);
     } catch (error) {
-      await this.stores.attempts.giveBack(subject, accountRule);
+      await this.stores.attempts.refund(subject, accountRule);
       throw error;
     }
   }

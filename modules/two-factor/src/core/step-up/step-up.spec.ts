@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { House } from '../fixtures/house.fixture.js';
+import { TestHost } from '../fixtures/house.fixture.js';
 import { WRONG_NUMBER, WRONG_WORD } from '../fixtures/kinds.fixture.js';
 import { Person } from '../fixtures/person.fixture.js';
 
@@ -7,36 +7,36 @@ const minute = 60_000;
 const wrongPassword = 'not the password';
 
 describe('a step-up', () => {
-  const house = new House();
+  const testHost = new TestHost();
   const fresh = async (person: Person, minutes = 5, key = person.key) =>
-    house.stepUps.fresh(await person.browser(key), minutes);
+    testHost.stepUpTokens.isFresh(await person.browser(key), minutes);
 
   it('counts 5 minutes for factors and 10 for other things, and does not renew itself', async () => {
-    const ann = await Person.protectedBy(house);
-    const freshUntil = house.clock.now() + 5 * minute;
+    const ann = await Person.protectedBy(testHost);
+    const freshUntil = testHost.clock.now() + 5 * minute;
     expect(await ann.confirms(ann.code())).toEqual({ status: 'passed', freshUntil, left: undefined });
-    house.clock.set(freshUntil - 1);
+    testHost.clock.set(freshUntil - 1);
     expect(await fresh(ann)).toBe(true);
-    house.clock.advance(1);
+    testHost.clock.advance(1);
     expect([await fresh(ann, 5), await fresh(ann, 10)]).toEqual([false, true]);
-    house.clock.advance(5 * minute - 1);
+    testHost.clock.advance(5 * minute - 1);
     expect(await fresh(ann, 10)).toBe(true);
-    house.clock.advance(1);
+    testHost.clock.advance(1);
     expect([await fresh(ann, 10), await fresh(ann, 60)]).toEqual([false, false]);
   });
 
   it('asks for the password first: a wrong one costs neither a miss nor the code', async () => {
-    const ann = await Person.protectedBy(house);
-    const looks = house.numbers.looks;
+    const ann = await Person.protectedBy(testHost);
+    const looks = testHost.numbers.looks;
     for (const code of [WRONG_NUMBER, ann.code()])
       expect(await ann.confirms(code, wrongPassword)).toEqual({ status: 'password' });
-    expect([house.numbers.looks, await fresh(ann)]).toEqual([looks, false]);
+    expect([testHost.numbers.looks, await fresh(ann)]).toEqual([looks, false]);
     for (let i = 0; i < 4; i += 1) await ann.signsInWith(WRONG_NUMBER);
     expect((await ann.signsInWith(ann.code())).status).toBe('passed');
   });
 
   it('does not count passwords that could not be checked', async () => {
-    const own = new House();
+    const own = new TestHost();
     const ann = await Person.protectedBy(own);
     own.directory.broken = new Error('the hash pool is full');
     for (let i = 0; i < 6; i += 1)
@@ -46,31 +46,31 @@ describe('a step-up', () => {
   });
 
   it('stops looking at passwords after five wrong ones in five minutes of one session', async () => {
-    const ann = await Person.protectedBy(house);
-    const until = house.clock.now() + 5 * minute;
+    const ann = await Person.protectedBy(testHost);
+    const until = testHost.clock.now() + 5 * minute;
     for (let i = 0; i < 5; i += 1) await ann.confirms(WRONG_NUMBER, wrongPassword);
-    house.clock.advance(minute);
+    testHost.clock.advance(minute);
     expect(await ann.confirms(ann.code())).toEqual({ status: 'password', until });
-    house.clock.set(until);
+    testHost.clock.set(until);
     expect((await ann.confirms(ann.code())).status).toBe('passed');
   });
 
   it('at a host that checks no passwords is the factor alone', async () => {
-    const own = new House();
+    const own = new TestHost();
     const ann = await Person.protectedBy(own);
-    expect(own.passwords.asked).toBe(true);
+    expect(own.passwordCheck.isAvailable).toBe(true);
     Object.assign(own.directory, { checkPassword: undefined });
-    expect(own.passwords.asked).toBe(false);
+    expect(own.passwordCheck.isAvailable).toBe(false);
     expect(await ann.confirms(WRONG_NUMBER, '')).toMatchObject({ status: 'refused', reason: 'wrong' });
     expect((await ann.confirms(ann.code(), '')).status).toBe('passed');
   });
 
   it('is told, passed or failed, with what failed', async () => {
-    const ann = await Person.protectedBy(house);
+    const ann = await Person.protectedBy(testHost);
     await ann.confirms(ann.code(), wrongPassword);
     await ann.confirms(WRONG_NUMBER);
     await ann.confirms(ann.code());
-    const told = (await house.told(ann.id)).slice(3).map(({ name, data }) => [name, data]);
+    const told = (await testHost.told(ann.id)).slice(3).map(({ name, data }) => [name, data]);
     expect(told).toEqual([
       ['two-factor.step-up.failed', { kind: 'password', reason: 'wrong' }],
       ['two-factor.step-up.failed', { kind: 'numbers', reason: 'wrong' }],
@@ -79,7 +79,7 @@ describe('a step-up', () => {
   });
 
   it('is passed with a recovery word too, which is then used up', async () => {
-    const ann = await Person.protectedBy(house);
+    const ann = await Person.protectedBy(testHost);
     const word = ann.words[0]!;
     expect(await ann.confirms(word)).toMatchObject({ status: 'passed', left: 4 });
     expect(await fresh(ann)).toBe(true);
@@ -88,27 +88,27 @@ describe('a step-up', () => {
   });
 
   it('takes five wrong words of a session in ten minutes, and then looks at no word', async () => {
-    const ann = await Person.protectedBy(house);
-    const until = house.clock.now() + 10 * minute;
+    const ann = await Person.protectedBy(testHost);
+    const until = testHost.clock.now() + 10 * minute;
     for (let i = 0; i < 5; i += 1)
       expect(await ann.confirms(WRONG_WORD)).toMatchObject({
         status: 'refused',
         reason: 'wrong',
         spent: false,
       });
-    house.clock.advance(minute);
-    const looks = house.words.looks;
+    testHost.clock.advance(minute);
+    const looks = testHost.words.looks;
     const right = await ann.confirms(ann.words[0]!);
     expect(right).toEqual({ status: 'throttled', kind: 'words', until });
     expect(right).toEqual(await ann.confirms(WRONG_WORD));
-    expect(house.words.looks).toBe(looks);
+    expect(testHost.words.looks).toBe(looks);
     expect((await ann.signsInWith(ann.words[0]!)).status).toBe('passed');
-    house.clock.set(until);
+    testHost.clock.set(until);
     expect((await ann.confirms(ann.words[1]!)).status).toBe('passed');
   });
 
   it('forgives wrong words with a right word, and with nothing else', async () => {
-    const ann = await Person.protectedBy(house);
+    const ann = await Person.protectedBy(testHost);
     const missesFour = async () => {
       for (let i = 0; i < 4; i += 1) await ann.confirms(WRONG_WORD);
     };
@@ -121,39 +121,43 @@ describe('a step-up', () => {
   });
 
   it('without a factor is the password alone', async () => {
-    const ann = new Person(house);
+    const ann = new Person(testHost);
     expect(await ann.confirms('', wrongPassword)).toEqual({ status: 'password' });
     expect(await fresh(ann)).toBe(false);
     expect((await ann.confirms('')).status).toBe('passed');
     expect(await fresh(ann)).toBe(true);
-    const passed = (await house.told(ann.id)).at(-1);
+    const passed = (await testHost.told(ann.id)).at(-1);
     expect(passed).toMatchObject({ name: 'two-factor.step-up.passed', data: { kind: 'password' } });
   });
 
   it('of one session does not count for another', async () => {
-    const ann = await Person.protectedBy(house);
+    const ann = await Person.protectedBy(testHost);
     await ann.confirms(ann.code());
     for (const key of [randomUUID(), '', ann.key.toUpperCase()])
       expect(await fresh(ann, 10, key)).toBe(false);
   });
 
   it('of one account does not count for another in the same session', async () => {
-    const [ann, bob] = [await Person.protectedBy(house), await Person.protectedBy(house)];
+    const [ann, bob] = [await Person.protectedBy(testHost), await Person.protectedBy(testHost)];
     await ann.confirms(ann.code());
     expect(await fresh(bob, 10, ann.key)).toBe(false);
   });
 
   it.each<[string, (person: Person) => unknown]>([
     ['password, e-mail or role', (person) => person.changes()],
-    ['factors', (person) => person.enrols(house.keys)],
+    ['factors', (person) => person.enrolls(testHost.keys)],
     [
       'backup codes',
       async (person) =>
-        house.renewal.renew(await person.owner(), house.registry.recovery('words')!, person.origin),
+        testHost.recoveryCodes.regenerate(
+          await person.owner(),
+          testHost.registry.recovery('words')!,
+          person.origin,
+        ),
     ],
-    ['a reset', (person) => house.life.reset(person.id, 'why', { type: 'cli', id: 'root' })],
+    ['a reset', (person) => testHost.life.reset(person.id, 'why', { type: 'cli', id: 'root' })],
   ])('is void after a change of %s', async (_what, change) => {
-    const ann = await Person.protectedBy(house);
+    const ann = await Person.protectedBy(testHost);
     await ann.confirms(ann.code());
     expect(await fresh(ann)).toBe(true);
     await change(ann);
@@ -161,52 +165,55 @@ describe('a step-up', () => {
   });
 
   it('is not what a sign-in with a code is', async () => {
-    const ann = await Person.protectedBy(house);
-    const held = await ann.parks();
-    await ann.answers(held, ann.code());
-    const who = await ann.browser(held.key, house.clock.now());
-    expect([await house.stepUps.fresh(who, 10), await house.stepUps.reach(who)]).toEqual([false, null]);
+    const ann = await Person.protectedBy(testHost);
+    const pending = await ann.parks();
+    await ann.answers(pending, ann.code());
+    const who = await ann.browser(pending.key, testHost.clock.now());
+    expect([await testHost.stepUpTokens.isFresh(who, 10), await testHost.stepUpTokens.scope(who)]).toEqual([
+      false,
+      null,
+    ]);
   });
 
   it('is asked of the host’s own pages by the request', async () => {
-    const ann = await Person.protectedBy(house);
+    const ann = await Person.protectedBy(testHost);
     const request = {};
-    expect(await house.stepUps.freshFor(request, 10)).toBe(false);
-    house.sessions.admit(request, (await ann.browser()).session);
-    expect(await house.stepUps.freshFor(request, 10)).toBe(false);
+    expect(await testHost.stepUpTokens.freshFor(request, 10)).toBe(false);
+    testHost.sessions.admit(request, (await ann.browser()).session);
+    expect(await testHost.stepUpTokens.freshFor(request, 10)).toBe(false);
     await ann.confirms(ann.code());
-    expect(await house.stepUps.freshFor(request, 10)).toBe(true);
+    expect(await testHost.stepUpTokens.freshFor(request, 10)).toBe(true);
   });
 });
 
 describe('without asking, a set-up may begin', () => {
-  const house = new House();
+  const testHost = new TestHost();
 
   it('for 5 minutes after a sign-in while there is no factor, and for the set-up only', async () => {
-    const ann = new Person(house);
-    const signedInAt = house.clock.now();
-    const reach = async () => house.stepUps.reach(await ann.browser(ann.key, signedInAt));
-    house.clock.advance(5 * minute - 1);
-    expect(await reach()).toBe('full');
-    expect(await house.stepUps.fresh(await ann.browser(ann.key, signedInAt), 10)).toBe(false);
-    house.clock.advance(1);
-    expect(await reach()).toBeNull();
+    const ann = new Person(testHost);
+    const signedInAt = testHost.clock.now();
+    const scope = async () => testHost.stepUpTokens.scope(await ann.browser(ann.key, signedInAt));
+    testHost.clock.advance(5 * minute - 1);
+    expect(await scope()).toBe('full');
+    expect(await testHost.stepUpTokens.isFresh(await ann.browser(ann.key, signedInAt), 10)).toBe(false);
+    testHost.clock.advance(1);
+    expect(await scope()).toBeNull();
   });
 
   it('not after a sign-in once there is a factor', async () => {
-    const ann = await Person.protectedBy(house);
-    expect(await house.stepUps.reach(await ann.browser(ann.key, house.clock.now()))).toBeNull();
+    const ann = await Person.protectedBy(testHost);
+    expect(await testHost.stepUpTokens.scope(await ann.browser(ann.key, testHost.clock.now()))).toBeNull();
   });
 
   it('for 10 minutes after a sign-in by a recovery word, to replace only', async () => {
-    const ann = await Person.protectedBy(house);
-    const held = await ann.parks();
-    await ann.answers(held, ann.words[0]!);
-    const reach = async (key = held.key) => house.stepUps.reach(await ann.browser(key));
-    expect(await house.stepUps.fresh(await ann.browser(held.key), 10)).toBe(false);
-    house.clock.advance(10 * minute - 1);
-    expect([await reach(), await reach(randomUUID())]).toEqual(['replace', null]);
-    house.clock.advance(1);
-    expect(await reach()).toBeNull();
+    const ann = await Person.protectedBy(testHost);
+    const pending = await ann.parks();
+    await ann.answers(pending, ann.words[0]!);
+    const scope = async (key = pending.key) => testHost.stepUpTokens.scope(await ann.browser(key));
+    expect(await testHost.stepUpTokens.isFresh(await ann.browser(pending.key), 10)).toBe(false);
+    testHost.clock.advance(10 * minute - 1);
+    expect([await scope(), await scope(randomUUID())]).toEqual(['replace', null]);
+    testHost.clock.advance(1);
+    expect(await scope()).toBeNull();
   });
 });

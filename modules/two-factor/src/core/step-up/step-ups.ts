@@ -3,8 +3,8 @@ import { Injectable } from '@nestjs/common';
 import type { Account } from '../common/account.js';
 import { Clock } from '../contracts/ports/clock.js';
 import { LoginSession, type CurrentSession, type HostRequest } from '../contracts/ports/login-session.js';
-import type { Reach } from '../accounts/factor-sets.js';
-import { Standings, stampOf, type Standing } from '../accounts/standing.js';
+import type { StepUpScope } from '../accounts/factor-sets.js';
+import { AccountStateReader, stampOf, type AccountState } from '../accounts/standing.js';
 import { Stores } from '../contracts/stores/stores.js';
 import type { Token } from '../contracts/stores/token.store.js';
 
@@ -15,35 +15,35 @@ const LIFETIME = 10 * MINUTE;
 export const FOR_FACTORS = 5;
 
 /** Whose session, and how the account stands. */
-export interface Confirmer {
+export interface StepUpContext {
   readonly session: CurrentSession;
-  readonly standing: Standing;
+  readonly accountState: AccountState;
 }
 
 /** What was confirmed lately: tokens bound to session key, account and stamp, so that any change voids them. */
 @Injectable()
-export class StepUps {
+export class StepUpTokens {
   constructor(
     private readonly stores: Stores,
     private readonly clock: Clock,
     private readonly sessions: LoginSession,
-    private readonly standings: Standings,
+    private readonly accountStateReader: AccountStateReader,
   ) {}
 
   /** Remembers a confirmation, in the unit that accepted it. Answers until when it counts (UTC ms). */
   async grant(
     stores: Stores,
-    reach: Reach,
-    to: { readonly account: Account; readonly standing: Standing; readonly key: string },
+    scope: StepUpScope,
+    to: { readonly account: Account; readonly accountState: AccountState; readonly key: string },
   ): Promise<number> {
     const now = this.clock.now();
-    const { account, standing, key } = to;
-    const bound = { accountId: account.id, key, stamp: stampOf(account, standing.set) };
+    const { account, accountState, key } = to;
+    const bound = { accountId: account.id, key, stamp: stampOf(account, accountState.set) };
     const token: Token = {
       ...bound,
       id: randomUUID(),
       purpose: 'step-up',
-      variety: reach,
+      subtype: scope,
       sealed: null,
       misses: 0,
       createdAt: now,
@@ -57,12 +57,15 @@ export class StepUps {
   async freshFor(request: HostRequest, minutes: number): Promise<boolean> {
     const session = await this.sessions.current(request);
     if (!session) return false;
-    return this.fresh({ session, standing: await this.standings.of(session.account.id) }, minutes);
+    return this.isFresh(
+      { session, accountState: await this.accountStateReader.load(session.account.id) },
+      minutes,
+    );
   }
 
   /** Did this session confirm no longer than `minutes` ago? */
-  async fresh(who: Confirmer, minutes: number): Promise<boolean> {
-    const token = await this.living(who, 'full');
+  async isFresh(who: StepUpContext, minutes: number): Promise<boolean> {
+    const token = await this.findActive(who, 'full');
     return token !== null && token.createdAt > this.minutesAgo(minutes);
   }
 
@@ -70,19 +73,19 @@ export class StepUps {
    * How far this session may go in setting a factor up; null: it must confirm first. While there is no factor, a recent
    * sign-in is enough for the first one; a sign-in by a recovery factor is, for replacing what was lost.
    */
-  async reach(who: Confirmer): Promise<Reach | null> {
-    if (this.isNewcomer(who) || (await this.fresh(who, FOR_FACTORS))) return 'full';
-    return (await this.recovering(who)) ? 'replace' : null;
+  async scope(who: StepUpContext): Promise<StepUpScope | null> {
+    if (this.isNewcomer(who) || (await this.isFresh(who, FOR_FACTORS))) return 'full';
+    return (await this.isRecovering(who)) ? 'replace' : null;
   }
 
   /** Signed in by a recovery factor within the last ten minutes, and nothing was changed since. */
-  async recovering(who: Confirmer): Promise<boolean> {
-    return (await this.living(who, 'replace')) !== null;
+  async isRecovering(who: StepUpContext): Promise<boolean> {
+    return (await this.findActive(who, 'replace')) !== null;
   }
 
   /** Rows that do not add up are no "no factor yet". */
-  private isNewcomer({ session, standing }: Confirmer): boolean {
-    const isBare = !standing.enabled && !standing.damaged;
+  private isNewcomer({ session, accountState }: StepUpContext): boolean {
+    const isBare = !accountState.enabled && !accountState.damaged;
     return isBare && session.signedInAt > this.minutesAgo(FOR_FACTORS);
   }
 
@@ -90,10 +93,13 @@ export class StepUps {
     return this.clock.now() - minutes * MINUTE;
   }
 
-  private async living({ session, standing }: Confirmer, variety: Reach): Promise<Token | null> {
+  private async findActive(
+    { session, accountState }: StepUpContext,
+    subtype: StepUpScope,
+  ): Promise<Token | null> {
     const { account, key } = session;
-    const of = { purpose: 'step-up', accountId: account.id, key, variety } as const;
+    const of = { purpose: 'step-up', accountId: account.id, key, subtype } as const;
     const token = await this.stores.tokens.newest(of, this.clock.now());
-    return token?.stamp === stampOf(account, standing.set) ? token : null;
+    return token?.stamp === stampOf(account, accountState.set) ? token : null;
   }
 }

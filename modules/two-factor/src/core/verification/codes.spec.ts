@@ -1,15 +1,15 @@
-import { House } from '../fixtures/house.fixture.js';
-import { Judge } from './judge.js';
+import { TestHost } from '../fixtures/house.fixture.js';
+import { FactorMatcher } from './judge.js';
 import { WRONG_NUMBER } from '../fixtures/kinds.fixture.js';
 import { Person } from '../fixtures/person.fixture.js';
 
 describe('a code', () => {
-  const house = new House();
+  const testHost = new TestHost();
 
   it('lets its owner in', async () => {
-    const ann = await Person.protectedBy(house);
+    const ann = await Person.protectedBy(testHost);
     expect(await ann.signsInWith(ann.code())).toMatchObject({ status: 'passed', kind: 'numbers' });
-    expect(await house.news(ann.id)).toEqual([
+    expect(await testHost.news(ann.id)).toEqual([
       'factor.enrolled',
       'enabled',
       'backup-codes.issued',
@@ -19,7 +19,7 @@ describe('a code', () => {
   });
 
   it('cannot be used twice, at sign-in or to confirm', async () => {
-    const ann = await Person.protectedBy(house);
+    const ann = await Person.protectedBy(testHost);
     const code = ann.code();
     await ann.signsInWith(code);
     expect(await ann.signsInWith(code)).toMatchObject({ status: 'refused', reason: 'used' });
@@ -27,87 +27,92 @@ describe('a code', () => {
   });
 
   it('that set the factor up cannot sign in', async () => {
-    const ann = new Person(house);
-    await ann.enrols();
+    const ann = new Person(testHost);
+    await ann.enrolls();
     expect(await ann.signsInWith(ann.code())).toMatchObject({ status: 'refused', reason: 'used' });
   });
 
   it('that confirmed cannot sign in', async () => {
-    const ann = await Person.protectedBy(house);
+    const ann = await Person.protectedBy(testHost);
     expect((await ann.confirms(ann.code())).status).toBe('passed');
     expect(await ann.signsInWith(ann.code())).toMatchObject({ status: 'refused', reason: 'used' });
   });
 
   it('of an earlier step cannot be used after a later one', async () => {
-    const ann = await Person.protectedBy(house);
+    const ann = await Person.protectedBy(testHost);
     expect((await ann.signsInWith(ann.code(1))).status).toBe('passed');
     for (const steps of [0, -1])
       expect(await ann.signsInWith(ann.code(steps))).toMatchObject({ status: 'refused', reason: 'used' });
   });
 
   it('is taken from a clock that is a step slow or fast, not two', async () => {
-    const ann = await Person.protectedBy(house);
+    const ann = await Person.protectedBy(testHost);
     for (const steps of [2, -2]) expect((await ann.signsInWith(ann.code(steps))).status).toBe('refused');
     expect((await ann.signsInWith(ann.code(-1))).status).toBe('passed');
     expect((await ann.signsInWith(ann.code(1))).status).toBe('passed');
   });
 
   it('of somebody else lets nobody in', async () => {
-    const [ann, bob] = [await Person.protectedBy(house), await Person.protectedBy(house)];
+    const [ann, bob] = [await Person.protectedBy(testHost), await Person.protectedBy(testHost)];
     expect(await ann.signsInWith(bob.code())).toMatchObject({ status: 'refused', reason: 'wrong' });
   });
 
   it('of another kind is recognised in the wrong field', async () => {
-    const ann = await Person.protectedBy(house);
-    const held = await ann.parks();
-    expect(await ann.answers(held, ann.words[0]!, 'numbers')).toMatchObject({ kind: 'words' });
+    const ann = await Person.protectedBy(testHost);
+    const pending = await ann.parks();
+    expect(await ann.answers(pending, ann.words[0]!, 'numbers')).toMatchObject({ kind: 'words' });
     const next = await ann.parks();
     expect(await ann.answers(next, ann.code(), 'words')).toMatchObject({ kind: 'numbers' });
   });
 
   it('that is none is not counted', async () => {
-    const ann = await Person.protectedBy(house);
-    const held = await ann.parks();
+    const ann = await Person.protectedBy(testHost);
+    const pending = await ann.parks();
     for (let i = 0; i < 7; i += 1)
       for (const code of ['', '12345', 'hello', '1'.repeat(1000)])
-        expect(await ann.answers(held, code)).toEqual({ status: 'malformed' });
-    const nothing = await house.challenge.answer(held, { asked: 'numbers', proof: {} }, ann.origin);
+        expect(await ann.answers(pending, code)).toEqual({ status: 'malformed' });
+    const nothing = await testHost.challenge.answer(pending, { asked: 'numbers', proof: {} }, ann.origin);
     expect(nothing).toEqual({ status: 'malformed' });
-    expect((await ann.answers(held, ann.code())).status).toBe('passed');
-    expect(await house.news(ann.id)).not.toContain('challenge.failed');
+    expect((await ann.answers(pending, ann.code())).status).toBe('passed');
+    expect(await testHost.news(ann.id)).not.toContain('challenge.failed');
   });
 
   it('for which no factor is left is wrong', async () => {
-    const own = new House();
-    const judge = new Judge(own.registry, own.vault, own.questions, own.deliveries);
-    const judgement = await judge.judge(own.registry.primary('numbers')!, { code: '123456' }, []);
+    const own = new TestHost();
+    const factorMatcher = new FactorMatcher(
+      own.registry,
+      own.secretStorage,
+      own.challengeStates,
+      own.codeDelivery,
+    );
+    const judgement = await factorMatcher.match(own.registry.primary('numbers')!, { code: '123456' }, []);
     expect(judgement).toEqual({ ok: false, reason: 'wrong' });
   });
 
   it('that only looks like one is not counted either', async () => {
-    const own = new House();
+    const own = new TestHost();
     const ann = await Person.protectedBy(own);
-    const held = await ann.parks();
+    const pending = await ann.parks();
     const { verify } = own.numbers;
     own.numbers.verify = async () => ({ ok: false, reason: 'malformed' });
     for (let i = 0; i < 7; i += 1)
-      expect(await ann.answers(held, WRONG_NUMBER)).toEqual({ status: 'malformed' });
+      expect(await ann.answers(pending, WRONG_NUMBER)).toEqual({ status: 'malformed' });
     own.numbers.verify = verify;
-    expect((await ann.answers(held, ann.code())).status).toBe('passed');
+    expect((await ann.answers(pending, ann.code())).status).toBe('passed');
   });
 
   it('that was right gives no miss back: it would be somebody else’s', async () => {
-    const own = new House();
+    const own = new TestHost();
     const ann = await Person.protectedBy(own);
-    const [held, other] = [await ann.parks(), await ann.parks()];
-    own.stores.attempts.giveBack = () => Promise.reject(new Error('nothing to give back'));
-    expect((await ann.answers(held, ann.code())).status).toBe('passed');
+    const [pending, other] = [await ann.parks(), await ann.parks()];
+    own.stores.attempts.refund = () => Promise.reject(new Error('nothing to give back'));
+    expect((await ann.answers(pending, ann.code())).status).toBe('passed');
     expect((await ann.answers(other, WRONG_NUMBER)).status).toBe('refused');
   });
 
   it('asked of a kind that the account has not is judged by the one it has', async () => {
-    const ann = new Person(house);
-    await ann.enrols(house.keys);
+    const ann = new Person(testHost);
+    await ann.enrolls(testHost.keys);
     const known = await ann.parks();
     expect(await ann.answers(known, WRONG_NUMBER, 'nothing')).toMatchObject({ kind: 'keys' });
   });

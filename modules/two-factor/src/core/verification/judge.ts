@@ -1,45 +1,45 @@
 import { Injectable } from '@nestjs/common';
 import { VerifierFailed } from '../common/errors.js';
-import { Deliveries, type Posed } from '../challenges/deliveries.js';
+import { CodeDelivery, type PosedChallenge } from '../challenges/deliveries.js';
 import type { FactorData, FactorRecord, Proof, Refused, Verdict, View } from '../contracts/factor.js';
 import { FactorRegistry, type Kind } from '../accounts/factor-registry.js';
-import { Questions } from '../challenges/questions.js';
+import { ChallengeStates } from '../challenges/questions.js';
 import { proofText } from '../contracts/own-proof.js';
 import type { StoredFactor } from '../contracts/stores/factor.store.js';
 import type { TokenRef } from '../contracts/stores/token.store.js';
-import { Vault } from '../encryption/vault.js';
+import { SecretStorage } from '../encryption/vault.js';
 import { verdictOf } from './verdict.js';
 
 /** Refusals that show which of several factors was meant. */
-const MEANT: readonly Refused[] = ['used', 'copied'];
+const PREFERRED_REASONS: readonly Refused[] = ['used', 'copied'];
 
 /** A factor that the answer fits, and what becomes of its data. */
-export interface Proved {
+export interface MatchedFactor {
   readonly stored: StoredFactor;
   /** The new data; absent: it stays as it is. */
   readonly data?: FactorData;
 }
 
 /** What an answer is worth against all factors of its kind. */
-export type Judgement =
-  | { readonly ok: true; readonly proved: readonly Proved[] }
+export type MatchResult =
+  | { readonly ok: true; readonly proved: readonly MatchedFactor[] }
   | { readonly ok: false; readonly reason: Refused; readonly hint?: View };
 
 /** What an answer is judged by, beside the record. */
-export interface Recalled {
-  readonly memo: FactorData;
+export interface LoadedState {
+  readonly challengeState: FactorData;
   /** Used up by the unit that accepts the answer. */
   readonly spends?: TokenRef;
 }
 
 /** Recognises what kind an answer is of, and judges it. Knows no kind by name; judging touches no database. */
 @Injectable()
-export class Judge {
+export class FactorMatcher {
   constructor(
     private readonly registry: FactorRegistry,
-    private readonly vault: Vault,
-    private readonly questions: Questions,
-    private readonly deliveries: Deliveries,
+    private readonly secretStorage: SecretStorage,
+    private readonly challengeStates: ChallengeStates,
+    private readonly codeDelivery: CodeDelivery,
   ) {}
 
   /**
@@ -47,51 +47,58 @@ export class Judge {
    * is no answer to the newest question here.
    * @throws VerifierFailed
    */
-  async take(
+  async consumeState(
     kind: Kind,
     proof: Proof,
-    { place }: Pick<Posed, 'place'>,
-  ): Promise<Partial<Recalled> | undefined> {
-    if (!kind.act.prompted) return {};
+    { place }: Pick<PosedChallenge, 'place'>,
+  ): Promise<Partial<LoadedState> | undefined> {
+    if (!kind.behaviour.prompted) return {};
     try {
-      const memo = await this.questions.take(kind, proof, place);
-      return memo && { memo };
+      const challengeState = await this.challengeStates.consume(kind, proof, place);
+      return challengeState && { challengeState };
     } catch (cause) {
-      throw new VerifierFailed(kind.card.kind, '', cause);
+      throw new VerifierFailed(kind.definition.kind, '', cause);
     }
   }
 
   /** What was mailed for this answer, one try spent; undefined: nothing, or the kind mails nothing. */
-  async recall({ card }: Kind, posed: Posed): Promise<Recalled | undefined> {
-    const delivery = this.registry.primary(card.kind)?.act.delivery;
-    return delivery && this.deliveries.recall(card.kind, delivery, posed);
+  async loadState({ definition }: Kind, posed: PosedChallenge): Promise<LoadedState | undefined> {
+    const delivery = this.registry.primary(definition.kind)?.behaviour.delivery;
+    return delivery && this.codeDelivery.load(definition.kind, delivery, posed);
   }
 
   /**
    * The kind an answer is of: the one asked for where it reads like it, else another that the account has (a backup
    * code typed into the code field is recognised). Undefined: malformed, or nothing of that kind is set up and serves them.
    */
-  kindOf(asked: string, proof: Proof, { account, standing }: Omit<Posed, 'place'>): Kind | undefined {
-    const factors = this.registry.usable(account, standing.factors);
-    const enrolled = this.registry.all().filter(({ card }) => factors.some(({ kind }) => kind === card.kind));
-    const reading = enrolled.filter(({ card, own }) => card.reads(proofText(own(proof))));
-    return reading.find(({ card }) => card.kind === asked) ?? reading[0];
+  kindOf(
+    asked: string,
+    proof: Proof,
+    { account, accountState }: Omit<PosedChallenge, 'place'>,
+  ): Kind | undefined {
+    const factors = this.registry.usable(account, accountState.factors);
+    const enrolled = this.registry
+      .all()
+      .filter(({ definition }) => factors.some(({ kind }) => kind === definition.kind));
+    const reading = enrolled.filter(({ definition, own }) => definition.matches(proofText(own(proof))));
+    return reading.find(({ definition }) => definition.kind === asked) ?? reading[0];
   }
 
-  /** Judges an answer against each factor of the kind; every one it fits counts as proved. `memo`: what was asked. */
-  async judge(
-    { card, act, own }: Kind,
+  /** Judges an answer against each factor of the kind; every one it fits counts as proved. `challengeState`: what was asked. */
+  async match(
+    { definition, behaviour, own }: Kind,
     given: Proof,
     factors: readonly StoredFactor[],
-    memo?: FactorData,
-  ): Promise<Judgement> {
+    challengeState?: FactorData,
+  ): Promise<MatchResult> {
     const proof = own(given);
-    const proved: Proved[] = [];
-    let refusal: Extract<Judgement, { ok: false }> = { ok: false, reason: 'wrong' };
-    for (const stored of factors.filter(({ kind }) => kind === card.kind)) {
-      const verdict = await this.verdict(stored, (record) => act.verify(record, proof, memo));
+    const proved: MatchedFactor[] = [];
+    let refusal: Extract<MatchResult, { ok: false }> = { ok: false, reason: 'wrong' };
+    for (const stored of factors.filter(({ kind }) => kind === definition.kind)) {
+      const verdict = await this.verdict(stored, (record) => behaviour.verify(record, proof, challengeState));
       if (verdict.ok) proved.push({ stored, data: verdict.data });
-      else if (!MEANT.includes(refusal.reason)) refusal = { ...verdict, hint: verdict.hint ?? refusal.hint };
+      else if (!PREFERRED_REASONS.includes(refusal.reason))
+        refusal = { ...verdict, hint: verdict.hint ?? refusal.hint };
     }
     return proved.length > 0 ? { ok: true, proved } : refusal;
   }
@@ -101,7 +108,7 @@ export class Judge {
     verify: (record: FactorRecord) => Promise<Verdict>,
   ): Promise<Verdict> {
     try {
-      const record = this.vault.openFactor(stored);
+      const record = this.secretStorage.openFactor(stored);
       return await verdictOf(() => verify(record));
     } catch (cause) {
       throw new VerifierFailed(stored.kind, stored.id, cause);

@@ -1,87 +1,90 @@
-import { brittleHouse } from '../fixtures/brittle-stores.fixture.js';
+import { brittleHost } from '../fixtures/brittle-stores.fixture.js';
 import type { Verdict } from '../contracts/factor.js';
-import { House } from '../fixtures/house.fixture.js';
+import { TestHost } from '../fixtures/house.fixture.js';
 import { WRONG_NUMBER, WRONG_WORD } from '../fixtures/kinds.fixture.js';
 import { Person } from '../fixtures/person.fixture.js';
-import type { Answer } from './prover.js';
+import type { VerificationResult } from './prover.js';
 
 /** Answers to held logins of their own, all at the same moment. */
-async function atOnce(person: Person, codes: readonly string[]): Promise<Answer[]> {
+async function atOnce(person: Person, codes: readonly string[]): Promise<VerificationResult[]> {
   const helds = [];
-  for (const code of codes) helds.push({ held: await person.parks(), code });
-  return Promise.all(helds.map(({ held, code }) => person.answers(held, code)));
+  for (const code of codes) helds.push({ pending: await person.parks(), code });
+  return Promise.all(helds.map(({ pending, code }) => person.answers(pending, code)));
 }
 
-const count = (answers: readonly Answer[], status: string): number =>
+const count = (answers: readonly VerificationResult[], status: string): number =>
   answers.filter((answer) => answer.status === status).length;
 
 describe('at the same moment', () => {
   it('one right code sent to 20 held logins lets exactly one in, and leaves no miss', async () => {
-    const house = new House();
-    const ann = await Person.protectedBy(house);
+    const testHost = new TestHost();
+    const ann = await Person.protectedBy(testHost);
     const answers = await atOnce(ann, Array<string>(20).fill(ann.code()));
     expect(count(answers, 'passed')).toBe(1);
-    const [misses] = await house.stores.attempts.read([`account:${ann.id}`]);
+    const [misses] = await testHost.stores.attempts.read([`account:${ann.id}`]);
     expect(misses).toMatchObject({ misses: 0, waitsUntil: 0 });
-    expect((await house.news(ann.id)).filter((name) => name === 'challenge.passed')).toHaveLength(1);
+    expect((await testHost.news(ann.id)).filter((name) => name === 'challenge.passed')).toHaveLength(1);
   });
 
   it('one recovery word sent to 20 held logins lets exactly one in, and costs one word', async () => {
-    const house = new House();
-    const ann = await Person.protectedBy(house);
+    const testHost = new TestHost();
+    const ann = await Person.protectedBy(testHost);
     const answers = await atOnce(ann, Array<string>(20).fill(ann.words[0]!));
     expect(count(answers, 'passed')).toBe(1);
-    expect((await house.overview.of(ann.id)).left).toEqual({ wordsLeft: 4 });
+    expect((await testHost.statusReader.read(ann.id)).left).toEqual({ wordsLeft: 4 });
   });
 
   it('all five words sent to five held logins let everyone in', async () => {
-    const house = new House();
-    const ann = await Person.protectedBy(house);
+    const testHost = new TestHost();
+    const ann = await Person.protectedBy(testHost);
     expect(count(await atOnce(ann, ann.words), 'passed')).toBe(5);
-    expect((await house.overview.of(ann.id)).left).toEqual({ wordsLeft: 0 });
+    expect((await testHost.statusReader.read(ann.id)).left).toEqual({ wordsLeft: 0 });
   });
 
   it('30 wrong codes are looked at five times', async () => {
-    const house = new House();
-    const ann = await Person.protectedBy(house);
-    const looks = house.numbers.looks;
+    const testHost = new TestHost();
+    const ann = await Person.protectedBy(testHost);
+    const looks = testHost.numbers.looks;
     const answers = await atOnce(ann, Array<string>(30).fill(WRONG_NUMBER));
     expect([count(answers, 'refused'), count(answers, 'throttled')]).toEqual([5, 25]);
-    expect(house.numbers.looks - looks).toBe(5);
-    const locked = (await house.news(ann.id)).filter((name) => name === 'challenge.locked');
+    expect(testHost.numbers.looks - looks).toBe(5);
+    const locked = (await testHost.news(ann.id)).filter((name) => name === 'challenge.locked');
     expect(locked).toHaveLength(1);
   });
 
   it('30 wrong words to one held login are looked at five times', async () => {
-    const house = new House();
-    const ann = await Person.protectedBy(house);
-    const held = await ann.parks();
-    const looks = house.words.looks;
-    const answers = await Promise.all(Array.from({ length: 30 }, () => ann.answers(held, WRONG_WORD)));
-    expect([house.words.looks - looks, count(answers, 'refused')]).toEqual([5, 5]);
-    const until = house.clock.now() + 60_000;
+    const testHost = new TestHost();
+    const ann = await Person.protectedBy(testHost);
+    const pending = await ann.parks();
+    const looks = testHost.words.looks;
+    const answers = await Promise.all(Array.from({ length: 30 }, () => ann.answers(pending, WRONG_WORD)));
+    expect([testHost.words.looks - looks, count(answers, 'refused')]).toEqual([5, 5]);
+    const until = testHost.clock.now() + 60_000;
     const others = answers.filter(({ status }) => status !== 'refused');
     expect(others).toEqual(Array(25).fill({ status: 'throttled', kind: 'words', until }));
   });
 
   it('a code at sign-in and the same at a step-up count once', async () => {
-    const house = new House();
-    const ann = await Person.protectedBy(house);
-    const held = await ann.parks();
-    const [answer, confirmed] = await Promise.all([ann.answers(held, ann.code()), ann.confirms(ann.code())]);
+    const testHost = new TestHost();
+    const ann = await Person.protectedBy(testHost);
+    const pending = await ann.parks();
+    const [answer, confirmed] = await Promise.all([
+      ann.answers(pending, ann.code()),
+      ann.confirms(ann.code()),
+    ]);
     expect([answer.status, confirmed.status].sort()).toEqual(['passed', 'refused']);
   });
 });
 
 describe('a right code that loses races', () => {
   async function losing(losses: number) {
-    const { house, stores } = brittleHouse();
-    const ann = await Person.protectedBy(house);
-    const held = await ann.parks();
-    const looks = house.numbers.looks;
+    const { testHost, stores } = brittleHost();
+    const ann = await Person.protectedBy(testHost);
+    const pending = await ann.parks();
+    const looks = testHost.numbers.looks;
     stores.losses = losses;
-    const answer = ann.answers(held, ann.code());
-    return { house, ann, answer, held, looks: () => house.numbers.looks - looks };
+    const answer = ann.answers(pending, ann.code());
+    return { testHost, ann, answer, pending, looks: () => testHost.numbers.looks - looks };
   }
 
   it('is judged again each time, and never refused for having been slower', async () => {
@@ -91,87 +94,91 @@ describe('a right code that loses races', () => {
   });
 
   it('is void where the account changed meanwhile', async () => {
-    const { house, stores } = brittleHouse();
-    const ann = await Person.protectedBy(house);
-    const { verify } = house.numbers;
-    house.numbers.verify = async (record, proof) => {
-      await house.renewal.renew(await ann.owner(), house.registry.recovery('words')!, ann.origin);
+    const { testHost, stores } = brittleHost();
+    const ann = await Person.protectedBy(testHost);
+    const { verify } = testHost.numbers;
+    testHost.numbers.verify = async (record, proof) => {
+      await testHost.recoveryCodes.regenerate(
+        await ann.owner(),
+        testHost.registry.recovery('words')!,
+        ann.origin,
+      );
       stores.losses = 1;
-      return verify.call(house.numbers, record, proof);
+      return verify.call(testHost.numbers, record, proof);
     };
     expect(await ann.confirms(ann.code())).toEqual({ status: 'void' });
-    house.numbers.verify = verify;
-    expect(await house.stepUps.fresh(await ann.browser(), 10)).toBe(false);
+    testHost.numbers.verify = verify;
+    expect(await testHost.stepUpTokens.isFresh(await ann.browser(), 10)).toBe(false);
     expect((await ann.confirms(ann.code())).status).toBe('passed');
   });
 
   it('is told to come again after twelve, which costs nothing', async () => {
-    const { answer, ann, house, held } = await losing(12);
+    const { answer, ann, testHost, pending } = await losing(12);
     await expect(answer).rejects.toMatchObject({ code: 'UNAVAILABLE', extra: { retryAfter: 1 } });
-    const [misses] = await house.stores.attempts.read([`account:${ann.id}`]);
+    const [misses] = await testHost.stores.attempts.read([`account:${ann.id}`]);
     expect(misses).toMatchObject({ misses: 0 });
-    expect((await ann.answers(held, ann.code())).status).toBe('passed');
+    expect((await ann.answers(pending, ann.code())).status).toBe('passed');
   });
 });
 
 describe('an answer that fits several factors of a kind', () => {
   it('steps all of them forward, so that it cannot be used on the next', async () => {
-    const house = new House();
-    const ann = await Person.protectedBy(house);
-    await ann.enrols(house.keys);
+    const testHost = new TestHost();
+    const ann = await Person.protectedBy(testHost);
+    await ann.enrolls(testHost.keys);
     const first = ann.secret;
-    await ann.enrols(house.keys);
-    const keys = (await ann.standing()).factors.filter(({ kind }) => kind === 'keys');
+    await ann.enrolls(testHost.keys);
+    const keys = (await ann.accountState()).factors.filter(({ kind }) => kind === 'keys');
     for (const key of keys) {
-      const sealed = house.vault.sealFactor({ ...first, last: 0 }, key);
-      await house.stores.factors.update(key, { sealed, lastUsedAt: 0 });
+      const sealed = testHost.secretStorage.sealFactor({ ...first, last: 0 }, key);
+      await testHost.stores.factors.update(key, { sealed, lastUsedAt: 0 });
     }
-    const code = house.keys.code(first);
+    const code = testHost.keys.code(first);
     expect((await ann.answers(await ann.parks(), code, 'keys')).status).toBe('passed');
     expect(await ann.answers(await ann.parks(), code, 'keys')).toMatchObject({ reason: 'used' });
   });
 
   it('and was used on one of them is used, whatever the others say, and costs nothing', async () => {
-    const house = new House();
-    const ann = await Person.protectedBy(house);
+    const testHost = new TestHost();
+    const ann = await Person.protectedBy(testHost);
     const secrets = [];
     for (let i = 0; i < 2; i += 1) {
-      house.clock.advance(60_000);
-      await ann.enrols(house.keys);
+      testHost.clock.advance(60_000);
+      await ann.enrolls(testHost.keys);
       secrets.push(ann.secret);
     }
-    house.clock.advance(60_000);
+    testHost.clock.advance(60_000);
     for (const secret of secrets) {
-      const code = house.keys.code(secret);
+      const code = testHost.keys.code(secret);
       expect((await ann.answers(await ann.parks(), code, 'keys')).status).toBe('passed');
       expect(await ann.answers(await ann.parks(), code, 'keys')).toMatchObject({ reason: 'used' });
     }
-    const [misses] = await house.stores.attempts.read([`account:${ann.id}`]);
+    const [misses] = await testHost.stores.attempts.read([`account:${ann.id}`]);
     expect(misses).toMatchObject({ misses: 0 });
   });
 
   it('and is a copy’s to one of them is a copy’s, whatever the others say', async () => {
-    const house = new House();
-    const ann = await Person.protectedBy(house);
-    await ann.enrols(house.keys);
-    await ann.enrols(house.keys);
+    const testHost = new TestHost();
+    const ann = await Person.protectedBy(testHost);
+    await ann.enrolls(testHost.keys);
+    await ann.enrolls(testHost.keys);
     const said: Verdict[] = [
       { ok: false, reason: 'copied' },
       { ok: false, reason: 'wrong' },
     ];
-    house.keys.verify = async () => said.shift()!;
+    testHost.keys.verify = async () => said.shift()!;
     expect(await ann.answers(await ann.parks(), WRONG_NUMBER, 'keys')).toMatchObject({ reason: 'copied' });
-    await house.handOver.settled();
-    expect(house.letterbox.to(ann.account)).toContain('copied');
+    await testHost.outboxRelay.settled();
+    expect(testHost.letterbox.to(ann.account)).toContain('copied');
   });
 
   it('and to none of them is one miss', async () => {
-    const house = new House();
-    const ann = await Person.protectedBy(house);
-    await ann.enrols(house.keys);
-    await ann.enrols(house.keys);
+    const testHost = new TestHost();
+    const ann = await Person.protectedBy(testHost);
+    await ann.enrolls(testHost.keys);
+    await ann.enrolls(testHost.keys);
     await ann.answers(await ann.parks(), WRONG_NUMBER, 'keys');
-    const [misses] = await house.stores.attempts.read([`account:${ann.id}`]);
+    const [misses] = await testHost.stores.attempts.read([`account:${ann.id}`]);
     expect(misses).toMatchObject({ misses: 1 });
   });
 });

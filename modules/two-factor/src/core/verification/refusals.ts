@@ -1,28 +1,28 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import type { Missed } from '../rate-limits/attempts.js';
-import type { Refusal } from './prover.js';
-import { Units, type Whereabouts } from '../outbox/units.js';
+import type { FailureResult } from '../rate-limits/attempts.js';
+import type { VerificationRefusal } from './prover.js';
+import { Transactions, type EventContext } from '../outbox/units.js';
 
 /** After these many consecutive misses behind a right password, the owner is mailed. */
 const MAILED_AT: readonly number[] = [5, 20];
 
 /** Tells of answers that were looked at and refused. Throttled ones are not told one by one. */
 @Injectable()
-export class Refusals {
-  constructor(private readonly units: Units) {}
+export class FailureEvents {
+  constructor(private readonly transactions: Transactions) {}
 
-  async tell(
+  async record(
     place: 'challenge' | 'step-up',
-    where: Whereabouts<string | null>,
-    refusal: Refusal & Partial<Missed>,
+    where: EventContext<string | null>,
+    refusal: VerificationRefusal & Partial<FailureResult>,
   ): Promise<void> {
     const { kind, reason, locked } = refusal;
-    await this.units.run(where, async (_stores, tell) => {
-      tell(`two-factor.${place}.failed`, { kind, reason }, reason === 'copied' ? { notice: 'copied' } : {});
+    await this.transactions.run(where, async (_stores, emit) => {
+      emit(`two-factor.${place}.failed`, { kind, reason }, reason === 'copied' ? { notice: 'copied' } : {});
       if (locked) {
         const notice = MAILED_AT.includes(locked.misses) ? 'misses' : undefined;
-        tell(
+        emit(
           'two-factor.challenge.locked',
           { ...locked, kind },
           { id: lockId(where.accountId ?? '', locked.until), notice },

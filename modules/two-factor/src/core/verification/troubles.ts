@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Busy, DamagedFactor, Problem, VerifierFailed } from '../common/errors.js';
 import type { TwoFactorEventData } from '../contracts/events.js';
 import { Clock } from '../contracts/ports/clock.js';
-import { Units, type Whereabouts } from '../outbox/units.js';
+import { Transactions, type EventContext } from '../outbox/units.js';
 
 /** How long a full queue is given to empty, in seconds. */
 const BUSY_FOR = 10;
@@ -19,22 +19,22 @@ const rowsDoNotAddUp = 'Factor rows are missing, surplus or of an unknown kind.'
 type Alarm = TwoFactorEventData['two-factor.alarm'];
 
 /** What a verifier, the vault or a hash queue can be in. */
-export type Trouble = VerifierFailed | DamagedFactor | Busy;
+export type FactorFailure = VerifierFailed | DamagedFactor | Busy;
 
-export function isTrouble(error: unknown): error is Trouble {
+export function isFactorFailure(error: unknown): error is FactorFailure {
   return error instanceof VerifierFailed || error instanceof DamagedFactor || error instanceof Busy;
 }
 
 /** Turns what must never happen into a refusal, and into an alarm where stored data is to blame. Nobody gets in. */
 @Injectable()
-export class Troubles {
+export class FactorFailures {
   constructor(
-    private readonly units: Units,
+    private readonly transactions: Transactions,
     private readonly clock: Clock,
   ) {}
 
   /** The refusal in place of `error`; `where` is left out where nobody's account is at hand. */
-  async of(error: Trouble, where?: Whereabouts): Promise<Problem> {
+  async problemFor(error: FactorFailure, where?: EventContext): Promise<Problem> {
     const { kind, factorId, cause } = error instanceof VerifierFailed ? error : unnamed(error);
     if (where && cause instanceof DamagedFactor) {
       await this.alarm(where, { kind, factorId, reason: cause.message });
@@ -44,7 +44,7 @@ export class Troubles {
   }
 
   /** The rows of a protected account do not add up: denied, and told. */
-  async refuseDamaged(where: Whereabouts): Promise<never> {
+  async refuseDamaged(where: EventContext): Promise<never> {
     await this.alarm(where, { kind: '', factorId: '', reason: rowsDoNotAddUp }, 'alarm');
     throw new Problem(
       'UNAVAILABLE',
@@ -54,17 +54,17 @@ export class Troubles {
   }
 
   /** Once an hour for each fault, on whatever node: somebody who tries over and over fills no table, and no mailbox. */
-  private alarm(where: Whereabouts, data: Alarm, notice?: string): Promise<void> {
-    const subject = subjectOf(where.accountId, data);
-    const followUp = notice === undefined ? {} : { notice };
-    return this.units.run(where, async ({ attempts }, tell) => {
-      if (await attempts.chargeWindow(subject, 1, QUIET, this.clock.now()))
-        tell('two-factor.alarm', data, followUp);
+  private alarm(where: EventContext, data: Alarm, notice?: string): Promise<void> {
+    const subject = alarmKey(where.accountId, data);
+    const sideEffects = notice === undefined ? {} : { notice };
+    return this.transactions.run(where, async ({ attempts }, emit) => {
+      if (await attempts.consumeWindow(subject, 1, QUIET, this.clock.now()))
+        emit('two-factor.alarm', data, sideEffects);
     });
   }
 }
 
-function subjectOf(accountId: string, { kind, factorId, reason }: Alarm): string {
+function alarmKey(accountId: string, { kind, factorId, reason }: Alarm): string {
   const fault = JSON.stringify([accountId, kind, factorId, reason]);
   return `alarm:${createHash('sha256').update(fault).digest('base64url')}`;
 }

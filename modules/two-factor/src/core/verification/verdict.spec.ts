@@ -1,8 +1,8 @@
 import { jest } from '@jest/globals';
 import type { Verdict } from '../contracts/factor.js';
-import { House } from '../fixtures/house.fixture.js';
+import { TestHost } from '../fixtures/house.fixture.js';
 import { Person } from '../fixtures/person.fixture.js';
-import { enrolledOf, PATIENCE, verdictOf } from './verdict.js';
+import { enrollmentVerdictOf, TIMEOUT, verdictOf } from './verdict.js';
 
 /** What careless verifiers say when they mean yes, and what broken ones say. */
 const nonsense: unknown[] = [
@@ -19,34 +19,34 @@ const nonsense: unknown[] = [
 
 describe('a verifier that answers something else than a verdict', () => {
   it.each(nonsense)('lets nobody in, and costs nothing: %p', async (word) => {
-    const house = new House();
-    const ann = await Person.protectedBy(house);
-    const verify = jest.spyOn(house.numbers, 'verify').mockResolvedValue(word as Verdict);
+    const testHost = new TestHost();
+    const ann = await Person.protectedBy(testHost);
+    const verify = jest.spyOn(testHost.numbers, 'verify').mockResolvedValue(word as Verdict);
     for (let i = 0; i < 7; i += 1)
       await expect(ann.signsInWith(ann.code())).rejects.toMatchObject({ code: 'UNAVAILABLE' });
     await expect(ann.confirms(ann.code())).rejects.toMatchObject({ code: 'UNAVAILABLE' });
     verify.mockRestore();
-    expect(await house.news(ann.id)).not.toContain('challenge.failed');
+    expect(await testHost.news(ann.id)).not.toContain('challenge.failed');
     expect((await ann.signsInWith(ann.code())).status).toBe('passed');
   });
 
   it.each([...nonsense, { ok: true }, { ok: false, reason: 'copied' }])(
     'turns nothing on: %p',
     async (word) => {
-      const house = new House();
-      const ann = new Person(house);
+      const testHost = new TestHost();
+      const ann = new Person(testHost);
       await ann.begins();
-      jest.spyOn(house.numbers, 'finishEnrolment').mockResolvedValue(word as never);
+      jest.spyOn(testHost.numbers, 'finishEnrollment').mockResolvedValue(word as never);
       await expect(ann.proves(ann.code())).rejects.toMatchObject({ code: 'UNAVAILABLE' });
-      expect((await ann.standing()).enabled).toBe(false);
+      expect((await ann.accountState()).enabled).toBe(false);
     },
   );
 
   it('turns nothing on where a set-up’s answer is of another draft, and costs no try', async () => {
-    const house = new House();
-    const ann = new Person(house);
+    const testHost = new TestHost();
+    const ann = new Person(testHost);
     await ann.begins();
-    const finish = jest.spyOn(house.numbers, 'finishEnrolment');
+    const finish = jest.spyOn(testHost.numbers, 'finishEnrollment');
     finish.mockResolvedValue({ ok: false, reason: 'used' });
     for (let i = 0; i < 12; i += 1)
       expect(await ann.proves(ann.code())).toMatchObject({ status: 'refused', reason: 'used' });
@@ -60,27 +60,27 @@ describe('a verifier that does not answer', () => {
   afterEach(() => void jest.useRealTimers());
 
   it('keeps nobody waiting, lets nobody in, and changes nothing when it answers after all', async () => {
-    const house = new House();
-    const ann = await Person.protectedBy(house);
-    const held = await ann.parks();
+    const testHost = new TestHost();
+    const ann = await Person.protectedBy(testHost);
+    const pending = await ann.parks();
     let speak: (verdict: Verdict) => void = () => undefined;
     const silence = new Promise<Verdict>((resolve) => (speak = resolve));
-    const verify = jest.spyOn(house.numbers, 'verify').mockReturnValue(silence);
-    const refused = expect(ann.answers(held, ann.code())).rejects.toMatchObject({
+    const verify = jest.spyOn(testHost.numbers, 'verify').mockReturnValue(silence);
+    const refused = expect(ann.answers(pending, ann.code())).rejects.toMatchObject({
       code: 'UNAVAILABLE',
       cause: { cause: { message: expect.stringContaining('in time') } },
     });
-    await jest.advanceTimersByTimeAsync(PATIENCE);
+    await jest.advanceTimersByTimeAsync(TIMEOUT);
     await refused;
     speak({ ok: true });
     await jest.advanceTimersByTimeAsync(1_000);
     verify.mockRestore();
-    expect((await ann.answers(held, ann.code())).status).toBe('passed');
+    expect((await ann.answers(pending, ann.code())).status).toBe('passed');
   });
 
   it('leaves no timer behind when it has answered', async () => {
     await verdictOf(() => Promise.resolve({ ok: true }));
-    await expect(enrolledOf(() => Promise.reject(new Error('oops')))).rejects.toThrow('oops');
+    await expect(enrollmentVerdictOf(() => Promise.reject(new Error('oops')))).rejects.toThrow('oops');
     expect(jest.getTimerCount()).toBe(0);
   });
 });

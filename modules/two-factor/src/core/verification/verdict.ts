@@ -1,26 +1,26 @@
-import type { Enrolled, FactorData, Verdict } from '../contracts/factor.js';
+import type { EnrollmentVerdict, FactorData, Verdict } from '../contracts/factor.js';
 
 /** How long a verifier may take, in milliseconds: longer than any queue of ours lets somebody wait. */
-export const PATIENCE = 15_000;
+export const TIMEOUT = 15_000;
 
 /** What `ask` says about an answer to a challenge. @throws Error when it fails, takes too long or says anything else. */
 export function verdictOf(ask: () => Promise<Verdict>): Promise<Verdict> {
-  return said(ask, isVerdict);
+  return callFactor(ask, isVerdict);
 }
 
 /** What `ask` says about the proof of an enrolment. @throws Error like `verdictOf`. */
-export function enrolledOf(ask: () => Promise<Enrolled>): Promise<Enrolled> {
-  return said(ask, isEnrolled);
+export function enrollmentVerdictOf(ask: () => Promise<EnrollmentVerdict>): Promise<EnrollmentVerdict> {
+  return callFactor(ask, isEnrolled);
 }
 
 /**
  * A verifier's word is taken only as it is written down in its contract: whatever else is truthy lets nobody in (a promise,
  * a library's result object), and one that never answers keeps nobody waiting. ASVS 5.0 16.5.3.
  */
-async function said<Word>(ask: () => Promise<Word>, isWord: (word: unknown) => boolean): Promise<Word> {
+async function callFactor<Word>(ask: () => Promise<Word>, isWord: (word: unknown) => boolean): Promise<Word> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, refuse) => {
-    timer = setTimeout(() => refuse(new Error('The verifier did not answer in time.')), PATIENCE);
+    timer = setTimeout(() => refuse(new Error('The verifier did not answer in time.')), TIMEOUT);
   });
   try {
     const word = await Promise.race([ask(), late]);

@@ -157,7 +157,7 @@ describe('backup codes as a kind', () => {
   });
 
   it('read what looks like one, and no security code', () => {
-    expect(['0000-0000-0000-0000', '123456', ''].map((text) => backupCodes().reads(text))).toEqual([
+    expect(['0000-0000-0000-0000', '123456', ''].map((text) => backupCodes().matches(text))).toEqual([
       ...[true, false, false],
     ]);
   });

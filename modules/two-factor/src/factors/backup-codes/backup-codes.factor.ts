@@ -29,9 +29,9 @@ export function backupCodes(options?: Partial<BackupCodesOptions>): RecoveryFact
   return {
     kind: 'backup-codes',
     role: 'recovery',
-    many: false,
+    multiple: false,
     guessable: false,
-    reads: (text) => codeOf(text) !== null,
+    matches: (text) => codeOf(text) !== null,
     form: BackupCodesForm,
     create: (tools) => new BackupCodeSet(tools, chosen),
   };

@@ -7,69 +7,87 @@ import type { EmailCodeOptions } from './email-code.options.js';
 const ann: Account = { id: '7', label: 'Ann', email: 'ann@example.com', stamp: '1', staff: false };
 const tools = {} as FactorTools;
 const card = emailCode({ passwordReset: 'guarded' });
-const act = card.create(tools);
+const behaviour = card.create(tools);
 
 function recordOf(data: FactorData): FactorRecord {
   return { id: 'f', kind: 'email-code', label: 'Mail', data, createdAt: 0, lastUsedAt: null };
 }
 
 const record = recordOf({ used: '00000000' });
-const memo = { code: '12345678' };
+const challengeState = { code: '12345678' };
 
 describe('a mailed code', () => {
   it.each(['12345678', '1234 5678', '1234-5678', '\u00a01234\u20115678', '12345678'])(
     'is right however it was typed or pasted: %j',
     async (code) => {
-      expect(await act.verify(record, { code }, memo)).toEqual({ ok: true, data: { used: '12345678' } });
+      expect(await behaviour.verify(record, { code }, challengeState)).toEqual({
+        ok: true,
+        data: { used: '12345678' },
+      });
     },
   );
 
   it.each(['', '1234567', '123456789', '123456', '1234567a', '+1234567', '1e234567', '١٢٣٤٥٦٧٨', ' '])(
     'has eight digits: %j is malformed',
     async (code) => {
-      expect(await act.verify(record, { code }, memo)).toEqual({ ok: false, reason: 'malformed' });
-      expect(await act.finishEnrolment(memo, { code })).toEqual({ ok: false, reason: 'malformed' });
-      expect(card.reads(code)).toBe(false);
+      expect(await behaviour.verify(record, { code }, challengeState)).toEqual({
+        ok: false,
+        reason: 'malformed',
+      });
+      expect(await behaviour.finishEnrollment(challengeState, { code })).toEqual({
+        ok: false,
+        reason: 'malformed',
+      });
+      expect(card.matches(code)).toBe(false);
     },
   );
 
   it('of another question is wrong, and where none was sent that is said', async () => {
-    expect(await act.verify(record, { code: '87654321' }, memo)).toEqual({ ok: false, reason: 'wrong' });
+    expect(await behaviour.verify(record, { code: '87654321' }, challengeState)).toEqual({
+      ok: false,
+      reason: 'wrong',
+    });
     const none = { ok: false, reason: 'wrong', hint: { unsent: true } };
-    expect(await act.verify(record, { code: '12345678' })).toEqual(none);
+    expect(await behaviour.verify(record, { code: '12345678' })).toEqual(none);
   });
 
   it('cannot be used twice, and the second click is told from a wrong code', async () => {
     const used = recordOf({ used: '12345678' });
-    for (const asked of [memo, undefined, { code: '87654321' }])
-      expect(await act.verify(used, { code: '12345678' }, asked)).toEqual({ ok: false, reason: 'used' });
+    for (const asked of [challengeState, undefined, { code: '87654321' }])
+      expect(await behaviour.verify(used, { code: '12345678' }, asked)).toEqual({
+        ok: false,
+        reason: 'used',
+      });
   });
 
   it('that set the factor up signs nobody in', async () => {
-    const draft = await act.beginEnrolment(ann, [], {});
-    const enrolled = await act.finishEnrolment(draft, { code: String(draft['code']) });
+    const draft = await behaviour.beginEnrollment(ann, [], {});
+    const enrolled = await behaviour.finishEnrollment(draft, { code: String(draft['code']) });
     expect(enrolled).toEqual({ ok: true, data: { used: draft['code'] } });
     const [own, code] = [recordOf({ used: draft['code'] }), String(draft['code'])];
-    expect(await act.verify(own, { code }, draft)).toEqual({ ok: false, reason: 'used' });
+    expect(await behaviour.verify(own, { code }, draft)).toEqual({ ok: false, reason: 'used' });
   });
 
   it('is in the mail in two groups, and neither on the page nor in its JSON', async () => {
-    expect(act.delivery?.letter(memo)).toEqual({ template: 'code', model: { code: '1234 5678' } });
-    expect(await act.showDraft(ann, memo)).toEqual({ page: {}, json: {} });
-    expect(await act.prompt(ann, [record])).toEqual({ show: {} });
+    expect(behaviour.delivery?.message(challengeState)).toEqual({
+      template: 'code',
+      model: { code: '1234 5678' },
+    });
+    expect(await behaviour.showDraft(ann, challengeState)).toEqual({ page: {}, json: {} });
+    expect(await behaviour.prompt(ann, [record])).toEqual({ show: {} });
   });
 
   it('lives ten minutes and is judged five times', () => {
-    expect(act.delivery).toMatchObject({ lives: 600_000, tries: 5 });
+    expect(behaviour.delivery).toMatchObject({ lives: 600_000, tries: 5 });
     expect(card).toMatchObject({ draftLives: 600_000, guessable: true, many: false });
   });
 
   it.each([{}, { code: 12345678 }, { code: '1234' }, { code: null }])(
     'that is damaged is no code: %j',
     async (damaged) => {
-      await expect(act.verify(record, { code: '12345678' }, damaged)).rejects.toThrow(DamagedFactor);
-      await expect(act.finishEnrolment(damaged, { code: '12345678' })).rejects.toThrow(DamagedFactor);
-      expect(() => act.delivery?.letter(damaged)).toThrow(DamagedFactor);
+      await expect(behaviour.verify(record, { code: '12345678' }, damaged)).rejects.toThrow(DamagedFactor);
+      await expect(behaviour.finishEnrollment(damaged, { code: '12345678' })).rejects.toThrow(DamagedFactor);
+      expect(() => behaviour.delivery?.message(damaged)).toThrow(DamagedFactor);
     },
   );
 
@@ -77,13 +95,15 @@ describe('a mailed code', () => {
     'is neither made nor judged by a damaged factor: %j',
     async (data) => {
       const damaged = recordOf(data);
-      expect(() => act.delivery?.make([damaged])).toThrow(DamagedFactor);
-      await expect(act.verify(damaged, { code: '12345678' }, memo)).rejects.toThrow(DamagedFactor);
+      expect(() => behaviour.delivery?.make([damaged])).toThrow(DamagedFactor);
+      await expect(behaviour.verify(damaged, { code: '12345678' }, challengeState)).rejects.toThrow(
+        DamagedFactor,
+      );
     },
   );
 
   it('is recognised in the field of another kind', () => {
-    expect(['12345678', '1234 5678'].map((code) => card.reads(code))).toEqual([true, true]);
+    expect(['12345678', '1234 5678'].map((code) => card.matches(code))).toEqual([true, true]);
   });
 });
 

@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import type {
   Delivery,
-  Enrolled,
+  EnrollmentVerdict,
   FactorData,
   FactorRecord,
   PrimaryBehaviour,
@@ -25,9 +25,9 @@ const wrong = { ok: false, reason: 'wrong' } as const;
 export function emailCode(options: EmailCodeOptions): PrimaryFactor {
   emailCodeOptions(options);
   return {
-    ...{ kind: 'email-code', role: 'primary', many: false, form: EmailCodeForm, draftLives: lives },
+    ...{ kind: 'email-code', role: 'primary', multiple: false, form: EmailCodeForm, draftTtlMs: lives },
     ...{ guessable: true, customersOnly: true, lax: true },
-    reads: (text) => codeOf(text) !== null,
+    matches: (text) => codeOf(text) !== null,
     create: ({ mail }) => new EmailCodes(mail),
   };
 }
@@ -37,13 +37,13 @@ class EmailCodes implements PrimaryBehaviour {
 
   constructor(channel: CodeChannel) {
     this.delivery = {
-      ...{ channel, lives, tries },
+      ...{ channel, ttlMs: lives, maxAttempts: tries },
       make: ([record]) => ({ code: newCode(record && usedCode(record.data)) }),
-      letter: (memo) => ({ template: 'code', model: { code: shown(sentCode(memo)) } }),
+      message: (challengeState) => ({ template: 'code', model: { code: shown(sentCode(challengeState)) } }),
     };
   }
 
-  async beginEnrolment(): Promise<FactorData> {
+  async beginEnrollment(): Promise<FactorData> {
     return { code: newCode() };
   }
 
@@ -52,7 +52,7 @@ class EmailCodes implements PrimaryBehaviour {
     return { page: {}, json: {} };
   }
 
-  async finishEnrolment(draft: FactorData, proof: Proof): Promise<Enrolled> {
+  async finishEnrollment(draft: FactorData, proof: Proof): Promise<EnrollmentVerdict> {
     const code = codeOf(proof.code);
     if (code === null) return malformed;
     return same(sentCode(draft), code) ? { ok: true, data: { used: code } } : wrong;
@@ -63,12 +63,12 @@ class EmailCodes implements PrimaryBehaviour {
   }
 
   /** The code used last is told from a wrong one, so that a second click costs nothing. */
-  async verify({ data }: FactorRecord, proof: Proof, memo?: FactorData): Promise<Verdict> {
+  async verify({ data }: FactorRecord, proof: Proof, challengeState?: FactorData): Promise<Verdict> {
     const code = codeOf(proof.code);
     if (code === null) return malformed;
     if (same(usedCode(data), code)) return { ok: false, reason: 'used' };
-    if (!memo) return { ...wrong, hint: { unsent: true } };
-    return same(sentCode(memo), code) ? { ok: true, data: { used: code } } : wrong;
+    if (!challengeState) return { ...wrong, hint: { unsent: true } };
+    return same(sentCode(challengeState), code) ? { ok: true, data: { used: code } } : wrong;
   }
 }
 

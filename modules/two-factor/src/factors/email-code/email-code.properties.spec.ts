@@ -3,7 +3,7 @@ import type { FactorRecord, FactorTools } from '../../core/contracts/factor.js';
 import { codeOf, newCode, shown } from './email-code.data.js';
 import { emailCode } from './email-code.factor.js';
 
-const act = emailCode({ passwordReset: 'never-by-mail' }).create({} as FactorTools);
+const behaviour = emailCode({ passwordReset: 'never-by-mail' }).create({} as FactorTools);
 const code = fc.integer({ min: 0, max: 99_999_999 }).map((number) => String(number).padStart(8, '0'));
 
 function recordOf(used: string): FactorRecord {
@@ -21,7 +21,7 @@ describe('mailed codes, whatever they are', () => {
       fc.asyncProperty(near, async ([sent, other, last, isRight, isUsed]) => {
         const typed = isRight ? sent : other;
         const used = isUsed ? typed : last;
-        const verdict = await act.verify(recordOf(used), { code: typed }, { code: sent });
+        const verdict = await behaviour.verify(recordOf(used), { code: typed }, { code: sent });
         const expected = typed !== used && typed === sent;
         expect(verdict.ok).toBe(expected);
         if (!verdict.ok) expect(verdict.reason).toBe(typed === used ? 'used' : 'wrong');
@@ -33,7 +33,7 @@ describe('mailed codes, whatever they are', () => {
     await fc.assert(
       fc.asyncProperty(fc.anything(), async (typed) => {
         fc.pre(typeof typed !== 'string' || !/^\d{8}$/.test(typed.normalize('NFKC').replace(/\D/g, '')));
-        const verdict = await act.verify(
+        const verdict = await behaviour.verify(
           recordOf('00000000'),
           { code: typed as string },
           { code: '12345678' },

@@ -3,7 +3,7 @@ import { generate } from 'otplib';
 
 import type { Account } from '../../core/common/account.js';
 import type {
-  Enrolled,
+  EnrollmentVerdict,
   FactorData,
   FactorRecord,
   PrimaryBehaviour,
@@ -45,7 +45,7 @@ export class Phone {
 
   /** Scans a new draft; nothing is verified yet. */
   async scans(): Promise<void> {
-    this.draft = await this.app.beginEnrolment(account('ann@example.com'), [], {});
+    this.draft = await this.app.beginEnrollment(account('ann@example.com'), [], {});
   }
 
   async shows(email = 'ann@example.com'): ReturnType<PrimaryBehaviour['showDraft']> {
@@ -58,8 +58,8 @@ export class Phone {
     return generate({ secret, epoch: Math.floor((this.now + away) / 1000) });
   }
 
-  async proves(code: string): Promise<Enrolled> {
-    const outcome = await this.app.finishEnrolment(this.draft, { code });
+  async proves(code: string): Promise<EnrollmentVerdict> {
+    const outcome = await this.app.finishEnrollment(this.draft, { code });
     if (outcome.ok) {
       this.data = outcome.data;
     }

@@ -3,13 +3,13 @@ import { NobleCryptoPlugin, ScureBase32Plugin, TOTP } from 'otplib';
 import { digits, hintSteps, period } from './totp.options.js';
 
 /** How many steps before and after the current one are accepted. */
-export interface Reach {
+export interface StepRange {
   readonly back: number;
   readonly ahead: number;
 }
 
 /** A well-formed code with its secret and the current step. */
-export interface Attempt {
+export interface StepAttempt {
   readonly secret: string;
   readonly code: string;
   readonly step: number;
@@ -35,8 +35,8 @@ export function stepAt(now: number): number {
 }
 
 /** The accepted steps at `step`, earliest first. */
-export function acceptedSteps(step: number, reach: Reach): number[] {
-  return range(-reach.back, reach.ahead).map((away) => step + away);
+export function acceptedSteps(step: number, scope: StepRange): number[] {
+  return range(-scope.back, scope.ahead).map((away) => step + away);
 }
 
 /** The past steps that show how slow a clock is when a code is late, nearest first. */
@@ -54,7 +54,7 @@ export function earlySteps(step: number): number[] {
  * `afterTimeStep` throws once the clock has gone back behind it.
  */
 export async function matchingStep(
-  { secret, code }: Attempt,
+  { secret, code }: StepAttempt,
   steps: readonly number[],
 ): Promise<number | null> {
   for (const step of steps.filter((candidate) => candidate >= 0)) {

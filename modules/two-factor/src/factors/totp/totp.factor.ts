@@ -2,7 +2,7 @@ import { generateSecret } from 'otplib';
 import QRCode from 'qrcode';
 
 import type {
-  Enrolled,
+  EnrollmentVerdict,
   FactorAccount,
   FactorData,
   FactorRecord,
@@ -18,7 +18,7 @@ import { typedCode } from '../../core/common/typed-code.js';
 import { clockHint, slowHint } from './clock-hint.js';
 import { keyUri } from './key-uri.js';
 import { acceptedSteps, matchingStep, stepAt } from './steps.js';
-import type { Attempt, Reach } from './steps.js';
+import type { StepAttempt, StepRange } from './steps.js';
 import { secretOf, storedData } from './totp.data.js';
 import { TotpForm } from './totp.dto.js';
 import { secretBytes, totpOptions } from './totp.options.js';
@@ -33,9 +33,9 @@ export function totp(options?: Partial<TotpOptions>): PrimaryFactor {
   return {
     kind: 'totp',
     role: 'primary',
-    many: true,
+    multiple: true,
     guessable: true,
-    reads: (text) => codeOf(text) !== null,
+    matches: (text) => codeOf(text) !== null,
     form: TotpForm,
     create: (tools) => new AuthenticatorApp(tools, chosen),
   };
@@ -48,16 +48,16 @@ function codeOf(text: unknown): string | null {
 }
 
 class AuthenticatorApp implements PrimaryBehaviour {
-  private readonly reach: Reach;
+  private readonly scope: StepRange;
 
   constructor(
     private readonly tools: FactorTools,
     private readonly options: TotpOptions,
   ) {
-    this.reach = { back: options.stepsBack, ahead: tools.strict ? 0 : options.stepsAhead };
+    this.scope = { back: options.stepsBack, ahead: tools.strict ? 0 : options.stepsAhead };
   }
 
-  async beginEnrolment(): Promise<FactorData> {
+  async beginEnrollment(): Promise<FactorData> {
     return { secret: generateSecret({ length: secretBytes }) };
   }
 
@@ -67,13 +67,13 @@ class AuthenticatorApp implements PrimaryBehaviour {
     return { page: { uri, groups: secret.match(/.{4}/g), svg: await qrCode(uri) }, json: { secret, uri } };
   }
 
-  async finishEnrolment(draft: FactorData, proof: Proof): Promise<Enrolled> {
+  async finishEnrollment(draft: FactorData, proof: Proof): Promise<EnrollmentVerdict> {
     const code = codeOf(proof.code);
     if (code === null) {
       return { ok: false, reason: 'malformed' };
     }
     const attempt = this.attempt(secretOf(draft), code);
-    const match = await matchingStep(attempt, acceptedSteps(attempt.step, this.reach));
+    const match = await matchingStep(attempt, acceptedSteps(attempt.step, this.scope));
     // The mark is set to the step that was just verified, so that the same code cannot also sign in.
     return match === null
       ? wrong(await clockHint(attempt))
@@ -92,21 +92,21 @@ class AuthenticatorApp implements PrimaryBehaviour {
     const { secret, lastStep } = storedData(record.data);
     const attempt = this.attempt(secret, code);
     // Lowest first: a code may by chance belong to two neighbouring steps, and must use up the earlier one only.
-    const fresh = acceptedSteps(attempt.step, this.reach).filter((step) => step > lastStep);
+    const fresh = acceptedSteps(attempt.step, this.scope).filter((step) => step > lastStep);
     const match = await matchingStep(attempt, fresh);
     return match === null ? this.refusal(attempt, lastStep) : { ok: true, data: { secret, lastStep: match } };
   }
 
-  private async refusal(attempt: Attempt, lastStep: number): Promise<Verdict> {
+  private async refusal(attempt: StepAttempt, lastStep: number): Promise<Verdict> {
     // The mark itself is included: minutes later, or after the clock was set back, its code is still a used one.
-    const spent = [lastStep, ...acceptedSteps(attempt.step, this.reach)];
+    const spent = [lastStep, ...acceptedSteps(attempt.step, this.scope)];
     if ((await matchingStep(attempt, spent)) !== null) {
       return { ok: false, reason: 'used' };
     }
     return wrong(this.tools.strict ? null : await slowHint(attempt));
   }
 
-  private attempt(secret: string, code: string): Attempt {
+  private attempt(secret: string, code: string): StepAttempt {
     return { secret, code, step: stepAt(this.tools.clock.now()) };
   }
 }

@@ -18,7 +18,7 @@ export const ann: Account = { id: '7', label: 'Ann', email: 'ann@example.com', s
 /** A challenge: the options for the browser, and the state that the answer is checked with. */
 export interface Asked {
   readonly publicKey: { readonly challenge: string; readonly rpId?: string };
-  readonly memo: FactorData;
+  readonly challengeState: FactorData;
 }
 
 /** Ann with her key, and the site that knows it. */
@@ -50,30 +50,33 @@ export class Keyring {
   }
 
   /** Enrolls the key, on a page of this origin. */
-  async enrols(from = origin, key = this.key, known: readonly FactorRecord[] = []) {
-    const draft = await this.passkeys.beginEnrolment(this.account, known, {});
+  async enrolls(from = origin, key = this.key, known: readonly FactorRecord[] = []) {
+    const draft = await this.passkeys.beginEnrollment(this.account, known, {});
     const { json } = await this.passkeys.showDraft(this.account, draft);
     const response = key.registers(json['publicKey'] as Asked['publicKey'], from);
-    const enrolled = await this.passkeys.finishEnrolment(draft, { response });
+    const enrolled = await this.passkeys.finishEnrollment(draft, { response });
     if (enrolled.ok) this.data = enrolled.data;
     return enrolled;
   }
 
   async asks(): Promise<Asked> {
-    const { json = {}, memo = {} } = await this.passkeys.prompt(this.account, [this.record]);
-    return { publicKey: json['publicKey'] as Asked['publicKey'], memo };
+    const { json = {}, challengeState = {} } = await this.passkeys.prompt(this.account, [this.record]);
+    return { publicKey: json['publicKey'] as Asked['publicKey'], challengeState };
   }
 
   /** Creates a challenge for signing in without a password. */
   async invites(): Promise<Asked> {
     const invited = await this.passkeys.passwordless?.invite();
     if (!invited) throw new Error('Nobody is invited.');
-    return { publicKey: invited.json?.['publicKey'] as Asked['publicKey'], memo: invited.memo };
+    return {
+      publicKey: invited.json?.['publicKey'] as Asked['publicKey'],
+      challengeState: invited.challengeState,
+    };
   }
 
   /** Verifies an answer; the data of an accepted one is stored, as the core does. */
-  async judges(response: string, { memo }: Asked): Promise<Verdict> {
-    const verdict = await this.passkeys.verify(this.record, { response }, memo);
+  async judges(response: string, { challengeState }: Asked): Promise<Verdict> {
+    const verdict = await this.passkeys.verify(this.record, { response }, challengeState);
     if (verdict.ok && verdict.data) this.data = verdict.data;
     return verdict;
   }

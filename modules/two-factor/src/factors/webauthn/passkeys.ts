@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type {
-  Enrolled,
+  EnrollmentVerdict,
   FactorAccount,
   FactorData,
   FactorRecord,
@@ -43,8 +43,9 @@ export class Passkeys implements PrimaryBehaviour {
   };
 
   readonly prompted: Prompted = {
-    answers: ({ response }, memo) => !isOfAnother(assertionOf(response), wantedOf(memo)),
-    again: async (_account, records, memo) => this.shown(records.map(knownKey), wantedOf(memo)),
+    answers: ({ response }, challengeState) => !isOfAnother(assertionOf(response), wantedOf(challengeState)),
+    again: async (_account, records, challengeState) =>
+      this.shown(records.map(knownKey), wantedOf(challengeState)),
   };
 
   constructor(
@@ -52,7 +53,7 @@ export class Passkeys implements PrimaryBehaviour {
     private readonly manner: Manner,
   ) {}
 
-  async beginEnrolment(account: FactorAccount, records: readonly FactorRecord[]): Promise<FactorData> {
+  async beginEnrollment(account: FactorAccount, records: readonly FactorRecord[]): Promise<FactorData> {
     return {
       ...wantedWith(this.mustVerify(account)),
       userHandle: userHandleOf(account),
@@ -65,7 +66,7 @@ export class Passkeys implements PrimaryBehaviour {
     return { page: { options: JSON.stringify({ publicKey }) }, json: { publicKey } };
   }
 
-  async finishEnrolment(draft: FactorData, { response }: Proof): Promise<Enrolled> {
+  async finishEnrollment(draft: FactorData, { response }: Proof): Promise<EnrollmentVerdict> {
     const answer = attestationOf(response);
     if (!answer) return malformed;
     const { userHandle, known, ...wanted } = draftOf(draft);
@@ -80,18 +81,19 @@ export class Passkeys implements PrimaryBehaviour {
     return this.question(records.map(knownKey), this.mustVerify(account));
   }
 
-  async verify({ data }: FactorRecord, { response }: Proof, memo?: FactorData): Promise<Verdict> {
+  async verify({ data }: FactorRecord, { response }: Proof, challengeState?: FactorData): Promise<Verdict> {
     const answer = assertionOf(response);
     if (!answer) return malformed;
     const stored = storedData(data);
-    if (!memo || answer.id !== stored.id) return wrong;
+    if (!challengeState || answer.id !== stored.id) return wrong;
     // Without a list of keys the answer itself must name its account (§7.2 step 6).
-    const userHandle = answer.response.userHandle ?? (memo['named'] ? undefined : stored.userHandle);
+    const userHandle =
+      answer.response.userHandle ?? (challengeState['named'] ? undefined : stored.userHandle);
     if (userHandle !== stored.userHandle) return wrong;
-    return verdictOf(stored, await asserted(answer, stored, wantedOf(memo), this.site));
+    return verdictOf(stored, await asserted(answer, stored, wantedOf(challengeState), this.site));
   }
 
-  facts(data: FactorData): View {
+  describe(data: FactorData): View {
     return { synced: storedData(data).synced };
   }
 
@@ -102,7 +104,7 @@ export class Passkeys implements PrimaryBehaviour {
   /** Without keys to choose from, any account may answer: the answer replaces the password too. */
   private question(keys: readonly KnownKey[], verified: boolean) {
     const wanted = wantedWith(verified);
-    return { ...this.shown(keys, wanted), memo: { ...wanted, named: keys.length === 0 } };
+    return { ...this.shown(keys, wanted), challengeState: { ...wanted, named: keys.length === 0 } };
   }
 
   private shown(keys: readonly KnownKey[], wanted: Wanted) {

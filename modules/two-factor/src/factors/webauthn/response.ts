@@ -33,11 +33,11 @@ export function isOfAnother(
 }
 
 /** Keeps only the members that are checked later. All other members are dropped. */
-function read<Answer extends AuthenticationResponseJSON | RegistrationResponseJSON>(
+function read<VerificationResult extends AuthenticationResponseJSON | RegistrationResponseJSON>(
   text: unknown,
   needed: readonly string[],
   optional: readonly string[],
-): Answer | null {
+): VerificationResult | null {
   const answer = parsed(text);
   if (!answer || !isCredential(answer)) return null;
   // A value that is no object has none of the members.
@@ -47,7 +47,13 @@ function read<Answer extends AuthenticationResponseJSON | RegistrationResponseJS
   if (!names.every((name) => isBase64Url(response[name]))) return null;
   const { id } = answer;
   const kept = { ...pick(response, names), transports: transportsOf(response['transports']) };
-  return { id, rawId: id, type: 'public-key', response: kept, clientExtensionResults: {} } as Answer;
+  return {
+    id,
+    rawId: id,
+    type: 'public-key',
+    response: kept,
+    clientExtensionResults: {},
+  } as VerificationResult;
 }
 
 function isCredential({ id, rawId, type }: Parts): boolean {

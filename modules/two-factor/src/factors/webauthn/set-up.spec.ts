@@ -6,7 +6,7 @@ import { assertionOf, attestationOf } from './response.js';
 describe('setting a passkey up', () => {
   it('asks for what the site and the account are, and for no maker’s word', async () => {
     const { passkeys } = new Keyring();
-    const draft = await passkeys.beginEnrolment(ann, [], {});
+    const draft = await passkeys.beginEnrollment(ann, [], {});
     const { page, json } = await passkeys.showDraft(ann, draft);
     expect(JSON.parse(String(page['options']))).toEqual(json);
     expect(json['publicKey']).toMatchObject({
@@ -23,14 +23,14 @@ describe('setting a passkey up', () => {
 
   it('names the keys that are there already, and takes none of them twice', async () => {
     const keyring = new Keyring();
-    await keyring.enrols();
-    const draft = await keyring.passkeys.beginEnrolment(ann, [keyring.record], {});
+    await keyring.enrolls();
+    const draft = await keyring.passkeys.beginEnrollment(ann, [keyring.record], {});
     const { json } = await keyring.passkeys.showDraft(ann, draft);
     const id = keyring.key.id.toString('base64url');
     expect(json['publicKey']).toMatchObject({ excludeCredentials: [{ id, type: 'public-key' }] });
-    const again = await keyring.enrols(origin, keyring.key, [keyring.record]);
+    const again = await keyring.enrolls(origin, keyring.key, [keyring.record]);
     expect(again).toEqual({ ok: false, reason: 'wrong', hint: { known: true } });
-    expect((await keyring.enrols(origin, new SoftPasskey(), [keyring.record])).ok).toBe(true);
+    expect((await keyring.enrolls(origin, new SoftPasskey(), [keyring.record])).ok).toBe(true);
   });
 
   it.each([
@@ -48,7 +48,7 @@ describe('setting a passkey up', () => {
       { origins: ['https://portal.hosting.example'] },
       { rpId: 'hosting.example' },
     );
-    expect((await keyring.enrols('https://portal.hosting.example')).ok).toBe(true);
+    expect((await keyring.enrolls('https://portal.hosting.example')).ok).toBe(true);
     expect((await keyring.signs('https://portal.hosting.example')).ok).toBe(true);
   });
 });
@@ -56,7 +56,7 @@ describe('setting a passkey up', () => {
 describe('an answer as it is read', () => {
   it('of whatever text is read or is null, and never throws', async () => {
     const keyring = new Keyring();
-    await keyring.enrols();
+    await keyring.enrolls();
     const asked = await keyring.asks();
     const part = fc.oneof(fc.base64String(), fc.string(), fc.jsonValue());
     const answer = fc.record({
@@ -84,7 +84,7 @@ describe('an answer as it is read', () => {
 
   it('with one byte changed anywhere in what is signed, or in the signature, is wrong', async () => {
     const keyring = new Keyring();
-    await keyring.enrols();
+    await keyring.enrolls();
     const asked = await keyring.asks();
     const told = keyring.key.answers(asked.publicKey, origin);
     const answer = JSON.parse(told) as { response: Record<string, string> };

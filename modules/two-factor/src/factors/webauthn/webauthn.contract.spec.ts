@@ -1,5 +1,5 @@
 import { factorContract } from '../../testing/factor-contract.js';
-import type { Answers, Question } from '../../testing/factor-owner.js';
+import type { TestAnswers, TestChallenge } from '../../testing/factor-owner.js';
 import { SoftPasskey } from '../../testing/soft-passkey.js';
 import { webauthn } from './webauthn.factor.js';
 
@@ -7,19 +7,22 @@ const origin = 'https://portal.example';
 const rpId = 'portal.example';
 
 /** Each owner's own key, by the challenge of its enrollment. */
-function owners(traits: ConstructorParameters<typeof SoftPasskey>[0]): Answers {
+function owners(traits: ConstructorParameters<typeof SoftPasskey>[0]): TestAnswers {
   const keys = new Map<unknown, SoftPasskey>();
-  const keyOf = ({ challenge }: Question['draft']) => {
+  const keyOf = ({ challenge }: TestChallenge['draft']) => {
     const key = keys.get(challenge) ?? new SoftPasskey(traits);
     keys.set(challenge, key);
     return key;
   };
   return {
-    right({ draft, memo }) {
-      const { challenge, userHandle } = { ...draft, ...memo } as { challenge: string; userHandle: string };
+    right({ draft, challengeState }) {
+      const { challenge, userHandle } = { ...draft, ...challengeState } as {
+        challenge: string;
+        userHandle: string;
+      };
       const asked = { challenge, rpId, user: { id: userHandle } };
       const key = keyOf(draft);
-      return { response: memo ? key.answers(asked, origin) : key.registers(asked, origin) };
+      return { response: challengeState ? key.answers(asked, origin) : key.registers(asked, origin) };
     },
     wrong: ({ response = '' }) => ({ response: elsewhere(response) }),
     malformed: [{ response: '{}' }, { response: '123456' }, { code: '123456' }, { response: '{"id":"a"}' }],

@@ -47,17 +47,17 @@ describe('what was asked of a passkey', () => {
 
   it('and is damaged lets no answer in', async () => {
     const keyring = new Keyring();
-    await keyring.enrols();
+    await keyring.enrolls();
     const asked = await keyring.asks();
     const response = keyring.key.answers(asked.publicKey, 'https://portal.example');
-    const memo = { ...asked.memo, challenge: undefined };
-    await expect(keyring.judges(response, { ...asked, memo })).rejects.toThrow(DamagedFactor);
+    const challengeState = { ...asked.challengeState, challenge: undefined };
+    await expect(keyring.judges(response, { ...asked, challengeState })).rejects.toThrow(DamagedFactor);
   });
 });
 
 describe('passkeys as a kind', () => {
   it('are several of an account, asked before they answer, given five minutes, and cannot be guessed', () => {
-    const { many, guessable, draftLives, reads } = webauthn();
+    const { multiple: many, guessable, draftTtlMs: draftLives, matches: reads } = webauthn();
     expect({ many, guessable, draftLives }).toEqual({
       ...{ many: true, guessable: false, draftLives: 5 * 60_000 },
     });
@@ -66,8 +66,8 @@ describe('passkeys as a kind', () => {
 
   it('read what their browsers send', async () => {
     const keyring = new Keyring();
-    await keyring.enrols();
+    await keyring.enrolls();
     const { publicKey } = await keyring.asks();
-    expect(webauthn().reads(keyring.key.answers(publicKey, 'https://portal.example'))).toBe(true);
+    expect(webauthn().matches(keyring.key.answers(publicKey, 'https://portal.example'))).toBe(true);
   });
 });

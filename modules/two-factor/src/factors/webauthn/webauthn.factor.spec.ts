@@ -6,7 +6,7 @@ const staff = { ...ann, staff: true };
 /** An enrolled key. */
 async function owned(...given: ConstructorParameters<typeof Keyring>): Promise<Keyring> {
   const keyring = new Keyring(...given);
-  expect(await keyring.enrols()).toMatchObject({ ok: true });
+  expect(await keyring.enrolls()).toMatchObject({ ok: true });
   return keyring;
 }
 
@@ -28,7 +28,7 @@ describe('the answer of a passkey', () => {
   ])('from %s is wrong, and sets nothing up', async (_where, from) => {
     const keyring = await owned();
     expect(await keyring.signs(from)).toEqual(wrong);
-    expect(await new Keyring().enrols(from)).toEqual(wrong);
+    expect(await new Keyring().enrolls(from)).toEqual(wrong);
   });
 
   it('made for another domain is wrong', async () => {
@@ -115,9 +115,9 @@ describe('a key that counts its signatures', () => {
 describe('what else a passkey says of itself', () => {
   it('whether it is synced is told, and followed', async () => {
     const keyring = await owned();
-    expect(keyring.passkeys.facts?.(keyring.data)).toEqual({ synced: true });
+    expect(keyring.passkeys.describe?.(keyring.data)).toEqual({ synced: true });
     const bound = await owned({ synced: false });
-    expect(bound.passkeys.facts?.(bound.data)).toEqual({ synced: false });
+    expect(bound.passkeys.describe?.(bound.data)).toEqual({ synced: false });
   });
 
   it('a key that could not be copied and now can is another key', async () => {
@@ -129,18 +129,21 @@ describe('what else a passkey says of itself', () => {
   it('that it did not verify its user is enough for customers, not for staff, not when strict', async () => {
     const careless = { verifies: false };
     expect((await (await owned(careless)).signs()).ok).toBe(true);
-    expect(await new Keyring(careless, staff).enrols()).toEqual(wrong);
-    expect(await new Keyring(careless, ann, { strict: true }).enrols()).toEqual(wrong);
+    expect(await new Keyring(careless, staff).enrolls()).toEqual(wrong);
+    expect(await new Keyring(careless, ann, { strict: true }).enrolls()).toEqual(wrong);
     const promoted = await owned(careless);
     const agent = new Keyring({}, staff);
     agent.data = promoted.data;
-    const { memo, publicKey } = await agent.asks();
-    expect(memo).toMatchObject({ verified: true });
+    const { challengeState, publicKey } = await agent.asks();
+    expect(challengeState).toMatchObject({ verified: true });
     expect(publicKey).toMatchObject({ userVerification: 'required' });
     const asked = await promoted.asks();
     const response = promoted.key.answers(asked.publicKey, origin);
     expect(
-      await promoted.judges(response, { ...asked, memo: { ...asked.memo, verified: memo['verified'] } }),
+      await promoted.judges(response, {
+        ...asked,
+        challengeState: { ...asked.challengeState, verified: challengeState['verified'] },
+      }),
     ).toEqual(wrong);
   });
 });

@@ -16,11 +16,11 @@ export function webauthn({ rpId, most = 10 }: Partial<WebAuthnOptions> = {}): Pr
   return {
     kind: 'webauthn',
     role: 'primary',
-    many: true,
-    most,
+    multiple: true,
+    max: most,
     guessable: false,
-    draftLives: PATIENCE,
-    reads: (text) => assertionOf(text) !== null,
+    draftTtlMs: PATIENCE,
+    matches: (text) => assertionOf(text) !== null,
     form: WebAuthnForm,
     create: (tools) => new Passkeys(relyingParty(rpId, tools), { strict: tools.strict, timeout: PATIENCE }),
   };

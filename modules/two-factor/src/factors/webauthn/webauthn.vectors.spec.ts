@@ -20,8 +20,8 @@ function told(id: string, response: object) {
 
 /** The enrollment of a vector, with its own challenge. */
 async function sets({ id, registration: { challenge, ...response } }: Vector) {
-  const draft = { ...(await passkeys.beginEnrolment(ann, [], {})), challenge };
-  return passkeys.finishEnrolment(draft, told(id, response));
+  const draft = { ...(await passkeys.beginEnrollment(ann, [], {})), challenge };
+  return passkeys.finishEnrollment(draft, told(id, response));
 }
 
 /**

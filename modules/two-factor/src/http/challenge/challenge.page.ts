@@ -1,60 +1,64 @@
 import { Injectable } from '@nestjs/common';
-import { Deliveries, type Posed, type Sending } from '../../core/challenges/deliveries.js';
+import { CodeDelivery, type PosedChallenge, type Sending } from '../../core/challenges/deliveries.js';
 import { maskedEmail } from '../../core/common/masked-email.js';
 import type { Problem } from '../../core/common/errors.js';
 import { FactorRegistry } from '../../core/accounts/factor-registry.js';
-import type { Held } from '../../core/login/held-logins.js';
+import type { ActivePendingLogin } from '../../core/login/held-logins.js';
 import { Policy } from '../../core/login/policy.js';
-import { Questions } from '../../core/challenges/questions.js';
-import { Addresses } from '../response/addresses.js';
+import { ChallengeStates } from '../../core/challenges/questions.js';
+import { Routes } from '../response/addresses.js';
 import type { Reply } from '../response/reply.js';
 
 /** The challenge page, and the part that the confirm page shares: the question of one kind, and links to the others. */
 @Injectable()
 export class ChallengePage {
   constructor(
-    private readonly questions: Questions,
+    private readonly challengeStates: ChallengeStates,
     private readonly registry: FactorRegistry,
-    private readonly addresses: Addresses,
+    private readonly routes: Routes,
     private readonly policy: Policy,
-    private readonly deliveries: Deliveries,
+    private readonly codeDelivery: CodeDelivery,
   ) {}
 
   /** After a refusal, an open question is kept and no new one is created. A JSON client gets only the problem. */
-  async of(held: Held, asked?: string, again: Again = {}): Promise<Reply> {
+  async render(pending: ActivePendingLogin, asked?: string, again: ChallengeRetry = {}): Promise<Reply> {
     const { problem } = again;
-    if (!problem) return this.shown(held, asked, again);
-    return { page: async () => (await this.shown(held, asked, again)).page, json: problem };
+    if (!problem) return this.shown(pending, asked, again);
+    return { page: async () => (await this.shown(pending, asked, again)).page, json: problem };
   }
 
-  private async shown(held: Held, asked: string | undefined, { problem, trust, late }: Again) {
-    const question = await this.question(posedTo(held), asked, problem !== undefined);
-    if (!question.kind) return this.nothingLeft(held);
-    const others = question.others.map((kind) => ({ kind, href: this.addresses.challenge(kind) }));
+  private async shown(
+    pending: ActivePendingLogin,
+    asked: string | undefined,
+    { problem, trust, late }: ChallengeRetry,
+  ) {
+    const question = await this.question(posedTo(pending), asked, problem !== undefined);
+    if (!question.kind) return this.nothingLeft(pending);
+    const others = question.others.map((kind) => ({ kind, href: this.routes.challenge(kind) }));
     const model = {
       ...question,
-      sending: withButton(question.sending, this.addresses.resend(), late),
+      sending: withButton(question.sending, this.routes.resend(), late),
       others,
       error: problem?.message,
-      trust: this.registry.primary(question.kind) && this.policy.trustedFor(held.account),
+      trust: this.registry.primary(question.kind) && this.policy.trustDays(pending.account),
       trusts: trust,
-      account: maskedEmail(held.account.email),
-      action: this.addresses.challenge(),
-      cancel: this.addresses.cancel(),
-      recovery: this.addresses.recovery(),
+      account: maskedEmail(pending.account.email),
+      action: this.routes.challenge(),
+      cancel: this.routes.cancel(),
+      recovery: this.routes.recovery(),
     };
     const json = {
       status: 'challenge',
-      challenge: { id: held.ref.id, kinds: question.kinds, expiresAt: iso(held) },
+      challenge: { id: pending.ref.id, kinds: question.kinds, expiresAt: iso(pending) },
       question: { kind: question.kind, ...question.json },
     };
     return { page: { view: 'challenge/answer', model }, json: late ?? json };
   }
 
   /** No factor can be used by this account, for example after a change of role. It cannot sign in; the page leads to help. */
-  private nothingLeft(held: Held) {
-    const challenge = { id: held.ref.id, kinds: [], expiresAt: iso(held) };
-    const model = { challenge: this.addresses.challenge(), cancel: this.addresses.cancel() };
+  private nothingLeft(pending: ActivePendingLogin) {
+    const challenge = { id: pending.ref.id, kinds: [], expiresAt: iso(pending) };
+    const model = { challenge: this.routes.challenge(), cancel: this.routes.cancel() };
     return { page: { view: 'recovery/help', model }, json: { status: 'challenge', challenge } };
   }
 
@@ -62,11 +66,16 @@ export class ChallengePage {
    * The question for an account: of the requested kind if the account has it, else of the last used kind. `isAgain`: the open
    * question.
    */
-  async question(posed: Posed, asked: string | undefined, isAgain: boolean) {
-    const { account, standing, place } = posed;
+  async question(posed: PosedChallenge, asked: string | undefined, isAgain: boolean) {
+    const { account, accountState, place } = posed;
     const kinds = this.kinds(posed);
     const kind = this.kindOf(posed, asked);
-    const { show, json } = await this.questions[isAgain ? 'again' : 'ask'](kind, account, standing, place);
+    const { show, json } = await this.challengeStates[isAgain ? 'poseAgain' : 'pose'](
+      kind,
+      account,
+      accountState,
+      place,
+    );
     const sending = await this.sending(kind, posed);
     return {
       ...{ kind, kinds, show, json: { ...json, ...sendingJson(sending) } },
@@ -75,8 +84,8 @@ export class ChallengePage {
   }
 
   /** For a question that is sent: its destination and state; undefined for other kinds. */
-  async sending(kind: string, posed: Posed): Promise<Sending | undefined> {
-    return (await this.deliveries.state(kind, posed)) ?? undefined;
+  async sending(kind: string, posed: PosedChallenge): Promise<Sending | undefined> {
+    return (await this.codeDelivery.state(kind, posed)) ?? undefined;
   }
 
   /** The requested kind if the account has it, else the last used one; empty: there is none. */
@@ -88,12 +97,12 @@ export class ChallengePage {
   /** The requested kind, else the first kind of the account whose question is sent; empty: there is none. */
   sentKindOf(whose: Whose, asked?: string): string {
     if (asked !== undefined) return asked;
-    return this.kinds(whose).find((kind) => this.registry.primary(kind)?.act.delivery) ?? '';
+    return this.kinds(whose).find((kind) => this.registry.primary(kind)?.behaviour.delivery) ?? '';
   }
 
   /** The account's kinds that its owner can answer with: primary ones first, the last used first. */
-  kinds({ account, standing }: Whose): string[] {
-    const used = [...this.registry.usable(account, standing.factors)]
+  kinds({ account, accountState }: Whose): string[] {
+    const used = [...this.registry.usable(account, accountState.factors)]
       .sort((a, b) => (b.lastUsedAt ?? 0) - (a.lastUsedAt ?? 0))
       .map(({ kind }) => kind);
     const known = [...new Set(used)];
@@ -105,11 +114,11 @@ export class ChallengePage {
 }
 
 /** The account whose factors are asked for. */
-export type Whose = Pick<Posed, 'account' | 'standing'>;
+export type Whose = Pick<PosedChallenge, 'account' | 'accountState'>;
 
 /** The question for a pending login. */
-export function posedTo({ account, standing, key, ref }: Held): Posed {
-  return { account, standing, place: { accountId: account.id, key, held: ref } };
+export function posedTo({ account, accountState, key, ref }: ActivePendingLogin): PosedChallenge {
+  return { account, accountState, place: { accountId: account.id, key, pending: ref } };
 }
 
 /** The delivery for a page: the address that requests another code, and why none was sent now. */
@@ -125,14 +134,14 @@ export function sendingJson(sending: Sending | undefined) {
 }
 
 /** The values that the page shows again after a refused answer. */
-interface Again {
+interface ChallengeRetry {
   readonly problem?: Problem;
   readonly trust?: boolean | undefined;
   /** Why no other code was sent. */
   readonly late?: Problem;
 }
 
-function iso({ expiresAt }: Held): string {
+function iso({ expiresAt }: ActivePendingLogin): string {
   return new Date(expiresAt).toISOString();
 }
 

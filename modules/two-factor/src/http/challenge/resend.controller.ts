@@ -1,42 +1,42 @@
 import { Post, Req } from '@nestjs/common';
 import type { Request } from 'express';
-import { Deliveries } from '../../core/challenges/deliveries.js';
-import type { Held } from '../../core/login/held-logins.js';
-import { Addresses } from '../response/addresses.js';
+import { CodeDelivery } from '../../core/challenges/deliveries.js';
+import type { ActivePendingLogin } from '../../core/login/held-logins.js';
+import { Routes } from '../response/addresses.js';
 import { ChallengePage, posedTo, sendingJson } from './challenge.page.js';
 import { Form } from '../forms/form.decorator.js';
 import { ResendForm } from '../forms/forms.js';
 import { ChallengeGuard } from '../guards/held.guard.js';
-import { HeldGuest } from '../request/guests.js';
+import { CurrentPendingLogin } from '../request/guests.js';
 import { originOf } from '../request/origin-of.js';
 import type { Reply } from '../response/reply.js';
-import { Room } from '../guards/room.decorator.js';
-import { Wording } from './wording.js';
+import { TwoFactorController } from '../guards/room.decorator.js';
+import { ProblemMessages } from './wording.js';
 
 /** Sends a code for a pending login, the first or another one. */
-@Room('login/challenge/resend', 'held', ChallengeGuard)
+@TwoFactorController('login/challenge/resend', 'pending', ChallengeGuard)
 export class ResendController {
   constructor(
-    private readonly deliveries: Deliveries,
+    private readonly codeDelivery: CodeDelivery,
     private readonly page: ChallengePage,
-    private readonly addresses: Addresses,
-    private readonly wording: Wording,
+    private readonly routes: Routes,
+    private readonly problemMessages: ProblemMessages,
   ) {}
 
   @Post()
   async send(
     @Req() request: Request,
-    @HeldGuest() held: Held,
+    @CurrentPendingLogin() pending: ActivePendingLogin,
     @Form(ResendForm) form: ResendForm,
   ): Promise<Reply> {
-    const kind = this.page.sentKindOf(held, form.kind);
-    const posed = posedTo(held);
-    const sent = await this.deliveries.send(kind, posed, originOf(request, held.account));
+    const kind = this.page.sentKindOf(pending, form.kind);
+    const posed = posedTo(pending);
+    const sent = await this.codeDelivery.send(kind, posed, originOf(request, pending.account));
     if (sent.status === 'later')
-      return this.page.of(held, kind, { late: this.wording.ofSending(request, sent) });
+      return this.page.render(pending, kind, { late: this.problemMessages.ofSending(request, sent) });
     const sending = await this.page.sending(kind, posed);
     return {
-      to: this.addresses.challenge(kind),
+      to: this.routes.challenge(kind),
       json: { status: sent.status, ...sendingJson(sending) },
     };
   }

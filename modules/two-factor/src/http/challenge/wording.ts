@@ -2,13 +2,16 @@ import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import type { Sent } from '../../core/challenges/courier.js';
 import { Problem, type ProblemCode } from '../../core/common/errors.js';
-import type { Enrolled, View } from '../../core/contracts/factor.js';
+import type { EnrollmentVerdict, View } from '../../core/contracts/factor.js';
 import { Clock } from '../../core/contracts/ports/clock.js';
 import { Translator } from '../../core/contracts/ports/translator.js';
-import type { Answer } from '../../core/verification/prover.js';
+import type { VerificationResult } from '../../core/verification/prover.js';
 
 /** An answer that was not accepted. */
-export type NotPassed = Extract<Answer, { status: 'refused' | 'malformed' | 'stale' | 'throttled' }>;
+export type NotPassed = Extract<
+  VerificationResult,
+  { status: 'refused' | 'malformed' | 'stale' | 'throttled' }
+>;
 
 /** The values for a refusal's text, and the additional members of its problem document. */
 interface Facts {
@@ -21,7 +24,7 @@ const A_DAY = 86_400;
 
 /** Explains in the reader's language why an answer was refused, and what to do. */
 @Injectable()
-export class Wording {
+export class ProblemMessages {
   constructor(
     private readonly translator: Translator,
     private readonly clock: Clock,
@@ -37,7 +40,7 @@ export class Wording {
   }
 
   /** The refusal of an answer at enrollment: it has no count of attempts, and a clock hint in both directions. */
-  ofSetUp(request: Request, kind: string, refused: Extract<Enrolled, { ok: false }>): Problem {
+  ofSetUp(request: Request, kind: string, refused: Extract<EnrollmentVerdict, { ok: false }>): Problem {
     if (refused.reason === 'malformed')
       return this.problem(request, 'INVALID_INPUT', `${kind}.error.malformed`);
     if (refused.reason === 'used') return this.ofUsed(request, kind);

@@ -1,77 +1,83 @@
 import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
-import type { Posed } from '../../core/challenges/deliveries.js';
+import type { PosedChallenge } from '../../core/challenges/deliveries.js';
 import { Problem } from '../../core/common/errors.js';
 import type { View } from '../../core/contracts/factor.js';
-import { Passwords } from '../../core/step-up/passwords.js';
-import type { Confirmed } from '../../core/step-up/step-up.js';
-import type { Confirmer } from '../../core/step-up/step-ups.js';
-import { Addresses } from '../response/addresses.js';
+import { PasswordCheck } from '../../core/step-up/passwords.js';
+import type { StepUpResult } from '../../core/step-up/step-up.js';
+import type { StepUpContext } from '../../core/step-up/step-ups.js';
+import { Routes } from '../response/addresses.js';
 import { ChallengePage, withButton } from '../challenge/challenge.page.js';
 import type { Reply } from '../response/reply.js';
-import { Wording } from '../challenge/wording.js';
+import { ProblemMessages } from '../challenge/wording.js';
 
 /** The confirm page: the password, then the same question as at sign-in if the account has a factor. */
 @Injectable()
 export class ConfirmPage {
   constructor(
     private readonly challenge: ChallengePage,
-    private readonly passwords: Passwords,
-    private readonly addresses: Addresses,
-    private readonly wording: Wording,
+    private readonly passwordCheck: PasswordCheck,
+    private readonly routes: Routes,
+    private readonly problemMessages: ProblemMessages,
   ) {}
 
   /** After a refusal, an open question is kept and no new one is created. A JSON client gets only the problem. */
-  async of(who: Confirmer, returnTo?: string, asked?: string, again: Again = {}): Promise<Reply> {
+  async render(
+    who: StepUpContext,
+    returnTo?: string,
+    asked?: string,
+    again: ConfirmRetry = {},
+  ): Promise<Reply> {
     const { problem } = again;
     if (!problem) return this.shown(who, returnTo, asked, again);
     return { page: async () => (await this.shown(who, returnTo, asked, again)).page, json: problem };
   }
 
   private async shown(
-    { session, standing }: Confirmer,
+    { session, accountState }: StepUpContext,
     returnTo: string | undefined,
     asked: string | undefined,
-    { problem, late }: Again,
+    { problem, late }: ConfirmRetry,
   ) {
-    const posed = posedAt({ session, standing });
-    const question = standing.enabled
+    const posed = posedAt({ session, accountState });
+    const question = accountState.enabled
       ? await this.challenge.question(posed, asked, problem !== undefined)
       : undefined;
-    const others = question?.others.map((kind) => ({ kind, href: this.addresses.confirm(returnTo, kind) }));
+    const others = question?.others.map((kind) => ({ kind, href: this.routes.confirm(returnTo, kind) }));
     const model = {
       ...question,
       ...errorsOf(problem),
-      sending: withButton(question?.sending, this.addresses.confirmResend(), late),
+      sending: withButton(question?.sending, this.routes.confirmResend(), late),
       others,
       returnTo,
-      passwordAsked: this.passwords.asked,
-      action: this.addresses.confirm(),
-      leave: this.addresses.local(returnTo),
+      passwordAsked: this.passwordCheck.isAvailable,
+      action: this.routes.confirm(),
+      leave: this.routes.local(returnTo),
     };
     return { page: { view: 'confirm/confirm', model }, json: late ?? jsonOf(question) };
   }
 
-  kindOf({ session, standing }: Confirmer, asked?: string): string {
-    return this.challenge.kindOf({ account: session.account, standing }, asked);
+  kindOf({ session, accountState }: StepUpContext, asked?: string): string {
+    return this.challenge.kindOf({ account: session.account, accountState }, asked);
   }
 
   /** The reason why a step-up was refused. */
-  refusal(request: Request, asked: string, confirmed: Exclude<Confirmed, { status: 'passed' }>): Problem {
-    if (confirmed.status === 'void') return this.wording.problem(request, 'CONFLICT', 'answer.changed');
-    if (confirmed.status !== 'password') return this.wording.ofAnswer(request, asked, confirmed);
-    if (confirmed.until !== undefined) return this.wording.ofWait(request, confirmed.until);
-    return this.wording.problem(request, 'INVALID_CREDENTIALS', 'confirm.wrong-password');
+  refusal(request: Request, asked: string, confirmed: Exclude<StepUpResult, { status: 'passed' }>): Problem {
+    if (confirmed.status === 'void')
+      return this.problemMessages.problem(request, 'CONFLICT', 'answer.changed');
+    if (confirmed.status !== 'password') return this.problemMessages.ofAnswer(request, asked, confirmed);
+    if (confirmed.until !== undefined) return this.problemMessages.ofWait(request, confirmed.until);
+    return this.problemMessages.problem(request, 'INVALID_CREDENTIALS', 'confirm.wrong-password');
   }
 }
 
 /** The question for a signed-in person. */
-export function posedAt({ session: { account, key }, standing }: Confirmer): Posed {
-  return { account, standing, place: { accountId: account.id, key } };
+export function posedAt({ session: { account, key }, accountState }: StepUpContext): PosedChallenge {
+  return { account, accountState, place: { accountId: account.id, key } };
 }
 
 /** The values that the page shows again. */
-interface Again {
+interface ConfirmRetry {
   readonly problem?: Problem;
   /** Why no other code was sent. */
   readonly late?: Problem;

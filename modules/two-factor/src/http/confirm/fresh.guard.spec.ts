@@ -1,71 +1,71 @@
 import { ApplicationConfig, Reflector } from '@nestjs/core';
-import { House } from '../../core/fixtures/house.fixture.js';
+import { TestHost } from '../../core/fixtures/house.fixture.js';
 import { Person } from '../../core/fixtures/person.fixture.js';
-import type { Confirmer } from '../../core/step-up/step-ups.js';
-import { Addresses } from '../response/addresses.js';
-import { letIn } from '../request/guests.js';
+import type { StepUpContext } from '../../core/step-up/step-ups.js';
+import { Routes } from '../response/addresses.js';
+import { setSubject } from '../request/guests.js';
 import { aContext, aRequest } from '../guards/context.fixture.js';
-import { FreshGuard, ToSetUp, WithoutStepUp } from './fresh.guard.js';
+import { FreshGuard, StepUpToEnroll, NoStepUp } from './fresh.guard.js';
 
 const minute = 60_000;
 
 /** Routes like those of controllers. */
-class Routes {
+class RoutesUnderTest {
   plain(): void {
     return;
   }
 
-  @ToSetUp()
+  @StepUpToEnroll()
   setUp(): void {
     return;
   }
 
-  @WithoutStepUp()
+  @NoStepUp()
   reading(): void {
     return;
   }
 }
 
-type Route = keyof Routes;
+type Route = keyof RoutesUnderTest;
 
 describe('before a dangerous click', () => {
-  const house = new House();
-  const addresses = new Addresses(new ApplicationConfig(), {});
-  const guard = new FreshGuard(house.stepUps, new Reflector(), addresses);
-  const routes: readonly Route[] = ['plain', 'setUp', 'reading'];
+  const testHost = new TestHost();
+  const routes = new Routes(new ApplicationConfig(), {});
+  const guard = new FreshGuard(testHost.stepUpTokens, new Reflector(), routes);
+  const testRoutes: readonly Route[] = ['plain', 'setUp', 'reading'];
 
-  async function asked(who: Confirmer, route: Route, given = {}): Promise<unknown> {
+  async function asked(who: StepUpContext, route: Route, given = {}): Promise<unknown> {
     const request = aRequest({ method: 'POST', ...given });
-    letIn(request, { signedIn: who });
-    const handler = Routes.prototype[route];
+    setSubject(request, { signedIn: who });
+    const handler = RoutesUnderTest.prototype[route];
     return guard.canActivate(aContext(request, handler)).catch((error: unknown) => error);
   }
 
-  const passing = async (who: Confirmer) => {
-    const answers = await Promise.all(routes.map((route) => asked(who, route)));
-    return routes.filter((_route, index) => answers[index] === true);
+  const passing = async (who: StepUpContext) => {
+    const answers = await Promise.all(testRoutes.map((route) => asked(who, route)));
+    return testRoutes.filter((_route, index) => answers[index] === true);
   };
 
   it('whoever has a factor confirms, but for routes that change nothing', async () => {
-    const ann = await Person.protectedBy(house);
-    expect(await passing(await ann.browser(ann.key, house.clock.now()))).toEqual(['reading']);
+    const ann = await Person.protectedBy(testHost);
+    expect(await passing(await ann.browser(ann.key, testHost.clock.now()))).toEqual(['reading']);
     await ann.confirms(ann.code());
     expect(await passing(await ann.browser())).toEqual(['plain', 'setUp', 'reading']);
-    house.clock.advance(5 * minute);
+    testHost.clock.advance(5 * minute);
     expect(await passing(await ann.browser())).toEqual(['reading']);
   });
 
   it('a recent sign-in is enough for a first factor, and for nothing else', async () => {
-    const ann = new Person(house);
-    expect(await passing(await ann.browser(ann.key, house.clock.now()))).toEqual(['setUp', 'reading']);
+    const ann = new Person(testHost);
+    expect(await passing(await ann.browser(ann.key, testHost.clock.now()))).toEqual(['setUp', 'reading']);
     expect(await passing(await ann.browser())).toEqual(['reading']);
   });
 
   it('a sign-in by a recovery word is enough for a set-up, and for nothing else', async () => {
-    const ann = await Person.protectedBy(house);
-    const held = await ann.parks();
-    await ann.answers(held, ann.words[0]!);
-    expect(await passing(await ann.browser(held.key))).toEqual(['setUp', 'reading']);
+    const ann = await Person.protectedBy(testHost);
+    const pending = await ann.parks();
+    await ann.answers(pending, ann.words[0]!);
+    expect(await passing(await ann.browser(pending.key))).toEqual(['setUp', 'reading']);
   });
 
   it.each([
@@ -80,12 +80,12 @@ describe('before a dangerous click', () => {
     ],
     [{ url: '/post' }, '/account/confirm?returnTo=%2Faccount%2Fsecurity'],
   ])('leads to the confirmation, and back to the page with the form: %j', async (given, to) => {
-    const ann = await Person.protectedBy(house);
+    const ann = await Person.protectedBy(testHost);
     expect(await asked(await ann.browser(), 'plain', given)).toMatchObject({ code: 'STEP_UP_REQUIRED', to });
   });
 
   it('a request that no guard let in is a defect, not a visitor', async () => {
-    const context = aContext(aRequest({}), Routes.prototype.plain);
+    const context = aContext(aRequest({}), RoutesUnderTest.prototype.plain);
     await expect(guard.canActivate(context)).rejects.toThrow('No guard');
   });
 });

@@ -7,7 +7,7 @@ import { EventSink } from '../../core/contracts/ports/event-sink.js';
 export class LogSink extends EventSink {
   private readonly logger = new Logger('nestjs-two-factor');
 
-  take({ name, accountId, id }: TwoFactorEvent): Promise<void> {
+  store({ name, accountId, id }: TwoFactorEvent): Promise<void> {
     this.logger.log(`${name} account=${accountId ?? '-'} id=${id}`);
     return Promise.resolve();
   }

@@ -16,7 +16,7 @@ export class EmitterSink extends EventSink {
     super();
   }
 
-  take(event: TwoFactorEvent): Promise<void> {
+  store(event: TwoFactorEvent): Promise<void> {
     this.logger.log(`${event.name} account=${event.accountId ?? '-'} id=${event.id}`);
     this.emitter()?.emit(event.name, event);
     return Promise.resolve();

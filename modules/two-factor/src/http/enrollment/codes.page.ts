@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import type { Account } from '../../core/common/account.js';
-import type { Issue } from '../../core/accounts/factor-sets.js';
+import type { IssuedCodes } from '../../core/accounts/factor-sets.js';
 import { Clock } from '../../core/contracts/ports/clock.js';
 import { Translator } from '../../core/contracts/ports/translator.js';
 import type { Reply } from '../response/reply.js';
@@ -28,20 +28,20 @@ export class CodesPage {
   }
 
   /** A new set in place of the old one. */
-  renewed(request: Request, account: Account, issue: Issue, next: string): Reply {
+  renewed(request: Request, account: Account, issue: IssuedCodes, next: string): Reply {
     const model = { sets: [this.set(request, account, issue, next)], next };
     return { page: { view: 'manage/renewed', model }, json: jsonOf([issue]) };
   }
 
-  private set(request: Request, { email }: Account, { kind, codes }: Issue, next: string) {
+  private set(request: Request, { email }: Account, { kind, codes }: IssuedCodes, next: string) {
     const day = new Date(this.clock.now()).toISOString().slice(0, 10);
     const values = { brand: this.brand, account: email, day };
     const head = this.translator.text(request, 'codes.file-head', values);
     const download = `data:text/plain;charset=utf-8,${encodeURIComponent([head, '', ...codes, ''].join('\r\n'))}`;
-    return { view: `${kind.card.kind}/issued`, codes, head, download, next };
+    return { view: `${kind.definition.kind}/issued`, codes, head, download, next };
   }
 }
 
-function jsonOf(issued: readonly Issue[]): Record<string, unknown> {
+function jsonOf(issued: readonly IssuedCodes[]): Record<string, unknown> {
   return Object.assign({}, ...issued.map(({ json }) => json)) as Record<string, unknown>;
 }

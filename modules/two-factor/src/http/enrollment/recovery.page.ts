@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { FactorRegistry } from '../../core/accounts/factor-registry.js';
-import { StepUps, type Confirmer } from '../../core/step-up/step-ups.js';
-import { Vault } from '../../core/encryption/vault.js';
-import { Addresses } from '../response/addresses.js';
+import { StepUpTokens, type StepUpContext } from '../../core/step-up/step-ups.js';
+import { SecretStorage } from '../../core/encryption/vault.js';
+import { Routes } from '../response/addresses.js';
 import type { Reply } from '../response/reply.js';
 
 /** The page of a recovery kind: the number of unused codes, and the next steps after signing in with one. */
@@ -10,43 +10,47 @@ import type { Reply } from '../response/reply.js';
 export class RecoveryPage {
   constructor(
     private readonly registry: FactorRegistry,
-    private readonly vault: Vault,
-    private readonly stepUps: StepUps,
-    private readonly addresses: Addresses,
+    private readonly secretStorage: SecretStorage,
+    private readonly stepUpTokens: StepUpTokens,
+    private readonly routes: Routes,
   ) {}
 
   shows(kind: string): boolean {
     return this.registry.recovery(kind) !== undefined;
   }
 
-  async of(who: Confirmer, kind: string, returnTo?: string): Promise<Reply> {
-    const { act } = this.registry.recovery(kind) ?? {};
-    const stored = who.standing.factors.find((factor) => factor.kind === kind);
-    const count = act && stored ? act.left(this.vault.openFactor(stored).data) : { left: 0, of: 0 };
+  async render(who: StepUpContext, kind: string, returnTo?: string): Promise<Reply> {
+    const { behaviour } = this.registry.recovery(kind) ?? {};
+    const stored = who.accountState.factors.find((factor) => factor.kind === kind);
+    const count =
+      behaviour && stored ? behaviour.left(this.secretStorage.openFactor(stored).data) : { left: 0, of: 0 };
     const model = {
       kind,
       ...count,
       ...(stored && { view: `${kind}/card`, createdAt: stored.createdAt }),
-      usedToSignIn: await this.stepUps.recovering(who),
+      usedToSignIn: await this.stepUpTokens.isRecovering(who),
       replacements: this.replacements(who),
-      renew: this.addresses.setUp(false, kind),
-      next: this.addresses.local(returnTo),
+      renew: this.routes.setUp(false, kind),
+      next: this.routes.local(returnTo),
     };
-    return { page: { view: 'manage/recovery', model }, json: act ? { [act.leftField]: count.left } : {} };
+    return {
+      page: { view: 'manage/recovery', model },
+      json: behaviour ? { [behaviour.leftField]: count.left } : {},
+    };
   }
 
   /**
    * The factors that were probably lost: each primary factor, with the link to replace it. If its kind cannot be used any more,
    * another kind replaces it.
    */
-  private replacements({ session, standing }: Confirmer) {
+  private replacements({ session, accountState }: StepUpContext) {
     const [instead] = this.registry.offered(session.account);
-    return standing.factors
+    return accountState.factors
       .filter(({ kind }) => this.registry.primary(kind))
       .map((lost) => {
         const [own] = this.registry.usable(session.account, [lost]);
-        const kind = own?.kind ?? instead?.card.kind;
-        return { label: lost.label, href: this.addresses.setUp(false, kind, '', { replaces: lost.id }) };
+        const kind = own?.kind ?? instead?.definition.kind;
+        return { label: lost.label, href: this.routes.setUp(false, kind, '', { replaces: lost.id }) };
       });
   }
 }

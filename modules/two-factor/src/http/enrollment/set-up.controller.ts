@@ -1,89 +1,84 @@
 import { Get, Param, Post, Query, Req } from '@nestjs/common';
 import type { Request } from 'express';
-import { StepUps, type Confirmer } from '../../core/step-up/step-ups.js';
-import { Addresses } from '../response/addresses.js';
+import { StepUpTokens, type StepUpContext } from '../../core/step-up/step-ups.js';
+import { Routes } from '../response/addresses.js';
 import { CodesPage } from './codes.page.js';
 import { Form, SharedForm, type SharedBody } from '../forms/form.decorator.js';
-import { OnwardEnrolForm, OnwardSetUpForm } from '../forms/forms.js';
-import { FreshGuard, ToSetUp, WithoutStepUp } from '../confirm/fresh.guard.js';
+import { OnwardEnrollForm, OnwardSetUpForm } from '../forms/forms.js';
+import { FreshGuard, StepUpToEnroll, NoStepUp } from '../confirm/fresh.guard.js';
 import { SignedInGuard } from '../guards/signed-in.guard.js';
-import { SignedInGuest } from '../request/guests.js';
+import { CurrentSubject } from '../request/guests.js';
 import { RecoveryPage } from './recovery.page.js';
 import type { Reply } from '../response/reply.js';
-import { Room } from '../guards/room.decorator.js';
+import { TwoFactorController } from '../guards/room.decorator.js';
 import { SetUp, type SetUpPlace } from './set-up.js';
 import { textOf } from '../request/text-of.js';
 
 const ROOM = 'account/security/two-factor';
 
 /** Enrollment by a signed-in person. The intro requires the step-up, so "Get Started" is pressed once. */
-@Room(ROOM, 'signed-in', SignedInGuard, FreshGuard)
+@TwoFactorController(ROOM, 'signed-in', SignedInGuard, FreshGuard)
 export class SetUpController {
   constructor(
     private readonly setUp: SetUp,
     private readonly recoveryPage: RecoveryPage,
     private readonly codes: CodesPage,
-    private readonly stepUps: StepUps,
-    private readonly addresses: Addresses,
+    private readonly stepUpTokens: StepUpTokens,
+    private readonly routes: Routes,
   ) {}
 
-  @ToSetUp()
+  @StepUpToEnroll()
   @Get(':kind')
   intro(
-    @SignedInGuest() who: Confirmer,
+    @CurrentSubject() who: StepUpContext,
     @Param('kind') kind: string,
     @Query('replaces') replaces: unknown,
     @Query('returnTo') returnTo: unknown,
   ): Promise<Reply> | Reply {
-    if (this.recoveryPage.shows(kind)) return this.recoveryPage.of(who, kind, textOf(returnTo));
+    if (this.recoveryPage.shows(kind)) return this.recoveryPage.render(who, kind, textOf(returnTo));
     return this.setUp.intro(placeOf(who, kind, textOf(returnTo)), textOf(replaces));
   }
 
-  @ToSetUp()
+  @StepUpToEnroll()
   @Post(':kind/setup')
   async start(
     @Req() request: Request,
-    @SignedInGuest() who: Confirmer,
+    @CurrentSubject() who: StepUpContext,
     @Param('kind') kind: string,
     @SharedForm(OnwardSetUpForm) shared: SharedBody<OnwardSetUpForm>,
   ): Promise<Reply> {
     // The guard has just checked the step-up. If it has ended since then, the lesser permission remains.
-    const reach = (await this.stepUps.reach(who)) ?? 'replace';
+    const scope = (await this.stepUpTokens.scope(who)) ?? 'replace';
     const body = this.setUp.bodyOf(shared, kind);
     const place = placeOf(who, kind, body.form.returnTo);
-    return this.setUp.start(request, { ...place, who: { ...place.who, reach } }, body);
+    return this.setUp.start(request, { ...place, who: { ...place.who, scope } }, body);
   }
 
   /** The draft was started with a step-up and belongs to this session: its own expiry is the limit. */
-  @WithoutStepUp()
+  @NoStepUp()
   @Get(':kind/setup')
   show(
-    @SignedInGuest() who: Confirmer,
+    @CurrentSubject() who: StepUpContext,
     @Param('kind') kind: string,
     @Query('returnTo') returnTo: unknown,
   ): Promise<Reply> {
     return this.setUp.show(placeOf(who, kind, textOf(returnTo)));
   }
 
-  @WithoutStepUp()
+  @NoStepUp()
   @Post(':kind/confirm')
   async confirm(
     @Req() request: Request,
-    @SignedInGuest() who: Confirmer,
+    @CurrentSubject() who: StepUpContext,
     @Param('kind') kind: string,
-    @Form(OnwardEnrolForm) form: OnwardEnrolForm,
+    @Form(OnwardEnrollForm) form: OnwardEnrollForm,
   ): Promise<Reply> {
-    const enrolment = await this.setUp.confirm(request, placeOf(who, kind, form.returnTo), form);
-    if (!('factor' in enrolment)) return enrolment;
-    return this.codes.afterSetUp(
-      request,
-      who.session.account,
-      enrolment,
-      this.addresses.onward(form.returnTo),
-    );
+    const enrollment = await this.setUp.confirm(request, placeOf(who, kind, form.returnTo), form);
+    if (!('factor' in enrollment)) return enrollment;
+    return this.codes.afterSetUp(request, who.session.account, enrollment, this.routes.onward(form.returnTo));
   }
 }
 
-function placeOf({ session, standing }: Confirmer, kind: string, returnTo?: string): SetUpPlace {
-  return { who: { account: session.account, standing, key: session.key }, kind, returnTo };
+function placeOf({ session, accountState }: StepUpContext, kind: string, returnTo?: string): SetUpPlace {
+  return { who: { account: session.account, accountState, key: session.key }, kind, returnTo };
 }

@@ -1,26 +1,31 @@
 import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import { Drafts, type Draft } from '../../core/enrollment/drafts.js';
-import { Enrolments, type Enroller, type Enrolment, type Starter } from '../../core/enrollment/enrolment.js';
+import {
+  Enrollment,
+  type ConfirmingSubject,
+  type EnrollmentResult,
+  type ScopedEnrollmentSubject,
+} from '../../core/enrollment/enrolment.js';
 import { Problem } from '../../core/common/errors.js';
 import { FactorRegistry, type PrimaryKind } from '../../core/accounts/factor-registry.js';
-import { seenByFactors } from '../../core/contracts/own-proof.js';
-import { Addresses } from '../response/addresses.js';
+import { factorAccountOf } from '../../core/contracts/own-proof.js';
+import { Routes } from '../response/addresses.js';
 import { sendingJson, withButton } from '../challenge/challenge.page.js';
 import type { SetUpInput } from '../../core/contracts/factor.js';
 import { fieldsOf } from '../forms/fields-of.js';
-import { Detour } from '../response/detour.js';
+import { RedirectProblem } from '../response/detour.js';
 import type { SharedBody } from '../forms/form.decorator.js';
-import { proofOf, type EnrolForm, type SetUpForm } from '../forms/forms.js';
+import { proofOf, type EnrollForm, type SetUpForm } from '../forms/forms.js';
 import { hasShape, validated } from '../forms/validated.js';
 import { inputIn, shownInput, split, type RefusedInput, type SetUpBody } from './set-up-input.js';
 import { originOf } from '../request/origin-of.js';
 import type { Reply } from '../response/reply.js';
-import { Wording } from '../challenge/wording.js';
+import { ProblemMessages } from '../challenge/wording.js';
 
 /** The account and the kind of an enrollment, and the page that follows it if it is not the Security page. */
 export interface SetUpPlace {
-  readonly who: Enroller;
+  readonly who: ConfirmingSubject;
   readonly kind: string;
   readonly returnTo?: string | undefined;
 }
@@ -31,29 +36,29 @@ export class SetUp {
   constructor(
     private readonly registry: FactorRegistry,
     private readonly drafts: Drafts,
-    private readonly enrolments: Enrolments,
-    private readonly addresses: Addresses,
-    private readonly wording: Wording,
+    private readonly enrollment: Enrollment,
+    private readonly routes: Routes,
+    private readonly problemMessages: ProblemMessages,
   ) {}
 
   /** Describes the kind, with "Get Started" and the kind's own set-up form. `refused`: why the input was refused. */
   intro(place: SetUpPlace, replaces?: string, refused?: RefusedInput): Reply {
-    const { card } = this.kindOf(place);
-    const replaced = place.who.standing.factors.find(({ id }) => id === replaces);
+    const { definition } = this.kindOf(place);
+    const replaced = place.who.accountState.factors.find(({ id }) => id === replaces);
     const model = {
-      kind: card.kind,
+      kind: definition.kind,
       replaces: replaced && { id: replaced.id, label: replaced.label },
-      others: place.who.held ? this.others(place) : [],
-      ...(card.setUpForm && { start: `${card.kind}/start`, ...shownInput(refused) }),
+      others: place.who.pending ? this.others(place) : [],
+      ...(definition.setUpForm && { start: `${definition.kind}/start`, ...shownInput(refused) }),
       ...this.links(place),
     };
-    return { page: { view: 'enrol/intro', model }, json: refused?.problem ?? { kind: card.kind } };
+    return { page: { view: 'enrol/intro', model }, json: refused?.problem ?? { kind: definition.kind } };
   }
 
   /** Starts a draft and redirects to its page. If its message may not be sent yet, the previous draft stays. */
   async start(
     request: Request,
-    place: SetUpPlace & { readonly who: Starter },
+    place: SetUpPlace & { readonly who: ScopedEnrollmentSubject },
     { form: { replaces }, own }: SetUpBody,
   ): Promise<Reply> {
     const { who } = place;
@@ -61,15 +66,16 @@ export class SetUp {
     const input = await this.inputOf(request, place, known, own);
     if (input instanceof Problem) return this.intro(place, replaces, { problem: input, own });
     const origin = originOf(request, who.account);
-    const started = await this.enrolments.begin(who, known, origin, { replaces, input });
-    if (started.status === 'later') return this.notYet(place, this.wording.ofSending(request, started));
+    const started = await this.enrollment.begin(who, known, origin, { replaces, input });
+    if (started.status === 'later')
+      return this.notYet(place, this.problemMessages.ofSending(request, started));
     const { json } = await this.show(place);
     return { to: this.at(place, '/setup'), json };
   }
 
   /** The body of a start: the fields of `form`, and those that only the kind's own set-up form knows. */
   bodyOf<T extends SetUpForm>({ form, body }: SharedBody<T>, kind: string): SetUpBody<T> {
-    const known = this.registry.primary(kind)?.card.setUpForm;
+    const known = this.registry.primary(kind)?.definition.setUpForm;
     const { own, rest } = split(body, known ? fieldsOf(known) : []);
     return { form: validated(form, rest), own };
   }
@@ -78,29 +84,29 @@ export class SetUp {
   private async inputOf(
     request: Request,
     { who, kind }: SetUpPlace,
-    { card }: PrimaryKind,
+    { definition }: PrimaryKind,
     own: SetUpInput,
   ): Promise<SetUpInput | Problem> {
-    if (!card.setUpForm) return {};
-    const draft = Object.keys(own).length === 0 ? await this.drafts.current(who, kind) : null;
+    if (!definition.setUpForm) return {};
+    const draft = Object.keys(own).length === 0 ? await this.drafts.find(who, kind) : null;
     if (draft) return draft.input;
-    const text = (field: string) => this.wording.text(request, `${kind}.error.${field}`);
-    return inputIn(card.setUpForm, own, text);
+    const text = (field: string) => this.problemMessages.text(request, `${kind}.error.${field}`);
+    return inputIn(definition.setUpForm, own, text);
   }
 
   /** The secret of the draft, the same on every reload. `again`: why the last try was refused. */
-  async show(place: SetUpPlace, again: Again = {}): Promise<PageReply> {
+  async show(place: SetUpPlace, again: EnrollmentRetry = {}): Promise<PageReply> {
     const { who, kind } = place;
     const known = this.kindOf(place);
     const draft = await this.draftOf(place);
-    const { page, json } = await known.act.showDraft(seenByFactors(who.account), draft.data);
+    const { page, json } = await known.behaviour.showDraft(factorAccountOf(who.account), draft.data);
     const sending = await this.drafts.sending(who, draft, known);
     const { problem, label, late } = again;
     const model = {
       kind,
       ...page,
       ...this.links(place),
-      sending: withButton(sending, this.addresses.setUp(who.held !== undefined, kind, '/setup'), late),
+      sending: withButton(sending, this.routes.setUp(who.pending !== undefined, kind, '/setup'), late),
       replaces: draft.replaces,
       fields: `${kind}/enrol`,
       error: problem?.message,
@@ -112,47 +118,47 @@ export class SetUp {
   }
 
   /** Verifies the new factor: redirects onward, or shows the page again with the same draft. */
-  async confirm(request: Request, place: SetUpPlace, form: EnrolForm): Promise<SetUpDone | Reply> {
+  async confirm(request: Request, place: SetUpPlace, form: EnrollForm): Promise<SetUpDone | Reply> {
     const { who, kind } = place;
     const known = this.kindOf(place);
-    const label = form.label?.trim() || this.wording.text(request, `${kind}.name`);
+    const label = form.label?.trim() || this.problemMessages.text(request, `${kind}.name`);
     const proof = proofOf(form);
-    const enrolment = hasShape(known.card.form, proof)
-      ? await this.enrolments.confirm(who, known, { proof, label }, originOf(request, who.account))
+    const enrollment = hasShape(known.definition.form, proof)
+      ? await this.enrollment.confirm(who, known, { proof, label }, originOf(request, who.account))
       : ({ status: 'refused', ok: false, reason: 'malformed' } as const);
-    if (enrolment.status === 'enabled') return enrolment;
-    return this.show(place, { problem: this.wording.ofSetUp(request, kind, enrolment), label });
+    if (enrollment.status === 'enabled') return enrollment;
+    return this.show(place, { problem: this.problemMessages.ofSetUp(request, kind, enrollment), label });
   }
 
   private async draftOf(place: SetUpPlace): Promise<Draft> {
-    const draft = await this.drafts.current(place.who, place.kind);
+    const draft = await this.drafts.find(place.who, place.kind);
     if (draft) return draft;
-    throw new Detour('CONFLICT', 'This set-up has ended. Start again.', this.at(place, ''));
+    throw new RedirectProblem('CONFLICT', 'This set-up has ended. Start again.', this.at(place, ''));
   }
 
   private async notYet(place: SetUpPlace, late: Problem): Promise<Reply> {
-    if (await this.drafts.current(place.who, place.kind)) return this.show(place, { late });
+    if (await this.drafts.find(place.who, place.kind)) return this.show(place, { late });
     throw late;
   }
 
   /** The other kinds that could be enrolled instead. A signed-in person has already chosen on the Security page. */
   private others({ who, kind: chosen }: SetUpPlace) {
-    const kinds = this.registry.offered(who.account).map(({ card }) => card.kind);
+    const kinds = this.registry.offered(who.account).map(({ definition }) => definition.kind);
     return kinds
       .filter((kind) => kind !== chosen)
-      .map((kind) => ({ kind, href: this.addresses.setUp(true, kind) }));
+      .map((kind) => ({ kind, href: this.routes.setUp(true, kind) }));
   }
 
   private links({ who, kind, returnTo }: SetUpPlace) {
-    const required = who.held !== undefined;
-    const to = (step: string) => this.addresses.setUp(required, kind, step);
-    const leave = required ? this.addresses.cancel() : this.addresses.onward(returnTo);
+    const required = who.pending !== undefined;
+    const to = (step: string) => this.routes.setUp(required, kind, step);
+    const leave = required ? this.routes.cancel() : this.routes.onward(returnTo);
     return { required, setup: to('/setup'), confirm: to('/confirm'), leave, returnTo };
   }
 
   /** The address of an enrollment page, with the page that follows the enrollment. */
   private at({ who, kind, returnTo }: SetUpPlace, step: '' | '/setup'): string {
-    return this.addresses.setUp(who.held !== undefined, kind, step, { returnTo });
+    return this.routes.setUp(who.pending !== undefined, kind, step, { returnTo });
   }
 
   private kindOf({ who, kind }: SetUpPlace): PrimaryKind {
@@ -164,12 +170,12 @@ export class SetUp {
 }
 
 /** The new factor is stored. */
-export type SetUpDone = Extract<Enrolment, { status: 'enabled' }>;
+export type SetUpDone = Extract<EnrollmentResult, { status: 'enabled' }>;
 
 export type PageReply = Extract<Reply, { page: unknown }>;
 
 /** The values that the page shows again after a refused answer. */
-export interface Again {
+export interface EnrollmentRetry {
   readonly problem?: Problem;
   readonly label?: string;
   /** Why no other code was sent. */

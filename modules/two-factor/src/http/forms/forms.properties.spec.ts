@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { Problem } from '../../core/common/errors.js';
-import { AnswerForm, ConfirmForm, OnwardEnrolForm, OnwardSetUpForm, RenameForm } from './forms.js';
+import { AnswerForm, ConfirmForm, OnwardEnrollForm, OnwardSetUpForm, RenameForm } from './forms.js';
 import { validated } from './validated.js';
 
-const forms = [AnswerForm, ConfirmForm, OnwardEnrolForm, OnwardSetUpForm, RenameForm];
+const forms = [AnswerForm, ConfirmForm, OnwardEnrollForm, OnwardSetUpForm, RenameForm];
 const names = ['code', 'response', 'kind', 'password', 'returnTo', 'label', 'replaces'];
 
 const text = fc.string({ unit: 'binary', maxLength: 20 });

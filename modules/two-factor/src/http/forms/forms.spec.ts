@@ -3,8 +3,8 @@ import type { Type } from '../../core/common/type.js';
 import {
   AnswerForm,
   ConfirmForm,
-  EnrolForm,
-  OnwardEnrolForm,
+  EnrollForm,
+  OnwardEnrollForm,
   OnwardSetUpForm,
   proofOf,
   RenameForm,
@@ -33,10 +33,10 @@ const fields: [string, Type, string, number][] = [
   ['the way back of a step-up', ConfirmForm, 'returnTo', 2048],
   ['the replaced factor of a set-up', SetUpForm, 'replaces', 64],
   ['the way back of a set-up that starts', OnwardSetUpForm, 'returnTo', 2048],
-  ['the way back of a set-up that ends', OnwardEnrolForm, 'returnTo', 2048],
-  ['the name of a new factor', EnrolForm, 'label', 64],
-  ['the code of a set-up', EnrolForm, 'code', 1024],
-  ['the response of a set-up', EnrolForm, 'response', 16_384],
+  ['the way back of a set-up that ends', OnwardEnrollForm, 'returnTo', 2048],
+  ['the name of a new factor', EnrollForm, 'label', 64],
+  ['the code of a set-up', EnrollForm, 'code', 1024],
+  ['the response of a set-up', EnrollForm, 'response', 16_384],
   ['the new name of a factor', RenameForm, 'label', 64],
 ];
 
@@ -59,7 +59,7 @@ describe.each(fields)('%s', (_what, form, name, longest) => {
 });
 
 describe('every form', () => {
-  const forms = { AnswerForm, ConfirmForm, SetUpForm, EnrolForm, RenameForm };
+  const forms = { AnswerForm, ConfirmForm, SetUpForm, EnrollForm, RenameForm };
 
   it.each(Object.entries(forms))('%s refuses fields it does not have', (_name, form) => {
     for (const unknown of ['admin', 'Code', 'code ', 'code[]', 'toString', 'constructor', 'accountId'])
@@ -94,12 +94,12 @@ describe('a factor’s name', () => {
   it.each(['a\nb', 'a\0b', '\u001b[31m', 'a\u202eb', '\ufeff'])(
     'has no invisible characters: %j',
     (label) => {
-      for (const form of [RenameForm, EnrolForm]) expect(refused(form, { label })).toEqual(['label']);
+      for (const form of [RenameForm, EnrollForm]) expect(refused(form, { label })).toEqual(['label']);
     },
   );
 
   it.each(['Phone', 'Мой телефон', '📱', '<b>&"\'', '=1+1', "O'Neill"])('may be %j', (label) => {
-    for (const form of [RenameForm, EnrolForm]) expect(refused(form, { label })).toBeNull();
+    for (const form of [RenameForm, EnrollForm]) expect(refused(form, { label })).toBeNull();
   });
 });
 

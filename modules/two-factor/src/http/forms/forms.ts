@@ -92,7 +92,7 @@ export class OnwardSetUpForm extends SetUpForm {
 }
 
 /** The proof of a set-up, and the new factor's name. */
-export class EnrolForm extends ProofForm {
+export class EnrollForm extends ProofForm {
   @IsOptional()
   @IsString({ message: 'The name must be text.' })
   @MaxLength(LABEL_LENGTH, { message: 'A name has at most 64 characters.' })
@@ -101,7 +101,7 @@ export class EnrolForm extends ProofForm {
 }
 
 /** The same by somebody signed in. */
-export class OnwardEnrolForm extends EnrolForm {
+export class OnwardEnrollForm extends EnrollForm {
   @WayBack()
   readonly returnTo?: string;
 }

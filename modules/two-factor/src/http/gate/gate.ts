@@ -1,15 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import type { Account } from '../../core/common/account.js';
-import { Admission, type AdmitReason } from '../../core/login/admission.js';
+import { LoginGate, type AdmitReason } from '../../core/login/admission.js';
 import { Problem } from '../../core/common/errors.js';
 import { AccountDirectory } from '../../core/contracts/ports/account-directory.js';
 import { LoginSession } from '../../core/contracts/ports/login-session.js';
-import { Addresses } from '../response/addresses.js';
+import { Routes } from '../response/addresses.js';
 import { ChallengePage } from '../challenge/challenge.page.js';
 import { deviceTokens } from '../challenge/device-cookie.js';
 import { originOf } from '../request/origin-of.js';
-import { takeProved } from '../passwordless/proved.js';
+import { consumeVerified } from '../passwordless/proved.js';
 
 /** The answer to a host's login after the password. */
 export type TwoFactorGateAnswer =
@@ -33,10 +33,10 @@ export type TwoFactorGateAnswer =
 @Injectable()
 export class Gate {
   constructor(
-    private readonly admission: Admission,
+    private readonly loginGate: LoginGate,
     private readonly accounts: AccountDirectory,
     private readonly page: ChallengePage,
-    private readonly addresses: Addresses,
+    private readonly routes: Routes,
     private readonly sessions: LoginSession,
   ) {}
 
@@ -44,8 +44,8 @@ export class Gate {
   async admit(request: Request, whose: string | Account): Promise<TwoFactorGateAnswer> {
     const account = typeof whose === 'string' ? await this.accounts.find(whose) : whose;
     if (!account) throw new Problem('INVALID_CREDENTIALS', 'This account may not sign in.');
-    if (takeProved(request, account)) return { outcome: 'admit', reason: 'proved' };
-    const admitted = await this.admission.admit(
+    if (consumeVerified(request, account)) return { outcome: 'admit', reason: 'proved' };
+    const admitted = await this.loginGate.admit(
       request,
       account,
       originOf(request, account),
@@ -55,10 +55,10 @@ export class Gate {
       this.sessions.admitted?.(request, account, admitted.version);
       return { outcome: 'admit', reason: admitted.reason };
     }
-    const { outcome, held, standing } = admitted;
-    const kinds = outcome === 'challenge' ? this.page.kinds({ account, standing }) : [];
-    const challenge = { id: held.id, kinds, expiresAt: new Date(held.expiresAt).toISOString() };
-    const to = outcome === 'challenge' ? this.addresses.challenge() : this.addresses.setUp(true);
+    const { outcome, pending, accountState } = admitted;
+    const kinds = outcome === 'challenge' ? this.page.kinds({ account, accountState }) : [];
+    const challenge = { id: pending.id, kinds, expiresAt: new Date(pending.expiresAt).toISOString() };
+    const to = outcome === 'challenge' ? this.routes.challenge() : this.routes.setUp(true);
     return { outcome, to, json: { status: outcome, challenge } };
   }
 

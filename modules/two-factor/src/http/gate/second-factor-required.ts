@@ -5,8 +5,8 @@ import { Responder } from '../response/responder.js';
 
 /** The password was right and the login is pending. It is thrown out of the host's login guard, so that no session is created. */
 export class SecondFactorRequired extends HttpException {
-  constructor(readonly held: Exclude<TwoFactorGateAnswer, { outcome: 'admit' }>) {
-    super({ ...held.json }, 200);
+  constructor(readonly pending: Exclude<TwoFactorGateAnswer, { outcome: 'admit' }>) {
+    super({ ...pending.json }, 200);
   }
 }
 
@@ -16,9 +16,9 @@ export class SecondFactorRequired extends HttpException {
 export class SecondFactorRequiredFilter implements ExceptionFilter<SecondFactorRequired> {
   constructor(private readonly responder: Responder) {}
 
-  async catch({ held }: SecondFactorRequired, host: ArgumentsHost): Promise<void> {
+  async catch({ pending }: SecondFactorRequired, host: ArgumentsHost): Promise<void> {
     const http = host.switchToHttp();
     const response = http.getResponse<Response>();
-    response.send(await this.responder.body(http.getRequest<Request>(), response, held));
+    response.send(await this.responder.body(http.getRequest<Request>(), response, pending));
   }
 }

@@ -2,15 +2,15 @@ import 'reflect-metadata';
 import { Controller, Get, SetMetadata, type Type } from '@nestjs/common';
 import { PATH_METADATA } from '@nestjs/common/constants.js';
 import { decorated } from './decorated.js';
-import { doorOfClass, ForHeld, ForSignedIn } from './marks.js';
+import { accessOfClass, ForPendingLogin, ForSignedIn } from './marks.js';
 
 class Clock {
   now = 7;
 }
 
-@ForHeld()
+@ForPendingLogin()
 @Controller('login')
-class HeldRoutes {
+class PendingRoutes {
   constructor(readonly clock: Clock) {}
 
   @Get()
@@ -31,18 +31,18 @@ const isPublic = (controller: Type): unknown => Reflect.getMetadata('public', co
 
 describe('the host’s own decorators', () => {
   it('stand on the routes of their door and no other', () => {
-    const decorations = { held: [Public()] };
-    expect(isPublic(decorated(HeldRoutes as Type, decorations))).toBe(true);
+    const decorations = { pending: [Public()] };
+    expect(isPublic(decorated(PendingRoutes as Type, decorations))).toBe(true);
     expect(isPublic(decorated(SignedInRoutes, decorations))).toBeUndefined();
     expect(isPublic(decorated(OtherRoutes, decorations))).toBeUndefined();
   });
 
   it('leave the package’s own controller, and those of another call, as they are', () => {
     const [first, second] = [
-      decorated(HeldRoutes as Type, { held: [Public()] }),
-      decorated(HeldRoutes as Type, {}),
+      decorated(PendingRoutes as Type, { pending: [Public()] }),
+      decorated(PendingRoutes as Type, {}),
     ];
-    expect([isPublic(first), isPublic(second), isPublic(HeldRoutes as Type)]).toEqual([
+    expect([isPublic(first), isPublic(second), isPublic(PendingRoutes as Type)]).toEqual([
       true,
       undefined,
       undefined,
@@ -50,10 +50,10 @@ describe('the host’s own decorators', () => {
   });
 
   it('are added to what the controller is: name, address, door, what it is made of, what it does', () => {
-    const fitted = decorated(HeldRoutes as Type, { held: [Public()] });
-    expect([fitted.name, doorOfClass(fitted)]).toEqual(['HeldRoutes', 'held']);
+    const fitted = decorated(PendingRoutes as Type, { pending: [Public()] });
+    expect([fitted.name, accessOfClass(fitted)]).toEqual(['HeldRoutes', 'pending']);
     expect(Reflect.getMetadata(PATH_METADATA, fitted)).toBe('login');
     expect(Reflect.getMetadata('design:paramtypes', fitted)).toEqual([Clock]);
-    expect(new (fitted as typeof HeldRoutes)(new Clock()).ask()).toBe(7);
+    expect(new (fitted as typeof PendingRoutes)(new Clock()).ask()).toBe(7);
   });
 });

@@ -1,12 +1,12 @@
 import type { Type } from '@nestjs/common';
-import { doorOfClass, type Door } from './marks.js';
+import { accessOfClass, type Access } from './marks.js';
 
 /** The host's own decorators, by access level. */
-export type Decorations = Readonly<Partial<Record<Door, readonly ClassDecorator[]>>>;
+export type Decorations = Readonly<Partial<Record<Access, readonly ClassDecorator[]>>>;
 
 /** A new subclass of a controller with the host's decorators; the original stays unchanged. */
 export function decorated(controller: Type, decorations: Decorations): Type {
-  const door = doorOfClass(controller);
+  const door = accessOfClass(controller);
   class Fitted extends controller {}
   Object.defineProperty(Fitted, 'name', { value: controller.name });
   for (const decorate of (door && decorations[door]) ?? []) decorate(Fitted);

@@ -1,33 +1,33 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { Request } from 'express';
 import { LoginSession } from '../../core/contracts/ports/login-session.js';
-import { Standings } from '../../core/accounts/standing.js';
-import { Addresses } from '../response/addresses.js';
-import { Detour } from '../response/detour.js';
-import { letIn } from '../request/guests.js';
+import { AccountStateReader } from '../../core/accounts/standing.js';
+import { Routes } from '../response/addresses.js';
+import { RedirectProblem } from '../response/detour.js';
+import { setSubject } from '../request/guests.js';
 
 /** Admits signed-in people. A pending login is redirected to the page where it continues. */
 @Injectable()
 export class SignedInGuard implements CanActivate {
   constructor(
     private readonly sessions: LoginSession,
-    private readonly standings: Standings,
-    private readonly addresses: Addresses,
+    private readonly accountStateReader: AccountStateReader,
+    private readonly routes: Routes,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<Request>();
     const session = await this.sessions.current(request);
     if (!session) throw await this.notSignedIn(request);
-    const standing = await this.standings.of(session.account.id);
-    letIn(request, { signedIn: { session, standing } });
+    const accountState = await this.accountStateReader.load(session.account.id);
+    setSubject(request, { signedIn: { session, accountState } });
     return true;
   }
 
-  private async notSignedIn(request: Request): Promise<Detour> {
-    const held = await this.sessions.held(request);
-    const back = request.method === 'GET' ? request.originalUrl : this.addresses.security();
-    const to = held ? this.addresses.challenge() : this.addresses.login(back);
-    return new Detour('NOT_SIGNED_IN', 'Sign in first.', to);
+  private async notSignedIn(request: Request): Promise<RedirectProblem> {
+    const pending = await this.sessions.pending(request);
+    const back = request.method === 'GET' ? request.originalUrl : this.routes.security();
+    const to = pending ? this.routes.challenge() : this.routes.login(back);
+    return new RedirectProblem('NOT_SIGNED_IN', 'Sign in first.', to);
   }
 }

@@ -1,10 +1,10 @@
 import passport from 'passport';
 import type { HostUser } from '../gate/host-user.js';
-import { settled, type Done } from './settled.js';
+import { promisify, type Callback } from './settled.js';
 
 /** As much of passport as is used here: with a value, it asks the host's deserializers. */
 interface Deserializers {
-  deserializeUser(serialized: string, request: object, done: Done<object | false | null>): void;
+  deserializeUser(serialized: string, request: object, done: Callback<object | false | null>): void;
 }
 
 /**
@@ -25,7 +25,7 @@ export async function userToSignIn(
 
 async function deserialized(accountId: string, request: object): Promise<object | false | null> {
   const deserializers = passport as unknown as Deserializers;
-  const user = await settled<object | false | null>((done) =>
+  const user = await promisify<object | false | null>((done) =>
     deserializers.deserializeUser(accountId, request, done),
   );
   return user ?? null;

@@ -8,28 +8,28 @@ import { Clock } from '../../core/contracts/ports/clock.js';
 import {
   LoginSession,
   type Completed,
-  type HeldLogin,
+  type PendingLogin,
   type ProvedLogin,
 } from '../../core/contracts/ports/login-session.js';
 import { Stores } from '../../core/contracts/stores/stores.js';
-import { Addresses } from '../response/addresses.js';
+import { Routes } from '../response/addresses.js';
 import { HOST_USER, type HostUser } from '../gate/host-user.js';
 import { beforeEnd } from './before-end.js';
-import { counts, keptStamp, type Kept } from './kept.js';
+import { counts, storedStamp, type SessionData } from './kept.js';
 import { userToSignIn } from './passport-user.js';
-import { settled, type Done } from './settled.js';
+import { promisify, type Callback } from './settled.js';
 
 /** As much of passport and express-session as is used here. */
 type SessionRequest = Pick<Request, 'body'> & {
   session: {
-    twoFactor?: Kept;
+    twoFactor?: SessionData;
     passport?: { readonly user?: unknown };
-    save(done: Done): void;
-    regenerate(done: Done): void;
+    save(done: Callback): void;
+    regenerate(done: Callback): void;
   };
   user?: object | undefined;
   res?: Response;
-  logIn(user: object, options: { keepSessionInfo: boolean }, done: Done): void;
+  logIn(user: object, options: { keepSessionInfo: boolean }, done: Callback): void;
 };
 
 /**
@@ -46,7 +46,7 @@ export class PassportSession extends LoginSession {
     private readonly accounts: AccountDirectory,
     private readonly stores: Stores,
     private readonly clock: Clock,
-    private readonly addresses: Addresses,
+    private readonly routes: Routes,
     @Inject(HOST_USER) private readonly host: HostUser,
   ) {
     super();
@@ -55,7 +55,7 @@ export class PassportSession extends LoginSession {
   async current(request: SessionRequest) {
     if (!(await this.check(request))) return null;
     const kept = keptOf(request);
-    if (!request.user || !kept || kept.held) return null;
+    if (!request.user || !kept || kept.pending) return null;
     const account = await this.accounts.find(this.host.id(request.user));
     if (account?.id !== kept.accountId) return null;
     return { account, key: kept.key, signedInAt: kept.signedInAt };
@@ -71,7 +71,7 @@ export class PassportSession extends LoginSession {
     // An account that may not sign in has no session here; what the host's own pages show it is the host's decision.
     if (!account) return true;
     const kept = markOf(request, account);
-    const versions = await this.stores.factors.sessions(account.id);
+    const versions = await this.stores.factors.sessionVersions(account.id);
     if (!counts(kept, account, versions)) return this.end(request);
     // When the host signed it in is not known, so it counts as long ago.
     if (!kept) request.session.twoFactor = this.mark(account, versions.now, 0);
@@ -82,22 +82,22 @@ export class PassportSession extends LoginSession {
   override async keep(request: SessionRequest): Promise<void> {
     const account = request.user && (await this.accounts.find(this.host.id(request.user)));
     const kept = account && markOf(request, account);
-    if (kept) await save(request, { ...kept, stamp: keptStamp(account) });
+    if (kept) await save(request, { ...kept, stamp: storedStamp(account) });
   }
 
-  async hold(request: SessionRequest, { id, account, version }: HeldLogin): Promise<string> {
+  async hold(request: SessionRequest, { id, account, version }: PendingLogin): Promise<string> {
     const mark = this.mark(account, version, 0);
-    await settled((done) => request.session.regenerate(done));
+    await promisify((done) => request.session.regenerate(done));
     // An account that was signed in before is not any more, on this request either.
     request.user = undefined;
-    await save(request, { ...mark, held: { id, ...wayOf(request) } });
+    await save(request, { ...mark, pending: { id, ...wayOf(request) } });
     return mark.key;
   }
 
-  held(request: SessionRequest) {
-    const { accountId, key, held } = keptOf(request) ?? {};
-    const known = accountId !== undefined && key !== undefined && held;
-    return Promise.resolve(known ? { id: held.id, accountId, key } : null);
+  pending(request: SessionRequest) {
+    const { accountId, key, pending } = keptOf(request) ?? {};
+    const known = accountId !== undefined && key !== undefined && pending;
+    return Promise.resolve(known ? { id: pending.id, accountId, key } : null);
   }
 
   async complete(request: SessionRequest, how: 'proved' | 'stepped-up' | 'abandoned'): Promise<Completed> {
@@ -107,7 +107,7 @@ export class PassportSession extends LoginSession {
     if (how === 'proved') return this.prove(request, kept);
     // A person signed in keeps what the host has in the session.
     if (request.user) await signIn(request, request.user, { kept, keepSessionInfo: true });
-    return { status: 'signed-in', to: this.addresses.home() };
+    return { status: 'signed-in', to: this.routes.home() };
   }
 
   override begin(
@@ -115,8 +115,8 @@ export class PassportSession extends LoginSession {
     { account, version }: ProvedLogin,
     returnTo?: string,
   ): Promise<Completed> {
-    const held = { id: '', ...(returnTo !== undefined && { returnTo }) };
-    return this.prove(request, { ...this.mark(account, version, 0), held });
+    const pending = { id: '', ...(returnTo !== undefined && { returnTo }) };
+    return this.prove(request, { ...this.mark(account, version, 0), pending });
   }
 
   /** The host makes the session itself, and passport gives it a new id: the mark is set when that has happened. */
@@ -133,27 +133,27 @@ export class PassportSession extends LoginSession {
   }
 
   private async abandon(request: SessionRequest): Promise<Completed> {
-    await settled((done) => request.session.regenerate(done));
-    return { status: 'held', to: this.addresses.login() };
+    await promisify((done) => request.session.regenerate(done));
+    return { status: 'pending', to: this.routes.login() };
   }
 
-  private async prove(request: SessionRequest, { held, ...mark }: Kept): Promise<Completed> {
+  private async prove(request: SessionRequest, { pending, ...mark }: SessionData): Promise<Completed> {
     const user = await userToSignIn(this.host, mark.accountId, request);
     if (!user) throw new Problem('CHALLENGE_EXPIRED', 'This sign-in has ended. Start again.');
     const kept = { ...mark, signedInAt: this.clock.now() };
     await signIn(request, user, { kept, keepSessionInfo: false });
-    return { status: 'signed-in', to: this.addresses.local(held?.returnTo) };
+    return { status: 'signed-in', to: this.routes.local(pending?.returnTo) };
   }
 
   private async end(request: SessionRequest): Promise<false> {
-    await settled((done) => request.session.regenerate(done));
+    await promisify((done) => request.session.regenerate(done));
     request.user = undefined;
     return false;
   }
 
-  private mark(account: Account, version: number, signedInAt: number): Kept {
+  private mark(account: Account, version: number, signedInAt: number): SessionData {
     const key = randomBytes(32).toString('base64url');
-    return { accountId: account.id, key, signedInAt, version, stamp: keptStamp(account) };
+    return { accountId: account.id, key, signedInAt, version, stamp: storedStamp(account) };
   }
 }
 
@@ -162,14 +162,14 @@ function isOfSession({ session }: SessionRequest): boolean {
   return (session as SessionRequest['session'] | undefined)?.passport?.user !== undefined;
 }
 
-function keptOf({ session }: SessionRequest): Kept | undefined {
+function keptOf({ session }: SessionRequest): SessionData | undefined {
   return session.twoFactor;
 }
 
 /** The mark of the account's session; one of a held login, or of another account, is none. */
-function markOf(request: SessionRequest, { id }: Account): Kept | undefined {
+function markOf(request: SessionRequest, { id }: Account): SessionData | undefined {
   const kept = keptOf(request);
-  return kept?.accountId === id && !kept.held ? kept : undefined;
+  return kept?.accountId === id && !kept.pending ? kept : undefined;
 }
 
 function wayOf({ body }: SessionRequest): { returnTo?: string } {
@@ -183,13 +183,13 @@ function wayOf({ body }: SessionRequest): { returnTo?: string } {
 async function signIn(
   request: SessionRequest,
   user: object,
-  { kept, keepSessionInfo }: { kept: Kept; keepSessionInfo: boolean },
+  { kept, keepSessionInfo }: { kept: SessionData; keepSessionInfo: boolean },
 ): Promise<void> {
-  await settled((done) => request.logIn(user, { keepSessionInfo }, done));
+  await promisify((done) => request.logIn(user, { keepSessionInfo }, done));
   await save(request, kept);
 }
 
-async function save(request: SessionRequest, kept: Kept): Promise<void> {
+async function save(request: SessionRequest, kept: SessionData): Promise<void> {
   request.session.twoFactor = kept;
-  await settled((done) => request.session.save(done));
+  await promisify((done) => request.session.save(done));
 }

@@ -2,18 +2,18 @@ import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import { Policy } from '../../core/login/policy.js';
 import { LoginSession, type ProvedLogin } from '../../core/contracts/ports/login-session.js';
-import { Addresses } from '../response/addresses.js';
-import { hasProved } from './proved.js';
+import { Routes } from '../response/addresses.js';
+import { markVerified } from './proved.js';
 import type { Reply } from '../response/reply.js';
-import { Wording, type NotPassed } from '../challenge/wording.js';
+import { ProblemMessages, type NotPassed } from '../challenge/wording.js';
 
 /** The answers of a sign-in without a password. */
 @Injectable()
 export class PasswordlessPage {
   constructor(
     private readonly sessions: LoginSession,
-    private readonly addresses: Addresses,
-    private readonly wording: Wording,
+    private readonly routes: Routes,
+    private readonly problemMessages: ProblemMessages,
     policy: Policy,
   ) {
     if (policy.invites && !sessions.begin)
@@ -22,7 +22,7 @@ export class PasswordlessPage {
 
   /** Runs the host's other login gates; our gate is skipped because both factors were verified. */
   async goOn(request: Request, proved: ProvedLogin, returnTo: string | undefined): Promise<Reply> {
-    hasProved(request, proved.account);
+    markVerified(request, proved.account);
     const begun = await this.sessions.begin?.(request, proved, returnTo);
     if (!begun) throw new Error('Nothing was begun: this LoginSession has no begin().');
     return { to: begun.to, json: { status: begun.status } };
@@ -30,8 +30,8 @@ export class PasswordlessPage {
 
   /** The refusal, with a redirect to the sign-in page. */
   refused(request: Request, kind: string, answer: NotPassed): Reply {
-    const problem = this.wording.ofAnswer(request, kind, answer);
-    const model = { error: problem.message, login: this.addresses.login() };
+    const problem = this.problemMessages.ofAnswer(request, kind, answer);
+    const model = { error: problem.message, login: this.routes.login() };
     return { page: { view: 'passwordless/refused', model }, json: problem };
   }
 }

@@ -5,12 +5,12 @@ import type { Account } from '../../core/common/account.js';
 const proved = new WeakMap<object, string>();
 
 /** Records that this request has verified both factors of the account. */
-export function hasProved(request: Request, { id }: Account): void {
+export function markVerified(request: Request, { id }: Account): void {
   proved.set(request, id);
 }
 
 /** Returns whether it was recorded, and removes it: a second sign-in in this request is asked again. */
-export function takeProved(request: Request, { id }: Account): boolean {
+export function consumeVerified(request: Request, { id }: Account): boolean {
   const whose = proved.get(request);
   proved.delete(request);
   return whose === id;

@@ -1,5 +1,5 @@
 import type { Request } from 'express';
-import type { Invited } from '../../core/passwordless/invitations.js';
+import type { IssuedPasswordlessChallenge } from '../../core/passwordless/invitations.js';
 import { type HostCookie, readCookie, setCookie } from '../request/host-cookie.js';
 
 /** SameSite=Strict: another site cannot have it sent. */
@@ -11,6 +11,6 @@ export function ticketOf(request: Request): string {
 }
 
 /** Stores the ticket in the browser. */
-export function keepTicket(request: Request, { ticket, expiresAt }: Invited): void {
+export function keepTicket(request: Request, { ticket, expiresAt }: IssuedPasswordlessChallenge): void {
   setCookie(request, COOKIE, Buffer.from(ticket).toString('base64url'), expiresAt);
 }

@@ -22,12 +22,12 @@ function forwarded(trust: unknown, header: string | undefined, remoteAddress: st
 }
 
 /** The log lines written during this call. */
-function toldWhile(act: () => void): string[] {
+function toldWhile(behaviour: () => void): string[] {
   const lines: string[] = [];
   const warn = jest
     .spyOn(Logger.prototype, 'warn')
     .mockImplementation((line: unknown) => void lines.push(String(line)));
-  act();
+  behaviour();
   warn.mockRestore();
   return lines;
 }

@@ -1,8 +1,8 @@
 import { ApplicationConfig } from '@nestjs/core';
 import fc from 'fast-check';
-import { Addresses } from './addresses.js';
+import { Routes } from './addresses.js';
 
-const at = new Addresses(new ApplicationConfig(), {});
+const at = new Routes(new ApplicationConfig(), {});
 const site = 'https://portal.example';
 
 /** Text fragments that browsers interpret in surprising ways, and arbitrary text. */

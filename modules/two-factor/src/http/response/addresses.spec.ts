@@ -1,10 +1,10 @@
 import { ApplicationConfig } from '@nestjs/core';
-import { Addresses } from './addresses.js';
+import { Routes } from './addresses.js';
 
-function addresses(prefix = '', paths = {}): Addresses {
+function routes(prefix = '', paths = {}): Routes {
   const application = new ApplicationConfig();
   application.setGlobalPrefix(prefix);
-  return new Addresses(application, paths);
+  return new Routes(application, paths);
 }
 
 describe('where people are led', () => {
@@ -33,7 +33,7 @@ describe('where people are led', () => {
     '/invoices\u2028',
     '/a\\..\\b',
   ])('is home instead of %j', (path) => {
-    expect(addresses().local(path)).toBe('/');
+    expect(routes().local(path)).toBe('/');
   });
 
   it.each([
@@ -46,23 +46,23 @@ describe('where people are led', () => {
     '/a//b',
   ])('is %j, which is on this site', (path) => {
     const site = new URL('https://portal.example');
-    expect(addresses().local(path)).toBe(path);
+    expect(routes().local(path)).toBe(path);
     expect(new URL(path, site).host).toBe(site.host);
   });
 
   it('is home when nothing is wanted, where the host says that home is', () => {
-    expect(addresses('', { home: '/dashboard' }).local(undefined)).toBe('/dashboard');
+    expect(routes('', { home: '/dashboard' }).local(undefined)).toBe('/dashboard');
   });
 });
 
 describe('the addresses of the package', () => {
   it.each(['api', '/api', 'api/', '/api/'])('stand below the prefix %j of the host', (prefix) => {
-    const at = addresses(prefix);
+    const at = routes(prefix);
     expect([at.login(), at.challenge(), at.home()]).toEqual(['/api/login', '/api/login/challenge', '/api/']);
   });
 
   it('escape what they carry', () => {
-    const at = addresses();
+    const at = routes();
     expect(at.login('/a?b=c&d')).toBe('/login?returnTo=%2Fa%3Fb%3Dc%26d');
     expect(at.factor('../x?y')).toBe('/account/security/two-factor/factors/..%2Fx%3Fy');
     expect(at.setUp(true, '../x', '/setup')).toBe('/login/enrol/..%2Fx/setup');
@@ -70,6 +70,6 @@ describe('the addresses of the package', () => {
   });
 
   it('take the host’s sign-in page', () => {
-    expect(addresses('', { login: '/sign-in' }).login('/x')).toBe('/sign-in?returnTo=%2Fx');
+    expect(routes('', { login: '/sign-in' }).login('/x')).toBe('/sign-in?returnTo=%2Fx');
   });
 });

@@ -21,7 +21,7 @@ const LONGEST = 2048;
 
 /** All addresses that the package links to; none is written elsewhere. */
 @Injectable()
-export class Addresses {
+export class Routes {
   constructor(
     private readonly application: ApplicationConfig,
     private readonly paths: HostPaths,
@@ -45,8 +45,8 @@ export class Addresses {
   factor = (id: string) => this.at(`/account/security/two-factor/factors/${encodeURIComponent(id)}`);
 
   /** The enrollment of a kind: for a signed-in person, or for a pending login that must enroll. */
-  setUp(held: boolean, kind?: string, step = '', query: Query = {}): string {
-    const room = held ? '/login/enrol' : '/account/security/two-factor';
+  setUp(pending: boolean, kind?: string, step = '', query: Query = {}): string {
+    const room = pending ? '/login/enrol' : '/account/security/two-factor';
     return this.at(kind === undefined ? room : `${room}/${encodeURIComponent(kind)}${step}`, query);
   }
 

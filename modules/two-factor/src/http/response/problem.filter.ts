@@ -1,8 +1,8 @@
 import { Catch, Injectable, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { Busy, DamagedFactor, Problem, VerifierFailed } from '../../core/common/errors.js';
-import { Troubles, type Trouble } from '../../core/verification/troubles.js';
-import { guestAccount } from '../request/guests.js';
+import { FactorFailures, type FactorFailure } from '../../core/verification/troubles.js';
+import { subjectAccount } from '../request/guests.js';
 import { originOf } from '../request/origin-of.js';
 import { Responder } from './responder.js';
 
@@ -12,13 +12,13 @@ import { Responder } from './responder.js';
  */
 @Injectable()
 @Catch(Problem, VerifierFailed, DamagedFactor, Busy)
-export class ProblemFilter implements ExceptionFilter<Problem | Trouble> {
+export class ProblemFilter implements ExceptionFilter<Problem | FactorFailure> {
   constructor(
     private readonly responder: Responder,
-    private readonly troubles: Troubles,
+    private readonly factorFailures: FactorFailures,
   ) {}
 
-  async catch(error: Problem | Trouble, host: ArgumentsHost): Promise<void> {
+  async catch(error: Problem | FactorFailure, host: ArgumentsHost): Promise<void> {
     const http = host.switchToHttp();
     const request = http.getRequest<Request>();
     const response = http.getResponse<Response>();
@@ -26,9 +26,9 @@ export class ProblemFilter implements ExceptionFilter<Problem | Trouble> {
     response.send(await this.responder.problem(request, response, problem));
   }
 
-  private refusal(request: Request, trouble: Trouble): Promise<Problem> {
-    const account = guestAccount(request);
+  private refusal(request: Request, trouble: FactorFailure): Promise<Problem> {
+    const account = subjectAccount(request);
     const where = account && { accountId: account.id, origin: originOf(request, account) };
-    return this.troubles.of(trouble, where);
+    return this.factorFailures.problemFor(trouble, where);
   }
 }

@@ -3,7 +3,7 @@ import type { Request, Response } from 'express';
 import { Problem } from '../../core/common/errors.js';
 import { Clock } from '../../core/contracts/ports/clock.js';
 import { PageRenderer } from '../../core/contracts/ports/page-renderer.js';
-import { Detour } from './detour.js';
+import { RedirectProblem } from './detour.js';
 import type { Page, Reply } from './reply.js';
 
 /** Injection token of the provider's help line. */
@@ -36,7 +36,7 @@ export class Responder {
 
   /** A problem without a page of its own. */
   problem(request: Request, response: Response, problem: Problem): Promise<unknown> {
-    if (problem instanceof Detour && !prefersJson(request)) {
+    if (problem instanceof RedirectProblem && !prefersJson(request)) {
       prepare(response);
       return Promise.resolve(seeOther(response, problem.to));
     }

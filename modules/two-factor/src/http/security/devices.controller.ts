@@ -1,21 +1,21 @@
 import { Param, Post, Req } from '@nestjs/common';
 import type { Request } from 'express';
-import { Devices } from '../../core/devices/devices.js';
-import type { Confirmer } from '../../core/step-up/step-ups.js';
-import { Addresses } from '../response/addresses.js';
+import { TrustedDevices } from '../../core/devices/devices.js';
+import type { StepUpContext } from '../../core/step-up/step-ups.js';
+import { Routes } from '../response/addresses.js';
 import { NoFields } from '../guards/no-fields.guard.js';
 import { SignedInGuard } from '../guards/signed-in.guard.js';
-import { SignedInGuest } from '../request/guests.js';
+import { CurrentSubject } from '../request/guests.js';
 import { originOf } from '../request/origin-of.js';
 import type { Reply } from '../response/reply.js';
-import { Room } from '../guards/room.decorator.js';
+import { TwoFactorController } from '../guards/room.decorator.js';
 
 /** Forgetting trusted browsers. It only makes an account safer, so it needs no step-up. */
-@Room('account/security/devices/:id', 'signed-in', SignedInGuard)
+@TwoFactorController('account/security/devices/:id', 'signed-in', SignedInGuard)
 export class DevicesController {
   constructor(
-    private readonly devices: Devices,
-    private readonly addresses: Addresses,
+    private readonly devices: TrustedDevices,
+    private readonly routes: Routes,
   ) {}
 
   /** `all`: every browser. Another account's browser gets the same answer as an unknown one. */
@@ -23,13 +23,13 @@ export class DevicesController {
   @Post('forget')
   async forget(
     @Req() request: Request,
-    @SignedInGuest() { session, standing }: Confirmer,
+    @CurrentSubject() { session, accountState }: StepUpContext,
     @Param('id') id: string,
   ): Promise<Reply> {
     const { account } = session;
     const origin = originOf(request, account);
     if (id === 'all') await this.devices.forgetAll(account.id, origin);
-    else await this.devices.forget({ account, standing }, id, origin);
-    return { to: this.addresses.security('forgotten'), json: { status: 'forgotten' } };
+    else await this.devices.forget({ account, accountState }, id, origin);
+    return { to: this.routes.security('forgotten'), json: { status: 'forgotten' } };
   }
 }

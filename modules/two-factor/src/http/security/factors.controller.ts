@@ -1,53 +1,53 @@
 import { Param, Post, Req } from '@nestjs/common';
 import type { Request } from 'express';
-import { Removal } from '../../core/enrollment/removal.js';
-import { Renaming } from '../../core/enrollment/renaming.js';
-import type { Confirmer } from '../../core/step-up/step-ups.js';
-import { Addresses } from '../response/addresses.js';
+import { FactorRemoval } from '../../core/enrollment/removal.js';
+import { FactorRenaming } from '../../core/enrollment/renaming.js';
+import type { StepUpContext } from '../../core/step-up/step-ups.js';
+import { Routes } from '../response/addresses.js';
 import { Form } from '../forms/form.decorator.js';
 import { RenameForm } from '../forms/forms.js';
-import { FreshGuard, WithoutStepUp } from '../confirm/fresh.guard.js';
+import { FreshGuard, NoStepUp } from '../confirm/fresh.guard.js';
 import { NoFields } from '../guards/no-fields.guard.js';
 import { SignedInGuard } from '../guards/signed-in.guard.js';
-import { SignedInGuest } from '../request/guests.js';
+import { CurrentSubject } from '../request/guests.js';
 import { originOf } from '../request/origin-of.js';
 import { ownerOf } from './owner-of.js';
 import type { Reply } from '../response/reply.js';
-import { Room } from '../guards/room.decorator.js';
+import { TwoFactorController } from '../guards/room.decorator.js';
 
 /** Changes of one factor. */
-@Room('account/security/two-factor/factors/:id', 'signed-in', SignedInGuard, FreshGuard)
+@TwoFactorController('account/security/two-factor/factors/:id', 'signed-in', SignedInGuard, FreshGuard)
 export class FactorsController {
   constructor(
-    private readonly removal: Removal,
-    private readonly renaming: Renaming,
-    private readonly addresses: Addresses,
+    private readonly factorRemoval: FactorRemoval,
+    private readonly factorRenaming: FactorRenaming,
+    private readonly routes: Routes,
   ) {}
 
-  @WithoutStepUp()
+  @NoStepUp()
   @Post('rename')
   async rename(
     @Req() request: Request,
-    @SignedInGuest() { session, standing }: Confirmer,
+    @CurrentSubject() { session, accountState }: StepUpContext,
     @Param('id') id: string,
     @Form(RenameForm) form: RenameForm,
   ): Promise<Reply> {
     const { account } = session;
-    const factor = standing.factors.find((each) => each.id === id);
+    const factor = accountState.factors.find((each) => each.id === id);
     const origin = originOf(request, account);
-    const renamed = await this.renaming.rename(account.id, factor, form.label.trim(), origin);
-    return { to: this.addresses.security('renamed'), json: { factor: renamed } };
+    const renamed = await this.factorRenaming.rename(account.id, factor, form.label.trim(), origin);
+    return { to: this.routes.security('renamed'), json: { factor: renamed } };
   }
 
   @NoFields()
   @Post('remove')
   async remove(
     @Req() request: Request,
-    @SignedInGuest() who: Confirmer,
+    @CurrentSubject() who: StepUpContext,
     @Param('id') id: string,
   ): Promise<Reply> {
-    await this.removal.remove(ownerOf(who), id, originOf(request, who.session.account));
-    const enabled = who.standing.set.primaries > 1;
-    return { to: this.addresses.security(enabled ? 'removed' : 'disabled'), json: { enabled } };
+    await this.factorRemoval.remove(ownerOf(who), id, originOf(request, who.session.account));
+    const enabled = who.accountState.set.primaryCount > 1;
+    return { to: this.routes.security(enabled ? 'removed' : 'disabled'), json: { enabled } };
   }
 }

@@ -1,7 +1,7 @@
-import type { Owner } from '../../core/enrollment/removal.js';
-import type { Confirmer } from '../../core/step-up/step-ups.js';
+import type { SignedInOwner } from '../../core/enrollment/removal.js';
+import type { StepUpContext } from '../../core/step-up/step-ups.js';
 
 /** A signed-in person who changes their own factors: their other sessions end, this one stays. */
-export function ownerOf({ session, standing }: Confirmer): Owner {
-  return { account: session.account, standing, keepKey: session.key };
+export function ownerOf({ session, accountState }: StepUpContext): SignedInOwner {
+  return { account: session.account, accountState, keepKey: session.key };
 }

@@ -1,19 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import type { Account } from '../../core/common/account.js';
-import { Devices, type Device } from '../../core/devices/devices.js';
+import { TrustedDevices, type Device } from '../../core/devices/devices.js';
 import { FactorRegistry } from '../../core/accounts/factor-registry.js';
 import { PageRenderer } from '../../core/contracts/ports/page-renderer.js';
 import { DamagedFactor } from '../../core/common/errors.js';
 import type { View } from '../../core/contracts/factor.js';
-import type { Confirmer } from '../../core/step-up/step-ups.js';
+import type { StepUpContext } from '../../core/step-up/step-ups.js';
 import type { StoredFactor } from '../../core/contracts/stores/factor.store.js';
-import { Vault } from '../../core/encryption/vault.js';
-import { Addresses, DONE } from '../response/addresses.js';
+import { SecretStorage } from '../../core/encryption/vault.js';
+import { Routes, DONE } from '../response/addresses.js';
 import type { Reply } from '../response/reply.js';
 
 /** The query of the page: the last change, and the page that follows an enrollment begun here. */
-interface Asked {
+interface SecurityQuery {
   readonly done?: string | undefined;
   readonly returnTo?: string | undefined;
 }
@@ -23,38 +23,42 @@ interface Asked {
 export class SecurityPage {
   constructor(
     private readonly registry: FactorRegistry,
-    private readonly vault: Vault,
-    private readonly devices: Devices,
+    private readonly secretStorage: SecretStorage,
+    private readonly devices: TrustedDevices,
     private readonly renderer: PageRenderer,
-    private readonly addresses: Addresses,
+    private readonly routes: Routes,
   ) {}
 
-  async of(request: Request, { session, standing }: Confirmer, { done, returnTo }: Asked): Promise<Reply> {
-    const devices = await this.devices.of({ account: session.account, standing });
-    const factors = standing.factors.filter(({ kind }) => this.registry.primary(kind));
+  async render(
+    request: Request,
+    { session, accountState }: StepUpContext,
+    { done, returnTo }: SecurityQuery,
+  ): Promise<Reply> {
+    const devices = await this.devices.list({ account: session.account, accountState });
+    const factors = accountState.factors.filter(({ kind }) => this.registry.primary(kind));
     const model = {
-      enabled: standing.enabled,
+      enabled: accountState.enabled,
       done: DONE.find((each) => each === done),
-      choices: this.registry.addable(session.account, standing.factors).map(({ card }) => ({
+      choices: this.registry.addable(session.account, accountState.factors).map(({ definition: card }) => ({
         kind: card.kind,
         has: factors.some(({ kind }) => kind === card.kind),
-        href: this.addresses.setUp(false, card.kind, '', { returnTo }),
+        href: this.routes.setUp(false, card.kind, '', { returnTo }),
       })),
       factors: factors.map((factor) => this.card(factor, session.account)),
-      recoveries: standing.factors.flatMap((factor) => this.recoveryCard(factor)),
-      devices: devices.map((device) => ({ ...device, forget: this.addresses.device(device.id) })),
-      forgetAll: this.addresses.device('all'),
-      disable: this.addresses.disable(),
+      recoveries: accountState.factors.flatMap((factor) => this.recoveryCard(factor)),
+      devices: devices.map((device) => ({ ...device, forget: this.routes.device(device.id) })),
+      forgetAll: this.routes.device('all'),
+      disable: this.routes.disable(),
       last: factors.length === 1,
       sections: await this.renderer.sections(request),
     };
-    const left = Object.assign({}, ...standing.factors.map((factor) => this.left(factor))) as Record<
+    const left = Object.assign({}, ...accountState.factors.map((factor) => this.left(factor))) as Record<
       string,
       number
     >;
     const json = {
       ...{
-        enabled: standing.enabled,
+        enabled: accountState.enabled,
         factors: factors.map((factor) => ({ ...plain(factor), ...this.facts(factor) })),
         ...left,
       },
@@ -69,18 +73,18 @@ export class SecurityPage {
     const { id, kind, label, createdAt, lastUsedAt } = factor;
     return {
       ...{ id, kind, label, createdAt, lastUsedAt, view: `${kind}/card`, facts: this.facts(factor) },
-      replace: isUsable && this.addresses.setUp(false, kind, '', { replaces: id }),
-      rename: `${this.addresses.factor(id)}/rename`,
-      remove: `${this.addresses.factor(id)}/remove`,
+      replace: isUsable && this.routes.setUp(false, kind, '', { replaces: id }),
+      rename: `${this.routes.factor(id)}/rename`,
+      remove: `${this.routes.factor(id)}/remove`,
     };
   }
 
   /** The kind's facts for the card; empty if the data cannot be opened. It can still be removed on this page. */
   private facts(factor: StoredFactor): View {
-    const act = this.registry.primary(factor.kind)?.act;
-    if (!act?.facts) return {};
+    const behaviour = this.registry.primary(factor.kind)?.behaviour;
+    if (!behaviour?.describe) return {};
     try {
-      return act.facts(this.vault.openFactor(factor).data);
+      return behaviour.describe(this.secretStorage.openFactor(factor).data);
     } catch (error) {
       if (error instanceof DamagedFactor) return {};
       throw error;
@@ -91,13 +95,15 @@ export class SecurityPage {
     const known = this.registry.recovery(factor.kind);
     if (!known) return [];
     const { kind, createdAt } = factor;
-    const count = known.act.left(this.vault.openFactor(factor).data);
-    return [{ kind, createdAt, ...count, view: `${kind}/card`, renew: this.addresses.setUp(false, kind) }];
+    const count = known.behaviour.left(this.secretStorage.openFactor(factor).data);
+    return [{ kind, createdAt, ...count, view: `${kind}/card`, renew: this.routes.setUp(false, kind) }];
   }
 
   private left(factor: StoredFactor): Record<string, number> {
     const known = this.registry.recovery(factor.kind);
-    return known ? { [known.act.leftField]: known.act.left(this.vault.openFactor(factor).data).left } : {};
+    return known
+      ? { [known.behaviour.leftField]: known.behaviour.left(this.secretStorage.openFactor(factor).data).left }
+      : {};
   }
 }
 

@@ -20,7 +20,7 @@ export function trustedDevice({ days = longest }: TrustedDeviceOptions = {}): Sk
   return {
     name: 'trusted-device',
     create: ({ devices }) => ({
-      applies: (visit) => devices.knows(visit, visit.tokens),
+      applies: (visit) => devices.isTrusted(visit, visit.tokens),
       offers: () => days,
     }),
   };

@@ -1,9 +1,10 @@
-import type { Devices } from '../../core/devices/devices.js';
-import type { Visit } from '../../core/login/skip-rule.js';
+import type { TrustedDevices } from '../../core/devices/devices.js';
+import type { LoginContext } from '../../core/login/skip-rule.js';
 import { trustedNetwork } from './trusted-network.skip.js';
 
-const rule = (networks: readonly string[]) => trustedNetwork(networks).create({ devices: {} as Devices });
-const from = (ip: string | null) => ({ ip }) as Visit;
+const rule = (networks: readonly string[]) =>
+  trustedNetwork(networks).create({ devices: {} as TrustedDevices });
+const from = (ip: string | null) => ({ ip }) as LoginContext;
 
 describe('a trusted network', () => {
   it.each([

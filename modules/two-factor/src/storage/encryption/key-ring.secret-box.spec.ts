@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { KeyRing } from 'typeorm-unit-of-work/encryption';
 import { DamagedFactor } from '../../core/common/errors.js';
-import { Vault } from '../../core/encryption/vault.js';
+import { SecretStorage } from '../../core/encryption/vault.js';
 import { KeyRingSecretBox } from './key-ring.secret-box.js';
 
 const ring = new KeyRing({ id: 'a', bytes: randomBytes(32) }, { id: 'b', bytes: randomBytes(32) });
@@ -23,9 +23,9 @@ describe('the key ring of the package', () => {
   it('opens what it sealed, and names its keys as the ring does', () => {
     const sealed = box.seal('secret', label);
     expect(box.open(sealed, label)).toBe('secret');
-    expect(box.keyOf(sealed)).toEqual({ id: 'a', front: 'v1.a.' });
+    expect(box.keyOf(sealed)).toEqual({ id: 'a', prefix: 'v1.a.' });
     expect(box.keyOf('rubbish')).toBeNull();
-    expect(box.keys.map(({ id, front, fingerprint }) => [id, front, fingerprint])).toEqual(
+    expect(box.keys.map(({ id, prefix, fingerprint }) => [id, prefix, fingerprint])).toEqual(
       ring.keys.map(({ id, prefix, fingerprint }) => [id, prefix, fingerprint]),
     );
   });
@@ -41,17 +41,17 @@ describe('the key ring of the package', () => {
   it('of a factor gives back an object, or is damage', () => {
     const owner = { id: 'f1', accountId: '7' };
     const row = { ...owner, kind: 'totp', label: 'Phone', createdAt: 0, lastUsedAt: null };
-    const stored = (sealed: string) => ({ ...row, sealed }) as Parameters<Vault['openFactor']>[0];
-    const vault = new Vault(box);
+    const stored = (sealed: string) => ({ ...row, sealed }) as Parameters<SecretStorage['openFactor']>[0];
+    const secretStorage = new SecretStorage(box);
     const place = { purpose: 'factor', accountId: '7', id: 'f1' };
     fc.assert(
       fc.property(fc.oneof(fc.json(), fc.string()), fc.dictionary(text, fc.jsonValue()), (inside, data) => {
-        const opened = outcome(() => vault.openFactor(stored(box.seal(inside, place))).data);
+        const opened = outcome(() => secretStorage.openFactor(stored(box.seal(inside, place))).data);
         const isObject =
           /^\s*\{/.test(inside) && !(outcome(() => JSON.parse(inside) as unknown) instanceof Error);
         if (isObject) expect(opened).toEqual({ ...(JSON.parse(inside) as object) });
         else expect(opened).toBeInstanceOf(DamagedFactor);
-        const back = vault.openFactor(stored(vault.sealFactor(data, owner))).data;
+        const back = secretStorage.openFactor(stored(secretStorage.sealFactor(data, owner))).data;
         expect(JSON.stringify(back)).toBe(JSON.stringify({ ...data }));
       }),
     );

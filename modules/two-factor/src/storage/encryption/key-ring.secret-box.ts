@@ -1,15 +1,15 @@
 import { DamagedValueError, parseKeyRing, type KeyInfo, type KeyRing } from 'typeorm-unit-of-work/encryption';
 import { DamagedFactor } from '../../core/common/errors.js';
 import {
-  SecretBox,
-  type KeyCard,
-  type KeyName,
-  type SealLabel,
+  Encryption,
+  type EncryptionKey,
+  type EncryptionKeyId,
+  type EncryptionContext,
 } from '../../core/contracts/ports/secret-box.js';
 
 /** The port on a key ring of `typeorm-unit-of-work`, whose errors become those of the core. */
-export class KeyRingSecretBox extends SecretBox {
-  readonly keys: readonly [KeyCard, ...KeyCard[]];
+export class KeyRingSecretBox extends Encryption {
+  readonly keys: readonly [EncryptionKey, ...EncryptionKey[]];
 
   constructor(private readonly ring: KeyRing) {
     super();
@@ -17,11 +17,11 @@ export class KeyRingSecretBox extends SecretBox {
     this.keys = [cardOf(first), ...others.map(cardOf)];
   }
 
-  override seal(plain: string, { purpose, accountId, id }: SealLabel): string {
+  override seal(plain: string, { purpose, accountId, id }: EncryptionContext): string {
     return this.ring.encrypt(plain, { purpose, ownerId: accountId, id });
   }
 
-  override open(sealed: string, { purpose, accountId, id }: SealLabel): string {
+  override open(sealed: string, { purpose, accountId, id }: EncryptionContext): string {
     try {
       return this.ring.decrypt(sealed, { purpose, ownerId: accountId, id });
     } catch (error) {
@@ -30,9 +30,9 @@ export class KeyRingSecretBox extends SecretBox {
     }
   }
 
-  override keyOf(sealed: string): KeyName | null {
+  override keyOf(sealed: string): EncryptionKeyId | null {
     const name = this.ring.keyOf(sealed);
-    return name && { id: name.id, front: name.prefix };
+    return name && { id: name.id, prefix: name.prefix };
   }
 }
 
@@ -40,10 +40,10 @@ export class KeyRingSecretBox extends SecretBox {
  * Reads the text of a key ring, see `parseKeyRing`, as the port.
  * @throws Error with a sentence for the operator.
  */
-export function secretBoxOf(keys: string): SecretBox {
+export function secretBoxOf(keys: string): Encryption {
   return new KeyRingSecretBox(parseKeyRing(keys));
 }
 
-function cardOf({ id, prefix, fingerprint }: KeyInfo): KeyCard {
-  return { id, front: prefix, fingerprint };
+function cardOf({ id, prefix, fingerprint }: KeyInfo): EncryptionKey {
+  return { id, prefix: prefix, fingerprint };
 }

@@ -2,7 +2,7 @@ import type { FactorSet, StoredFactor } from '../../core/contracts/stores/factor
 
 /** One line of the join: the account row and one factor, either of them perhaps missing. */
 export interface Joined {
-  readonly primaries: number | null;
+  readonly primary_count: number | null;
   readonly set_version: number | null;
   readonly id: string | null;
   readonly kind: string;
@@ -14,7 +14,7 @@ export interface Joined {
 }
 
 /** What to select of `joinedTables`. */
-export const joinedColumns = `a.primaries, a.version AS set_version,
+export const joinedColumns = `a.primary_count, a.version AS set_version,
     f.id, f.kind, f.label, f.sealed, f.version, f.created_at, f.last_used_at`;
 
 /** Joined to a line that is there in any case, so that factors without their account row are seen as well as the reverse. */
@@ -28,7 +28,7 @@ export function factorSetOf(
   accountId: string,
 ): { readonly set: FactorSet; readonly factors: StoredFactor[] } {
   const [first] = lines;
-  const set = { primaries: first?.primaries ?? 0, version: first?.set_version ?? 0 };
+  const set = { primaryCount: first?.primary_count ?? 0, version: first?.set_version ?? 0 };
   return { set, factors: lines.flatMap((line) => stored(line, accountId)) };
 }
 

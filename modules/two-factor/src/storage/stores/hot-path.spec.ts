@@ -24,22 +24,22 @@ onEach([sqlite, postgres, mariadb], (database) => {
       const account = newId();
       const token = aToken(account);
       const factor = aFactor(account);
-      await stores.attempts.charge(account, rule, now);
+      await stores.attempts.consume(account, rule, now);
       const steps = [
         () => stores.factors.insert(factor),
-        () => stores.factors.ofAccount(account),
+        () => stores.factors.load(account),
         () => stores.factors.update(factor, { lastUsedAt: now }),
-        () => stores.factors.advance(account, { primaries: 0, version: 0 }, 1),
+        () => stores.factors.bumpVersion(account, { primaryCount: 0, version: 0 }, 1),
         () => stores.tokens.insert(token),
         () => stores.tokens.find(token, now),
         () => stores.tokens.newest(token, now),
-        () => stores.tokens.charge(token, 5, now),
-        () => stores.tokens.giveBack(token),
-        () => stores.held.find(token, now, 50),
+        () => stores.tokens.countMiss(token, 5, now),
+        () => stores.tokens.refundMiss(token),
+        () => stores.pending.find(token, now, 50),
         () => stores.tokens.consume(token, now),
         () => stores.attempts.read([account, newId()]),
-        () => stores.attempts.charge(account, rule, now),
-        () => stores.attempts.giveBack(account, rule),
+        () => stores.attempts.consume(account, rule, now),
+        () => stores.attempts.refund(account, rule),
         () => stores.attempts.clear(account),
         () => stores.events.record([anEvent(account), anEvent(account), anEvent(account)], now),
       ];
@@ -48,8 +48,8 @@ onEach([sqlite, postgres, mariadb], (database) => {
 
     it('keeps the moments out of the text of its statements, so that they are prepared once', async () => {
       const subject = newId();
-      await stores.attempts.charge(subject, rule, now);
-      const at = (moment: number) => statements(() => stores.attempts.charge(subject, rule, moment));
+      await stores.attempts.consume(subject, rule, now);
+      const at = (moment: number) => statements(() => stores.attempts.consume(subject, rule, moment));
       expect(await at(now + 1)).toEqual(await at(now + 2));
     });
 

@@ -23,8 +23,8 @@ export class SealedTable extends SealedStore {
     this.column = new EncryptedColumn(statements, { ...location, owner: 'account_id' });
   }
 
-  count(front: string): Promise<number> {
-    return this.column.count(front);
+  count(prefix: string): Promise<number> {
+    return this.column.count(prefix);
   }
 
   async others(fronts: readonly string[], after: string, limit: number): Promise<readonly SealedValue[]> {

@@ -7,7 +7,7 @@ export interface TokenLine {
   readonly purpose: TokenPurpose;
   readonly account_id: string;
   readonly session_key: string;
-  readonly variety: string;
+  readonly subtype: string;
   readonly stamp: string;
   readonly sealed: string | null;
   readonly misses: number;
@@ -16,13 +16,13 @@ export interface TokenLine {
 }
 
 export function tokenOf(line: TokenLine): Token {
-  const { id, purpose, variety, stamp, sealed, misses } = line;
+  const { id, purpose, subtype, stamp, sealed, misses } = line;
   return {
     id,
     purpose,
     accountId: line.account_id,
     key: line.session_key,
-    variety,
+    subtype,
     stamp,
     sealed,
     misses,

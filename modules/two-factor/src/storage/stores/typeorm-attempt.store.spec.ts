@@ -29,7 +29,7 @@ onEach([sqlite, postgres, mariadb], (database) => {
     const statements = new Interrupted(scratch.dataSource);
     statements.sweep = () => new TypeOrmAttemptStore(new Statements(scratch.dataSource)).sweep(now + 1);
     const attempts = new TypeOrmAttemptStore(statements);
-    expect(await attempts.chargeWindow('ann', 5, minute, now)).toBe(true);
+    expect(await attempts.consumeWindow('ann', 5, minute, now)).toBe(true);
     expect(await attempts.read(['ann'])).toEqual([
       { subject: 'ann', misses: 1, waitsUntil: 0, windowEnds: now + minute },
     ]);

@@ -16,7 +16,7 @@ interface CountLine {
   readonly window_ends: string | number;
 }
 
-type Numbers = Record<string, number>;
+type NumberFactor = Record<string, number>;
 
 /** Counters in the table `two_factor_attempts`. The order in SET matters: MariaDB and MySQL go on with the new values. */
 export class TypeOrmAttemptStore extends AttemptStore {
@@ -34,12 +34,12 @@ export class TypeOrmAttemptStore extends AttemptStore {
     return lines.map(count);
   }
 
-  async charge(subject: string, rule: WaitRule, now: number, below = rule.hardStop): Promise<boolean> {
+  async consume(subject: string, rule: WaitRule, now: number, below = rule.hardStop): Promise<boolean> {
     const most = Math.min(below, rule.hardStop);
     return this.chargeWith(chargeBy(rule), subject, { now, most, ...waitValues(rule, now) });
   }
 
-  async chargeWindow(subject: string, limit: number, length: number, now: number): Promise<boolean> {
+  async consumeWindow(subject: string, limit: number, length: number, now: number): Promise<boolean> {
     if (limit < 1) return false;
     const sql = `UPDATE two_factor_attempts SET
         misses = CASE WHEN window_ends <= :now THEN 1 ELSE misses + 1 END,
@@ -50,7 +50,7 @@ export class TypeOrmAttemptStore extends AttemptStore {
     return this.chargeWith(sql, subject, { limit, now, end }, end);
   }
 
-  async giveBack(subject: string, { every }: WaitRule): Promise<void> {
+  async refund(subject: string, { every }: WaitRule): Promise<void> {
     if (!isId(subject)) return;
     await this.statements.execute(
       `UPDATE two_factor_attempts SET
@@ -88,7 +88,12 @@ export class TypeOrmAttemptStore extends AttemptStore {
   }
 
   /** One conditional statement; only where nothing was charged the row may have been missing: made, and charged. */
-  private async chargeWith(sql: string, subject: string, values: Numbers, windowEnds = 0): Promise<boolean> {
+  private async chargeWith(
+    sql: string,
+    subject: string,
+    values: NumberFactor,
+    windowEnds = 0,
+  ): Promise<boolean> {
     if (!isId(subject)) return false;
     if (await this.statements.executeOne(sql, { subject, ...values })) return true;
     await this.make(subject, windowEnds);
@@ -122,8 +127,8 @@ function waitAfter({ waits }: WaitRule): string {
   return `CASE WHEN (misses + 1) % :every <> 0 THEN waits_until ${steps.join(' ')} END`;
 }
 
-function waitValues({ every, waits }: WaitRule, now: number): Numbers {
-  const values: Numbers = { every };
+function waitValues({ every, waits }: WaitRule, now: number): NumberFactor {
+  const values: NumberFactor = { every };
   waits.forEach((wait, i) => {
     values[`until${i}`] = now + wait;
     values[`below${i}`] = every * (i + 2);

@@ -1,5 +1,9 @@
 import type { TwoFactorEvent } from '../../core/contracts/events.js';
-import { EventStore, type FollowUp, type RecordedEvent } from '../../core/contracts/stores/event.store.js';
+import {
+  EventStore,
+  type EventSideEffects,
+  type RecordedEvent,
+} from '../../core/contracts/stores/event.store.js';
 import { insertIgnoreWithCommit, type Statements, type Table } from 'typeorm-unit-of-work';
 import { longest } from '../schema/column-types.js';
 import { isId } from '../../core/contracts/stores/ids.js';
@@ -18,11 +22,11 @@ export class TypeOrmEventStore extends EventStore {
 
   async record(recorded: readonly RecordedEvent[], claimedUntil: number): Promise<void> {
     if (recorded.length === 0) return;
-    const rows = recorded.map(({ event, followUp, tries }) => ({
+    const rows = recorded.map(({ event, sideEffects, tries }) => ({
       id: event.id,
       name: event.name,
       account_id: event.accountId,
-      body: JSON.stringify({ event, followUp }),
+      body: JSON.stringify({ event, sideEffects }),
       tries,
       claimed_until: claimedUntil,
       created_at: event.at,
@@ -30,7 +34,7 @@ export class TypeOrmEventStore extends EventStore {
     await insertIgnoreWithCommit(this.statements, events, rows);
   }
 
-  async due(now: number, parkedAt: number, limit: number): Promise<readonly RecordedEvent[]> {
+  async findDue(now: number, parkedAt: number, limit: number): Promise<readonly RecordedEvent[]> {
     const lines = await this.statements.query<{ body: string; tries: number }>(
       `SELECT body, tries FROM two_factor_events WHERE claimed_until <= :now AND tries < :parkedAt
        ORDER BY created_at, id LIMIT :limit`,
@@ -47,13 +51,13 @@ export class TypeOrmEventStore extends EventStore {
     );
   }
 
-  async done(ids: readonly string[]): Promise<void> {
+  async markDelivered(ids: readonly string[]): Promise<void> {
     const known = ids.filter(isId);
     if (known.length === 0) return;
     await this.statements.execute('DELETE FROM two_factor_events WHERE id IN (:ids)', { ids: known });
   }
 
-  async refused(id: string, again: number): Promise<void> {
+  async markFailed(id: string, again: number): Promise<void> {
     if (!isId(id)) return;
     await this.statements.execute(
       'UPDATE two_factor_events SET tries = tries + 1, claimed_until = :again WHERE id = :id',
@@ -64,5 +68,5 @@ export class TypeOrmEventStore extends EventStore {
 
 interface Body {
   readonly event: TwoFactorEvent;
-  readonly followUp: FollowUp;
+  readonly sideEffects: EventSideEffects;
 }

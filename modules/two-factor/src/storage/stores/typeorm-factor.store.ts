@@ -17,7 +17,7 @@ const factors: Table = {
 };
 const accounts: Table = {
   name: 'two_factor_accounts',
-  columns: ['account_id', 'primaries', 'version', 'sessions_ended'],
+  columns: ['account_id', 'primary_count', 'version', 'sessions_ended'],
   maxLengths: { account_id: longest.id },
 };
 
@@ -40,8 +40,8 @@ export class TypeOrmFactorStore extends FactorStore {
     super();
   }
 
-  async ofAccount(accountId: string): Promise<{ set: FactorSet; factors: StoredFactor[] }> {
-    if (!areIds(accountId)) return { set: { primaries: 0, version: 0 }, factors: [] };
+  async load(accountId: string): Promise<{ set: FactorSet; factors: StoredFactor[] }> {
+    if (!areIds(accountId)) return { set: { primaryCount: 0, version: 0 }, factors: [] };
     return factorSetOf(await this.statements.query<Joined>(ofAccount, { accountId }), accountId);
   }
 
@@ -87,21 +87,21 @@ export class TypeOrmFactorStore extends FactorStore {
     );
   }
 
-  async advance(
+  async bumpVersion(
     accountId: string,
     { version }: FactorSet,
-    primaries: number,
+    primaryCount: number,
     to = version + 1,
   ): Promise<boolean> {
     if (!areIds(accountId)) return false;
     if (version === 0) {
-      const row = { account_id: accountId, primaries, version: to, sessions_ended: 0 };
+      const row = { account_id: accountId, primary_count: primaryCount, version: to, sessions_ended: 0 };
       return (await insertIgnore(this.statements, accounts, [row])) === 1;
     }
     return this.statements.executeOne(
-      `UPDATE two_factor_accounts SET primaries = :primaries, version = :to
+      `UPDATE two_factor_accounts SET primary_count = :primaryCount, version = :to
        WHERE account_id = :accountId AND version = :version`,
-      { accountId, primaries, version, to },
+      { accountId, primaryCount, version, to },
     );
   }
 
@@ -114,7 +114,7 @@ export class TypeOrmFactorStore extends FactorStore {
     );
   }
 
-  async sessions(accountId: string): Promise<SessionVersions> {
+  async sessionVersions(accountId: string): Promise<SessionVersions> {
     const [row] = areIds(accountId)
       ? await this.statements.query<SessionLine>(sessionsOf, { accountId })
       : [];

@@ -1,4 +1,4 @@
-import { HeldStore, type HeldReading } from '../../core/contracts/stores/held.store.js';
+import { PendingLoginStore, type PendingLoginRecord } from '../../core/contracts/stores/held.store.js';
 import type { TokenRef } from '../../core/contracts/stores/token.store.js';
 import { factorSetOf, joinedColumns, joinedTables, type Joined } from './factor-lines.js';
 import type { Statements } from 'typeorm-unit-of-work';
@@ -6,10 +6,10 @@ import { isRef, tokenOf, type TokenLine } from './token-lines.js';
 
 type Line = Joined & { readonly [Column in keyof TokenLine as `t_${Column}`]: TokenLine[Column] };
 
-const held = `
+const pending = `
   SELECT ${joinedColumns},
     t.id AS t_id, t.purpose AS t_purpose, t.account_id AS t_account_id, t.session_key AS t_session_key,
-    t.variety AS t_variety, t.stamp AS t_stamp, t.sealed AS t_sealed, t.misses AS t_misses,
+    t.subtype AS t_subtype, t.stamp AS t_stamp, t.sealed AS t_sealed, t.misses AS t_misses,
     t.created_at AS t_created_at, t.expires_at AS t_expires_at
   FROM two_factor_tokens t ${joinedTables}
   WHERE t.id = :id AND t.purpose = :purpose AND t.account_id = :accountId AND t.expires_at > :now
@@ -18,15 +18,15 @@ const held = `
   ORDER BY f.created_at, f.id`;
 
 /** Tokens joined with the factors of their account. */
-export class TypeOrmHeldStore extends HeldStore {
+export class TypeOrmPendingStore extends PendingLoginStore {
   constructor(private readonly statements: Statements) {
     super();
   }
 
-  async find(ref: TokenRef, now: number, most: number): Promise<HeldReading | null> {
+  async find(ref: TokenRef, now: number, most: number): Promise<PendingLoginRecord | null> {
     if (!isRef(ref)) return null;
     const { id, purpose, accountId } = ref;
-    const lines = await this.statements.query<Line>(held, { id, purpose, accountId, now, most });
+    const lines = await this.statements.query<Line>(pending, { id, purpose, accountId, now, most });
     const [first] = lines;
     return first ? { token: tokenOf(tokenLineOf(first)), ...factorSetOf(lines, accountId) } : null;
   }
@@ -38,7 +38,7 @@ function tokenLineOf(line: Line): TokenLine {
     purpose: line.t_purpose,
     account_id: line.t_account_id,
     session_key: line.t_session_key,
-    variety: line.t_variety,
+    subtype: line.t_subtype,
     stamp: line.t_stamp,
     sealed: line.t_sealed,
     misses: line.t_misses,

@@ -16,7 +16,7 @@ const tokens: Table = {
     'purpose',
     'account_id',
     'session_key',
-    'variety',
+    'subtype',
     'stamp',
     'sealed',
     'misses',
@@ -28,13 +28,13 @@ const tokens: Table = {
     purpose: longest.name,
     account_id: longest.id,
     session_key: longest.key,
-    variety: longest.name,
+    subtype: longest.name,
     stamp: longest.text,
   },
 };
 
 const select = `
-  SELECT id, purpose, account_id, session_key, variety, stamp, sealed, misses, created_at, expires_at
+  SELECT id, purpose, account_id, session_key, subtype, stamp, sealed, misses, created_at, expires_at
   FROM two_factor_tokens`;
 const thisOne = 'WHERE id = :id AND purpose = :purpose AND account_id = :accountId';
 
@@ -50,7 +50,7 @@ export class TypeOrmTokenStore extends TokenStore {
       purpose: token.purpose,
       account_id: token.accountId,
       session_key: token.key,
-      variety: token.variety,
+      subtype: token.subtype,
       stamp: token.stamp,
       sealed: token.sealed,
       misses: token.misses,
@@ -65,16 +65,16 @@ export class TypeOrmTokenStore extends TokenStore {
   }
 
   async newest(
-    of: Pick<Token, 'purpose' | 'accountId' | 'key'> & { readonly variety?: string },
+    of: Pick<Token, 'purpose' | 'accountId' | 'key'> & { readonly subtype?: string },
     now: number,
   ): Promise<Token | null> {
-    const { purpose, accountId, key, variety } = of;
+    const { purpose, accountId, key, subtype } = of;
     if (!areIds(purpose, accountId, key)) return null;
     return this.one(
       `${select} WHERE account_id = :accountId AND purpose = :purpose AND session_key = :key
-       ${variety === undefined ? '' : 'AND variety = :variety'} AND expires_at > :now
+       ${subtype === undefined ? '' : 'AND subtype = :subtype'} AND expires_at > :now
        ORDER BY created_at DESC, id DESC LIMIT 1`,
-      { purpose, accountId, key, now, ...(variety === undefined ? {} : { variety }) },
+      { purpose, accountId, key, now, ...(subtype === undefined ? {} : { subtype }) },
     );
   }
 
@@ -88,7 +88,7 @@ export class TypeOrmTokenStore extends TokenStore {
     return lines.map(tokenOf);
   }
 
-  async charge(ref: TokenRef, limit: number, now: number): Promise<boolean> {
+  async countMiss(ref: TokenRef, limit: number, now: number): Promise<boolean> {
     if (!isRef(ref)) return false;
     return this.statements.executeOne(
       `UPDATE two_factor_tokens SET misses = misses + 1 ${thisOne} AND expires_at > :now AND misses < :limit`,
@@ -96,7 +96,7 @@ export class TypeOrmTokenStore extends TokenStore {
     );
   }
 
-  async giveBack(ref: TokenRef): Promise<void> {
+  async refundMiss(ref: TokenRef): Promise<void> {
     if (!isRef(ref)) return;
     await this.statements.execute(
       `UPDATE two_factor_tokens SET misses = misses - 1 ${thisOne} AND misses > 0`,

@@ -5,7 +5,7 @@ import { SealedTable, type SealedColumn } from './sealed-table.js';
 import { TypeOrmAttemptStore } from './typeorm-attempt.store.js';
 import { TypeOrmEventStore } from './typeorm-event.store.js';
 import { TypeOrmFactorStore } from './typeorm-factor.store.js';
-import { TypeOrmHeldStore } from './typeorm-held.store.js';
+import { TypeOrmPendingStore } from './typeorm-held.store.js';
 import { TypeOrmTokenStore } from './typeorm-token.store.js';
 
 const sealed: readonly SealedColumn[] = [
@@ -20,7 +20,7 @@ const sealed: readonly SealedColumn[] = [
 export class TypeOrmStores extends Stores {
   readonly factors: TypeOrmFactorStore;
   readonly tokens: TypeOrmTokenStore;
-  readonly held: TypeOrmHeldStore;
+  readonly pending: TypeOrmPendingStore;
   readonly attempts: TypeOrmAttemptStore;
   readonly events: TypeOrmEventStore;
   readonly sealed: readonly SealedTable[];
@@ -34,14 +34,14 @@ export class TypeOrmStores extends Stores {
     const statements = new Statements(dataSource, unit);
     this.factors = new TypeOrmFactorStore(statements);
     this.tokens = new TypeOrmTokenStore(statements);
-    this.held = new TypeOrmHeldStore(statements);
+    this.pending = new TypeOrmPendingStore(statements);
     this.attempts = new TypeOrmAttemptStore(statements);
     this.events = new TypeOrmEventStore(statements);
     this.sealed = sealed.map((where) => new SealedTable(statements, where));
   }
 
   /** Called on the stores of a unit it joins that unit. */
-  together<T>(work: (stores: Stores) => Promise<T>): Promise<T> {
+  transaction<T>(work: (stores: Stores) => Promise<T>): Promise<T> {
     if (this.unit) return work(this);
     return transaction(this.dataSource, (unit) => work(new TypeOrmStores(this.dataSource, unit)));
   }

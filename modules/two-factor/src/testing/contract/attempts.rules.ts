@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { AttemptCount, WaitRule } from '../../core/contracts/stores/attempt.store.js';
 import type { Stores } from '../../core/contracts/stores/stores.js';
-import { same, simultaneously, yes, type Rules } from './rules.js';
+import { same, simultaneously, yes, type ContractRules } from './rules.js';
 import { newId, noIds, now, oddIds } from './samples.js';
 
 const minute = 60_000;
@@ -15,11 +15,11 @@ async function count(stores: Stores, subject: string): Promise<AttemptCount | un
 
 /** Consumes `times` attempts in a row, all of which must be allowed. */
 async function charged(stores: Stores, subject: string, times: number, at = now): Promise<void> {
-  for (let i = 0; i < times; i += 1) assert(await stores.attempts.charge(subject, rule, at));
+  for (let i = 0; i < times; i += 1) assert(await stores.attempts.consume(subject, rule, at));
 }
 
 /** Requirements of every `AttemptStore` for consecutive failures. */
-export const attemptRules: Rules = {
+export const attemptRules: ContractRules = {
   'every fifth miss begins a wait, each longer than the one before, the last repeats': async (stores) => {
     const subject = newId();
     let at = now;
@@ -31,7 +31,7 @@ export const attemptRules: Rules = {
         waitsUntil: at + wait,
         windowEnds: 0,
       });
-      assert(!(await stores.attempts.charge(subject, rule, at + wait - 1)));
+      assert(!(await stores.attempts.consume(subject, rule, at + wait - 1)));
       at += wait;
     }
     assert.equal((await count(stores, subject))?.misses, 20);
@@ -39,33 +39,33 @@ export const attemptRules: Rules = {
 
   'a charge for the first misses only is refused behind them, and counts nothing': async (stores) => {
     const subject = newId();
-    for (let i = 0; i < 3; i += 1) assert(await stores.attempts.charge(subject, rule, now, 3));
-    assert(!(await stores.attempts.charge(subject, rule, now, 3)));
+    for (let i = 0; i < 3; i += 1) assert(await stores.attempts.consume(subject, rule, now, 3));
+    assert(!(await stores.attempts.consume(subject, rule, now, 3)));
     assert.equal((await count(stores, subject))?.misses, 3);
-    assert(await stores.attempts.charge(subject, rule, now));
+    assert(await stores.attempts.consume(subject, rule, now));
   },
 
   '50 simultaneous guesses are charged as many as the budget allows': async (stores) => {
     const subject = newId();
     for (const times of [1, 2]) {
       const at = now + times * 10 * minute;
-      assert.equal(yes(await simultaneously(() => stores.attempts.charge(subject, rule, at))), 5);
+      assert.equal(yes(await simultaneously(() => stores.attempts.consume(subject, rule, at))), 5);
       assert.equal((await count(stores, subject))?.misses, 5 * times);
     }
   },
 
   'the hard stop lets nobody through, however late': async (stores) => {
     const subject = newId();
-    const charge = (): Promise<boolean> => stores.attempts.charge(subject, untilStopped, now);
+    const charge = (): Promise<boolean> => stores.attempts.consume(subject, untilStopped, now);
     assert.equal(yes(await simultaneously(charge)), 7);
-    assert(!(await stores.attempts.charge(subject, untilStopped, now * 2)));
+    assert(!(await stores.attempts.consume(subject, untilStopped, now * 2)));
     assert.equal((await count(stores, subject))?.misses, 7);
   },
 
   'a rule without waits only counts': async (stores) => {
     const subject = newId();
     const countOnly = { every: 5, waits: [], hardStop: 100 };
-    const charge = (): Promise<boolean> => stores.attempts.charge(subject, countOnly, now);
+    const charge = (): Promise<boolean> => stores.attempts.consume(subject, countOnly, now);
     assert.equal(yes(await simultaneously(charge)), 50);
     assert.equal((await count(stores, subject))?.waitsUntil, 0);
   },
@@ -73,17 +73,17 @@ export const attemptRules: Rules = {
   'a charge given back is as if it never was, with the wait it began': async (stores) => {
     const subject = newId();
     await charged(stores, subject, 5);
-    await stores.attempts.giveBack(subject, rule);
+    await stores.attempts.refund(subject, rule);
     same(await count(stores, subject), { subject, misses: 4, waitsUntil: 0, windowEnds: 0 });
     await charged(stores, subject, 1);
-    assert(!(await stores.attempts.charge(subject, rule, now)));
+    assert(!(await stores.attempts.consume(subject, rule, now)));
   },
 
   'giving back a charge that began no wait ends none': async (stores) => {
     const subject = newId();
     await charged(stores, subject, 5);
     await charged(stores, subject, 2, now + minute);
-    await stores.attempts.giveBack(subject, rule);
+    await stores.attempts.refund(subject, rule);
     same(await count(stores, subject), {
       subject,
       misses: 6,
@@ -94,13 +94,13 @@ export const attemptRules: Rules = {
 
   'nothing is given back below 0, or where nothing was charged': async (stores) => {
     const subject = newId();
-    await stores.attempts.giveBack(subject, rule);
+    await stores.attempts.refund(subject, rule);
     assert.equal((await count(stores, subject))?.misses ?? 0, 0);
     await charged(stores, subject, 1);
-    await simultaneously(() => stores.attempts.giveBack(subject, rule));
+    await simultaneously(() => stores.attempts.refund(subject, rule));
     assert.equal((await count(stores, subject))?.misses, 0);
     await charged(stores, subject, 5);
-    assert(!(await stores.attempts.charge(subject, rule, now)));
+    assert(!(await stores.attempts.consume(subject, rule, now)));
   },
 
   'clearing ends count and wait; ending the wait keeps the count': async (stores) => {
@@ -130,8 +130,8 @@ export const attemptRules: Rules = {
 
   'what is no subject is never let through': async ({ attempts }) => {
     for (const none of noIds(newId())) {
-      assert(!(await attempts.charge(none, rule, now)));
-      assert(!(await attempts.chargeWindow(none, 5, minute, now)));
+      assert(!(await attempts.consume(none, rule, now)));
+      assert(!(await attempts.consumeWindow(none, 5, minute, now)));
     }
   },
 
@@ -140,9 +140,9 @@ export const attemptRules: Rules = {
     await charged(stores, subject, 5);
     const before = await count(stores, subject);
     for (const odd of oddIds(subject)) {
-      await stores.attempts.charge(odd, rule, now + minute).catch(() => false);
-      await stores.attempts.chargeWindow(odd, 5, minute, now).catch(() => false);
-      await stores.attempts.giveBack(odd, rule);
+      await stores.attempts.consume(odd, rule, now + minute).catch(() => false);
+      await stores.attempts.consumeWindow(odd, 5, minute, now).catch(() => false);
+      await stores.attempts.refund(odd, rule);
       await stores.attempts.clear(odd);
       await stores.attempts.endWait(odd);
     }
@@ -151,13 +151,13 @@ export const attemptRules: Rules = {
 };
 
 /** Requirements of every `AttemptStore` for failures within a window. */
-export const windowRules: Rules = {
+export const windowRules: ContractRules = {
   '50 simultaneous charges of a window pass as many as its limit, and again in the next': async (stores) => {
     const subject = newId();
     for (const at of [now, now + minute]) {
-      const charge = (): Promise<boolean> => stores.attempts.chargeWindow(subject, 3, minute, at);
+      const charge = (): Promise<boolean> => stores.attempts.consumeWindow(subject, 3, minute, at);
       assert.equal(yes(await simultaneously(charge)), 3);
-      assert(!(await stores.attempts.chargeWindow(subject, 3, minute, at + minute - 1)));
+      assert(!(await stores.attempts.consumeWindow(subject, 3, minute, at + minute - 1)));
       same(await count(stores, subject), {
         subject,
         misses: 3,
@@ -168,15 +168,15 @@ export const windowRules: Rules = {
   },
 
   'a window with no room lets nobody through': async ({ attempts }) => {
-    assert(!(await attempts.chargeWindow(newId(), 0, minute, now)));
+    assert(!(await attempts.consumeWindow(newId(), 0, minute, now)));
   },
 
   'sweeping deletes windows that have ended, never a consecutive count': async (stores) => {
     // Long before the time of all other tests, which share the table.
     const then = Date.UTC(2001, 0, 1);
     const [ended, open, consecutive] = [newId(), newId(), newId()];
-    await stores.attempts.chargeWindow(ended, 3, minute, then - minute - 1);
-    await stores.attempts.chargeWindow(open, 3, minute, then - minute);
+    await stores.attempts.consumeWindow(ended, 3, minute, then - minute - 1);
+    await stores.attempts.consumeWindow(open, 3, minute, then - minute);
     await charged(stores, consecutive, 5, then - 10 * minute);
     await stores.attempts.sweep(then);
     const left = await stores.attempts.read([ended, open, consecutive]);

@@ -1,19 +1,19 @@
 import assert from 'node:assert/strict';
 import type { RecordedEvent } from '../../core/contracts/stores/event.store.js';
 import type { Stores } from '../../core/contracts/stores/stores.js';
-import { same, simultaneously, yes, type Rules } from './rules.js';
+import { same, simultaneously, yes, type ContractRules } from './rules.js';
 import { anEvent, newId, now, oddIds } from './samples.js';
 
 const parkedAt = 10;
 
 /** The due events of one account; the table is shared with other tests. */
 async function due(stores: Stores, accountId: string, at: number): Promise<RecordedEvent[]> {
-  const all = await stores.events.due(at, parkedAt, 10_000);
+  const all = await stores.events.findDue(at, parkedAt, 10_000);
   return all.filter(({ event }) => event.accountId === accountId);
 }
 
 /** Requirements of every `EventStore`. */
-export const eventRules: Rules = {
+export const eventRules: ContractRules = {
   'events come back as they went in, oldest first, when their claim has ended': async (stores) => {
     const account = newId();
     const [young, old] = [anEvent(account, { at: now + 1 }), anEvent(account)];
@@ -21,7 +21,7 @@ export const eventRules: Rules = {
     await stores.events.record([young, old, nobodys], now + 100);
     same(await due(stores, account, now + 99), []);
     same(await due(stores, account, now + 100), [old, young]);
-    const all = await stores.events.due(now + 100, parkedAt, 10_000);
+    const all = await stores.events.findDue(now + 100, parkedAt, 10_000);
     const [found] = all.filter(({ event }) => event.id === nobodys.event.id);
     same(found, nobodys);
   },
@@ -29,7 +29,7 @@ export const eventRules: Rules = {
   'no more are due than asked for': async (stores) => {
     const account = newId();
     await stores.events.record([anEvent(account), anEvent(account)], now);
-    assert.equal((await stores.events.due(now, parkedAt, 1)).length, 1);
+    assert.equal((await stores.events.findDue(now, parkedAt, 1)).length, 1);
   },
 
   'recording nothing is no failure': async ({ events }) => {
@@ -41,7 +41,7 @@ export const eventRules: Rules = {
     const [known, fresh] = [anEvent(account), anEvent(account, { at: now + 1 })];
     await stores.events.record([known], now);
     const again = { ...known, event: { ...known.event, ip: 'changed' } };
-    await stores.together((unit) => unit.events.record([again, fresh], now + 9));
+    await stores.transaction((unit) => unit.events.record([again, fresh], now + 9));
     same(
       (await due(stores, account, now + 9)).map(({ event }) => event),
       [known.event, fresh.event],
@@ -65,11 +65,11 @@ export const eventRules: Rules = {
     const recorded = anEvent(account);
     await stores.events.record([recorded], now);
     for (let tries = 1; tries < parkedAt; tries += 1) {
-      await stores.events.refused(recorded.event.id, now + tries);
+      await stores.events.markFailed(recorded.event.id, now + tries);
       same(await due(stores, account, now + tries - 1), []);
       same(await due(stores, account, now + tries), [{ ...recorded, tries }]);
     }
-    await stores.events.refused(recorded.event.id, now);
+    await stores.events.markFailed(recorded.event.id, now);
     same(await due(stores, account, now * 2), []);
   },
 
@@ -77,9 +77,9 @@ export const eventRules: Rules = {
     const account = newId();
     const recorded = anEvent(account);
     await stores.events.record([recorded], now);
-    await stores.events.done([recorded.event.id]);
-    await stores.events.done([recorded.event.id]);
-    await stores.events.refused(recorded.event.id, now);
+    await stores.events.markDelivered([recorded.event.id]);
+    await stores.events.markDelivered([recorded.event.id]);
+    await stores.events.markFailed(recorded.event.id, now);
     same(await due(stores, account, now), []);
     assert(!(await stores.events.claim(recorded.event.id, now, now + 1)));
   },
@@ -90,8 +90,8 @@ export const eventRules: Rules = {
     await stores.events.record([recorded], now);
     for (const odd of oddIds(recorded.event.id)) {
       assert(!(await stores.events.claim(odd, now, now + 9)));
-      await stores.events.done([odd]);
-      await stores.events.refused(odd, now + 9);
+      await stores.events.markDelivered([odd]);
+      await stores.events.markFailed(odd, now + 9);
     }
     same(await due(stores, account, now), [recorded]);
   },

@@ -1,23 +1,23 @@
 import assert from 'node:assert/strict';
-import { same, type Rules } from './rules.js';
+import { same, type ContractRules } from './rules.js';
 import { aFactor, aToken, newId, now, oddIds } from './samples.js';
 
-/** Requirements of every `HeldStore`. */
-export const heldRules: Rules = {
+/** Requirements of every `PendingLoginStore`. */
+export const pendingRules: ContractRules = {
   'a token is found with its account row and all factors of the account, oldest first': async (stores) => {
     const account = newId();
     const token = aToken(account);
     const factors = [aFactor(account, { createdAt: now }), aFactor(account, { createdAt: now + 1 })];
     await stores.tokens.insert(token);
-    await stores.factors.advance(account, { primaries: 0, version: 0 }, 1);
+    await stores.factors.bumpVersion(account, { primaryCount: 0, version: 0 }, 1);
     for (const factor of [...factors.toReversed(), aFactor(newId())]) await stores.factors.insert(factor);
-    same(await stores.held.find(token, now, 50), { token, set: { primaries: 1, version: 1 }, factors });
+    same(await stores.pending.find(token, now, 50), { token, set: { primaryCount: 1, version: 1 }, factors });
   },
 
-  'a token of an account without any row is found with nothing': async ({ tokens, held }) => {
+  'a token of an account without any row is found with nothing': async ({ tokens, pending }) => {
     const token = aToken(newId());
     await tokens.insert(token);
-    same(await held.find(token, now, 50), { token, set: { primaries: 0, version: 0 }, factors: [] });
+    same(await pending.find(token, now, 50), { token, set: { primaryCount: 0, version: 0 }, factors: [] });
   },
 
   'what has ended, is of another purpose or of somebody else, or is spelt oddly is not found': async (
@@ -27,10 +27,11 @@ export const heldRules: Rules = {
     await stores.tokens.insert(token);
     const wrong = [{ purpose: 'draft' } as const, ...oddIds(token.id).map((id) => ({ id }))];
     const others = [...wrong, ...oddIds(token.accountId).map((accountId) => ({ accountId }))];
-    for (const other of others) assert.equal(await stores.held.find({ ...token, ...other }, now, 50), null);
-    assert.equal(await stores.held.find(token, token.expiresAt, 50), null);
+    for (const other of others)
+      assert.equal(await stores.pending.find({ ...token, ...other }, now, 50), null);
+    assert.equal(await stores.pending.find(token, token.expiresAt, 50), null);
     await stores.tokens.consume(token, now);
-    assert.equal(await stores.held.find(token, now, 50), null);
+    assert.equal(await stores.pending.find(token, now, 50), null);
   },
 
   'the oldest of more than `most` are not found any more, and come back for nobody else': async (stores) => {
@@ -39,7 +40,7 @@ export const heldRules: Rules = {
     const others = [aToken(account, { purpose: 'draft', createdAt: now - 1 }), aToken(newId())];
     for (const token of [...tokens, ...others]) await stores.tokens.insert(token);
     const found = await Promise.all(
-      [...tokens, ...others].map(async (token) => (await stores.held.find(token, now, 3))?.token ?? null),
+      [...tokens, ...others].map(async (token) => (await stores.pending.find(token, now, 3))?.token ?? null),
     );
     same(found, [null, null, ...tokens.slice(2), ...others]);
   },

@@ -5,7 +5,7 @@ import type { Stores } from '../../core/contracts/stores/stores.js';
 export type MakeStores = () => Stores | Promise<Stores>;
 
 /** A part of the contract: each requirement in words, with its test. */
-export type Rules = Readonly<Record<string, (stores: Stores) => Promise<void>>>;
+export type ContractRules = Readonly<Record<string, (stores: Stores) => Promise<void>>>;
 
 /** Runs `work` 50 times at the same time, and returns all results. */
 export function simultaneously<T>(work: (i: number) => Promise<T>): Promise<T[]> {

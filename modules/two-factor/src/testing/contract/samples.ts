@@ -43,9 +43,9 @@ export function aFactor(accountId: string, more: Partial<StoredFactor> = {}): St
 }
 
 export function aToken(accountId: string, more: Partial<Token> = {}): Token {
-  const rest = { key: newId(), variety: 'challenge', stamp: 'stamp.1', sealed: null, misses: 0 };
+  const rest = { key: newId(), subtype: 'challenge', stamp: 'stamp.1', sealed: null, misses: 0 };
   const times = { createdAt: now, expiresAt: now + 600_000 };
-  return { id: newId(), purpose: 'held', accountId, ...rest, ...times, ...more };
+  return { id: newId(), purpose: 'pending', accountId, ...rest, ...times, ...more };
 }
 
 export function anEvent(accountId: string, more: Partial<TwoFactorEvent> = {}): RecordedEvent {
@@ -61,5 +61,5 @@ export function anEvent(accountId: string, more: Partial<TwoFactorEvent> = {}): 
     data: { kind: 'totp' },
     ...more,
   };
-  return { event, followUp: { endSessions: { keepKey: null, version: 1 } }, tries: 0 };
+  return { event, sideEffects: { endSessions: { keepKey: null, version: 1 } }, tries: 0 };
 }

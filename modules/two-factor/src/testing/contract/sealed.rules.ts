@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { SealedStore } from '../../core/contracts/stores/sealed.store.js';
 import type { Stores } from '../../core/contracts/stores/stores.js';
-import { same, simultaneously, yes, type Rules } from './rules.js';
+import { same, simultaneously, yes, type ContractRules } from './rules.js';
 import { aFactor, aToken, newId, now } from './samples.js';
 
 /** A prefix that no other test's values begin with. */
@@ -14,30 +14,30 @@ function sort({ sealed }: Stores, name: string): SealedStore {
 }
 
 /** Requirements of every `SealedStore`. */
-export const sealedRules: Rules = {
+export const sealedRules: ContractRules = {
   'factors and drafts are counted by how they begin, to the letter': async (stores) => {
-    const front = newFront();
+    const prefix = newFront();
     for (const sealed of [
-      `${front}a`,
-      `${front}b`,
-      front.toUpperCase(),
-      `x${front}`,
-      front.replace(/.\.$/, '_.'),
+      `${prefix}a`,
+      `${prefix}b`,
+      prefix.toUpperCase(),
+      `x${prefix}`,
+      prefix.replace(/.\.$/, '_.'),
     ])
       await stores.factors.insert(aFactor(newId(), { sealed }));
-    await stores.tokens.insert(aToken(newId(), { purpose: 'draft', sealed: `${front}c` }));
-    await stores.tokens.insert(aToken(newId(), { purpose: 'held', sealed: null }));
-    same([await sort(stores, 'factors').count(front), await sort(stores, 'drafts').count(front)], [2, 1]);
+    await stores.tokens.insert(aToken(newId(), { purpose: 'draft', sealed: `${prefix}c` }));
+    await stores.tokens.insert(aToken(newId(), { purpose: 'pending', sealed: null }));
+    same([await sort(stores, 'factors').count(prefix), await sort(stores, 'drafts').count(prefix)], [2, 1]);
   },
 
   'those of other keys come in order of their ids, each once': async (stores) => {
-    const [front, other] = [newFront(), newFront()];
+    const [prefix, other] = [newFront(), newFront()];
     const factors = Array.from({ length: 5 }, (_, i) => aFactor(newId(), { sealed: `${other}${i}` }));
-    for (const factor of [...factors, aFactor(newId(), { sealed: front })])
+    for (const factor of [...factors, aFactor(newId(), { sealed: prefix })])
       await stores.factors.insert(factor);
     const seen: string[] = [];
     for (let after = ''; ;) {
-      const values = await sort(stores, 'factors').others([front], after, 2);
+      const values = await sort(stores, 'factors').others([prefix], after, 2);
       seen.push(...values.map(({ id }) => id));
       if (values.length < 2) break;
       after = values.at(-1)?.id ?? '';
@@ -52,7 +52,7 @@ export const sealedRules: Rules = {
     const won = await simultaneously((i) => sort(stores, 'factors').replace(factor, `anew ${i}`));
     assert.equal(yes(won), 1);
     const anew = { ...factor, sealed: `anew ${won.indexOf(true)}`, version: factor.version + 1 };
-    same((await stores.factors.ofAccount(factor.accountId)).factors, [anew]);
+    same((await stores.factors.load(factor.accountId)).factors, [anew]);
   },
 
   'a draft is sealed anew and keeps all else': async (stores) => {

@@ -1,103 +1,103 @@
 import assert from 'node:assert/strict';
-import { same, simultaneously, yes, type Rules } from './rules.js';
+import { same, simultaneously, yes, type ContractRules } from './rules.js';
 import { newId, noIds, oddIds } from './samples.js';
 
-const never = { primaries: 0, version: 0 };
+const never = { primaryCount: 0, version: 0 };
 const noneEnded = { version: 0, keepKey: null };
 
 /** Requirements of every `FactorStore` for the account row. */
-export const setRules: Rules = {
+export const setRules: ContractRules = {
   'a set is made, and counts up with every change': async ({ factors }) => {
     const account = newId();
-    assert(await factors.advance(account, never, 1));
-    assert(await factors.advance(account, { primaries: 1, version: 1 }, 2));
-    assert(await factors.advance(account, { primaries: 2, version: 2 }, 0));
-    same((await factors.ofAccount(account)).set, { primaries: 0, version: 3 });
+    assert(await factors.bumpVersion(account, never, 1));
+    assert(await factors.bumpVersion(account, { primaryCount: 1, version: 1 }, 2));
+    assert(await factors.bumpVersion(account, { primaryCount: 2, version: 2 }, 0));
+    same((await factors.load(account)).set, { primaryCount: 0, version: 3 });
   },
 
   'a set that has moved on is not advanced': async ({ factors }) => {
     const account = newId();
-    const first = { primaries: 1, version: 1 };
-    assert(!(await factors.advance(account, first, 1)));
-    assert(await factors.advance(account, never, 1));
-    assert(!(await factors.advance(account, never, 5)));
-    assert(!(await factors.advance(account, { primaries: 1, version: 2 }, 5)));
-    same((await factors.ofAccount(account)).set, first);
+    const first = { primaryCount: 1, version: 1 };
+    assert(!(await factors.bumpVersion(account, first, 1)));
+    assert(await factors.bumpVersion(account, never, 1));
+    assert(!(await factors.bumpVersion(account, never, 5)));
+    assert(!(await factors.bumpVersion(account, { primaryCount: 1, version: 2 }, 5)));
+    same((await factors.load(account)).set, first);
   },
 
   'a set is made, or counts on, at the version it is given, and only from the one it had': async ({
     factors,
   }) => {
     const account = newId();
-    assert(await factors.advance(account, never, 0, 8));
-    assert(!(await factors.advance(account, never, 0, 9)));
-    assert(await factors.advance(account, { primaries: 0, version: 8 }, 1));
-    assert(await factors.advance(account, { primaries: 1, version: 9 }, 0, 20));
-    same((await factors.ofAccount(account)).set, { primaries: 0, version: 20 });
+    assert(await factors.bumpVersion(account, never, 0, 8));
+    assert(!(await factors.bumpVersion(account, never, 0, 9)));
+    assert(await factors.bumpVersion(account, { primaryCount: 0, version: 8 }, 1));
+    assert(await factors.bumpVersion(account, { primaryCount: 1, version: 9 }, 0, 20));
+    same((await factors.load(account)).set, { primaryCount: 0, version: 20 });
   },
 
   'no session of an account has ended that never had a factor': async ({ factors }) => {
-    same(await factors.sessions(newId()), { now: 0, ended: noneEnded });
+    same(await factors.sessionVersions(newId()), { now: 0, ended: noneEnded });
   },
 
   'sessions end once for each version, and never for an older one': async ({ factors }) => {
     const account = newId();
-    await factors.advance(account, never, 1, 5);
-    same(await factors.sessions(account), { now: 5, ended: noneEnded });
+    await factors.bumpVersion(account, never, 1, 5);
+    same(await factors.sessionVersions(account), { now: 5, ended: noneEnded });
     assert(await factors.endSessions(account, { version: 3, keepKey: 'mine' }));
     assert(!(await factors.endSessions(account, { version: 3, keepKey: 'theirs' })));
     assert(!(await factors.endSessions(account, { version: 2, keepKey: null })));
-    same(await factors.sessions(account), { now: 5, ended: { version: 3, keepKey: 'mine' } });
+    same(await factors.sessionVersions(account), { now: 5, ended: { version: 3, keepKey: 'mine' } });
     assert(await factors.endSessions(account, { version: 4, keepKey: null }));
-    await factors.advance(account, { primaries: 1, version: 5 }, 0);
-    same(await factors.sessions(account), { now: 6, ended: { version: 4, keepKey: null } });
+    await factors.bumpVersion(account, { primaryCount: 1, version: 5 }, 0);
+    same(await factors.sessionVersions(account), { now: 6, ended: { version: 4, keepKey: null } });
   },
 
   'of simultaneous endings for one version exactly one counts': async ({ factors }) => {
     const account = newId();
-    await factors.advance(account, never, 1);
+    await factors.bumpVersion(account, never, 1);
     const ended = await simultaneously((i) => factors.endSessions(account, { version: 1, keepKey: `${i}` }));
     assert.equal(yes(ended), 1);
-    same((await factors.sessions(account)).ended.keepKey, `${ended.indexOf(true)}`);
+    same((await factors.sessionVersions(account)).ended.keepKey, `${ended.indexOf(true)}`);
   },
 
   'no session of an account without a row is ended, nor of one with an odd id': async ({ factors }) => {
     const account = newId();
     assert(!(await factors.endSessions(account, { version: 1, keepKey: null })));
-    await factors.advance(account, never, 1);
+    await factors.bumpVersion(account, never, 1);
     for (const odd of oddIds(account)) {
       assert(!(await factors.endSessions(odd, { version: 1, keepKey: null })));
-      same(await factors.sessions(odd), { now: 0, ended: noneEnded });
+      same(await factors.sessionVersions(odd), { now: 0, ended: noneEnded });
     }
-    same((await factors.sessions(account)).ended, noneEnded);
+    same((await factors.sessionVersions(account)).ended, noneEnded);
   },
 
   'of 50 simultaneous advances exactly one wins, for the first factor and for a later one': async (
     stores,
   ) => {
     const account = newId();
-    for (const from of [never, { primaries: 1, version: 1 }]) {
-      const won = await simultaneously(() => stores.factors.advance(account, from, 1));
+    for (const from of [never, { primaryCount: 1, version: 1 }]) {
+      const won = await simultaneously(() => stores.factors.bumpVersion(account, from, 1));
       assert.equal(yes(won), 1);
-      assert.equal((await stores.factors.ofAccount(account)).set.version, from.version + 1);
+      assert.equal((await stores.factors.load(account)).set.version, from.version + 1);
     }
   },
 
   'what is no id gets no set': async ({ factors }) => {
     for (const none of noIds(newId())) {
-      assert(!(await factors.advance(none, never, 1)));
-      same(await factors.ofAccount(none), { set: never, factors: [] });
+      assert(!(await factors.bumpVersion(none, never, 1)));
+      same(await factors.load(none), { set: never, factors: [] });
     }
   },
 
   'odd ids advance nobody else': async ({ factors }) => {
     const account = newId();
-    const set = { primaries: 1, version: 1 };
-    await factors.advance(account, never, 1);
+    const set = { primaryCount: 1, version: 1 };
+    await factors.bumpVersion(account, never, 1);
     for (const odd of oddIds(account)) {
-      await factors.advance(odd, set, 9).catch(() => false);
-      await factors.advance(odd, never, 9).catch(() => false);
+      await factors.bumpVersion(odd, set, 9).catch(() => false);
+      await factors.bumpVersion(odd, never, 9).catch(() => false);
     }
-    same((await factors.ofAccount(account)).set, set);
+    same((await factors.load(account)).set, set);
   },
 };

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import type { Stores } from '../../core/contracts/stores/stores.js';
-import { same, simultaneously, yes, type Rules } from './rules.js';
+import { same, simultaneously, yes, type ContractRules } from './rules.js';
 import { aFactor, aToken, anEvent, newId, now } from './samples.js';
 
-const never = { primaries: 0, version: 0 };
+const never = { primaryCount: 0, version: 0 };
 const countOnly = { every: 1_000, waits: [], hardStop: 1_000 };
 
 async function everythingOf(stores: Stores, account: string): Promise<unknown> {
-  const due = await stores.events.due(now, 10, 10_000);
+  const due = await stores.events.findDue(now, 10, 10_000);
   return {
-    ...(await stores.factors.ofAccount(account)),
+    ...(await stores.factors.load(account)),
     newest: await stores.tokens.newest({ purpose: 'draft', accountId: account, key: account }, now),
     attempts: await stores.attempts.read([account]),
     events: due.filter(({ event }) => event.accountId === account).length,
@@ -18,10 +18,10 @@ async function everythingOf(stores: Stores, account: string): Promise<unknown> {
 
 /** One row of each kind. */
 async function fill(stores: Stores, account: string): Promise<void> {
-  await stores.factors.advance(account, never, 1);
+  await stores.factors.bumpVersion(account, never, 1);
   await stores.factors.insert(aFactor(account));
   await stores.tokens.insert(aToken(account, { purpose: 'draft', key: account }));
-  await stores.attempts.charge(account, countOnly, now);
+  await stores.attempts.consume(account, countOnly, now);
   await stores.events.record([anEvent(account)], now);
 }
 
@@ -31,23 +31,23 @@ async function takeOnce(unit: Stores, token: ReturnType<typeof aToken>): Promise
   await unit.events.record([anEvent(token.accountId)], now);
 }
 
-/** Requirements of `together`. */
-export const togetherRules: Rules = {
+/** Requirements of `transaction`. */
+export const togetherRules: ContractRules = {
   'a unit keeps all it did, and answers what its work answers': async (stores) => {
     const account = newId();
-    const answer = await stores.together(async (unit) => {
+    const answer = await stores.transaction(async (unit) => {
       await fill(unit, account);
       return everythingOf(unit, account);
     });
     same(answer, await everythingOf(stores, account));
-    assert.equal((await stores.factors.ofAccount(account)).factors.length, 1);
+    assert.equal((await stores.factors.load(account)).factors.length, 1);
   },
 
   'a unit that throws leaves nothing behind, and throws the very same': async (stores) => {
     const account = newId();
     const nothing = await everythingOf(stores, account);
     const reason = new Error('changed my mind');
-    const failing = stores.together(async (unit) => {
+    const failing = stores.transaction(async (unit) => {
       await fill(unit, account);
       throw reason;
     });
@@ -59,7 +59,7 @@ export const togetherRules: Rules = {
     const account = newId();
     const nothing = await everythingOf(stores, account);
     const twice = aFactor(account);
-    const failing = stores.together(async (unit) => {
+    const failing = stores.transaction(async (unit) => {
       await fill(unit, account);
       await unit.factors.insert(twice);
       await unit.factors.insert(twice);
@@ -70,19 +70,19 @@ export const togetherRules: Rules = {
 
   'a unit inside a unit is the same unit': async (stores) => {
     const account = newId();
-    const failing = stores.together(async (unit) => {
-      await unit.together((inner) => fill(inner, account));
+    const failing = stores.transaction(async (unit) => {
+      await unit.transaction((inner) => fill(inner, account));
       throw new Error('undone');
     });
     await assert.rejects(failing);
-    assert.equal((await stores.factors.ofAccount(account)).factors.length, 0);
+    assert.equal((await stores.factors.load(account)).factors.length, 0);
   },
 
   'a charge made beside a unit outlives its rollback': async (stores) => {
     const account = newId();
     await simultaneously(async () => {
-      assert(await stores.attempts.charge(account, countOnly, now));
-      const failing = stores.together(async (unit) => {
+      assert(await stores.attempts.consume(account, countOnly, now));
+      const failing = stores.transaction(async (unit) => {
         await unit.tokens.insert(aToken(account, { purpose: 'draft', key: account }));
         throw new Error('undone');
       });
@@ -101,16 +101,16 @@ export const togetherRules: Rules = {
     const token = aToken(account, { purpose: 'draft', key: account });
     await stores.tokens.insert(token);
     const won = await simultaneously(async () => {
-      assert(await stores.attempts.charge(account, countOnly, now));
+      assert(await stores.attempts.consume(account, countOnly, now));
       return stores
-        .together((unit) => takeOnce(unit, token))
+        .transaction((unit) => takeOnce(unit, token))
         .then(
           () => true,
           () => false,
         );
     });
     assert.equal(yes(won), 1);
-    const due = await stores.events.due(now, 10, 10_000);
+    const due = await stores.events.findDue(now, 10, 10_000);
     assert.equal(due.filter(({ event }) => event.accountId === account).length, 1);
   },
 
@@ -119,14 +119,14 @@ export const togetherRules: Rules = {
   ) => {
     const account = newId();
     const won = await simultaneously(() =>
-      stores.together(async (unit) => {
-        const isFirst = await unit.factors.advance(account, never, 1);
+      stores.transaction(async (unit) => {
+        const isFirst = await unit.factors.bumpVersion(account, never, 1);
         if (isFirst) await unit.factors.insert(aFactor(account));
         return isFirst;
       }),
     );
     assert.equal(yes(won), 1);
-    const { set, factors } = await stores.factors.ofAccount(account);
-    same([set, factors.length], [{ primaries: 1, version: 1 }, 1]);
+    const { set, factors } = await stores.factors.load(account);
+    same([set, factors.length], [{ primaryCount: 1, version: 1 }, 1]);
   },
 };

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import type { Token, TokenPurpose } from '../../core/contracts/stores/token.store.js';
-import { same, simultaneously, yes, type Rules } from './rules.js';
+import { same, simultaneously, yes, type ContractRules } from './rules.js';
 import { aToken, newId, now, oddIds } from './samples.js';
 
 /** Requirements of every `TokenStore` for one token. */
-export const tokenRules: Rules = {
+export const tokenRules: ContractRules = {
   'a token comes back as it went in': async ({ tokens }) => {
     const token = aToken(newId(), { sealed: 'x'.repeat(20_000), misses: 2 });
     await tokens.insert(token);
@@ -18,7 +18,7 @@ export const tokenRules: Rules = {
     for (const late of [token.expiresAt, token.expiresAt + 1]) {
       assert.equal(await tokens.find(token, late), null);
       assert.equal(await tokens.newest(token, late), null);
-      assert(!(await tokens.charge(token, 5, late)) && !(await tokens.consume(token, late)));
+      assert(!(await tokens.countMiss(token, 5, late)) && !(await tokens.consume(token, late)));
     }
     same(await tokens.find(token, token.expiresAt - 1), token);
   },
@@ -42,19 +42,19 @@ export const tokenRules: Rules = {
   '50 simultaneous tries get as many as the limit': async ({ tokens }) => {
     const token = aToken(newId());
     await tokens.insert(token);
-    assert.equal(yes(await simultaneously(() => tokens.charge(token, 5, now))), 5);
+    assert.equal(yes(await simultaneously(() => tokens.countMiss(token, 5, now))), 5);
     assert.equal((await tokens.find(token, now))?.misses, 5);
   },
 
   'a try given back can be had again, and nobody gets more than the limit': async ({ tokens }) => {
     const token = aToken(newId());
     await tokens.insert(token);
-    await tokens.giveBack(token);
+    await tokens.refundMiss(token);
     assert.equal((await tokens.find(token, now))?.misses, 0);
-    assert(await tokens.charge(token, 1, now));
-    await tokens.giveBack(token);
-    assert(await tokens.charge(token, 1, now));
-    assert(!(await tokens.charge(token, 1, now)));
+    assert(await tokens.countMiss(token, 1, now));
+    await tokens.refundMiss(token);
+    assert(await tokens.countMiss(token, 1, now));
+    assert(!(await tokens.countMiss(token, 1, now)));
   },
 
   'of 50 who consume a token exactly one does': async ({ tokens }) => {
@@ -62,40 +62,40 @@ export const tokenRules: Rules = {
     await tokens.insert(token);
     assert.equal(yes(await simultaneously(() => tokens.consume(token, now))), 1);
     assert.equal(await tokens.find(token, now), null);
-    assert(!(await tokens.charge(token, 5, now)));
+    assert(!(await tokens.countMiss(token, 5, now)));
   },
 
   "odd ids, other purposes and other people's accounts match no token": async ({ tokens }) => {
     const token = aToken(newId());
     await tokens.insert(token);
-    const purposes = [...oddIds('held'), 'draft', 'step-up'] as TokenPurpose[];
-    const strangers = [
+    const purposes = [...oddIds('pending'), 'draft', 'step-up'] as TokenPurpose[];
+    const anonymousFailures = [
       ...oddIds(token.id).map((id) => ({ ...token, id })),
       ...oddIds(token.accountId).map((accountId) => ({ ...token, accountId })),
       ...purposes.map((purpose) => ({ ...token, purpose })),
     ];
-    await tokens.charge(token, 5, now);
-    for (const stranger of strangers) {
+    await tokens.countMiss(token, 5, now);
+    for (const stranger of anonymousFailures) {
       assert.equal(await tokens.find(stranger, now), null);
-      assert(!(await tokens.charge(stranger, 5, now)) && !(await tokens.consume(stranger, now)));
-      await tokens.giveBack(stranger);
+      assert(!(await tokens.countMiss(stranger, 5, now)) && !(await tokens.consume(stranger, now)));
+      await tokens.refundMiss(stranger);
     }
     same(await tokens.find(token, now), { ...token, misses: 1 });
   },
 };
 
 /** Requirements of every `TokenStore` for all tokens of an account. */
-export const tokenSetRules: Rules = {
-  'the newest living token of a session and variety is found': async ({ tokens }) => {
-    const old = aToken(newId(), { purpose: 'draft', variety: 'totp' });
+export const tokenSetRules: ContractRules = {
+  'the newest living token of a session and subtype is found': async ({ tokens }) => {
+    const old = aToken(newId(), { purpose: 'draft', subtype: 'totp' });
     const newer = { ...old, id: newId(), createdAt: now + 1 };
-    const other = { ...old, id: newId(), variety: 'webauthn', createdAt: now + 2 };
+    const other = { ...old, id: newId(), subtype: 'webauthn', createdAt: now + 2 };
     const ended = { ...old, id: newId(), createdAt: now + 3, expiresAt: now };
     for (const token of [newer, old, other, ended]) await tokens.insert(token);
-    const { purpose, accountId, key, variety } = old;
-    same(await tokens.newest({ purpose, accountId, key, variety }, now), newer);
+    const { purpose, accountId, key, subtype } = old;
+    same(await tokens.newest({ purpose, accountId, key, subtype }, now), newer);
     same(await tokens.newest({ purpose, accountId, key }, now), other);
-    assert.equal(await tokens.newest({ purpose, accountId, key, variety: 'none' }, now), null);
+    assert.equal(await tokens.newest({ purpose, accountId, key, subtype: 'none' }, now), null);
     for (const odd of oddIds(key))
       assert.equal(await tokens.newest({ purpose, accountId, key: odd }, now), null);
     for (const odd of oddIds(accountId))
@@ -104,14 +104,14 @@ export const tokenSetRules: Rules = {
 
   'discarding ends what it names, and nothing of other accounts': async ({ tokens }) => {
     const [account, other] = [newId(), newId()];
-    const held = aToken(account);
+    const pending = aToken(account);
     const draft = aToken(account, { purpose: 'draft' });
     const theirs = aToken(other);
-    for (const token of [held, draft, theirs]) await tokens.insert(token);
+    for (const token of [pending, draft, theirs]) await tokens.insert(token);
     for (const odd of oddIds(account)) await tokens.discard(odd);
-    await tokens.discard(account, 'held');
+    await tokens.discard(account, 'pending');
     same(
-      [await tokens.find(held, now), await tokens.find(draft, now), await tokens.find(theirs, now)],
+      [await tokens.find(pending, now), await tokens.find(draft, now), await tokens.find(theirs, now)],
       [null, draft, theirs],
     );
     await tokens.discard(account);
@@ -122,7 +122,7 @@ export const tokenSetRules: Rules = {
     const account = newId();
     const [old, then, newer] = [-1, 0, 1].map((after) => aToken(account, { createdAt: now + after }));
     for (const token of [old, then, newer]) await tokens.insert(token ?? aToken(''));
-    await tokens.discard(account, 'held', now);
+    await tokens.discard(account, 'pending', now);
     const found = await Promise.all([old, then, newer].map((token) => tokens.find(token ?? aToken(''), now)));
     same(found, [null, null, newer]);
   },

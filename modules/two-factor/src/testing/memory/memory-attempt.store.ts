@@ -16,7 +16,7 @@ export class MemoryAttemptStore extends AttemptStore {
     return this.run(() => subjects.flatMap((subject) => this.tables.attempts.get(subject) ?? []));
   }
 
-  charge(subject: string, rule: WaitRule, now: number, below = rule.hardStop): Promise<boolean> {
+  consume(subject: string, rule: WaitRule, now: number, below = rule.hardStop): Promise<boolean> {
     return this.run(() => {
       const count = this.count(subject);
       const most = Math.min(below, rule.hardStop);
@@ -27,7 +27,7 @@ export class MemoryAttemptStore extends AttemptStore {
     });
   }
 
-  chargeWindow(subject: string, limit: number, length: number, now: number): Promise<boolean> {
+  consumeWindow(subject: string, limit: number, length: number, now: number): Promise<boolean> {
     return this.run(() => {
       const count = this.count(subject);
       const current = count.windowEnds > now ? count : { ...count, misses: 0, windowEnds: now + length };
@@ -37,7 +37,7 @@ export class MemoryAttemptStore extends AttemptStore {
     });
   }
 
-  giveBack(subject: string, { every }: WaitRule): Promise<void> {
+  refund(subject: string, { every }: WaitRule): Promise<void> {
     return this.run(() => {
       const count = this.count(subject);
       if (count.misses === 0) return;

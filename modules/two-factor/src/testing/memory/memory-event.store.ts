@@ -13,19 +13,19 @@ export class MemoryEventStore extends EventStore {
 
   record(events: readonly RecordedEvent[], claimedUntil: number): Promise<void> {
     return this.run(() => {
-      for (const { event, followUp, tries } of events)
+      for (const { event, sideEffects, tries } of events)
         if (!this.tables.events.has(event.id))
-          this.tables.events.set(event.id, { ...copy({ event, followUp }), tries, claimedUntil });
+          this.tables.events.set(event.id, { ...copy({ event, sideEffects }), tries, claimedUntil });
     });
   }
 
-  due(now: number, parkedAt: number, limit: number): Promise<readonly RecordedEvent[]> {
+  findDue(now: number, parkedAt: number, limit: number): Promise<readonly RecordedEvent[]> {
     return this.run(() =>
       [...this.tables.events.values()]
         .filter(({ claimedUntil, tries }) => claimedUntil <= now && tries < parkedAt)
         .sort(({ event: a }, { event: b }) => a.at - b.at || (a.id < b.id ? -1 : 1))
         .slice(0, limit)
-        .map(({ event, followUp, tries }) => ({ ...copy({ event, followUp }), tries })),
+        .map(({ event, sideEffects, tries }) => ({ ...copy({ event, sideEffects }), tries })),
     );
   }
 
@@ -38,11 +38,11 @@ export class MemoryEventStore extends EventStore {
     });
   }
 
-  done(ids: readonly string[]): Promise<void> {
+  markDelivered(ids: readonly string[]): Promise<void> {
     return this.run(() => ids.forEach((id) => this.tables.events.delete(id)));
   }
 
-  refused(id: string, again: number): Promise<void> {
+  markFailed(id: string, again: number): Promise<void> {
     return this.run(() => {
       const recorded = this.tables.events.get(id);
       if (!recorded) return;

@@ -12,7 +12,7 @@ import type { Run } from './turns.js';
 const noneEnded: EndedSessions = { version: 0, keepKey: null };
 
 function setOf(line: AccountLine | undefined): FactorSet {
-  return { primaries: line?.primaries ?? 0, version: line?.version ?? 0 };
+  return { primaryCount: line?.primaryCount ?? 0, version: line?.version ?? 0 };
 }
 
 /** Factors and account rows, in memory. */
@@ -24,7 +24,7 @@ export class MemoryFactorStore extends FactorStore {
     super();
   }
 
-  ofAccount(accountId: string): Promise<{ set: FactorSet; factors: StoredFactor[] }> {
+  load(accountId: string): Promise<{ set: FactorSet; factors: StoredFactor[] }> {
     return this.run(() => ({
       set: setOf(this.tables.accounts.get(accountId)),
       factors: [...this.tables.factors.values()]
@@ -62,16 +62,16 @@ export class MemoryFactorStore extends FactorStore {
     return this.run(() => this.of(id, accountId) !== undefined && this.tables.factors.delete(id));
   }
 
-  advance(
+  bumpVersion(
     accountId: string,
     from: FactorSet,
-    primaries: number,
+    primaryCount: number,
     version = from.version + 1,
   ): Promise<boolean> {
     return this.run(() => {
       const line = this.tables.accounts.get(accountId);
       if (!isId(accountId) || setOf(line).version !== from.version) return false;
-      this.tables.accounts.set(accountId, { primaries, version, ended: line?.ended ?? noneEnded });
+      this.tables.accounts.set(accountId, { primaryCount, version, ended: line?.ended ?? noneEnded });
       return true;
     });
   }
@@ -85,7 +85,7 @@ export class MemoryFactorStore extends FactorStore {
     });
   }
 
-  sessions(accountId: string): Promise<SessionVersions> {
+  sessionVersions(accountId: string): Promise<SessionVersions> {
     return this.run(() => {
       const line = this.tables.accounts.get(accountId);
       return { now: setOf(line).version, ended: line?.ended ?? noneEnded };

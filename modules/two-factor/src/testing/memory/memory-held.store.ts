@@ -1,10 +1,10 @@
-import { HeldStore, type HeldReading } from '../../core/contracts/stores/held.store.js';
+import { PendingLoginStore, type PendingLoginRecord } from '../../core/contracts/stores/held.store.js';
 import type { FactorStore } from '../../core/contracts/stores/factor.store.js';
 import type { Token, TokenRef, TokenStore } from '../../core/contracts/stores/token.store.js';
 import type { Tables } from './tables.js';
 
 /** Tokens with the factors of their account, in memory. */
-export class MemoryHeldStore extends HeldStore {
+export class MemoryPendingStore extends PendingLoginStore {
   constructor(
     private readonly tables: Tables,
     private readonly tokens: TokenStore,
@@ -13,10 +13,10 @@ export class MemoryHeldStore extends HeldStore {
     super();
   }
 
-  async find(ref: TokenRef, now: number, most: number): Promise<HeldReading | null> {
+  async find(ref: TokenRef, now: number, most: number): Promise<PendingLoginRecord | null> {
     const token = await this.tokens.find(ref, now);
     if (!token || this.newer(token) >= most) return null;
-    return { token, ...(await this.factors.ofAccount(token.accountId)) };
+    return { token, ...(await this.factors.load(token.accountId)) };
   }
 
   private newer({ accountId, purpose, createdAt }: Token): number {

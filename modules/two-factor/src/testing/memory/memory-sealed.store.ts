@@ -13,14 +13,14 @@ export class MemorySealedStore extends SealedStore {
     super();
   }
 
-  count(front: string): Promise<number> {
-    return this.run(() => this.values().filter(({ sealed }) => sealed.startsWith(front)).length);
+  count(prefix: string): Promise<number> {
+    return this.run(() => this.values().filter(({ sealed }) => sealed.startsWith(prefix)).length);
   }
 
   others(fronts: readonly string[], after: string, limit: number): Promise<readonly SealedValue[]> {
     return this.run(() =>
       this.values()
-        .filter(({ id, sealed }) => id > after && !fronts.some((front) => sealed.startsWith(front)))
+        .filter(({ id, sealed }) => id > after && !fronts.some((prefix) => sealed.startsWith(prefix)))
         .sort((a, b) => (a.id < b.id ? -1 : 1))
         .slice(0, limit),
     );

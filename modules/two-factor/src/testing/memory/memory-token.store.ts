@@ -25,14 +25,14 @@ export class MemoryTokenStore extends TokenStore {
   }
 
   newest(
-    of: Pick<Token, 'purpose' | 'accountId' | 'key'> & { readonly variety?: string },
+    of: Pick<Token, 'purpose' | 'accountId' | 'key'> & { readonly subtype?: string },
     now: number,
   ): Promise<Token | null> {
     return this.run(
       () =>
         this.newestFirst(of.accountId, of.purpose).find(
-          ({ key, variety, expiresAt }) =>
-            key === of.key && expiresAt > now && variety === (of.variety ?? variety),
+          ({ key, subtype, expiresAt }) =>
+            key === of.key && expiresAt > now && subtype === (of.subtype ?? subtype),
         ) ?? null,
     );
   }
@@ -41,7 +41,7 @@ export class MemoryTokenStore extends TokenStore {
     return this.run(() => this.newestFirst(accountId, purpose).filter(({ expiresAt }) => expiresAt > now));
   }
 
-  charge(ref: TokenRef, limit: number, now: number): Promise<boolean> {
+  countMiss(ref: TokenRef, limit: number, now: number): Promise<boolean> {
     return this.run(() => {
       const token = this.living(ref, now);
       if (!token || token.misses >= limit) return false;
@@ -50,7 +50,7 @@ export class MemoryTokenStore extends TokenStore {
     });
   }
 
-  giveBack(ref: TokenRef): Promise<void> {
+  refundMiss(ref: TokenRef): Promise<void> {
     return this.run(() => {
       const token = this.living(ref, -Infinity);
       if (token && token.misses > 0) this.tables.tokens.set(token.id, { ...token, misses: token.misses - 1 });

@@ -21,13 +21,13 @@ export class Turns {
 
   /** @throws Error when called inside a transaction, which would wait for itself forever. */
   async take<T>(work: () => T | Promise<T>): Promise<T> {
-    const units = around.getStore() ?? [];
-    if (units.some(({ of, open }) => of === this && open))
+    const transactions = around.getStore() ?? [];
+    if (transactions.some(({ of, open }) => of === this && open))
       throw new Error('The stores themselves were used inside a unit; use the stores the unit was given.');
     const unit: Unit = { of: this, open: true };
     return this.mutex.runExclusive(async () => {
       try {
-        return await around.run([...units, unit], work);
+        return await around.run([...transactions, unit], work);
       } finally {
         unit.open = false;
       }

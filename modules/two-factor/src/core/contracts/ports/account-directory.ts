@@ -25,5 +25,5 @@ export abstract class AccountDirectory {
    * Reads that flag: its version while it is raised, null while it is lowered or was never raised. Asked where the module's own
    * tables say that nothing protects the account: a raised flag then means that rows were lost, and the sign-in is refused.
    */
-  abstract protection(id: string): Promise<ProtectionFlag | null>;
+  abstract getProtection(id: string): Promise<ProtectionFlag | null>;
 }

@@ -20,7 +20,7 @@ export interface ProvedLogin {
 }
 
 /** A login whose password was right, waiting for its factor. */
-export interface HeldLogin extends ProvedLogin {
+export interface PendingLogin extends ProvedLogin {
   readonly id: string;
   readonly accountId: string;
   /** `challenge`: must prove a factor. `enrol`: must set one up first. */
@@ -29,7 +29,7 @@ export interface HeldLogin extends ProvedLogin {
 }
 
 /** A held login, as the host's session of it says. */
-export interface ParkedLogin {
+export interface PendingLoginRef {
   readonly id: string;
   readonly accountId: string;
   /** The key that `hold` answered. */
@@ -40,7 +40,7 @@ export interface ParkedLogin {
 
 /** What came of completing: signed in, or held by the host's next gate. Both say where to go. */
 export interface Completed {
-  readonly status: 'signed-in' | 'held';
+  readonly status: 'signed-in' | 'pending';
   readonly to: string;
 }
 
@@ -50,10 +50,10 @@ export abstract class LoginSession {
   abstract current(request: HostRequest): Promise<CurrentSession | null>;
 
   /** Parks a login: new session id, new key, no principal. Answers the key. */
-  abstract hold(request: HostRequest, held: HeldLogin): Promise<string>;
+  abstract hold(request: HostRequest, pending: PendingLogin): Promise<string>;
 
   /** The held login of this request, as `hold` was given it. */
-  abstract held(request: HostRequest): Promise<ParkedLogin | null>;
+  abstract pending(request: HostRequest): Promise<PendingLoginRef | null>;
 
   /**
    * On a held login: resumes the login behind this gate, with a new session id and the same key. On a session already

@@ -29,13 +29,13 @@ export abstract class AttemptStore {
    * Charges one consecutive miss ahead of the look: true when the subject neither waits nor is stopped. The charge that
    * completes a run of `every` starts the wait in the same statement. With `below`, only while fewer were counted.
    */
-  abstract charge(subject: string, rule: WaitRule, now: number, below?: number): Promise<boolean>;
+  abstract consume(subject: string, rule: WaitRule, now: number, below?: number): Promise<boolean>;
 
   /** Charges one within a window of `length` ms: true while fewer than `limit` were charged in it. */
-  abstract chargeWindow(subject: string, limit: number, length: number, now: number): Promise<boolean>;
+  abstract consumeWindow(subject: string, limit: number, length: number, now: number): Promise<boolean>;
 
   /** Gives one charge back, never below 0; a wait which that charge began ends. */
-  abstract giveBack(subject: string, rule: WaitRule): Promise<void>;
+  abstract refund(subject: string, rule: WaitRule): Promise<void>;
 
   /** Makes the subject's row, at nothing, so that its first charge finds it. May be part of a unit; a row there is stays. */
   abstract open(subject: string): Promise<void>;

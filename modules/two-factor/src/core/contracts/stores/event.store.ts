@@ -8,11 +8,11 @@ export interface EndSessions {
 }
 
 /** What must follow an event, besides telling it: done again by the hand-over if a kill lost it. */
-export interface FollowUp {
+export interface EventSideEffects {
   /** End the account's other sessions. */
   readonly endSessions?: EndSessions;
   /** Lower the host's marker of protected accounts, unless the account's set is newer than this version. */
-  readonly lowerGate?: { readonly version: number };
+  readonly clearProtectionFlag?: { readonly version: number };
   /** Mail the owner this template, below `mail/`. */
   readonly notice?: string;
 }
@@ -20,7 +20,7 @@ export interface FollowUp {
 /** A row of `two_factor_events`: recorded, not yet handed over. */
 export interface RecordedEvent {
   readonly event: TwoFactorEvent;
-  readonly followUp: FollowUp;
+  readonly sideEffects: EventSideEffects;
   /** How often the hand-over was refused. */
   readonly tries: number;
 }
@@ -34,14 +34,14 @@ export abstract class EventStore {
   abstract record(events: readonly RecordedEvent[], claimedUntil: number): Promise<void>;
 
   /** Recorded events whose claim has ended at `now` with fewer than `parkedAt` refusals, oldest first, those of one moment by id. */
-  abstract due(now: number, parkedAt: number, limit: number): Promise<readonly RecordedEvent[]>;
+  abstract findDue(now: number, parkedAt: number, limit: number): Promise<readonly RecordedEvent[]>;
 
   /** Claims one until `until`: true for exactly one caller. */
   abstract claim(id: string, now: number, until: number): Promise<boolean>;
 
   /** Handed over: the rows go. One statement. */
-  abstract done(ids: readonly string[]): Promise<void>;
+  abstract markDelivered(ids: readonly string[]): Promise<void>;
 
   /** Refused: counted, and due again at `again`. */
-  abstract refused(id: string, again: number): Promise<void>;
+  abstract markFailed(id: string, again: number): Promise<void>;
 }

@@ -14,7 +14,7 @@ export interface StoredFactor {
 /** A row of `two_factor_accounts`: what the module knows of an account even when a factor row has vanished. */
 export interface FactorSet {
   /** How many primary factors the account must have; above 0 the account is protected. */
-  readonly primaries: number;
+  readonly primaryCount: number;
   /** Counts up with every factor added, replaced or removed. 0: never had one. */
   readonly version: number;
 }
@@ -43,7 +43,7 @@ export abstract class FactorStore {
    * The account row and all factors, oldest first, in one statement. Either is answered without the other, so that a
    * factor or an account row that has vanished is noticed.
    */
-  abstract ofAccount(
+  abstract load(
     accountId: string,
   ): Promise<{ readonly set: FactorSet; readonly factors: readonly StoredFactor[] }>;
 
@@ -64,10 +64,15 @@ export abstract class FactorStore {
 
   /**
    * Compare-and-set on the set's version: true when it was `from.version` and is now `to` (left out: the next one) with
-   * `primaries`. Makes the row where there is none (`from.version` 0). The first statement of every unit that
+   * `primaryCount`. Makes the row where there is none (`from.version` 0). The first statement of every unit that
    * changes factors, so that such units queue behind each other.
    */
-  abstract advance(accountId: string, from: FactorSet, primaries: number, to?: number): Promise<boolean>;
+  abstract bumpVersion(
+    accountId: string,
+    from: FactorSet,
+    primaryCount: number,
+    to?: number,
+  ): Promise<boolean>;
 
   /**
    * Sessions of the account end that were begun before the set had this version, but the one with `keepKey`. True when that
@@ -76,5 +81,5 @@ export abstract class FactorStore {
   abstract endSessions(accountId: string, ended: EndedSessions): Promise<boolean>;
 
   /** What counts of the account's sessions; one statement. */
-  abstract sessions(accountId: string): Promise<SessionVersions>;
+  abstract sessionVersions(accountId: string): Promise<SessionVersions>;
 }

@@ -14,7 +14,7 @@ export abstract class SealedStore {
   abstract readonly purpose: string;
 
   /** How many begin like this. */
-  abstract count(front: string): Promise<number>;
+  abstract count(prefix: string): Promise<number>;
 
   /** At most `limit` of those that begin like none of these, behind the id `after`, in the order of their ids. */
   abstract others(fronts: readonly string[], after: string, limit: number): Promise<readonly SealedValue[]>;
@@ -27,4 +27,4 @@ export abstract class SealedStore {
 }
 
 /** Injection token of everything the key ring seals: the module's own, then the host's. */
-export const SEALED = Symbol('nestjs-two-factor:sealed');
+export const SEALED_STORES = Symbol('nestjs-two-factor:sealed');

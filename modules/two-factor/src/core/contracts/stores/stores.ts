@@ -1,7 +1,7 @@
 import type { AttemptStore } from './attempt.store.js';
 import type { EventStore } from './event.store.js';
 import type { FactorStore } from './factor.store.js';
-import type { HeldStore } from './held.store.js';
+import type { PendingLoginStore } from './held.store.js';
 import type { SealedStore } from './sealed.store.js';
 import type { TokenStore } from './token.store.js';
 
@@ -9,7 +9,7 @@ import type { TokenStore } from './token.store.js';
 export abstract class Stores {
   abstract readonly factors: FactorStore;
   abstract readonly tokens: TokenStore;
-  abstract readonly held: HeldStore;
+  abstract readonly pending: PendingLoginStore;
   abstract readonly attempts: AttemptStore;
   abstract readonly events: EventStore;
   /** What of it the key ring seals: `factors` and `drafts`. */
@@ -20,5 +20,5 @@ export abstract class Stores {
    * `work` awaits nothing but statements of the stores it is given, never of the outer ones, which would wait for the
    * unit's own connection. Throwing rolls back, and rejects with what was thrown. On the stores of a unit: that same unit.
    */
-  abstract together<T>(work: (stores: Stores) => Promise<T>): Promise<T>;
+  abstract transaction<T>(work: (stores: Stores) => Promise<T>): Promise<T>;
 }

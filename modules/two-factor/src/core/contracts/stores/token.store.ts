@@ -1,5 +1,5 @@
 /** What a token is for. */
-export type TokenPurpose = 'held' | 'draft' | 'step-up' | 'device' | 'prompt' | 'sent' | 'flag';
+export type TokenPurpose = 'pending' | 'draft' | 'step-up' | 'device' | 'prompt' | 'sent' | 'flag';
 
 /** A row of `two_factor_tokens`: something begun, with an end, used once. */
 export interface Token {
@@ -8,8 +8,8 @@ export interface Token {
   readonly accountId: string;
   /** The session key it is bound to. */
   readonly key: string;
-  /** The variety within the purpose: a held login's state, a draft's kind, a step-up's reach. */
-  readonly variety: string;
+  /** The subtype within the purpose: a held login's state, a draft's kind, a step-up's reach. */
+  readonly subtype: string;
   /** Account stamp and factor-set version when it was made; differs later: void. */
   readonly stamp: string;
   /** Sealed data, if any. */
@@ -30,9 +30,9 @@ export abstract class TokenStore {
   /** The token, unless it has ended at `now`. */
   abstract find(ref: TokenRef, now: number): Promise<Token | null>;
 
-  /** The newest living token of this purpose, account and session key (and variety, where given). */
+  /** The newest living token of this purpose, account and session key (and subtype, where given). */
   abstract newest(
-    of: Pick<Token, 'purpose' | 'accountId' | 'key'> & { readonly variety?: string },
+    of: Pick<Token, 'purpose' | 'accountId' | 'key'> & { readonly subtype?: string },
     now: number,
   ): Promise<Token | null>;
 
@@ -40,10 +40,10 @@ export abstract class TokenStore {
   abstract list(of: Pick<Token, 'purpose' | 'accountId'>, now: number): Promise<readonly Token[]>;
 
   /** Counts one try: true while the token lives and had fewer than `limit`. One conditional statement. */
-  abstract charge(ref: TokenRef, limit: number, now: number): Promise<boolean>;
+  abstract countMiss(ref: TokenRef, limit: number, now: number): Promise<boolean>;
 
   /** Gives one try back, never below 0. */
-  abstract giveBack(ref: TokenRef): Promise<void>;
+  abstract refundMiss(ref: TokenRef): Promise<void>;
 
   /** Ends the token: true for exactly one caller, and only while it lives. */
   abstract consume(ref: TokenRef, now: number): Promise<boolean>;

@@ -7,7 +7,7 @@ export class TwoFactorAccounts1795564800001 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await makeTable(runner, 'two_factor_accounts', [
       column('account_id', 'id', { isPrimary: true }),
-      column('primaries', 'count'),
+      column('primary_count', 'count'),
       column('version', 'count'),
       column('sessions_ended', 'count'),
       column('session_kept', 'key', { isNullable: true }),

@@ -6,7 +6,7 @@ const columns = [
   column('purpose', 'name'),
   column('account_id', 'id'),
   column('session_key', 'key'),
-  column('variety', 'name'),
+  column('subtype', 'name'),
   column('stamp', 'text'),
   column('sealed', 'long', { isNullable: true }),
   column('misses', 'count'),

@@ -7,8 +7,8 @@ export class AccountRow {
   @PrimaryColumn({ ...types.id, name: 'account_id' })
   accountId: string;
 
-  @Column({ ...types.count, name: 'primaries' })
-  primaries: number;
+  @Column({ ...types.count, name: 'primary_count' })
+  primaryCount: number;
 
   @Column({ ...types.count, name: 'version' })
   version: number;

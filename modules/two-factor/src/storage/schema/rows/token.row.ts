@@ -18,8 +18,8 @@ export class TokenRow {
   @Column({ ...types.key, name: 'session_key' })
   key: string;
 
-  @Column({ ...types.name, name: 'variety' })
-  variety: string;
+  @Column({ ...types.name, name: 'subtype' })
+  subtype: string;
 
   @Column({ ...types.text, name: 'stamp' })
   stamp: string;
