@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { ConfigError } from './config/refused.js';
+import { ConfigError } from './config/config-error.js';
 import { readConfig } from './config.js';
 
 let folder: string;

@@ -8,7 +8,7 @@ import { type PublicAddress, publicAddress } from './config/public-address.js';
 import { productionFault } from './config/production.js';
 import { trustedNetworks } from './config/trusted-networks.js';
 import { themeName } from './config/theme-name.js';
-import { ConfigError } from './config/refused.js';
+import { ConfigError } from './config/config-error.js';
 
 /** The accounts that must have a second factor. */
 export type Requirement = 'none' | 'staff' | 'everyone';

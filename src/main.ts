@@ -3,7 +3,7 @@ import { bootPortal } from './boot.js';
 import { type Config, readConfig } from './config.js';
 import { DemoData, type DemoOutcome } from './demo/demo-data.js';
 import { drainable } from './portal/drain.js';
-import { startupErrorMessage } from './refusal.js';
+import { startupErrorMessage } from './startup-errors.js';
 
 /** Longest duration of a shutdown, in milliseconds: first connections, then events in delivery. */
 const stopWithin = 10_000;

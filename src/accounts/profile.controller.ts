@@ -1,9 +1,9 @@
 import { Controller, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { SignedIn } from '../auth/common/marks.js';
+import { SignedIn } from '../auth/common/access.decorators.js';
 import { Pages } from '../pages/pages.js';
 import { readForm } from '../portal/forms/form.js';
-import { redirect } from '../portal/http/go-to.js';
+import { redirect } from '../portal/http/redirect.js';
 import { currentAccount } from './current-account.js';
 import { ProfileForm, profilePage } from './profile.form.js';
 import { Profiles } from './profiles.service.js';

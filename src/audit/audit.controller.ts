@@ -1,6 +1,6 @@
 import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { Staff } from '../auth/common/marks.js';
+import { Staff } from '../auth/common/access.decorators.js';
 import { Pages } from '../pages/pages.js';
 import { placeText, readAuditFilter } from './audit-filter.js';
 import { AuditList } from './audit-list.js';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { forEachDatabase } from '../../test/support/databases/databases.js';
 import { type Scratch, scratchDatabase } from '../../test/support/databases/scratch-database.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
-import type { OutboxRelay } from '../events/hand-over.js';
+import type { OutboxRelay } from '../events/outbox-relay.js';
 import type { PortalEvent } from '../events/portal-event.js';
 import { Audit, type AuditPlace } from './audit.service.js';
 

@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DataSource, type EntityManager, In } from 'typeorm';
 import { columnText, kept } from '../database/column-text.js';
-import { OutboxRelay } from '../events/hand-over.js';
+import { OutboxRelay } from '../events/outbox-relay.js';
 import type { EventSubscriber, PortalEvent } from '../events/portal-event.js';
 import { insertIgnore, Statements, type Table } from 'typeorm-unit-of-work';
 import { AuditEntryRow } from './audit-entry.entity.js';

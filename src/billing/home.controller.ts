@@ -1,9 +1,9 @@
 import { Controller, Get, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { currentAccount } from '../accounts/current-account.js';
-import { SignedIn } from '../auth/common/marks.js';
+import { SignedIn } from '../auth/common/access.decorators.js';
 import { Pages } from '../pages/pages.js';
-import { toIsoDates } from '../portal/dated.js';
+import { toIsoDates } from '../portal/to-iso-dates.js';
 import { Invoices } from './invoices.service.js';
 import type { Service } from './service.js';
 import { Services } from './services.service.js';

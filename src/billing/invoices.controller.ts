@@ -1,11 +1,11 @@
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { currentAccount } from '../accounts/current-account.js';
-import { SignedIn } from '../auth/common/marks.js';
-import { LayoutContexts } from '../pages/frames.js';
+import { SignedIn } from '../auth/common/access.decorators.js';
+import { LayoutContexts } from '../pages/layout-contexts.js';
 import { Pages } from '../pages/pages.js';
 import { PortalProblem } from '../portal/problems/problem.js';
-import { toIsoDates } from '../portal/dated.js';
+import { toIsoDates } from '../portal/to-iso-dates.js';
 import { percentText } from './figures.js';
 import { Invoices } from './invoices.service.js';
 

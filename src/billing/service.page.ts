@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { LayoutContexts } from '../pages/frames.js';
+import { LayoutContexts } from '../pages/layout-contexts.js';
 import { Pages } from '../pages/pages.js';
 import { sizeText } from './figures.js';
 import type { Service, Usage } from './service.js';

@@ -1,12 +1,12 @@
 import { Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { currentAccount } from '../accounts/current-account.js';
-import { SignedIn } from '../auth/common/marks.js';
+import { SignedIn } from '../auth/common/access.decorators.js';
 import { Pages } from '../pages/pages.js';
 import { readNothing } from '../portal/forms/form.js';
 import { Fresh } from '../portal/fresh/fresh.decorator.js';
 import { PortalProblem } from '../portal/problems/problem.js';
-import { toIsoDates } from '../portal/dated.js';
+import { toIsoDates } from '../portal/to-iso-dates.js';
 import { EppRelease } from './epp-release.js';
 import { ServicePage } from './service.page.js';
 import { Services } from './services.service.js';

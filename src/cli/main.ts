@@ -3,7 +3,7 @@ import { gateStatus } from '../auth/gates/gate-status.command.js';
 import { mailRetry } from '../mail/operations/mail-retry.command.js';
 import { mailStatus } from '../mail/operations/mail-status.command.js';
 import { installedModules } from '../portal/modules/installed-modules.js';
-import { startupErrorMessage } from '../refusal.js';
+import { startupErrorMessage } from '../startup-errors.js';
 import { accountCreate } from './account-create.command.js';
 import { migrateCommand } from './migrate.command.js';
 import { program } from './program.js';

@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { installedModules } from '../portal/modules/installed-modules.js';
 import type { CommandAnswer, OperatorCommand } from '../portal/modules/operator-command.js';
 import type { PortalModule } from '../portal/modules/portal-module.js';
-import { CommandContext } from './rooms.js';
+import { CommandContext } from './command-context.js';
 
 /** Builds the command line from these commands, in a portal with these modules. Every command supports `--json` and `--help`. */
 export function program(

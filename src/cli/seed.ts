@@ -1,4 +1,4 @@
-import { startupErrorMessage } from '../refusal.js';
+import { startupErrorMessage } from '../startup-errors.js';
 import { seedCommand } from '../seed/seed.command.js';
 import { program } from './program.js';
 

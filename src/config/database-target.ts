@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { ConfigError } from './refused.js';
+import { ConfigError } from './config-error.js';
 
 /** The location of the data. */
 export type DatabaseTarget =

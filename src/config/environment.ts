@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { isEmail } from 'class-validator';
-import { ConfigError } from './refused.js';
+import { ConfigError } from './config-error.js';
 
 /** Typed access to environment variables. Empty counts as absent. Errors name the variable, never its value. */
 export class Environment {

@@ -1,7 +1,7 @@
 import { chmodSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { errorCode } from '../error-facts.js';
-import { ConfigError } from './refused.js';
+import { ConfigError } from './config-error.js';
 
 /** The secret stored in `path`. The first call creates the file, readable only by its owner. */
 export function keptSecret(path: string, make: () => string): string {

@@ -1,5 +1,5 @@
 import { isEmail } from 'class-validator';
-import { ConfigError } from './refused.js';
+import { ConfigError } from './config-error.js';
 
 /** The provider's mail server. */
 export interface SmtpServer {

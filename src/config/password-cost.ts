@@ -1,4 +1,4 @@
-import { ConfigError } from './refused.js';
+import { ConfigError } from './config-error.js';
 
 /** Argon2id cost (RFC 9106), with the option names of @node-rs/argon2. */
 export interface PasswordCost {

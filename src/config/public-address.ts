@@ -1,5 +1,5 @@
 import type { Environment } from './environment.js';
-import { ConfigError } from './refused.js';
+import { ConfigError } from './config-error.js';
 
 /** The address that the portal listens on, and its public URL. */
 export interface PublicAddress {

@@ -4,7 +4,7 @@ import { errorMessage } from '../error-facts.js';
 import { parseKeyRing } from 'typeorm-unit-of-work/encryption';
 import type { Environment } from './environment.js';
 import { keptSecret } from './kept-secret.js';
-import { ConfigError } from './refused.js';
+import { ConfigError } from './config-error.js';
 
 /** Values that must never be logged. */
 export interface Secrets {

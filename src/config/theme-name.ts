@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { themesFolder } from '../pages/common/project-root.js';
-import { ConfigError } from './refused.js';
+import { ConfigError } from './config-error.js';
 
 /**
  * The theme of this name; empty: none.

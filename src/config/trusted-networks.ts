@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { ConfigError } from './refused.js';
+import { ConfigError } from './config-error.js';
 
 /**
  * `TRUSTED_NETWORKS`: networks in CIDR notation, separated by commas.

@@ -1,9 +1,9 @@
 import { AccountRow } from '../accounts/account.entity.js';
 import { AuditEntryRow } from '../audit/audit-entry.entity.js';
-import { GateFlagRow } from '../auth/gates/gate-mark.entity.js';
+import { GateFlagRow } from '../auth/gates/gate-flag.entity.js';
 import { EmailLinkRow } from '../auth/email-change/email-link.entity.js';
 import { ResetLinkRow } from '../auth/password-reset/reset-link.entity.js';
-import { QueuedResetRow } from '../auth/password-reset/reset-wish.entity.js';
+import { QueuedResetRow } from '../auth/password-reset/queued-reset.entity.js';
 import { SessionRow } from '../auth/sessions/session.entity.js';
 import { InvoiceLineRow } from '../billing/invoice-line.entity.js';
 import { InvoiceRow } from '../billing/invoice.entity.js';

@@ -10,7 +10,7 @@ import { Services } from '../billing/services.service.js';
 import type { Config } from '../config.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import type { TicketEvents } from '../support/ticket-events.js';
-import { TicketQueue } from '../support/ticket-desk.js';
+import { TicketQueue } from '../support/ticket-queue.js';
 import { Tickets } from '../support/tickets.service.js';
 import { DemoBilling } from './demo-billing.js';
 import { DemoContent } from './demo-content.js';

@@ -4,7 +4,7 @@ import { ScheduleModule } from '@nestjs/schedule';
 import { DataSource } from 'typeorm';
 import { AfterCommit } from 'typeorm-unit-of-work';
 import { EventBus } from './event-bus.js';
-import { OutboxRelay } from './hand-over.js';
+import { OutboxRelay } from './outbox-relay.js';
 import { PortalEvents } from './portal-events.js';
 
 /** One for the process, on its only DataSource. */

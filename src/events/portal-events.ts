@@ -5,7 +5,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { Clock } from '../clock.js';
 import type { PortalEventData, PortalEventName } from './catalogue.js';
 import { AfterCommit } from 'typeorm-unit-of-work';
-import { OutboxRelay, handOverLimits } from './hand-over.js';
+import { OutboxRelay, handOverLimits } from './outbox-relay.js';
 import { type Origin, requestOrigin } from './origin.js';
 import { Statements } from 'typeorm-unit-of-work';
 import type { Actor, PortalEvent } from './portal-event.js';

@@ -3,7 +3,7 @@ import { Controller, Get, Res } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { HealthCheckService, TypeOrmHealthIndicator } from '@nestjs/terminus';
 import type { Response } from 'express';
-import { Public } from '../auth/common/marks.js';
+import { Public } from '../auth/common/access.decorators.js';
 
 /** Longest wait for the database, in milliseconds. */
 const patience = 2_000;

@@ -1,17 +1,17 @@
 import { Global, Module } from '@nestjs/common';
 import { Config } from '../config.js';
-import { MailCipher } from './queue/letter-box.js';
-import { MailRenderer } from './letters/letter-writer.js';
+import { MailCipher } from './queue/mail-cipher.js';
+import { MailRenderer } from './rendering/mail-renderer.js';
 import { MailDelivery } from './queue/mail-delivery.js';
-import { MailEnqueuer } from './queue/mail-intake.js';
-import { MailAdmin } from './operations/mail-ledger.js';
-import { MailRateLimit } from './queue/mail-pace.js';
+import { MailEnqueuer } from './queue/mail-enqueuer.js';
+import { MailAdmin } from './operations/mail-admin.js';
+import { MailRateLimit } from './queue/mail-rate-limit.js';
 import { MailQueue } from './queue/mail-queue.js';
-import { MailRepository } from './queue/mail-rows.js';
+import { MailRepository } from './queue/mail-repository.js';
 import { MailTransport } from './transport/mail-transport.js';
-import { Mailer } from './letters/mailer.js';
+import { Mailer } from './rendering/mailer.js';
 import { OutboxTransport } from './transport/outbox.transport.js';
-import { PasswordNotification } from './notices/password-notice.js';
+import { PasswordNotification } from './notifications/password-notification.js';
 import { SmtpTransport } from './transport/smtp.transport.js';
 
 /** Mail to people. Global, because every module may send notifications. */

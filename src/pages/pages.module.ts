@@ -5,7 +5,7 @@ import { PORTAL_MODULES } from '../portal/modules/modules.js';
 import type { PortalModule } from '../portal/modules/portal-module.js';
 import { AssetStore } from './assets/asset-store.js';
 import { AssetsController } from './assets/assets.controller.js';
-import { LayoutContexts } from './frames.js';
+import { LayoutContexts } from './layout-contexts.js';
 import { Messages } from './texts/messages.js';
 import { Pages } from './pages.js';
 import { projectRoot, themesFolder } from './common/project-root.js';

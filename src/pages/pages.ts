@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { wantsJson } from '../portal/http/wants-json.js';
-import { LayoutContexts } from './frames.js';
+import { LayoutContexts } from './layout-contexts.js';
 import { ViewEngine } from './views/view-engine.js';
 
 type Model = Readonly<Record<string, unknown>>;

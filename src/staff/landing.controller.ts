@@ -1,10 +1,10 @@
 import { Controller, Get, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { Staff } from '../auth/common/marks.js';
+import { Staff } from '../auth/common/access.decorators.js';
 import { Pages } from '../pages/pages.js';
 import { countsJson } from './clients/client.json.js';
 import { Clients } from './clients/clients.service.js';
-import { TicketQueueList } from './tickets/desk-list.js';
+import { TicketQueueList } from './tickets/ticket-queue-list.js';
 
 /** Number of open tickets on the landing page. */
 const latest = 5;

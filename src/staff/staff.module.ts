@@ -1,16 +1,16 @@
 import { Module } from '@nestjs/common';
 import { BillingModule } from '../billing/billing.module.js';
 import { SupportModule } from '../support/support.module.js';
-import { TicketReplies } from './tickets/answering.js';
+import { TicketReplies } from './tickets/ticket-replies.js';
 import { ClientBrief } from './clients/client-brief.js';
 import { ClientList } from './clients/client-list.js';
 import { ClientPage } from './clients/client-page.js';
 import { ClientsController } from './clients/clients.controller.js';
 import { Clients } from './clients/clients.service.js';
-import { TicketQueueList } from './tickets/desk-list.js';
-import { TicketQueueController } from './tickets/desk.controller.js';
+import { TicketQueueList } from './tickets/ticket-queue-list.js';
+import { TicketQueueController } from './tickets/ticket-queue.controller.js';
 import { LandingController } from './landing.controller.js';
-import { StaffActions } from './common/staff-acts.js';
+import { StaffActions } from './common/staff-actions.js';
 
 /** The staff area: clients, and the ticket queue. Modules add their panels to it. */
 @Module({

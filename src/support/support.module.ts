@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
-import { AnswerNotification } from './answer-notice.js';
+import { AnswerNotification } from './answer-notification.js';
 import { TicketAnswers } from './ticket-answers.js';
-import { TicketQueue } from './ticket-desk.js';
+import { TicketQueue } from './ticket-queue.js';
 import { TicketEvents } from './ticket-events.js';
 import { TicketsController } from './tickets.controller.js';
 import { Tickets } from './tickets.service.js';

@@ -5,7 +5,7 @@ import { type Scratch, scratchDatabase } from '../../test/support/databases/scra
 import { UnitOfWork } from '../database/unit-of-work.js';
 import type { PortalEvents } from '../events/portal-events.js';
 import { TicketAnswers } from './ticket-answers.js';
-import { TicketQueue } from './ticket-desk.js';
+import { TicketQueue } from './ticket-queue.js';
 import { TicketEvents } from './ticket-events.js';
 import { Tickets } from './tickets.service.js';
 

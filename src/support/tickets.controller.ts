@@ -1,11 +1,11 @@
 import { Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { currentAccount } from '../accounts/current-account.js';
-import { SignedIn } from '../auth/common/marks.js';
+import { SignedIn } from '../auth/common/access.decorators.js';
 import { Pages } from '../pages/pages.js';
 import { readForm } from '../portal/forms/form.js';
-import { redirect } from '../portal/http/go-to.js';
-import { flashFromQuery } from '../portal/http/just-done.js';
+import { redirect } from '../portal/http/redirect.js';
+import { flashFromQuery } from '../portal/http/flash.js';
 import { PortalProblem } from '../portal/problems/problem.js';
 import type { Conversation } from './ticket.js';
 import { MessageForm, NewTicketForm, newTicketPage, replyPage } from './ticket.forms.js';

@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { TwoFactor } from 'nestjs-two-factor';
-import { OutboxRelay } from '../events/hand-over.js';
+import { OutboxRelay } from '../events/outbox-relay.js';
 import type { EventSubscriber, PortalEvent } from '../events/portal-event.js';
 
 /** Reports changes of accounts to the module; it is called again until it succeeds. */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AccountDirectory, type Account, type ProtectionFlag } from 'nestjs-two-factor';
 import type { Account as PortalAccount } from '../accounts/account.js';
 import { Accounts } from '../accounts/accounts.service.js';
-import { GateFlags } from '../auth/gates/gate-marks.js';
+import { GateFlags } from '../auth/gates/gate-flags.js';
 import { gateId } from './gate-id.js';
 
 /** Adapter: the portal's accounts for the module. */

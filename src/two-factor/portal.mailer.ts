@@ -3,7 +3,7 @@ import { Mailer, type Account, type Notice } from 'nestjs-two-factor';
 import { Accounts } from '../accounts/accounts.service.js';
 import { Administrators } from '../accounts/administrators.js';
 import { Config } from '../config.js';
-import { type Addressee, Mailer as PortalMailer } from '../mail/letters/mailer.js';
+import { type Addressee, Mailer as PortalMailer } from '../mail/rendering/mailer.js';
 import { browserName } from '../pages/texts/browser-name.js';
 import { gateId } from './gate-id.js';
 

@@ -11,7 +11,7 @@ import {
 import type { Account as PortalAccount } from '../accounts/account.js';
 import { Accounts } from '../accounts/accounts.service.js';
 import { currentSession, pendingSession } from '../auth/sessions/current-session.js';
-import { GateFlags } from '../auth/gates/gate-marks.js';
+import { GateFlags } from '../auth/gates/gate-flags.js';
 import { LoginFlow } from '../auth/login/login-flow.js';
 import { safeReturnTo } from '../auth/common/return-to.js';
 import { SessionEnding } from '../auth/sessions/session-ending.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import { Translator } from 'nestjs-two-factor';
-import { LayoutContexts } from '../pages/frames.js';
+import { LayoutContexts } from '../pages/layout-contexts.js';
 import { Messages } from '../pages/texts/messages.js';
 
 /** Adapter: the texts of the portal, which include the module's. */

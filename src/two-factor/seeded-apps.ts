@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Encryption, Stores, type StoredFactor } from 'nestjs-two-factor';
 import { DataSource } from 'typeorm';
-import { GateFlagRow } from '../auth/gates/gate-mark.entity.js';
+import { GateFlagRow } from '../auth/gates/gate-flag.entity.js';
 import { Clock } from '../clock.js';
 import type { AppContext } from '../portal/modules/operator-command.js';
 import type { SeededAccount } from '../portal/modules/portal-module.js';

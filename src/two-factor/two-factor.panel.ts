@@ -4,7 +4,7 @@ import { TwoFactor, twoFactorEvents } from 'nestjs-two-factor';
 import { Audit } from '../audit/audit.service.js';
 import { Pages } from '../pages/pages.js';
 import type { PanelView, StaffPanel } from '../portal/modules/portal-module.js';
-import { toIsoDates } from '../portal/dated.js';
+import { toIsoDates } from '../portal/to-iso-dates.js';
 import { gateId } from './gate-id.js';
 
 /** Number of events in the panel. */

@@ -1,4 +1,4 @@
-import { OutboxRelay } from '../../src/events/hand-over.js';
+import { OutboxRelay } from '../../src/events/outbox-relay.js';
 import { type Portal, portal } from '../support/portal/portal.js';
 
 describe('after a change of password', () => {

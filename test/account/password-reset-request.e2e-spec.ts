@@ -1,6 +1,6 @@
 import { AccountRow } from '../../src/accounts/account.entity.js';
 import { asksWith, forgeries } from '../support/network/forged-host.js';
-import { stubModule } from '../support/portal/knock-module.js';
+import { stubModule } from '../support/portal/stub-module.js';
 import { pending, owner } from '../support/people/owner.js';
 import { portal, type Portal } from '../support/portal/portal.js';
 import { forgets, newLink, resetLinks } from '../support/people/reset-link.js';

@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ResetWorker } from '../../src/auth/password-reset/reset-desk.js';
-import { QueuedResetRow } from '../../src/auth/password-reset/reset-wish.entity.js';
-import { ResetQueue } from '../../src/auth/password-reset/reset-wishes.js';
+import { ResetWorker } from '../../src/auth/password-reset/reset-worker.js';
+import { QueuedResetRow } from '../../src/auth/password-reset/queued-reset.entity.js';
+import { ResetQueue } from '../../src/auth/password-reset/reset-queue.js';
 import { Audit } from '../../src/audit/audit.service.js';
 import { SystemClock } from '../../src/clock.js';
 import { Visitor } from '../support/people/visitor.js';

@@ -1,6 +1,6 @@
 import { Accounts } from '../../src/accounts/accounts.service.js';
 import { Audit } from '../../src/audit/audit.service.js';
-import { OutboxRelay } from '../../src/events/hand-over.js';
+import { OutboxRelay } from '../../src/events/outbox-relay.js';
 import { TicketAnswers } from '../../src/support/ticket-answers.js';
 import type { Person } from '../support/people/accounts.js';
 import { forEachDatabase } from '../support/databases/databases.js';

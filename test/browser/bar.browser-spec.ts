@@ -2,7 +2,7 @@ import type { BrowserContextOptions } from 'playwright-core';
 import type { Portal } from '../support/portal/portal.js';
 import { inChromium, storyTime } from './support/chromium.js';
 import { demoPortal, mia } from './support/people.js';
-import { BrowserUser } from './support/surfer.js';
+import { BrowserUser } from './support/browser-user.js';
 
 /** The most that one line of the bar takes, in pixels. */
 const oneLine = 72;

@@ -3,7 +3,7 @@ import { portal } from '../support/portal/portal.js';
 import { inChromium, storyTime } from './support/chromium.js';
 import type { Phone } from './support/phone.js';
 import { sceneOf } from './support/scene.js';
-import { BrowserUser } from './support/surfer.js';
+import { BrowserUser } from './support/browser-user.js';
 
 inChromium((browser) => {
   describe('a customer and their phone', () => {

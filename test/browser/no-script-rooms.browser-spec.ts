@@ -5,7 +5,7 @@ import { resetLinks } from '../support/people/reset-link.js';
 import { inChromium, storyTime } from './support/chromium.js';
 import { alice, demoPortal, mia } from './support/people.js';
 import type { Phone } from './support/phone.js';
-import { BrowserUser } from './support/surfer.js';
+import { BrowserUser } from './support/browser-user.js';
 import { signsInWithPhone } from './support/walk.js';
 
 inChromium((browser) => {

@@ -1,5 +1,5 @@
 import { Controller, Get, Module, Post } from '@nestjs/common';
-import { stubModule } from '../support/portal/knock-module.js';
+import { stubModule } from '../support/portal/stub-module.js';
 import { portal, type Portal } from '../support/portal/portal.js';
 
 /** Somebody forgot to say who may come here. */

@@ -1,7 +1,7 @@
 import { Controller, Get, Module } from '@nestjs/common';
-import { Public } from '../../src/auth/common/marks.js';
+import { Public } from '../../src/auth/common/access.decorators.js';
 import { installedModules } from '../../src/portal/modules/installed-modules.js';
-import { stubModule } from '../support/portal/knock-module.js';
+import { stubModule } from '../support/portal/stub-module.js';
 import { pending, owner } from '../support/people/owner.js';
 import { portal, type Portal } from '../support/portal/portal.js';
 import { addressOf, type Route, routesOf } from '../support/portal/routes.js';

@@ -1,8 +1,8 @@
 import { AuditEntryRow } from '../../src/audit/audit-entry.entity.js';
-import { GateFlags } from '../../src/auth/gates/gate-marks.js';
-import { OutboxRelay } from '../../src/events/hand-over.js';
+import { GateFlags } from '../../src/auth/gates/gate-flags.js';
+import { OutboxRelay } from '../../src/events/outbox-relay.js';
 import { forEachDatabase } from '../support/databases/databases.js';
-import { stubModule, type StubModuleOptions } from '../support/portal/knock-module.js';
+import { stubModule, type StubModuleOptions } from '../support/portal/stub-module.js';
 import { portal, type Portal } from '../support/portal/portal.js';
 
 const passes: StubModuleOptions = { holds: false, fails: false, fresh: false, reason: 'unprotected' };

@@ -1,9 +1,9 @@
 import { AuditEntryRow } from '../../src/audit/audit-entry.entity.js';
-import { GateFlags } from '../../src/auth/gates/gate-marks.js';
+import { GateFlags } from '../../src/auth/gates/gate-flags.js';
 import { SessionEnding } from '../../src/auth/sessions/session-ending.js';
-import { OutboxRelay } from '../../src/events/hand-over.js';
+import { OutboxRelay } from '../../src/events/outbox-relay.js';
 import { forEachDatabase } from '../support/databases/databases.js';
-import { stubModule } from '../support/portal/knock-module.js';
+import { stubModule } from '../support/portal/stub-module.js';
 import { portal, type Portal } from '../support/portal/portal.js';
 
 forEachDatabase('gates on', (database) => {

@@ -3,7 +3,7 @@ import { mailStatus } from '../../src/mail/operations/mail-status.command.js';
 import { MailRow } from '../../src/mail/queue/mail.entity.js';
 import { printed } from '../support/portal/command-line.js';
 import { portal, type Portal } from '../support/portal/portal.js';
-import { SmtpServer } from '../support/network/post-office.js';
+import { SmtpServer } from '../support/network/smtp-server.js';
 import { forgets } from '../support/people/reset-link.js';
 
 describe('an operator', () => {

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { mailLimits } from '../../src/mail/transport/mail-limits.js';
-import { Mailer } from '../../src/mail/letters/mailer.js';
+import { Mailer } from '../../src/mail/rendering/mailer.js';
 import type { Person } from '../support/people/accounts.js';
 import { forEachDatabase } from '../support/databases/databases.js';
 import { type Portal, portal } from '../support/portal/portal.js';
-import { SmtpServer } from '../support/network/post-office.js';
+import { SmtpServer } from '../support/network/smtp-server.js';
 
 /** Somebody sets a new password, which their owner is told of. */
 async function changesPassword(house: Portal): Promise<Person> {

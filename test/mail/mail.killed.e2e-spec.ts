@@ -7,7 +7,7 @@ import { type EmptyDatabase, emptyDatabase } from '../support/databases/database
 import { freePort } from '../support/portal/free-port.js';
 import { type Portal, portalOn } from '../support/portal/portal.js';
 import { buildPortal, PortalProcess } from '../support/portal/portal-process.js';
-import { SmtpServer } from '../support/network/post-office.js';
+import { SmtpServer } from '../support/network/smtp-server.js';
 import { Visitor } from '../support/people/visitor.js';
 
 /** Building and a real process take longer than other stories. Milliseconds. */

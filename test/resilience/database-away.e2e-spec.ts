@@ -1,7 +1,7 @@
 import { SessionRow } from '../../src/auth/sessions/session.entity.js';
 import { bootPortal } from '../../src/boot.js';
 import { readConfig } from '../../src/config.js';
-import { DatabaseProxy } from '../support/network/cable.js';
+import { DatabaseProxy } from '../support/network/database-proxy.js';
 import { forEachDatabaseServer } from '../support/databases/databases.js';
 import { portal, type Portal } from '../support/portal/portal.js';
 

@@ -1,4 +1,4 @@
-import { DatabaseProxy } from '../support/network/cable.js';
+import { DatabaseProxy } from '../support/network/database-proxy.js';
 import { forEachDatabaseServer } from '../support/databases/databases.js';
 import { pending, owner, type Owner } from '../support/people/owner.js';
 import type { Person } from '../support/people/accounts.js';

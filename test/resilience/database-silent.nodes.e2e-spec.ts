@@ -1,4 +1,4 @@
-import { DatabaseProxy } from '../support/network/cable.js';
+import { DatabaseProxy } from '../support/network/database-proxy.js';
 import { forEachDatabaseServer } from '../support/databases/databases.js';
 import { Nodes } from '../support/portal/nodes.js';
 import { buildPortal } from '../support/portal/portal-process.js';

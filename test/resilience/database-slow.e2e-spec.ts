@@ -5,7 +5,7 @@ import { portalDataSource } from '../../src/database/data-source.js';
 import { isDatabaseUnavailable } from '../../src/database/unavailable.js';
 import { longWork } from '../../src/database/waits.js';
 import { emptyDatabase, forEachDatabaseServer } from '../support/databases/databases.js';
-import { stubModule } from '../support/portal/knock-module.js';
+import { stubModule } from '../support/portal/stub-module.js';
 import { portal } from '../support/portal/portal.js';
 
 /** Longer than a request may wait for a statement. */

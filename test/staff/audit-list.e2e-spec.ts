@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Audit } from '../../src/audit/audit.service.js';
-import { OutboxRelay } from '../../src/events/hand-over.js';
+import { OutboxRelay } from '../../src/events/outbox-relay.js';
 import type { PortalEvent } from '../../src/events/portal-event.js';
 import type { Person } from '../support/people/accounts.js';
 import { forEachDatabase } from '../support/databases/databases.js';

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable, Module } from '@nestjs/common';
 import { AccountRow } from '../../src/accounts/account.entity.js';
-import { GateFlags } from '../../src/auth/gates/gate-marks.js';
+import { GateFlags } from '../../src/auth/gates/gate-flags.js';
 import type { PanelView, PortalModule, StaffPanel } from '../../src/portal/modules/portal-module.js';
-import { stubModule } from '../support/portal/knock-module.js';
+import { stubModule } from '../support/portal/stub-module.js';
 import { forEachDatabase } from '../support/databases/databases.js';
 import { portal, type Portal } from '../support/portal/portal.js';
 import type { Visitor } from '../support/people/visitor.js';

@@ -1,4 +1,4 @@
-import { DatabaseProxy } from '../support/network/cable.js';
+import { DatabaseProxy } from '../support/network/database-proxy.js';
 import { forEachDatabaseServer } from '../support/databases/databases.js';
 import { asksForCode, codesTo, mailReader, resend } from '../support/people/mail-reader.js';
 import { pending } from '../support/people/owner.js';

@@ -1,6 +1,6 @@
 import { AccountRow } from '../../src/accounts/account.entity.js';
 import { MailRow } from '../../src/mail/queue/mail.entity.js';
-import { Mailer } from '../../src/mail/letters/mailer.js';
+import { Mailer } from '../../src/mail/rendering/mailer.js';
 import { factors } from '../../src/two-factor/factors.js';
 import { twoFactorWith } from '../../src/two-factor/two-factor.portal-module.js';
 import { newAddress, newEmailLink } from '../support/people/email-link.js';

@@ -1,5 +1,5 @@
 import { AuthenticatorApp } from '../support/people/authenticator-app.js';
-import { GateFlags } from '../../src/auth/gates/gate-marks.js';
+import { GateFlags } from '../../src/auth/gates/gate-flags.js';
 import { forEachDatabase } from '../support/databases/databases.js';
 import { codesOn, confirms, getsStarted, pending, owner, scans } from '../support/people/owner.js';
 import { portal, type Portal } from '../support/portal/portal.js';

@@ -7,17 +7,17 @@ export type { TwoFactorAsyncRoot, TwoFactorRoot, TwoFactorSetup } from './two-fa
 export { SecondFactorRequired } from './http/gate/second-factor-required.js';
 export type { TwoFactorGateAnswer } from './http/gate/gate.js';
 export type { HostUser } from './http/gate/host-user.js';
-export type { HostPaths } from './http/response/addresses.js';
+export type { HostPaths } from './http/response/routes.js';
 export type { Help } from './http/response/responder.js';
-export { accessOf, type Access } from './http/guards/marks.js';
+export { accessOf, type Access } from './http/guards/access.js';
 export type { Decorations } from './http/guards/decorated.js';
 
 // Call it
 export { TwoFactor } from './two-factor.js';
-export type { TwoFactorStatus } from './core/accounts/overview.js';
+export type { TwoFactorStatus } from './core/accounts/status-reader.js';
 export type { Actor, Origin } from './core/common/origin.js';
-export type { KeyReport, SealedCounts } from './core/encryption/keys.js';
-export type { KeyRotationResult } from './core/encryption/resealing.js';
+export type { KeyReport, SealedCounts } from './core/encryption/key-reports.js';
+export type { KeyRotationResult } from './core/encryption/key-rotation.js';
 
 // Give it what it needs
 export type { Account } from './core/common/account.js';
@@ -41,7 +41,7 @@ export {
   type EncryptionKey,
   type EncryptionKeyId,
   type EncryptionContext,
-} from './core/contracts/ports/secret-box.js';
+} from './core/contracts/ports/encryption.js';
 export { Translator } from './core/contracts/ports/translator.js';
 
 // Listen to it
@@ -87,7 +87,7 @@ export type { Type } from './core/common/type.js';
 export { trustedDevice, type TrustedDeviceOptions } from './skips/trusted-device/trusted-device.skip.js';
 export { trustedNetwork } from './skips/trusted-network/trusted-network.skip.js';
 export type { SkipBehaviour, SkipRule, LoginContext } from './core/login/skip-rule.js';
-export type { TrustedDevices } from './core/devices/devices.js';
+export type { TrustedDevices } from './core/devices/trusted-devices.js';
 
 // Keep it
 export { twoFactorAssets, twoFactorMessages, twoFactorTemplates } from './folders.js';

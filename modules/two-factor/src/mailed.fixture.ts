@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import type { ActivePendingLogin } from './core/login/held-logins.js';
-import { TestHost, type TestHostOptions } from './core/fixtures/house.fixture.js';
+import type { ActivePendingLogin } from './core/login/pending-logins.js';
+import { TestHost, type TestHostOptions } from './core/fixtures/test-host.fixture.js';
 import { Person } from './core/fixtures/person.fixture.js';
-import type { ChallengeContext } from './core/challenges/questions.js';
+import type { ChallengeContext } from './core/challenges/challenge-states.js';
 import { backupCodes } from './factors/backup-codes/backup-codes.factor.js';
 import { emailCode } from './factors/email-code/email-code.factor.js';
 import { totp } from './factors/totp/totp.factor.js';

@@ -1,6 +1,6 @@
 import { Policy } from './core/login/policy.js';
 import { FactorRegistry } from './core/accounts/factor-registry.js';
-import { TestHost } from './core/fixtures/house.fixture.js';
+import { TestHost } from './core/fixtures/test-host.fixture.js';
 import { Person } from './core/fixtures/person.fixture.js';
 import { emailCode } from './factors/email-code/email-code.factor.js';
 import { totp } from './factors/totp/totp.factor.js';

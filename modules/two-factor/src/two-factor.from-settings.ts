@@ -1,13 +1,13 @@
 import type { Provider } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { MailChannel } from './core/challenges/mail-channel.js';
-import { TrustedDevices } from './core/devices/devices.js';
+import { TrustedDevices } from './core/devices/trusted-devices.js';
 import { FactorRegistry } from './core/accounts/factor-registry.js';
 import { Policy } from './core/login/policy.js';
 import { Clock } from './core/contracts/ports/clock.js';
 import { Mailer } from './core/contracts/ports/mailer.js';
 import { PageRenderer } from './core/contracts/ports/page-renderer.js';
-import { Encryption } from './core/contracts/ports/secret-box.js';
+import { Encryption } from './core/contracts/ports/encryption.js';
 import { Translator } from './core/contracts/ports/translator.js';
 import { Stores } from './core/contracts/stores/stores.js';
 import { twoFactorMessages, twoFactorTemplates } from './folders.js';

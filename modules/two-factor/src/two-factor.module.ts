@@ -13,7 +13,7 @@ import { SecondFactorRequiredFilter } from './http/gate/second-factor-required.j
 import { composition } from './two-factor.composition.js';
 import { settingsOf, SETTINGS } from './two-factor.options.js';
 import type { TwoFactorAsyncRoot, TwoFactorRoot, TwoFactorSetup } from './two-factor.setup.js';
-import { Maintenance } from './upkeep.js';
+import { Maintenance } from './maintenance.js';
 
 /** Two-factor for a Nest application. Global: the login guard is resolved in the host's own modules. */
 @Module({})

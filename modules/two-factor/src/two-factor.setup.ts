@@ -6,12 +6,12 @@ import type { LoginSession } from './core/contracts/ports/login-session.js';
 import type { Mailer } from './core/contracts/ports/mailer.js';
 import type { PageRenderer } from './core/contracts/ports/page-renderer.js';
 import type { Translator } from './core/contracts/ports/translator.js';
-import type { Encryption } from './core/contracts/ports/secret-box.js';
+import type { Encryption } from './core/contracts/ports/encryption.js';
 import type { Stores } from './core/contracts/stores/stores.js';
 import type { SealedStore } from './core/contracts/stores/sealed.store.js';
-import type { HostPaths } from './http/response/addresses.js';
+import type { HostPaths } from './http/response/routes.js';
 import type { HostUser } from './http/gate/host-user.js';
-import type { Access } from './http/guards/marks.js';
+import type { Access } from './http/guards/access.js';
 import type { TwoFactorOptions } from './two-factor.options.js';
 
 /** How the module is fitted into a host: known before anything is injected, so it stands beside `useFactory`. */

@@ -1,16 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import type { Account } from './core/common/account.js';
-import { AccountAdmin } from './core/enrollment/account-life.js';
+import { AccountAdmin } from './core/enrollment/account-admin.js';
 import { Problem } from './core/common/errors.js';
-import { StepUpTokens } from './core/step-up/step-ups.js';
-import type { KeyReport } from './core/encryption/keys.js';
+import { StepUpTokens } from './core/step-up/step-up-tokens.js';
+import type { KeyReport } from './core/encryption/key-reports.js';
 import type { Actor } from './core/common/origin.js';
-import { StatusReader, type TwoFactorStatus } from './core/accounts/overview.js';
-import type { KeyRotationResult } from './core/encryption/resealing.js';
+import { StatusReader, type TwoFactorStatus } from './core/accounts/status-reader.js';
+import type { KeyRotationResult } from './core/encryption/key-rotation.js';
 import { Gate, type TwoFactorGateAnswer } from './http/gate/gate.js';
 import { announce } from './http/gate/host-check.js';
-import { Maintenance } from './upkeep.js';
+import { Maintenance } from './maintenance.js';
 
 /** The facade: everything a host calls. Inject it anywhere. */
 @Injectable()

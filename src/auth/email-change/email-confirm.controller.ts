@@ -2,10 +2,10 @@ import { Controller, Get, HttpCode, Param, Post, Req, Res, UseGuards } from '@ne
 import type { Request, Response } from 'express';
 import { Pages } from '../../pages/pages.js';
 import { readNothing } from '../../portal/forms/form.js';
-import { redirect } from '../../portal/http/go-to.js';
+import { redirect } from '../../portal/http/redirect.js';
 import { currentSession } from '../sessions/current-session.js';
-import { Public } from '../common/marks.js';
-import { NotPendingGuard } from '../sessions/not-held.guard.js';
+import { Public } from '../common/access.decorators.js';
+import { NotPendingGuard } from '../sessions/not-pending.guard.js';
 import { EmailConfirmation } from './email-confirmation.js';
 import { EmailRefusals } from './email-refusals.js';
 

@@ -4,10 +4,10 @@ import type { EntityManager } from 'typeorm';
 import type { Account } from '../../accounts/account.js';
 import { Accounts } from '../../accounts/accounts.service.js';
 import { UnitOfWork } from '../../database/unit-of-work.js';
-import { isUniqueViolation } from '../../database/taken.js';
+import { isUniqueViolation } from '../../database/unique-violation.js';
 import { linkOwner } from '../mailed-links/link-owner.js';
 import { EmailLinks, type Wish } from './email-links.js';
-import { EmailChange, type Switched } from './email-switch.js';
+import { EmailChange, type Switched } from './email-change.js';
 
 /** The account that a valid link changes, and its new address. */
 export interface Confirmable {

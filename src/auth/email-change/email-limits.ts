@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
-import { consumeLimit } from '../common/spend.js';
+import { consumeLimit } from '../common/consume-limit.js';
 
 /** Requests within one hour are counted together. They can fill neither the old nor the new mailbox. */
 const perHour = { points: 5, duration: 60 * 60 };

@@ -4,7 +4,7 @@ import type { Account } from '../../accounts/account.js';
 import { UnitOfWork } from '../../database/unit-of-work.js';
 import { PortalEvents } from '../../events/portal-events.js';
 import { actorOf } from '../common/actor.js';
-import { EmailChangeMails } from './email-letters.js';
+import { EmailChangeMails } from './email-change-mails.js';
 import { EmailLimits } from './email-limits.js';
 import { EmailLinks } from './email-links.js';
 

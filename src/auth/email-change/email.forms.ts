@@ -1,6 +1,6 @@
 import { type FieldError, type FormPage, keptText } from '../../portal/forms/form.js';
 import type { Account } from '../../accounts/account.js';
-import { AcceptableEmail } from '../common/typed-fields.js';
+import { AcceptableEmail } from '../common/field-validators.js';
 import type { Waiting } from './email-links.js';
 
 /** The form for a new address. */

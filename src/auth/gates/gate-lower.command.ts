@@ -5,7 +5,7 @@ import {
   type OperatorCommand,
 } from '../../portal/modules/operator-command.js';
 import { operator, reasonOf } from '../../portal/modules/operator.js';
-import { GateAdmin } from './gate-ledger.js';
+import { GateAdmin } from './gate-admin.js';
 
 /** Lets accounts sign in whose gate is not installed. The change is audited, and each owner gets a mail. */
 export const gateLower: OperatorCommand = {

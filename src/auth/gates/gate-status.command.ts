@@ -1,5 +1,5 @@
 import type { CommandAnswer, OperatorCommand } from '../../portal/modules/operator-command.js';
-import { GateAdmin, type GateState } from './gate-ledger.js';
+import { GateAdmin, type GateState } from './gate-admin.js';
 
 /** Prints the gates, and how many accounts must pass each. */
 export const gateStatus: OperatorCommand = {

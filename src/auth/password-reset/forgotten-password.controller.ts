@@ -2,10 +2,10 @@ import { Controller, Get, HttpCode, Post, Req, Res, UseGuards } from '@nestjs/co
 import type { Request, Response } from 'express';
 import { Pages } from '../../pages/pages.js';
 import { readForm } from '../../portal/forms/form.js';
-import { redirect } from '../../portal/http/go-to.js';
+import { redirect } from '../../portal/http/redirect.js';
 import { currentSession } from '../sessions/current-session.js';
-import { Public } from '../common/marks.js';
-import { NotPendingGuard } from '../sessions/not-held.guard.js';
+import { Public } from '../common/access.decorators.js';
+import { NotPendingGuard } from '../sessions/not-pending.guard.js';
 import { ResetRequest } from './reset-request.js';
 import { ForgotForm, forgotPage } from './reset.forms.js';
 

@@ -3,15 +3,15 @@ import type { Request, Response } from 'express';
 import type { Account } from '../../accounts/account.js';
 import { Pages } from '../../pages/pages.js';
 import { readForm } from '../../portal/forms/form.js';
-import { redirect } from '../../portal/http/go-to.js';
+import { redirect } from '../../portal/http/redirect.js';
 import { InstalledModules } from '../../portal/modules/modules.js';
 import { PortalProblem } from '../../portal/problems/problem.js';
 import { clientAddress } from '../common/client.js';
 import { currentSession } from '../sessions/current-session.js';
 import type { LinkStatus } from '../mailed-links/link-token.js';
-import { Public } from '../common/marks.js';
+import { Public } from '../common/access.decorators.js';
 import { PasswordAttempts } from '../password/password-attempts.js';
-import { NotPendingGuard } from '../sessions/not-held.guard.js';
+import { NotPendingGuard } from '../sessions/not-pending.guard.js';
 import { PasswordReset } from './password-reset.js';
 import { ResetForm, resetPage } from './reset.forms.js';
 

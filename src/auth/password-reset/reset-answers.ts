@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Accounts } from '../../accounts/accounts.service.js';
 import { UnitOfWork } from '../../database/unit-of-work.js';
-import { ResetMails } from './reset-letters.js';
+import { ResetMails } from './reset-mails.js';
 import { ResetLinks } from './reset-links.js';
-import { type QueuedReset, ResetQueue } from './reset-wishes.js';
+import { type QueuedReset, ResetQueue } from './reset-queue.js';
 
 /** Placeholder for a missing account: its link belongs to no account. */
 const noAccount = { id: 'nobody', stamp: 'nobody' };

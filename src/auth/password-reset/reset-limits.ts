@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { normalEmail } from '../../accounts/account.js';
 import { addressBlock } from '../common/client.js';
-import { consumeLimit } from '../common/spend.js';
+import { consumeLimit } from '../common/consume-limit.js';
 
 /**
  * Requests within this number of seconds are counted together. It is shorter than a link's life, so a refused owner still has a

@@ -4,9 +4,9 @@ import { requestOrigin } from '../../events/origin.js';
 import { actorOf, visitor } from '../common/actor.js';
 import { clientAddress } from '../common/client.js';
 import { currentSession } from '../sessions/current-session.js';
-import { ResetWorker } from './reset-desk.js';
+import { ResetWorker } from './reset-worker.js';
 import { ResetLimits } from './reset-limits.js';
-import { ResetQueue } from './reset-wishes.js';
+import { ResetQueue } from './reset-queue.js';
 
 /** Takes a request for a link that replaces a password. */
 @Injectable()

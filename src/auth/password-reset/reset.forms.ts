@@ -1,5 +1,5 @@
 import { type FormPage, keptText } from '../../portal/forms/form.js';
-import { AcceptablePassword, TypedEmail } from '../common/typed-fields.js';
+import { AcceptablePassword, TypedEmail } from '../common/field-validators.js';
 
 /** The form of the page for a forgotten password. */
 export class ForgotForm {

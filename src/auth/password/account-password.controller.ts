@@ -3,8 +3,8 @@ import type { Request, Response } from 'express';
 import { Pages } from '../../pages/pages.js';
 import { Fresh } from '../../portal/fresh/fresh.decorator.js';
 import { readForm } from '../../portal/forms/form.js';
-import { redirect } from '../../portal/http/go-to.js';
-import { SignedIn } from '../common/marks.js';
+import { redirect } from '../../portal/http/redirect.js';
+import { SignedIn } from '../common/access.decorators.js';
 import { NewPasswordForm, newPasswordPage } from './new-password.form.js';
 import { PasswordChange } from './password-change.js';
 

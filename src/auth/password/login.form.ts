@@ -1,6 +1,6 @@
 import { IsOptional, IsString, Length, MaxLength } from 'class-validator';
 import { type FormPage, keptText } from '../../portal/forms/form.js';
-import { TypedEmail } from '../common/typed-fields.js';
+import { TypedEmail } from '../common/field-validators.js';
 
 /** The form of the sign-in page. */
 export class LoginForm {

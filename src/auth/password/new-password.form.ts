@@ -1,5 +1,5 @@
 import type { FormPage } from '../../portal/forms/form.js';
-import { AcceptablePassword } from '../common/typed-fields.js';
+import { AcceptablePassword } from '../common/field-validators.js';
 
 /** The form of the password page. */
 export class NewPasswordForm {

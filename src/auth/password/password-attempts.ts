@@ -3,7 +3,7 @@ import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { normalEmail } from '../../accounts/account.js';
 import { PortalProblem } from '../../portal/problems/problem.js';
 import { addressBlock } from '../common/client.js';
-import { ReservingLimiter } from './failure-count.js';
+import { ReservingLimiter } from './reserving-limiter.js';
 
 /** Failures within this number of seconds are counted together. */
 const window = 5 * 60;

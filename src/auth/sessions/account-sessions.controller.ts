@@ -2,11 +2,11 @@ import { Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common
 import type { Request, Response } from 'express';
 import { Pages } from '../../pages/pages.js';
 import { readNothing } from '../../portal/forms/form.js';
-import { redirect } from '../../portal/http/go-to.js';
-import { flashFromQuery } from '../../portal/http/just-done.js';
+import { redirect } from '../../portal/http/redirect.js';
+import { flashFromQuery } from '../../portal/http/flash.js';
 import { PortalProblem } from '../../portal/problems/problem.js';
 import { type CurrentSession, currentSession } from './current-session.js';
-import { SignedIn } from '../common/marks.js';
+import { SignedIn } from '../common/access.decorators.js';
 import { SessionEnding } from './session-ending.js';
 import { SessionList } from './session-list.js';
 

@@ -1,5 +1,5 @@
 import type { SessionRow } from './session.entity.js';
-import type { Condition } from '../gates/gate-marks.js';
+import type { Condition } from '../gates/gate-flags.js';
 
 type Name = keyof SessionRow;
 type Values = Readonly<Record<string, string | number | null | readonly string[]>>;

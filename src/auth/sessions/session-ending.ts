@@ -9,8 +9,8 @@ import type { PortalEventData } from '../../events/catalogue.js';
 import { noteAbandoned } from './abandoned-login.js';
 import { actorOf } from '../common/actor.js';
 import { type CurrentSession, type PendingSession, requestSession } from './current-session.js';
-import { GateFlags, type ModuleChange } from '../gates/gate-marks.js';
-import { switchSession } from './new-standing.js';
+import { GateFlags, type ModuleChange } from '../gates/gate-flags.js';
+import { switchSession } from './session-switch.js';
 import { newSessionId } from './session-id.js';
 import { Sessions } from './sessions.js';
 

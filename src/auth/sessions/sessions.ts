@@ -7,7 +7,7 @@ import { PortalProblem } from '../../portal/problems/problem.js';
 import { isWithinLimits } from './session-limits.js';
 import { Statements } from 'typeorm-unit-of-work';
 import { changeSession, insertSession, insertWhile } from './session-columns.js';
-import type { Condition } from '../gates/gate-marks.js';
+import type { Condition } from '../gates/gate-flags.js';
 import { SessionRow } from './session.entity.js';
 
 /** A valid session, as its owner sees it in the list. */

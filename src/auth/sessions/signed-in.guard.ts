@@ -6,7 +6,7 @@ import { InstalledModules } from '../../portal/modules/modules.js';
 import { PortalProblem, SeeOther } from '../../portal/problems/problem.js';
 import { wantsJson } from '../../portal/http/wants-json.js';
 import { currentSession, pendingSession } from './current-session.js';
-import { type Mark, markKey } from '../common/marks.js';
+import { type Mark, markKey } from '../common/access.decorators.js';
 import { loginAddress } from '../common/return-to.js';
 
 /**

@@ -3,7 +3,7 @@ import {
   type CommandAnswer,
   type OperatorCommand,
 } from '../../portal/modules/operator-command.js';
-import { MailAdmin } from './mail-ledger.js';
+import { MailAdmin } from './mail-admin.js';
 
 /** Retries mails that were given up, after the operator has removed the cause. */
 export const mailRetry: OperatorCommand = {

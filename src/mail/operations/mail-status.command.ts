@@ -1,5 +1,5 @@
 import type { CommandAnswer, OperatorCommand } from '../../portal/modules/operator-command.js';
-import { type MailCount, MailAdmin, type StuckMail } from './mail-ledger.js';
+import { type MailCount, MailAdmin, type StuckMail } from './mail-admin.js';
 
 /** Prints the state of the mail queue, and why mails are stuck. */
 export const mailStatus: OperatorCommand = {

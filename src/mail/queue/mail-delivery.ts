@@ -4,10 +4,10 @@ import { Interval } from '@nestjs/schedule';
 import { Clock } from '../../clock.js';
 import { errorMessage } from '../../error-facts.js';
 import { Lanes } from './lanes.js';
-import { MailCipher } from './letter-box.js';
+import { MailCipher } from './mail-cipher.js';
 import type { MailRow } from './mail.entity.js';
 import { mailLimits } from '../transport/mail-limits.js';
-import { MailRepository } from './mail-rows.js';
+import { MailRepository } from './mail-repository.js';
 import { MailRejectedError, MailTransport } from '../transport/mail-transport.js';
 
 /**

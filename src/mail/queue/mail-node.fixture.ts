@@ -3,16 +3,16 @@ import type { DataSource } from 'typeorm';
 import type { FixedClock } from '../../../test/support/portal/fixed-clock.js';
 import type { Config } from '../../config.js';
 import { AfterCommit } from 'typeorm-unit-of-work';
-import { MailCipher } from './letter-box.js';
-import type { RenderedMail } from '../letters/letter.js';
-import type { MailRenderer } from '../letters/letter-writer.js';
+import { MailCipher } from './mail-cipher.js';
+import type { RenderedMail } from '../rendering/rendered-mail.js';
+import type { MailRenderer } from '../rendering/mail-renderer.js';
 import { MailDelivery } from './mail-delivery.js';
-import { MailEnqueuer } from './mail-intake.js';
-import { MailRateLimit } from './mail-pace.js';
+import { MailEnqueuer } from './mail-enqueuer.js';
+import { MailRateLimit } from './mail-rate-limit.js';
 import { MailQueue } from './mail-queue.js';
-import { MailRepository } from './mail-rows.js';
+import { MailRepository } from './mail-repository.js';
 import { MailRejectedError, MailTransport, type MailJob } from '../transport/mail-transport.js';
-import type { Mail } from '../letters/mailer.js';
+import type { Mail } from '../rendering/mailer.js';
 
 /** A notification to Ann, or to another address. */
 export function notice(id: string, email = 'ann@example.com'): Mail {

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AfterCommit } from 'typeorm-unit-of-work';
-import { MailRenderer } from '../letters/letter-writer.js';
+import { MailRenderer } from '../rendering/mail-renderer.js';
 import { MailDelivery } from './mail-delivery.js';
-import { MailEnqueuer } from './mail-intake.js';
-import { type Mail, Mailer } from '../letters/mailer.js';
+import { MailEnqueuer } from './mail-enqueuer.js';
+import { type Mail, Mailer } from '../rendering/mailer.js';
 import { plainId } from '../transport/message.js';
 
 /** Renders mails at once, so that no template can fail later, and stores them in the database until they are delivered. */

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { acceptableEmail, acceptableName, normalEmail } from '../../accounts/account.js';
 import { sender } from '../../config/mail-settings.js';
-import { ConfigError } from '../../config/refused.js';
-import { headerText, plainAddress } from '../letters/letter.js';
+import { ConfigError } from '../../config/config-error.js';
+import { headerText, plainAddress } from '../rendering/rendered-mail.js';
 
 const piece = fc.constantFrom(
   ...[

@@ -1,4 +1,4 @@
-import type { RenderedMail } from '../letters/letter.js';
+import type { RenderedMail } from '../rendering/rendered-mail.js';
 
 /** A rendered mail with its id. */
 export interface MailJob {

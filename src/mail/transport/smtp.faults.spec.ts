@@ -1,7 +1,7 @@
 import { jest } from '@jest/globals';
 import type { SMTPServerOptions } from 'smtp-server';
-import { DatabaseProxy } from '../../../test/support/network/cable.js';
-import { SmtpServer } from '../../../test/support/network/post-office.js';
+import { DatabaseProxy } from '../../../test/support/network/database-proxy.js';
+import { SmtpServer } from '../../../test/support/network/smtp-server.js';
 import type { Config } from '../../config.js';
 import { smtpServer } from '../../config/mail-settings.js';
 import { MailRejectedError, type MailJob } from './mail-transport.js';

@@ -1,4 +1,4 @@
-import { SmtpServer } from '../../../test/support/network/post-office.js';
+import { SmtpServer } from '../../../test/support/network/smtp-server.js';
 import type { Config } from '../../config.js';
 import { smtpServer } from '../../config/mail-settings.js';
 import { MailRejectedError, type MailJob } from './mail-transport.js';

@@ -1,6 +1,6 @@
 import { Controller, Get, NotFoundException, Param, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { Public } from '../../auth/common/marks.js';
+import { Public } from '../../auth/common/access.decorators.js';
 import { AssetStore } from './asset-store.js';
 
 /** Stylesheets and scripts. They are public and the same for all people, so they are the only answers that are compressed. */

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { LayoutContext } from '../common/frame.js';
+import type { LayoutContext } from '../common/layout-context.js';
 import { Messages } from '../texts/messages.js';
 import { UnknownView, ViewEngine } from './view-engine.js';
 import { ViewFinder } from './view-finder.js';

@@ -1,5 +1,5 @@
 import Handlebars from 'handlebars';
-import type { LayoutContext } from '../common/frame.js';
+import type { LayoutContext } from '../common/layout-context.js';
 import { type ViewFinder, viewName } from './view-finder.js';
 import type { PageNotes, viewFunctions } from './view-functions.js';
 

@@ -1,7 +1,7 @@
 import Handlebars, { type HelperDelegate, type HelperOptions } from 'handlebars';
 import { browserName } from '../texts/browser-name.js';
 import type { AssetStore } from '../assets/asset-store.js';
-import type { LayoutContext } from '../common/frame.js';
+import type { LayoutContext } from '../common/layout-context.js';
 import type { Messages, MessageValues } from '../texts/messages.js';
 
 /** Page metadata that a view sets by `{{page title=… width=…}}`. */

@@ -3,7 +3,7 @@ import type { Invoice } from '../../billing/invoice.js';
 import { type Owed, Invoices } from '../../billing/invoices.service.js';
 import type { Service } from '../../billing/service.js';
 import { Services } from '../../billing/services.service.js';
-import { TicketQueue } from '../../support/ticket-desk.js';
+import { TicketQueue } from '../../support/ticket-queue.js';
 import type { DeskTicket } from '../../support/ticket.js';
 
 /** Number of invoices and tickets shown. */

@@ -1,7 +1,7 @@
 import { type Role, roles } from '../../accounts/account.js';
 import { type Place, readPlace } from '../../database/list-page.js';
 import type { NamedProtection } from '../../portal/modules/modules.js';
-import { firstQueryValue } from '../common/one-text.js';
+import { firstQueryValue } from '../common/first-query-value.js';
 
 /** A filter for accounts that this gate protects, or does not protect. */
 export interface ProtectionChoice {

@@ -1,4 +1,4 @@
-import { toIsoDates } from '../../portal/dated.js';
+import { toIsoDates } from '../../portal/to-iso-dates.js';
 import { ticketJson } from '../../support/ticket.json.js';
 import type { ClientDetails } from './client-page.js';
 import type { Client } from './client-row.js';

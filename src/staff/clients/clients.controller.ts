@@ -2,7 +2,7 @@ import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { roles } from '../../accounts/account.js';
 import { currentAccount } from '../../accounts/current-account.js';
-import { Staff } from '../../auth/common/marks.js';
+import { Staff } from '../../auth/common/access.decorators.js';
 import { isRowId } from '../../database/row-id.js';
 import { Pages } from '../../pages/pages.js';
 import { PortalProblem } from '../../portal/problems/problem.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type SelectQueryBuilder } from 'typeorm';
 import { AccountRow } from '../../accounts/account.entity.js';
-import { GateFlagRow } from '../../auth/gates/gate-mark.entity.js';
+import { GateFlagRow } from '../../auth/gates/gate-flag.entity.js';
 import { InstalledModules, type NamedProtection } from '../../portal/modules/modules.js';
 import type { ClientFilter } from './client-filter.js';
 import { type Client, clientOf, type RawClient } from './client-row.js';

@@ -5,8 +5,8 @@ import { placeText, readPlace } from '../../database/list-page.js';
 import { isRowId } from '../../database/row-id.js';
 import { PortalProblem } from '../../portal/problems/problem.js';
 import { readClientFilter } from './client-filter.js';
-import { readTicketQueueFilter } from '../tickets/desk-filter.js';
-import { firstQueryValue } from '../common/one-text.js';
+import { readTicketQueueFilter } from '../tickets/ticket-queue-filter.js';
+import { firstQueryValue } from '../common/first-query-value.js';
 
 const odd = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 30 }),

@@ -8,7 +8,7 @@ import {
 import type { Request } from 'express';
 import { Fresh } from '../../portal/fresh/fresh.decorator.js';
 import { PortalProblem } from '../../portal/problems/problem.js';
-import { actMinutes, StaffActions } from './staff-acts.js';
+import { actMinutes, StaffActions } from './staff-actions.js';
 
 /** Refuses actions of staff who have no factor. */
 @Injectable()

@@ -4,7 +4,7 @@ import { ViewEngine } from '../../../src/pages/views/view-engine.js';
 import type { Portal } from '../../support/portal/portal.js';
 import { keepPicture } from './album.js';
 import { faultsOf, type Look, lookAt, looks, scrollsSideways, usualLooks } from './looks.js';
-import type { BrowserUser } from './surfer.js';
+import type { BrowserUser } from './browser-user.js';
 import type { Shown } from './walk.js';
 
 /** Looks at each page of a walk, and keeps what is wrong with it and which views it was made of. */

@@ -1,4 +1,4 @@
-import type { BrowserUser } from './surfer.js';
+import type { BrowserUser } from './browser-user.js';
 
 /** Somebody's keyboard: the only thing there is, besides the screen. */
 export class Keyboard {

@@ -1,7 +1,7 @@
 import type { Browser, BrowserContextOptions } from 'playwright-core';
 import type { Portal } from '../../support/portal/portal.js';
 import { storyTime } from './chromium.js';
-import { BrowserUser } from './surfer.js';
+import { BrowserUser } from './browser-user.js';
 
 /** What stories in a browser have around them. */
 export class Scene {

@@ -4,7 +4,7 @@ import { Inspection } from './inspection.js';
 import type { Look } from './looks.js';
 import { demoPortal } from './people.js';
 import { type Scene, sceneOf } from './scene.js';
-import type { BrowserUser } from './surfer.js';
+import type { BrowserUser } from './browser-user.js';
 import type { Shown, Walker } from './walk.js';
 
 /** What is special about a tour: of the portal's environment, the screens, and what pictures are called. */

@@ -1,5 +1,5 @@
 import type { Phone } from './phone.js';
-import type { BrowserUser } from './surfer.js';
+import type { BrowserUser } from './browser-user.js';
 import type { Shown, Walker } from './walk.js';
 
 /** The clients: found, not found, looked at. */

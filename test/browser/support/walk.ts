@@ -1,6 +1,6 @@
 import type { Person } from '../../support/people/accounts.js';
 import type { Phone } from './phone.js';
-import type { BrowserUser } from './surfer.js';
+import type { BrowserUser } from './browser-user.js';
 
 /** Told of each page by a name of its own, in the order of the story. */
 export type Shown = (page: string) => Promise<void>;

@@ -1,7 +1,7 @@
-import { DatabaseProxy } from '../network/cable.js';
+import { DatabaseProxy } from '../network/database-proxy.js';
 import type { DatabaseKind } from './databases.js';
 import { portal, type Portal } from '../portal/portal.js';
-import { QueryInterceptor } from './tripwire.js';
+import { QueryInterceptor } from './query-interceptor.js';
 
 /** How a database goes: before a statement reaches it, or after it has done what was asked, with the answer lost. */
 export type Fall = 'unreached' | 'unheard';

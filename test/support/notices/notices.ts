@@ -5,7 +5,7 @@ import { projectRoot } from '../../../src/pages/common/project-root.js';
 import { installedModules } from '../../../src/portal/modules/installed-modules.js';
 import type { Owner } from '../people/owner.js';
 import { type Portal, portal } from '../portal/portal.js';
-import { type Arrived, SmtpServer } from '../network/post-office.js';
+import { type Arrived, SmtpServer } from '../network/smtp-server.js';
 import { firefox, type JsonAnswer, type Visitor } from '../people/visitor.js';
 
 /** Not where the portal is asked: links must not lead where a request came in. */

@@ -2,7 +2,7 @@ import { jest } from '@jest/globals';
 import { program } from '../../../src/cli/program.js';
 import type { OperatorCommand } from '../../../src/portal/modules/operator-command.js';
 import { InstalledModules } from '../../../src/portal/modules/modules.js';
-import { startupErrorMessage } from '../../../src/refusal.js';
+import { startupErrorMessage } from '../../../src/startup-errors.js';
 import type { Portal } from './portal.js';
 
 type Environment = Readonly<Record<string, string>>;

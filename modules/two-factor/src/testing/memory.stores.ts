@@ -2,7 +2,7 @@ import { Stores } from '../core/contracts/stores/stores.js';
 import { MemoryAttemptStore } from './memory/memory-attempt.store.js';
 import { MemoryEventStore } from './memory/memory-event.store.js';
 import { MemoryFactorStore } from './memory/memory-factor.store.js';
-import { MemoryPendingStore } from './memory/memory-held.store.js';
+import { MemoryPendingStore } from './memory/memory-pending-login.store.js';
 import { MemorySealedStore } from './memory/memory-sealed.store.js';
 import { MemoryTokenStore } from './memory/memory-token.store.js';
 import { Tables } from './memory/tables.js';

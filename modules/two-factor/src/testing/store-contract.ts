@@ -1,11 +1,11 @@
 import { attemptRules, windowRules } from './contract/attempts.rules.js';
 import { eventRules } from './contract/events.rules.js';
 import { factorRules } from './contract/factors.rules.js';
-import { pendingRules } from './contract/held.rules.js';
+import { pendingRules } from './contract/pending-logins.rules.js';
 import type { MakeStores, ContractRules } from './contract/rules.js';
 import { sealedRules } from './contract/sealed.rules.js';
 import { setRules } from './contract/sets.rules.js';
-import { togetherRules } from './contract/together.rules.js';
+import { togetherRules } from './contract/transactions.rules.js';
 import { tokenRules, tokenSetRules } from './contract/tokens.rules.js';
 
 /** Globals of the test runner; any runner that has them will do. */

@@ -1,5 +1,5 @@
 import { DamagedFactor } from '../common/errors.js';
-import { TestHost } from '../fixtures/house.fixture.js';
+import { TestHost } from '../fixtures/test-host.fixture.js';
 import { Person } from '../fixtures/person.fixture.js';
 import { PlainEncryption } from '../fixtures/ports.fixture.js';
 

@@ -13,7 +13,7 @@ import {
   type FieldsOf,
   type OwnInput,
   type ProofFilter,
-} from '../contracts/own-proof.js';
+} from '../contracts/proof-filter.js';
 
 /** Where a kind does not say: two phones and a tablet, or a few colleagues; more would only help whoever guesses. */
 const MOST = 5;

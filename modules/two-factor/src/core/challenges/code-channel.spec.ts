@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Account } from '../common/account.js';
 import type { Delivery, PrimaryBehaviour, PrimaryFactor, Proof } from '../contracts/factor.js';
 import { CodeChannel, type CodeMessage } from '../contracts/ports/code-channel.js';
-import { TestHost } from '../fixtures/house.fixture.js';
+import { TestHost } from '../fixtures/test-host.fixture.js';
 import { Person } from '../fixtures/person.fixture.js';
 import { MemoryStores } from '../../testing/memory.stores.js';
 

@@ -1,4 +1,4 @@
-import { TestHost } from '../fixtures/house.fixture.js';
+import { TestHost } from '../fixtures/test-host.fixture.js';
 import { Person } from '../fixtures/person.fixture.js';
 
 const testHost = new TestHost();

@@ -1,18 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Account } from '../common/account.js';
-import { CodeSender, type Sent } from '../challenges/courier.js';
-import type { Sending } from '../challenges/deliveries.js';
+import { CodeSender, type Sent } from '../challenges/code-sender.js';
+import type { Sending } from '../challenges/code-delivery.js';
 import { Problem, VerifierFailed } from '../common/errors.js';
 import type { EnrollmentVerdict, FactorData, Proof, SetUpInput } from '../contracts/factor.js';
 import type { PrimaryKind } from '../accounts/factor-registry.js';
 import type { Origin } from '../common/origin.js';
 import { Clock } from '../contracts/ports/clock.js';
-import { stampOf, type AccountState } from '../accounts/standing.js';
+import { stampOf, type AccountState } from '../accounts/account-state.js';
 import { Stores } from '../contracts/stores/stores.js';
 import type { Token, TokenRef } from '../contracts/stores/token.store.js';
-import { FactorFailures } from '../verification/troubles.js';
-import { SecretStorage } from '../encryption/vault.js';
+import { FactorFailures } from '../verification/factor-failures.js';
+import { SecretStorage } from '../encryption/secret-storage.js';
 import { enrollmentVerdictOf } from '../verification/verdict.js';
 
 const MINUTE = 60_000;

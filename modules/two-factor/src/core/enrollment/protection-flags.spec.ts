@@ -1,5 +1,5 @@
 import { brittleHost } from '../fixtures/brittle-stores.fixture.js';
-import { TestHost } from '../fixtures/house.fixture.js';
+import { TestHost } from '../fixtures/test-host.fixture.js';
 import { Person } from '../fixtures/person.fixture.js';
 
 /** A person whose flag the host keeps, while the module has no row of them: its tables were lost. */

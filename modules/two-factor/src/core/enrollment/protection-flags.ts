@@ -8,11 +8,11 @@ import {
   versionBehind,
   type AccountState,
   type UnmatchedFlag,
-} from '../accounts/standing.js';
+} from '../accounts/account-state.js';
 import type { FactorSet } from '../contracts/stores/factor.store.js';
 import { Stores } from '../contracts/stores/stores.js';
-import { FactorFailures } from '../verification/troubles.js';
-import type { EventContext } from '../outbox/units.js';
+import { FactorFailures } from '../verification/factor-failures.js';
+import type { EventContext } from '../outbox/transactions.js';
 
 /** An enrolment that has not committed after this long was killed. Milliseconds; far above the skew of two machines' clocks. */
 const GIVEN_UP_AFTER = 30_000;

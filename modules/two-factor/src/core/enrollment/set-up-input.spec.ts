@@ -1,5 +1,5 @@
 import type { PrimaryFactor, SetUpInput } from '../contracts/factor.js';
-import { TestHost } from '../fixtures/house.fixture.js';
+import { TestHost } from '../fixtures/test-host.fixture.js';
 import { NumberFactor } from '../fixtures/kinds.fixture.js';
 import { Person } from '../fixtures/person.fixture.js';
 

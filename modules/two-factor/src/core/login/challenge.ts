@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { DeviceToken } from '../devices/devices.js';
+import type { DeviceToken } from '../devices/trusted-devices.js';
 import type { Proof } from '../contracts/factor.js';
-import type { ActivePendingLogin } from './held-logins.js';
+import type { ActivePendingLogin } from './pending-logins.js';
 import type { Origin } from '../common/origin.js';
-import { VerificationService, type VerificationResult } from '../verification/prover.js';
-import { FailureEvents } from '../verification/refusals.js';
+import { VerificationService, type VerificationResult } from '../verification/verification-service.js';
+import { FailureEvents } from '../verification/failure-events.js';
 import { Settlement } from './settlement.js';
 
 /** What somebody sends as an answer. */

@@ -1,5 +1,5 @@
-import type { ScopedEnrollmentSubject } from '../enrollment/enrolment.js';
-import { TestHost } from '../fixtures/house.fixture.js';
+import type { ScopedEnrollmentSubject } from '../enrollment/enrollment.js';
+import { TestHost } from '../fixtures/test-host.fixture.js';
 import { Person } from '../fixtures/person.fixture.js';
 
 describe('somebody who signed in by a recovery word', () => {

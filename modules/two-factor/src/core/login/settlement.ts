@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import type { CommitResult } from '../verification/acceptance.js';
-import { TrustedDevices, type DeviceToken } from '../devices/devices.js';
+import type { CommitResult } from '../verification/verification-commit.js';
+import { TrustedDevices, type DeviceToken } from '../devices/trusted-devices.js';
 import { FactorRegistry } from '../accounts/factor-registry.js';
-import type { ActivePendingLogin } from './held-logins.js';
+import type { ActivePendingLogin } from './pending-logins.js';
 import { Policy } from './policy.js';
 import { Clock } from '../contracts/ports/clock.js';
-import { StepUpTokens } from '../step-up/step-ups.js';
+import { StepUpTokens } from '../step-up/step-up-tokens.js';
 import type { Stores } from '../contracts/stores/stores.js';
-import type { Emit } from '../outbox/units.js';
+import type { Emit } from '../outbox/transactions.js';
 
 /** What else belongs in the unit that accepts an answer to a held login. */
 @Injectable()

@@ -1,6 +1,6 @@
 import type { Account } from '../common/account.js';
-import type { TrustedDevices } from '../devices/devices.js';
-import type { AccountState } from '../accounts/standing.js';
+import type { TrustedDevices } from '../devices/trusted-devices.js';
+import type { AccountState } from '../accounts/account-state.js';
 
 /** A sign-in whose password was right, of an account that has two-factor. */
 export interface LoginContext {

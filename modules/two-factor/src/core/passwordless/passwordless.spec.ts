@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals';
 import type { Factor, PrimaryFactor } from '../contracts/factor.js';
-import { TestHost, type TestHostOptions } from '../fixtures/house.fixture.js';
+import { TestHost, type TestHostOptions } from '../fixtures/test-host.fixture.js';
 import { NumberFactor } from '../fixtures/kinds.fixture.js';
 import type { Origin } from '../common/origin.js';
 import { Person } from '../fixtures/person.fixture.js';

@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { Account } from '../common/account.js';
 import type { Proof } from '../contracts/factor.js';
-import { PasswordlessChallenges, type PasswordlessChallenge } from './invitations.js';
-import { proofText } from '../contracts/own-proof.js';
+import { PasswordlessChallenges, type PasswordlessChallenge } from './passwordless-challenges.js';
+import { proofText } from '../contracts/proof-filter.js';
 import type { Origin } from '../common/origin.js';
 import { AccountDirectory } from '../contracts/ports/account-directory.js';
 import type { ProvedLogin } from '../contracts/ports/login-session.js';
-import { VerificationService, type VerificationResult } from '../verification/prover.js';
-import { AccountStateReader, type AccountState } from '../accounts/standing.js';
-import { AnonymousFailures } from './strangers.js';
+import { VerificationService, type VerificationResult } from '../verification/verification-service.js';
+import { AccountStateReader, type AccountState } from '../accounts/account-state.js';
+import { AnonymousFailures } from './anonymous-failures.js';
 
 /** Whose answer it says it is, and how the account stands. */
 interface PasswordlessSubject {

@@ -1,5 +1,5 @@
 import { networkOf } from './address.js';
-import { TestHost } from '../fixtures/house.fixture.js';
+import { TestHost } from '../fixtures/test-host.fixture.js';
 import { WRONG_NUMBER } from '../fixtures/kinds.fixture.js';
 import { Person } from '../fixtures/person.fixture.js';
 

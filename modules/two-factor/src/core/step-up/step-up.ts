@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { PasswordCheck } from './passwords.js';
+import { PasswordCheck } from './password-check.js';
 import type { Proof } from '../contracts/factor.js';
 import type { Origin } from '../common/origin.js';
-import { StepUpTokens, type StepUpContext } from './step-ups.js';
-import { VerificationService, type VerificationResult } from '../verification/prover.js';
-import { FailureEvents } from '../verification/refusals.js';
-import { Transactions } from '../outbox/units.js';
+import { StepUpTokens, type StepUpContext } from './step-up-tokens.js';
+import { VerificationService, type VerificationResult } from '../verification/verification-service.js';
+import { FailureEvents } from '../verification/failure-events.js';
+import { Transactions } from '../outbox/transactions.js';
 
 /** What somebody gives to confirm that it is them. */
 export interface StepUpAnswer {

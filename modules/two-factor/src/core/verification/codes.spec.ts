@@ -1,5 +1,5 @@
-import { TestHost } from '../fixtures/house.fixture.js';
-import { FactorMatcher } from './judge.js';
+import { TestHost } from '../fixtures/test-host.fixture.js';
+import { FactorMatcher } from './factor-matcher.js';
 import { WRONG_NUMBER } from '../fixtures/kinds.fixture.js';
 import { Person } from '../fixtures/person.fixture.js';
 

@@ -1,9 +1,9 @@
 import { brittleHost } from '../fixtures/brittle-stores.fixture.js';
 import type { Verdict } from '../contracts/factor.js';
-import { TestHost } from '../fixtures/house.fixture.js';
+import { TestHost } from '../fixtures/test-host.fixture.js';
 import { WRONG_NUMBER, WRONG_WORD } from '../fixtures/kinds.fixture.js';
 import { Person } from '../fixtures/person.fixture.js';
-import type { VerificationResult } from './prover.js';
+import type { VerificationResult } from './verification-service.js';
 
 /** Answers to held logins of their own, all at the same moment. */
 async function atOnce(person: Person, codes: readonly string[]): Promise<VerificationResult[]> {

@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals';
 import type { Verdict } from '../contracts/factor.js';
-import { TestHost } from '../fixtures/house.fixture.js';
+import { TestHost } from '../fixtures/test-host.fixture.js';
 import { Person } from '../fixtures/person.fixture.js';
 import { enrollmentVerdictOf, TIMEOUT, verdictOf } from './verdict.js';
 

@@ -1,12 +1,12 @@
 import { Post, Req } from '@nestjs/common';
 import type { Request } from 'express';
-import { PendingLogins, type ActivePendingLogin } from '../../core/login/held-logins.js';
+import { PendingLogins, type ActivePendingLogin } from '../../core/login/pending-logins.js';
 import { LoginSession } from '../../core/contracts/ports/login-session.js';
-import { AnyPendingLoginGuard } from '../guards/held.guard.js';
+import { AnyPendingLoginGuard } from '../guards/pending-login.guard.js';
 import { NoFields } from '../guards/no-fields.guard.js';
-import { CurrentPendingLogin } from '../request/guests.js';
+import { CurrentPendingLogin } from '../request/request-context.js';
 import type { Reply } from '../response/reply.js';
-import { TwoFactorController } from '../guards/room.decorator.js';
+import { TwoFactorController } from '../guards/two-factor-controller.decorator.js';
 
 /** Starting over: cancels the pending login, in every state. */
 @TwoFactorController('login', 'pending', AnyPendingLoginGuard)

@@ -1,21 +1,21 @@
 import { Get, Post, Query, Req } from '@nestjs/common';
 import type { Request } from 'express';
-import type { CommitResult } from '../../core/verification/acceptance.js';
+import type { CommitResult } from '../../core/verification/verification-commit.js';
 import { Challenge, type ChallengeAnswer } from '../../core/login/challenge.js';
-import type { ActivePendingLogin } from '../../core/login/held-logins.js';
+import type { ActivePendingLogin } from '../../core/login/pending-logins.js';
 import { LoginSession } from '../../core/contracts/ports/login-session.js';
-import { Routes } from '../response/addresses.js';
+import { Routes } from '../response/routes.js';
 import { ChallengePage } from './challenge.page.js';
-import { RedirectProblem } from '../response/detour.js';
+import { RedirectProblem } from '../response/redirect-problem.js';
 import { rememberDevice } from './device-cookie.js';
 import { Form } from '../forms/form.decorator.js';
 import { ChallengeForm, proofOf } from '../forms/forms.js';
-import { ChallengeGuard } from '../guards/held.guard.js';
-import { CurrentPendingLogin } from '../request/guests.js';
+import { ChallengeGuard } from '../guards/pending-login.guard.js';
+import { CurrentPendingLogin } from '../request/request-context.js';
 import { originOf } from '../request/origin-of.js';
 import type { Reply } from '../response/reply.js';
-import { TwoFactorController } from '../guards/room.decorator.js';
-import { ProblemMessages, type NotPassed } from './wording.js';
+import { TwoFactorController } from '../guards/two-factor-controller.decorator.js';
+import { ProblemMessages, type NotPassed } from './problem-messages.js';
 
 /** The challenge after the password. There is no session yet. */
 @TwoFactorController('login', 'pending', ChallengeGuard)

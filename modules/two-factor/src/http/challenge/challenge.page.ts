@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { CodeDelivery, type PosedChallenge, type Sending } from '../../core/challenges/deliveries.js';
+import { CodeDelivery, type PosedChallenge, type Sending } from '../../core/challenges/code-delivery.js';
 import { maskedEmail } from '../../core/common/masked-email.js';
 import type { Problem } from '../../core/common/errors.js';
 import { FactorRegistry } from '../../core/accounts/factor-registry.js';
-import type { ActivePendingLogin } from '../../core/login/held-logins.js';
+import type { ActivePendingLogin } from '../../core/login/pending-logins.js';
 import { Policy } from '../../core/login/policy.js';
-import { ChallengeStates } from '../../core/challenges/questions.js';
-import { Routes } from '../response/addresses.js';
+import { ChallengeStates } from '../../core/challenges/challenge-states.js';
+import { Routes } from '../response/routes.js';
 import type { Reply } from '../response/reply.js';
 
 /** The challenge page, and the part that the confirm page shares: the question of one kind, and links to the others. */

@@ -1,5 +1,5 @@
 import type { Request } from 'express';
-import type { DeviceToken } from '../../core/devices/devices.js';
+import type { DeviceToken } from '../../core/devices/trusted-devices.js';
 import { type HostCookie, readCookie, setCookie } from '../request/host-cookie.js';
 
 /** How many accounts may trust this browser. */

@@ -1,17 +1,17 @@
 import { Post, Req } from '@nestjs/common';
 import type { Request } from 'express';
-import { CodeDelivery } from '../../core/challenges/deliveries.js';
-import type { ActivePendingLogin } from '../../core/login/held-logins.js';
-import { Routes } from '../response/addresses.js';
+import { CodeDelivery } from '../../core/challenges/code-delivery.js';
+import type { ActivePendingLogin } from '../../core/login/pending-logins.js';
+import { Routes } from '../response/routes.js';
 import { ChallengePage, posedTo, sendingJson } from './challenge.page.js';
 import { Form } from '../forms/form.decorator.js';
 import { ResendForm } from '../forms/forms.js';
-import { ChallengeGuard } from '../guards/held.guard.js';
-import { CurrentPendingLogin } from '../request/guests.js';
+import { ChallengeGuard } from '../guards/pending-login.guard.js';
+import { CurrentPendingLogin } from '../request/request-context.js';
 import { originOf } from '../request/origin-of.js';
 import type { Reply } from '../response/reply.js';
-import { TwoFactorController } from '../guards/room.decorator.js';
-import { ProblemMessages } from './wording.js';
+import { TwoFactorController } from '../guards/two-factor-controller.decorator.js';
+import { ProblemMessages } from './problem-messages.js';
 
 /** Sends a code for a pending login, the first or another one. */
 @TwoFactorController('login/challenge/resend', 'pending', ChallengeGuard)

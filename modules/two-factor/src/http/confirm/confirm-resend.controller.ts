@@ -1,18 +1,18 @@
 import { Post, Req } from '@nestjs/common';
 import type { Request } from 'express';
-import { CodeDelivery } from '../../core/challenges/deliveries.js';
-import type { StepUpContext } from '../../core/step-up/step-ups.js';
-import { Routes } from '../response/addresses.js';
+import { CodeDelivery } from '../../core/challenges/code-delivery.js';
+import type { StepUpContext } from '../../core/step-up/step-up-tokens.js';
+import { Routes } from '../response/routes.js';
 import { ChallengePage, sendingJson } from '../challenge/challenge.page.js';
 import { ConfirmPage, posedAt } from './confirm.page.js';
 import { Form } from '../forms/form.decorator.js';
 import { OnwardResendForm } from '../forms/forms.js';
 import { SignedInGuard } from '../guards/signed-in.guard.js';
-import { CurrentSubject } from '../request/guests.js';
+import { CurrentSubject } from '../request/request-context.js';
 import { originOf } from '../request/origin-of.js';
 import type { Reply } from '../response/reply.js';
-import { TwoFactorController } from '../guards/room.decorator.js';
-import { ProblemMessages } from '../challenge/wording.js';
+import { TwoFactorController } from '../guards/two-factor-controller.decorator.js';
+import { ProblemMessages } from '../challenge/problem-messages.js';
 
 /** Sends a code for a step-up, the first or another one. */
 @TwoFactorController('account/confirm/resend', 'signed-in', SignedInGuard)

@@ -2,16 +2,16 @@ import { Get, Post, Query, Req } from '@nestjs/common';
 import type { Request } from 'express';
 import { LoginSession } from '../../core/contracts/ports/login-session.js';
 import { StepUp, type StepUpResult } from '../../core/step-up/step-up.js';
-import type { StepUpContext } from '../../core/step-up/step-ups.js';
-import { Routes } from '../response/addresses.js';
+import type { StepUpContext } from '../../core/step-up/step-up-tokens.js';
+import { Routes } from '../response/routes.js';
 import { ConfirmPage } from './confirm.page.js';
 import { Form } from '../forms/form.decorator.js';
 import { ConfirmForm, proofOf } from '../forms/forms.js';
 import { SignedInGuard } from '../guards/signed-in.guard.js';
-import { CurrentSubject } from '../request/guests.js';
+import { CurrentSubject } from '../request/request-context.js';
 import { originOf } from '../request/origin-of.js';
 import type { Reply } from '../response/reply.js';
-import { TwoFactorController } from '../guards/room.decorator.js';
+import { TwoFactorController } from '../guards/two-factor-controller.decorator.js';
 import { textOf } from '../request/text-of.js';
 
 /**

@@ -1,15 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
-import type { PosedChallenge } from '../../core/challenges/deliveries.js';
+import type { PosedChallenge } from '../../core/challenges/code-delivery.js';
 import { Problem } from '../../core/common/errors.js';
 import type { View } from '../../core/contracts/factor.js';
-import { PasswordCheck } from '../../core/step-up/passwords.js';
+import { PasswordCheck } from '../../core/step-up/password-check.js';
 import type { StepUpResult } from '../../core/step-up/step-up.js';
-import type { StepUpContext } from '../../core/step-up/step-ups.js';
-import { Routes } from '../response/addresses.js';
+import type { StepUpContext } from '../../core/step-up/step-up-tokens.js';
+import { Routes } from '../response/routes.js';
 import { ChallengePage, withButton } from '../challenge/challenge.page.js';
 import type { Reply } from '../response/reply.js';
-import { ProblemMessages } from '../challenge/wording.js';
+import { ProblemMessages } from '../challenge/problem-messages.js';
 
 /** The confirm page: the password, then the same question as at sign-in if the account has a factor. */
 @Injectable()

@@ -1,9 +1,9 @@
 import { ApplicationConfig, Reflector } from '@nestjs/core';
-import { TestHost } from '../../core/fixtures/house.fixture.js';
+import { TestHost } from '../../core/fixtures/test-host.fixture.js';
 import { Person } from '../../core/fixtures/person.fixture.js';
-import type { StepUpContext } from '../../core/step-up/step-ups.js';
-import { Routes } from '../response/addresses.js';
-import { setSubject } from '../request/guests.js';
+import type { StepUpContext } from '../../core/step-up/step-up-tokens.js';
+import { Routes } from '../response/routes.js';
+import { setSubject } from '../request/request-context.js';
 import { aContext, aRequest } from '../guards/context.fixture.js';
 import { FreshGuard, StepUpToEnroll, NoStepUp } from './fresh.guard.js';
 

@@ -1,10 +1,10 @@
 import { Injectable, SetMetadata, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { Request } from 'express';
-import { FOR_FACTORS, StepUpTokens } from '../../core/step-up/step-ups.js';
-import { Routes } from '../response/addresses.js';
-import { RedirectProblem } from '../response/detour.js';
-import { signedInOf } from '../request/guests.js';
+import { FOR_FACTORS, StepUpTokens } from '../../core/step-up/step-up-tokens.js';
+import { Routes } from '../response/routes.js';
+import { RedirectProblem } from '../response/redirect-problem.js';
+import { signedInOf } from '../request/request-context.js';
 import { textOf } from '../request/text-of.js';
 
 /** The requirement of a route that needs less than a full step-up. */

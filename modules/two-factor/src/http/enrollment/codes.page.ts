@@ -1,11 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import type { Account } from '../../core/common/account.js';
-import type { IssuedCodes } from '../../core/accounts/factor-sets.js';
+import type { IssuedCodes } from '../../core/accounts/factor-set-writer.js';
 import { Clock } from '../../core/contracts/ports/clock.js';
 import { Translator } from '../../core/contracts/ports/translator.js';
 import type { Reply } from '../response/reply.js';
-import type { SetUpDone } from './set-up.js';
+import type { SetUpDone } from './enrollment.page.js';
 
 /** Injection token of the provider's name. */
 export const BRAND = Symbol('nestjs-two-factor:brand');

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { FactorRegistry } from '../../core/accounts/factor-registry.js';
-import { StepUpTokens, type StepUpContext } from '../../core/step-up/step-ups.js';
-import { SecretStorage } from '../../core/encryption/vault.js';
-import { Routes } from '../response/addresses.js';
+import { StepUpTokens, type StepUpContext } from '../../core/step-up/step-up-tokens.js';
+import { SecretStorage } from '../../core/encryption/secret-storage.js';
+import { Routes } from '../response/routes.js';
 import type { Reply } from '../response/reply.js';
 
 /** The page of a recovery kind: the number of unused codes, and the next steps after signing in with one. */

@@ -1,5 +1,5 @@
 import { getMetadataStorage } from 'class-validator';
-import { PROOF_FIELDS, type FieldsOf } from '../../core/contracts/own-proof.js';
+import { PROOF_FIELDS, type FieldsOf } from '../../core/contracts/proof-filter.js';
 import type { Type } from '../../core/common/type.js';
 
 /** Fields of the module's own forms, on the routes where a kind's fields are sent too. */

@@ -1,15 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import type { Account } from '../../core/common/account.js';
-import { LoginGate, type AdmitReason } from '../../core/login/admission.js';
+import { LoginGate, type AdmitReason } from '../../core/login/login-gate.js';
 import { Problem } from '../../core/common/errors.js';
 import { AccountDirectory } from '../../core/contracts/ports/account-directory.js';
 import { LoginSession } from '../../core/contracts/ports/login-session.js';
-import { Routes } from '../response/addresses.js';
+import { Routes } from '../response/routes.js';
 import { ChallengePage } from '../challenge/challenge.page.js';
 import { deviceTokens } from '../challenge/device-cookie.js';
 import { originOf } from '../request/origin-of.js';
-import { consumeVerified } from '../passwordless/proved.js';
+import { consumeVerified } from '../passwordless/verified-mark.js';
 
 /** The answer to a host's login after the password. */
 export type TwoFactorGateAnswer =

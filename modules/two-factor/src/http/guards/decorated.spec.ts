@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { Controller, Get, SetMetadata, type Type } from '@nestjs/common';
 import { PATH_METADATA } from '@nestjs/common/constants.js';
 import { decorated } from './decorated.js';
-import { accessOfClass, ForPendingLogin, ForSignedIn } from './marks.js';
+import { accessOfClass, ForPendingLogin, ForSignedIn } from './access.js';
 
 class Clock {
   now = 7;

@@ -1,5 +1,5 @@
 import type { Type } from '@nestjs/common';
-import { accessOfClass, type Access } from './marks.js';
+import { accessOfClass, type Access } from './access.js';
 
 /** The host's own decorators, by access level. */
 export type Decorations = Readonly<Partial<Record<Access, readonly ClassDecorator[]>>>;

@@ -1,10 +1,10 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { Request } from 'express';
 import { LoginSession } from '../../core/contracts/ports/login-session.js';
-import { AccountStateReader } from '../../core/accounts/standing.js';
-import { Routes } from '../response/addresses.js';
-import { RedirectProblem } from '../response/detour.js';
-import { setSubject } from '../request/guests.js';
+import { AccountStateReader } from '../../core/accounts/account-state.js';
+import { Routes } from '../response/routes.js';
+import { RedirectProblem } from '../response/redirect-problem.js';
+import { setSubject } from '../request/request-context.js';
 
 /** Admits signed-in people. A pending login is redirected to the page where it continues. */
 @Injectable()

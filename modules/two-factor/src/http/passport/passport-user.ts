@@ -1,6 +1,6 @@
 import passport from 'passport';
 import type { HostUser } from '../gate/host-user.js';
-import { promisify, type Callback } from './settled.js';
+import { promisify, type Callback } from './promisify.js';
 
 /** As much of passport as is used here: with a value, it asks the host's deserializers. */
 interface Deserializers {

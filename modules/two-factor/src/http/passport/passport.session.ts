@@ -12,12 +12,12 @@ import {
   type ProvedLogin,
 } from '../../core/contracts/ports/login-session.js';
 import { Stores } from '../../core/contracts/stores/stores.js';
-import { Routes } from '../response/addresses.js';
+import { Routes } from '../response/routes.js';
 import { HOST_USER, type HostUser } from '../gate/host-user.js';
 import { beforeEnd } from './before-end.js';
-import { counts, storedStamp, type SessionData } from './kept.js';
+import { counts, storedStamp, type SessionData } from './session-data.js';
 import { userToSignIn } from './passport-user.js';
-import { promisify, type Callback } from './settled.js';
+import { promisify, type Callback } from './promisify.js';
 
 /** As much of passport and express-session as is used here. */
 type SessionRequest = Pick<Request, 'body'> & {

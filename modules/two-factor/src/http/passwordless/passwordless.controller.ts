@@ -1,16 +1,16 @@
 import { Get, Post, Req } from '@nestjs/common';
 import type { Request } from 'express';
 import { Problem } from '../../core/common/errors.js';
-import { PasswordlessChallenges } from '../../core/passwordless/invitations.js';
+import { PasswordlessChallenges } from '../../core/passwordless/passwordless-challenges.js';
 import { Passwordless } from '../../core/passwordless/passwordless.js';
-import { Routes } from '../response/addresses.js';
-import { RedirectProblem } from '../response/detour.js';
+import { Routes } from '../response/routes.js';
+import { RedirectProblem } from '../response/redirect-problem.js';
 import { Form } from '../forms/form.decorator.js';
 import { PasswordlessForm, proofOf } from '../forms/forms.js';
 import { originOf } from '../request/origin-of.js';
 import { PasswordlessPage } from './passwordless.page.js';
 import type { Reply } from '../response/reply.js';
-import { TwoFactorController } from '../guards/room.decorator.js';
+import { TwoFactorController } from '../guards/two-factor-controller.decorator.js';
 import { keepTicket, ticketOf } from './ticket-cookie.js';
 
 /** Signing in with a factor that counts as both, if policy allows it. There is no session yet. */

@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import { Policy } from '../../core/login/policy.js';
 import { LoginSession, type ProvedLogin } from '../../core/contracts/ports/login-session.js';
-import { Routes } from '../response/addresses.js';
-import { markVerified } from './proved.js';
+import { Routes } from '../response/routes.js';
+import { markVerified } from './verified-mark.js';
 import type { Reply } from '../response/reply.js';
-import { ProblemMessages, type NotPassed } from '../challenge/wording.js';
+import { ProblemMessages, type NotPassed } from '../challenge/problem-messages.js';
 
 /** The answers of a sign-in without a password. */
 @Injectable()

@@ -1,5 +1,5 @@
 import type { Request } from 'express';
-import type { IssuedPasswordlessChallenge } from '../../core/passwordless/invitations.js';
+import type { IssuedPasswordlessChallenge } from '../../core/passwordless/passwordless-challenges.js';
 import { type HostCookie, readCookie, setCookie } from '../request/host-cookie.js';
 
 /** SameSite=Strict: another site cannot have it sent. */

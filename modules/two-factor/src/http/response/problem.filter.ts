@@ -1,8 +1,8 @@
 import { Catch, Injectable, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { Busy, DamagedFactor, Problem, VerifierFailed } from '../../core/common/errors.js';
-import { FactorFailures, type FactorFailure } from '../../core/verification/troubles.js';
-import { subjectAccount } from '../request/guests.js';
+import { FactorFailures, type FactorFailure } from '../../core/verification/factor-failures.js';
+import { subjectAccount } from '../request/request-context.js';
 import { originOf } from '../request/origin-of.js';
 import { Responder } from './responder.js';
 

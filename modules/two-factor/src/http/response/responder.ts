@@ -3,7 +3,7 @@ import type { Request, Response } from 'express';
 import { Problem } from '../../core/common/errors.js';
 import { Clock } from '../../core/contracts/ports/clock.js';
 import { PageRenderer } from '../../core/contracts/ports/page-renderer.js';
-import { RedirectProblem } from './detour.js';
+import { RedirectProblem } from './redirect-problem.js';
 import type { Page, Reply } from './reply.js';
 
 /** Injection token of the provider's help line. */

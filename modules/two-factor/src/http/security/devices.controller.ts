@@ -1,14 +1,14 @@
 import { Param, Post, Req } from '@nestjs/common';
 import type { Request } from 'express';
-import { TrustedDevices } from '../../core/devices/devices.js';
-import type { StepUpContext } from '../../core/step-up/step-ups.js';
-import { Routes } from '../response/addresses.js';
+import { TrustedDevices } from '../../core/devices/trusted-devices.js';
+import type { StepUpContext } from '../../core/step-up/step-up-tokens.js';
+import { Routes } from '../response/routes.js';
 import { NoFields } from '../guards/no-fields.guard.js';
 import { SignedInGuard } from '../guards/signed-in.guard.js';
-import { CurrentSubject } from '../request/guests.js';
+import { CurrentSubject } from '../request/request-context.js';
 import { originOf } from '../request/origin-of.js';
 import type { Reply } from '../response/reply.js';
-import { TwoFactorController } from '../guards/room.decorator.js';
+import { TwoFactorController } from '../guards/two-factor-controller.decorator.js';
 
 /** Forgetting trusted browsers. It only makes an account safer, so it needs no step-up. */
 @TwoFactorController('account/security/devices/:id', 'signed-in', SignedInGuard)

@@ -1,19 +1,19 @@
 import { Param, Post, Req } from '@nestjs/common';
 import type { Request } from 'express';
-import { FactorRemoval } from '../../core/enrollment/removal.js';
-import { FactorRenaming } from '../../core/enrollment/renaming.js';
-import type { StepUpContext } from '../../core/step-up/step-ups.js';
-import { Routes } from '../response/addresses.js';
+import { FactorRemoval } from '../../core/enrollment/factor-removal.js';
+import { FactorRenaming } from '../../core/enrollment/factor-renaming.js';
+import type { StepUpContext } from '../../core/step-up/step-up-tokens.js';
+import { Routes } from '../response/routes.js';
 import { Form } from '../forms/form.decorator.js';
 import { RenameForm } from '../forms/forms.js';
 import { FreshGuard, NoStepUp } from '../confirm/fresh.guard.js';
 import { NoFields } from '../guards/no-fields.guard.js';
 import { SignedInGuard } from '../guards/signed-in.guard.js';
-import { CurrentSubject } from '../request/guests.js';
+import { CurrentSubject } from '../request/request-context.js';
 import { originOf } from '../request/origin-of.js';
 import { ownerOf } from './owner-of.js';
 import type { Reply } from '../response/reply.js';
-import { TwoFactorController } from '../guards/room.decorator.js';
+import { TwoFactorController } from '../guards/two-factor-controller.decorator.js';
 
 /** Changes of one factor. */
 @TwoFactorController('account/security/two-factor/factors/:id', 'signed-in', SignedInGuard, FreshGuard)

@@ -2,19 +2,19 @@ import { Param, Post, Req } from '@nestjs/common';
 import type { Request } from 'express';
 import { Problem } from '../../core/common/errors.js';
 import { FactorRegistry } from '../../core/accounts/factor-registry.js';
-import { FactorRemoval } from '../../core/enrollment/removal.js';
-import { RecoveryCodes } from '../../core/enrollment/renewal.js';
-import type { StepUpContext } from '../../core/step-up/step-ups.js';
-import { Routes } from '../response/addresses.js';
+import { FactorRemoval } from '../../core/enrollment/factor-removal.js';
+import { RecoveryCodes } from '../../core/enrollment/recovery-codes.js';
+import type { StepUpContext } from '../../core/step-up/step-up-tokens.js';
+import { Routes } from '../response/routes.js';
 import { CodesPage } from '../enrollment/codes.page.js';
 import { FreshGuard } from '../confirm/fresh.guard.js';
 import { NoFields } from '../guards/no-fields.guard.js';
 import { SignedInGuard } from '../guards/signed-in.guard.js';
-import { CurrentSubject } from '../request/guests.js';
+import { CurrentSubject } from '../request/request-context.js';
 import { originOf } from '../request/origin-of.js';
 import { ownerOf } from './owner-of.js';
 import type { Reply } from '../response/reply.js';
-import { TwoFactorController } from '../guards/room.decorator.js';
+import { TwoFactorController } from '../guards/two-factor-controller.decorator.js';
 
 /** Changes of the whole set. */
 @TwoFactorController('account/security/two-factor', 'signed-in', SignedInGuard, FreshGuard)

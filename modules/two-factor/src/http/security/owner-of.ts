@@ -1,5 +1,5 @@
-import type { SignedInOwner } from '../../core/enrollment/removal.js';
-import type { StepUpContext } from '../../core/step-up/step-ups.js';
+import type { SignedInOwner } from '../../core/enrollment/factor-removal.js';
+import type { StepUpContext } from '../../core/step-up/step-up-tokens.js';
 
 /** A signed-in person who changes their own factors: their other sessions end, this one stays. */
 export function ownerOf({ session, accountState }: StepUpContext): SignedInOwner {

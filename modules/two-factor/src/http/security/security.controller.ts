@@ -1,10 +1,10 @@
 import { Get, Query, Req } from '@nestjs/common';
 import type { Request } from 'express';
-import type { StepUpContext } from '../../core/step-up/step-ups.js';
+import type { StepUpContext } from '../../core/step-up/step-up-tokens.js';
 import { SignedInGuard } from '../guards/signed-in.guard.js';
-import { CurrentSubject } from '../request/guests.js';
+import { CurrentSubject } from '../request/request-context.js';
 import type { Reply } from '../response/reply.js';
-import { TwoFactorController } from '../guards/room.decorator.js';
+import { TwoFactorController } from '../guards/two-factor-controller.decorator.js';
 import { SecurityPage } from './security.page.js';
 import { textOf } from '../request/text-of.js';
 

@@ -1,15 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import type { Account } from '../../core/common/account.js';
-import { TrustedDevices, type Device } from '../../core/devices/devices.js';
+import { TrustedDevices, type Device } from '../../core/devices/trusted-devices.js';
 import { FactorRegistry } from '../../core/accounts/factor-registry.js';
 import { PageRenderer } from '../../core/contracts/ports/page-renderer.js';
 import { DamagedFactor } from '../../core/common/errors.js';
 import type { View } from '../../core/contracts/factor.js';
-import type { StepUpContext } from '../../core/step-up/step-ups.js';
+import type { StepUpContext } from '../../core/step-up/step-up-tokens.js';
 import type { StoredFactor } from '../../core/contracts/stores/factor.store.js';
-import { SecretStorage } from '../../core/encryption/vault.js';
-import { Routes, DONE } from '../response/addresses.js';
+import { SecretStorage } from '../../core/encryption/secret-storage.js';
+import { Routes, DONE } from '../response/routes.js';
 import type { Reply } from '../response/reply.js';
 
 /** The query of the page: the last change, and the page that follows an enrollment begun here. */

@@ -1,4 +1,4 @@
-import { TestHost } from '../../core/fixtures/house.fixture.js';
+import { TestHost } from '../../core/fixtures/test-host.fixture.js';
 import { Person } from '../../core/fixtures/person.fixture.js';
 import { trustedDevice } from './trusted-device.skip.js';
 

@@ -1,4 +1,4 @@
-import type { TrustedDevices } from '../../core/devices/devices.js';
+import type { TrustedDevices } from '../../core/devices/trusted-devices.js';
 import type { LoginContext } from '../../core/login/skip-rule.js';
 import { trustedNetwork } from './trusted-network.skip.js';
 

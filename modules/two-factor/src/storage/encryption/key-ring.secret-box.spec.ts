@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { KeyRing } from 'typeorm-unit-of-work/encryption';
 import { DamagedFactor } from '../../core/common/errors.js';
-import { SecretStorage } from '../../core/encryption/vault.js';
+import { SecretStorage } from '../../core/encryption/secret-storage.js';
 import { KeyRingSecretBox } from './key-ring.secret-box.js';
 
 const ring = new KeyRing({ id: 'a', bytes: randomBytes(32) }, { id: 'b', bytes: randomBytes(32) });

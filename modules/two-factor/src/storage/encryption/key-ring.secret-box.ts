@@ -5,7 +5,7 @@ import {
   type EncryptionKey,
   type EncryptionKeyId,
   type EncryptionContext,
-} from '../../core/contracts/ports/secret-box.js';
+} from '../../core/contracts/ports/encryption.js';
 
 /** The port on a key ring of `typeorm-unit-of-work`, whose errors become those of the core. */
 export class KeyRingSecretBox extends Encryption {

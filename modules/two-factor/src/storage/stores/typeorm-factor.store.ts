@@ -5,7 +5,7 @@ import {
   type SessionVersions,
   type StoredFactor,
 } from '../../core/contracts/stores/factor.store.js';
-import { factorSetOf, joinedColumns, joinedTables, type Joined } from './factor-lines.js';
+import { factorSetOf, joinedColumns, joinedTables, type Joined } from './factor.mapper.js';
 import { insert, insertIgnore, type Statements, type Table } from 'typeorm-unit-of-work';
 import { longest } from '../schema/column-types.js';
 import { areIds } from '../../core/contracts/stores/ids.js';

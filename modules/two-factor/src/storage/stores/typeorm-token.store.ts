@@ -7,7 +7,7 @@ import {
 import { insert, type Statements, type Table } from 'typeorm-unit-of-work';
 import { longest } from '../schema/column-types.js';
 import { areIds } from '../../core/contracts/stores/ids.js';
-import { isRef, tokenOf, type TokenLine } from './token-lines.js';
+import { isRef, tokenOf, type TokenLine } from './token.mapper.js';
 
 const tokens: Table = {
   name: 'two_factor_tokens',

@@ -5,7 +5,7 @@ import { SealedTable, type SealedColumn } from './sealed-table.js';
 import { TypeOrmAttemptStore } from './typeorm-attempt.store.js';
 import { TypeOrmEventStore } from './typeorm-event.store.js';
 import { TypeOrmFactorStore } from './typeorm-factor.store.js';
-import { TypeOrmPendingStore } from './typeorm-held.store.js';
+import { TypeOrmPendingStore } from './typeorm-pending-login.store.js';
 import { TypeOrmTokenStore } from './typeorm-token.store.js';
 
 const sealed: readonly SealedColumn[] = [

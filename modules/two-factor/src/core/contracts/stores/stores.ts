@@ -1,7 +1,7 @@
 import type { AttemptStore } from './attempt.store.js';
 import type { EventStore } from './event.store.js';
 import type { FactorStore } from './factor.store.js';
-import type { PendingLoginStore } from './held.store.js';
+import type { PendingLoginStore } from './pending-login.store.js';
 import type { SealedStore } from './sealed.store.js';
 import type { TokenStore } from './token.store.js';
 

@@ -1,0 +1,64 @@
+import { TestHost } from '../fixtures/test-host.fixture.js';
+import { Person } from '../fixtures/person.fixture.js';
+
+const testHost = new TestHost();
+
+describe('how an account stands', () => {
+  it('is told with what its owner calls things, when they were made and used, and without secrets', async () => {
+    const ann = new Person(testHost);
+    const createdAt = testHost.clock.now();
+    await ann.enrolls();
+    testHost.clock.advance(60_000);
+    await ann.signsInWith(ann.code());
+    const factor = (await ann.accountState()).factors.find(({ kind }) => kind === 'numbers');
+    expect(await testHost.statusReader.read(ann.id)).toEqual({
+      ...{ enabled: true, damaged: false, left: { wordsLeft: 5 } },
+      factors: [
+        { id: factor!.id, kind: 'numbers', label: 'Phone', createdAt, lastUsedAt: testHost.clock.now() },
+      ],
+      recoveries: [{ kind: 'words', left: 5, of: 5, createdAt }],
+    });
+  });
+
+  it('without factors is nothing', async () => {
+    const nothing = { enabled: false, damaged: false, factors: [], left: {}, recoveries: [] };
+    expect(await testHost.statusReader.read(new Person(testHost).id)).toEqual(nothing);
+  });
+
+  it('is damaged where a recovery set cannot be opened, which is then left out', async () => {
+    const ann = await Person.protectedBy(testHost);
+    const words = (await ann.accountState()).factors.find(({ kind }) => kind === 'words')!;
+    await testHost.stores.factors.update(words, { sealed: 'cut off', lastUsedAt: 0 });
+    expect(await testHost.statusReader.read(ann.id)).toMatchObject({
+      damaged: true,
+      left: {},
+      recoveries: [],
+    });
+  });
+
+  it('is not told where a defect is in the way', async () => {
+    const own = new TestHost();
+    const ann = await Person.protectedBy(own);
+    own.words.left = () => {
+      throw new TypeError('oops');
+    };
+    await expect(own.statusReader.read(ann.id)).rejects.toThrow('oops');
+  });
+});
+
+describe('what may be added', () => {
+  const kinds = (...had: string[]) =>
+    testHost.registry
+      .addable(
+        { staff: false },
+        had.map((kind) => ({ kind })),
+      )
+      .map(({ definition }) => definition.kind);
+
+  it('is one of a kind there is once, five of one there are several of, and never a recovery set', () => {
+    expect(kinds()).toEqual(['numbers', 'keys']);
+    expect(kinds('numbers', 'words')).toEqual(['keys']);
+    expect(kinds('numbers', ...Array<string>(4).fill('keys'))).toEqual(['keys']);
+    expect(kinds(...Array<string>(5).fill('keys'))).toEqual(['numbers']);
+  });
+});

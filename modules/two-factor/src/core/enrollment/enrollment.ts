@@ -1,0 +1,154 @@
+import { Injectable } from '@nestjs/common';
+import { accountKey } from '../rate-limits/rate-limits.js';
+import { Drafts, type Draft, type EnrollmentSubject, type DraftStart } from './drafts.js';
+import { Problem } from '../common/errors.js';
+import type { EnrollmentVerdict, Proof, SetUpInput } from '../contracts/factor.js';
+import type { PrimaryKind } from '../accounts/factor-registry.js';
+import { FactorSetWriter, type IssuedCodes } from '../accounts/factor-set-writer.js';
+import type { Origin } from '../common/origin.js';
+import { factorAccountOf } from '../contracts/proof-filter.js';
+import { LoginSession } from '../contracts/ports/login-session.js';
+import { ProtectionFlags } from './protection-flags.js';
+import type { StepUpScope } from '../accounts/factor-set-writer.js';
+import type { EndSessions } from '../contracts/stores/event.store.js';
+import type { StoredFactor } from '../contracts/stores/factor.store.js';
+import type { TokenRef } from '../contracts/stores/token.store.js';
+import { Transactions, type Emit } from '../outbox/transactions.js';
+
+/** Who starts a set-up, and how far they may go; somebody who may only replace adds nothing. */
+export interface ScopedEnrollmentSubject extends EnrollmentSubject {
+  readonly scope: StepUpScope;
+}
+
+/** What a set-up is started with. */
+export interface Wish {
+  /** The id of the factor that goes when the new one is proved. */
+  readonly replaces?: string | undefined;
+  /** What the set-up form brought, validated. */
+  readonly input?: SetUpInput;
+}
+
+/** Who confirms a set-up, and what goes with it. */
+export interface ConfirmingSubject extends EnrollmentSubject {
+  /** The held login in state enrol that this set-up answers. */
+  readonly pending?: TokenRef;
+}
+
+/** What somebody sends to confirm a set-up. */
+export interface EnrollmentProof {
+  readonly proof: Proof;
+  readonly label: string;
+}
+
+/** What became of it. Only `enabled` changed anything. */
+export type EnrollmentResult =
+  | { readonly status: 'enabled'; readonly factor: StoredFactor; readonly issued: readonly IssuedCodes[] }
+  | ({ readonly status: 'refused' } & Extract<EnrollmentVerdict, { ok: false }>);
+
+/** The story that makes a factor: draft → proof → factor. */
+@Injectable()
+export class Enrollment {
+  constructor(
+    private readonly drafts: Drafts,
+    private readonly sets: FactorSetWriter,
+    private readonly flags: ProtectionFlags,
+    private readonly sessions: LoginSession,
+    private readonly transactions: Transactions,
+  ) {}
+
+  /**
+   * Starts a draft. Of a kind that an account has once, a set-up replaces the one there is. `later`: its question goes by a channel, and
+   * may not be sent yet.
+   * @throws Problem NOT_FOUND when the kind does not serve this account, or `replaces` is not a factor of this account that this set-up can replace; CONFLICT when the
+   * account has as many of the kind as it may; STEP_UP_REQUIRED when somebody who may only replace would add one (ASVS 5.0 7.5.1).
+   */
+  async begin(
+    who: ScopedEnrollmentSubject,
+    kind: PrimaryKind,
+    origin: Origin,
+    wish: Wish = {},
+  ): Promise<DraftStart> {
+    const { definition, behaviour } = kind;
+    this.sets.requireOffered(kind, who.account);
+    const replaced = this.sets.factorToReplace(definition, who, wish.replaces);
+    if (who.scope === 'replace' && !replaced)
+      throw new Problem('STEP_UP_REQUIRED', 'Confirm that it is you before you add a factor.');
+    const records = this.sets.openRecords(definition.kind, who.accountState);
+    const input = kind.ownInput(wish.input ?? {});
+    const data = await behaviour.beginEnrollment(factorAccountOf(who.account), records, input);
+    return this.drafts.begin(who, kind, { data, replaces: replaced?.id ?? null, input }, origin);
+  }
+
+  /**
+   * @throws Problem NOT_FOUND when the kind does not serve this account; CONFLICT when there is no draft, or the account's factors changed meanwhile; UNAVAILABLE when the proof
+   * could not be judged, which costs no try, or the account's data is damaged: a failure must not lower its flag.
+   */
+  async confirm(
+    who: ConfirmingSubject,
+    kind: PrimaryKind,
+    given: EnrollmentProof,
+    origin: Origin,
+  ): Promise<EnrollmentResult> {
+    this.sets.requireOffered(kind, who.account);
+    if (who.accountState.damaged)
+      throw new Problem('UNAVAILABLE', 'Two-factor data of this account is damaged. Ask for help.');
+    const draft = await this.drafts.find(who, kind.definition.kind);
+    if (!draft) throw new Problem('CONFLICT', 'This set-up has ended. Start again to get a new code.');
+    const enrolled = await this.drafts.verify(draft, kind, given.proof, origin);
+    if (!enrolled.ok) return { ...enrolled, status: 'refused' };
+    const factor = this.sets.newFactor(who.account, kind.definition.kind, given.label, enrolled.data);
+    const issued = await this.sets.issueMissingCodes(who.account, who.accountState);
+    await this.protect(who, draft, { factor, issued }, origin);
+    await this.sessions.endOthers(who.account.id, who.key, who.accountState.set.version + 1);
+    return { status: 'enabled', factor, issued };
+  }
+
+  /** The host's flag goes up first: a kill in between leaves an account too well protected, never too little. */
+  private async protect(
+    who: ConfirmingSubject,
+    draft: Draft,
+    made: NewFactor,
+    origin: Origin,
+  ): Promise<void> {
+    const { account, accountState } = who;
+    try {
+      await this.flags.raise(account.id, accountState.set);
+      await this.commit(who, draft, made, origin);
+    } catch (error) {
+      // What fails here too is settled at the account's next sign-in: the flag is up, and a note says why.
+      await this.flags.revert(account.id, accountState.set).catch(() => undefined);
+      throw error;
+    }
+  }
+
+  private async commit(who: ConfirmingSubject, draft: Draft, made: NewFactor, origin: Origin): Promise<void> {
+    const accountId = who.account.id;
+    const { set, factors } = who.accountState;
+    const replaced = factors.find(({ id }) => id === draft.replaces);
+    const spent = who.pending ? [draft.ref, who.pending] : [draft.ref];
+    await this.transactions.run({ accountId, origin }, async (stores, emit) => {
+      const primaries = set.primaryCount + (replaced ? 0 : 1);
+      await this.sets.bumpVersion(stores, { accountId, accountState: who.accountState, spent }, primaries);
+      if (replaced) await this.sets.remove(stores, emit, replaced);
+      await stores.factors.insert(made.factor);
+      if (set.version === 0) await stores.attempts.open(accountKey(accountId));
+      emitEnrolled(emit, made.factor, {
+        first: !who.accountState.enabled,
+        ending: { keepKey: who.key, version: set.version + 1 },
+      });
+      for (const issue of made.issued) await this.sets.insertIssuedCodes(stores, emit, issue);
+    });
+  }
+}
+
+interface NewFactor {
+  readonly factor: StoredFactor;
+  readonly issued: readonly IssuedCodes[];
+}
+
+function emitEnrolled(emit: Emit, factor: StoredFactor, how: { first: boolean; ending: EndSessions }): void {
+  const { kind, id: factorId, label } = factor;
+  const notice = how.first ? undefined : 'factor-enrolled';
+  emit('two-factor.factor.enrolled', { kind, factorId, label }, { notice, endSessions: how.ending });
+  if (how.first) emit('two-factor.enabled', { kind }, { notice: 'enabled' });
+}

@@ -1,0 +1,124 @@
+import { Injectable } from '@nestjs/common';
+import type { Account } from '../common/account.js';
+import { accountKey } from '../rate-limits/rate-limits.js';
+import { Problem } from '../common/errors.js';
+import { FactorRegistry } from '../accounts/factor-registry.js';
+import { FactorSetWriter } from '../accounts/factor-set-writer.js';
+import type { Origin } from '../common/origin.js';
+import { AccountDirectory } from '../contracts/ports/account-directory.js';
+import { LoginSession } from '../contracts/ports/login-session.js';
+import { versionBehind, type AccountState } from '../accounts/account-state.js';
+import type { EndSessions } from '../contracts/stores/event.store.js';
+import type { Stores } from '../contracts/stores/stores.js';
+import { Transactions, type Emit } from '../outbox/transactions.js';
+
+/**
+ * Rows that were lost may have counted further than the flag knows, and sessions carry those versions. This is more than any account
+ * changes its factors, so that none of them is met again.
+ */
+const LOST = 1_000_000;
+
+/** Whose factors go, and which session stays. */
+export interface SignedInOwner {
+  readonly account: Account;
+  readonly accountState: AccountState;
+  /** Null: every session ends. */
+  readonly keepKey: string | null;
+}
+
+/** Taking factors away: one, all by their owner, all by staff or the command line. */
+@Injectable()
+export class FactorRemoval {
+  constructor(
+    private readonly sets: FactorSetWriter,
+    private readonly registry: FactorRegistry,
+    private readonly accounts: AccountDirectory,
+    private readonly sessions: LoginSession,
+    private readonly transactions: Transactions,
+  ) {}
+
+  /** Takes one primary factor away. With the last one, recovery factors go too: alone they protect nothing. */
+  async remove(owner: SignedInOwner, factorId: string, origin: Origin): Promise<void> {
+    const { factors, set } = owner.accountState;
+    const factor = factors.find(({ id, kind }) => id === factorId && this.registry.primary(kind));
+    if (!factor) throw new Problem('NOT_FOUND', 'This factor is not there any more.');
+    if (set.primaryCount <= 1) return this.disable(owner, origin);
+    const version = set.version + 1;
+    return this.change(owner, { version, origin }, async (stores, emit, endSessions) => {
+      await this.sets.bumpVersion(stores, from(owner), set.primaryCount - 1);
+      await this.sets.remove(stores, emit, factor, { notice: 'factor-removed', endSessions });
+    });
+  }
+
+  /** All factors off, by their owner. */
+  async disable(owner: SignedInOwner, origin: Origin): Promise<void> {
+    if (!owner.accountState.enabled) throw new Problem('CONFLICT', 'Two-factor is off already.');
+    const version = await this.versionBehind(owner);
+    return this.change(owner, { version, origin }, (stores, emit, endSessions) =>
+      this.takeAll(owner, stores, emit, { notice: 'disabled', endSessions }),
+    );
+  }
+
+  /**
+   * All factors off, by staff or the command line; counts and waits too, and the host's flag where the rows behind it were
+   * lost. False: there was nothing to reset.
+   */
+  async reset(owner: SignedInOwner, reason: string, origin: Origin): Promise<boolean> {
+    const { set, factors, flag } = owner.accountState;
+    if (set.primaryCount === 0 && factors.length === 0 && !flag) return false;
+    const version = await this.versionBehind(owner);
+    await this.change(owner, { version, origin }, async (stores, emit, endSessions) => {
+      await this.takeAll(owner, stores, emit, { endSessions });
+      await stores.attempts.clear(accountKey(owner.account.id));
+      emit('two-factor.reset', { mode: 'disable', reason }, { notice: 'reset' });
+    });
+    return true;
+  }
+
+  private async takeAll(
+    owner: SignedInOwner,
+    stores: Stores,
+    emit: Emit,
+    sideEffects: RemovalEffects,
+  ): Promise<void> {
+    const { version } = sideEffects.endSessions;
+    await this.sets.bumpVersion(stores, from(owner), 0, version);
+    for (const factor of owner.accountState.factors) await this.sets.remove(stores, emit, factor);
+    emit('two-factor.disabled', { version }, { ...sideEffects, clearProtectionFlag: { version } });
+  }
+
+  private async versionBehind({ account, accountState: { set, flag } }: SignedInOwner): Promise<number> {
+    const next = versionBehind(set, await this.accounts.getProtection(account.id));
+    const wereLost = flag?.state === 'stray' || next > set.version + 1;
+    return wereLost ? next + LOST : next;
+  }
+
+  private async change(
+    { account, keepKey }: SignedInOwner,
+    { version, origin }: RemovalStep,
+    work: RemovalWork,
+  ): Promise<void> {
+    const ending = { keepKey, version };
+    await this.transactions.run({ accountId: account.id, origin }, (stores, emit) =>
+      work(stores, emit, ending),
+    );
+    await this.sessions.endOthers(account.id, keepKey, version);
+  }
+}
+
+/** A change of the set: the version it then has, and where it comes from. */
+interface RemovalStep {
+  readonly version: number;
+  readonly origin: Origin;
+}
+
+interface RemovalEffects {
+  readonly notice?: string;
+  readonly endSessions: EndSessions;
+}
+
+type RemovalWork = (stores: Stores, emit: Emit, ending: EndSessions) => Promise<void>;
+
+function from({ account, accountState }: SignedInOwner) {
+  return { accountId: account.id, accountState };
+}

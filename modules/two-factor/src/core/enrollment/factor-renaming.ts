@@ -1,0 +1,31 @@
+import { Injectable } from '@nestjs/common';
+import { Problem } from '../common/errors.js';
+import type { Origin } from '../common/origin.js';
+import type { StoredFactor } from '../contracts/stores/factor.store.js';
+import { Transactions } from '../outbox/transactions.js';
+
+/** Another name for a factor: changes nothing that protects. */
+@Injectable()
+export class FactorRenaming {
+  constructor(private readonly transactions: Transactions) {}
+
+  /** @throws Problem NOT_FOUND when it is not a factor of this account. */
+  async rename(
+    accountId: string,
+    factor: Pick<StoredFactor, 'id' | 'kind'> | undefined,
+    label: string,
+    origin: Origin,
+  ) {
+    if (!factor) throw gone();
+    const { id, kind } = factor;
+    await this.transactions.run({ accountId, origin }, async (stores, emit) => {
+      if (!(await stores.factors.rename(id, accountId, label))) throw gone();
+      emit('two-factor.factor.renamed', { kind, factorId: id, label });
+    });
+    return { id, kind, label };
+  }
+}
+
+function gone(): Problem {
+  return new Problem('NOT_FOUND', 'This factor is not there any more.');
+}

@@ -1,0 +1,71 @@
+import { Injectable } from '@nestjs/common';
+import type { Account } from '../common/account.js';
+import { PendingLogins, type Bound } from './pending-logins.js';
+import type { Origin } from '../common/origin.js';
+import { Policy } from './policy.js';
+import { LoginSession, type PendingLogin, type HostRequest } from '../contracts/ports/login-session.js';
+import { ProtectionFlags } from '../enrollment/protection-flags.js';
+import type { LoginContext } from './skip-rule.js';
+import type { AccountState } from '../accounts/account-state.js';
+
+/**
+ * Why a login is let through unasked. `skipped`: a skip rule applies. `unprotected`: neither the module's tables nor the host's flag say that the account is protected.
+ */
+export type AdmitReason = 'skipped' | 'unprotected';
+
+/** What the gate says after the right password. `version`: of the account's set of factors. */
+export type GateDecision =
+  | { readonly outcome: 'admit'; readonly reason: AdmitReason; readonly version: number }
+  /** Parked: nobody is signed in until the held login is answered. */
+  | {
+      readonly outcome: 'challenge' | 'enrol';
+      readonly pending: PendingLogin;
+      readonly accountState: AccountState;
+    };
+
+/** Decides, after the password, between the session and the second factor. */
+@Injectable()
+export class LoginGate {
+  constructor(
+    private readonly flags: ProtectionFlags,
+    private readonly policy: Policy,
+    private readonly pendingLogins: PendingLogins,
+    private readonly sessions: LoginSession,
+  ) {}
+
+  /**
+   * `tokens`: device tokens that the browser brought.
+   * @throws Problem UNAVAILABLE when the account's data is damaged, or two-factor is being turned on this very moment.
+   */
+  async admit(
+    request: HostRequest,
+    account: Account,
+    origin: Origin,
+    tokens: readonly string[] = [],
+  ): Promise<GateDecision> {
+    const accountState = await this.flags.loadState({ accountId: account.id, origin });
+    if (accountState.enabled)
+      return this.ask(request, { account, accountState, ip: origin.ip, tokens }, origin);
+    if (this.policy.requires(account)) return this.hold(request, 'enrol', { account, accountState }, origin);
+    return { outcome: 'admit', reason: 'unprotected', version: accountState.set.version };
+  }
+
+  private async ask(request: HostRequest, visit: LoginContext, origin: Origin): Promise<GateDecision> {
+    const reason = await this.policy.findSkip(visit);
+    if (reason === null) return this.hold(request, 'challenge', visit, origin);
+    await this.pendingLogins.skip(visit.account.id, reason, origin);
+    return { outcome: 'admit', reason: 'skipped', version: visit.accountState.set.version };
+  }
+
+  private async hold(
+    request: HostRequest,
+    state: PendingLogin['state'],
+    bound: Bound,
+    origin: Origin,
+  ): Promise<GateDecision> {
+    const pending = this.pendingLogins.prepare(bound, state);
+    const key = await this.sessions.hold(request, pending);
+    await this.pendingLogins.open(pending, key, bound, origin);
+    return { outcome: state, pending, accountState: bound.accountState };
+  }
+}

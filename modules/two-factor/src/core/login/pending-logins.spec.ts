@@ -1,0 +1,138 @@
+import { randomUUID } from 'node:crypto';
+import { TestHost } from '../fixtures/test-host.fixture.js';
+import { WRONG_NUMBER, WRONG_WORD } from '../fixtures/kinds.fixture.js';
+import { Person } from '../fixtures/person.fixture.js';
+import type { ActivePendingLogin } from './pending-logins.js';
+
+const minute = 60_000;
+
+describe('a held login', () => {
+  const testHost = new TestHost();
+  const found = (pending: ActivePendingLogin, more: object = {}) =>
+    testHost.pendingLogins.find({
+      id: pending.ref.id,
+      accountId: pending.ref.accountId,
+      key: pending.key,
+      ...more,
+    });
+
+  it('is destroyed with the fifth miss', async () => {
+    const ann = await Person.protectedBy(testHost);
+    const pending = await ann.parks();
+    for (let i = 1; i <= 5; i += 1)
+      expect(await ann.answers(pending, WRONG_NUMBER)).toMatchObject({ status: 'refused', spent: i === 5 });
+    expect(await found(pending)).toBeNull();
+    testHost.clock.advance(minute);
+    expect((await ann.answers(pending, ann.code())).status).toBe('void');
+    expect((await ann.signsInWith(ann.code())).status).toBe('passed');
+  });
+
+  it('takes five wrong words, which make nobody wait', async () => {
+    const ann = await Person.protectedBy(testHost);
+    const pending = await ann.parks();
+    for (let i = 1; i <= 5; i += 1)
+      expect(await ann.answers(pending, WRONG_WORD)).toMatchObject({ status: 'refused', spent: i === 5 });
+    const looks = testHost.words.looks;
+    expect((await ann.answers(pending, ann.words[0]!)).status).not.toBe('passed');
+    expect(testHost.words.looks).toBe(looks);
+    expect((await ann.signsInWith(ann.words[0]!)).status).toBe('passed');
+  });
+
+  it('takes five misses of all kinds together', async () => {
+    const ann = await Person.protectedBy(testHost);
+    const pending = await ann.parks();
+    for (const code of [WRONG_NUMBER, WRONG_WORD, WRONG_NUMBER, WRONG_WORD])
+      expect(await ann.answers(pending, code)).toMatchObject({ status: 'refused', spent: false });
+    expect(await ann.answers(pending, WRONG_NUMBER)).toMatchObject({ status: 'refused', spent: true });
+  });
+
+  it('is good once', async () => {
+    const ann = await Person.protectedBy(testHost);
+    const pending = await ann.parks();
+    await ann.answers(pending, ann.code());
+    expect(await found(pending)).toBeNull();
+    expect((await ann.answers(pending, ann.code(1))).status).toBe('void');
+    expect((await ann.signsInWith(ann.code(1))).status).toBe('passed');
+  });
+
+  it('does not use up a word when it was answered already', async () => {
+    const ann = await Person.protectedBy(testHost);
+    const pending = await ann.parks();
+    await ann.answers(pending, ann.code());
+    expect((await ann.answers(pending, ann.words[0]!)).status).toBe('void');
+    expect((await ann.signsInWith(ann.words[0]!)).status).toBe('passed');
+  });
+
+  it('ends after ten minutes', async () => {
+    const ann = await Person.protectedBy(testHost);
+    const pending = await ann.parks();
+    testHost.clock.advance(10 * minute - 1);
+    expect(await found(pending)).not.toBeNull();
+    testHost.clock.advance(1);
+    expect(await found(pending)).toBeNull();
+    expect((await ann.answers(pending, ann.code())).status).toBe('void');
+  });
+
+  it.each<[string, (person: Person) => unknown]>([
+    ['password, e-mail or role', (person) => person.changes()],
+    ['suspension', (person) => person.isSuspended()],
+    ['factors', (person) => person.enrolls(testHost.keys)],
+    ['reset', (person) => testHost.life.reset(person.id, 'why', { type: 'cli', id: 'root' })],
+  ])('is void after a change of %s', async (_what, change) => {
+    const ann = await Person.protectedBy(testHost);
+    const pending = await ann.parks();
+    await change(ann);
+    expect(await found(pending)).toBeNull();
+  });
+
+  it('does not survive a new password, also where the host keeps its stamp', async () => {
+    const ann = await Person.protectedBy(testHost);
+    const pending = await ann.parks();
+    await testHost.life.passwordChanged(ann.id);
+    expect(await found(pending)).toBeNull();
+  });
+
+  it('that was begun with the new password survives hearing of the change late, or twice', async () => {
+    const ann = await Person.protectedBy(testHost);
+    const changedAt = testHost.clock.now();
+    testHost.clock.advance(1);
+    const pending = await ann.parks();
+    await testHost.life.passwordChanged(ann.id, changedAt);
+    expect(await found(pending)).not.toBeNull();
+  });
+
+  it('is not found with another key, account or id, nor with an empty or odd one', async () => {
+    const [ann, bob] = [await Person.protectedBy(testHost), await Person.protectedBy(testHost)];
+    const pending = await ann.parks();
+    const odd = ['', ' ', '%', '\0', randomUUID(), undefined, null, 0, [], {}];
+    for (const value of [...odd, bob.id, pending.ref.id.toUpperCase()]) {
+      expect(await found(pending, { key: value })).toBeNull();
+      expect(await found(pending, { id: value })).toBeNull();
+      expect(await found(pending, { accountId: value })).toBeNull();
+      expect(await found(pending, { id: value, key: undefined })).toBeNull();
+    }
+    expect(await found(pending)).not.toBeNull();
+  });
+
+  it('is one of at most fifty of an account: the oldest goes', async () => {
+    const ann = await Person.protectedBy(testHost);
+    const first = await ann.parks();
+    for (let i = 0; i < 49; i += 1) {
+      testHost.clock.advance(1);
+      await ann.parks();
+    }
+    expect(await found(first)).not.toBeNull();
+    testHost.clock.advance(1);
+    const last = await ann.parks();
+    expect(await found(first)).toBeNull();
+    expect(await found(last)).not.toBeNull();
+  });
+
+  it('that was dropped is no more', async () => {
+    const ann = await Person.protectedBy(testHost);
+    const pending = await ann.parks();
+    await testHost.pendingLogins.discard(pending);
+    expect(await found(pending)).toBeNull();
+    expect((await ann.answers(pending, ann.code())).status).toBe('void');
+  });
+});

@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { Account } from '../common/account.js';
+import type { Origin } from '../common/origin.js';
+import { AccountDirectory } from '../contracts/ports/account-directory.js';
+import { Clock } from '../contracts/ports/clock.js';
+import type { PendingLogin, PendingLoginRef } from '../contracts/ports/login-session.js';
+import { stampOf, AccountStateReader, type AccountState } from '../accounts/account-state.js';
+import { Stores } from '../contracts/stores/stores.js';
+import type { TokenRef } from '../contracts/stores/token.store.js';
+import { Transactions } from '../outbox/transactions.js';
+
+/** How long a held login waits for its factor. */
+const LIFETIME = 10 * 60_000;
+/** How many an account may have open; the oldest ends. */
+const MOST_OPEN = 50;
+
+/** Whose login it is, and how the account stands. */
+export interface Bound {
+  readonly account: Account;
+  readonly accountState: AccountState;
+}
+
+/** A held login that is still good: nothing of the account has changed since the password was right. */
+export interface ActivePendingLogin {
+  readonly ref: TokenRef;
+  readonly key: string;
+  readonly state: PendingLogin['state'];
+  readonly expiresAt: number;
+  readonly account: Account;
+  readonly accountState: AccountState;
+}
+
+/** Logins between password and session: rows of their own, without a principal. */
+@Injectable()
+export class PendingLogins {
+  constructor(
+    private readonly stores: Stores,
+    private readonly accounts: AccountDirectory,
+    private readonly accountStateReader: AccountStateReader,
+    private readonly transactions: Transactions,
+    private readonly clock: Clock,
+  ) {}
+
+  /** A held login to be parked; nothing is kept yet. */
+  prepare({ account, accountState }: Bound, state: PendingLogin['state']): PendingLogin {
+    const [id, expiresAt] = [randomUUID(), this.clock.now() + LIFETIME];
+    return { id, accountId: account.id, state, expiresAt, account, version: accountState.set.version };
+  }
+
+  /** Keeps a planned held login, bound to its session key and to how the account stands. */
+  async open(pending: PendingLogin, key: string, bound: Bound, origin: Origin) {
+    const { id, accountId, state: subtype, expiresAt } = pending;
+    const stamp = stampOf(bound.account, bound.accountState.set);
+    await this.transactions.run({ accountId, origin }, async (stores, emit) => {
+      const row = { id, purpose: 'pending', accountId, key, subtype, stamp } as const;
+      await stores.tokens.insert({ ...row, sealed: null, misses: 0, createdAt: this.clock.now(), expiresAt });
+      emit('two-factor.challenge.required', { state: subtype });
+    });
+  }
+
+  /** A login that is not held, for a reason that is told. */
+  async skip(accountId: string, reason: string, origin: Origin): Promise<void> {
+    await this.transactions.run({ accountId, origin }, (_stores, emit) =>
+      Promise.resolve(emit('two-factor.challenge.skipped', { reason })),
+    );
+  }
+
+  /** The held login, or null when it ended, was used, or anything of the account changed: then it is void. */
+  async find(parked: PendingLoginRef): Promise<ActivePendingLogin | null> {
+    const ref: TokenRef = { id: parked.id, purpose: 'pending', accountId: parked.accountId };
+    const read = await this.stores.pending.find(ref, this.clock.now(), MOST_OPEN);
+    if (!read || read.token.key !== parked.key) return null;
+    const account = parked.account ?? (await this.accounts.find(parked.accountId));
+    if (account?.id !== parked.accountId) return null;
+    const { token } = read;
+    const accountState = this.accountStateReader.fromRows(read);
+    if (token.stamp !== stampOf(account, accountState.set)) return null;
+    const state = token.subtype === 'enrol' ? 'enrol' : 'challenge';
+    return { ref, key: token.key, state, expiresAt: token.expiresAt, account, accountState };
+  }
+
+  /** Starting over. */
+  async discard({ ref }: Pick<ActivePendingLogin, 'ref'>): Promise<void> {
+    await this.stores.tokens.consume(ref, this.clock.now());
+  }
+}

@@ -1,0 +1,57 @@
+import { Injectable } from '@nestjs/common';
+import { keptOrigin } from '../common/column-text.js';
+import { eventId } from '../common/event-id.js';
+import type { TwoFactorEventData, TwoFactorEventName } from '../contracts/events.js';
+import { CLAIM, OutboxRelay } from './outbox-relay.js';
+import type { Origin } from '../common/origin.js';
+import { Clock } from '../contracts/ports/clock.js';
+import type { EventSideEffects, RecordedEvent } from '../contracts/stores/event.store.js';
+import { Stores } from '../contracts/stores/stores.js';
+
+/** Tells an event of one account, in the unit at hand. */
+export type Emit = <Name extends TwoFactorEventName>(
+  name: Name,
+  data: TwoFactorEventData[Name],
+  sideEffects?: EventSideEffects & { readonly id?: string },
+) => void;
+
+/** Whose events, null for nobody's, and from where they come. */
+export interface EventContext<AccountId extends string | null = string> {
+  readonly accountId: AccountId;
+  readonly origin: Origin;
+}
+
+/** Units of work that tell events: recorded with the change or not at all, handed over after the commit. */
+@Injectable()
+export class Transactions {
+  constructor(
+    private readonly stores: Stores,
+    private readonly outboxRelay: OutboxRelay,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Runs `work` as one unit; a change whose event cannot be written does not happen. Throwing rolls back. */
+  async run<T>(
+    where: EventContext<string | null>,
+    work: (stores: Stores, emit: Emit) => Promise<T>,
+  ): Promise<T> {
+    let told: RecordedEvent[] = [];
+    const result = await this.stores.transaction(async (stores) => {
+      told = [];
+      const done = await work(stores, (name, data, { id, ...sideEffects } = {}) => {
+        const at = this.clock.now();
+        const event = { ...envelope(where), id: id ?? eventId(at, told.length), name, at, data };
+        told.push({ event, sideEffects, tries: 0 });
+      });
+      if (told.length > 0) await stores.events.record(told, this.clock.now() + CLAIM);
+      return done;
+    });
+    this.outboxRelay.enqueue(told);
+    return result;
+  }
+}
+
+function envelope({ accountId, origin }: EventContext<string | null>) {
+  const { actor, ip, userAgent, requestId } = keptOrigin(origin);
+  return { accountId, actor, ip, userAgent, requestId };
+}

@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common';
+import { accountRule } from '../rate-limits/rate-limits.js';
+import { AccountDirectory } from '../contracts/ports/account-directory.js';
+import { Clock } from '../contracts/ports/clock.js';
+import type { CurrentSession } from '../contracts/ports/login-session.js';
+import { Stores } from '../contracts/stores/stores.js';
+
+/** Password checks at step-ups of one session, so that a stolen session cannot guess the password behind it. */
+const window = { limit: 5, length: 5 * 60_000 };
+
+/** The password half of a step-up. */
+@Injectable()
+export class PasswordCheck {
+  constructor(
+    private readonly accounts: AccountDirectory,
+    private readonly stores: Stores,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Whether this host can check passwords; without, the factor alone is the step-up. */
+  get isAvailable(): boolean {
+    return this.accounts.checkPassword !== undefined;
+  }
+
+  /** `until` (UTC ms): too many wrong ones from this session; not looked at before. */
+  async check(
+    { account, key }: CurrentSession,
+    password: string,
+  ): Promise<'right' | 'wrong' | { until: number }> {
+    if (!this.accounts.checkPassword) return 'right';
+    const subject = `password:${key}`;
+    const now = this.clock.now();
+    if (!(await this.stores.attempts.consumeWindow(subject, window.limit, window.length, now))) {
+      const [row] = await this.stores.attempts.read([subject]);
+      return { until: row?.windowEnds ?? now + window.length };
+    }
+    if (!(await this.checkOrRefund(account.id, password, subject))) return 'wrong';
+    await this.stores.attempts.clear(subject);
+    return 'right';
+  }
+
+  /** A check that failed, such as by a full queue, was none: it is not counted. */
+  private async checkOrRefund(id: string, password: string, subject: string): Promise<boolean | undefined> {
+    try {
+      return await this.accounts.checkPassword?.(id, password);
+    } catch (error) {
+      await this.stores.attempts.refund(subject, accountRule);
+      throw error;
+    }
+  }
+}

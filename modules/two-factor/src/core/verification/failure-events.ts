@@ -1,0 +1,39 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { FailureResult } from '../rate-limits/rate-limits.js';
+import type { VerificationRefusal } from './verification-service.js';
+import { Transactions, type EventContext } from '../outbox/transactions.js';
+
+/** After these many consecutive misses behind a right password, the owner is mailed. */
+const MAILED_AT: readonly number[] = [5, 20];
+
+/** Tells of answers that were looked at and refused. Throttled ones are not told one by one. */
+@Injectable()
+export class FailureEvents {
+  constructor(private readonly transactions: Transactions) {}
+
+  async record(
+    place: 'challenge' | 'step-up',
+    where: EventContext<string | null>,
+    refusal: VerificationRefusal & Partial<FailureResult>,
+  ): Promise<void> {
+    const { kind, reason, locked } = refusal;
+    await this.transactions.run(where, async (_stores, emit) => {
+      emit(`two-factor.${place}.failed`, { kind, reason }, reason === 'copied' ? { notice: 'copied' } : {});
+      if (locked) {
+        const notice = MAILED_AT.includes(locked.misses) ? 'misses' : undefined;
+        emit(
+          'two-factor.challenge.locked',
+          { ...locked, kind },
+          { id: lockId(where.accountId ?? '', locked.until), notice },
+        );
+      }
+    });
+  }
+}
+
+/** One id for each wait: misses that end at the same moment tell of it once. */
+function lockId(accountId: string, until: number): string {
+  const hex = createHash('sha256').update(`${accountId} ${until}`).digest('hex');
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5');
+}

@@ -1,0 +1,84 @@
+import { Get, Param, Post, Query, Req } from '@nestjs/common';
+import type { Request } from 'express';
+import { StepUpTokens, type StepUpContext } from '../../core/step-up/step-up-tokens.js';
+import { Routes } from '../response/routes.js';
+import { CodesPage } from './codes.page.js';
+import { Form, SharedForm, type SharedBody } from '../forms/form.decorator.js';
+import { OnwardEnrollForm, OnwardSetUpForm } from '../forms/forms.js';
+import { FreshGuard, StepUpToEnroll, NoStepUp } from '../confirm/fresh.guard.js';
+import { SignedInGuard } from '../guards/signed-in.guard.js';
+import { CurrentSubject } from '../request/request-context.js';
+import { RecoveryPage } from './recovery.page.js';
+import type { Reply } from '../response/reply.js';
+import { TwoFactorController } from '../guards/two-factor-controller.decorator.js';
+import { SetUp, type SetUpPlace } from './enrollment.page.js';
+import { textOf } from '../request/text-of.js';
+
+const ROOM = 'account/security/two-factor';
+
+/** Enrollment by a signed-in person. The intro requires the step-up, so "Get Started" is pressed once. */
+@TwoFactorController(ROOM, 'signed-in', SignedInGuard, FreshGuard)
+export class SetUpController {
+  constructor(
+    private readonly setUp: SetUp,
+    private readonly recoveryPage: RecoveryPage,
+    private readonly codes: CodesPage,
+    private readonly stepUpTokens: StepUpTokens,
+    private readonly routes: Routes,
+  ) {}
+
+  @StepUpToEnroll()
+  @Get(':kind')
+  intro(
+    @CurrentSubject() who: StepUpContext,
+    @Param('kind') kind: string,
+    @Query('replaces') replaces: unknown,
+    @Query('returnTo') returnTo: unknown,
+  ): Promise<Reply> | Reply {
+    if (this.recoveryPage.shows(kind)) return this.recoveryPage.render(who, kind, textOf(returnTo));
+    return this.setUp.intro(placeOf(who, kind, textOf(returnTo)), textOf(replaces));
+  }
+
+  @StepUpToEnroll()
+  @Post(':kind/setup')
+  async start(
+    @Req() request: Request,
+    @CurrentSubject() who: StepUpContext,
+    @Param('kind') kind: string,
+    @SharedForm(OnwardSetUpForm) shared: SharedBody<OnwardSetUpForm>,
+  ): Promise<Reply> {
+    // The guard has just checked the step-up. If it has ended since then, the lesser permission remains.
+    const scope = (await this.stepUpTokens.scope(who)) ?? 'replace';
+    const body = this.setUp.bodyOf(shared, kind);
+    const place = placeOf(who, kind, body.form.returnTo);
+    return this.setUp.start(request, { ...place, who: { ...place.who, scope } }, body);
+  }
+
+  /** The draft was started with a step-up and belongs to this session: its own expiry is the limit. */
+  @NoStepUp()
+  @Get(':kind/setup')
+  show(
+    @CurrentSubject() who: StepUpContext,
+    @Param('kind') kind: string,
+    @Query('returnTo') returnTo: unknown,
+  ): Promise<Reply> {
+    return this.setUp.show(placeOf(who, kind, textOf(returnTo)));
+  }
+
+  @NoStepUp()
+  @Post(':kind/confirm')
+  async confirm(
+    @Req() request: Request,
+    @CurrentSubject() who: StepUpContext,
+    @Param('kind') kind: string,
+    @Form(OnwardEnrollForm) form: OnwardEnrollForm,
+  ): Promise<Reply> {
+    const enrollment = await this.setUp.confirm(request, placeOf(who, kind, form.returnTo), form);
+    if (!('factor' in enrollment)) return enrollment;
+    return this.codes.afterSetUp(request, who.session.account, enrollment, this.routes.onward(form.returnTo));
+  }
+}
+
+function placeOf({ session, accountState }: StepUpContext, kind: string, returnTo?: string): SetUpPlace {
+  return { who: { account: session.account, accountState, key: session.key }, kind, returnTo };
+}

@@ -1,0 +1,69 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Account } from '../../accounts/account.js';
+import { Accounts } from '../../accounts/accounts.service.js';
+import { Config } from '../../config.js';
+import type { PortalEvent } from '../../events/portal-event.js';
+import { type Mail, Mailer } from '../../mail/rendering/mailer.js';
+
+/** The requested address, and the token that confirms it. */
+export interface Asked {
+  readonly account: Account;
+  readonly email: string;
+  readonly token: string;
+}
+
+/** Queues the mails about a new address, in the transaction of the change. Each mail id is derived from the event's id. */
+@Injectable()
+export class EmailChangeMails {
+  constructor(
+    private readonly accounts: Accounts,
+    private readonly mailer: Mailer,
+    private readonly config: Config,
+  ) {}
+
+  /**
+   * Queues two mails in every case: one to the old address, one to the new. The second contains the link only if no account has
+   * that address yet.
+   */
+  async asked({ account, email, token }: Asked, event: PortalEvent, manager: EntityManager): Promise<void> {
+    const owner = await this.accounts.byEmail(email, manager);
+    const told = owner ? this.taken(owner) : this.free(account, email, token);
+    const notice = { to: account, view: 'mail/email-asked', model: { newEmail: email } };
+    await this.send(event, 'old', notice, manager);
+    await this.send(event, 'new', told, manager);
+  }
+
+  /** Goes to the previous address of the account. */
+  async changed(
+    former: Account,
+    newEmail: string,
+    event: PortalEvent,
+    manager: EntityManager,
+  ): Promise<void> {
+    await this.send(event, 'old', { to: former, view: 'mail/email-changed', model: { newEmail } }, manager);
+  }
+
+  /** The mail contains no name. A stranger may read it, and the requester can choose the name freely. */
+  private free({ locale }: Account, email: string, token: string): Omit<Mail, 'id'> {
+    // Never uses the request's Host header: otherwise the requester could choose where the link leads (CWE-640).
+    const link = `${this.config.publicUrl}/account/email/confirm/${token}`;
+    return { to: { name: '', email, locale }, view: 'mail/email-confirm', model: { link } };
+  }
+
+  private taken(owner: Account): Omit<Mail, 'id'> {
+    return { to: owner, view: 'mail/email-taken', model: {} };
+  }
+
+  private async send(
+    { id, at, ip, userAgent }: PortalEvent,
+    which: 'old' | 'new',
+    { to, view, model }: Omit<Mail, 'id'>,
+    manager: EntityManager,
+  ): Promise<void> {
+    await this.mailer.send(
+      { id: `${id}-${which}`, to, view, model: { ...model, at, ip, userAgent } },
+      manager,
+    );
+  }
+}

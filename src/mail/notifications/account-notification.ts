@@ -1,0 +1,39 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type { Account } from '../../accounts/account.js';
+import { Accounts } from '../../accounts/accounts.service.js';
+import { OutboxRelay } from '../../events/outbox-relay.js';
+import type { EventSubscriber, PortalEvent } from '../../events/portal-event.js';
+import { Mailer } from '../rendering/mailer.js';
+
+/** Sends one mail to an account's owner for each event of one kind, however often the event is delivered. */
+@Injectable()
+export abstract class AccountNotification implements EventSubscriber, OnModuleInit {
+  protected abstract readonly event: string;
+  /** The mail's view; see `Mail`. */
+  protected abstract readonly view: string;
+
+  constructor(
+    private readonly accounts: Accounts,
+    private readonly mailer: Mailer,
+    private readonly outboxRelay: OutboxRelay,
+  ) {}
+
+  onModuleInit(): void {
+    this.outboxRelay.subscribe(this);
+  }
+
+  async handle(event: PortalEvent): Promise<void> {
+    if (event.name !== this.event || event.accountId === null) return;
+    const to = await this.accounts.byId(event.accountId);
+    if (!to || !this.isFor(to)) return;
+    await this.mailer.send({ id: event.id, to, view: this.view, model: this.modelOf(event) });
+  }
+
+  /** The mail's values from the event. */
+  protected abstract modelOf(event: PortalEvent): Readonly<Record<string, unknown>>;
+
+  /** Suspended people get the mail too, unless it is of no use to them. */
+  protected isFor(_owner: Account): boolean {
+    return true;
+  }
+}

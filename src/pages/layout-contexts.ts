@@ -1,0 +1,111 @@
+import { Injectable } from '@nestjs/common';
+import type { Request } from 'express';
+import type { Role } from '../accounts/account.js';
+import { csrfToken } from '../auth/csrf/csrf-token.js';
+import { currentSession, pendingSession } from '../auth/sessions/current-session.js';
+import { Config } from '../config.js';
+import { InstalledModules } from '../portal/modules/modules.js';
+import type { LayoutContext, FrameLink } from './common/layout-context.js';
+import { defaultLocale, Messages } from './texts/messages.js';
+
+interface Link extends Omit<FrameLink, 'current'> {
+  /** Only this page is current, not the pages below it. */
+  readonly alone?: true;
+}
+
+const everybody: readonly Link[] = [
+  { label: 'place.home', href: '/', alone: true },
+  { label: 'place.services', href: '/services' },
+  { label: 'place.invoices', href: '/invoices' },
+  { label: 'place.tickets', href: '/tickets' },
+];
+
+const staffArea: Link = { label: 'place.staff', href: '/staff' };
+
+const staffNavigation: readonly Link[] = [
+  { label: 'place.staff-start', href: '/staff', alone: true },
+  { label: 'place.clients', href: '/staff/clients' },
+  { label: 'place.desk', href: '/staff/tickets' },
+];
+
+const administrators: readonly Link[] = [{ label: 'place.audit', href: '/staff/audit' }];
+
+const ownPages: readonly Link[] = [
+  { label: 'place.profile', href: '/account/profile' },
+  { label: 'place.password', href: '/account/password' },
+  { label: 'place.sessions', href: '/account/sessions' },
+];
+
+/** Creates the layout context of a request's pages. */
+@Injectable()
+export class LayoutContexts {
+  constructor(
+    private readonly config: Config,
+    private readonly messages: Messages,
+    private readonly modules: InstalledModules,
+  ) {}
+
+  forRequest(request: Request): LayoutContext {
+    const account = currentSession(request)?.account ?? null;
+    const here = (links: readonly Link[]) => links.map((link) => withCurrent(link, request.path));
+    return {
+      ...this.bare(this.localeOf(request)),
+      passwordless: this.modules.passwordless(this.config),
+      viewer: account && { name: account.name, email: account.email },
+      navigation: here(account ? [...everybody, ...(account.role === 'customer' ? [] : [staffArea])] : []),
+      staffNavigation: here(staffPlacesFor(account?.role, request.path)),
+      menu: here(account ? [...this.modules.list.flatMap((one) => one.menu ?? []), ...ownPages] : []),
+      formFields: [{ name: '_csrf', value: csrfToken(request) }],
+    };
+  }
+
+  /**
+   * The language for this reader: the chosen one, else the first available language of their browser. The answer then gets a
+   * `Vary` header. Without a request it is the default language.
+   */
+  localeOf(request: Request | null): string {
+    if (!request) return defaultLocale;
+    request.res?.vary('Accept-Language');
+    const chosen = (currentSession(request) ?? pendingSession(request))?.account.locale ?? null;
+    const { locales } = this.messages;
+    return this.messages.closest(chosen) ?? (request.acceptsLanguages([...locales]) || defaultLocale);
+  }
+
+  /**
+   * The layout context for content without a request, such as a mail. The language is the reader's chosen one (BCP 47), if any.
+   */
+  plain(chosen?: string | null): LayoutContext {
+    return this.bare(this.messages.closest(chosen ?? null) ?? defaultLocale);
+  }
+
+  private bare(locale: string): LayoutContext {
+    const { portalName, supportEmail, supportPhone, smtp } = this.config;
+    const direction = isRightToLeft(locale) ? 'rtl' : 'ltr';
+    const nobody = {
+      passwordless: null,
+      viewer: null,
+      navigation: [],
+      staffNavigation: [],
+      menu: [],
+      formFields: [],
+    };
+    return { locale, direction, portalName, supportEmail, supportPhone, outbox: smtp === null, ...nobody };
+  }
+}
+
+/** The navigation of the staff area is shown only inside it. */
+function staffPlacesFor(role: Role | undefined, path: string): readonly Link[] {
+  if (role === undefined || role === 'customer' || !withCurrent(staffArea, path).current) return [];
+  return role === 'admin' ? [...staffNavigation, ...administrators] : staffNavigation;
+}
+
+function withCurrent({ label, href, alone }: Link, path: string): FrameLink {
+  return { label, href, current: path === href || (!alone && path.startsWith(`${href}/`)) };
+}
+
+/** Decided by script: `Intl.Locale` text direction is not available on every Node version that the portal supports. */
+function isRightToLeft(locale: string): boolean {
+  return ['Arab', 'Hebr', 'Thaa', 'Nkoo', 'Adlm', 'Rohg'].includes(
+    new Intl.Locale(locale).maximize().script ?? '',
+  );
+}

@@ -1,0 +1,45 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { Accounts } from '../../accounts/accounts.service.js';
+import { listPage, placeText } from '../../database/list-page.js';
+import { TicketRow } from '../../support/ticket.entity.js';
+import { TicketQueue } from '../../support/ticket-queue.js';
+import type { DeskTicket } from '../../support/ticket.js';
+import type { TicketQueueFilter } from './ticket-queue-filter.js';
+
+/** A ticket with the e-mail address of its owner, or the bare id of a deleted account. */
+export type ListedTicket = DeskTicket & { readonly client: string };
+
+/** A page of the ticket queue; `next` is the position where the following one begins. */
+export interface TicketQueuePage {
+  readonly tickets: readonly ListedTicket[];
+  readonly next: string | null;
+}
+
+/** The tickets of all customers, with names instead of ids. */
+@Injectable()
+export class TicketQueueList {
+  constructor(
+    private readonly database: DataSource,
+    private readonly desk: TicketQueue,
+    private readonly accounts: Accounts,
+  ) {}
+
+  /** Number of tickets that wait for staff. */
+  open(): Promise<number> {
+    return this.database.manager.countBy(TicketRow, { state: 'open' });
+  }
+
+  /** Runs two statements, however many tickets there are. */
+  async page(filter: TicketQueueFilter, size: number): Promise<TicketQueuePage> {
+    const { shown, last } = await listPage(size, (limit) => this.desk.list({ ...filter, limit }));
+    const emails = await this.accounts.emailsOf([...new Set(shown.map(({ accountId }) => accountId))]);
+    return {
+      tickets: shown.map((ticket) => ({
+        ...ticket,
+        client: emails.get(ticket.accountId) ?? ticket.accountId,
+      })),
+      next: last ? placeText({ at: last.changedAt, id: last.id }) : null,
+    };
+  }
+}
