@@ -8,33 +8,33 @@ import type { Help } from './http/response/responder.js';
 
 /** What a provider decides. `docs/options.md` has the same list. */
 export interface TwoFactorOptions {
-  /** The provider's name, as authenticator apps show it; no colon. */
+  /** The provider's name, as authenticator apps show it, without a colon. */
   readonly issuer: string;
-  /** Key ring `id:base64(32 bytes),id:…`: the first key seals, all open. */
+  /** Key ring `id:base64(32 bytes),id:…`: the first key encrypts, every key decrypts. */
   readonly keys: string;
-  /** The ways to prove it is you. Default: authenticator app and backup codes. */
+  /** The factors that users may set up. Default: authenticator app and backup codes. */
   readonly factors?: readonly Factor[];
   /**
-   * Kinds among `factors` that are no longer offered, e.g. `email-code`: nobody sets one up or is asked for it. Who has one stays
-   * protected, and is held to what else they have. Default: none.
+   * Kinds among `factors` that are no longer offered, e.g. `email-code`. They are neither set up nor asked for. Users who have
+   * one stay protected and must use another factor of theirs. Default: none.
    */
   readonly retired?: readonly string[];
   /** Who must have two-factor: `none`, `staff` or `everyone`. Default: `none`. */
   readonly require?: Requirement;
   /**
    * Who may sign in by a passkey alone, in place of password and second factor: `nobody`, `customers` or `everyone`. It needs a
-   * kind that can, such as `webauthn()`. Default: `nobody`.
+   * kind that supports this, such as `webauthn()`. Default: `nobody`.
    */
   readonly passwordless?: PasswordlessPolicy;
-  /** Reasons not to ask customers for the second factor at a sign-in. Default: none. */
+  /** Skip rules: reasons not to ask customers for the second factor at a sign-in. Default: none. */
   readonly skips?: readonly SkipRule[];
-  /** Closes what deviates from NIST 800-63B-4: no step ahead, no clock hint at sign-in, no skips, no mailed codes. Default: `false`. */
+  /** Disables features that deviate from NIST 800-63B-4: no step ahead, no clock hint at sign-in, no skip rules, no mailed codes. Default: `false`. */
   readonly strict?: boolean;
-  /** Mail address and phone of the provider, for people who are stuck. Default: none. */
+  /** Mail address and phone of the provider's support. Default: none. */
   readonly help?: Help;
   /** Origins that count as this site, e.g. `https://portal.example`. Default: the one the request names. */
   readonly origins?: readonly string[];
-  /** Names of hidden fields that the host's forms carry and checks itself. Default: `_csrf`. */
+  /** Names of hidden fields of the host's forms, which the host checks itself. Default: `_csrf`. */
   readonly formFields?: readonly string[];
 }
 

@@ -18,7 +18,7 @@ export interface TwoFactorSetup {
   readonly accounts: Type<AccountDirectory>;
   /** Sessions. Default: passport and express-session. */
   readonly session?: Type<LoginSession>;
-  /** Mail. Default: owners are told nothing. */
+  /** Mail. Default: no mails are sent. */
   readonly mailer?: Type<Mailer>;
   /** Pages. Default: a plain layout of the package's own. */
   readonly renderer?: Type<PageRenderer>;
@@ -32,9 +32,9 @@ export interface TwoFactorSetup {
   readonly user?: Partial<HostUser>;
   /** The host's sign-in and home pages. Default: `/login` and `/`. */
   readonly paths?: HostPaths;
-  /** The host's own decorators for the package's controllers, by door, so that its global guard lets them through. */
+  /** The host's own decorators for the package's controllers, by access level, so that its global guard lets them through. */
   readonly decorate?: Readonly<Partial<Record<Door, readonly ClassDecorator[]>>>;
-  /** What else the host seals with the same keys: re-sealed with the module's own, and counted. Default: none. */
+  /** Other values that the host seals with the same keys; they are counted and rotated with the module's own. Default: none. */
   readonly sealed?: readonly Type<SealedStore>[];
   /** Modules whose providers the adapters inject. */
   readonly imports?: ModuleMetadata['imports'];

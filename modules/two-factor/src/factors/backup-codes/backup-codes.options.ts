@@ -1,6 +1,6 @@
 /** What a host can set about backup codes. */
 export class BackupCodesOptions {
-  /** How many codes make a set: 1 to 10. Default: 10. */
+  /** Number of codes in a set: 1 to 10. Default: 10. */
   count = 10;
 }
 

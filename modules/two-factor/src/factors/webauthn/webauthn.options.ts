@@ -3,11 +3,11 @@ import type { FactorTools } from '../../core/contracts/factor.js';
 /** What a provider may choose about passkeys and security keys. */
 export interface WebAuthnOptions {
   /**
-   * The domain they are made for: that of the site or one above it. It can never be changed without making all of them
+   * The domain of the passkeys: the site's own domain or a parent domain. A later change makes all existing passkeys
    * useless. Default: the host name of the first origin.
    */
   readonly rpId: string;
-  /** How many an account may have. Default: 10. */
+  /** Highest number for one account. Default: 10. */
   readonly most: number;
 }
 

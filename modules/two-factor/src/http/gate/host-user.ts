@@ -1,13 +1,13 @@
 /** Injection token of `HostUser`. */
 export const HOST_USER = Symbol('nestjs-two-factor:host-user');
 
-/** How the host's own user objects and account ids belong together. */
+/** Maps the host's own user objects to account ids and back. */
 export interface HostUser {
   /** The account id of a user that passport has found. Default: `String(user.id)`. */
   id(user: unknown): string;
   /**
-   * The user object to sign in, by account id. Default: as passport's deserializers find it, which is right where the
-   * host's serializer keeps the id.
+   * Returns the user object to sign in, by account id; null for an unknown account. Default: passport's deserializers, which
+   * get the account id as text in place of the serialized value. Needed only where they cannot find the user by that text.
    */
   load?(accountId: string): Promise<object | null>;
 }
