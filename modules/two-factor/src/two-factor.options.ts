@@ -88,7 +88,7 @@ function faultsOf(settings: Settings): string[] {
   const kinds = factors.map(({ kind }) => kind);
   const checks: [boolean, string][] = [
     [!issuer.trim(), 'The issuer is empty: authenticator apps would show no name.'],
-    [issuer.includes(':'), 'The issuer contains a colon, which authenticator apps take for its end.'],
+    [issuer.includes(':'), 'The issuer contains a colon, which authenticator apps treat as its end.'],
     [!['none', 'staff', 'everyone'].includes(require), 'require must be none, staff or everyone.'],
     [
       !['nobody', 'customers', 'everyone'].includes(passwordless),
@@ -96,23 +96,26 @@ function faultsOf(settings: Settings): string[] {
     ],
     [
       !factors.some((factor) => factor.role === 'primary' && isOffered(factor, settings)),
-      'No factor is a primary one that is offered: nobody could turn two-factor on.',
+      'No primary factor is offered: users could not turn two-factor on.',
     ],
     [
       require !== 'none' && !factors.some((factor) => canBeRequired(factor, settings)),
-      'require holds staff to two-factor, and no primary factor is offered to them.',
+      'require includes staff, but no primary factor is offered to them.',
     ],
     [settings.retired.some((kind) => !kinds.includes(kind)), 'A retired kind is not among the factors.'],
     [new Set(kinds).size < kinds.length, 'Two factors have the same kind.'],
     [
       kinds.some((kind) => !/^[a-z][a-z0-9-]{0,31}$/.test(kind)),
-      'A kind is 1 to 32 lower-case letters, digits, dashes.',
+      'A kind must have 1 to 32 lower-case letters, digits or dashes.',
     ],
     [
       !factors.every(({ form }) => isProofForm(form)),
-      "The form of a kind has the fields code and response, or one of them, with class-validator's decorators.",
+      "The form of a kind must have the fields code, response or both, with class-validator's decorators.",
     ],
-    [origins.some((origin) => !isOrigin(origin)), 'An origin reads https://host[:port], without a path.'],
+    [
+      origins.some((origin) => !isOrigin(origin)),
+      'An origin must have the form https://host[:port], without a path.',
+    ],
   ];
   return checks.filter(([fault]) => fault).map(([, sentence]) => sentence);
 }

@@ -8,7 +8,7 @@ import { MailLedger } from './mail-ledger.js';
 /** Has mails delivered that were given up, once what kept them back is mended. */
 export const mailRetry: OperatorCommand = {
   name: 'mail:retry',
-  summary: 'put a mail that was given up back into the queue; without an id all of them',
+  summary: 'return a mail that was given up to the queue; without an id all of them',
   arguments: '[id]',
   async run(place, { arguments: [id] }): Promise<CommandAnswer> {
     const retried = await (await place.get(MailLedger)).retry(id);

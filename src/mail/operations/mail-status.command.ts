@@ -4,7 +4,7 @@ import { type MailCount, MailLedger, type StuckMail } from './mail-ledger.js';
 /** Tells how the mail queue stands, and why mails are stuck. */
 export const mailStatus: OperatorCommand = {
   name: 'mail:status',
-  summary: 'how many mails wait or were given up, since when, and why',
+  summary: 'show how many mails wait or were given up, since when, and why',
   async run(place): Promise<CommandAnswer> {
     const { waiting, givenUp, stuck } = await (await place.get(MailLedger)).report();
     const text = [`Waiting: ${words(waiting)}`, `Given up: ${words(givenUp)}`, ...stuck.map(line)].join('\n');
