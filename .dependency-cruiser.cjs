@@ -1,5 +1,5 @@
 /** The walls between the rooms, as `docs/map.md` draws them. Each rule has a planted violation in `test/tooling/`. */
-const { rooms, host, doors, spec } = require('./scripts/walls/places.cjs');
+const { rooms, unitOfWork, host, doors, spec } = require('./scripts/walls/places.cjs');
 
 /** Shipped to users. Specs may use it in whatever room they stand; `test-kit-is-not-in-production` minds the rest. */
 const testKit = `${rooms}/testing/`;
@@ -56,6 +56,32 @@ module.exports = {
       severity: 'error',
       from: { path: `${rooms}/`, pathNot: [`${rooms}/factors/webauthn/`] },
       to: { path: '(^|/)@simplewebauthn(/|$)|/factors/webauthn/' },
+    },
+    {
+      name: 'passport-stays-behind-its-door',
+      comment:
+        'Optional peers: a host with sessions of its own installs neither passport nor express-session.',
+      severity: 'error',
+      from: { path: `${rooms}/`, pathNot: [`${rooms}/http/passport/`, spec] },
+      to: {
+        path: `(^|/)(@nestjs/passport|passport|@types/passport|express-session|@types/express-session)(/|$)`,
+        pathNot: `${rooms}/`,
+      },
+    },
+    {
+      name: 'emitter-stays-behind-its-door',
+      comment: "An optional peer: a host without Nest's event emitter need not install it.",
+      severity: 'error',
+      from: { path: `${rooms}/`, pathNot: [`${rooms}/http/emitter/`, spec] },
+      to: { path: '(^|/)@nestjs/event-emitter(/|$)' },
+    },
+    {
+      name: 'composition-takes-no-optional-door',
+      comment:
+        'What the front door imports is loaded by every host; these folders are loaded by hosts that ask for them.',
+      severity: 'error',
+      from: { path: `${rooms}/`, pathNot: [`${rooms}/http/(passport|emitter)/`, spec] },
+      to: { path: `${rooms}/http/(passport|emitter)/` },
     },
     {
       name: 'storage-knows-only-core',
@@ -117,10 +143,13 @@ module.exports = {
       name: 'package-has-one-front-door',
       comment: 'What the doors do not export may change any day.',
       severity: 'error',
-      from: { path: '^(src|test|scripts)/|^ormconfig[.]ts$', pathNot: '^test/tooling/' },
+      from: {
+        path: '^(?:src|test|scripts)/|^modules/(?!two-factor/)([^/]+)/|^ormconfig[.]ts$',
+        pathNot: '^test/tooling/',
+      },
       to: {
-        path: ['^modules/two-factor/', '(^|/)nestjs-two-factor/'],
-        pathNot: [doors, '^modules/two-factor/package[.]json$'],
+        path: ['^modules/', '(^|/)(nestjs-two-factor|typeorm-unit-of-work)/'],
+        pathNot: [...doors, '^modules/[^/]+/package[.]json$', '^modules/$1/'],
       },
     },
     {
@@ -128,7 +157,32 @@ module.exports = {
       comment: 'A path into the neighbouring folder works here and nowhere else.',
       severity: 'error',
       from: { path: '^(src|test|scripts)/|^ormconfig[.]ts$' },
-      to: { path: '^modules/two-factor/', dependencyTypesNot: ['aliased-workspace'] },
+      to: { path: '^modules/', dependencyTypesNot: ['aliased-workspace'] },
+    },
+    {
+      name: 'unit-of-work-knows-no-other-package',
+      comment: 'It is published alone: it knows TypeORM and nothing of two-factor or of Nest.',
+      severity: 'error',
+      from: { path: unitOfWork, pathNot: spec },
+      to: {
+        pathNot: [`${unitOfWork}/`, '(^|/)(typeorm|async-mutex)(/|$)'],
+        dependencyTypesNot: ['core'],
+      },
+    },
+    {
+      name: 'unit-of-work-imports-no-internals-of-typeorm',
+      comment:
+        'A deep import breaks with the next version of TypeORM; what is overridden stands in internals/.',
+      severity: 'error',
+      from: { path: unitOfWork },
+      to: { path: '(^|/)typeorm/(?!index|package)[^/]+/' },
+    },
+    {
+      name: 'two-factor-uses-unit-of-work-by-name',
+      comment: 'A path into the neighbouring package works here and nowhere else.',
+      severity: 'error',
+      from: { path: `${rooms}/` },
+      to: { path: '^modules/typeorm-unit-of-work/', dependencyTypesNot: ['aliased-workspace'] },
     },
     ...generalRules,
   ],

@@ -116,6 +116,13 @@ export default tseslint.config(
     },
   },
 
+  // where copies decide who gets in, a named member must win over a copy
+  {
+    files: ['modules/two-factor/src/core/**/*.ts', 'src/auth/**/*.ts'],
+    ignores: [...specs, '**/*.fixture.ts'],
+    rules: { 'house/spread-first': 'error' },
+  },
+
   // the core asks Nest for nothing but its two marks
   {
     files: ['modules/two-factor/src/core/**/*.ts'],

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 
 /** Tests run as ES modules, straight from TypeScript; the workspace package is taken from its source. */
 export default {
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/scripts/test/leaving-environment.cjs',
   testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },

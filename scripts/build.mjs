@@ -14,10 +14,10 @@ export async function build(root = projectRoot, wanted = targets) {
   });
 }
 
-/** The watching compiler writes the portal itself; only the package must be there before it starts. */
+/** The watching compiler writes the portal itself; only the packages must be there before it starts. */
 async function buildForWatch() {
-  const [thePackage, thePortal] = targets;
-  await build(projectRoot, [thePackage]);
+  const thePortal = targets.at(-1);
+  await build(projectRoot, targets.slice(0, -1));
   forgetTarget(projectRoot, thePortal);
 }
 

@@ -19,6 +19,7 @@ const parts = {
     'ormconfig.ts',
   ),
   package: ['scripts/check/package.mjs'],
+  independent: ['scripts/check/independent.mjs'],
   format: tool('prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.'),
 };
 
@@ -38,7 +39,7 @@ async function check(name) {
   const started = performance.now();
   const { passed, output } = await run(parts[name]);
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  console.log(`${passed ? 'ok  ' : 'FAIL'}  ${name.padEnd(8)} ${seconds.padStart(5)} s`);
+  console.log(`${passed ? 'ok  ' : 'FAIL'}  ${name.padEnd(11)} ${seconds.padStart(5)} s`);
   if (!passed) console.log(output.trimEnd());
   return passed;
 }

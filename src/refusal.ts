@@ -2,9 +2,14 @@ import { ConfigRefused } from './config/refused.js';
 import { DatabaseRefused } from './database/connect.js';
 import { errorCode, errorMessage, errorTrace } from './error-facts.js';
 import { CommandRefused } from './portal/modules/operator-command.js';
-import { MissingKey, WrongKey } from './two-factor/key-ring.js';
+import { installedModules } from './portal/modules/installed-modules.js';
 
-const sentences = [CommandRefused, ConfigRefused, DatabaseRefused, MissingKey, WrongKey];
+const sentences = [
+  CommandRefused,
+  ConfigRefused,
+  DatabaseRefused,
+  ...installedModules.flatMap(({ startErrors = [] }) => startErrors),
+];
 
 /** What an operator is told when the portal cannot start: one sentence where the reason is known, else the stack. */
 export function sentenceOf(error: unknown): string {

@@ -3,27 +3,44 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writ
 import { join } from 'node:path';
 import { fingerprint } from './fingerprint.mjs';
 
-/** What is built: the package first, because the portal compiles against its declarations. */
-export const targets = [
+const unitOfWork = ['modules/typeorm-unit-of-work/src', 'modules/typeorm-unit-of-work/package.json'];
+const twoFactor = ['modules/two-factor/src', 'modules/two-factor/package.json'];
+
+/** What can be built: packages first, because what follows compiles against their declarations. */
+const all = [
+  {
+    name: 'typeorm-unit-of-work',
+    project: 'modules/typeorm-unit-of-work/tsconfig.build.json',
+    output: 'modules/typeorm-unit-of-work/dist',
+    inputs: unitOfWork,
+  },
   {
     name: 'nestjs-two-factor',
     project: 'modules/two-factor/tsconfig.build.json',
     output: 'modules/two-factor/dist',
-    inputs: ['modules/two-factor/src', 'modules/two-factor/package.json'],
+    inputs: [...twoFactor, ...unitOfWork],
+  },
+  {
+    name: 'nestjs-two-factor-sms',
+    project: 'modules/two-factor-sms/tsconfig.build.json',
+    output: 'modules/two-factor-sms/dist',
+    inputs: [
+      'modules/two-factor-sms/src',
+      'modules/two-factor-sms/package.json',
+      ...twoFactor,
+      ...unitOfWork,
+    ],
   },
   {
     name: 'client-area',
     project: 'tsconfig.build.json',
     output: 'dist',
-    inputs: [
-      'src',
-      'ormconfig.ts',
-      'package.json',
-      'modules/two-factor/src',
-      'modules/two-factor/package.json',
-    ],
+    inputs: ['src', 'ormconfig.ts', 'package.json', ...twoFactor, ...unitOfWork],
   },
 ];
+
+/** What is built: what is there. */
+export const targets = all.filter(({ project }) => existsSync(new URL(`../../${project}`, import.meta.url)));
 
 const shared = ['package-lock.json', 'tsconfig.base.json'];
 

@@ -1,5 +1,6 @@
 import { emptyWords, fileName, noRepeatedName } from './names.mjs';
 import { functionLines, parameterCount } from './sizes.mjs';
+import { spreadFirst } from './spreads.mjs';
 
 /** The rules of this house that no published plugin knows. */
 export const house = {
@@ -9,5 +10,6 @@ export const house = {
     'function-lines': functionLines,
     'no-repeated-name': noRepeatedName,
     'parameter-count': parameterCount,
+    'spread-first': spreadFirst,
   },
 };

@@ -16,7 +16,7 @@ exports.generalRules = [
     from: {
       orphan: true,
       pathNot: [
-        doors,
+        ...doors,
         '^(src/main|ormconfig)[.]ts$', // where programs begin
         spec, // run by jest
         '[.]d[.]ts$', // read by the compiler
@@ -33,7 +33,7 @@ exports.generalRules = [
     from: {},
     to: {
       path: '/index[.]ts$',
-      pathNot: ['(^|/)node_modules/', doors],
+      pathNot: ['(^|/)node_modules/', ...doors],
     },
   },
   {

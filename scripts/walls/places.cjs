@@ -1,7 +1,12 @@
 /** Patterns of paths that several rules of `.dependency-cruiser.cjs` speak of. */
 const rooms = '^modules/two-factor/src';
+const unitOfWork = '^modules/typeorm-unit-of-work/src';
 const host = '^(src/|ormconfig[.]ts$)';
-const doors = `${rooms}/(testing/|factors/webauthn/)?index[.]ts$`;
+const doors = [
+  `${rooms}/(testing/|factors/webauthn/|http/passport/|http/emitter/)?index[.]ts$`,
+  '^modules/two-factor-sms/src/index[.]ts$',
+  `${unitOfWork}/(encryption/)?index[.]ts$`,
+];
 const spec = '([.-]spec|[.]fixture)[.]ts$';
 
-module.exports = { rooms, host, doors, spec };
+module.exports = { rooms, unitOfWork, host, doors, spec };

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, In } from 'typeorm';
 import { Clock } from '../clock.js';
-import { Statements } from '../two-factor/database.js';
+import { Statements } from 'typeorm-unit-of-work';
 import { AccountRow } from './account.entity.js';
 import {
   type Account,
@@ -169,7 +169,7 @@ export class Accounts {
   ): Promise<L | null> {
     const condition = 'id' in which ? 'id = :id' : 'email = :email';
     const sql = `SELECT ${columns} FROM accounts WHERE ${condition}`;
-    const [line] = await new Statements(this.database, manager).rows<L>(sql, { ...which });
+    const [line] = await new Statements(this.database, manager).query<L>(sql, { ...which });
     return line ?? null;
   }
 

@@ -3,7 +3,7 @@ import { DataSource, type EntityManager, In } from 'typeorm';
 import { columnText, kept } from '../database/column-text.js';
 import { HandOver } from '../events/hand-over.js';
 import type { EventKeeper, PortalEvent } from '../events/portal-event.js';
-import { insertNew, Statements, type Target } from '../two-factor/database.js';
+import { insertIgnore, Statements, type Table } from 'typeorm-unit-of-work';
 import { AuditEntryRow } from './audit-entry.entity.js';
 import type { Span } from './days.js';
 
@@ -22,13 +22,13 @@ export interface AuditQuery extends Span {
 }
 
 /** Every sign-in adds some, so they are inserted by hand. */
-const entries: Target = {
-  table: 'audit_entries',
+const entries: Table = {
+  name: 'audit_entries',
   columns: [
     ...['event_id', 'at', 'name', 'account_id', 'actor_type', 'actor_id'],
     ...['ip', 'user_agent', 'request_id', 'data'],
   ],
-  limits: {},
+  maxLengths: {},
 };
 
 /** The record of what happened: append-only, one entry an event. */
@@ -50,7 +50,7 @@ export class Audit implements EventKeeper, OnModuleInit {
 
   /** The same for several, in one statement. */
   async keepAll(events: readonly PortalEvent[], manager = this.database.manager): Promise<void> {
-    await insertNew(new Statements(this.database, manager), entries, events.map(entryOf));
+    await insertIgnore(new Statements(this.database, manager), entries, events.map(entryOf));
   }
 
   /** Newest first. Keyset, not offset: entries that arrive meanwhile shift nothing. */

@@ -3,10 +3,12 @@ import { DataSource } from 'typeorm';
 import { Config } from '../config.js';
 import { errorMessage } from '../error-facts.js';
 import { PortalProblem } from '../portal/problems/problem.js';
-import { Damaged, parseKeyRing, type SecretBox } from '../two-factor/key-ring.js';
+import { DamagedValueError, type KeyRing, parseKeyRing } from 'typeorm-unit-of-work/encryption';
 import { isRowId } from '../database/row-id.js';
-import { eppPurpose } from './sealed-epp-codes.js';
 import { ServiceRow } from './service.entity.js';
+
+/** The purpose that EPP codes are encrypted for. */
+export const eppPurpose = 'epp-code';
 
 /** Whose code it is. */
 type Owned = Pick<ServiceRow, 'id' | 'accountId'>;
@@ -18,18 +20,18 @@ type Owned = Pick<ServiceRow, 'id' | 'accountId'>;
 @Injectable()
 export class EppCodes {
   private readonly logger = new Logger('Billing');
-  private readonly box: SecretBox;
+  private readonly ring: KeyRing;
 
   constructor(
     private readonly database: DataSource,
     config: Config,
   ) {
-    this.box = parseKeyRing(config.twoFactorKeys);
+    this.ring = parseKeyRing(config.twoFactorKeys);
   }
 
   /** As it is kept. */
   sealed(code: string, owned: Owned): string {
-    return this.box.seal(code, labelOf(owned));
+    return this.ring.encrypt(code, labelOf(owned));
   }
 
   /**
@@ -45,9 +47,9 @@ export class EppCodes {
 
   private opened(sealed: string, owned: Owned): string {
     try {
-      return this.box.open(sealed, labelOf(owned));
+      return this.ring.decrypt(sealed, labelOf(owned));
     } catch (error) {
-      if (!(error instanceof Damaged)) throw error;
+      if (!(error instanceof DamagedValueError)) throw error;
       this.logger.error(`The EPP code of service ${owned.id} does not open: ${errorMessage(error)}`);
       throw new PortalProblem('UNAVAILABLE', 'This EPP code cannot be read. Please contact us.');
     }
@@ -55,5 +57,5 @@ export class EppCodes {
 }
 
 function labelOf({ id, accountId }: Owned) {
-  return { purpose: eppPurpose, accountId, id };
+  return { purpose: eppPurpose, ownerId: accountId, id };
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { errorMessage } from '../error-facts.js';
-import { parseKeyRing } from '../two-factor/key-ring.js';
+import { parseKeyRing } from 'typeorm-unit-of-work/encryption';
 import type { Environment } from './environment.js';
 import { keptSecret } from './kept-secret.js';
 import { ConfigRefused } from './refused.js';

@@ -2,13 +2,13 @@ import { DataSource, type DataSourceOptions } from 'typeorm';
 import type { Config } from '../config.js';
 import type { DatabaseTarget } from '../config/database-target.js';
 import type { PortalModule } from '../portal/modules/portal-module.js';
-import { limitWaits, pipelinePostgres, queueSqlite, safeDataSourceOptions } from '../two-factor/database.js';
+import { applyTimeouts, pipelinePostgres, queueSqlite, safeDataSourceOptions } from 'typeorm-unit-of-work';
 import { portalEntities } from './entities.js';
 import { portalMigrations } from './migrations.js';
 import { requests, type Waits } from './waits.js';
 
 /** Tests notice a unit that waits for itself; then the running portal need not look, which would cost every promise. */
-const noticeSelfWait = process.env['NODE_ENV'] === 'test';
+const detectSelfWait = process.env['NODE_ENV'] === 'test';
 
 /** The one way to the database: the portal's tables and those of every installed module. Not yet connected. */
 export function portalDataSource(
@@ -24,9 +24,9 @@ export function portalDataSource(
     migrationsTransactionMode: 'each',
     synchronize: false,
   });
-  queueSqlite(dataSource, { noticeSelfWait, patience: waits.file });
+  queueSqlite(dataSource, { detectSelfWait, busyTimeout: waits.file });
   pipelinePostgres(dataSource);
-  limitWaits(dataSource, waits);
+  applyTimeouts(dataSource, waits);
   modules.forEach((each) => each.prepare?.(dataSource));
   return dataSource;
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { inOneUnit } from '../two-factor/database.js';
+import { transaction } from 'typeorm-unit-of-work';
 
 /** Changes that belong together: all of them or none. */
 @Injectable()
@@ -13,6 +13,6 @@ export class UnitOfWork {
    * Throwing rolls back.
    */
   run<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
-    return inOneUnit(this.database, work);
+    return transaction(this.database, work);
   }
 }

@@ -1,7 +1,7 @@
-import type { WaitLimits } from '../two-factor/database.js';
+import type { DatabaseTimeouts } from 'typeorm-unit-of-work';
 
 /** How long the database may keep its callers waiting, in milliseconds. */
-export interface Waits extends WaitLimits {
+export interface Waits extends DatabaseTimeouts {
   /** For another process that holds SQLite's file. */
   readonly file: number;
 }

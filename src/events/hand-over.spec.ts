@@ -5,7 +5,7 @@ import { FixedClock } from '../../test/support/portal/fixed-clock.js';
 import { forEachDatabase } from '../../test/support/databases/databases.js';
 import { storyDatabase } from '../../test/support/databases/story-database.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
-import { CommitWatch } from './commit-watch.js';
+import { AfterCommit } from 'typeorm-unit-of-work';
 import type { EventBus } from './event-bus.js';
 import { HandOver, handOverLimits } from './hand-over.js';
 import { PortalEventRow } from './portal-event.entity.js';
@@ -26,8 +26,7 @@ function node(database: DataSource, clock: FixedClock) {
     kept.push(event);
   };
   handOver.register({ keep });
-  const commits = new CommitWatch(database);
-  commits.onModuleInit();
+  const commits = new AfterCommit(database);
   return { events: new PortalEvents(database, clock, commits, handOver), handOver, kept, told, refusals };
 }
 

@@ -3,7 +3,7 @@ import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/comm
 import { Interval } from '@nestjs/schedule';
 import { DataSource, LessThan, LessThanOrEqual } from 'typeorm';
 import { Clock } from '../clock.js';
-import { Statements } from '../two-factor/database.js';
+import { Statements } from 'typeorm-unit-of-work';
 import { EventBus } from './event-bus.js';
 import { PortalEventRow } from './portal-event.entity.js';
 import type { EventKeeper, PortalEvent } from './portal-event.js';
@@ -144,7 +144,7 @@ export class HandOver implements BeforeApplicationShutdown {
 
   private async forget(ids: readonly string[]): Promise<void> {
     if (ids.length === 0) return;
-    await new Statements(this.database).changed('DELETE FROM portal_events WHERE id IN (:ids)', { ids });
+    await new Statements(this.database).execute('DELETE FROM portal_events WHERE id IN (:ids)', { ids });
   }
 
   private async refused(event: PortalEvent, tries: number, error: unknown): Promise<void> {

@@ -4,10 +4,10 @@ import type { Request } from 'express';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Clock } from '../clock.js';
 import type { PortalEventData, PortalEventName } from './catalogue.js';
-import { CommitWatch } from './commit-watch.js';
+import { AfterCommit } from 'typeorm-unit-of-work';
 import { HandOver, handOverLimits } from './hand-over.js';
 import { type Origin, requestOrigin } from './origin.js';
-import { Statements } from '../two-factor/database.js';
+import { Statements } from 'typeorm-unit-of-work';
 import type { Actor, PortalEvent } from './portal-event.js';
 
 /** What an event says, besides where it came from. */
@@ -26,7 +26,7 @@ export class PortalEvents {
   constructor(
     private readonly database: DataSource,
     private readonly clock: Clock,
-    private readonly commits: CommitWatch,
+    private readonly commits: AfterCommit,
     private readonly handOver: HandOver,
   ) {}
 
@@ -55,8 +55,8 @@ export class PortalEvents {
   }
 
   private async keep(event: PortalEvent, now: number, manager: EntityManager): Promise<PortalEvent> {
-    await new Statements(this.database, manager).last(insertEvent, valuesOf(event, now));
-    this.commits.afterCommit(manager, () => this.handOver.begin(event));
+    await new Statements(this.database, manager).executeWithCommit(insertEvent, valuesOf(event, now));
+    this.commits.run(manager, () => this.handOver.begin(event));
     return event;
   }
 

@@ -1,9 +1,11 @@
+import { installedModules } from '../portal/modules/installed-modules.js';
 import {
   CommandRefused,
   type CommandAnswer,
+  type CommandPlace,
   type OperatorCommand,
 } from '../portal/modules/operator-command.js';
-import { enrolApps } from '../two-factor/seeded-apps.js';
+import type { SeededAccount } from '../portal/modules/portal-module.js';
 import { groupsOf } from './seeded-people.js';
 import { seedAccounts } from './seeded-accounts.js';
 import { seedWish } from './seed-wish.js';
@@ -30,7 +32,7 @@ export const seedCommand: OperatorCommand = {
     const counts = { accounts: 0, enrolled: 0 };
     for (const people of groupsOf(wish, groupSize)) {
       counts.accounts += await seed(people);
-      counts.enrolled += await enrolApps(
+      counts.enrolled += await protect(
         place,
         people.filter(({ enrolled }) => enrolled),
       );
@@ -39,3 +41,10 @@ export const seedCommand: OperatorCommand = {
     return { text, json: { wished: wish.accounts, made: counts } };
   },
 };
+
+/** Lets the installed modules protect these accounts. Returns how many they protected. */
+async function protect(place: CommandPlace, accounts: readonly SeededAccount[]): Promise<number> {
+  let count = 0;
+  for (const installed of installedModules) count += (await installed.seed?.(place, accounts)) ?? 0;
+  return count;
+}

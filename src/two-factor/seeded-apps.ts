@@ -4,12 +4,8 @@ import { DataSource } from 'typeorm';
 import { GateMarkRow } from '../auth/gates/gate-mark.entity.js';
 import { Clock } from '../clock.js';
 import type { CommandPlace } from '../portal/modules/operator-command.js';
+import type { SeededAccount } from '../portal/modules/portal-module.js';
 import { gateId } from './gate-id.js';
-
-interface Owner {
-  readonly id: string;
-  readonly email: string;
-}
 
 /** A whole set of factors: one app, in the set's first version. */
 const primaries = 1;
@@ -18,7 +14,7 @@ const primaries = 1;
  * Gives accounts for load tests an authenticator app each, sealed by the real key ring, whose secret anybody can work out:
  * SHA-1 of the e-mail address. Accounts that ever had a factor stay as they are. Answers how many got one.
  */
-export async function enrolApps(place: CommandPlace, owners: readonly Owner[]): Promise<number> {
+export async function enrolApps(place: CommandPlace, owners: readonly SeededAccount[]): Promise<number> {
   if (owners.length === 0) return 0;
   const [stores, box, clock] = [await place.get(Stores), await place.get(SecretBox), await place.get(Clock)];
   // The marks first, as in a set-up: a kill in between leaves accounts too well protected, never too little.
@@ -35,13 +31,13 @@ export async function enrolApps(place: CommandPlace, owners: readonly Owner[]): 
   });
 }
 
-async function raise(database: DataSource, owners: readonly Owner[]): Promise<void> {
+async function raise(database: DataSource, owners: readonly SeededAccount[]): Promise<void> {
   const rows = owners.map(({ id }) => ({ accountId: id, gate: gateId, raised: 1, version: 1 }));
   const insertion = database.createQueryBuilder().insert().into(GateMarkRow).values(rows);
   await insertion.orIgnore().updateEntity(false).execute();
 }
 
-function appOf({ id: accountId, email }: Owner, box: SecretBox, createdAt: number): StoredFactor {
+function appOf({ id: accountId, email }: SeededAccount, box: SecretBox, createdAt: number): StoredFactor {
   const id = `seeded-${accountId}`;
   const data = JSON.stringify({ secret: secretOf(email), lastStep: 0 });
   const sealed = box.seal(data, { purpose: 'factor', accountId, id });

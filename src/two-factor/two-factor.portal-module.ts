@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import {
   doorOf,
   type Factor,
+  MissingKey,
   trustedDevice,
   trustedNetwork,
   twoFactorAssets,
@@ -11,9 +12,9 @@ import {
   twoFactorMigrations,
   TwoFactorModule,
   twoFactorTemplates,
+  WrongKey,
 } from 'nestjs-two-factor';
 import { heldSession } from '../auth/sessions/current-session.js';
-import { SealedEppCodes } from '../billing/sealed-epp-codes.js';
 import { Config } from '../config.js';
 import type { PortalModule } from '../portal/modules/portal-module.js';
 import { AccountChanges } from './account-changes.js';
@@ -28,6 +29,8 @@ import { PortalSession } from './portal.session.js';
 import { PortalSink } from './portal.sink.js';
 import { PortalTexts } from './portal.translator.js';
 import { resetCommand } from './reset.command.js';
+import { SealedEppCodes } from './sealed-epp-codes.js';
+import { enrolApps } from './seeded-apps.js';
 import { statusCommand } from './status.command.js';
 import { TwoFactorGate } from './two-factor.gate.js';
 import { TwoFactorPanel } from './two-factor.panel.js';
@@ -112,6 +115,8 @@ export function twoFactorWith(kinds: readonly Factor[]): PortalModule {
     },
     door: doorOf,
     passwordless: ({ passkeySignIn }) => (passkeySignIn === 'nobody' ? undefined : '/login/passwordless'),
+    startErrors: [MissingKey, WrongKey],
+    seed: enrolApps,
     commands: [statusCommand, resetCommand, keysCommand],
     waiting: (request) => addressOf(heldSession(request)?.state),
   };

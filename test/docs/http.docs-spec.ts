@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { RequestMethod, type ExecutionContext, type Type } from '@nestjs/common';
 import { MetadataScanner } from '@nestjs/core';
 import { getMetadataStorage } from 'class-validator';
-import { AccountDirectory, doorOf, problemCodes, TwoFactorModule } from 'nestjs-two-factor';
+import { AccountDirectory, LoginSession, doorOf, problemCodes, TwoFactorModule } from 'nestjs-two-factor';
 import { DocPage } from './doc-page.js';
 
 const page = new DocPage('modules/two-factor/docs/http.md');
@@ -10,12 +10,20 @@ const rows = page.table('Routes');
 
 abstract class NoAccounts extends AccountDirectory {}
 
+abstract class NoSession extends LoginSession {}
+
 /** A route as the page must have it: method, address, door, step-up, query, fields. */
 type Route = readonly string[];
 
 function routes(): Route[] {
   const accounts = NoAccounts as unknown as Type<AccountDirectory>;
-  const { controllers = [] } = TwoFactorModule.forRoot({ accounts, issuer: 'Docs', keys: 'never:read' });
+  const session = NoSession as unknown as Type<LoginSession>;
+  const { controllers = [] } = TwoFactorModule.forRoot({
+    accounts,
+    session,
+    issuer: 'Docs',
+    keys: 'never:read',
+  });
   return controllers.flatMap((controller) =>
     new MetadataScanner()
       .getAllMethodNames(controller.prototype as object)

@@ -41,6 +41,7 @@ describe('the decisions', () => {
   const pages = files.map((file) => new DocPage(`docs/decisions/${file}`));
 
   test('no number is missing or given twice', () => {
+    expect(files.length).toBeGreaterThan(20);
     const numbers = files.map((file) => Number(/^(\d{4})-[a-z0-9-]+\.md$/.exec(file)?.[1]));
     expect(numbers).toEqual(files.map((_, index) => index + 1));
   });
@@ -59,7 +60,8 @@ describe('the decisions', () => {
   });
 
   test('no path they name leads nowhere', () => {
-    const lost = pages.flatMap((page) => pathsIn(page).filter((path) => !existsSync(join(root, path))));
-    expect(lost).toEqual([]);
+    const paths = pages.flatMap(pathsIn);
+    expect(paths.length).toBeGreaterThan(10);
+    expect(paths.filter((path) => !existsSync(join(root, path)))).toEqual([]);
   });
 });

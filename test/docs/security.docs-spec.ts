@@ -51,7 +51,7 @@ describe('security.md', () => {
     const paths = [...page.text.matchAll(/`((?:src|test|modules|docs)\/[\w./-]+)`/g)].map(
       ([, path = '']) => path,
     );
-    for (const path of paths)
-      expect([path, existsSync(join(root, path)) || path === 'test/two-factor.nodes']).toEqual([path, true]);
+    expect(paths.length).toBeGreaterThan(20);
+    expect(paths.filter((path) => !existsSync(join(root, path)))).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
 import { Module, type Type } from '@nestjs/common';
 import { type Account, AccountDirectory, backupCodes, totp, TwoFactorModule } from 'nestjs-two-factor';
+import { PassportSession } from 'nestjs-two-factor/passport';
 import { Curiosity } from '../support/input/curiosity.js';
 import { Accounts } from './host/accounts.js';
 import { HostModule } from './host/host.module.js';
@@ -32,6 +33,7 @@ Reflect.defineMetadata('design:paramtypes', [Users], GenerousAccounts);
       keys,
       factors: [curiosity.over(totp()), curiosity.over(backupCodes())],
       accounts: GenerousAccounts,
+      session: PassportSession,
       imports: [UsersModule],
     }),
   ],

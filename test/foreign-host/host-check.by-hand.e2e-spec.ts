@@ -1,6 +1,7 @@
 import { Controller, Module, Post, Req, UnauthorizedException } from '@nestjs/common';
 import type { Request } from 'express';
 import { TwoFactor, TwoFactorModule, trustedNetwork } from 'nestjs-two-factor';
+import { PassportSession } from 'nestjs-two-factor/passport';
 import { Accounts } from './host/accounts.js';
 import { HostModule } from './host/host.module.js';
 import { keys } from './host/keys.js';
@@ -49,7 +50,10 @@ class ByHandController {
   }
 }
 
-const root = { issuer: 'Example Hosting', keys, accounts: Accounts, imports: [UsersModule] };
+const root = {
+  ...{ issuer: 'Example Hosting', keys, accounts: Accounts, session: PassportSession },
+  imports: [UsersModule],
+};
 
 @Module({
   imports: [

@@ -6,6 +6,7 @@ import {
   TwoFactorModule,
   type TwoFactorOptions,
 } from 'nestjs-two-factor';
+import { PassportSession } from 'nestjs-two-factor/passport';
 import { Accounts } from './host/accounts.js';
 import { HostSettings } from './host/host.settings.js';
 import { PrefixedApp } from './host/prefixed.app.js';
@@ -30,7 +31,12 @@ class BareForm {
 const possible: TwoFactorOptions = { issuer: 'Example Hosting', keys };
 
 const installed = (options: TwoFactorOptions) => () =>
-  TwoFactorModule.forRoot({ ...options, accounts: Accounts, imports: [UsersModule] });
+  TwoFactorModule.forRoot({
+    ...options,
+    accounts: Accounts,
+    session: PassportSession,
+    imports: [UsersModule],
+  });
 
 /** Boots the host that reads its options at the start. */
 const startsWith = (settings: object) =>
@@ -51,6 +57,14 @@ it.each<[Partial<TwoFactorOptions>, RegExp]>([
   [
     { factors: [{ ...totp(), form: BareForm }, backupCodes()] },
     /form of a kind must have the fields code, resp/,
+  ],
+  [
+    { factors: [{ ...totp(), setUpForm: GreedyForm }, backupCodes()] },
+    /set-up form of a kind has fields of its own/,
+  ],
+  [
+    { factors: [{ ...totp(), setUpForm: BareForm }, backupCodes()] },
+    /set-up form of a kind has fields of its own/,
   ],
   [{ origins: ['https://portal.example/path'] }, /without a path/],
 ])('%j cannot be, and a sentence says why', (impossible, sentence) => {

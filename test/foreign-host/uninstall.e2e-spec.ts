@@ -16,7 +16,7 @@ const form = { 'Content-Type': 'application/x-www-form-urlencoded', Accept: 'tex
 
 /** The files of the host that import the package, in order. */
 const askingFiles = readdirSync(hostFolder)
-  .filter((file) => readFileSync(join(hostFolder, file), 'utf8').includes("from 'nestjs-two-factor'"))
+  .filter((file) => readFileSync(join(hostFolder, file), 'utf8').includes("from 'nestjs-two-factor"))
   .sort();
 
 /** Every way in that the host has. */

@@ -1,8 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { safeDataSourceOptions, twoFactorEntities, twoFactorMigrations } from 'nestjs-two-factor';
+import { twoFactorEntities, twoFactorMigrations } from 'nestjs-two-factor';
 import { DataSource, type DataSourceOptions } from 'typeorm';
+import { safeDataSourceOptions } from 'typeorm-unit-of-work';
 import { DocPage } from '../docs/doc-page.js';
 import { type DatabaseKind, emptyDatabase, forEachDatabase } from '../support/databases/databases.js';
 import { Members1700000000000 } from './host/1700000000000-members.js';

@@ -32,6 +32,8 @@ const masks: readonly (readonly [RegExp, string])[] = [
   [/\bT-[0-9A-Z]{8}\b/g, '<ticket>'],
   [/\b10\.0\.\d+\.\d+\b/g, '<address>'],
   [/Expires=[^;]+/g, 'Expires=<time>'],
+  // limits of addresses run by the machine's clock
+  [/(retry-after: |"retryAfter":)\d+/gi, '$1<seconds>'],
   [/127\.0\.0\.1:\d+/g, '<host>'],
   [/kim\d+@/g, 'kim@'],
   [/k•+@|k\*+@/g, 'k*@'],

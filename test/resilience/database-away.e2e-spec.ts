@@ -2,13 +2,10 @@ import { SessionRow } from '../../src/auth/sessions/session.entity.js';
 import { bootPortal } from '../../src/boot.js';
 import { readConfig } from '../../src/config.js';
 import { Cable } from '../support/network/cable.js';
-import { forEachDatabase } from '../support/databases/databases.js';
+import { forEachDatabaseServer } from '../support/databases/databases.js';
 import { portal, type Portal } from '../support/portal/portal.js';
 
-forEachDatabase('when the database is away:', (database) => {
-  // SQLite is in the same process: it is never away.
-  if (database === 'sqlite') return it('SQLite is never away', () => expect(database).toBe('sqlite'));
-
+forEachDatabaseServer('when the database is away:', (database) => {
   let behind: Portal;
   let cable: Cable;
   let site: Portal;

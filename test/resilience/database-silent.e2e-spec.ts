@@ -1,5 +1,5 @@
 import { Cable } from '../support/network/cable.js';
-import { forEachDatabase } from '../support/databases/databases.js';
+import { forEachDatabaseServer } from '../support/databases/databases.js';
 import { held, owner, type Owner } from '../support/people/owner.js';
 import type { Person } from '../support/people/accounts.js';
 import { hasPlaces } from '../support/portal/places.js';
@@ -43,10 +43,7 @@ class CommitWatch extends QueryWatch {
   }
 }
 
-forEachDatabase('when the database says nothing any more:', (database) => {
-  if (database === 'sqlite')
-    return it('SQLite is in the same process', () => expect(database).toBe('sqlite'));
-
+forEachDatabaseServer('when the database says nothing any more:', (database) => {
   let behind: Portal;
   let cable: Cable;
   let site: Portal;

@@ -1,5 +1,5 @@
 import { Cable } from '../support/network/cable.js';
-import { forEachDatabase } from '../support/databases/databases.js';
+import { forEachDatabaseServer } from '../support/databases/databases.js';
 import { Nodes } from '../support/portal/nodes.js';
 import { buildPortal } from '../support/portal/portal-process.js';
 import { askedFor, longest, statuses, wholeAfter } from '../support/databases/silence.js';
@@ -11,9 +11,7 @@ const silence = Number(process.env['SILENCE_SECONDS'] ?? 5) * 1000;
 /** The pools of two nodes. */
 const places = 20;
 
-forEachDatabase('two nodes whose database says nothing any more:', (kind) => {
-  if (kind === 'sqlite') return it('SQLite is in the same process', () => expect(kind).toBe('sqlite'));
-
+forEachDatabaseServer('two nodes whose database says nothing any more:', (kind) => {
   let cable: Cable;
   let nodes: Nodes;
   beforeAll(buildPortal, patience);

@@ -14,34 +14,34 @@ describe('what would be published', () => {
   const whole = [
     'README.md',
     'LICENSE',
+    'CHANGELOG.md',
     'package.json',
     'dist/index.js',
     'dist/index.d.ts',
     'messages/en.json',
     'assets/page-buttons.js',
     'assets/clock-hint.js',
+    'templates/challenge/answer.hbs',
   ];
   const faults = (files: readonly string[], exports = manifest): unknown =>
     asks('check/package-contents.mjs', `faults(${JSON.stringify(files)}, ${JSON.stringify(exports)})`);
 
   it('is whole with pages, texts, declarations and a licence', () => {
-    expect(faults([...whole, 'templates/challenge/page.hbs'])).toEqual([]);
+    expect(faults(whole)).toEqual([]);
   });
 
   it('cannot lack its pages', () => {
-    expect(faults(whole)).toEqual(['missing: any page below templates/']);
+    expect(faults(whole.slice(0, -1))).toEqual(['missing: any page below templates/']);
   });
 
   it('cannot lack a file that its manifest promises', () => {
     const testing = { exports: { ...manifest.exports, './testing': { default: './dist/testing/index.js' } } };
-    expect(faults([...whole, 'templates/a.hbs'], testing)).toEqual(['missing: dist/testing/index.js']);
+    expect(faults(whole, testing)).toEqual(['missing: dist/testing/index.js']);
   });
 
   it('cannot carry specs or sources', () => {
     const surplus = ['dist/core/rule.spec.js', 'dist/core/rule.spec.js.map', 'src/index.ts'];
-    expect(faults([...whole, 'templates/a.hbs', ...surplus])).toEqual(
-      surplus.map((file) => `must not be published: ${file}`),
-    );
+    expect(faults([...whole, ...surplus])).toEqual(surplus.map((file) => `must not be published: ${file}`));
   });
 });
 

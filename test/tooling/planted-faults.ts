@@ -87,6 +87,12 @@ export const faults: readonly (readonly [what: string, rule: string, file: strin
     `import { Injectable, Logger } from '@nestjs/common';\nexport const both = [Injectable, Logger];`,
   ],
   [
+    'a copy that wins over a named member',
+    'house/spread-first',
+    `${core}/overwritten.ts`,
+    `export const passed = (copied: { status?: string }): object => ({ status: 'passed', ...copied });`,
+  ],
+  [
     'a comment that silences a rule',
     'no-console',
     'src/silenced.ts',
@@ -102,6 +108,8 @@ export const faults: readonly (readonly [what: string, rule: string, file: strin
 
 /** What the rules must leave alone. */
 export const sound: Readonly<Record<string, string>> = {
+  [`${core}/copied-first.ts`]: `export const passed = (copied: { status?: string }): object => ({ ...copied, status: 'passed' });`,
+  [`${core}/literal-behind.ts`]: `export const page = (code?: string): object => ({ ...{ a: 1 }, b: 2, ...(code && { code }) });`,
   'src/shape.ts': `export interface Shape { readonly corners: number }`,
   'src/clock.ts': `export const now = (): number => Date.now();`,
   'src/parsed.ts': `export const parsed = (at: number): Date => new Date(at);`,

@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { projectRoot } from './planted-tree.js';
 
 const room = 'modules/two-factor/src';
+const unitOfWork = 'modules/typeorm-unit-of-work/src';
 
 /** The order of the folders in each layered room. */
 const layers = Object.entries(
@@ -31,13 +32,20 @@ export const ground: Readonly<Record<string, string>> = {
     name: 'client-area',
     type: 'module',
     workspaces: ['modules/*'],
-    dependencies: { typeorm: '*', otplib: '*', '@nestjs/common': '*', 'nestjs-two-factor': '*' },
+    dependencies: {
+      typeorm: '*',
+      otplib: '*',
+      '@nestjs/common': '*',
+      'nestjs-two-factor': '*',
+      'typeorm-unit-of-work': '*',
+    },
   }),
   'tsconfig.json': JSON.stringify({
     compilerOptions: { module: 'NodeNext', moduleResolution: 'NodeNext', customConditions: ['source'] },
   }),
   'node_modules/typeorm/package.json': '{ "name": "typeorm", "main": "main.js" }',
   'node_modules/typeorm/main.js': '',
+  'node_modules/typeorm/driver/postgres/PostgresDriver.js': '',
   'node_modules/otplib/package.json': '{ "name": "otplib", "main": "main.js" }',
   'node_modules/otplib/main.js': '',
   'node_modules/@nestjs/common/package.json': '{ "name": "@nestjs/common", "main": "main.js" }',
@@ -51,11 +59,18 @@ export const ground: Readonly<Record<string, string>> = {
       './package.json': './package.json',
     },
   }),
+  'modules/typeorm-unit-of-work/package.json': JSON.stringify({
+    name: 'typeorm-unit-of-work',
+    type: 'module',
+    exports: { '.': { source: './src/index.ts' } },
+  }),
+  [`${unitOfWork}/index.ts`]: `export * from './transactions/transaction.js';`,
+  [`${unitOfWork}/transactions/transaction.ts`]: `import 'typeorm';`,
   [`${room}/index.ts`]: `export * from './two-factor.module.js';`,
   [`${room}/two-factor.module.ts`]: `import './core/rule.js'; import './storage/rows.js'; import './http/page.js';`,
   [`${room}/core/rule.ts`]: `import { Injectable } from '@nestjs/common'; import { randomUUID } from 'node:crypto';`,
   [`${room}/core/rule.spec.ts`]: `import './rule.js'; import '../testing/index.js';`,
-  [`${room}/storage/rows.ts`]: `import 'typeorm'; import '../core/rule.js';`,
+  [`${room}/storage/rows.ts`]: `import 'typeorm'; import 'typeorm-unit-of-work'; import '../core/rule.js';`,
   [`${room}/http/page.ts`]: `import '../core/rule.js';`,
   [`${room}/factors/totp/totp.factor.ts`]: `import '../../core/rule.js'; import './totp.options.js';`,
   [`${room}/factors/totp/totp.options.ts`]: `import 'otplib';`,
@@ -78,6 +93,12 @@ export const plants: Readonly<Record<string, readonly [file: string, text: strin
     `${room}/factors/sibling/keys.ts`,
     `import '@simplewebauthn/server';`,
   ],
+  'passport-stays-behind-its-door': [`${room}/http/gate/by-passport.ts`, `import 'passport';`],
+  'emitter-stays-behind-its-door': [`${room}/http/gate/by-emitter.ts`, `import '@nestjs/event-emitter';`],
+  'composition-takes-no-optional-door': [
+    `${room}/two-factor.setup.ts`,
+    `import './http/passport/planted.js';`,
+  ],
   'storage-knows-only-core': [`${room}/storage/draws-a-page.ts`, `import '../http/page.js';`],
   'http-knows-only-core': [`${room}/http/asks-a-row.ts`, `import '../storage/rows.js';`],
   'test-kit-knows-only-core': [`${room}/testing/real-rows.ts`, `import '../storage/rows.js';`],
@@ -90,6 +111,18 @@ export const plants: Readonly<Record<string, readonly [file: string, text: strin
   'package-is-imported-by-name': [
     'src/two-factor/by-path.ts',
     `import '../../modules/two-factor/src/index.js';`,
+  ],
+  'unit-of-work-knows-no-other-package': [
+    `${unitOfWork}/transactions/knows-nest.ts`,
+    `import '@nestjs/common';`,
+  ],
+  'unit-of-work-imports-no-internals-of-typeorm': [
+    `${unitOfWork}/transactions/reaches-in.ts`,
+    `import 'typeorm/driver/postgres/PostgresDriver.js';`,
+  ],
+  'two-factor-uses-unit-of-work-by-name': [
+    `${room}/storage/by-path.ts`,
+    `import '../../../typeorm-unit-of-work/src/index.js';`,
   ],
   'no-cycles': ['src/auth/egg.ts', `import './hen.js';`],
   'no-orphans': ['src/auth/forgotten.ts', ''],

@@ -16,6 +16,7 @@ const config = createRequire(import.meta.url)(`${projectRoot}.dependency-cruiser
 function violations(files: Readonly<Record<string, string>>): string[] {
   const tree = new PlantedTree(files);
   tree.link('node_modules/nestjs-two-factor', '../modules/two-factor');
+  tree.link('node_modules/typeorm-unit-of-work', '../modules/typeorm-unit-of-work');
   try {
     const { stdout, stderr } = tree.run(
       'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',

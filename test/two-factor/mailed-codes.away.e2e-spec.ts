@@ -1,13 +1,10 @@
 import { Cable } from '../support/network/cable.js';
-import { forEachDatabase } from '../support/databases/databases.js';
+import { forEachDatabaseServer } from '../support/databases/databases.js';
 import { asksForCode, codesTo, mailReader, resend } from '../support/people/mail-reader.js';
 import { held } from '../support/people/owner.js';
 import { portal, type Portal } from '../support/portal/portal.js';
 
-forEachDatabase('codes by mail, while the database is away:', (database) => {
-  // SQLite is in the same process: it is never away.
-  if (database === 'sqlite') return it('SQLite is never away', () => expect(database).toBe('sqlite'));
-
+forEachDatabaseServer('codes by mail, while the database is away:', (database) => {
   const on = { MAILED_CODES: 'on' };
   let behind: Portal;
   let cable: Cable;

@@ -4,7 +4,6 @@ export { ImpossibleOptions, optionDefaults, type TwoFactorOptions } from './two-
 export type { TwoFactorAsyncRoot, TwoFactorRoot, TwoFactorSetup } from './two-factor.setup.js';
 
 // Hook it into the login
-export { WithSecondFactor } from './http/gate/with-second-factor.js';
 export { SecondFactorRequired } from './http/gate/second-factor-required.js';
 export type { TwoFactorGateAnswer } from './http/gate/gate.js';
 export type { HostUser } from './http/gate/host-user.js';
@@ -20,13 +19,10 @@ export type { Actor, Origin } from './core/common/origin.js';
 export type { KeyReport, SealedCounts } from './core/encryption/keys.js';
 export type { Resealed } from './core/encryption/resealing.js';
 
-// Read where requests come from
-export { clientAddress } from './http/request/client-address.js';
-export { networkOf } from './core/rate-limits/address.js';
-
 // Give it what it needs
 export type { Account } from './core/common/account.js';
 export { AccountDirectory, type ProtectionFlag } from './core/contracts/ports/account-directory.js';
+export { CodeChannel, type CodeMessage } from './core/contracts/ports/code-channel.js';
 export { Clock, SystemClock } from './core/contracts/ports/clock.js';
 export { EventSink } from './core/contracts/ports/event-sink.js';
 export {
@@ -76,6 +72,7 @@ export type {
   Proof,
   RecoveryBehaviour,
   RecoveryFactor,
+  SetUpInput,
   Verdict,
   View,
 } from './core/contracts/factor.js';
@@ -91,17 +88,7 @@ export type { Devices } from './core/devices/devices.js';
 export { twoFactorAssets, twoFactorMessages, twoFactorTemplates } from './folders.js';
 export { twoFactorEntities } from './storage/schema/entities.js';
 export { twoFactorMigrations } from './storage/schema/migrations.js';
-export { inOneUnit } from './storage/one-unit.js';
-export { insertNew, type Target } from './storage/insert.js';
-export { pipelinePostgres } from './storage/wires/pipeline-postgres.js';
-export { limitWaits } from './storage/waits/limit-waits.js';
-export type { WaitLimits } from './storage/waits/wait-limits.js';
-export { queueSqlite, type QueueOptions } from './storage/queue-sqlite.js';
-export { safeDataSourceOptions } from './storage/safe-data-source-options.js';
-export { KeyRing } from './storage/encryption/key-ring.js';
-export { parseKeyRing } from './storage/encryption/key-ring-text.js';
 export { SealedTable, type SealedColumn } from './storage/stores/sealed-table.js';
-export { Statements, type Value } from './storage/statements.js';
 export { TypeOrmStores } from './storage/stores/typeorm.stores.js';
 export { Stores } from './core/contracts/stores/stores.js';
 export { SealedStore, type SealedValue } from './core/contracts/stores/sealed.store.js';

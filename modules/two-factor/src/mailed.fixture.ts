@@ -6,12 +6,17 @@ import type { Asking } from './core/challenges/questions.js';
 import { backupCodes } from './factors/backup-codes/backup-codes.factor.js';
 import { emailCode } from './factors/email-code/email-code.factor.js';
 import { totp } from './factors/totp/totp.factor.js';
-import { KeyRing } from './storage/encryption/key-ring.js';
+import { KeyRing } from 'typeorm-unit-of-work/encryption';
+import { KeyRingSecretBox } from './storage/encryption/key-ring.secret-box.js';
 
 /** Mailed codes, an app and backup codes, over the rules and a real key ring. */
 export function mailHouse(given: Furniture = {}): House {
   const factors = [emailCode({ passwordReset: 'never-by-mail' }), totp(), backupCodes({ count: 3 })];
-  return new House({ factors, box: new KeyRing({ id: 'k1', bytes: randomBytes(32) }), ...given });
+  return new House({
+    factors,
+    box: new KeyRingSecretBox(new KeyRing({ id: 'k1', bytes: randomBytes(32) })),
+    ...given,
+  });
 }
 
 /** Somebody who reads their mail. */

@@ -73,7 +73,7 @@ describe.each([['strict'], ['retired']])('a host that is %s about mailed codes',
     expect(after.registry.offered(account).map(({ card }) => card.kind)).toEqual(['totp']);
     const request = {};
     expect(await after.admission.admit(request, account, origin)).toMatchObject({ outcome: 'challenge' });
-    expect(await after.overview.reachedByMail(account.id)).toBe(true);
+    expect(await after.overview.reachedBy('mail', account.id)).toBe(true);
   });
 
   it('needs another primary kind', () => {
@@ -106,10 +106,10 @@ describe('mail alone', () => {
   it('reaches whoever has mailed codes, alone or beside others, and nobody else', async () => {
     const house = mailHouse();
     const [ann, bob] = [await Reader.of(house), new Person(house)];
-    expect(await house.overview.reachedByMail(ann.person.id)).toBe(true);
-    expect(await house.overview.reachedByMail(bob.id)).toBe(false);
-    expect(await house.overview.reachedByMail('nobody')).toBe(false);
+    expect(await house.overview.reachedBy('mail', ann.person.id)).toBe(true);
+    expect(await house.overview.reachedBy('mail', bob.id)).toBe(false);
+    expect(await house.overview.reachedBy('mail', 'nobody')).toBe(false);
     becomes(ann, true);
-    expect(await house.overview.reachedByMail(ann.person.id)).toBe(true);
+    expect(await house.overview.reachedBy('mail', ann.person.id)).toBe(true);
   });
 });

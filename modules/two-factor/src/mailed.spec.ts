@@ -142,7 +142,12 @@ describe('mails with codes', () => {
     const all = await Promise.all([ann.asks(held), ann.asks(), ann.asks(held), ann.asks()]);
     expect(all.filter(({ status }) => status === 'sent')).toHaveLength(1);
     house.clock.advance(minute - 1);
-    expect(await ann.asks(held)).toEqual({ status: 'later', paid: false, until: house.clock.now() + 1 });
+    expect(await ann.asks(held)).toEqual({
+      status: 'later',
+      channel: 'mail',
+      paid: false,
+      until: house.clock.now() + 1,
+    });
     house.clock.advance(1);
     expect((await ann.asks(held)).status).toBe('sent');
   });
@@ -151,7 +156,7 @@ describe('mails with codes', () => {
     const ann = await Reader.of(house);
     const [begun] = [house.clock.now() - minute];
     expect(await sends(ann, 20)).toBe(4);
-    const hour = { status: 'later', paid: false, until: begun + 60 * minute };
+    const hour = { status: 'later', channel: 'mail', paid: false, until: begun + 60 * minute };
     expect(await ann.asks()).toEqual(hour);
     house.clock.set(hour.until);
     expect(await sends(ann, 30)).toBe(5);

@@ -4,7 +4,8 @@ import { House } from './core/fixtures/house.fixture.js';
 import { Person } from './core/fixtures/person.fixture.js';
 import { backupCodes } from './factors/backup-codes/backup-codes.factor.js';
 import { totp } from './factors/totp/totp.factor.js';
-import { KeyRing } from './storage/encryption/key-ring.js';
+import { KeyRing } from 'typeorm-unit-of-work/encryption';
+import { KeyRingSecretBox } from './storage/encryption/key-ring.secret-box.js';
 
 const step = 30_000;
 
@@ -45,7 +46,7 @@ function codeAt(secret: string, at: number): Promise<string> {
 }
 
 describe('with an authenticator app, backup codes and a key ring', () => {
-  const box = new KeyRing({ id: 'k1', bytes: randomBytes(32) });
+  const box = new KeyRingSecretBox(new KeyRing({ id: 'k1', bytes: randomBytes(32) }));
   const factors = [totp(), backupCodes({ count: 3 })];
   const house = new House({ factors, box });
 
@@ -115,7 +116,7 @@ describe('with an authenticator app, backup codes and a key ring', () => {
   it('a row sealed under a key that is gone denies and alarms', async () => {
     const ann = await Owner.of(house);
     const { factors: rows } = await ann.person.standing();
-    const other = new KeyRing({ id: 'k2', bytes: randomBytes(32) });
+    const other = new KeyRingSecretBox(new KeyRing({ id: 'k2', bytes: randomBytes(32) }));
     const app = rows.find(({ kind }) => kind === 'totp')!;
     const sealed = other.seal('{}', { purpose: 'factor', accountId: app.accountId, id: app.id });
     await house.stores.factors.update(app, { sealed, lastUsedAt: 0 });

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { KeyRing, type RingKey } from './storage/encryption/key-ring.js';
+import { KeyRing, type RingKey } from 'typeorm-unit-of-work/encryption';
+import { KeyRingSecretBox } from './storage/encryption/key-ring.secret-box.js';
 import { House } from './core/fixtures/house.fixture.js';
 import { Keys } from './core/encryption/keys.js';
 import { Person } from './core/fixtures/person.fixture.js';
@@ -12,8 +13,8 @@ const actor = { type: 'cli', id: 'root' } as const;
 
 /** A node that still seals under the old key, and the operator's process, which seals under the new one. */
 function nodes(...others: RingKey[]) {
-  const house = new House({ box: new KeyRing(old, fresh, ...others) });
-  const box = new KeyRing(fresh, old, ...others);
+  const house = new House({ box: new KeyRingSecretBox(new KeyRing(old, fresh, ...others)) });
+  const box = new KeyRingSecretBox(new KeyRing(fresh, old, ...others));
   const operator = (stores: readonly SealedStore[] = house.stores.sealed) =>
     new Keys(stores, box, new Resealing(stores, box, house.units));
   return { house, operator };
@@ -142,7 +143,7 @@ describe('how the keys stand', () => {
     const gone = keyOf('gone');
     const { house } = nodes();
     const ring = (...keys: [RingKey, ...RingKey[]]) => {
-      const box = new KeyRing(...keys);
+      const box = new KeyRingSecretBox(new KeyRing(...keys));
       return new Keys(house.stores.sealed, box, new Resealing(house.stores.sealed, box, house.units));
     };
     await Person.protectedBy(house);

@@ -1,6 +1,5 @@
 import type { Provider, Type } from '@nestjs/common';
 import { ApplicationConfig } from '@nestjs/core';
-import { DataSource } from 'typeorm';
 import { Acceptance } from './core/verification/acceptance.js';
 import { AccountLife } from './core/enrollment/account-life.js';
 import { Admission } from './core/login/admission.js';
@@ -28,6 +27,7 @@ import { EventSink } from './core/contracts/ports/event-sink.js';
 import { LoginSession } from './core/contracts/ports/login-session.js';
 import { Mailer } from './core/contracts/ports/mailer.js';
 import { PageRenderer } from './core/contracts/ports/page-renderer.js';
+import { SecretBox } from './core/contracts/ports/secret-box.js';
 import { Translator } from './core/contracts/ports/translator.js';
 import { ProtectionFlags } from './core/enrollment/protection-flags.js';
 import { Prover } from './core/verification/prover.js';
@@ -54,8 +54,7 @@ import { CodesPage } from './http/enrollment/codes.page.js';
 import { ConfirmPage } from './http/confirm/confirm.page.js';
 import { controllers } from './http/controllers.js';
 import { decorated } from './http/guards/decorated.js';
-import { EmitterSink } from './http/defaults/emitter.sink.js';
-import { PassportSession } from './http/defaults/passport.session.js';
+import { LogSink } from './http/defaults/log.sink.js';
 import { SilentMailer } from './http/defaults/silent.mailer.js';
 import { Gate } from './http/gate/gate.js';
 import { HOST_USER, plainUserId } from './http/gate/host-user.js';
@@ -67,11 +66,10 @@ import { SecondFactorRequiredFilter } from './http/gate/second-factor-required.j
 import { SecurityPage } from './http/security/security.page.js';
 import { SetUp } from './http/enrollment/set-up.js';
 import { Wording } from './http/challenge/wording.js';
-import { TypeOrmStores } from './storage/stores/typeorm.stores.js';
 import { TwoFactor } from './two-factor.js';
 import type { TwoFactorSetup } from './two-factor.setup.js';
 import { Upkeep } from './upkeep.js';
-import { fromSettings, ownPages, ownTexts } from './two-factor.from-settings.js';
+import { fromSettings, ownEncryption, ownPages, ownStores, ownTexts } from './two-factor.from-settings.js';
 
 /** What the module is made of: here and in `two-factor.from-settings.ts` core, http and storage meet, and nowhere else. */
 export interface Composition {
@@ -157,11 +155,12 @@ export function composition(setup: TwoFactorSetup): Composition {
 function ports(setup: TwoFactorSetup): Provider[] {
   return [
     { provide: AccountDirectory, useClass: setup.accounts },
-    { provide: LoginSession, useClass: setup.session ?? PassportSession },
+    { provide: LoginSession, useClass: setup.session },
     { provide: Mailer, useClass: setup.mailer ?? SilentMailer },
-    { provide: EventSink, useClass: setup.sink ?? EmitterSink },
+    { provide: EventSink, useClass: setup.sink ?? LogSink },
     { provide: Clock, useClass: setup.clock ?? SystemClock },
-    { provide: Stores, useFactory: (source: DataSource) => new TypeOrmStores(source), inject: [DataSource] },
+    setup.stores ? { provide: Stores, useClass: setup.stores } : ownStores,
+    setup.encryption ? { provide: SecretBox, useClass: setup.encryption } : ownEncryption,
     setup.translator ? { provide: Translator, useClass: setup.translator } : ownTexts,
     setup.renderer ? { provide: PageRenderer, useClass: setup.renderer } : ownPages,
   ];

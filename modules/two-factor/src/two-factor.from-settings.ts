@@ -1,4 +1,6 @@
 import type { Provider } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { MailChannel } from './core/challenges/mail-channel.js';
 import { Devices } from './core/devices/devices.js';
 import { FactorRegistry } from './core/accounts/factor-registry.js';
 import { Policy } from './core/login/policy.js';
@@ -7,15 +9,17 @@ import { Mailer } from './core/contracts/ports/mailer.js';
 import { PageRenderer } from './core/contracts/ports/page-renderer.js';
 import { SecretBox } from './core/contracts/ports/secret-box.js';
 import { Translator } from './core/contracts/ports/translator.js';
+import { Stores } from './core/contracts/stores/stores.js';
 import { twoFactorMessages, twoFactorTemplates } from './folders.js';
 import { BRAND } from './http/enrollment/codes.page.js';
 import { JsonTranslator } from './http/defaults/json.translator.js';
 import { PlainRenderer } from './http/defaults/plain.renderer.js';
 import { SilentMailer } from './http/defaults/silent.mailer.js';
-import { proofFieldsOf } from './http/forms/fields-of.js';
+import { fieldsOf } from './http/forms/fields-of.js';
 import { HIDDEN_FIELDS, ORIGINS } from './http/guards/same-origin.guard.js';
 import { HELP } from './http/response/responder.js';
-import { parseKeyRing } from './storage/encryption/key-ring-text.js';
+import { secretBoxOf } from './storage/encryption/key-ring.secret-box.js';
+import { TypeOrmStores } from './storage/stores/typeorm.stores.js';
 import { ImpossibleOptions, SETTINGS, type Settings } from './two-factor.options.js';
 
 /** The package's own texts, and those of the kinds. */
@@ -37,24 +41,40 @@ export const ownPages: Provider = {
   inject: [SETTINGS, Translator],
 };
 
-/** @throws ImpossibleOptions when people are to sign in by a kind that there is not, or by mail that nobody sends. */
+/** The host's `DataSource`, where it names no stores. */
+export const ownStores: Provider = {
+  provide: Stores,
+  useFactory: (source: DataSource) => new TypeOrmStores(source),
+  inject: [DataSource],
+};
+
+/** The key ring of the settings, where the host names no encryption. */
+export const ownEncryption: Provider = {
+  provide: SecretBox,
+  useFactory: ({ keys }: Settings) => secretBoxOf(keys),
+  inject: [SETTINGS],
+};
+
+/** Why the channel of mail sends nothing. */
+const noMailer = 'codes are to be mailed, and there is no mailer: set one.';
+
+/** @throws ImpossibleOptions when people are to sign in by a kind that there is not, or by a channel that cannot send. */
 function registryOf(
   { factors, issuer, origins, strict, passwordless, retired }: Settings,
   clock: Clock,
   mailer: Mailer,
 ): FactorRegistry {
-  const registry = new FactorRegistry(factors, proofFieldsOf, { clock, issuer, origins, strict }, retired);
-  if (mailer instanceof SilentMailer && registry.primaries().some(({ act }) => act.delivery))
-    throw new ImpossibleOptions(
-      'nestjs-two-factor: codes are to be mailed, and there is no mailer: set one.',
-    );
+  const mail = new MailChannel(mailer, mailer instanceof SilentMailer ? noMailer : undefined);
+  const tools = { clock, issuer, origins, strict, mail };
+  const registry = new FactorRegistry(factors, fieldsOf, tools, retired);
+  const faults = registry.primaries().flatMap(({ act }) => act.delivery?.channel.fault ?? []);
+  if (faults.length > 0) throw new ImpossibleOptions(`nestjs-two-factor: ${faults.join(' ')}`);
   if (passwordless === 'nobody' || registry.primaries().some(({ act }) => act.passwordless)) return registry;
   throw new ImpossibleOptions('nestjs-two-factor: passwordless needs a kind that can, such as webauthn().');
 }
 
 /** What the settings decide. */
 export const fromSettings: Provider[] = [
-  { provide: SecretBox, useFactory: ({ keys }: Settings) => parseKeyRing(keys), inject: [SETTINGS] },
   {
     provide: Policy,
     useFactory: ({ require, skips, strict, passwordless }: Settings, devices: Devices) =>

@@ -7,8 +7,7 @@ import {
 } from '@nestjs/common';
 import { ApplicationConfig } from '@nestjs/core';
 import { LoginSession } from './core/contracts/ports/login-session.js';
-import { PassportSession } from './http/defaults/passport.session.js';
-import { SessionCheck } from './http/defaults/session-check.js';
+import { isChecked, SessionCheck } from './http/defaults/session-check.js';
 import { ProblemFilter } from './http/response/problem.filter.js';
 import { SecondFactorRequiredFilter } from './http/gate/second-factor-required.js';
 import { composition } from './two-factor.composition.js';
@@ -41,9 +40,9 @@ export class TwoFactorModule implements NestModule {
     await this.upkeep.beforeServing();
   }
 
-  /** A `LoginSession` of the host's own compares for itself. */
+  /** A `LoginSession` without `check` compares by itself. */
   private checkSessions(consumer: MiddlewareConsumer): void {
-    if (!(this.sessions instanceof PassportSession)) return;
+    if (!isChecked(this.sessions)) return;
     const check = new SessionCheck(this.sessions);
     consumer.apply(check.use.bind(check)).forRoutes('{*path}');
     this.application.useGlobalGuards(check);

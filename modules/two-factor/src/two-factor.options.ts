@@ -3,15 +3,15 @@ import type { PasswordlessPolicy, Requirement } from './core/login/policy.js';
 import type { SkipRule } from './core/login/skip-rule.js';
 import { backupCodes } from './factors/backup-codes/backup-codes.factor.js';
 import { totp } from './factors/totp/totp.factor.js';
-import { isProofForm } from './http/forms/fields-of.js';
+import { isProofForm, isSetUpForm } from './http/forms/fields-of.js';
 import type { Help } from './http/response/responder.js';
 
 /** What a provider decides. `docs/options.md` has the same list. */
 export interface TwoFactorOptions {
   /** The provider's name, as authenticator apps show it, without a colon. */
   readonly issuer: string;
-  /** Key ring `id:base64(32 bytes),id:…`: the first key encrypts, every key decrypts. */
-  readonly keys: string;
+  /** Key ring `id:base64(32 bytes),id:…`: the first key encrypts, every key decrypts. Required, except where `encryption` is given. */
+  readonly keys?: string;
   /** The factors that users may set up. Default: authenticator app and backup codes. */
   readonly factors?: readonly Factor[];
   /**
@@ -67,6 +67,7 @@ export class ImpossibleOptions extends Error {
 /** @throws ImpossibleOptions */
 export function settingsOf(options: TwoFactorOptions): Settings {
   const settings: Settings = {
+    keys: '',
     factors: [totp(), backupCodes()],
     retired: [],
     require: 'none',
@@ -113,11 +114,20 @@ function faultsOf(settings: Settings): string[] {
       "The form of a kind must have the fields code, response or both, with class-validator's decorators.",
     ],
     [
+      factors.some((factor) => !hasFittingSetUp(factor, settings)),
+      "The set-up form of a kind must have fields of its own, with class-validator's decorators, and none of the module's.",
+    ],
+    [
       origins.some((origin) => !isOrigin(origin)),
       'An origin must have the form https://host[:port], without a path.',
     ],
   ];
   return checks.filter(([fault]) => fault).map(([, sentence]) => sentence);
+}
+
+function hasFittingSetUp(factor: Factor, { formFields }: Settings): boolean {
+  if (factor.role === 'recovery' || !factor.setUpForm) return true;
+  return isSetUpForm(factor.setUpForm, formFields);
 }
 
 function isOffered({ kind, lax }: Factor, { retired, strict }: Settings): boolean {

@@ -6,6 +6,8 @@ import type { LoginSession } from './core/contracts/ports/login-session.js';
 import type { Mailer } from './core/contracts/ports/mailer.js';
 import type { PageRenderer } from './core/contracts/ports/page-renderer.js';
 import type { Translator } from './core/contracts/ports/translator.js';
+import type { SecretBox } from './core/contracts/ports/secret-box.js';
+import type { Stores } from './core/contracts/stores/stores.js';
 import type { SealedStore } from './core/contracts/stores/sealed.store.js';
 import type { HostPaths } from './http/response/addresses.js';
 import type { HostUser } from './http/gate/host-user.js';
@@ -16,16 +18,20 @@ import type { TwoFactorOptions } from './two-factor.options.js';
 export interface TwoFactorSetup {
   /** Where accounts come from: the one adapter that a host must write. */
   readonly accounts: Type<AccountDirectory>;
-  /** Sessions. Default: passport and express-session. */
-  readonly session?: Type<LoginSession>;
+  /** Sessions: `PassportSession` of `nestjs-two-factor/passport` for passport and express-session, or your own. */
+  readonly session: Type<LoginSession>;
   /** Mail. Default: no mails are sent. */
   readonly mailer?: Type<Mailer>;
   /** Pages. Default: a plain layout of the package's own. */
   readonly renderer?: Type<PageRenderer>;
   /** Texts. Default: the package's own, in English. */
   readonly translator?: Type<Translator>;
-  /** Events. Default: Nest's event emitter, where there is one. */
+  /** Events. Default: a line in the log. */
   readonly sink?: Type<EventSink>;
+  /** Storage of factors, tokens, counters and events. Default: TypeORM, on the host's `DataSource`. */
+  readonly stores?: Type<Stores>;
+  /** Encryption of stored values. Default: AES-256-GCM under the key ring of the option `keys`, which is then required. */
+  readonly encryption?: Type<SecretBox>;
   /** The time. Default: the machine's. */
   readonly clock?: Type<Clock>;
   /** The host's user objects. Default: the id is `String(user.id)`. */

@@ -24,7 +24,7 @@ export class TwoFactor {
   ) {}
 
   /**
-   * The gate, for hosts that sign in by hand (else: `WithSecondFactor`). Call it after the right password and before
+   * The gate, for hosts that sign in by hand (else: `WithSecondFactor` of `nestjs-two-factor/passport`). Call it after the right password and before
    * any session; unless it answers `admit`, nobody may be signed in. `whose`: the account's id, or the account where it
    * was read during this request, which saves a look-up. The host's own check, which stays when the package is taken
    * out, belongs behind it.
@@ -46,7 +46,15 @@ export class TwoFactor {
    * mailed link does.
    */
   reachedByMail(accountId: string): Promise<boolean> {
-    return this.overview.reachedByMail(accountId);
+    return this.reachedBy(accountId, 'mail');
+  }
+
+  /**
+   * The same of another medium, by the `readableBy` of the factors' channels: `phone` before a code by SMS or a call replaces a
+   * password.
+   */
+  reachedBy(accountId: string, medium: string): Promise<boolean> {
+    return this.overview.reachedBy(medium, accountId);
   }
 
   /** Did the person behind this request confirm within so many minutes that it is them? */

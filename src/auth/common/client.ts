@@ -1,5 +1,7 @@
 import type { Request } from 'express';
-import { bareAddress, networkOf } from '../../two-factor/client-address.js';
+import { columnText, kept } from '../../database/column-text.js';
+import { networkOf } from './address.js';
+import { forwardedAddress } from './forwarded-address.js';
 
 /** Where a request comes from, as the session list shows it. */
 export interface Client {
@@ -12,7 +14,7 @@ export interface Client {
  * where the connection is gone.
  */
 export function clientAddress(request: Request): string {
-  return bareAddress(request) ?? 'unknown';
+  return forwardedAddress(request) ?? 'unknown';
 }
 
 /** Whoever owns one IPv6 address owns its /64: limits count that. */
@@ -22,6 +24,6 @@ export function addressBlock(address: string): string {
 
 /** Control characters would reach terminals and pages by way of lists and logs. */
 export function clientOf(request: Request): Client {
-  const agent = (request.get('user-agent') ?? '').replace(/\p{C}/gu, ' ').slice(0, 400);
+  const agent = columnText(request.get('user-agent') ?? '', kept.sessionAgent);
   return { address: clientAddress(request), agent };
 }

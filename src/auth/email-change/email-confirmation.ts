@@ -5,6 +5,7 @@ import type { Account } from '../../accounts/account.js';
 import { Accounts } from '../../accounts/accounts.service.js';
 import { UnitOfWork } from '../../database/unit-of-work.js';
 import { isTaken } from '../../database/taken.js';
+import { linkOwner } from '../mailed-links/link-owner.js';
 import { EmailLinks, type Wish } from './email-links.js';
 import { EmailSwitch, type Switched } from './email-switch.js';
 
@@ -45,12 +46,8 @@ export class EmailConfirmation {
     }
   }
 
-  /** Whoever asked under another stamp has an account that was changed since. */
-  private async confirmable(
-    { accountId, stamp, email }: Wish,
-    manager?: EntityManager,
-  ): Promise<Confirmable | null> {
-    const account = await this.accounts.byId(accountId, manager);
-    return account?.stamp === stamp && !account.suspended ? { account, email } : null;
+  private async confirmable(wish: Wish, manager?: EntityManager): Promise<Confirmable | null> {
+    const account = await linkOwner(wish, this.accounts, manager);
+    return account && { account, email: wish.email };
   }
 }

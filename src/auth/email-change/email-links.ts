@@ -1,6 +1,5 @@
-import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource } from 'typeorm';
 import type { Account } from '../../accounts/account.js';
 import { Clock } from '../../clock.js';
 import { MailedLinks } from '../mailed-links/mailed-links.js';
@@ -12,18 +11,11 @@ export type Wish = Pick<EmailLinkRow, 'accountId' | 'email' | 'stamp'>;
 /** An address that waits to be confirmed; until when, UTC ms. */
 export type Waiting = Pick<EmailLinkRow, 'email' | 'expiresAt'>;
 
-/** The links by which a new address is confirmed; the token is 256 random bits. */
+/** The links by which a new address is confirmed. */
 @Injectable()
 export class EmailLinks extends MailedLinks<EmailLinkRow> {
   constructor(database: DataSource, clock: Clock) {
     super(EmailLinkRow, database, clock);
-  }
-
-  /** The token of a new link, in the unit at hand; the account's older one is void. */
-  async issue(wish: Wish, manager: EntityManager): Promise<string> {
-    const token = randomBytes(32).toString('base64url');
-    await this.keep(token, wish, manager);
-    return token;
   }
 
   /** What this account waits for; null when it is nothing, or nothing any more. */

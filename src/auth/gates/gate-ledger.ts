@@ -4,7 +4,7 @@ import { UnitOfWork } from '../../database/unit-of-work.js';
 import type { Actor } from '../../events/portal-event.js';
 import { PortalEvents } from '../../events/portal-events.js';
 import { InstalledModules } from '../../portal/modules/modules.js';
-import { Statements } from '../../two-factor/database.js';
+import { Statements } from 'typeorm-unit-of-work';
 import { GateMarkRow } from './gate-mark.entity.js';
 
 /** How one gate stands. */
@@ -38,7 +38,7 @@ export class GateLedger {
 
   /** Every gate that is installed or was ever raised, by name. */
   async states(): Promise<GateState[]> {
-    const counts = await new Statements(this.database).rows<{ gate: string; raised: number | string }>(
+    const counts = await new Statements(this.database).query<{ gate: string; raised: number | string }>(
       'SELECT gate, SUM(raised) AS raised FROM account_gates GROUP BY gate',
       {},
     );

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, LessThan, LessThanOrEqual } from 'typeorm';
-import { Statements } from '../../two-factor/database.js';
+import { Statements } from 'typeorm-unit-of-work';
 import { GateMarkRow } from './gate-mark.entity.js';
 
 /** What else must hold for a change, in SQL, with its values. */
@@ -47,7 +47,7 @@ export class GateMarks {
   async raise(accountId: string, gate: string, version: number): Promise<void> {
     const { manager } = this.database;
     await insertNewMark({ accountId, gate, raised: 1, version }, manager);
-    await new Statements(this.database, manager).changed(raiseMark, {
+    await new Statements(this.database, manager).execute(raiseMark, {
       ...{ accountId, gate, version },
       before: version - 1,
     });
@@ -69,7 +69,7 @@ export class GateMarks {
 
   /** The gates this account must pass; one statement. */
   async raised(accountId: string): Promise<readonly string[]> {
-    const rows = await new Statements(this.database).rows<{ gate: string }>(
+    const rows = await new Statements(this.database).query<{ gate: string }>(
       'SELECT gate FROM account_gates WHERE account_id = :accountId AND raised = 1',
       { accountId },
     );
@@ -78,13 +78,13 @@ export class GateMarks {
 
   /** The newest version that is known of this gate while it is raised for the account; null: it is lowered, or never was raised. */
   async raisedAt(accountId: string, gate: string): Promise<number | null> {
-    const [row] = await new Statements(this.database).rows<Versions>(raisedMark, { accountId, gate });
+    const [row] = await new Statements(this.database).query<Versions>(raisedMark, { accountId, gate });
     return row ? Math.max(Number(row.version), Number(row.sessions_ended)) : null;
   }
 
   /** The newest version of the module for whose change the account's other sessions were ended; 0: none. */
   async endedFor(accountId: string, gate: string): Promise<number> {
-    const [row] = await new Statements(this.database).rows<Pick<Versions, 'sessions_ended'>>(
+    const [row] = await new Statements(this.database).query<Pick<Versions, 'sessions_ended'>>(
       'SELECT sessions_ended FROM account_gates WHERE account_id = :accountId AND gate = :gate',
       { accountId, gate },
     );

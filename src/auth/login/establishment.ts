@@ -14,6 +14,9 @@ import { newSessionId, newSessionKey, rowId } from '../sessions/session-id.js';
 import { SessionRow } from '../sessions/session.entity.js';
 import { Sessions } from '../sessions/sessions.js';
 
+/** The columns of a session that is not signed in. */
+const notSignedIn = { accountId: null, signedInAt: null };
+
 /** A sign-in under way. */
 export interface Login {
   readonly account: Account;
@@ -68,7 +71,7 @@ export class Establishment {
       heldReturnTo: returnTo,
     });
     const { sessionsVersion: version } = account;
-    await (from === null ? this.sessions.insert({ version, ...row }) : this.sessions.move(from, row));
+    await (from === null ? this.sessions.insert({ ...row, version }) : this.sessions.move(from, row));
     await this.leaveBehind(request, from);
     moveTo(
       request,
@@ -90,7 +93,7 @@ export class Establishment {
     const row = this.row(request, login, sessionId, { accountId: account.id, signedInAt });
     const raised = GateMarks.noneRaisedBut(account.id, gates);
     await this.units.run(async (manager) => {
-      if (from === null) await this.sessions.insertWhile({ version, ...row }, manager, raised);
+      if (from === null) await this.sessions.insertWhile({ ...row, version }, manager, raised);
       else await this.sessions.move(from, row, manager, raised);
       const facts = { accountId: account.id, actor: actorOf(account), data: {} };
       await this.events.record('login.succeeded', facts, request, manager);
@@ -104,7 +107,7 @@ export class Establishment {
     const sessionId = newSessionId();
     const change = { id: rowId(sessionId), lastSeenAt: this.clock.now() };
     await this.sessions.move(from, change);
-    moveTo(request, sessionId, { current, ...change });
+    moveTo(request, sessionId, { ...change, current });
   }
 
   /** A row that moves keeps its version: a set-up that the held login made itself has counted it on since the request began. */
@@ -112,23 +115,22 @@ export class Establishment {
     const now = this.clock.now();
     const client = clientOf(request);
     return {
+      ...notSignedIn,
+      ...notHeld,
+      ...what,
       id: rowId(sessionId),
       key: login.key,
       stamp: login.account.stamp,
-      accountId: null,
-      signedInAt: null,
       createdAt: login.begunAt,
       lastSeenAt: now,
       endedAt: null,
       address: columnText(client.address, kept.address),
       agent: columnText(client.agent, kept.sessionAgent),
-      ...notHeld,
-      ...what,
     };
   }
 
   private standing(row: Row, what: Pick<Standing, 'current' | 'held'>): Standing {
-    return { id: row.id, lastSeenAt: row.lastSeenAt, ...what };
+    return { ...what, id: row.id, lastSeenAt: row.lastSeenAt };
   }
 
   /** Who starts another sign-in leaves no held login behind in this browser. */

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import {
   type DataSource,
   type EntityManager,
@@ -41,12 +42,12 @@ export abstract class MailedLinks<Row extends MailedLinkRow> {
     return this.database.manager.findOneBy(this.rows, this.good(which));
   }
 
-  /** Keeps a new link with this token, in the unit at hand; the account's older one is void. */
-  protected async keep(
-    token: string,
+  /** The token of a new link, in the unit at hand: 256 random bits. The account's older link is void. */
+  async issue(
     link: Omit<Row, 'tokenHash' | 'expiresAt' | 'usedAt'>,
     manager: EntityManager,
-  ): Promise<void> {
+  ): Promise<string> {
+    const token = randomBytes(32).toString('base64url');
     const times = { expiresAt: this.clock.now() + linkLife, usedAt: null };
     const row = { ...link, ...times, tokenHash: fingerprint(token) };
     const { columns } = this.database.getMetadata(this.rows);
@@ -57,6 +58,7 @@ export abstract class MailedLinks<Row extends MailedLinkRow> {
       .orUpdate(replaced, ['account_id'])
       .updateEntity(false)
       .execute();
+    return token;
   }
 
   private rowOf(token: string, manager: EntityManager): Promise<Row | null> {

@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
-import type { EntityManager } from 'typeorm';
 import type { Account } from '../../accounts/account.js';
 import { Accounts } from '../../accounts/accounts.service.js';
 import { UnitOfWork } from '../../database/unit-of-work.js';
 import { PortalEvents } from '../../events/portal-events.js';
 import { actorOf } from '../common/actor.js';
+import { linkOwner } from '../mailed-links/link-owner.js';
 import type { Fate } from '../mailed-links/link-token.js';
 import { Sessions } from '../sessions/sessions.js';
-import { type LinkOwner, ResetLinks } from './reset-links.js';
+import { ResetLinks } from './reset-links.js';
 
 /** A link is followed: a new password, and nobody is signed in by it. */
 @Injectable()
@@ -24,7 +24,7 @@ export class PasswordReset {
   /** Whose password the link of this token replaces; null when the link is no good, or not any more. Uses nothing up. */
   async owner(token: string): Promise<Account | null> {
     const link = await this.links.find(token);
-    return link && this.ownerOf(link);
+    return link && linkOwner(link, this.accounts);
   }
 
   /** What became of a link that has no owner any more. */
@@ -40,18 +40,12 @@ export class PasswordReset {
     const next = await this.accounts.newPassword(password);
     return this.units.run(async (manager) => {
       const link = await this.links.use(token, manager);
-      const account = link && (await this.ownerOf(link, manager));
+      const account = link && (await linkOwner(link, this.accounts, manager));
       if (!account || !(await this.accounts.replacePassword(account, next, manager))) return false;
       const facts = { accountId: account.id, actor: actorOf(account), data: {} };
       await this.events.record('password.changed', facts, request, manager);
       await this.sessions.endOthers(account.id, null, manager);
       return true;
     });
-  }
-
-  /** Whoever asked under another stamp has an account that was changed since. */
-  private async ownerOf({ accountId, stamp }: LinkOwner, manager?: EntityManager): Promise<Account | null> {
-    const account = await this.accounts.byId(accountId, manager);
-    return account?.stamp === stamp && !account.suspended ? account : null;
   }
 }

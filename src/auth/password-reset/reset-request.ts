@@ -26,7 +26,7 @@ export class ResetRequest {
     await this.limits.enter(email, clientAddress(request));
     const viewer = currentSession(request)?.account;
     const actor = viewer ? actorOf(viewer) : visitor;
-    await this.wishes.add(email, { actor, ...requestOrigin(request) });
+    await this.wishes.add(email, { ...requestOrigin(request), actor });
     this.desk.soon();
   }
 }

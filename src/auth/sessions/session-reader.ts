@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import type { Account, Role } from '../../accounts/account.js';
 import { Clock } from '../../clock.js';
 import type { CurrentSession, HeldSession, Standing } from './current-session.js';
-import { Statements } from '../../two-factor/database.js';
+import { Statements } from 'typeorm-unit-of-work';
 import { isWithinLimits } from './session-limits.js';
 
 /** A row of `sessions` with its account's, as the driver gives it: 64-bit numbers may be text. */
@@ -45,7 +45,7 @@ export class SessionReader {
 
   /** What the row stands for now; null when it is unknown, ended, outlived, or its account is not what it was. */
   async read(id: string): Promise<Standing | null> {
-    const [row] = await new Statements(this.database).rows<Joined>(living, { id });
+    const [row] = await new Statements(this.database).query<Joined>(living, { id });
     return row ? this.standingOf(row) : null;
   }
 

@@ -5,7 +5,7 @@ import { AccountRow } from '../../accounts/account.entity.js';
 import { Clock } from '../../clock.js';
 import { PortalProblem } from '../../portal/problems/problem.js';
 import { isWithinLimits } from './session-limits.js';
-import { Statements } from '../../two-factor/database.js';
+import { Statements } from 'typeorm-unit-of-work';
 import { changeSession, insertSession, insertWhile } from './session-columns.js';
 import type { Condition } from '../gates/gate-marks.js';
 import { SessionRow } from './session.entity.js';
@@ -40,7 +40,7 @@ export class Sessions {
 
   /** A new row. */
   async insert(row: SessionRow, manager = this.database.manager): Promise<void> {
-    await this.statements(manager).changed(...insertSession(row));
+    await this.statements(manager).execute(...insertSession(row));
   }
 
   /**
@@ -48,7 +48,7 @@ export class Sessions {
    * @throws PortalProblem CHALLENGE_EXPIRED when it is not, or `also` does not hold.
    */
   async insertWhile(row: SessionRow, manager: EntityManager, also: Condition): Promise<void> {
-    if (await this.statements(manager).changedOne(...insertWhile(row, also))) return;
+    if (await this.statements(manager).executeOne(...insertWhile(row, also))) return;
     throw new PortalProblem('CHALLENGE_EXPIRED', loginEnded);
   }
 
@@ -62,7 +62,7 @@ export class Sessions {
     manager = this.database.manager,
     also?: Condition,
   ): Promise<void> {
-    if (await this.statements(manager).changedOne(...changeSession({ id: from }, change, also))) return;
+    if (await this.statements(manager).executeOne(...changeSession({ id: from }, change, also))) return;
     throw new PortalProblem('CHALLENGE_EXPIRED', loginEnded);
   }
 
@@ -99,8 +99,8 @@ export class Sessions {
     manager = this.database.manager,
   ): Promise<number> {
     await manager.increment(AccountRow, { id: accountId }, 'sessionsVersion', 1);
-    if (keepKey !== null) await this.statements(manager).changed(keepSession, { accountId, keepKey });
-    return this.statements(manager).changed(endOlder, { accountId, now: this.clock.now() });
+    if (keepKey !== null) await this.statements(manager).execute(keepSession, { accountId, keepKey });
+    return this.statements(manager).execute(endOlder, { accountId, now: this.clock.now() });
   }
 
   /** The account's living sessions, the latest used first. Held logins are none. */
@@ -124,7 +124,7 @@ export class Sessions {
     change: Partial<SessionRow>,
     manager: EntityManager,
   ): Promise<boolean> {
-    return this.statements(manager).changedOne(...changeSession(where, change));
+    return this.statements(manager).executeOne(...changeSession(where, change));
   }
 
   /** Every sign-in comes through here, so no entity is made on the way. */

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import type { FixedClock } from '../../../test/support/portal/fixed-clock.js';
 import type { Config } from '../../config.js';
-import { CommitWatch } from '../../events/commit-watch.js';
+import { AfterCommit } from 'typeorm-unit-of-work';
 import { LetterBox } from './letter-box.js';
 import type { Letter } from '../letters/letter.js';
 import type { LetterWriter } from '../letters/letter-writer.js';
@@ -70,8 +70,7 @@ export class MailNode {
   constructor(database: DataSource, clock: FixedClock, sessionSecret = 'the secret of all nodes') {
     const box = new LetterBox({ sessionSecret } as Config);
     this.delivery = new MailDelivery(new MailRows(database, clock), box, this.postman, clock);
-    const commits = new CommitWatch(database);
-    commits.onModuleInit();
+    const commits = new AfterCommit(database);
     const intake = new MailIntake(clock, new MailPace(clock), box);
     this.mailer = new MailQueue(database, writer, intake, commits, this.delivery);
   }

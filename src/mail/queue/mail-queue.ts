@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { CommitWatch } from '../../events/commit-watch.js';
+import { AfterCommit } from 'typeorm-unit-of-work';
 import { LetterWriter } from '../letters/letter-writer.js';
 import { MailDelivery } from './mail-delivery.js';
 import { MailIntake } from './mail-intake.js';
@@ -14,7 +14,7 @@ export class MailQueue extends Mailer {
     private readonly database: DataSource,
     private readonly writer: LetterWriter,
     private readonly intake: MailIntake,
-    private readonly commits: CommitWatch,
+    private readonly commits: AfterCommit,
     private readonly delivery: MailDelivery,
   ) {
     super();
@@ -26,6 +26,6 @@ export class MailQueue extends Mailer {
     const limits = { ...(until !== undefined && { until }), ...(decoy !== undefined && { decoy }) };
     const letter = { ...this.writer.write(mail), ...limits };
     await this.intake.take({ id, view, letter }, manager);
-    this.commits.afterCommit(manager, () => this.delivery.begin(id));
+    this.commits.run(manager, () => this.delivery.begin(id));
   }
 }

@@ -3,7 +3,7 @@ import type { Request } from 'express';
 import type { DataSource } from 'typeorm';
 import type { Account } from '../../accounts/account.js';
 import type { Config } from '../../config.js';
-import type { OperatorCommand } from './operator-command.js';
+import type { CommandPlace, OperatorCommand } from './operator-command.js';
 
 /** Who may pass a route's door. What nobody names is refused to everybody. */
 export type Door = 'public' | 'held' | 'signed-in' | 'staff';
@@ -85,6 +85,12 @@ export interface Protection {
   };
 }
 
+/** An account that was made for load tests. */
+export interface SeededAccount {
+  readonly id: string;
+  readonly email: string;
+}
+
 /**
  * A module that the portal can load: plain data, shaped here, so that no module ever imports the portal.
  * Installing one is one line in `installed-modules.ts`.
@@ -124,6 +130,10 @@ export interface PortalModule {
   readonly staffPanels?: readonly Type<StaffPanel>[];
   /** What operators can do on the command line. */
   readonly commands?: readonly OperatorCommand[];
+  /** Errors that stop the start, whose message is one sentence for the operator. */
+  readonly startErrors?: readonly Type<Error>[];
+  /** Protects accounts that were made for load tests, and returns how many it did. Called by `npm run seed`. */
+  seed?(place: CommandPlace, accounts: readonly SeededAccount[]): Promise<number>;
   /** Last word on the DataSource before it connects. */
   prepare?(dataSource: DataSource): void;
 }

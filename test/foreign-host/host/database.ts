@@ -1,11 +1,7 @@
 import { TypeOrmModule } from '@nestjs/typeorm';
-import {
-  queueSqlite,
-  safeDataSourceOptions,
-  twoFactorEntities,
-  twoFactorMigrations,
-} from 'nestjs-two-factor';
+import { twoFactorEntities, twoFactorMigrations } from 'nestjs-two-factor';
 import { DataSource, type DataSourceOptions } from 'typeorm';
+import { queueSqlite, safeDataSourceOptions } from 'typeorm-unit-of-work';
 import { Members1700000000000 } from './1700000000000-members.js';
 import { User } from './user.entity.js';
 

@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { TwoFactorModule } from 'nestjs-two-factor';
+import { EmitterSink } from 'nestjs-two-factor/emitter';
+import { PassportSession } from 'nestjs-two-factor/passport';
 import { Accounts } from './accounts.js';
 import { DoorGuard } from './door.guard.js';
 import { ForgottenController } from './forgotten.controller.js';
@@ -18,6 +20,8 @@ import { UsersModule } from './users.module.js';
       issuer: 'Example Hosting',
       keys,
       accounts: Accounts,
+      session: PassportSession,
+      sink: EmitterSink,
       imports: [UsersModule],
       decorate: { held: [Public()], 'signed-in': [Members()] },
     }),

@@ -1,7 +1,7 @@
 import { Controller, Get, Post, Query, Req, Res, UseGuards } from '@nestjs/common';
 import { AuthGuard } from '@nestjs/passport';
 import type { Request, Response } from 'express';
-import { WithSecondFactor } from 'nestjs-two-factor';
+import { WithSecondFactor } from 'nestjs-two-factor/passport';
 import { Public } from './marks.js';
 import { signIn } from './sign-in.js';
 import { signInPage } from './sign-in.page.js';

@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 import { TwoFactorModule } from 'nestjs-two-factor';
+import { EmitterSink } from 'nestjs-two-factor/emitter';
+import { PassportSession } from 'nestjs-two-factor/passport';
 import { Accounts } from './accounts.js';
 import { HostModule } from './host.module.js';
 import { keys } from './keys.js';
@@ -14,6 +16,8 @@ import { UsersModule } from './users.module.js';
       issuer: 'Example Hosting',
       keys,
       accounts: Accounts,
+      session: PassportSession,
+      sink: EmitterSink,
       imports: [UsersModule],
     }),
     // README: end

@@ -1,7 +1,7 @@
 import { Controller, Injectable, Post, UseGuards, type ExecutionContext } from '@nestjs/common';
 import { AuthGuard } from '@nestjs/passport';
 import type { Request } from 'express';
-import { WithSecondFactor } from 'nestjs-two-factor';
+import { WithSecondFactor } from 'nestjs-two-factor/passport';
 import { Public } from './marks.js';
 
 /** A guard that signs in by itself, as Nest's documentation shows it. */

@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 import { TwoFactorModule } from 'nestjs-two-factor';
+import { EmitterSink } from 'nestjs-two-factor/emitter';
+import { PassportSession } from 'nestjs-two-factor/passport';
 import { Accounts } from './accounts.js';
 import { HostModule } from './host.module.js';
 import { HostSettings } from './host.settings.js';
@@ -13,6 +15,8 @@ import { UsersModule } from './users.module.js';
     // README: begin
     TwoFactorModule.forRootAsync({
       accounts: Accounts,
+      session: PassportSession,
+      sink: EmitterSink,
       imports: [UsersModule, HostSettingsModule],
       inject: [HostSettings],
       useFactory: ({ issuer, keys, require }: HostSettings) => ({ issuer, keys, require }),

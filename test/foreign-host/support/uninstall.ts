@@ -6,7 +6,7 @@ interface Place {
 }
 
 /** What imports the package. */
-const packageImport = /^import (?:type )?\{[^}]*\} from 'nestjs-two-factor';\n/m;
+const packageImport = /^(?:import (?:type )?\{[^}]*\} from 'nestjs-two-factor(?:\/\w+)?';\n)+/m;
 /** The lines that the README asks for, in files that have one block of them. */
 const quotedBlock = /^ *\/\/ README: begin\n(?:.*\n)*? *\/\/ README: end\n/m;
 
@@ -47,12 +47,10 @@ export const places: readonly Place[] = [
   {
     file: 'database.ts',
     before: `entities: [User, ...twoFactorEntities],
-  migrations: [Members1700000000000, ...twoFactorMigrations],
-  ...safeDataSourceOptions,`,
+  migrations: [Members1700000000000, ...twoFactorMigrations],`,
     after: `entities: [User],
   migrations: [Members1700000000000],`,
   },
-  { file: 'database.ts', before: 'queueSqlite(dataSource); // SQLite only', after: '' },
 
   { file: 'settings.controller.ts', before: packageImport, after: '' },
   { file: 'settings.controller.ts', before: quotedBlock, after: '' },

@@ -19,6 +19,18 @@ const root = join(import.meta.dirname, '..', '..', '..');
 /** Where the host's sources are. */
 export const hostFolder = join(root, 'test/foreign-host/host');
 
+/** The host goes on with this package, whose build may be missing or old. */
+function buildUnitOfWork(): void {
+  const script = (name: string) => JSON.stringify(join(root, 'scripts', name));
+  const code = `import { build } from ${script('build.mjs')};
+    import { targets } from ${script('build/target.mjs')};
+    await build(undefined, targets.slice(0, 1));`;
+  const { status, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', code], {
+    encoding: 'utf8',
+  });
+  if (status !== 0) throw new Error(stderr);
+}
+
 /** The foreign host's sources, away from the project: with each of its packages, but without `nestjs-two-factor`. */
 export class UninstalledHost {
   private readonly folder = mkdtempSync(join(tmpdir(), 'uninstalled-'));
@@ -27,6 +39,7 @@ export class UninstalledHost {
   private url = '';
 
   constructor() {
+    buildUnitOfWork();
     cpSync(hostFolder, join(this.folder, 'host'), { recursive: true });
     writeFileSync(join(this.folder, 'package.json'), '{ "type": "module" }');
     const compilerOptions = { rootDir: 'host', outDir: 'dist', types: ['node'], declaration: false };

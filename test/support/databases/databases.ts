@@ -4,10 +4,10 @@ import { DataSource } from 'typeorm';
 
 export type DatabaseKind = 'sqlite' | 'postgres' | 'mariadb';
 
-const kinds: readonly DatabaseKind[] = ['sqlite', 'postgres', 'mariadb'];
+type DatabaseServer = Exclude<DatabaseKind, 'sqlite'>;
 
 /** Which variable names a server to make scratch databases on. */
-const variables: Readonly<Record<Exclude<DatabaseKind, 'sqlite'>, string>> = {
+const variables: Readonly<Record<DatabaseServer, string>> = {
   postgres: 'TEST_POSTGRES_URL',
   mariadb: 'TEST_MARIADB_URL',
 };
@@ -20,10 +20,14 @@ const names: Readonly<Record<DatabaseKind, string>> = {
 
 /** Tells a story on every database; one that no variable names is reported as not run. */
 export function forEachDatabase(story: string, tell: (database: DatabaseKind) => void): void {
-  for (const kind of kinds) {
-    const variable = kind === 'sqlite' ? undefined : variables[kind];
-    const isThere = variable === undefined || Boolean(process.env[variable]);
-    if (isThere) describe(`${story} ${names[kind]}`, () => tell(kind));
+  describe(`${story} ${names.sqlite}`, () => tell('sqlite'));
+  forEachDatabaseServer(story, tell);
+}
+
+/** Tells a story on every database that is a server: SQLite is in the same process, so it is never away or silent. */
+export function forEachDatabaseServer(story: string, tell: (database: DatabaseServer) => void): void {
+  for (const [kind, variable] of Object.entries(variables) as [DatabaseServer, string][]) {
+    if (process.env[variable]) describe(`${story} ${names[kind]}`, () => tell(kind));
     else describe.skip(`${story} ${names[kind]} (not run: ${variable} is not set)`, () => tell(kind));
   }
 }

@@ -66,7 +66,9 @@ describe('the templates of both kinds', () => {
 
   it.each(views)('%s names every field by a label and describes it by what is there', (view) => {
     const html = page(view);
-    for (const field of html.querySelectorAll('input')) {
+    const fields = html.querySelectorAll('input');
+    expect(fields).toHaveLength(source(view).split('<input').length - 1);
+    for (const field of fields) {
       expect(html.querySelector(`label[for=${field.id}]`)).not.toBeNull();
       for (const id of field.getAttribute('aria-describedby')?.split(' ') ?? []) {
         expect(html.querySelector(`#${id}`)).not.toBeNull();
@@ -88,10 +90,13 @@ describe('the templates of both kinds', () => {
     });
   });
 
-  it('show no error where none was made', () => {
-    for (const view of views) {
-      expect(page(view, { ...model, error: undefined }).querySelector('#code-error')).toBeNull();
-    }
+  it('show an error where one was made, and none where none was', () => {
+    const showing = (error?: string) =>
+      views.filter((view) => page(view, { ...model, error }).querySelector('#code-error'));
+    expect(showing('wrong').sort()).toEqual([
+      ...['backup-codes/challenge.hbs', 'totp/challenge.hbs', 'totp/enrol.hbs'],
+    ]);
+    expect(showing()).toEqual([]);
   });
 
   it('give each backup code an element of its own, and the copy button all of them', () => {

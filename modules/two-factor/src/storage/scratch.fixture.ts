@@ -3,11 +3,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DataSource, type DataSourceOptions } from 'typeorm';
+import { pipelinePostgres, queueSqlite, safeDataSourceOptions } from 'typeorm-unit-of-work';
 import { twoFactorEntities } from './schema/entities.js';
 import { twoFactorMigrations } from './schema/migrations.js';
-import { pipelinePostgres } from './wires/pipeline-postgres.js';
-import { queueSqlite } from './queue-sqlite.js';
-import { safeDataSourceOptions } from './safe-data-source-options.js';
 
 type Prepare = (dataSource: DataSource) => void;
 

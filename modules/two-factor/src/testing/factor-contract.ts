@@ -4,6 +4,7 @@ import { DamagedFactor } from '../core/common/errors.js';
 import type { Factor, FactorData, PrimaryFactor, RecoveryFactor, Verdict } from '../core/contracts/factor.js';
 import { deliveryContract } from './delivery-contract.js';
 import { promptedContract } from './prompted-contract.js';
+import { setUpContract } from './set-up-contract.js';
 import { FactorOwner, Setting, owner, stored, type Answers } from './factor-owner.js';
 
 /** The test runner's own words; any runner that has them as globals will do. */
@@ -22,7 +23,10 @@ export function factorContract(name: string, factor: Factor, answers: Answers): 
     } else {
       issueContract(factor, answers);
     }
-    if (factor.role === 'primary') deliveryContract(factor, answers);
+    if (factor.role === 'primary') {
+      setUpContract(factor, answers);
+      deliveryContract(factor, answers);
+    }
     promptedContract(factor, answers);
     verdictContract(factor, answers);
     dataContract(factor, answers);
@@ -63,7 +67,7 @@ function enrolmentContract(factor: PrimaryFactor, answers: Answers): void {
   const begin = async () => {
     const setting = new Setting();
     const behaviour = factor.create(setting.tools);
-    const draft = stored(await behaviour.beginEnrolment(owner, []));
+    const draft = stored(await behaviour.beginEnrolment(owner, [], answers.setUp?.input ?? {}));
     return { behaviour, draft, right: await answers.right({ draft, codes: [], now: setting.now }) };
   };
 

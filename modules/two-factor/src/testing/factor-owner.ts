@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 
+import { MailChannel } from '../core/challenges/mail-channel.js';
 import type { Account } from '../core/common/account.js';
 import type {
   Factor,
@@ -11,6 +12,7 @@ import type {
   Proof,
   RecoveryBehaviour,
   RecoveryFactor,
+  SetUpInput,
   Verdict,
 } from '../core/contracts/factor.js';
 
@@ -34,6 +36,12 @@ export interface Answers {
   wrong(right: Proof): Proof;
   /** What no owner would ever send. */
   readonly malformed: readonly Proof[];
+  /** Of kinds with a set-up form: what its fields are filled with. */
+  readonly setUp?: {
+    readonly input: SetUpInput;
+    /** What the form refuses. */
+    readonly malformed: readonly SetUpInput[];
+  };
   /** Members of what is stored that the question may name, e.g. which keys can answer it. */
   readonly open?: readonly string[];
 }
@@ -54,6 +62,7 @@ export class Setting {
     issuer: 'Example Hosting',
     origins: ['https://portal.example'],
     strict: false,
+    mail: new MailChannel({ send: async () => undefined }),
   };
 }
 
@@ -129,7 +138,10 @@ function recordOf(kind: string, data: FactorData, createdAt: number): FactorReco
 
 async function enrolled(factor: PrimaryFactor, answers: Answers, setting: Setting): Promise<Made> {
   const behaviour = factor.create(setting.tools);
-  const question = { draft: stored(await behaviour.beginEnrolment(owner, [])), codes: [] };
+  const question = {
+    draft: stored(await behaviour.beginEnrolment(owner, [], answers.setUp?.input ?? {})),
+    codes: [],
+  };
   const proof = await answers.right({ ...question, now: setting.now });
   const outcome = await behaviour.finishEnrolment(question.draft, proof);
   assert(outcome.ok, 'a right answer finishes the enrolment');

@@ -7,7 +7,7 @@ import type {
   RecoveryBehaviour,
   RecoveryFactor,
 } from '../contracts/factor.js';
-import { ownProof, type FieldsOf, type OwnProof } from '../contracts/own-proof.js';
+import { ownInput, ownProof, type FieldsOf, type OwnInput, type OwnProof } from '../contracts/own-proof.js';
 
 /** Where a kind does not say: two phones and a tablet, or a few colleagues; more would only help whoever guesses. */
 const MOST = 5;
@@ -26,6 +26,7 @@ export interface PrimaryKind {
   readonly card: PrimaryFactor;
   readonly act: PrimaryBehaviour;
   readonly own: OwnProof;
+  readonly ownInput: OwnInput;
 }
 
 /** A recovery kind, made and ready. */
@@ -49,9 +50,7 @@ export class FactorRegistry {
     private readonly tools: FactorTools,
     private readonly retired: readonly string[] = [],
   ) {
-    this.kinds = new Map(
-      factors.map((factor) => [factor.kind, ready(factor, ownProof(fieldsOf(factor.form)), tools)]),
-    );
+    this.kinds = new Map(factors.map((factor) => [factor.kind, ready(factor, fieldsOf, tools)]));
   }
 
   all(): readonly Kind[] {
@@ -102,11 +101,11 @@ export class FactorRegistry {
   }
 
   /**
-   * Does mail alone bring one of these factors to its owner, and to whoever else reads it? Also of a kind that does not serve them now:
-   * it may again.
+   * Does reading this medium, e.g. `mail` or `phone`, bring one of these factors to its reader? Also of a kind that does not serve
+   * them now: it may again.
    */
-  byMail(factors: readonly OfKind[]): boolean {
-    return factors.some(({ kind }) => this.primary(kind)?.act.delivery);
+  reachedBy(medium: string, factors: readonly OfKind[]): boolean {
+    return factors.some(({ kind }) => this.primary(kind)?.act.delivery?.channel.readableBy.includes(medium));
   }
 
   recoveries(): readonly RecoveryKind[] {
@@ -114,8 +113,9 @@ export class FactorRegistry {
   }
 }
 
-function ready(factor: Factor, own: OwnProof, tools: FactorTools): Kind {
-  return factor.role === 'primary'
-    ? { role: 'primary', card: factor, act: factor.create(tools), own }
-    : { role: 'recovery', card: factor, act: factor.create(tools), own };
+function ready(factor: Factor, fieldsOf: FieldsOf, tools: FactorTools): Kind {
+  const own = ownProof(fieldsOf(factor.form));
+  if (factor.role === 'recovery') return { role: 'recovery', card: factor, act: factor.create(tools), own };
+  const inputFields = factor.setUpForm ? fieldsOf(factor.setUpForm) : [];
+  return { role: 'primary', card: factor, act: factor.create(tools), own, ownInput: ownInput(inputFields) };
 }

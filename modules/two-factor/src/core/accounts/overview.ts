@@ -38,17 +38,19 @@ export class Overview {
     const { enabled, damaged, factors } = await this.standings.of(accountId);
     const primaries = factors.filter(({ kind }) => this.registry.primary(kind));
     const sets = factors.flatMap((stored) => this.recoverySet(stored));
+    const { left, recoveries } = told(sets.filter((set) => set !== null));
     return {
       enabled,
       damaged: damaged || sets.includes(null),
       factors: primaries.map(plain),
-      ...told(sets.filter((set) => set !== null)),
+      left,
+      recoveries,
     };
   }
 
-  /** Would whoever reads the account's mail have its second factor? */
-  async reachedByMail(accountId: string): Promise<boolean> {
-    return this.registry.byMail((await this.standings.of(accountId)).factors);
+  /** Does reading this medium, e.g. `mail` or `phone`, bring the account's second factor? */
+  async reachedBy(medium: string, accountId: string): Promise<boolean> {
+    return this.registry.reachedBy(medium, (await this.standings.of(accountId)).factors);
   }
 
   /** None for other kinds, null for a set that cannot be opened. */
@@ -57,7 +59,7 @@ export class Overview {
     const act = this.registry.recovery(kind)?.act;
     if (!act) return [];
     try {
-      return [{ kind, createdAt, field: act.leftField, ...act.left(this.vault.openFactor(stored).data) }];
+      return [{ ...act.left(this.vault.openFactor(stored).data), kind, createdAt, field: act.leftField }];
     } catch (error) {
       if (error instanceof DamagedFactor) return [null];
       throw error;

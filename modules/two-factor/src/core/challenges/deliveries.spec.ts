@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Posed } from './deliveries.js';
-import type { PrimaryBehaviour, PrimaryFactor, Proof } from '../contracts/factor.js';
+import type { Delivery, PrimaryBehaviour, PrimaryFactor, Proof } from '../contracts/factor.js';
 import { House } from '../fixtures/house.fixture.js';
 import { Person } from '../fixtures/person.fixture.js';
 
@@ -12,12 +12,12 @@ class Form implements Proof {
 }
 
 /** A kind whose question comes by mail. */
+const delivery: Omit<Delivery, 'channel'> = {
+  ...{ lives, tries },
+  make: () => ({ code: `code-${(made += 1)}` }),
+  letter: ({ code }) => ({ template: 'letter', model: { code } }),
+};
 const act: PrimaryBehaviour = {
-  delivery: {
-    ...{ lives, tries },
-    make: () => ({ code: `code-${(made += 1)}` }),
-    letter: ({ code }) => ({ template: 'letter', model: { code } }),
-  },
   beginEnrolment: async () => ({}),
   showDraft: async () => ({ page: {}, json: {} }),
   finishEnrolment: async () => ({ ok: true, data: {} }),
@@ -26,7 +26,7 @@ const act: PrimaryBehaviour = {
 };
 const letters: PrimaryFactor = {
   ...{ kind: 'letters', role: 'primary', many: false, guessable: true, form: Form },
-  ...{ reads: () => true, create: () => act },
+  ...{ reads: () => true, create: ({ mail }) => ({ ...act, delivery: { ...delivery, channel: mail } }) },
 };
 
 describe('a question that is mailed', () => {
@@ -52,7 +52,7 @@ describe('a question that is mailed', () => {
   });
   const sends = async (where = place) => house.deliveries.send('letters', await posed(where), ann.origin);
   const recalls = async (where = place) =>
-    house.deliveries.recall('letters', act.delivery!, await posed(where));
+    house.deliveries.recall('letters', house.registry.primary('letters')!.act.delivery!, await posed(where));
   const state = async () => house.deliveries.state('letters', await posed());
   const mailed = () => house.letterbox.last(ann.account)?.model['code'];
 
@@ -81,7 +81,10 @@ describe('a question that is mailed', () => {
   it('is answered by the newest one alone, and not sooner than a minute later by another', async () => {
     await sends();
     const first = mailed();
-    expect(await sends()).toEqual({ status: 'later', paid: false, until: house.clock.now() + minute });
+    expect(await sends()).toEqual({
+      ...{ status: 'later', channel: 'mail', paid: false },
+      until: house.clock.now() + minute,
+    });
     house.clock.advance(minute);
     await sends();
     expect(mailed()).not.toBe(first);
@@ -125,6 +128,6 @@ describe('a question that is mailed', () => {
       code: 'NOT_FOUND',
     });
     expect(await house.deliveries.state('words', await posed())).toBeNull();
-    expect(await state()).toEqual({ minutes: 10, expiresAt: null, nextAt: null });
+    expect(await state()).toMatchObject({ minutes: 10, expiresAt: null, nextAt: null });
   });
 });

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { Account } from '../common/account.js';
 import { Courier, type Sent } from './courier.js';
 import { Problem } from '../common/errors.js';
-import type { Delivery, FactorData } from '../contracts/factor.js';
+import type { Delivery, FactorData, FactorRecord } from '../contracts/factor.js';
 import { FactorRegistry } from '../accounts/factor-registry.js';
 import type { Origin } from '../common/origin.js';
 import { Clock } from '../contracts/ports/clock.js';
@@ -22,6 +22,10 @@ export interface Posed {
 
 /** How the sending of a question stands. Times are UTC ms. */
 export interface Sending {
+  /** The channel's name. */
+  readonly channel: string;
+  /** Where it goes, masked. */
+  readonly to: string;
   /** How long what is sent can be answered, in minutes. */
   readonly minutes: number;
   /** Until when what was sent here last can be answered; null: nothing can. */
@@ -31,7 +35,7 @@ export interface Sending {
 }
 
 /**
- * Questions that reach their owners by mail. Kept sealed, bound to the place where they were asked for and to how the account
+ * Questions that reach their owners by a channel. Kept sealed, bound to the place where they were asked for and to how the account
  * stood; only the newest of a kind and a place can be answered, a few times, and is used up by the right answer.
  */
 @Injectable()
@@ -46,18 +50,20 @@ export class Deliveries {
 
   /**
    * Sends a new question of this kind, whose answer the older one's is not.
-   * @throws Problem NOT_FOUND when nothing of this kind is sent to this account; UNAVAILABLE when the mail is not taken.
+   * @throws Problem NOT_FOUND when nothing of this kind is sent to this account; UNAVAILABLE when the message is not taken.
    */
   async send(kind: string, posed: Posed, origin: Origin): Promise<Sent> {
-    const { account, standing, place } = posed;
-    const own = this.registry.usable(account, standing.factors).filter((stored) => stored.kind === kind);
+    const { account, place } = posed;
+    const records = this.records(kind, posed);
     const delivery = this.registry.primary(kind)?.act.delivery;
-    if (!delivery || own.length === 0)
-      throw new Problem('NOT_FOUND', 'No code is mailed for this. Use another way.');
-    const memo = delivery.make(own.map((stored) => this.vault.openFactor(stored)));
+    const [record] = records;
+    if (!delivery || !record) throw new Problem('NOT_FOUND', 'No code is sent for this. Use another way.');
+    const memo = delivery.make(records);
     const use = place.held ? 'sign-in' : 'confirm';
-    const { lives } = delivery;
-    const errand = { account, kind, use, letter: delivery.letter(memo), lives, origin } as const;
+    const { channel, lives } = delivery;
+    const destination = channel.destination(account, record.data);
+    const letter = delivery.letter(memo);
+    const errand = { account, kind, channel, destination, use, letter, lives, origin } as const;
     const before = await this.last(kind, posed);
     const token = this.tokenOf(kind, posed, memo, lives);
     return this.courier.deliver(errand, async ({ tokens }) => {
@@ -69,13 +75,18 @@ export class Deliveries {
   /** How it stands in this place; null: nothing of this kind is sent. */
   async state(kind: string, posed: Posed): Promise<Sending | null> {
     const delivery = this.registry.primary(kind)?.act.delivery;
-    if (!delivery) return null;
+    const [record] = delivery ? this.records(kind, posed) : [];
+    if (!delivery || !record) return null;
+    const { channel } = delivery;
+    const destination = channel.destination(posed.account, record.data);
     const token = await this.last(kind, posed);
     const open = token !== null && token.stamp === bindingOf(posed) && token.misses < delivery.tries;
     return {
+      channel: channel.name,
+      to: channel.masked(destination),
       minutes: delivery.lives / 60_000,
       expiresAt: open ? token.expiresAt : null,
-      nextAt: await this.courier.nextAt(posed.account.id),
+      nextAt: await this.courier.nextAt(posed.account.id, channel, destination),
     };
   }
 
@@ -89,6 +100,14 @@ export class Deliveries {
     if (!token || token.stamp !== bindingOf(posed)) return undefined;
     if (!(await this.stores.tokens.charge(token, tries, this.clock.now()))) return undefined;
     return { memo: this.vault.openToken(token), spends: token };
+  }
+
+  /** What the account has of this kind and can answer with. */
+  private records(kind: string, { account, standing }: Posed): FactorRecord[] {
+    return this.registry
+      .usable(account, standing.factors)
+      .filter((stored) => stored.kind === kind)
+      .map((stored) => this.vault.openFactor(stored));
   }
 
   private tokenOf(kind: string, posed: Posed, memo: FactorData, lives: number): Token {

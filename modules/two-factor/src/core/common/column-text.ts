@@ -18,12 +18,17 @@ export function keptAddress(ip: string): string {
   return columnText(ip, LONGEST.ip);
 }
 
+/** What is kept of a user agent. HTTP lets control characters through, which would reach terminals by way of logs (ANSI). */
+export function keptAgent(userAgent: string): string {
+  return columnText(userAgent, LONGEST.userAgent);
+}
+
 /** An origin as it is kept in events and told in mails. */
 export function keptOrigin({ actor, ip, userAgent, requestId }: Origin): Origin {
   return {
     actor,
     ip: ip === null ? null : keptAddress(ip),
-    userAgent: userAgent === null ? null : columnText(userAgent, LONGEST.userAgent),
+    userAgent: userAgent === null ? null : keptAgent(userAgent),
     requestId: requestId === null ? null : columnText(requestId, LONGEST.requestId),
   };
 }

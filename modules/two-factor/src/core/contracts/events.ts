@@ -33,7 +33,7 @@ export type TwoFactorEventName = keyof TwoFactorEventData;
 export const twoFactorEvents: Readonly<Record<TwoFactorEventName, string>> = {
   'two-factor.challenge.required':
     'The password was right, and the login is pending until a factor is verified or enrolled.',
-  'two-factor.challenge.sent': 'A code was mailed to the owner for a sign-in, a step-up or an enrollment.',
+  'two-factor.challenge.sent': 'A code was sent to the owner for a sign-in, a step-up or an enrollment.',
   'two-factor.challenge.passed': 'The answer to the challenge of a pending login was right.',
   'two-factor.challenge.failed':
     'The answer to the challenge of a pending login was well-formed, but wrong or already used.',

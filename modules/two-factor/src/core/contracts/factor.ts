@@ -1,6 +1,7 @@
 import type { Type } from '../common/type.js';
 import type { Account } from '../common/account.js';
 import type { Clock } from './ports/clock.js';
+import type { CodeChannel } from './ports/code-channel.js';
 
 /** As much of an account as its factors see. */
 export type FactorAccount = Omit<Account, 'stamp'>;
@@ -26,6 +27,12 @@ export interface Proof {
   readonly code?: string;
   readonly response?: string;
 }
+
+/**
+ * What a person sent to start a set-up: the fields of the kind's own set-up form, and no other field of the request. Empty for kinds
+ * without such a form.
+ */
+export type SetUpInput = Readonly<Record<string, unknown>>;
 
 /**
  * Why an answer is not taken. `used` is a right code that was accepted before; it is refused and costs nothing. `copied` is a right
@@ -82,22 +89,31 @@ export interface Passwordless {
   ownerOf(proof: Proof): string | null;
 }
 
-/** A question that reaches its owner by mail, apart from the page: made and sent on a POST, within limits, for one place. */
+/** A question that reaches its owner by a channel, apart from the page: made and sent on a POST, within limits, for one place. */
 export interface Delivery {
+  /** What carries it: `FactorTools.mail`, or a channel that the factor brings. */
+  readonly channel: CodeChannel;
   /** How long it may be answered, in ms; it should not outlive the place where it was asked for. */
   readonly lives: number;
   /** How many answers are judged by it. */
   readonly tries: number;
   /** A new question: what judges its answer, kept sealed. `records` are what the account has of this kind. */
   make(records: readonly FactorRecord[]): FactorData;
-  /** The mail that carries it, made of what `make` or `beginEnrolment` gave: a template below `mail/`, and what it says. */
+  /** The message that carries it, made of what `make` or `beginEnrolment` gave: a template of the channel, and what it says. */
   letter(memo: FactorData): { readonly template: string; readonly model: View };
 }
 
 /** A factor people prove at every sign-in: its enrolment needs a proof from the *new* factor. */
 export interface PrimaryBehaviour extends Provable {
-  /** Makes a draft, kept sealed until confirmed; `records` are what the account has of this kind. */
-  beginEnrolment(account: FactorAccount, records: readonly FactorRecord[]): Promise<FactorData>;
+  /**
+   * Makes a draft, kept sealed until confirmed; `records` are what the account has of this kind, `input` what the set-up form brought,
+   * validated.
+   */
+  beginEnrolment(
+    account: FactorAccount,
+    records: readonly FactorRecord[],
+    input: SetUpInput,
+  ): Promise<FactorData>;
   /** What the set-up page and its JSON show of a draft; the same on every reload. */
   showDraft(account: FactorAccount, draft: FactorData): Promise<{ readonly page: View; readonly json: View }>;
   finishEnrolment(draft: FactorData, proof: Proof): Promise<Enrolled>;
@@ -105,7 +121,7 @@ export interface PrimaryBehaviour extends Provable {
   facts?(data: FactorData): View;
   /** Where such a factor can sign in by itself. */
   readonly passwordless?: Passwordless;
-  /** Where its question goes by mail. What `prompt` shows is then beside it, and without a memo. */
+  /** Where its question goes by a channel. What `prompt` shows is then beside it, and without a memo. */
   readonly delivery?: Delivery;
 }
 
@@ -130,6 +146,8 @@ export interface FactorTools {
   readonly origins: readonly string[];
   /** `strict` narrows what is accepted (NIST 800-63B-4, ASVS 5.0 level 3). */
   readonly strict: boolean;
+  /** The host's mail as a channel for codes; its `fault` says so where the host has no mailer. */
+  readonly mail: CodeChannel;
 }
 
 /** What every kind says of itself, before it is made. */
@@ -161,6 +179,12 @@ interface Card {
 /** A kind that people prove at every sign-in. */
 export interface PrimaryFactor extends Card {
   readonly role: 'primary';
+  /**
+   * A class-validator form of what a set-up needs to know before it starts, e.g. a phone number; `beginEnrolment` gets it. The page that
+   * starts the set-up shows the view `<kind>/start` with `values` and `errors` by field; the text of an error is the message
+   * `<kind>.error.<field>`. Default: none.
+   */
+  readonly setUpForm?: Type;
   /** How long a set-up may take, in ms. Default: 15 minutes. */
   readonly draftLives?: number;
   create(tools: FactorTools): PrimaryBehaviour;

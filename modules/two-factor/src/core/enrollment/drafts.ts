@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Account } from '../common/account.js';
 import { Courier, type Sent } from '../challenges/courier.js';
+import type { Sending } from '../challenges/deliveries.js';
 import { Problem, VerifierFailed } from '../common/errors.js';
-import type { Enrolled, FactorData, Proof } from '../contracts/factor.js';
+import type { Enrolled, FactorData, Proof, SetUpInput } from '../contracts/factor.js';
 import type { PrimaryKind } from '../accounts/factor-registry.js';
 import type { Origin } from '../common/origin.js';
 import { Clock } from '../contracts/ports/clock.js';
@@ -33,6 +34,8 @@ export interface Begun {
   readonly data: FactorData;
   /** The factor that goes when this one is proved. */
   readonly replaces: string | null;
+  /** What the set-up form brought. */
+  readonly input: SetUpInput;
 }
 
 /** What became of a start. */
@@ -57,8 +60,8 @@ export class Drafts {
   ) {}
 
   /**
-   * Keeps a draft; of a kind whose question goes by mail, once that is sent. `later`: it may not be sent yet, and there is no draft.
-   * @throws Problem TOO_MANY_ATTEMPTS when too many were started within an hour; UNAVAILABLE when the mail is not taken.
+   * Keeps a draft; of a kind whose question goes by a channel, once that is sent. `later`: it may not be sent yet, and there is no draft.
+   * @throws Problem TOO_MANY_ATTEMPTS when too many were started within an hour; UNAVAILABLE when the message is not taken.
    */
   async begin(who: Drafter, { card, act }: PrimaryKind, begun: Begun, origin: Origin): Promise<Started> {
     const now = this.clock.now();
@@ -66,18 +69,30 @@ export class Drafts {
     const token = this.tokenOf(who, kind, begun, { createdAt: now, expiresAt: now + lives });
     const keep = ({ tokens }: Pick<Stores, 'tokens'>) => tokens.insert(token);
     if (act.delivery) {
-      // Bounded by its mails, of which there are fewer.
-      const letter = act.delivery.letter(begun.data);
-      return this.courier.deliver({ account: who.account, kind, use: 'set-up', letter, lives, origin }, keep);
+      // Bounded by its messages, of which there are fewer.
+      const { account } = who;
+      const { channel } = act.delivery;
+      const destination = channel.destination(account, begun.data);
+      const errand = { account, kind, channel, destination, use: 'set-up', lives, origin } as const;
+      return this.courier.deliver({ ...errand, letter: act.delivery.letter(begun.data) }, keep);
     }
     await this.chargeStart(who.account.id, now);
     await keep(this.stores);
     return { status: 'begun' };
   }
 
-  /** When this account may have the next one mailed, UTC ms; null: now. */
-  mailsAgain({ account }: Drafter): Promise<number | null> {
-    return this.courier.nextAt(account.id);
+  /** How the sending of this draft stands; undefined: nothing is sent for this kind. */
+  async sending({ account }: Drafter, draft: Draft, { act }: PrimaryKind): Promise<Sending | undefined> {
+    if (!act.delivery) return undefined;
+    const { channel, lives } = act.delivery;
+    const destination = channel.destination(account, draft.data);
+    return {
+      channel: channel.name,
+      to: channel.masked(destination),
+      minutes: lives / 60_000,
+      expiresAt: draft.expiresAt,
+      nextAt: await this.courier.nextAt(account.id, channel, destination),
+    };
   }
 
   /** The draft this session is at, the same however often it is asked for; null when there is none. */
@@ -86,12 +101,13 @@ export class Drafts {
     const token = await this.stores.tokens.newest(of, this.clock.now());
     if (token?.stamp !== stampOf(who.account, who.standing.set)) return null;
     if (token.misses >= TRIES) return null;
-    const { data, replaces } = this.vault.openToken(token);
+    const { data, replaces, input } = this.vault.openToken(token);
     return {
       ref: { id: token.id, purpose: 'draft', accountId: token.accountId },
       kind,
       data: data as FactorData,
       replaces: typeof replaces === 'string' ? replaces : null,
+      input: (input ?? {}) as SetUpInput,
       expiresAt: token.expiresAt,
     };
   }
@@ -110,11 +126,11 @@ export class Drafts {
   private tokenOf(
     { account, standing, key }: Drafter,
     variety: string,
-    { data, replaces }: Begun,
+    { data, replaces, input }: Begun,
     times: Pick<Token, 'createdAt' | 'expiresAt'>,
   ): Token {
     const owner = { id: randomUUID(), accountId: account.id };
-    const sealed = this.vault.sealToken({ data, replaces }, owner);
+    const sealed = this.vault.sealToken({ data, replaces, input }, owner);
     const bound = { key, variety, stamp: stampOf(account, standing.set) };
     return { ...owner, ...bound, ...times, purpose: 'draft', sealed, misses: 0 };
   }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { accountSubject } from '../rate-limits/attempts.js';
 import { Drafts, type Draft, type Drafter, type Started } from './drafts.js';
 import { Problem } from '../common/errors.js';
-import type { Enrolled, Proof } from '../contracts/factor.js';
+import type { Enrolled, Proof, SetUpInput } from '../contracts/factor.js';
 import type { PrimaryKind } from '../accounts/factor-registry.js';
 import { FactorSets, type Issue } from '../accounts/factor-sets.js';
 import type { Origin } from '../common/origin.js';
@@ -18,6 +18,14 @@ import { Units, type Tell } from '../outbox/units.js';
 /** Who starts a set-up, and how far they may go; somebody who may only replace adds nothing. */
 export interface Starter extends Drafter {
   readonly reach: Reach;
+}
+
+/** What a set-up is started with. */
+export interface Wish {
+  /** The id of the factor that goes when the new one is proved. */
+  readonly replaces?: string | undefined;
+  /** What the set-up form brought, validated. */
+  readonly input?: SetUpInput;
 }
 
 /** Who confirms a set-up, and what goes with it. */
@@ -49,20 +57,21 @@ export class Enrolments {
   ) {}
 
   /**
-   * Starts a draft. Of a kind that an account has once, a set-up replaces the one there is. `later`: its question goes by mail, and
+   * Starts a draft. Of a kind that an account has once, a set-up replaces the one there is. `later`: its question goes by a channel, and
    * may not be sent yet.
    * @throws Problem NOT_FOUND when the kind does not serve this account, or `replaces` is not a factor of this account that this set-up can replace; CONFLICT when the
    * account has as many of the kind as it may; STEP_UP_REQUIRED when somebody who may only replace would add one (ASVS 5.0 7.5.1).
    */
-  async begin(who: Starter, kind: PrimaryKind, origin: Origin, replaces?: string): Promise<Started> {
+  async begin(who: Starter, kind: PrimaryKind, origin: Origin, wish: Wish = {}): Promise<Started> {
     const { card, act } = kind;
     this.sets.permit(kind, who.account);
-    const replaced = this.sets.replacedBy(card, who, replaces);
+    const replaced = this.sets.replacedBy(card, who, wish.replaces);
     if (who.reach === 'replace' && !replaced)
       throw new Problem('STEP_UP_REQUIRED', 'Confirm that it is you before you add a factor.');
     const records = this.sets.records(card.kind, who.standing);
-    const data = await act.beginEnrolment(seenByFactors(who.account), records);
-    return this.drafts.begin(who, kind, { data, replaces: replaced?.id ?? null }, origin);
+    const input = kind.ownInput(wish.input ?? {});
+    const data = await act.beginEnrolment(seenByFactors(who.account), records, input);
+    return this.drafts.begin(who, kind, { data, replaces: replaced?.id ?? null, input }, origin);
   }
 
   /**
@@ -76,7 +85,7 @@ export class Enrolments {
     const draft = await this.drafts.current(who, kind.card.kind);
     if (!draft) throw new Problem('CONFLICT', 'This set-up has ended. Start again to get a new code.');
     const enrolled = await this.drafts.prove(draft, kind, given.proof, origin);
-    if (!enrolled.ok) return { status: 'refused', ...enrolled };
+    if (!enrolled.ok) return { ...enrolled, status: 'refused' };
     const factor = this.sets.row(who.account, kind.card.kind, given.label, enrolled.data);
     const issued = await this.sets.missing(who.account, who.standing);
     await this.protect(who, draft, { factor, issued }, origin);

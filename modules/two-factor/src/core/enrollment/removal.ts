@@ -79,7 +79,7 @@ export class Removal {
     const { version } = followUp.endSessions;
     await this.sets.advance(stores, from(owner), 0, version);
     for (const factor of owner.standing.factors) await this.sets.remove(stores, tell, factor);
-    tell('two-factor.disabled', { version }, { lowerGate: { version }, ...followUp });
+    tell('two-factor.disabled', { version }, { ...followUp, lowerGate: { version } });
   }
 
   private async versionBehind({ account, standing: { set, flag } }: Owner): Promise<number> {

@@ -42,7 +42,7 @@ export class Challenge {
       device = trust ? await this.settlement.trust(held, stores, tell, browser) : undefined;
       return true;
     });
-    if (answer.status === 'passed') return { device, ...answer };
+    if (answer.status === 'passed') return { ...answer, device };
     if (answer.status === 'refused') {
       await this.refusals.tell('challenge', { accountId: account.id, origin }, answer);
     }

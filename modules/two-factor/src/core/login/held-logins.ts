@@ -54,7 +54,7 @@ export class HeldLogins {
     const stamp = stampOf(bound.account, bound.standing.set);
     await this.units.run({ accountId, origin }, async (stores, tell) => {
       const row = { id, purpose: 'held', accountId, key, variety, stamp } as const;
-      await stores.tokens.insert({ sealed: null, misses: 0, createdAt: this.clock.now(), expiresAt, ...row });
+      await stores.tokens.insert({ ...row, sealed: null, misses: 0, createdAt: this.clock.now(), expiresAt });
       tell('two-factor.challenge.required', { state: variety });
     });
   }

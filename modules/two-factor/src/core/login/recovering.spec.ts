@@ -41,7 +41,7 @@ describe('somebody who signed in by a recovery word', () => {
     await ann.enrols(house.keys);
     const who = await signedInByWord(ann);
     const old = await factorOf(ann, 'keys');
-    await house.enrolments.begin(who, kind('keys'), ann.origin, old.id);
+    await house.enrolments.begin(who, kind('keys'), ann.origin, { replaces: old.id });
     expect(await house.drafts.current(who, 'keys')).toMatchObject({ replaces: old.id });
   });
 

@@ -27,6 +27,6 @@ export class AfterEffects {
     const account = await this.accounts.find(accountId);
     if (!account) return;
     const { id, at, ip, userAgent, data } = event;
-    await this.mailer.send(account, { id, template: notice, model: { at, ip, userAgent, ...data } });
+    await this.mailer.send(account, { id, template: notice, model: { ...data, at, ip, userAgent } });
   }
 }

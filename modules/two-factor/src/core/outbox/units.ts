@@ -40,7 +40,7 @@ export class Units {
       told = [];
       const done = await work(stores, (name, data, { id, ...followUp } = {}) => {
         const at = this.clock.now();
-        const event = { id: id ?? eventId(at, told.length), name, at, ...envelope(where), data };
+        const event = { ...envelope(where), id: id ?? eventId(at, told.length), name, at, data };
         told.push({ event, followUp, tries: 0 });
       });
       if (told.length > 0) await stores.events.record(told, this.clock.now() + CLAIM);

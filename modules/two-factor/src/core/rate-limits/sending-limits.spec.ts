@@ -19,24 +19,24 @@ describe('mails with a code', () => {
   async function sentWithin(length: number): Promise<number[]> {
     const [begun, sent] = [clock.now(), [] as number[]];
     for (;;) {
-      const next = (await limits.nextAt('ann')) ?? clock.now();
+      const next = (await limits.nextAt({ accountId: 'ann' })) ?? clock.now();
       if (next >= begun + length) return sent;
       clock.advance(next - clock.now());
-      expect((await limits.charge('ann')).paid).toBe(true);
+      expect((await limits.charge({ accountId: 'ann' })).paid).toBe(true);
       sent.push(clock.now() - begun);
     }
   }
 
   it('are a minute apart', async () => {
-    expect((await limits.charge('ann')).paid).toBe(true);
+    expect((await limits.charge({ accountId: 'ann' })).paid).toBe(true);
     const until = clock.now() + minute;
-    expect(await limits.charge('ann')).toEqual({ paid: false, until });
-    expect(await limits.nextAt('ann')).toBe(until);
+    expect(await limits.charge({ accountId: 'ann' })).toEqual({ paid: false, until });
+    expect(await limits.nextAt({ accountId: 'ann' })).toBe(until);
     clock.advance(minute - 1);
-    expect((await limits.charge('ann')).paid).toBe(false);
+    expect((await limits.charge({ accountId: 'ann' })).paid).toBe(false);
     clock.advance(1);
-    expect(await limits.nextAt('ann')).toBeNull();
-    expect((await limits.charge('ann')).paid).toBe(true);
+    expect(await limits.nextAt({ accountId: 'ann' })).toBeNull();
+    expect((await limits.charge({ accountId: 'ann' })).paid).toBe(true);
   });
 
   it('are five in an hour, and not ten around the turn of one', async () => {
@@ -47,25 +47,25 @@ describe('mails with a code', () => {
 
   it('are ten in a day', async () => {
     expect(await sentWithin(day)).toHaveLength(10);
-    expect(await limits.nextAt('ann')).toBe(Date.UTC(2030, 0, 2));
+    expect(await limits.nextAt({ accountId: 'ann' })).toBe(Date.UTC(2030, 0, 2));
   });
 
   it('asked for fifty times at once go out once', async () => {
-    const asked = await Promise.all(Array.from({ length: 50 }, () => limits.charge('ann')));
+    const asked = await Promise.all(Array.from({ length: 50 }, () => limits.charge({ accountId: 'ann' })));
     expect(asked.filter(({ paid }) => paid)).toHaveLength(1);
   });
 
   it('of one account leave those of another alone', async () => {
-    await limits.charge('ann');
-    expect((await limits.charge('bob')).paid).toBe(true);
+    await limits.charge({ accountId: 'ann' });
+    expect((await limits.charge({ accountId: 'bob' })).paid).toBe(true);
   });
 
   it('that could not be sent cost a minute, and nothing of the hour and the day', async () => {
     for (let n = 0; n < 20; n += 1) {
-      const postage = await limits.charge('ann');
+      const postage = await limits.charge({ accountId: 'ann' });
       if (!postage.paid) throw new Error(`No mail at try ${n}.`);
       await limits.giveBack(postage.places);
-      expect((await limits.charge('ann')).paid).toBe(false);
+      expect((await limits.charge({ accountId: 'ann' })).paid).toBe(false);
       clock.advance(minute);
     }
   });
@@ -74,13 +74,13 @@ describe('mails with a code', () => {
     const miss = () => stores.attempts.charge(accountSubject('ann'), accountRule, clock.now());
     for (let n = 0; n < 5; n += 1) await miss();
     const wait = { paid: false, shut: true, until: clock.now() + minute };
-    expect(await limits.charge('ann')).toEqual(wait);
+    expect(await limits.charge({ accountId: 'ann' })).toEqual(wait);
     clock.advance(minute);
-    expect(await limits.nextAt('ann')).toBeNull();
+    expect(await limits.nextAt({ accountId: 'ann' })).toBeNull();
     for (let n = 5; n < 100; n += 1) {
       while (!(await miss())) clock.advance(minute);
     }
     clock.advance(day);
-    expect(await limits.charge('ann')).toEqual({ paid: false, shut: true, until: null });
+    expect(await limits.charge({ accountId: 'ann' })).toEqual({ paid: false, shut: true, until: null });
   });
 });

@@ -67,7 +67,7 @@ export class StepUp {
   }
 
   private async wrongPassword({ session }: Confirmer, password: 'wrong' | { until: number }, origin: Origin) {
-    if (password !== 'wrong') return { status: 'password', ...password } as const;
+    if (password !== 'wrong') return { ...password, status: 'password' } as const;
     await this.units.run({ accountId: session.account.id, origin }, async (_stores, tell) => {
       tell('two-factor.step-up.failed', { kind: 'password', reason: 'wrong' });
     });

@@ -97,7 +97,7 @@ class Undone extends Error {
 function leftOf({ kind, proved }: Right): Left | undefined {
   const data = proved[0]?.data;
   if (kind.role !== 'recovery' || !data) return undefined;
-  return { field: kind.act.leftField, ...kind.act.left(data) };
+  return { ...kind.act.left(data), field: kind.act.leftField };
 }
 
 function tellLeft(tell: Tell, { left }: Left): void {

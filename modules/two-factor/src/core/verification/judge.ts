@@ -91,7 +91,7 @@ export class Judge {
     for (const stored of factors.filter(({ kind }) => kind === card.kind)) {
       const verdict = await this.verdict(stored, (record) => act.verify(record, proof, memo));
       if (verdict.ok) proved.push({ stored, data: verdict.data });
-      else if (!MEANT.includes(refusal.reason)) refusal = { hint: refusal.hint, ...verdict };
+      else if (!MEANT.includes(refusal.reason)) refusal = { ...verdict, hint: verdict.hint ?? refusal.hint };
     }
     return proved.length > 0 ? { ok: true, proved } : refusal;
   }

@@ -119,9 +119,9 @@ export class Prover {
       if (question.isOpen && !(await question.isOpen())) return { status: 'void' };
       const judgement = await this.judge.judge(kind, question.proof, standing.factors, question.memo);
       if (!judgement.ok) return refusalOf(kind, judgement);
-      const accepted = await this.acceptance.accept({ kind, proved: judgement.proved, ...question }, settle);
+      const accepted = await this.acceptance.accept({ ...question, kind, proved: judgement.proved }, settle);
       if (accepted === 'void') return { status: 'void' };
-      if (accepted !== 'lost') return { status: 'passed', ...accepted };
+      if (accepted !== 'lost') return { ...accepted, status: 'passed' };
       standing = await this.standings.of(question.account.id);
       if (changed(question, standing)) return { status: 'void' };
     }

@@ -24,7 +24,7 @@ export class Refusals {
         const notice = MAILED_AT.includes(locked.misses) ? 'misses' : undefined;
         tell(
           'two-factor.challenge.locked',
-          { kind, ...locked },
+          { ...locked, kind },
           { id: lockId(where.accountId ?? '', locked.until), notice },
         );
       }

@@ -1,3 +1,4 @@
+import { someMail } from '../../core/fixtures/ports.fixture.js';
 import { scryptSync } from 'node:crypto';
 
 import { DamagedFactor } from '../../core/common/errors.js';
@@ -16,7 +17,13 @@ class Paper {
   data: FactorData = {};
 
   private constructor(count: number) {
-    const tools = { clock: { now: () => madeAt }, issuer: 'Example Hosting', origins: [], strict: false };
+    const tools = {
+      clock: { now: () => madeAt },
+      issuer: 'Example Hosting',
+      origins: [],
+      strict: false,
+      mail: someMail,
+    };
     this.kind = backupCodes({ count }).create(tools);
   }
 
@@ -156,7 +163,7 @@ describe('backup codes as a kind', () => {
   });
 
   it('tell programs how many are left as backupCodesLeft', () => {
-    const tools = { clock: { now: () => 0 }, issuer: '', origins: [], strict: false };
+    const tools = { clock: { now: () => 0 }, issuer: '', origins: [], strict: false, mail: someMail };
     expect(backupCodes().create(tools).leftField).toBe('backupCodesLeft');
   });
 });

@@ -46,7 +46,7 @@ describe('a mailed code', () => {
   });
 
   it('that set the factor up signs nobody in', async () => {
-    const draft = await act.beginEnrolment(ann, []);
+    const draft = await act.beginEnrolment(ann, [], {});
     const enrolled = await act.finishEnrolment(draft, { code: String(draft['code']) });
     expect(enrolled).toEqual({ ok: true, data: { used: draft['code'] } });
     const [own, code] = [recordOf({ used: draft['code'] }), String(draft['code'])];

@@ -9,6 +9,7 @@ import type {
   Proof,
   Verdict,
 } from '../../core/contracts/factor.js';
+import type { CodeChannel } from '../../core/contracts/ports/code-channel.js';
 import { codeOf, newCode, sentCode, shown, usedCode } from './email-code.data.js';
 import { EmailCodeForm } from './email-code.dto.js';
 import { emailCodeOptions, lives, tries, type EmailCodeOptions } from './email-code.options.js';
@@ -27,16 +28,20 @@ export function emailCode(options: EmailCodeOptions): PrimaryFactor {
     ...{ kind: 'email-code', role: 'primary', many: false, form: EmailCodeForm, draftLives: lives },
     ...{ guessable: true, customersOnly: true, lax: true },
     reads: (text) => codeOf(text) !== null,
-    create: () => new EmailCodes(),
+    create: ({ mail }) => new EmailCodes(mail),
   };
 }
 
 class EmailCodes implements PrimaryBehaviour {
-  readonly delivery: Delivery = {
-    ...{ lives, tries },
-    make: ([record]) => ({ code: newCode(record && usedCode(record.data)) }),
-    letter: (memo) => ({ template: 'code', model: { code: shown(sentCode(memo)) } }),
-  };
+  readonly delivery: Delivery;
+
+  constructor(channel: CodeChannel) {
+    this.delivery = {
+      ...{ channel, lives, tries },
+      make: ([record]) => ({ code: newCode(record && usedCode(record.data)) }),
+      letter: (memo) => ({ template: 'code', model: { code: shown(sentCode(memo)) } }),
+    };
+  }
 
   async beginEnrolment(): Promise<FactorData> {
     return { code: newCode() };

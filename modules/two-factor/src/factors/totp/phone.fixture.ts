@@ -1,3 +1,4 @@
+import { someMail } from '../../core/fixtures/ports.fixture.js';
 import { generate } from 'otplib';
 
 import type { Account } from '../../core/common/account.js';
@@ -30,7 +31,8 @@ export class Phone {
     } = {},
   ) {
     const { options, strict = false, issuer = 'Example Hosting' } = given;
-    this.app = totp(options).create({ clock: { now: () => this.now }, issuer, origins: [], strict });
+    const tools = { clock: { now: () => this.now }, issuer, origins: [], strict, mail: someMail };
+    this.app = totp(options).create(tools);
   }
 
   /** A phone whose secret is known, as if it had been set up long ago. */
@@ -43,7 +45,7 @@ export class Phone {
 
   /** Scans a new draft; nothing is proved yet. */
   async scans(): Promise<void> {
-    this.draft = await this.app.beginEnrolment(account('ann@example.com'), []);
+    this.draft = await this.app.beginEnrolment(account('ann@example.com'), [], {});
   }
 
   async shows(email = 'ann@example.com'): ReturnType<PrimaryBehaviour['showDraft']> {

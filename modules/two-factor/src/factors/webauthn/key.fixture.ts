@@ -1,3 +1,4 @@
+import { someMail } from '../../core/fixtures/ports.fixture.js';
 import type { Account } from '../../core/common/account.js';
 import type {
   FactorData,
@@ -32,7 +33,14 @@ export class Keyring {
     tools: Partial<FactorTools> = {},
     options: Partial<WebAuthnOptions> = {},
   ) {
-    const site = { origins: [origin], issuer: 'Example', strict: false, clock: { now: () => 0 }, ...tools };
+    const site = {
+      origins: [origin],
+      issuer: 'Example',
+      strict: false,
+      clock: { now: () => 0 },
+      mail: someMail,
+      ...tools,
+    };
     this.passkeys = webauthn(options).create(site);
     this.key = new SoftPasskey(traits);
   }
@@ -43,7 +51,7 @@ export class Keyring {
 
   /** Sets the key up, on a page of this origin. */
   async enrols(from = origin, key = this.key, known: readonly FactorRecord[] = []) {
-    const draft = await this.passkeys.beginEnrolment(this.account, known);
+    const draft = await this.passkeys.beginEnrolment(this.account, known, {});
     const { json } = await this.passkeys.showDraft(this.account, draft);
     const response = key.registers(json['publicKey'] as Asked['publicKey'], from);
     const enrolled = await this.passkeys.finishEnrolment(draft, { response });

@@ -6,7 +6,7 @@ import { assertionOf, attestationOf } from './response.js';
 describe('setting a passkey up', () => {
   it('asks for what the site and the account are, and for no maker’s word', async () => {
     const { passkeys } = new Keyring();
-    const draft = await passkeys.beginEnrolment(ann, []);
+    const draft = await passkeys.beginEnrolment(ann, [], {});
     const { page, json } = await passkeys.showDraft(ann, draft);
     expect(JSON.parse(String(page['options']))).toEqual(json);
     expect(json['publicKey']).toMatchObject({
@@ -24,7 +24,7 @@ describe('setting a passkey up', () => {
   it('names the keys that are there already, and takes none of them twice', async () => {
     const keyring = new Keyring();
     await keyring.enrols();
-    const draft = await keyring.passkeys.beginEnrolment(ann, [keyring.record]);
+    const draft = await keyring.passkeys.beginEnrolment(ann, [keyring.record], {});
     const { json } = await keyring.passkeys.showDraft(ann, draft);
     const id = keyring.key.id.toString('base64url');
     expect(json['publicKey']).toMatchObject({ excludeCredentials: [{ id, type: 'public-key' }] });

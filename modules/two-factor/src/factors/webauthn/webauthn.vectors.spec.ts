@@ -1,10 +1,17 @@
+import { someMail } from '../../core/fixtures/ports.fixture.js';
 import type { Account } from '../../core/common/account.js';
 import type { FactorData } from '../../core/contracts/factor.js';
 import { vectors, type Vector } from './vectors.fixture.js';
 import { webauthn } from './webauthn.factor.js';
 
 const ann: Account = { id: '7', label: 'Ann', email: 'ann@example.org', stamp: '1', staff: false };
-const site = { origins: ['https://example.org'], issuer: 'Example', strict: false, clock: { now: () => 0 } };
+const site = {
+  origins: ['https://example.org'],
+  issuer: 'Example',
+  strict: false,
+  clock: { now: () => 0 },
+  mail: someMail,
+};
 const passkeys = webauthn().create(site);
 
 function told(id: string, response: object) {
@@ -13,7 +20,7 @@ function told(id: string, response: object) {
 
 /** The set-up of a vector, by its own challenge. */
 async function sets({ id, registration: { challenge, ...response } }: Vector) {
-  const draft = { ...(await passkeys.beginEnrolment(ann, [])), challenge };
+  const draft = { ...(await passkeys.beginEnrolment(ann, [], {})), challenge };
   return passkeys.finishEnrolment(draft, told(id, response));
 }
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Deliveries, type Posed, type Sending } from '../../core/challenges/deliveries.js';
+import { maskedEmail } from '../../core/common/masked-email.js';
 import type { Problem } from '../../core/common/errors.js';
 import { FactorRegistry } from '../../core/accounts/factor-registry.js';
 import type { Held } from '../../core/login/held-logins.js';
@@ -37,7 +38,7 @@ export class ChallengePage {
       error: problem?.message,
       trust: this.registry.primary(question.kind) && this.policy.trustedFor(held.account),
       trusts: trust,
-      account: masked(held.account.email),
+      account: maskedEmail(held.account.email),
       action: this.addresses.challenge(),
       cancel: this.addresses.cancel(),
       recovery: this.addresses.recovery(),
@@ -70,10 +71,9 @@ export class ChallengePage {
     };
   }
 
-  /** Where a question goes by mail: to whom, and how that stands; undefined for other kinds. */
-  async sending(kind: string, posed: Posed): Promise<ShownSending | undefined> {
-    const state = await this.deliveries.state(kind, posed);
-    return state ? { ...state, to: masked(posed.account.email) } : undefined;
+  /** Where a question is sent: to whom, and how that stands; undefined for other kinds. */
+  async sending(kind: string, posed: Posed): Promise<Sending | undefined> {
+    return (await this.deliveries.state(kind, posed)) ?? undefined;
   }
 
   /** The kind wanted where it is set up, else the one used last; empty: there is none. */
@@ -82,8 +82,8 @@ export class ChallengePage {
     return kinds.find((each) => each === asked) ?? kinds[0] ?? '';
   }
 
-  /** The kind wanted, else the first one set up whose question goes by mail; empty: there is none. */
-  mailedKindOf(whose: Whose, asked?: string): string {
+  /** The kind wanted, else the first one set up whose question is sent; empty: there is none. */
+  sentKindOf(whose: Whose, asked?: string): string {
     if (asked !== undefined) return asked;
     return this.kinds(whose).find((kind) => this.registry.primary(kind)?.act.delivery) ?? '';
   }
@@ -104,24 +104,18 @@ export class ChallengePage {
 /** Whose factors are asked for. */
 export type Whose = Pick<Posed, 'account' | 'standing'>;
 
-/** Where a question goes by mail, as pages show it. */
-export interface ShownSending extends Sending {
-  /** The owner's address, masked. */
-  readonly to: string;
-}
-
 /** The question as it is put to a held login. */
 export function posedTo({ account, standing, key, ref }: Held): Posed {
   return { account, standing, place: { accountId: account.id, key, held: ref } };
 }
 
-/** The same on a page: where another one is asked for, and why none was mailed just now. */
-export function withButton(sending: ShownSending | undefined, action: string, late?: Problem) {
+/** The same on a page: where another one is asked for, and why none was sent just now. */
+export function withButton(sending: Sending | undefined, action: string, late?: Problem) {
   return sending && { ...sending, action, error: late?.message };
 }
 
 /** The same for programs; nothing of other kinds. */
-export function sendingJson(sending: ShownSending | undefined) {
+export function sendingJson(sending: Sending | undefined) {
   if (!sending) return {};
   const { to, expiresAt, nextAt } = sending;
   return { to, expiresAt: isoOrNull(expiresAt), nextAt: isoOrNull(nextAt) };
@@ -131,7 +125,7 @@ export function sendingJson(sending: ShownSending | undefined) {
 interface Again {
   readonly problem?: Problem;
   readonly trust?: boolean | undefined;
-  /** Why no other code was mailed. */
+  /** Why no other code was sent. */
   readonly late?: Problem;
 }
 
@@ -141,11 +135,4 @@ function iso({ expiresAt }: Held): string {
 
 function isoOrNull(at: number | null): string | null {
   return at === null ? null : new Date(at).toISOString();
-}
-
-/** Enough of an address for its owner to know it, too little for anybody else. */
-export function masked(email: string): string {
-  const [first = ''] = email;
-  const at = email.lastIndexOf('@');
-  return `${first}…${at < 0 ? '' : email.slice(at)}`;
 }

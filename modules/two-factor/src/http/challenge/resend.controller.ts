@@ -13,7 +13,7 @@ import type { Reply } from '../response/reply.js';
 import { Room } from '../guards/room.decorator.js';
 import { Wording } from './wording.js';
 
-/** Having a code mailed, the first or another one, to answer a held login with. */
+/** Having a code sent, the first or another one, to answer a held login with. */
 @Room('login/challenge/resend', 'held', ChallengeGuard)
 export class ResendController {
   constructor(
@@ -29,7 +29,7 @@ export class ResendController {
     @HeldGuest() held: Held,
     @Form(ResendForm) form: ResendForm,
   ): Promise<Reply> {
-    const kind = this.page.mailedKindOf(held, form.kind);
+    const kind = this.page.sentKindOf(held, form.kind);
     const posed = posedTo(held);
     const sent = await this.deliveries.send(kind, posed, originOf(request, held.account));
     if (sent.status === 'later')

@@ -57,12 +57,12 @@ export class Wording {
     });
   }
 
-  /** A mail with a code that is not sent yet. */
+  /** A message with a code that is not sent yet, in the words of its channel. */
   ofSending(request: Request, later: Extract<Sent, { status: 'later' }>): Problem {
     if ('shut' in later) return this.ofWait(request, later.until);
     const retryAfter = Math.max(1, Math.ceil((later.until - this.clock.now()) / 1000));
     const minutes = Math.ceil(retryAfter / 60);
-    const key = minutes === 1 ? 'sending.soon' : 'sending.later';
+    const key = `sending.${later.channel}.${minutes === 1 ? 'soon' : 'later'}`;
     return this.problem(request, 'TOO_MANY_ATTEMPTS', key, { values: { minutes }, extra: { retryAfter } });
   }
 

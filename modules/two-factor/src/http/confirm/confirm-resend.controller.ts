@@ -14,7 +14,7 @@ import type { Reply } from '../response/reply.js';
 import { Room } from '../guards/room.decorator.js';
 import { Wording } from '../challenge/wording.js';
 
-/** Having a code mailed, the first or another one, to confirm with. */
+/** Having a code sent, the first or another one, to confirm with. */
 @Room('account/confirm/resend', 'signed-in', SignedInGuard)
 export class ConfirmResendController {
   constructor(
@@ -32,7 +32,7 @@ export class ConfirmResendController {
     @Form(OnwardResendForm) { kind: wanted, returnTo }: OnwardResendForm,
   ): Promise<Reply> {
     const posed = posedAt(who);
-    const kind = this.challenge.mailedKindOf(posed, wanted);
+    const kind = this.challenge.sentKindOf(posed, wanted);
     const sent = await this.deliveries.send(kind, posed, originOf(request, posed.account));
     if (sent.status === 'later')
       return this.page.of(who, returnTo, kind, { late: this.wording.ofSending(request, sent) });

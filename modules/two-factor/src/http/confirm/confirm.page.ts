@@ -73,7 +73,7 @@ export function posedAt({ session: { account, key }, standing }: Confirmer): Pos
 /** What the page shows again. */
 interface Again {
   readonly problem?: Problem;
-  /** Why no other code was mailed. */
+  /** Why no other code was sent. */
   readonly late?: Problem;
 }
 

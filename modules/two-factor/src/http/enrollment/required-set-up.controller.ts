@@ -6,7 +6,7 @@ import type { Held } from '../../core/login/held-logins.js';
 import { LoginSession } from '../../core/contracts/ports/login-session.js';
 import { Addresses } from '../response/addresses.js';
 import { CodesPage } from './codes.page.js';
-import { Form } from '../forms/form.decorator.js';
+import { Form, SharedForm, type SharedBody } from '../forms/form.decorator.js';
 import { EnrolForm, SetUpForm } from '../forms/forms.js';
 import { RequiredSetUpGuard } from '../guards/held.guard.js';
 import { HeldGuest } from '../request/guests.js';
@@ -42,10 +42,10 @@ export class RequiredSetUpController {
     @Req() request: Request,
     @HeldGuest() held: Held,
     @Param('kind') kind: string,
-    @Form(SetUpForm) form: SetUpForm,
+    @SharedForm(SetUpForm) shared: SharedBody<SetUpForm>,
   ): Promise<Reply> {
     const place = { who: { ...enroller(held), reach: 'full' }, kind } as const;
-    return this.setUp.start(request, place, form.replaces);
+    return this.setUp.start(request, place, this.setUp.bodyOf(shared, kind));
   }
 
   @Get(':kind/setup')

@@ -3,7 +3,7 @@ import type { Request } from 'express';
 import { StepUps, type Confirmer } from '../../core/step-up/step-ups.js';
 import { Addresses } from '../response/addresses.js';
 import { CodesPage } from './codes.page.js';
-import { Form } from '../forms/form.decorator.js';
+import { Form, SharedForm, type SharedBody } from '../forms/form.decorator.js';
 import { OnwardEnrolForm, OnwardSetUpForm } from '../forms/forms.js';
 import { FreshGuard, ToSetUp, WithoutStepUp } from '../confirm/fresh.guard.js';
 import { SignedInGuard } from '../guards/signed-in.guard.js';
@@ -45,12 +45,13 @@ export class SetUpController {
     @Req() request: Request,
     @SignedInGuest() who: Confirmer,
     @Param('kind') kind: string,
-    @Form(OnwardSetUpForm) form: OnwardSetUpForm,
+    @SharedForm(OnwardSetUpForm) shared: SharedBody<OnwardSetUpForm>,
   ): Promise<Reply> {
     // The guard has just seen a reach; should it have ended since, the lesser one is left.
     const reach = (await this.stepUps.reach(who)) ?? 'replace';
-    const place = placeOf(who, kind, form.returnTo);
-    return this.setUp.start(request, { ...place, who: { ...place.who, reach } }, form.replaces);
+    const body = this.setUp.bodyOf(shared, kind);
+    const place = placeOf(who, kind, body.form.returnTo);
+    return this.setUp.start(request, { ...place, who: { ...place.who, reach } }, body);
   }
 
   /** The draft was started with a step-up and belongs to this session: its own end is its limit. */

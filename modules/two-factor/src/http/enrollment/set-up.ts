@@ -6,10 +6,14 @@ import { Problem } from '../../core/common/errors.js';
 import { FactorRegistry, type PrimaryKind } from '../../core/accounts/factor-registry.js';
 import { seenByFactors } from '../../core/contracts/own-proof.js';
 import { Addresses } from '../response/addresses.js';
-import { masked, sendingJson, withButton, type ShownSending } from '../challenge/challenge.page.js';
+import { sendingJson, withButton } from '../challenge/challenge.page.js';
+import type { SetUpInput } from '../../core/contracts/factor.js';
+import { fieldsOf } from '../forms/fields-of.js';
 import { Detour } from '../response/detour.js';
-import { proofOf, type EnrolForm } from '../forms/forms.js';
-import { hasShape } from '../forms/validated.js';
+import type { SharedBody } from '../forms/form.decorator.js';
+import { proofOf, type EnrolForm, type SetUpForm } from '../forms/forms.js';
+import { hasShape, validated } from '../forms/validated.js';
+import { inputIn, shownInput, split, type RefusedInput, type SetUpBody } from './set-up-input.js';
 import { originOf } from '../request/origin-of.js';
 import type { Reply } from '../response/reply.js';
 import { Wording } from '../challenge/wording.js';
@@ -32,40 +36,65 @@ export class SetUp {
     private readonly wording: Wording,
   ) {}
 
-  /** What it is and does, with "Get Started". */
-  intro(place: SetUpPlace, replaces?: string): Reply {
+  /** What it is and does, with "Get Started" and the kind's own set-up form. `refused`: why what was sent is not taken. */
+  intro(place: SetUpPlace, replaces?: string, refused?: RefusedInput): Reply {
     const { card } = this.kindOf(place);
     const replaced = place.who.standing.factors.find(({ id }) => id === replaces);
     const model = {
       kind: card.kind,
       replaces: replaced && { id: replaced.id, label: replaced.label },
       others: place.who.held ? this.others(place) : [],
+      ...(card.setUpForm && { start: `${card.kind}/start`, ...shownInput(refused) }),
       ...this.links(place),
     };
-    return { page: { view: 'enrol/intro', model }, json: { kind: card.kind } };
+    return { page: { view: 'enrol/intro', model }, json: refused?.problem ?? { kind: card.kind } };
   }
 
-  /** Starts a draft; people are led to the page that shows it. Where its mail may not be sent yet, the one before stays. */
+  /** Starts a draft; people are led to the page that shows it. Where its message may not be sent yet, the one before stays. */
   async start(
     request: Request,
     place: SetUpPlace & { readonly who: Starter },
-    replaces?: string,
+    { form: { replaces }, own }: SetUpBody,
   ): Promise<Reply> {
     const { who } = place;
+    const known = this.kindOf(place);
+    const input = await this.inputOf(request, place, known, own);
+    if (input instanceof Problem) return this.intro(place, replaces, { problem: input, own });
     const origin = originOf(request, who.account);
-    const started = await this.enrolments.begin(who, this.kindOf(place), origin, replaces);
+    const started = await this.enrolments.begin(who, known, origin, { replaces, input });
     if (started.status === 'later') return this.notYet(place, this.wording.ofSending(request, started));
     const { json } = await this.show(place);
     return { to: this.at(place, '/setup'), json };
   }
 
+  /** The body of a start: the fields of `form`, and those that only the kind's own set-up form knows. */
+  bodyOf<T extends SetUpForm>({ form, body }: SharedBody<T>, kind: string): SetUpBody<T> {
+    const known = this.registry.primary(kind)?.card.setUpForm;
+    const { own, rest } = split(body, known ? fieldsOf(known) : []);
+    return { form: validated(form, rest), own };
+  }
+
+  /** What was sent for the kind's set-up form; another code for the same draft needs nothing sent again. */
+  private async inputOf(
+    request: Request,
+    { who, kind }: SetUpPlace,
+    { card }: PrimaryKind,
+    own: SetUpInput,
+  ): Promise<SetUpInput | Problem> {
+    if (!card.setUpForm) return {};
+    const draft = Object.keys(own).length === 0 ? await this.drafts.current(who, kind) : null;
+    if (draft) return draft.input;
+    const text = (field: string) => this.wording.text(request, `${kind}.error.${field}`);
+    return inputIn(card.setUpForm, own, text);
+  }
+
   /** The secret of the draft, the same on every reload. `again`: why the last try was refused. */
   async show(place: SetUpPlace, again: Again = {}): Promise<PageReply> {
     const { who, kind } = place;
-    const { act } = this.kindOf(place);
+    const known = this.kindOf(place);
     const draft = await this.draftOf(place);
-    const { page, json } = await act.showDraft(seenByFactors(who.account), draft.data);
-    const sending = act.delivery && (await this.sending(who, draft, act.delivery.lives));
+    const { page, json } = await known.act.showDraft(seenByFactors(who.account), draft.data);
+    const sending = await this.drafts.sending(who, draft, known);
     const { problem, label, late } = again;
     const model = {
       kind,
@@ -106,11 +135,6 @@ export class SetUp {
     throw late;
   }
 
-  private async sending(who: Enroller, { expiresAt }: Draft, lives: number): Promise<ShownSending> {
-    const nextAt = await this.drafts.mailsAgain(who);
-    return { to: masked(who.account.email), minutes: lives / 60_000, expiresAt, nextAt };
-  }
-
   /** The ways that might be set up instead: whoever is signed in chose on the Security page. */
   private others({ who, kind: chosen }: SetUpPlace) {
     const kinds = this.registry.offered(who.account).map(({ card }) => card.kind);
@@ -148,6 +172,6 @@ export type PageReply = Extract<Reply, { page: unknown }>;
 export interface Again {
   readonly problem?: Problem;
   readonly label?: string;
-  /** Why no other code was mailed. */
+  /** Why no other code was sent. */
   readonly late?: Problem;
 }

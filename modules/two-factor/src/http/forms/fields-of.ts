@@ -1,20 +1,26 @@
 import { getMetadataStorage } from 'class-validator';
-import type { FieldsOf, ProofField } from '../../core/contracts/own-proof.js';
+import { PROOF_FIELDS, type FieldsOf } from '../../core/contracts/own-proof.js';
 import type { Type } from '../../core/common/type.js';
 
-/** The fields that an answer can have. */
-const FIELDS: readonly ProofField[] = ['code', 'response'];
+/** Fields of the module's own forms, on the routes where a kind's fields are sent too. */
+const RESERVED = ['code', 'response', 'kind', 'label', 'password', 'replaces', 'returnTo', 'trustDevice'];
 
-/** The fields of an answer that a kind's form declares. */
-export const proofFieldsOf: FieldsOf = (form) => {
-  const declared = declaredBy(form);
-  return FIELDS.filter((field) => declared.has(field));
-};
+/** The fields that a form declares. */
+export const fieldsOf: FieldsOf = (form) => [...declaredBy(form)];
 
 /** Has this form at least one field, and none that an answer never has? */
 export function isProofForm(form: Type): boolean {
   const declared = [...declaredBy(form)];
-  return declared.length > 0 && declared.every((field) => (FIELDS as readonly string[]).includes(field));
+  return (
+    declared.length > 0 && declared.every((field) => (PROOF_FIELDS as readonly string[]).includes(field))
+  );
+}
+
+/** Has this form at least one field, and none that another form of the same request has? `hidden`: the host's hidden fields. */
+export function isSetUpForm(form: Type, hidden: readonly string[]): boolean {
+  const declared = [...declaredBy(form)];
+  const taken = [...RESERVED, ...hidden];
+  return declared.length > 0 && !declared.some((field) => taken.includes(field));
 }
 
 /** The fields with decorators of class-validator, inherited ones too; those without are unknown to it, and never sent. */

@@ -10,3 +10,15 @@ import { validated } from './validated.js';
 export const Form = createParamDecorator((form: Type, context: ExecutionContext) =>
   validated(form, context.switchToHttp().getRequest<Request>().body),
 );
+
+/** A body that two forms know together: `form`, and the set-up form of the kind that is set up. */
+export interface SharedBody<T extends object = object> {
+  readonly form: Type<T>;
+  readonly body: unknown;
+}
+
+/** The request's body, not validated yet: which other form it belongs to is known where the kind is. See `SetUp.bodyOf`. */
+export const SharedForm = createParamDecorator((form: Type, context: ExecutionContext): SharedBody => ({
+  form,
+  body: context.switchToHttp().getRequest<Request>().body,
+}));

@@ -45,7 +45,7 @@ export class ChallengeForm extends AnswerForm {
   readonly trustDevice?: string | boolean;
 }
 
-/** Wanting a code mailed: of which kind, if there are several. */
+/** Wanting a code sent: of which kind, if there are several. */
 export class ResendForm {
   @IsOptional()
   @IsString()

@@ -1,5 +1,5 @@
 import { mariadb, onEach, postgres, sqlite, type Scratch } from '../scratch.fixture.js';
-import { Statements } from '../statements.js';
+import { Statements } from 'typeorm-unit-of-work';
 import { TypeOrmAttemptStore } from './typeorm-attempt.store.js';
 
 const now = Date.UTC(2030, 0, 1);
@@ -10,10 +10,10 @@ class Interrupted extends Statements {
   private changes = 0;
   sweep: () => Promise<void> = async () => undefined;
 
-  override async changedOne(...statement: Parameters<Statements['changedOne']>): Promise<boolean> {
+  override async executeOne(...statement: Parameters<Statements['executeOne']>): Promise<boolean> {
     this.changes += 1;
     if (this.changes === 2) await this.sweep();
-    return super.changedOne(...statement);
+    return super.executeOne(...statement);
   }
 }
 

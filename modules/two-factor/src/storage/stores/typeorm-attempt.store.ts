@@ -1,12 +1,12 @@
 import { AttemptStore, type AttemptCount, type WaitRule } from '../../core/contracts/stores/attempt.store.js';
-import { insertNew, type Target } from '../insert.js';
+import { insertIgnore, type Statements, type Table } from 'typeorm-unit-of-work';
+import { longest } from '../schema/column-types.js';
 import { isId } from '../../core/contracts/stores/ids.js';
-import type { Statements } from '../statements.js';
 
-const attempts: Target = {
-  table: 'two_factor_attempts',
+const attempts: Table = {
+  name: 'two_factor_attempts',
   columns: ['subject', 'misses', 'waits_until', 'window_ends'],
-  limits: { subject: 'subject' },
+  maxLengths: { subject: longest.subject },
 };
 
 interface CountLine {
@@ -27,7 +27,7 @@ export class TypeOrmAttemptStore extends AttemptStore {
   async read(subjects: readonly string[]): Promise<readonly AttemptCount[]> {
     const asked = subjects.filter(isId);
     if (asked.length === 0) return [];
-    const lines = await this.statements.rows<CountLine>(
+    const lines = await this.statements.query<CountLine>(
       'SELECT subject, misses, waits_until, window_ends FROM two_factor_attempts WHERE subject IN (:asked)',
       { asked },
     );
@@ -52,7 +52,7 @@ export class TypeOrmAttemptStore extends AttemptStore {
 
   async giveBack(subject: string, { every }: WaitRule): Promise<void> {
     if (!isId(subject)) return;
-    await this.statements.changed(
+    await this.statements.execute(
       `UPDATE two_factor_attempts SET
          waits_until = CASE WHEN misses % :every = 0 THEN 0 ELSE waits_until END, misses = misses - 1
        WHERE subject = :subject AND misses > 0`,
@@ -67,7 +67,7 @@ export class TypeOrmAttemptStore extends AttemptStore {
   async clear(subject: string): Promise<void> {
     if (!isId(subject)) return;
     // Kept at nothing instead of deleted, so that the next charge finds its row and stays one statement.
-    await this.statements.last(
+    await this.statements.executeWithCommit(
       'UPDATE two_factor_attempts SET misses = 0, waits_until = 0 WHERE subject = :subject',
       { subject },
     );
@@ -75,13 +75,13 @@ export class TypeOrmAttemptStore extends AttemptStore {
 
   async endWait(subject: string): Promise<void> {
     if (!isId(subject)) return;
-    await this.statements.changed('UPDATE two_factor_attempts SET waits_until = 0 WHERE subject = :subject', {
+    await this.statements.execute('UPDATE two_factor_attempts SET waits_until = 0 WHERE subject = :subject', {
       subject,
     });
   }
 
   async sweep(now: number): Promise<void> {
-    await this.statements.changed(
+    await this.statements.execute(
       'DELETE FROM two_factor_attempts WHERE window_ends > 0 AND window_ends < :now',
       { now },
     );
@@ -90,14 +90,14 @@ export class TypeOrmAttemptStore extends AttemptStore {
   /** One conditional statement; only where nothing was charged the row may have been missing: made, and charged. */
   private async chargeWith(sql: string, subject: string, values: Numbers, windowEnds = 0): Promise<boolean> {
     if (!isId(subject)) return false;
-    if (await this.statements.changedOne(sql, { subject, ...values })) return true;
+    if (await this.statements.executeOne(sql, { subject, ...values })) return true;
     await this.make(subject, windowEnds);
-    return this.statements.changedOne(sql, { subject, ...values });
+    return this.statements.executeOne(sql, { subject, ...values });
   }
 
   private async make(subject: string, windowEnds: number): Promise<void> {
     const row = { subject, misses: 0, waits_until: 0, window_ends: windowEnds };
-    await insertNew(this.statements, attempts, [row]);
+    await insertIgnore(this.statements, attempts, [row]);
   }
 }
 

@@ -1,13 +1,13 @@
 import type { TwoFactorEvent } from '../../core/contracts/events.js';
 import { EventStore, type FollowUp, type RecordedEvent } from '../../core/contracts/stores/event.store.js';
-import { insertLast, type Target } from '../insert.js';
+import { insertIgnoreWithCommit, type Statements, type Table } from 'typeorm-unit-of-work';
+import { longest } from '../schema/column-types.js';
 import { isId } from '../../core/contracts/stores/ids.js';
-import type { Statements } from '../statements.js';
 
-const events: Target = {
-  table: 'two_factor_events',
+const events: Table = {
+  name: 'two_factor_events',
   columns: ['id', 'name', 'account_id', 'body', 'tries', 'claimed_until', 'created_at'],
-  limits: { id: 'id', name: 'name', account_id: 'id' },
+  maxLengths: { id: longest.id, name: longest.name, account_id: longest.id },
 };
 
 /** Events in the table `two_factor_events`, until they are handed over. */
@@ -27,11 +27,11 @@ export class TypeOrmEventStore extends EventStore {
       claimed_until: claimedUntil,
       created_at: event.at,
     }));
-    await insertLast(this.statements, events, rows);
+    await insertIgnoreWithCommit(this.statements, events, rows);
   }
 
   async due(now: number, parkedAt: number, limit: number): Promise<readonly RecordedEvent[]> {
-    const lines = await this.statements.rows<{ body: string; tries: number }>(
+    const lines = await this.statements.query<{ body: string; tries: number }>(
       `SELECT body, tries FROM two_factor_events WHERE claimed_until <= :now AND tries < :parkedAt
        ORDER BY created_at, id LIMIT :limit`,
       { now, parkedAt, limit },
@@ -41,7 +41,7 @@ export class TypeOrmEventStore extends EventStore {
 
   async claim(id: string, now: number, until: number): Promise<boolean> {
     if (!isId(id)) return false;
-    return this.statements.changedOne(
+    return this.statements.executeOne(
       'UPDATE two_factor_events SET claimed_until = :until WHERE id = :id AND claimed_until <= :now',
       { id, now, until },
     );
@@ -50,12 +50,12 @@ export class TypeOrmEventStore extends EventStore {
   async done(ids: readonly string[]): Promise<void> {
     const known = ids.filter(isId);
     if (known.length === 0) return;
-    await this.statements.changed('DELETE FROM two_factor_events WHERE id IN (:ids)', { ids: known });
+    await this.statements.execute('DELETE FROM two_factor_events WHERE id IN (:ids)', { ids: known });
   }
 
   async refused(id: string, again: number): Promise<void> {
     if (!isId(id)) return;
-    await this.statements.changed(
+    await this.statements.execute(
       'UPDATE two_factor_events SET tries = tries + 1, claimed_until = :again WHERE id = :id',
       { id, again },
     );

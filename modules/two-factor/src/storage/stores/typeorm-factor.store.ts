@@ -6,19 +6,19 @@ import {
   type StoredFactor,
 } from '../../core/contracts/stores/factor.store.js';
 import { factorSetOf, joinedColumns, joinedTables, type Joined } from './factor-lines.js';
-import { insert, insertNew, type Target } from '../insert.js';
+import { insert, insertIgnore, type Statements, type Table } from 'typeorm-unit-of-work';
+import { longest } from '../schema/column-types.js';
 import { areIds } from '../../core/contracts/stores/ids.js';
-import type { Statements } from '../statements.js';
 
-const factors: Target = {
-  table: 'two_factor_factors',
+const factors: Table = {
+  name: 'two_factor_factors',
   columns: ['id', 'account_id', 'kind', 'label', 'sealed', 'version', 'created_at', 'last_used_at'],
-  limits: { id: 'id', account_id: 'id', kind: 'name', label: 'text' },
+  maxLengths: { id: longest.id, account_id: longest.id, kind: longest.name, label: longest.text },
 };
-const accounts: Target = {
-  table: 'two_factor_accounts',
+const accounts: Table = {
+  name: 'two_factor_accounts',
   columns: ['account_id', 'primaries', 'version', 'sessions_ended'],
-  limits: { account_id: 'id' },
+  maxLengths: { account_id: longest.id },
 };
 
 const ofAccount = `
@@ -42,7 +42,7 @@ export class TypeOrmFactorStore extends FactorStore {
 
   async ofAccount(accountId: string): Promise<{ set: FactorSet; factors: StoredFactor[] }> {
     if (!areIds(accountId)) return { set: { primaries: 0, version: 0 }, factors: [] };
-    return factorSetOf(await this.statements.rows<Joined>(ofAccount, { accountId }), accountId);
+    return factorSetOf(await this.statements.query<Joined>(ofAccount, { accountId }), accountId);
   }
 
   async insert(factor: StoredFactor): Promise<void> {
@@ -63,7 +63,7 @@ export class TypeOrmFactorStore extends FactorStore {
     { sealed, lastUsedAt }: { readonly sealed?: string; readonly lastUsedAt: number },
   ): Promise<boolean> {
     if (!areIds(id, accountId)) return false;
-    return this.statements.changedOne(
+    return this.statements.executeOne(
       `UPDATE two_factor_factors
        SET sealed = COALESCE(:sealed, sealed), last_used_at = :lastUsedAt, version = version + 1
        WHERE id = :id AND account_id = :accountId AND version = :version`,
@@ -73,7 +73,7 @@ export class TypeOrmFactorStore extends FactorStore {
 
   async rename(id: string, accountId: string, label: string): Promise<boolean> {
     if (!areIds(id, accountId)) return false;
-    return this.statements.changedOne(
+    return this.statements.executeOne(
       'UPDATE two_factor_factors SET label = :label WHERE id = :id AND account_id = :accountId',
       { id, accountId, label },
     );
@@ -81,7 +81,7 @@ export class TypeOrmFactorStore extends FactorStore {
 
   async remove(id: string, accountId: string): Promise<boolean> {
     if (!areIds(id, accountId)) return false;
-    return this.statements.changedOne(
+    return this.statements.executeOne(
       'DELETE FROM two_factor_factors WHERE id = :id AND account_id = :accountId',
       { id, accountId },
     );
@@ -96,9 +96,9 @@ export class TypeOrmFactorStore extends FactorStore {
     if (!areIds(accountId)) return false;
     if (version === 0) {
       const row = { account_id: accountId, primaries, version: to, sessions_ended: 0 };
-      return (await insertNew(this.statements, accounts, [row])) === 1;
+      return (await insertIgnore(this.statements, accounts, [row])) === 1;
     }
-    return this.statements.changedOne(
+    return this.statements.executeOne(
       `UPDATE two_factor_accounts SET primaries = :primaries, version = :to
        WHERE account_id = :accountId AND version = :version`,
       { accountId, primaries, version, to },
@@ -107,7 +107,7 @@ export class TypeOrmFactorStore extends FactorStore {
 
   async endSessions(accountId: string, { version, keepKey }: EndedSessions): Promise<boolean> {
     if (!areIds(accountId)) return false;
-    return this.statements.changedOne(
+    return this.statements.executeOne(
       `UPDATE two_factor_accounts SET sessions_ended = :version, session_kept = :keepKey
        WHERE account_id = :accountId AND sessions_ended < :version`,
       { accountId, version, keepKey },
@@ -115,7 +115,9 @@ export class TypeOrmFactorStore extends FactorStore {
   }
 
   async sessions(accountId: string): Promise<SessionVersions> {
-    const [row] = areIds(accountId) ? await this.statements.rows<SessionLine>(sessionsOf, { accountId }) : [];
+    const [row] = areIds(accountId)
+      ? await this.statements.query<SessionLine>(sessionsOf, { accountId })
+      : [];
     const { version = 0, sessions_ended = 0, session_kept = null } = row ?? {};
     return { now: version, ended: { version: sessions_ended, keepKey: session_kept } };
   }

@@ -1,7 +1,7 @@
 import { HeldStore, type HeldReading } from '../../core/contracts/stores/held.store.js';
 import type { TokenRef } from '../../core/contracts/stores/token.store.js';
 import { factorSetOf, joinedColumns, joinedTables, type Joined } from './factor-lines.js';
-import type { Statements } from '../statements.js';
+import type { Statements } from 'typeorm-unit-of-work';
 import { isRef, tokenOf, type TokenLine } from './token-lines.js';
 
 type Line = Joined & { readonly [Column in keyof TokenLine as `t_${Column}`]: TokenLine[Column] };
@@ -26,7 +26,7 @@ export class TypeOrmHeldStore extends HeldStore {
   async find(ref: TokenRef, now: number, most: number): Promise<HeldReading | null> {
     if (!isRef(ref)) return null;
     const { id, purpose, accountId } = ref;
-    const lines = await this.statements.rows<Line>(held, { id, purpose, accountId, now, most });
+    const lines = await this.statements.query<Line>(held, { id, purpose, accountId, now, most });
     const [first] = lines;
     return first ? { token: tokenOf(tokenLineOf(first)), ...factorSetOf(lines, accountId) } : null;
   }

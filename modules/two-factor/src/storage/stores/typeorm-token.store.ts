@@ -4,13 +4,13 @@ import {
   type TokenPurpose,
   type TokenRef,
 } from '../../core/contracts/stores/token.store.js';
-import { insert, type Target } from '../insert.js';
+import { insert, type Statements, type Table } from 'typeorm-unit-of-work';
+import { longest } from '../schema/column-types.js';
 import { areIds } from '../../core/contracts/stores/ids.js';
-import type { Statements } from '../statements.js';
 import { isRef, tokenOf, type TokenLine } from './token-lines.js';
 
-const tokens: Target = {
-  table: 'two_factor_tokens',
+const tokens: Table = {
+  name: 'two_factor_tokens',
   columns: [
     'id',
     'purpose',
@@ -23,7 +23,14 @@ const tokens: Target = {
     'created_at',
     'expires_at',
   ],
-  limits: { id: 'id', purpose: 'name', account_id: 'id', session_key: 'key', variety: 'name', stamp: 'text' },
+  maxLengths: {
+    id: longest.id,
+    purpose: longest.name,
+    account_id: longest.id,
+    session_key: longest.key,
+    variety: longest.name,
+    stamp: longest.text,
+  },
 };
 
 const select = `
@@ -73,7 +80,7 @@ export class TypeOrmTokenStore extends TokenStore {
 
   async list({ purpose, accountId }: Pick<Token, 'purpose' | 'accountId'>, now: number) {
     if (!areIds(purpose, accountId)) return [];
-    const lines = await this.statements.rows<TokenLine>(
+    const lines = await this.statements.query<TokenLine>(
       `${select} WHERE account_id = :accountId AND purpose = :purpose AND expires_at > :now
        ORDER BY created_at DESC, id DESC`,
       { purpose, accountId, now },
@@ -83,7 +90,7 @@ export class TypeOrmTokenStore extends TokenStore {
 
   async charge(ref: TokenRef, limit: number, now: number): Promise<boolean> {
     if (!isRef(ref)) return false;
-    return this.statements.changedOne(
+    return this.statements.executeOne(
       `UPDATE two_factor_tokens SET misses = misses + 1 ${thisOne} AND expires_at > :now AND misses < :limit`,
       { ...only(ref), limit, now },
     );
@@ -91,7 +98,7 @@ export class TypeOrmTokenStore extends TokenStore {
 
   async giveBack(ref: TokenRef): Promise<void> {
     if (!isRef(ref)) return;
-    await this.statements.changed(
+    await this.statements.execute(
       `UPDATE two_factor_tokens SET misses = misses - 1 ${thisOne} AND misses > 0`,
       only(ref),
     );
@@ -99,7 +106,7 @@ export class TypeOrmTokenStore extends TokenStore {
 
   async consume(ref: TokenRef, now: number): Promise<boolean> {
     if (!isRef(ref)) return false;
-    return this.statements.changedOne(`DELETE FROM two_factor_tokens ${thisOne} AND expires_at > :now`, {
+    return this.statements.executeOne(`DELETE FROM two_factor_tokens ${thisOne} AND expires_at > :now`, {
       ...only(ref),
       now,
     });
@@ -109,18 +116,18 @@ export class TypeOrmTokenStore extends TokenStore {
     if (!areIds(accountId)) return;
     const narrower = purpose === undefined ? '' : 'AND purpose = :purpose';
     const older = until === undefined ? '' : 'AND created_at <= :until';
-    await this.statements.changed(
+    await this.statements.execute(
       `DELETE FROM two_factor_tokens WHERE account_id = :accountId ${narrower} ${older}`,
       { accountId, ...(purpose !== undefined && { purpose }), ...(until !== undefined && { until }) },
     );
   }
 
   async sweep(now: number): Promise<void> {
-    await this.statements.changed('DELETE FROM two_factor_tokens WHERE expires_at < :now', { now });
+    await this.statements.execute('DELETE FROM two_factor_tokens WHERE expires_at < :now', { now });
   }
 
   private async one(sql: string, values: Readonly<Record<string, string | number>>): Promise<Token | null> {
-    const [line] = await this.statements.rows<TokenLine>(sql, values);
+    const [line] = await this.statements.query<TokenLine>(sql, values);
     return line ? tokenOf(line) : null;
   }
 }

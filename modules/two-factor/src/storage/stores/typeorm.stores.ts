@@ -1,8 +1,7 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { Stores } from '../../core/contracts/stores/stores.js';
-import { inOneUnit } from '../one-unit.js';
+import { Statements, transaction } from 'typeorm-unit-of-work';
 import { SealedTable, type SealedColumn } from './sealed-table.js';
-import { Statements } from '../statements.js';
 import { TypeOrmAttemptStore } from './typeorm-attempt.store.js';
 import { TypeOrmEventStore } from './typeorm-event.store.js';
 import { TypeOrmFactorStore } from './typeorm-factor.store.js';
@@ -44,6 +43,6 @@ export class TypeOrmStores extends Stores {
   /** Called on the stores of a unit it joins that unit. */
   together<T>(work: (stores: Stores) => Promise<T>): Promise<T> {
     if (this.unit) return work(this);
-    return inOneUnit(this.dataSource, (unit) => work(new TypeOrmStores(this.dataSource, unit)));
+    return transaction(this.dataSource, (unit) => work(new TypeOrmStores(this.dataSource, unit)));
   }
 }

@@ -76,6 +76,12 @@ export abstract class LoginSession {
   admitted?(request: HostRequest, account: Account, version: number): void;
 
   /**
+   * Does the session of this request still count? Where it has ended: signs the request out, and answers false. Called for every request,
+   * in front of the host's guards and again behind them. Left out: the host compares by itself; see `endOthers`.
+   */
+  check?(request: HostRequest): Promise<boolean>;
+
+  /**
    * After a change of password or e-mail that this request's session made itself: it goes on under the account's new security
    * stamp. Left out: the host sees to that by itself.
    */

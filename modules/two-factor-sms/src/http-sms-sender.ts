@@ -1,0 +1,119 @@
+import { SmsSender, type Sms } from './sms-sender.js';
+
+/** How to reach a gateway that takes JSON by POST. */
+export interface HttpSmsSenderOptions {
+  /** Where messages are posted: https, or http on this machine alone. */
+  readonly url: string;
+  /** Sent as `Authorization: Bearer …`. */
+  readonly token: string;
+  /**
+   * The JSON body: `{{to}}`, `{{text}}` and `{{id}}` in its texts are filled in. Default: `{ to: '{{to}}', text: '{{text}}' }`.
+   */
+  readonly body?: Readonly<Record<string, unknown>>;
+  /** How long one try may take, in ms. Default: 5000. */
+  readonly timeout?: number;
+  /**
+   * How many tries a message gets. Another try follows only where the gateway certainly has not taken it: no connection, 429 or 503. After a
+   * timeout or another failure it may have. Default: 2.
+   */
+  readonly tries?: number;
+}
+
+/** The message was not taken. Its text says why, and names neither number, text nor token. */
+export class SmsNotSent extends Error {
+  override readonly name = 'SmsNotSent';
+
+  constructor(
+    reason: string,
+    /** Has the gateway certainly not taken it? */
+    readonly mayBeRepeated: boolean,
+  ) {
+    super(`The SMS gateway ${reason}.`);
+  }
+}
+
+const notTaken: readonly number[] = [429, 503];
+const noConnection: readonly unknown[] = [
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'UND_ERR_CONNECT_TIMEOUT',
+];
+
+/** Sends by a gateway that takes JSON over HTTP. A redirect is refused: the token goes to the gateway and to nobody else. */
+export class HttpSmsSender extends SmsSender {
+  private readonly options: Required<HttpSmsSenderOptions>;
+
+  /** @throws RangeError when the address is none that a token may be sent to. */
+  constructor(options: HttpSmsSenderOptions) {
+    super();
+    const standard = { body: { to: '{{to}}', text: '{{text}}' }, timeout: 5000, tries: 2 };
+    this.options = { ...standard, ...options };
+    if (!isSafe(this.options.url))
+      throw new RangeError('HttpSmsSender: the url must be https, or http on this machine.');
+  }
+
+  /** @throws SmsNotSent */
+  async send(sms: Sms): Promise<void> {
+    for (let left = this.options.tries; ; left -= 1) {
+      const failure = await this.post(sms).catch((error: unknown) => this.failureOf(error));
+      if (!failure) return;
+      if (left <= 1 || !failure.mayBeRepeated) throw failure;
+    }
+  }
+
+  private async post(sms: Sms): Promise<SmsNotSent | undefined> {
+    const { url, token, body, timeout } = this.options;
+    const response = await fetch(url, {
+      method: 'POST',
+      redirect: 'manual',
+      headers: {
+        authorization: `Bearer ${token}`,
+        'content-type': 'application/json',
+        // draft-ietf-httpapi-idempotency-key-header: a gateway that knows it sends one message for both tries
+        'idempotency-key': sms.id,
+      },
+      body: JSON.stringify(filled(body, sms)),
+      signal: AbortSignal.timeout(timeout),
+    });
+    await response.body?.cancel();
+    if (response.ok) return undefined;
+    return new SmsNotSent(`answered ${response.status}`, notTaken.includes(response.status));
+  }
+
+  /** An error of `fetch` may carry the request; nothing of it goes on but its code. */
+  private failureOf(error: unknown): SmsNotSent {
+    const { name, cause } = factsOf(error);
+    if (name === 'TimeoutError')
+      return new SmsNotSent(`did not answer within ${this.options.timeout} ms`, false);
+    const told = factsOf(cause).code;
+    const code = typeof told === 'string' ? told : 'unknown';
+    return new SmsNotSent(`could not be reached (${code})`, noConnection.includes(code));
+  }
+}
+
+/** What an error says of itself, whatever made it. */
+function factsOf(error: unknown): {
+  readonly name?: unknown;
+  readonly cause?: unknown;
+  readonly code?: unknown;
+} {
+  return typeof error === 'object' && error !== null ? error : {};
+}
+
+function isSafe(url: string): boolean {
+  if (!URL.canParse(url)) return false;
+  const { protocol, hostname } = new URL(url);
+  return (
+    protocol === 'https:' || (protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(hostname))
+  );
+}
+
+/** The template with the message in it, wherever a text names a part of it. */
+function filled(template: unknown, sms: Sms): unknown {
+  if (typeof template === 'string')
+    return template.replaceAll(/\{\{(to|text|id)\}\}/g, (_whole, name: 'to' | 'text' | 'id') => sms[name]);
+  if (Array.isArray(template)) return template.map((part) => filled(part, sms));
+  if (typeof template !== 'object' || template === null) return template;
+  return Object.fromEntries(Object.entries(template).map(([name, part]) => [name, filled(part, sms)]));
+}

@@ -1,0 +1,33 @@
+import type { Account } from '../common/account.js';
+import { maskedEmail } from '../common/masked-email.js';
+import { CodeChannel, type CodeMessage } from '../contracts/ports/code-channel.js';
+import type { Mailer } from '../contracts/ports/mailer.js';
+
+/** Codes by the host's mailer, to the account's own address. */
+export class MailChannel extends CodeChannel {
+  readonly name = 'mail';
+  readonly readableBy: readonly string[] = ['mail'];
+  /** The address is the account's: its own limits cover it. */
+  readonly isShared = false;
+  override readonly unsent = 'The code could not be mailed. Try again in a minute, or use another way.';
+
+  /** `fault`: why the host cannot mail. */
+  constructor(
+    private readonly mailer: Mailer,
+    override readonly fault?: string,
+  ) {
+    super();
+  }
+
+  destination({ email }: Account): string {
+    return email;
+  }
+
+  masked(email: string): string {
+    return maskedEmail(email);
+  }
+
+  async send(account: Account, _destination: string, message: CodeMessage): Promise<void> {
+    await this.mailer.send(account, message);
+  }
+}

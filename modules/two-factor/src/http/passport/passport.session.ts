@@ -1,0 +1,195 @@
+import { randomBytes } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import type { Account } from '../../core/common/account.js';
+import { Problem } from '../../core/common/errors.js';
+import { AccountDirectory } from '../../core/contracts/ports/account-directory.js';
+import { Clock } from '../../core/contracts/ports/clock.js';
+import {
+  LoginSession,
+  type Completed,
+  type HeldLogin,
+  type ProvedLogin,
+} from '../../core/contracts/ports/login-session.js';
+import { Stores } from '../../core/contracts/stores/stores.js';
+import { Addresses } from '../response/addresses.js';
+import { HOST_USER, type HostUser } from '../gate/host-user.js';
+import { beforeEnd } from './before-end.js';
+import { counts, keptStamp, type Kept } from './kept.js';
+import { userToSignIn } from './passport-user.js';
+import { settled, type Done } from './settled.js';
+
+/** As much of passport and express-session as is used here. */
+type SessionRequest = Pick<Request, 'body'> & {
+  session: {
+    twoFactor?: Kept;
+    passport?: { readonly user?: unknown };
+    save(done: Done): void;
+    regenerate(done: Done): void;
+  };
+  user?: object | undefined;
+  res?: Response;
+  logIn(user: object, options: { keepSessionInfo: boolean }, done: Done): void;
+};
+
+/**
+ * Sessions of hosts on passport (0.6 or later) and express-session, with `session(…)` and `passport.session()` in place.
+ * A field `returnTo` of the host's sign-in form is where people land after the proof. Each session carries a mark of the state of
+ * its account, which every request compares, so that sessions end in any store, also in one that cannot list them.
+ */
+@Injectable()
+export class PassportSession extends LoginSession {
+  /** Requests whose session was found to count. */
+  private readonly checked = new WeakSet<object>();
+
+  constructor(
+    private readonly accounts: AccountDirectory,
+    private readonly stores: Stores,
+    private readonly clock: Clock,
+    private readonly addresses: Addresses,
+    @Inject(HOST_USER) private readonly host: HostUser,
+  ) {
+    super();
+  }
+
+  async current(request: SessionRequest) {
+    if (!(await this.check(request))) return null;
+    const kept = keptOf(request);
+    if (!request.user || !kept || kept.held) return null;
+    const account = await this.accounts.find(this.host.id(request.user));
+    if (account?.id !== kept.accountId) return null;
+    return { account, key: kept.key, signedInAt: kept.signedInAt };
+  }
+
+  /**
+   * Signs the request out where its session has ended: false then. A session of before the package is marked, so that it ends
+   * with the next change. A user who comes with each request, as by a token, is none of a session. Costs one look-up and one statement, once a request.
+   */
+  override async check(request: SessionRequest): Promise<boolean> {
+    if (!request.user || !isOfSession(request) || this.checked.has(request)) return true;
+    const account = await this.accounts.find(this.host.id(request.user));
+    // An account that may not sign in has no session here; what the host's own pages show it is the host's decision.
+    if (!account) return true;
+    const kept = markOf(request, account);
+    const versions = await this.stores.factors.sessions(account.id);
+    if (!counts(kept, account, versions)) return this.end(request);
+    // When the host signed it in is not known, so it counts as long ago.
+    if (!kept) request.session.twoFactor = this.mark(account, versions.now, 0);
+    this.checked.add(request);
+    return true;
+  }
+
+  override async keep(request: SessionRequest): Promise<void> {
+    const account = request.user && (await this.accounts.find(this.host.id(request.user)));
+    const kept = account && markOf(request, account);
+    if (kept) await save(request, { ...kept, stamp: keptStamp(account) });
+  }
+
+  async hold(request: SessionRequest, { id, account, version }: HeldLogin): Promise<string> {
+    const mark = this.mark(account, version, 0);
+    await settled((done) => request.session.regenerate(done));
+    // An account that was signed in before is not any more, on this request either.
+    request.user = undefined;
+    await save(request, { ...mark, held: { id, ...wayOf(request) } });
+    return mark.key;
+  }
+
+  held(request: SessionRequest) {
+    const { accountId, key, held } = keptOf(request) ?? {};
+    const known = accountId !== undefined && key !== undefined && held;
+    return Promise.resolve(known ? { id: held.id, accountId, key } : null);
+  }
+
+  async complete(request: SessionRequest, how: 'proved' | 'stepped-up' | 'abandoned'): Promise<Completed> {
+    const kept = keptOf(request);
+    if (how === 'abandoned') return this.abandon(request);
+    if (!kept) throw new Error('There is no session to complete.');
+    if (how === 'proved') return this.prove(request, kept);
+    // A person signed in keeps what the host has in the session.
+    if (request.user) await signIn(request, request.user, { kept, keepSessionInfo: true });
+    return { status: 'signed-in', to: this.addresses.home() };
+  }
+
+  override begin(
+    request: SessionRequest,
+    { account, version }: ProvedLogin,
+    returnTo?: string,
+  ): Promise<Completed> {
+    const held = { id: '', ...(returnTo !== undefined && { returnTo }) };
+    return this.prove(request, { ...this.mark(account, version, 0), held });
+  }
+
+  /** The host makes the session itself, and passport gives it a new id: the mark is set when that has happened. */
+  override admitted(request: SessionRequest, account: Account, version: number): void {
+    const mark = this.mark(account, version, 0);
+    beforeEnd(request.res, () => {
+      if (request.user && this.host.id(request.user) === account.id && isOfSession(request))
+        request.session.twoFactor = { ...mark, signedInAt: this.clock.now() };
+    });
+  }
+
+  async endOthers(accountId: string, keepKey: string | null, version: number): Promise<void> {
+    await this.stores.factors.endSessions(accountId, { version, keepKey });
+  }
+
+  private async abandon(request: SessionRequest): Promise<Completed> {
+    await settled((done) => request.session.regenerate(done));
+    return { status: 'held', to: this.addresses.login() };
+  }
+
+  private async prove(request: SessionRequest, { held, ...mark }: Kept): Promise<Completed> {
+    const user = await userToSignIn(this.host, mark.accountId, request);
+    if (!user) throw new Problem('CHALLENGE_EXPIRED', 'This sign-in has ended. Start again.');
+    const kept = { ...mark, signedInAt: this.clock.now() };
+    await signIn(request, user, { kept, keepSessionInfo: false });
+    return { status: 'signed-in', to: this.addresses.local(held?.returnTo) };
+  }
+
+  private async end(request: SessionRequest): Promise<false> {
+    await settled((done) => request.session.regenerate(done));
+    request.user = undefined;
+    return false;
+  }
+
+  private mark(account: Account, version: number, signedInAt: number): Kept {
+    const key = randomBytes(32).toString('base64url');
+    return { accountId: account.id, key, signedInAt, version, stamp: keptStamp(account) };
+  }
+}
+
+/** Did passport read its user from the session? The route may have no session at all. */
+function isOfSession({ session }: SessionRequest): boolean {
+  return (session as SessionRequest['session'] | undefined)?.passport?.user !== undefined;
+}
+
+function keptOf({ session }: SessionRequest): Kept | undefined {
+  return session.twoFactor;
+}
+
+/** The mark of the account's session; one of a held login, or of another account, is none. */
+function markOf(request: SessionRequest, { id }: Account): Kept | undefined {
+  const kept = keptOf(request);
+  return kept?.accountId === id && !kept.held ? kept : undefined;
+}
+
+function wayOf({ body }: SessionRequest): { returnTo?: string } {
+  const fields: unknown = body;
+  const returnTo: unknown =
+    typeof fields === 'object' && fields !== null && 'returnTo' in fields ? fields.returnTo : undefined;
+  return typeof returnTo === 'string' && returnTo !== '' ? { returnTo } : {};
+}
+
+/** passport gives a new session id with every `logIn`. */
+async function signIn(
+  request: SessionRequest,
+  user: object,
+  { kept, keepSessionInfo }: { kept: Kept; keepSessionInfo: boolean },
+): Promise<void> {
+  await settled((done) => request.logIn(user, { keepSessionInfo }, done));
+  await save(request, kept);
+}
+
+async function save(request: SessionRequest, kept: Kept): Promise<void> {
+  request.session.twoFactor = kept;
+  await settled((done) => request.session.save(done));
+}

@@ -1,0 +1,148 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  Column,
+  DataSource,
+  type DataSourceOptions,
+  Entity,
+  type MigrationInterface,
+  PrimaryColumn,
+  type QueryRunner,
+} from 'typeorm';
+import { pipelinePostgres } from './drivers/pipeline-postgres.js';
+import { queueSqlite } from './sqlite/queue-sqlite.js';
+import { safeDataSourceOptions } from './transactions/safe-data-source-options.js';
+
+/** A row that specs count with. */
+@Entity('counters')
+export class Counter {
+  @PrimaryColumn({ type: 'varchar', length: 191 })
+  subject: string;
+
+  @Column({ type: 'integer' })
+  hits: number;
+}
+
+/** The only table of the specs. */
+class Counters1700000000000 implements MigrationInterface {
+  readonly name = 'Counters1700000000000';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query('CREATE TABLE counters (subject varchar(191) PRIMARY KEY, hits integer NOT NULL)');
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('DROP TABLE counters');
+  }
+}
+
+type Prepare = (dataSource: DataSource) => void;
+
+/** A database of its own, empty, for one spec; gone after `drop`. */
+export interface Scratch {
+  readonly dataSource: DataSource;
+  /** One more DataSource on the same database, prepared further before it connects. */
+  another(further?: Prepare): Promise<DataSource>;
+  drop(): Promise<void>;
+}
+
+/** A kind of database the specs run on. */
+export interface Database {
+  readonly name: string;
+  /** What must be set for it to be tested; undefined when it needs nothing. */
+  readonly variable?: string;
+  scratch(): Promise<Scratch>;
+}
+
+const common = {
+  entities: [Counter],
+  migrations: [Counters1700000000000],
+  ...safeDataSourceOptions,
+} satisfies Partial<DataSourceOptions>;
+
+async function opened(options: DataSourceOptions, prepare: Prepare): Promise<DataSource> {
+  const dataSource = new DataSource(options);
+  prepare(dataSource);
+  return dataSource.initialize();
+}
+
+async function scratch(
+  options: DataSourceOptions,
+  drop: () => Promise<unknown>,
+  prepare: Prepare = () => undefined,
+): Promise<Scratch> {
+  const dataSource = await opened(options, prepare);
+  const open = [dataSource];
+  const another = async (further: Prepare = () => undefined): Promise<DataSource> => {
+    const more = await opened(options, (each) => {
+      prepare(each);
+      further(each);
+    });
+    open.push(more);
+    return more;
+  };
+  const dropAll = async (): Promise<void> => {
+    for (const each of open) if (each.isInitialized) await each.destroy();
+    await drop();
+  };
+  return { dataSource, another, drop: dropAll };
+}
+
+async function onServer(server: DataSourceOptions, url: string, prepare?: Prepare): Promise<Scratch> {
+  const name = `scratch_${randomUUID().replaceAll('-', '')}`;
+  const address = new URL(url);
+  address.pathname = `/${name}`;
+  await atServer(server, `CREATE DATABASE ${name}`);
+  const options = { ...server, ...common, url: address.href, poolSize: 10 } as DataSourceOptions;
+  // PostgreSQL goes on with a statement whose client has gone.
+  const force = server.type === 'postgres' ? ' WITH (FORCE)' : '';
+  return scratch(options, () => atServer(server, `DROP DATABASE ${name}${force}`), prepare);
+}
+
+async function atServer(server: DataSourceOptions, sql: string): Promise<void> {
+  const dataSource = await new DataSource(server).initialize();
+  await dataSource.query(sql);
+  await dataSource.destroy();
+}
+
+const { TEST_POSTGRES_URL, TEST_MARIADB_URL } = process.env;
+
+export const sqlite: Database = {
+  name: 'SQLite',
+  async scratch() {
+    const folder = await mkdtemp(join(tmpdir(), 'unit-of-work-'));
+    const options = { type: 'better-sqlite3', database: join(folder, 'scratch.sqlite'), ...common } as const;
+    return scratch(options, () => rm(folder, { recursive: true }), queueSqlite);
+  },
+};
+
+export const postgres: Database = {
+  name: 'PostgreSQL',
+  variable: 'TEST_POSTGRES_URL',
+  scratch: () => onServer({ type: 'postgres', url: TEST_POSTGRES_URL }, TEST_POSTGRES_URL ?? ''),
+};
+
+/** The same, with `pipelinePostgres`. */
+export const pipelined: Database = {
+  name: 'PostgreSQL, several statements at once',
+  variable: 'TEST_POSTGRES_URL',
+  scratch: () =>
+    onServer({ type: 'postgres', url: TEST_POSTGRES_URL }, TEST_POSTGRES_URL ?? '', pipelinePostgres),
+};
+
+export const mariadb: Database = {
+  name: 'MariaDB',
+  variable: 'TEST_MARIADB_URL',
+  scratch: () => onServer({ type: 'mariadb', url: TEST_MARIADB_URL }, TEST_MARIADB_URL ?? ''),
+};
+
+/** Declares a suite on each database; where its variable is not set, the suite says so and is skipped. */
+export function onEach(databases: readonly Database[], suite: (database: Database) => void): void {
+  for (const database of databases) {
+    const { name, variable } = database;
+    if (variable === undefined || process.env[variable]) describe(name, () => suite(database));
+    else describe.skip(`${name} (not run: ${variable} is not set)`, () => suite(database));
+  }
+}

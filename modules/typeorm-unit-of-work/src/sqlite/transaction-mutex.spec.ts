@@ -1,0 +1,54 @@
+import { TransactionMutex } from './transaction-mutex.js';
+import { inTransactionScope, setScopeOwner } from './transaction-scope.js';
+
+describe('mutex', () => {
+  it('are given one at a time, first in, first out', async () => {
+    const mutex = new TransactionMutex();
+    const order: string[] = [];
+    const people = ['ann', 'bob', 'cy'].map((name) => ({ name }));
+    const taken = people.map((who) =>
+      mutex.acquire(who).then(() => {
+        order.push(who.name);
+        expect(people.filter((each) => mutex.isHeldBy(each))).toEqual([who]);
+        mutex.release(who);
+      }),
+    );
+    await Promise.all(taken);
+    expect(order).toEqual(['ann', 'bob', 'cy']);
+  });
+
+  it('are not given away by somebody who does not have one', async () => {
+    const mutex = new TransactionMutex();
+    const holder = {};
+    await mutex.acquire(holder);
+    mutex.release({});
+    expect(mutex.isHeldBy(holder)).toBe(true);
+  });
+
+  it('are not waited for for ever, and who gave up is passed over', async () => {
+    const mutex = new TransactionMutex(1);
+    const holder = {};
+    const impatient = {};
+    await mutex.acquire(holder);
+    await expect(mutex.acquire(impatient)).rejects.toThrow('within 1 ms');
+    mutex.release(holder);
+    expect(mutex.isHeldBy(impatient)).toBe(false);
+    await mutex.acquire(holder);
+    expect(mutex.isHeldBy(holder)).toBe(true);
+  });
+
+  it('of another queue may be taken inside a unit, those of its own may not', async () => {
+    const [own, other] = [new TransactionMutex(), new TransactionMutex()];
+    const holder = {};
+    await inTransactionScope(async () => {
+      await own.acquire(holder);
+      setScopeOwner(holder);
+      await inTransactionScope(async () => {
+        const inner = {};
+        await other.acquire(inner);
+        setScopeOwner(inner);
+        await expect(own.acquire({})).rejects.toThrow('inside a transaction');
+      });
+    });
+  });
+});

@@ -1,0 +1,143 @@
+import type { DataSource } from 'typeorm';
+import { transaction } from '../transactions/transaction.js';
+import { mariadb, onEach, pipelined, postgres, sqlite, type Scratch } from '../scratch-database.fixture.js';
+import { Statements } from '../statements/statements.js';
+import { applyTimeouts } from './apply-timeouts.js';
+import type { DatabaseTimeouts } from './database-timeouts.js';
+
+const pool = 3;
+const slow = { postgres: 'SELECT pg_sleep(3)', mariadb: 'SELECT SLEEP(3)' };
+
+/** Where the server ends what takes too long, and where only the client does, as when the server is silent. */
+const byServer: Partial<DatabaseTimeouts> = { connection: 300, statement: 200, answer: 10_000 };
+const byClient: Partial<DatabaseTimeouts> = { connection: 300, statement: 60_000, answer: 300 };
+
+async function took(work: Promise<unknown>): Promise<number> {
+  const began = performance.now();
+  await work.catch(() => undefined);
+  return performance.now() - began;
+}
+
+onEach([postgres, pipelined, mariadb], (database) => {
+  describe('limited waits', () => {
+    let scratch: Scratch;
+    beforeAll(async () => {
+      scratch = await database.scratch();
+    });
+    afterAll(() => scratch.drop());
+
+    const kind = database === mariadb ? 'mariadb' : 'postgres';
+    let opened: DataSource | undefined;
+    afterEach(async () => {
+      await opened?.destroy();
+      opened = undefined;
+    });
+    const limited = async (limits: Partial<DatabaseTimeouts>): Promise<DataSource> => {
+      opened = await scratch.another((dataSource) => {
+        dataSource.setOptions({ poolSize: pool });
+        applyTimeouts(dataSource, limits);
+      });
+      return opened;
+    };
+    const connectionOf = async (dataSource: DataSource): Promise<unknown> => {
+      const sql = kind === 'mariadb' ? 'SELECT CONNECTION_ID() AS id' : 'SELECT pg_backend_pid() AS id';
+      const [row] = await dataSource.query<{ id: unknown }[]>(sql);
+      return row?.id;
+    };
+    const everyPlace = (dataSource: DataSource): Promise<unknown> =>
+      Promise.all(
+        Array.from({ length: pool }, () => transaction(dataSource, (unit) => unit.query('SELECT 1'))),
+      );
+
+    it.each(['a unit', 'entities', 'statements'])(
+      'a statement of %s that takes too long is ended by the server, and its connection stays',
+      async (what) => {
+        const dataSource = await limited(byServer);
+        const before = await connectionOf(dataSource);
+        await expect(asked(dataSource, what, slow[kind])).rejects.toThrow(
+          /statement timeout|max_statement_time/,
+        );
+        expect(await connectionOf(dataSource)).toBe(before);
+      },
+    );
+
+    it.each(['a unit', 'entities', 'statements'])(
+      'an answer of %s that does not come costs its connection, once, and no place',
+      async (what) => {
+        const dataSource = await limited(byClient);
+        const all = Promise.all(
+          Array.from({ length: pool }, () => took(asked(dataSource, what, slow[kind]))),
+        );
+        // The rollback waits for no limit of its own.
+        expect(Math.max(...(await all))).toBeLessThan(2 * 300 + 300);
+        await everyPlace(dataSource);
+      },
+    );
+
+    it('nobody waits for a place longer than that, and one that comes too late is not lost', async () => {
+      const dataSource = await limited({ connection: 300 });
+      const runners = Array.from({ length: pool }, () => dataSource.createQueryRunner());
+      for (const runner of runners) await runner.connect();
+      const statements = new Statements(dataSource);
+      for (const work of [
+        () => dataSource.query('SELECT 1'),
+        () => statements.query('SELECT 1 AS one', {}),
+        () => transaction(dataSource, (unit) => unit.query('SELECT 1')),
+      ]) {
+        const waiting = work();
+        expect(await took(waiting)).toBeLessThan(1_000);
+        await expect(waiting).rejects.toThrow(/No connection|timeout exceeded/);
+      }
+      for (const runner of runners) await runner.release();
+      await everyPlace(dataSource);
+    });
+
+    it('a unit that nobody goes on with is rolled back by the server, so that its locks do not outlive its client', async () => {
+      const dataSource = await limited({ transaction: 1_000, statement: 5_000, answer: 6_000 });
+      await dataSource.query('CREATE TABLE left_open (id int PRIMARY KEY)');
+      await dataSource.query('INSERT INTO left_open VALUES (1)');
+      const runner = dataSource.createQueryRunner();
+      await runner.startTransaction();
+      await runner.query('UPDATE left_open SET id = 2');
+      await dataSource.query(kind === 'mariadb' ? 'SELECT SLEEP(2)' : 'SELECT pg_sleep(2)');
+      await transaction(dataSource, (unit) => unit.query('UPDATE left_open SET id = 3 WHERE id = 1'));
+      expect(await dataSource.query('SELECT id FROM left_open')).toEqual([{ id: 3 }]);
+      await runner.rollbackTransaction().catch(() => undefined);
+      await runner.release();
+      await everyPlace(dataSource);
+    });
+
+    it('a unit that another one holds up ends, and is tried again for no longer than people wait', async () => {
+      const dataSource = await limited({ lock: 1_000, statement: 5_000, answer: 6_000 });
+      await dataSource.query('CREATE TABLE held (id int PRIMARY KEY)');
+      await dataSource.query('INSERT INTO held VALUES (1)');
+      const runner = dataSource.createQueryRunner();
+      await runner.startTransaction();
+      await runner.query('UPDATE held SET id = 1');
+      const waiting = transaction(dataSource, (unit) => unit.query('UPDATE held SET id = 1'));
+      const waited = await took(waiting);
+      await expect(waiting).rejects.toThrow(/lock/i);
+      expect([waited > 900, waited < 4_000]).toEqual([true, true]);
+      await runner.rollbackTransaction();
+      await runner.release();
+      await transaction(dataSource, (unit) => unit.query('UPDATE held SET id = 1'));
+    });
+  });
+});
+
+onEach([sqlite], (database) => {
+  it('limited waits change nothing on SQLite', async () => {
+    const { dataSource, drop } = await database.scratch();
+    const before = { ...dataSource.options };
+    applyTimeouts(dataSource);
+    expect(dataSource.options).toEqual(before);
+    await drop();
+  });
+});
+
+function asked(dataSource: DataSource, what: string, sql: string): Promise<unknown> {
+  if (what === 'a unit')
+    return transaction(dataSource, (unit) => new Statements(dataSource, unit).query(sql, {}));
+  if (what === 'entities') return dataSource.transaction((unit) => unit.query(sql));
+  return new Statements(dataSource).query(sql, {});
+}

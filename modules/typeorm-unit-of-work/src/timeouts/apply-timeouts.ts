@@ -1,0 +1,55 @@
+import type { DataSource } from 'typeorm';
+import { replaceQueryRunnerClass } from '../internals/query-runner-class.js';
+import { timedMysqlQueryRunner } from './timed-mysql-query-runner.js';
+import { MysqlDeadlines } from './mysql-deadlines.js';
+import { idleFor, keepAliveDelay, requestTimeouts, type DatabaseTimeouts } from './database-timeouts.js';
+
+/**
+ * Limits every wait for a database server. A server that does not answer then costs a failed statement, never a place in the
+ * pool: a connection without an answer in time is closed. The defaults suit web requests; give longer limits for migrations.
+ * Call it before `initialize`. It does nothing on SQLite: see `queueSqlite`.
+ */
+export function applyTimeouts(dataSource: DataSource, timeouts: Partial<DatabaseTimeouts> = {}): void {
+  const { type } = dataSource.options;
+  const all = { ...requestTimeouts, ...timeouts };
+  if (type === 'postgres') limitPostgres(dataSource, all);
+  if (type === 'mysql' || type === 'mariadb') limitMysql(dataSource, all);
+}
+
+function limitPostgres(dataSource: DataSource, timeouts: DatabaseTimeouts): void {
+  const extra = {
+    ...(dataSource.options.extra as object),
+    query_timeout: timeouts.answer,
+    // Only then does pg close a connection whose answer did not come in time; else the next user would wait behind it.
+    pipeline: true,
+    statement_timeout: timeouts.statement,
+    lock_timeout: timeouts.lock,
+    idle_in_transaction_session_timeout: timeouts.transaction,
+    idleTimeoutMillis: idleFor,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: keepAliveDelay,
+  };
+  dataSource.setOptions({ connectTimeoutMS: timeouts.connection, extra });
+}
+
+function limitMysql(dataSource: DataSource, timeouts: DatabaseTimeouts): void {
+  const { options } = dataSource;
+  const poolSize = options.poolSize ?? 10;
+  dataSource.setOptions({
+    connectTimeout: timeouts.connection,
+    extra: {
+      ...(options.extra as object),
+      enableKeepAlive: true,
+      keepAliveInitialDelay: keepAliveDelay,
+      // mysql2 looks at idle connections only where fewer may be idle than the pool holds.
+      maxIdle: Math.max(poolSize - 1, 1),
+      idleTimeout: idleFor,
+    },
+  });
+  const deadlines = new MysqlDeadlines(timeouts);
+  replaceQueryRunnerClass(
+    dataSource,
+    (Original) => timedMysqlQueryRunner(Original, deadlines),
+    'a MariaDB or MySQL server that does not answer blocks its callers.',
+  );
+}
