@@ -11,7 +11,7 @@ import {
 /** Creates an account. */
 export const accountCreate: OperatorCommand = {
   name: 'account:create',
-  summary: 'make an account; without --password-stdin its password is random and told once',
+  summary: 'create an account; without --password-stdin its password is random and printed once',
   options: [
     { flags: '--email <address>', summary: 'its e-mail address', required: true },
     { flags: '--name <name>', summary: 'what pages and mails call this person', required: true },

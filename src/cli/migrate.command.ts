@@ -9,7 +9,7 @@ import type { PortalModule } from '../portal/modules/portal-module.js';
 export function migrateCommand(modules: readonly PortalModule[]): OperatorCommand {
   return {
     name: 'migrate',
-    summary: 'bring the database up to date',
+    summary: 'run the database migrations that are due',
     async run(): Promise<CommandAnswer> {
       const database = await connect(readConfig(process.env), modules, longWork);
       try {

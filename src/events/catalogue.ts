@@ -18,25 +18,25 @@ export interface PortalEventData {
 
 export type PortalEventName = keyof PortalEventData;
 
-/** The catalogue: the name of each event, and when it is emitted. `docs/events.md` lists exactly these. */
+/** The catalogue: each event's name, and when it is emitted. `docs/events.md` lists exactly these. */
 export const portalEvents: Readonly<Record<PortalEventName, string>> = {
   'login.succeeded':
-    'Somebody is signed in: the password was right and every gate has been passed. Told once.',
+    'A user is signed in: the password was right, and every login gate admitted the login. Emitted once.',
   'login.failed':
-    'A sign-in was refused before any gate was asked, or because a gate the account needs is missing or knows nothing of it.',
-  logout: 'Somebody signed out.',
+    'A sign-in was refused before the first gate, or because a gate that the account needs is missing or does not know the account.',
+  logout: 'A user signed out.',
   'session.ended':
     'One or more sessions of an account were ended by their owner, by staff or by a change of secrets.',
   'password.changed': 'The owner set a new password, confirmed by the old one or by a mailed link.',
   'password.reset-requested':
-    'Somebody asked for a link to replace a forgotten password, for an address that may be nobody’s.',
+    'A password reset link was requested, for an address that may belong to no account.',
   'email.change-requested':
-    'The owner asked for another e-mail address, which the owner of that mailbox is to confirm.',
-  'email.changed': 'An account has another e-mail address, confirmed by a link mailed to it.',
+    'The owner requested another e-mail address, which must be confirmed from the new mailbox.',
+  'email.changed': 'An account has another e-mail address, confirmed by a link that was mailed to it.',
   'ticket.opened': 'A customer opened a ticket.',
-  'ticket.replied': 'A customer said more in a ticket of theirs, which is open (again) since.',
+  'ticket.replied': 'A customer added a message to their own ticket, which is now open (again).',
   'ticket.answered': 'Staff answered a ticket.',
   'ticket.closed': 'A ticket was closed, by its owner or by staff.',
-  'epp-code.shown': 'The owner of a domain was shown the code that moves it to another registrar.',
+  'epp-code.shown': 'The owner of a domain viewed the code that moves the domain to another registrar.',
   'gate.lowered': 'An operator let an account sign in although a module that protects it is not installed.',
 };

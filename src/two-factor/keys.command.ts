@@ -9,7 +9,7 @@ import { operator } from '../portal/modules/operator.js';
 /** Prints the state of the keys, without key material; or seals everything again with the first key. */
 export const keysCommand: OperatorCommand = {
   name: 'two-factor:keys',
-  summary: 'which keys have sealed what; with rotate: seal everything under the first one',
+  summary: 'show how many values each key encrypted; with rotate: encrypt all values under the first key',
   arguments: '[rotate]',
   async run(place, { arguments: [deed] }): Promise<CommandAnswer> {
     if (deed !== undefined && deed !== 'rotate')

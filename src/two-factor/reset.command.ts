@@ -10,7 +10,7 @@ import { operator, reasonOf } from '../portal/modules/operator.js';
 /** Removes all factors of an account. The change is audited, every session ends, the owner gets a mail. */
 export const resetCommand: OperatorCommand = {
   name: 'two-factor:reset',
-  summary: 'take all two-factor methods of an account away; its password alone signs in then',
+  summary: 'remove all two-factor methods of an account; its password alone then signs in',
   arguments: '<email>',
   options: [{ flags: '--reason <text>', summary: 'why; kept in the audit', required: true }],
   async run(place, given): Promise<CommandAnswer> {

@@ -5,7 +5,7 @@ import { accountByEmail } from '../accounts/account-by-email.js';
 /** Prints the two-factor state of an account, without secrets. */
 export const statusCommand: OperatorCommand = {
   name: 'two-factor:status',
-  summary: 'how the two-factor of an account stands',
+  summary: 'show the two-factor state of an account',
   arguments: '<email>',
   async run(place, given): Promise<CommandAnswer> {
     const account = await accountByEmail(place, given.arguments[0]);

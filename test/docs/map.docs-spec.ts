@@ -4,6 +4,10 @@ import { DocPage, filesBelow, root } from './doc-page.js';
 
 const map = new DocPage('docs/map.md');
 
+/** The line that stands alone below the title of a decision. */
+const status =
+  /^\nStatus: (accepted|withdrawn\b[^·]*|replaced by \[decision \d+\]\([\w-]+\.md\)[^·]*) · Date: \d{4}-\d\d-\d\d\n$/;
+
 /** Paths written as code; addresses begin with a slash, patterns have a star. */
 function pathsIn({ text }: DocPage): string[] {
   const code = [...text.replace(/^```[\s\S]*?^```/gm, '').matchAll(/`([^`]+)`/g)].map(
@@ -48,6 +52,11 @@ describe('the decisions', () => {
       expect(headings[0]).toMatch(new RegExp(`^# ${index + 1}\\. \\S`));
       expect(headings.slice(1)).toEqual(['## Context', '## Decision', '## Consequences']);
     });
+  });
+
+  test('none is without a status and a date below its title', () => {
+    const lacking = pages.filter(({ text }) => !status.test(text.split('\n').slice(1, 4).join('\n')));
+    expect(lacking.map(({ path }) => path)).toEqual([]);
   });
 
   test('no path they name leads nowhere', () => {

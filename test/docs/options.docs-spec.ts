@@ -46,6 +46,6 @@ describe('options.md', () => {
       /^\S+ .+\.$/.test(text),
     );
     expect(sentences.length).toBeGreaterThan(0);
-    expect(page.names('What is refused at start')).toEqual(sentences);
+    expect(page.names('Errors at start')).toEqual(sentences);
   });
 });

@@ -87,7 +87,7 @@ describe("the package's README.md", () => {
     const tables = filesBelow('modules/two-factor/src/storage/schema/rows', '.ts').map(
       (file) => /@Entity\('(\w+)'\)/.exec(source(`modules/two-factor/src/storage/schema/rows/${file}`))?.[1],
     );
-    expect(packagePage.names('What is stored').sort()).toEqual(tables.sort());
+    expect(packagePage.names('Stored data').sort()).toEqual(tables.sort());
   });
 });
 

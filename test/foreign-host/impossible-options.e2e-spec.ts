@@ -49,14 +49,14 @@ const startsWith = (settings: object) =>
 it.each<[Partial<TwoFactorOptions>, RegExp]>([
   [{ issuer: ' ' }, /issuer is empty/],
   [{ issuer: 'Example: Hosting' }, /colon/],
-  [{ factors: [] }, /nobody could turn two-factor on/],
+  [{ factors: [] }, /users could not turn two-factor on/],
   [
     { factors: [{ ...totp(), form: GreedyForm }, backupCodes()] },
-    /form of a kind has the fields code and resp/,
+    /form of a kind must have the fields code, resp/,
   ],
   [
     { factors: [{ ...totp(), form: BareForm }, backupCodes()] },
-    /form of a kind has the fields code and resp/,
+    /form of a kind must have the fields code, resp/,
   ],
   [
     { factors: [{ ...totp(), setUpForm: GreedyForm }, backupCodes()] },

@@ -84,7 +84,7 @@ describe.each([['strict'], ['retired']])('a host that is %s about mailed codes',
     const keys = `k1:${Buffer.alloc(32, 7).toString('base64')}`;
     const only = { issuer: 'Example', keys, ...now, factors: [mail, backupCodes()] };
     expect(() => settingsOf(only)).toThrow(InvalidOptionsError);
-    expect(() => settingsOf(only)).toThrow('nobody could turn two-factor on');
+    expect(() => settingsOf(only)).toThrow('users could not turn two-factor on');
     expect(() => settingsOf({ ...only, factors })).not.toThrow();
   });
 });

@@ -8,33 +8,33 @@ import type { Help } from './http/response/responder.js';
 
 /** What a provider decides. `docs/options.md` has the same list. */
 export interface TwoFactorOptions {
-  /** The provider's name, as authenticator apps show it; no colon. */
+  /** The provider's name, as authenticator apps show it, without a colon. */
   readonly issuer: string;
-  /** Key ring `id:base64(32 bytes),id:…`: the first key seals, all open. Required, except where `encryption` is given. */
+  /** Key ring `id:base64(32 bytes),id:…`: the first key encrypts, every key decrypts. Required, except where `encryption` is given. */
   readonly keys?: string;
-  /** The ways to prove it is you. Default: authenticator app and backup codes. */
+  /** The factors that users may set up. Default: authenticator app and backup codes. */
   readonly factors?: readonly Factor[];
   /**
-   * Kinds among `factors` that are no longer offered, e.g. `email-code`: nobody sets one up or is asked for it. Who has one stays
-   * protected, and is held to what else they have. Default: none.
+   * Kinds among `factors` that are no longer offered, e.g. `email-code`. They are neither set up nor asked for. Users who have
+   * one stay protected and must use another factor of theirs. Default: none.
    */
   readonly disabled?: readonly string[];
   /** Who must have two-factor: `none`, `staff` or `everyone`. Default: `none`. */
   readonly require?: Requirement;
   /**
    * Who may sign in by a passkey alone, in place of password and second factor: `nobody`, `customers` or `everyone`. It needs a
-   * kind that can, such as `webauthn()`. Default: `nobody`.
+   * kind that supports this, such as `webauthn()`. Default: `nobody`.
    */
   readonly passwordless?: PasswordlessPolicy;
-  /** Reasons not to ask customers for the second factor at a sign-in. Default: none. */
+  /** Skip rules: reasons not to ask customers for the second factor at a sign-in. Default: none. */
   readonly skips?: readonly SkipRule[];
-  /** Closes what deviates from NIST 800-63B-4: no step ahead, no clock hint at sign-in, no skips, no mailed codes. Default: `false`. */
+  /** Disables features that deviate from NIST 800-63B-4: no step ahead, no clock hint at sign-in, no skip rules, no mailed codes. Default: `false`. */
   readonly strict?: boolean;
-  /** Mail address and phone of the provider, for people who are stuck. Default: none. */
+  /** Mail address and phone of the provider's support. Default: none. */
   readonly help?: Help;
   /** Origins that count as this site, e.g. `https://portal.example`. Default: the one the request names. */
   readonly origins?: readonly string[];
-  /** Names of hidden fields that the host's forms carry and checks itself. Default: `_csrf`. */
+  /** Names of hidden fields of the host's forms, which the host checks itself. Default: `_csrf`. */
   readonly formFields?: readonly string[];
 }
 
@@ -89,7 +89,7 @@ function faultsOf(settings: Settings): string[] {
   const kinds = factors.map(({ kind }) => kind);
   const checks: [boolean, string][] = [
     [!issuer.trim(), 'The issuer is empty: authenticator apps would show no name.'],
-    [issuer.includes(':'), 'The issuer contains a colon, which authenticator apps take for its end.'],
+    [issuer.includes(':'), 'The issuer contains a colon, which authenticator apps treat as its end.'],
     [!['none', 'staff', 'everyone'].includes(require), 'require must be none, staff or everyone.'],
     [
       !['nobody', 'customers', 'everyone'].includes(passwordless),
@@ -97,27 +97,30 @@ function faultsOf(settings: Settings): string[] {
     ],
     [
       !factors.some((factor) => factor.role === 'primary' && isOffered(factor, settings)),
-      'No factor is a primary one that is offered: nobody could turn two-factor on.',
+      'No primary factor is offered: users could not turn two-factor on.',
     ],
     [
       require !== 'none' && !factors.some((factor) => canBeRequired(factor, settings)),
-      'require holds staff to two-factor, and no primary factor is offered to them.',
+      'require includes staff, but no primary factor is offered to them.',
     ],
     [settings.disabled.some((kind) => !kinds.includes(kind)), 'A retired kind is not among the factors.'],
     [new Set(kinds).size < kinds.length, 'Two factors have the same kind.'],
     [
       kinds.some((kind) => !/^[a-z][a-z0-9-]{0,31}$/.test(kind)),
-      'A kind is 1 to 32 lower-case letters, digits, dashes.',
+      'A kind must have 1 to 32 lower-case letters, digits or dashes.',
     ],
     [
       !factors.every(({ form }) => isProofForm(form)),
-      "The form of a kind has the fields code and response, or one of them, with class-validator's decorators.",
+      "The form of a kind must have the fields code, response or both, with class-validator's decorators.",
     ],
     [
       factors.some((factor) => !hasFittingSetUp(factor, settings)),
-      "The set-up form of a kind has fields of its own, with class-validator's decorators, and none of the module's.",
+      "The set-up form of a kind must have fields of its own, with class-validator's decorators, and none of the module's.",
     ],
-    [origins.some((origin) => !isOrigin(origin)), 'An origin reads https://host[:port], without a path.'],
+    [
+      origins.some((origin) => !isOrigin(origin)),
+      'An origin must have the form https://host[:port], without a path.',
+    ],
   ];
   return checks.filter(([fault]) => fault).map(([, sentence]) => sentence);
 }

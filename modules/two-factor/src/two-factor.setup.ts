@@ -20,7 +20,7 @@ export interface TwoFactorSetup {
   readonly accounts: Type<AccountDirectory>;
   /** Sessions: `PassportSession` of `nestjs-two-factor/passport` for passport and express-session, or your own. */
   readonly session: Type<LoginSession>;
-  /** Mail. Default: owners are told nothing. */
+  /** Mail. Default: no mails are sent. */
   readonly mailer?: Type<Mailer>;
   /** Pages. Default: a plain layout of the package's own. */
   readonly renderer?: Type<PageRenderer>;
@@ -28,9 +28,9 @@ export interface TwoFactorSetup {
   readonly translator?: Type<Translator>;
   /** Events. Default: a line in the log. */
   readonly sink?: Type<EventSink>;
-  /** Where factors, tokens, counters and events are kept. Default: TypeORM, on the host's `DataSource`. */
+  /** Storage of factors, tokens, counters and events. Default: TypeORM, on the host's `DataSource`. */
   readonly stores?: Type<Stores>;
-  /** What seals them. Default: AES-256-GCM under the key ring of the option `keys`, which is then required. */
+  /** Encryption of stored values. Default: AES-256-GCM under the key ring of the option `keys`, which is then required. */
   readonly encryption?: Type<Encryption>;
   /** The time. Default: the machine's. */
   readonly clock?: Type<Clock>;
@@ -38,9 +38,9 @@ export interface TwoFactorSetup {
   readonly user?: Partial<HostUser>;
   /** The host's sign-in and home pages. Default: `/login` and `/`. */
   readonly paths?: HostPaths;
-  /** The host's own decorators for the package's controllers, by door, so that its global guard lets them through. */
+  /** The host's own decorators for the package's controllers, by access level, so that its global guard lets them through. */
   readonly decorate?: Readonly<Partial<Record<Access, readonly ClassDecorator[]>>>;
-  /** What else the host seals with the same keys: re-sealed with the module's own, and counted. Default: none. */
+  /** Other values that the host seals with the same keys; they are counted and rotated with the module's own. Default: none. */
   readonly sealed?: readonly Type<SealedStore>[];
   /** Modules whose providers the adapters inject. */
   readonly imports?: ModuleMetadata['imports'];

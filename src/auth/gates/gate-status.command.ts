@@ -4,7 +4,7 @@ import { GateAdmin, type GateState } from './gate-admin.js';
 /** Prints the gates, and how many accounts must pass each. */
 export const gateStatus: OperatorCommand = {
   name: 'gate:status',
-  summary: 'which gates protect accounts, installed or not, and how many accounts',
+  summary: 'show the gates that protect accounts, whether they are installed, and how many accounts',
   async run(place): Promise<CommandAnswer> {
     const gates = await (await place.get(GateAdmin)).states();
     return { text: gates.map(line).join('\n') || 'There are no gates.', json: { gates } };

@@ -8,7 +8,7 @@ import { MailAdmin } from './mail-admin.js';
 /** Retries mails that were given up, after the operator has removed the cause. */
 export const mailRetry: OperatorCommand = {
   name: 'mail:retry',
-  summary: 'put a mail that was given up back into the queue; without an id all of them',
+  summary: 'return a mail that was given up to the queue; without an id all of them',
   arguments: '[id]',
   async run(place, { arguments: [id] }): Promise<CommandAnswer> {
     const retried = await (await place.get(MailAdmin)).retry(id);

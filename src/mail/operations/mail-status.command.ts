@@ -4,7 +4,7 @@ import { type MailCount, MailAdmin, type StuckMail } from './mail-admin.js';
 /** Prints the state of the mail queue, and why mails are stuck. */
 export const mailStatus: OperatorCommand = {
   name: 'mail:status',
-  summary: 'how many mails wait or were given up, since when, and why',
+  summary: 'show how many mails wait or were given up, since when, and why',
   async run(place): Promise<CommandAnswer> {
     const { waiting, givenUp, stuck } = await (await place.get(MailAdmin)).report();
     const text = [`Waiting: ${words(waiting)}`, `Given up: ${words(givenUp)}`, ...stuck.map(line)].join('\n');

@@ -29,36 +29,37 @@ export interface TwoFactorEventData {
 /** The name of an event. */
 export type TwoFactorEventName = keyof TwoFactorEventData;
 
-/** The catalogue: each event's name, and when it is told. `docs/events.md` lists exactly these. */
+/** The catalogue: each event's name, and when it is emitted. `docs/events.md` lists exactly these. */
 export const twoFactorEvents: Readonly<Record<TwoFactorEventName, string>> = {
   'two-factor.challenge.required':
-    'The password was right and the login is held until a factor is proved or set up.',
-  'two-factor.challenge.sent': 'A code was sent to the owner, to sign in, to confirm or to set up.',
-  'two-factor.challenge.passed': 'A held login was answered with a right code.',
+    'The password was right, and the login is pending until a factor is verified or enrolled.',
+  'two-factor.challenge.sent': 'A code was sent to the owner for a sign-in, a step-up or an enrollment.',
+  'two-factor.challenge.passed': 'The answer to the challenge of a pending login was right.',
   'two-factor.challenge.failed':
-    'A held login was answered with a well-formed code that was wrong or already used.',
+    'The answer to the challenge of a pending login was well-formed, but wrong or already used.',
   'two-factor.challenge.skipped':
-    'The password was right and no second factor was asked for, by a skip rule; the reason is its name.',
-  'two-factor.challenge.locked': 'A run of misses began a wait for this account; told once for each wait.',
-  'two-factor.factor.enrolled': 'A factor was proved and works from now on.',
-  'two-factor.factor.removed':
-    'A factor was taken away, alone, with others, or because a new one replaced it.',
+    'The password was right, and a skip rule suppressed the challenge; the reason is the name of the rule.',
+  'two-factor.challenge.locked':
+    'A run of misses started a wait for this account; emitted once for each wait.',
+  'two-factor.factor.enrolled': 'A factor was verified and works from now on.',
+  'two-factor.factor.removed': 'A factor was removed: alone, with others, or because a new one replaced it.',
   'two-factor.factor.renamed': 'The owner gave a factor another name.',
-  'two-factor.enabled': 'The account got its first primary factor: sign-in asks for it from now on.',
-  'two-factor.disabled': 'The account lost its last primary factor: the password alone signs in again.',
-  'two-factor.backup-codes.issued': 'A new set of backup codes was handed out; the older set is void.',
-  'two-factor.backup-codes.used': 'A backup code was used up, at sign-in or to confirm.',
+  'two-factor.enabled': 'The account got its first primary factor; each sign-in asks for it from now on.',
+  'two-factor.disabled': 'The account lost its last primary factor; the password alone is enough again.',
+  'two-factor.backup-codes.issued': 'A new set of backup codes was created; the older set is void.',
+  'two-factor.backup-codes.used': 'A backup code was used, for a sign-in or a step-up.',
   'two-factor.backup-codes.running-low': 'Three or fewer backup codes are left.',
   'two-factor.backup-codes.exhausted': 'The last backup code was used.',
-  'two-factor.step-up.passed': 'Somebody signed in confirmed that it is them.',
-  'two-factor.step-up.failed': 'Somebody signed in gave a wrong password or code when asked to confirm.',
-  'two-factor.device.trusted': 'Whoever signed in said that this browser need not be asked for some days.',
-  'two-factor.device.forgotten': 'A trusted browser, or all of them, is asked again.',
-  'two-factor.reset': 'Staff or the command line took all factors away.',
+  'two-factor.step-up.passed': 'A signed-in user passed a step-up.',
+  'two-factor.step-up.failed': 'A signed-in user gave a wrong password or code in a step-up.',
+  'two-factor.device.trusted': 'The owner marked this browser as trusted for some days, at a sign-in.',
+  'two-factor.device.forgotten':
+    'One trusted browser, or all of them, lost the trust; its next sign-in is asked for a factor again.',
+  'two-factor.reset': 'Staff or the command line removed all factors.',
   'two-factor.secrets.resealed':
-    'An operator’s run brought what is sealed under the first key of the ring; told once it was through.',
+    'A key rotation by an operator is complete: all values are encrypted under the first key of the ring.',
   'two-factor.alarm':
-    'Stored factor data of a protected account is damaged, missing or of a missing key; it is refused. Told once an hour for each fault.',
+    'Factor data of a protected account is damaged, lost, or under a missing key; the account is refused. Emitted at most once an hour for each fault.',
 };
 
 /** An event as every listener gets it: a stable name, an envelope, and its data. */

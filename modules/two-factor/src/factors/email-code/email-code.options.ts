@@ -10,8 +10,8 @@ export const tries = 5;
 /** What a host says before it offers codes by mail. */
 export interface EmailCodeOptions {
   /**
-   * How this host gives out new passwords. `never-by-mail`: nothing that is mailed replaces one. `guarded`: a mailed link may, but not for
-   * an account of which `TwoFactor.reachedByMail` says yes. `by-mail`: a mailed link does, for everybody; that is refused.
+   * How this host resets passwords. `never-by-mail`: no mail can replace a password. `guarded`: a mailed link can, except where
+   * `TwoFactor.reachedByMail` returns true. `by-mail`: a mailed link can, for every account; this value is refused.
    */
   readonly passwordReset: 'never-by-mail' | 'guarded' | 'by-mail';
 }

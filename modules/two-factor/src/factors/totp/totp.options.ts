@@ -12,7 +12,7 @@ export const hintSteps = 20;
 
 /** Options of a host for authenticator apps. Every value can be made stricter, but not weaker. */
 export class TotpOptions {
-  /** The provider's name in the app; ':' is left out. Default: the module's `issuer`. */
+  /** The provider's name in the app; a ':' is removed. Default: the module's `issuer`. */
   issuer?: string;
 
   /** How many past steps are accepted: 0 or 1 (RFC 6238 §5.2 allows at most one). Default: 1. */

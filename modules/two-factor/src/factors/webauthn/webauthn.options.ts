@@ -3,11 +3,11 @@ import type { FactorTools } from '../../core/contracts/factor.js';
 /** Options of a host for passkeys and security keys. */
 export interface WebAuthnOptions {
   /**
-   * The domain of the keys: the site's domain or a parent domain. Changing it later makes all keys useless. Default: the host
-   * name of the first origin.
+   * The domain of the passkeys: the site's own domain or a parent domain. A later change makes all existing passkeys
+   * useless. Default: the host name of the first origin.
    */
   readonly rpId: string;
-  /** Maximum number per account. Default: 10. */
+  /** Highest number for one account. Default: 10. */
   readonly most: number;
 }
 

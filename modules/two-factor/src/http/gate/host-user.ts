@@ -1,13 +1,13 @@
 /** Injection token of `HostUser`. */
 export const HOST_USER = Symbol('nestjs-two-factor:host-user');
 
-/** Converts between the host's own user objects and account ids. */
+/** Maps the host's own user objects to account ids and back. */
 export interface HostUser {
   /** The account id of a user from passport. Default: `String(user.id)`. */
   id(user: unknown): string;
   /**
-   * Loads the user object to sign in, by account id. Default: passport's deserializers. The default is correct if the host's
-   * serializer stores the id.
+   * Returns the user object to sign in, by account id; null for an unknown account. Default: passport's deserializers, which
+   * get the account id as text in place of the serialized value. Needed only where they cannot find the user by that text.
    */
   load?(accountId: string): Promise<object | null>;
 }

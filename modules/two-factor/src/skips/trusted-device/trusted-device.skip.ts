@@ -5,7 +5,7 @@ const longest = 30;
 
 /** Options of a host for trusted devices. */
 export interface TrustedDeviceOptions {
-  /** How long a browser is trusted, absolute: 1 to 30 days. Default: 30. */
+  /** How long a browser is trusted, not extended by use: 1 to 30 days. Default: 30. */
   readonly days?: number;
 }
 
