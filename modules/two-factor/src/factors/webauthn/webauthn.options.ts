@@ -3,11 +3,11 @@ import type { FactorTools } from '../../core/contracts/factor.js';
 /** Options of a host for passkeys and security keys. */
 export interface WebAuthnOptions {
   /**
-   * The domain of the keys: the site's domain or a parent domain. Changing it later makes all keys useless. Default: the host
-   * name of the first origin.
+   * The domain they are made for: that of the site or one above it. It can never be changed without making all of them
+   * useless. Default: the host name of the first origin.
    */
   readonly rpId: string;
-  /** Maximum number per account. Default: 10. */
+  /** How many an account may have. Default: 10. */
   readonly most: number;
 }
 
