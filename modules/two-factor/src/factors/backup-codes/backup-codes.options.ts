@@ -1,6 +1,6 @@
 /** Options of a host for backup codes. */
 export class BackupCodesOptions {
-  /** Number of codes in a set: 1 to 10. Default: 10. */
+  /** How many codes make a set: 1 to 10. Default: 10. */
   count = 10;
 }
 
