@@ -1,11 +1,10 @@
 /** The import rules between the folders, as `docs/map.md` shows them. Each rule has a planted violation in `test/tooling/`. */
+const { generalRules } = require('./scripts/walls/general-rules.cjs');
+const { layerRules } = require('./scripts/walls/layer-rules.cjs');
 const { rooms, unitOfWork, host, doors, spec } = require('./scripts/walls/places.cjs');
 
 /** Published to users. Specs of every folder may use it; `test-kit-is-not-in-production` checks the rest. */
 const testKit = `${rooms}/testing/`;
-
-const { generalRules } = require('./scripts/walls/general-rules.cjs');
-const { layerRules } = require('./scripts/walls/layer-rules.cjs');
 
 module.exports = {
   forbidden: [

@@ -54,7 +54,7 @@ export default tseslint.config(
     },
   },
   {
-    files: specs,
+    files: [...specs, '**/*.fixture.ts'],
     rules: { 'max-lines': ['error', 300], 'no-restricted-syntax': ['error', ...machineTime, sleep] },
   },
   {
@@ -71,6 +71,7 @@ export default tseslint.config(
         console: 'readonly',
         module: 'writable',
         performance: 'readonly',
+        fetch: 'readonly',
         process: 'readonly',
         require: 'readonly',
         URL: 'readonly',

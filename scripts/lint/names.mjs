@@ -37,12 +37,9 @@ const PARTS = [
   'PropertyDefinition > Identifier.key',
 ];
 
-/** Names that callers require: the mixin point of @nestjs/passport, and the event method of a jest environment. */
-const CALLED_SO = ['handleRequest', 'handleTestEvent'];
-
 const capital = (name) => name.replace(/^[a-z]/, (first) => first.toUpperCase());
 
-/** No Manager, Helper, Util, Base, Impl; no method name with "handle". */
+/** No Manager, Helper, Util, Base, Impl. Service, Repository, Mapper, Guard and Filter are standard words and allowed. */
 export const emptyWords = {
   meta: { type: 'problem', schema: [] },
   create(context) {
@@ -51,9 +48,6 @@ export const emptyWords = {
     return {
       [THINGS.join()](node) {
         if (EMPTY_WORDS.test(capital(node.name))) complain(node);
-      },
-      [[...THINGS, ...PARTS].join()](node) {
-        if (/^[hH]andle(?=$|[A-Z])/.test(node.name) && !CALLED_SO.includes(node.name)) complain(node);
       },
     };
   },

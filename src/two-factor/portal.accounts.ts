@@ -1,5 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { AccountDirectory, type Account, type ProtectionFlag } from 'nestjs-two-factor';
+import {
+  AccountDirectory,
+  type Account,
+  type ProtectionChange,
+  type ProtectionFlag,
+} from 'nestjs-two-factor';
 import type { Account as PortalAccount } from '../accounts/account.js';
 import { Accounts } from '../accounts/accounts.service.js';
 import { GateFlags } from '../auth/gates/gate-flags.js';
@@ -24,7 +29,7 @@ export class PortalAccounts extends AccountDirectory {
     return this.accounts.checkPassword(id, password);
   }
 
-  async protected(id: string, on: boolean, version: number): Promise<void> {
+  async setProtected(id: string, { protected: on, version }: ProtectionChange): Promise<void> {
     if (on) await this.flags.set(id, gateId, version);
     else await this.flags.clear(id, gateId, version);
   }

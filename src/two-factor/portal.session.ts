@@ -47,8 +47,16 @@ export class PortalSession extends LoginSession {
     return Promise.resolve({ id, key, accountId: account.id, account: asAccount(account) });
   }
 
-  complete(request: Request, how: 'proved' | 'stepped-up' | 'abandoned'): Promise<Completed> {
-    return this.flow.complete(request, how);
+  completeLogin(request: Request): Promise<Completed> {
+    return this.flow.resume(request);
+  }
+
+  renew(request: Request): Promise<void> {
+    return this.flow.renew(request);
+  }
+
+  abandon(request: Request): Promise<string> {
+    return this.flow.abandon(request);
   }
 
   override async begin(request: Request, proved: ProvedLogin, returnTo?: string): Promise<Completed> {

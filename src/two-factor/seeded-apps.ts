@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { Encryption, Stores, type StoredFactor } from 'nestjs-two-factor';
+import { Encryption } from 'nestjs-two-factor';
+import { Stores, type StoredFactor } from 'nestjs-two-factor/stores';
 import { DataSource } from 'typeorm';
 import { GateFlagRow } from '../auth/gates/gate-flag.entity.js';
 import { Clock } from '../clock.js';

@@ -29,8 +29,8 @@ describe('map.md', () => {
   });
 
   test.each([
-    ['src', 'Rooms of the Client Area'],
-    ['modules/two-factor/src', 'Rooms of the package'],
+    ['src', 'Folders of the Client Area'],
+    ['modules/two-factor/src', 'Folders of the package'],
   ])('no room of %s is missing or made up', (folder, heading) => {
     expect(map.names(heading).sort()).toEqual(rooms(folder).sort());
   });

@@ -71,7 +71,12 @@ describe('the kind', () => {
   const card = smsCode({ sender: silent, passwordReset: 'guarded' });
 
   it('is for customers, and not for strict hosts', () => {
-    expect(card).toMatchObject({ kind: 'sms-code', role: 'primary', customersOnly: true, lax: true });
+    expect(card).toMatchObject({
+      kind: 'sms-code',
+      role: 'primary',
+      allowStaff: false,
+      allowedInStrict: false,
+    });
   });
 
   it('tells of its number only the masked form', () => {

@@ -34,7 +34,7 @@ export function smsCode(options: SmsCodeOptions): PrimaryFactor {
   return {
     ...{ kind: 'sms-code', role: 'primary', multiple: false, draftTtlMs: lives },
     ...{ form: SmsCodeForm, setUpForm: SmsNumberForm },
-    ...{ guessable: true, customersOnly: true, lax: true },
+    ...{ guessable: true, allowStaff: false, allowedInStrict: false },
     matches: (typed) => codeOf(typed) !== null,
     ...{ templates: folder('templates'), messages: folder('messages') },
     create: ({ issuer }) => new SmsCodes(new SmsChannel(sender, text, issuer)),

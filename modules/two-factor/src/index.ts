@@ -21,7 +21,11 @@ export type { KeyRotationResult } from './core/encryption/key-rotation.js';
 
 // Give it what it needs
 export type { Account } from './core/common/account.js';
-export { AccountDirectory, type ProtectionFlag } from './core/contracts/ports/account-directory.js';
+export {
+  AccountDirectory,
+  type ProtectionChange,
+  type ProtectionFlag,
+} from './core/contracts/ports/account-directory.js';
 export { CodeChannel, type CodeMessage } from './core/contracts/ports/code-channel.js';
 export { Clock, SystemClock } from './core/contracts/ports/clock.js';
 export { EventSink } from './core/contracts/ports/event-sink.js';
@@ -95,18 +99,3 @@ export { twoFactorEntities } from './storage/schema/entities.js';
 export { twoFactorMigrations } from './storage/schema/migrations.js';
 export { SealedTable, type SealedColumn } from './storage/stores/sealed-table.js';
 export { TypeOrmStores } from './storage/stores/typeorm.stores.js';
-export { Stores } from './core/contracts/stores/stores.js';
-export { SealedStore, type SealedValue } from './core/contracts/stores/sealed.store.js';
-export { FactorStore, type FactorSet, type StoredFactor } from './core/contracts/stores/factor.store.js';
-export {
-  TokenStore,
-  type Token,
-  type TokenPurpose,
-  type TokenRef,
-} from './core/contracts/stores/token.store.js';
-export { AttemptStore, type AttemptCount, type WaitRule } from './core/contracts/stores/attempt.store.js';
-export {
-  EventStore,
-  type EventSideEffects,
-  type RecordedEvent,
-} from './core/contracts/stores/event.store.js';

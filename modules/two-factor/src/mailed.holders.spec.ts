@@ -58,7 +58,7 @@ describe('staff', () => {
   });
 });
 
-describe.each([['strict'], ['retired']])('a host that is %s about mailed codes', (how) => {
+describe.each([['strict'], ['disabled']])('a host that is %s about mailed codes', (how) => {
   const factors = [mail, totp(), backupCodes({ count: 3 })];
   const now = how === 'strict' ? { strict: true } : { disabled: ['email-code'] };
 
@@ -101,7 +101,7 @@ describe('a host', () => {
 
   it('cannot retire a kind that it has not', () => {
     expect(() => settingsOf({ issuer: 'Example', keys, disabled: ['email-code'] })).toThrow(
-      'A retired kind is not among the factors.',
+      'A disabled kind is not among the factors.',
     );
   });
 });

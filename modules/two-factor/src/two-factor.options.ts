@@ -103,7 +103,7 @@ function faultsOf(settings: Settings): string[] {
       require !== 'none' && !factors.some((factor) => canBeRequired(factor, settings)),
       'require includes staff, but no primary factor is offered to them.',
     ],
-    [settings.disabled.some((kind) => !kinds.includes(kind)), 'A retired kind is not among the factors.'],
+    [settings.disabled.some((kind) => !kinds.includes(kind)), 'A disabled kind is not among the factors.'],
     [new Set(kinds).size < kinds.length, 'Two factors have the same kind.'],
     [
       kinds.some((kind) => !/^[a-z][a-z0-9-]{0,31}$/.test(kind)),
@@ -130,12 +130,12 @@ function hasFittingSetUp(factor: Factor, { formFields }: Settings): boolean {
   return isSetUpForm(factor.setUpForm, formFields);
 }
 
-function isOffered({ kind, lax }: Factor, { disabled, strict }: Settings): boolean {
-  return !disabled.includes(kind) && !(lax && strict);
+function isOffered({ kind, allowedInStrict = true }: Factor, { disabled, strict }: Settings): boolean {
+  return !disabled.includes(kind) && (allowedInStrict || !strict);
 }
 
 function canBeRequired(factor: Factor, settings: Settings): boolean {
-  return factor.role === 'primary' && !factor.customersOnly && isOffered(factor, settings);
+  return factor.role === 'primary' && factor.allowStaff !== false && isOffered(factor, settings);
 }
 
 function isOrigin(text: string): boolean {

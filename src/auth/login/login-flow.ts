@@ -63,19 +63,6 @@ export class LoginFlow {
     return login.key;
   }
 
-  /**
-   * `proved`: the gate of this pending login has been passed; asks the remaining gates, then creates the session with a new id
-   * and the same key. `stepped-up`: a new id for a signed-in person after a step-up (ASVS 7.2.4). `abandoned`: the pending
-   * login is dropped and the person is a visitor.
-   * @throws PortalProblem CHALLENGE_EXPIRED when the login no longer exists, or another request was faster.
-   */
-  async complete(request: Request, how: 'proved' | 'stepped-up' | 'abandoned'): Promise<LoginOutcome> {
-    if (how === 'proved') return this.resume(request);
-    if (how === 'stepped-up') return this.renew(request);
-    await this.abandon(request);
-    return { status: 'pending', to: '/login', json: {} };
-  }
-
   /** A pending login continues only with the gates after the one that created it. */
   private async refuseContradicted(request: Request, { account, unprotected }: Login): Promise<void> {
     if (unprotected.length === 0) return;
@@ -84,12 +71,19 @@ export class LoginFlow {
       await this.refuse(request, account, 'gate-contradicted');
   }
 
-  private async abandon(request: Request): Promise<void> {
+  /** Drops the pending login: the person is a visitor afterwards. Returns the address of the sign-in page. */
+  async abandon(request: Request): Promise<string> {
     const pending = pendingSession(request);
     if (pending) await this.ending.drop(request, pending);
+    return '/login';
   }
 
-  private resume(request: Request): Promise<LoginOutcome> {
+  /**
+   * The gate of this pending login has been passed: asks the remaining gates, then creates the session with a new id and the
+   * same key.
+   * @throws PortalProblem CHALLENGE_EXPIRED when the login no longer exists, or another request was faster.
+   */
+  async resume(request: Request): Promise<LoginOutcome> {
     const pending = pendingSession(request);
     const from = requestSession(request)?.id;
     if (!pending || from === undefined) throw new PortalProblem('CHALLENGE_EXPIRED', loginEnded);
@@ -97,12 +91,12 @@ export class LoginFlow {
     return this.passGates(request, { account, key, returnTo, begunAt, gate, unprotected: [], from });
   }
 
-  private async renew(request: Request): Promise<LoginOutcome> {
+  /** Gives a signed-in person's session a new id after a step-up (ASVS 7.2.4). @throws PortalProblem NOT_SIGNED_IN */
+  async renew(request: Request): Promise<void> {
     const current = currentSession(request);
     const from = requestSession(request)?.id;
     if (!current || from === undefined) throw new PortalProblem('NOT_SIGNED_IN', 'Please sign in.');
     await this.sessionCreation.rotate(request, current, from);
-    return { status: 'signed-in', to: '/' };
   }
 
   private async passGates(request: Request, login: Login): Promise<LoginOutcome> {

@@ -1,7 +1,12 @@
 // README: begin
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { AccountDirectory, type Account, type ProtectionFlag } from 'nestjs-two-factor';
+import {
+  AccountDirectory,
+  type Account,
+  type ProtectionChange,
+  type ProtectionFlag,
+} from 'nestjs-two-factor';
 import { Users } from './users.js';
 
 /** Where two-factor finds this host's users. */
@@ -22,7 +27,7 @@ export class Accounts extends AccountDirectory {
     return this.users.hasPassword(Number(id), password);
   }
 
-  protected(id: string, on: boolean, version: number): Promise<void> {
+  setProtected(id: string, { protected: on, version }: ProtectionChange): Promise<void> {
     return on ? this.users.guard(Number(id), version) : this.users.unguard(Number(id), version);
   }
 

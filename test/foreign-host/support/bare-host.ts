@@ -20,6 +20,7 @@ import {
   type Completed,
   type Factor,
   type PendingLogin,
+  type ProtectionChange,
 } from 'nestjs-two-factor';
 import { FixedClock, MemoryStores, RecordingSink } from 'nestjs-two-factor/testing';
 import { keys } from '../host/keys.js';
@@ -48,7 +49,7 @@ class BareAccounts extends AccountDirectory {
     return given === password;
   }
 
-  async protected(_id: string, on: boolean, version: number): Promise<void> {
+  async setProtected(_id: string, { protected: on, version }: ProtectionChange): Promise<void> {
     marker = on ? version : null;
   }
 
@@ -76,11 +77,18 @@ class BareSession extends LoginSession {
     return pending && accountId && key ? { id: pending, accountId, key } : null;
   }
 
-  async complete(request: Request, how: 'proved' | 'stepped-up' | 'abandoned'): Promise<Completed> {
-    const { accountId = '', key = '' } = sessionOf(request) ?? {};
-    if (how === 'abandoned') return { status: 'pending', to: '/login' };
-    begins(request, { accountId, key, signedInAt: Date.UTC(2030, 0, 1) });
+  async completeLogin(request: Request): Promise<Completed> {
+    await this.renew(request);
     return { status: 'signed-in', to: '/' };
+  }
+
+  async renew(request: Request): Promise<void> {
+    const { accountId = '', key = '' } = sessionOf(request) ?? {};
+    begins(request, { accountId, key, signedInAt: Date.UTC(2030, 0, 1) });
+  }
+
+  async abandon(): Promise<string> {
+    return '/login';
   }
 
   async endOthers(accountId: string, keepKey: string | null): Promise<void> {

@@ -99,19 +99,20 @@ function doorstepOf(id: string, knock: StubModuleOptions): Type {
     @HttpCode(200)
     async knocks(@Req() request: Request, @Res() response: Response): Promise<void> {
       await knock.meanwhile?.();
-      response.json(await this.flow.complete(request, 'proved'));
+      response.json(await this.flow.resume(request));
     }
 
     @Post('cancel')
     @HttpCode(200)
     async cancels(@Req() request: Request, @Res() response: Response): Promise<void> {
-      response.json(await this.flow.complete(request, 'abandoned'));
+      response.json({ to: await this.flow.abandon(request) });
     }
 
     @Post('confirm')
     @HttpCode(200)
     async confirms(@Req() request: Request, @Res() response: Response): Promise<void> {
-      response.json(await this.flow.complete(request, 'stepped-up'));
+      await this.flow.renew(request);
+      response.json({});
     }
   }
   return Doorstep;

@@ -87,7 +87,8 @@ export class FactorRegistry {
   /** May this person set this kind up, and answer with it? A factor that does not serve its owner protects, and opens nothing. */
   serves({ definition }: Kind, { staff }: Holder): boolean {
     if (this.disabled.includes(definition.kind)) return false;
-    return !(definition.customersOnly && staff) && !(definition.lax && this.tools.strict);
+    const { allowStaff = true, allowedInStrict = true } = definition;
+    return (allowStaff || !staff) && (allowedInStrict || !this.tools.strict);
   }
 
   /** The primary kinds that this person may set up. */

@@ -57,17 +57,11 @@ export interface Prompt {
   readonly challengeState?: FactorData;
 }
 
-/**
- * For kinds whose `prompt` makes a `challengeState`, a challenge, without which no answer is right. The core keeps it for 5 minutes and
- * hands it to `verify` once. Only the newest question of a place can be answered.
- */
+/** For kinds that need a challenge state to check an answer. The core keeps it for 5 minutes and gives it to `verify` once. */
 export interface Prompted {
-  /**
-   * Does this answer belong to that question? It says nothing of whether the answer is right. False costs nothing, so it must tell
-   * nothing that a guesser could use: compare only what the question itself made public.
-   */
+  /** Returns whether this answer belongs to that challenge. It must compare only public parts, since a false result is free. */
   answers(proof: Proof, challengeState: FactorData): boolean;
-  /** The same question again, for a page that is shown a second time. */
+  /** Returns the same challenge for a page that is shown a second time. */
   again(
     account: FactorAccount,
     records: readonly FactorRecord[],
@@ -75,67 +69,64 @@ export interface Prompted {
   ): Promise<Prompt>;
 }
 
-/** What every kind can do: put its question, and judge the answer. */
+/** The methods of every kind: pose a challenge, and verify the answer. */
 interface Provable {
-  /** What the challenge page and its JSON show; `challengeState` comes back to `verify`. Called on a GET, so it never sends anything. */
+  /** Returns what the challenge page and its JSON show. It runs on a GET, so it never sends anything. */
   prompt(account: FactorAccount, records: readonly FactorRecord[]): Promise<Prompt>;
-  /** Judges one answer against one record. Touches no database. `data` is what the record becomes. */
+  /** Verifies one answer against one record, without the database. The verdict's `data` replaces the record's. */
   verify(record: FactorRecord, proof: Proof, challengeState?: FactorData): Promise<Verdict>;
-  /** Where `prompt` makes a `challengeState`. */
+  /** Given when `prompt` returns a `challengeState`. */
   readonly prompted?: Prompted;
 }
 
-/** For kinds that say themselves whose they are: a question to whoever is there, in place of the password and the factor. */
+/** For kinds that name the account themselves: a challenge in place of the password and the factor. */
 export interface Passwordless {
-  /** Like `prompt`, of nobody's account yet. Its `challengeState` asks `verify` for all that both factors together would have shown. */
+  /** Like `prompt`, before the account is known. `verify` must then check what both factors together would have shown. */
   invite(): Promise<Prompt & { readonly challengeState: FactorData }>;
-  /** The account whose answer this says it is, not proved yet; null: it names none. */
+  /** Returns the id of the account that the answer names, unverified; null when it names none. */
   ownerOf(proof: Proof): string | null;
 }
 
-/** A question that reaches its owner by a channel, apart from the page: made and sent on a POST, within limits, for one place. */
+/** A code that a channel sends: it is created and sent on a POST, within limits, for one login or step-up. */
 export interface Delivery {
-  /** What carries it: `FactorTools.mail`, or a channel that the factor brings. */
+  /** `FactorTools.mail`, or a channel that the factor brings. */
   readonly channel: CodeChannel;
-  /** How long it may be answered, in ms; it should not outlive the place where it was asked for. */
+  /** Lifetime of the code in ms; it should not outlive the pending login or step-up. */
   readonly ttlMs: number;
-  /** How many answers are judged by it. */
+  /** Maximum number of answers that are compared with it. */
   readonly maxAttempts: number;
-  /** A new question: what judges its answer, kept sealed. `records` are what the account has of this kind. */
+  /** Creates the challenge state, which is stored sealed. `records` are the account's factors of this kind. */
   make(records: readonly FactorRecord[]): FactorData;
-  /** The message that carries it, made of what `make` or `beginEnrollment` gave: a template of the channel, and what it says. */
+  /** Returns the message: a template of the channel and its model, from the result of `make` or `beginEnrollment`. */
   message(challengeState: FactorData): { readonly template: string; readonly model: View };
 }
 
-/** A factor people prove at every sign-in: its enrolment needs a proof from the *new* factor. */
+/** A factor that every sign-in asks for. Its enrollment needs a proof from the *new* factor. */
 export interface PrimaryBehaviour extends Provable {
-  /**
-   * Makes a draft, kept sealed until confirmed; `records` are what the account has of this kind, `input` what the set-up form brought,
-   * validated.
-   */
+  /** Creates a draft, stored sealed. `records` are the account's factors of this kind, `input` is the validated set-up form. */
   beginEnrollment(
     account: FactorAccount,
     records: readonly FactorRecord[],
     input: SetUpInput,
   ): Promise<FactorData>;
-  /** What the set-up page and its JSON show of a draft; the same on every reload. */
+  /** Returns what the set-up page and its JSON show of a draft; the same on every reload. */
   showDraft(account: FactorAccount, draft: FactorData): Promise<{ readonly page: View; readonly json: View }>;
   finishEnrollment(draft: FactorData, proof: Proof): Promise<EnrollmentVerdict>;
-  /** What the Security page and its JSON tell of a factor beside its name and times; never a secret. */
+  /** Returns further facts for the Security page and its JSON; never a secret. */
   describe?(data: FactorData): View;
-  /** Where such a factor can sign in by itself. */
+  /** Given when such a factor can sign in without a password. */
   readonly passwordless?: Passwordless;
-  /** Where its question goes by a channel. What `prompt` shows is then beside it, and without a memo. */
+  /** Given when a channel sends the code. `prompt` then returns no `challengeState`. */
   readonly delivery?: Delivery;
 }
 
-/** A factor for the day the primary one is lost: handed out, used up, never enough alone. */
+/** A factor for the loss of the primary one: issued as a set, consumed one by one, never enough alone. */
 export interface RecoveryBehaviour extends Provable {
-  /** Makes a new set: `data` is stored, `json` is shown once and forgotten. */
+  /** Creates a new set: `data` is stored, `codes` and `json` are shown once. */
   issue(
     account: FactorAccount,
   ): Promise<{ readonly data: FactorData; readonly codes: readonly string[]; readonly json: View }>;
-  /** How many proofs are left, and of how many. */
+  /** Returns how many codes are left, and of how many. */
   left(data: FactorData): { readonly left: number; readonly of: number };
   /** The JSON member that carries the number left, e.g. `backupCodesLeft`. */
   readonly leftField: string;
@@ -154,7 +145,7 @@ export interface FactorTools {
   readonly mail: CodeChannel;
 }
 
-/** What every kind says of itself, before it is made. */
+/** The properties of a kind that are known before it is created. */
 interface FactorDefinition {
   /** Stable name: part of addresses, events, stored rows and template paths. */
   readonly kind: string;
@@ -164,10 +155,10 @@ interface FactorDefinition {
   readonly max?: number;
   /** Short enough to be guessed: misses count on the account and can shut the kind (NIST 800-63B-4 §3.2.2). */
   readonly guessable: boolean;
-  /** Not good enough for staff, who can neither set it up nor answer with it. Default: `false`. */
-  readonly customersOnly?: boolean;
-  /** Falls short of `strict`, under which nobody can set it up or answer with it. Default: `false`. */
-  readonly lax?: boolean;
+  /** False: never for staff. Default: true. */
+  readonly allowStaff?: boolean;
+  /** False: not where the host set `strict`. Default: true. */
+  readonly allowedInStrict?: boolean;
   /**
    * Does this text look like an answer of this kind? Lets the challenge recognise a code typed into the field of
    * another kind. Whatever it takes, `verify` never calls `malformed`.

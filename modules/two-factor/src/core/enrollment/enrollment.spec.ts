@@ -234,7 +234,7 @@ describe('the first factor', () => {
     const own = new TestHost();
     const ann = new Person(own);
     await ann.begins();
-    own.directory.protected = () => Promise.reject(new Error('no answer'));
+    own.directory.setProtected = () => Promise.reject(new Error('no answer'));
     await expect(ann.proves(ann.code())).rejects.toThrow('no answer');
     expect(await ann.accountState()).toMatchObject({ enabled: false, factors: [] });
   });

@@ -159,9 +159,10 @@ describe('an enrolment beside others', () => {
   it('that fails where the tables were made anew, and the flag counts on from before, keeps nobody out', async () => {
     const { testHost, stores } = brittleHost();
     const ann = new Person(testHost);
-    // What `protected` of a host does with a mark that was lowered at version 6.
-    const raise = testHost.directory.protected.bind(testHost.directory);
-    testHost.directory.protected = (id, on, version) => raise(id, on, on ? 6 : version);
+    // A host keeps the greater version: its flag was cleared at version 6.
+    const set = testHost.directory.setProtected.bind(testHost.directory);
+    testHost.directory.setProtected = (id, change) =>
+      set(id, { ...change, ...(change.protected && { version: 6 }) });
     await ann.begins();
     stores.beforeCommit = () => {
       stores.beforeCommit = () => undefined;

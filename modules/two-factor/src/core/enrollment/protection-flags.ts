@@ -46,7 +46,7 @@ export class ProtectionFlags {
   /** Raises the flag for an enrolment that counts this set on. The enrolment's own transaction takes the note away. */
   async raise(accountId: string, set: FactorSet): Promise<void> {
     if (set.primaryCount === 0) await this.note(accountId, set);
-    await this.accounts.protected(accountId, true, set.version + 1);
+    await this.accounts.setProtected(accountId, { protected: true, version: set.version + 1 });
   }
 
   /**
@@ -61,7 +61,7 @@ export class ProtectionFlags {
       await tokens.discard(accountId);
       return true;
     });
-    if (counted) await this.accounts.protected(accountId, false, version);
+    if (counted) await this.accounts.setProtected(accountId, { protected: false, version: version });
     else await this.forget(accountId, set);
   }
 
@@ -73,7 +73,7 @@ export class ProtectionFlags {
   ): Promise<AccountState> {
     const { accountId } = where;
     if (flag.since === null) {
-      await this.accounts.protected(accountId, false, accountState.set.version);
+      await this.accounts.setProtected(accountId, { protected: false, version: accountState.set.version });
       return accountState;
     }
     this.refuseWhileUnderWay(flag.since);

@@ -17,9 +17,10 @@ export class SideEffects {
   async run({ event, sideEffects }: RecordedEvent): Promise<void> {
     const { accountId } = event;
     if (accountId === null) return;
-    const { endSessions, clearProtectionFlag: lowerGate, notice } = sideEffects;
+    const { endSessions, clearProtectionFlag, notice } = sideEffects;
     if (endSessions) await this.sessions.endOthers(accountId, endSessions.keepKey, endSessions.version);
-    if (lowerGate) await this.accounts.protected(accountId, false, lowerGate.version);
+    if (clearProtectionFlag)
+      await this.accounts.setProtected(accountId, { protected: false, version: clearProtectionFlag.version });
     if (notice) await this.notify(accountId, event, notice);
   }
 

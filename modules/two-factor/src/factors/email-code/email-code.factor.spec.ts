@@ -109,7 +109,12 @@ describe('a mailed code', () => {
 
 describe('the kind', () => {
   it('is for customers, and not for strict hosts', () => {
-    expect(card).toMatchObject({ kind: 'email-code', role: 'primary', customersOnly: true, lax: true });
+    expect(card).toMatchObject({
+      kind: 'email-code',
+      role: 'primary',
+      allowStaff: false,
+      allowedInStrict: false,
+    });
   });
 
   it('is refused where a mailed link replaces passwords: mail alone would bring both', () => {

@@ -26,7 +26,7 @@ export function emailCode(options: EmailCodeOptions): PrimaryFactor {
   emailCodeOptions(options);
   return {
     ...{ kind: 'email-code', role: 'primary', multiple: false, form: EmailCodeForm, draftTtlMs: lives },
-    ...{ guessable: true, customersOnly: true, lax: true },
+    ...{ guessable: true, allowStaff: false, allowedInStrict: false },
     matches: (text) => codeOf(text) !== null,
     create: ({ mail }) => new EmailCodes(mail),
   };

@@ -6,10 +6,10 @@ import { AnyPendingLoginGuard } from '../guards/pending-login.guard.js';
 import { NoFields } from '../guards/no-fields.guard.js';
 import { CurrentPendingLogin } from '../request/request-context.js';
 import type { Reply } from '../response/reply.js';
-import { TwoFactorController } from '../guards/two-factor-controller.decorator.js';
+import { GuardedController } from '../guards/guarded-controller.decorator.js';
 
 /** Starting over: cancels the pending login, in every state. */
-@TwoFactorController('login', 'pending', AnyPendingLoginGuard)
+@GuardedController('login', 'pending', AnyPendingLoginGuard)
 export class CancelController {
   constructor(
     private readonly pendingLogins: PendingLogins,
@@ -20,7 +20,7 @@ export class CancelController {
   @Post('cancel')
   async cancel(@Req() request: Request, @CurrentPendingLogin() pending: ActivePendingLogin): Promise<Reply> {
     await this.pendingLogins.discard(pending);
-    const { to } = await this.sessions.complete(request, 'abandoned');
+    const to = await this.sessions.abandon(request);
     return { to, json: { status: 'cancelled' } };
   }
 }

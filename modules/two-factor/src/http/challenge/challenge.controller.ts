@@ -14,11 +14,11 @@ import { ChallengeGuard } from '../guards/pending-login.guard.js';
 import { CurrentPendingLogin } from '../request/request-context.js';
 import { originOf } from '../request/origin-of.js';
 import type { Reply } from '../response/reply.js';
-import { TwoFactorController } from '../guards/two-factor-controller.decorator.js';
+import { GuardedController } from '../guards/guarded-controller.decorator.js';
 import { ProblemMessages, type NotPassed } from './problem-messages.js';
 
 /** The challenge after the password. There is no session yet. */
-@TwoFactorController('login', 'pending', ChallengeGuard)
+@GuardedController('login', 'pending', ChallengeGuard)
 export class ChallengeController {
   constructor(
     private readonly challenge: Challenge,
@@ -58,7 +58,7 @@ export class ChallengeController {
   }
 
   private async goOn(request: Request, { kind, left }: CommitResult): Promise<Reply> {
-    const { status, to } = await this.sessions.complete(request, 'proved');
+    const { status, to } = await this.sessions.completeLogin(request);
     if (!left || status === 'pending') return { to, json: { status } };
     return {
       to: this.routes.setUp(false, kind, '', { returnTo: to }),
@@ -67,7 +67,7 @@ export class ChallengeController {
   }
 
   private async ended(request: Request): Promise<RedirectProblem> {
-    const { to } = await this.sessions.complete(request, 'abandoned');
+    const to = await this.sessions.abandon(request);
     return new RedirectProblem(
       'CHALLENGE_EXPIRED',
       'This sign-in has ended. Start again.',
@@ -84,7 +84,7 @@ export class ChallengeController {
     const problem = this.problemMessages.ofAnswer(request, asked, answer);
     if (answer.status !== 'refused' || !answer.spent)
       return this.page.render(pending, asked, { problem, trust });
-    const { to } = await this.sessions.complete(request, 'abandoned');
+    const to = await this.sessions.abandon(request);
     const model = { error: problem.message, login: to };
     return { page: { view: 'challenge/spent', model }, json: problem };
   }

@@ -10,11 +10,11 @@ import { ChallengeGuard } from '../guards/pending-login.guard.js';
 import { CurrentPendingLogin } from '../request/request-context.js';
 import { originOf } from '../request/origin-of.js';
 import type { Reply } from '../response/reply.js';
-import { TwoFactorController } from '../guards/two-factor-controller.decorator.js';
+import { GuardedController } from '../guards/guarded-controller.decorator.js';
 import { ProblemMessages } from './problem-messages.js';
 
 /** Sends a code for a pending login, the first or another one. */
-@TwoFactorController('login/challenge/resend', 'pending', ChallengeGuard)
+@GuardedController('login/challenge/resend', 'pending', ChallengeGuard)
 export class ResendController {
   constructor(
     private readonly codeDelivery: CodeDelivery,

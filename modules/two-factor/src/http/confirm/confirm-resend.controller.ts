@@ -11,11 +11,11 @@ import { SignedInGuard } from '../guards/signed-in.guard.js';
 import { CurrentSubject } from '../request/request-context.js';
 import { originOf } from '../request/origin-of.js';
 import type { Reply } from '../response/reply.js';
-import { TwoFactorController } from '../guards/two-factor-controller.decorator.js';
+import { GuardedController } from '../guards/guarded-controller.decorator.js';
 import { ProblemMessages } from '../challenge/problem-messages.js';
 
 /** Sends a code for a step-up, the first or another one. */
-@TwoFactorController('account/confirm/resend', 'signed-in', SignedInGuard)
+@GuardedController('account/confirm/resend', 'signed-in', SignedInGuard)
 export class ConfirmResendController {
   constructor(
     private readonly codeDelivery: CodeDelivery,

@@ -11,14 +11,14 @@ import { SignedInGuard } from '../guards/signed-in.guard.js';
 import { CurrentSubject } from '../request/request-context.js';
 import { originOf } from '../request/origin-of.js';
 import type { Reply } from '../response/reply.js';
-import { TwoFactorController } from '../guards/two-factor-controller.decorator.js';
+import { GuardedController } from '../guards/guarded-controller.decorator.js';
 import { textOf } from '../request/text-of.js';
 
 /**
  * The step-up ("Confirm it's you"): password and factor before a dangerous action. GET always shows the form, also after a
  * recent step-up.
  */
-@TwoFactorController('account/confirm', 'signed-in', SignedInGuard)
+@GuardedController('account/confirm', 'signed-in', SignedInGuard)
 export class ConfirmController {
   constructor(
     private readonly stepUp: StepUp,
@@ -55,7 +55,7 @@ export class ConfirmController {
     { freshUntil }: Extract<StepUpResult, { status: 'passed' }>,
     returnTo: string | undefined,
   ): Promise<Reply> {
-    await this.sessions.complete(request, 'stepped-up');
+    await this.sessions.renew(request);
     const to = this.routes.onward(returnTo);
     return { to, json: { freshUntil: new Date(freshUntil).toISOString() } };
   }

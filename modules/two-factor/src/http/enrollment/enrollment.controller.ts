@@ -10,14 +10,14 @@ import { SignedInGuard } from '../guards/signed-in.guard.js';
 import { CurrentSubject } from '../request/request-context.js';
 import { RecoveryPage } from './recovery.page.js';
 import type { Reply } from '../response/reply.js';
-import { TwoFactorController } from '../guards/two-factor-controller.decorator.js';
+import { GuardedController } from '../guards/guarded-controller.decorator.js';
 import { SetUp, type SetUpPlace } from './enrollment.page.js';
 import { textOf } from '../request/text-of.js';
 
 const ROOM = 'account/security/two-factor';
 
 /** Enrollment by a signed-in person. The intro requires the step-up, so "Get Started" is pressed once. */
-@TwoFactorController(ROOM, 'signed-in', SignedInGuard, FreshGuard)
+@GuardedController(ROOM, 'signed-in', SignedInGuard, FreshGuard)
 export class SetUpController {
   constructor(
     private readonly setUp: SetUp,

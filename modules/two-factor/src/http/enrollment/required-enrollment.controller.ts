@@ -11,11 +11,11 @@ import { EnrollForm, SetUpForm } from '../forms/forms.js';
 import { RequiredSetUpGuard } from '../guards/pending-login.guard.js';
 import { CurrentPendingLogin } from '../request/request-context.js';
 import type { Reply } from '../response/reply.js';
-import { TwoFactorController } from '../guards/two-factor-controller.decorator.js';
+import { GuardedController } from '../guards/guarded-controller.decorator.js';
 import { SetUp } from './enrollment.page.js';
 
 /** The enrollment that policy requires between password and session. */
-@TwoFactorController('login/enrol', 'pending', RequiredSetUpGuard)
+@GuardedController('login/enrol', 'pending', RequiredSetUpGuard)
 export class RequiredSetUpController {
   constructor(
     private readonly setUp: SetUp,
@@ -62,7 +62,7 @@ export class RequiredSetUpController {
   ): Promise<Reply> {
     const enrollment = await this.setUp.confirm(request, { who: enroller(pending), kind }, form);
     if (!('factor' in enrollment)) return enrollment;
-    const { to } = await this.sessions.complete(request, 'proved');
+    const { to } = await this.sessions.completeLogin(request);
     return this.codes.afterSetUp(request, pending.account, enrollment, to);
   }
 }

@@ -35,7 +35,7 @@ abstract class PendingLoginGuard implements CanActivate {
 
   /** The stored pending login is dropped too, or the browser would be redirected here forever. */
   private async ended(request: Request): Promise<RedirectProblem> {
-    const { to } = await this.sessions.complete(request, 'abandoned');
+    const to = await this.sessions.abandon(request);
     return new RedirectProblem(
       'CHALLENGE_EXPIRED',
       'This sign-in has ended. Start again.',

@@ -100,14 +100,19 @@ export class PassportSession extends LoginSession {
     return Promise.resolve(known ? { id: pending.id, accountId, key } : null);
   }
 
-  async complete(request: SessionRequest, how: 'proved' | 'stepped-up' | 'abandoned'): Promise<Completed> {
-    const kept = keptOf(request);
-    if (how === 'abandoned') return this.abandon(request);
-    if (!kept) throw new Error('There is no session to complete.');
-    if (how === 'proved') return this.prove(request, kept);
-    // A person signed in keeps what the host has in the session.
+  async completeLogin(request: SessionRequest): Promise<Completed> {
+    return this.createSession(request, requireKept(request));
+  }
+
+  /** The host's own values stay in the session. */
+  async renew(request: SessionRequest): Promise<void> {
+    const kept = requireKept(request);
     if (request.user) await signIn(request, request.user, { kept, keepSessionInfo: true });
-    return { status: 'signed-in', to: this.routes.home() };
+  }
+
+  async abandon(request: SessionRequest): Promise<string> {
+    await promisify((done) => request.session.regenerate(done));
+    return this.routes.login();
   }
 
   override begin(
@@ -116,7 +121,7 @@ export class PassportSession extends LoginSession {
     returnTo?: string,
   ): Promise<Completed> {
     const pending = { id: '', ...(returnTo !== undefined && { returnTo }) };
-    return this.prove(request, { ...this.mark(account, version, 0), pending });
+    return this.createSession(request, { ...this.mark(account, version, 0), pending });
   }
 
   /** The host makes the session itself, and passport gives it a new id: the mark is set when that has happened. */
@@ -132,12 +137,10 @@ export class PassportSession extends LoginSession {
     await this.stores.factors.endSessions(accountId, { version, keepKey });
   }
 
-  private async abandon(request: SessionRequest): Promise<Completed> {
-    await promisify((done) => request.session.regenerate(done));
-    return { status: 'pending', to: this.routes.login() };
-  }
-
-  private async prove(request: SessionRequest, { pending, ...mark }: SessionData): Promise<Completed> {
+  private async createSession(
+    request: SessionRequest,
+    { pending, ...mark }: SessionData,
+  ): Promise<Completed> {
     const user = await userToSignIn(this.host, mark.accountId, request);
     if (!user) throw new Problem('CHALLENGE_EXPIRED', 'This sign-in has ended. Start again.');
     const kept = { ...mark, signedInAt: this.clock.now() };
@@ -160,6 +163,12 @@ export class PassportSession extends LoginSession {
 /** Did passport read its user from the session? The route may have no session at all. */
 function isOfSession({ session }: SessionRequest): boolean {
   return (session as SessionRequest['session'] | undefined)?.passport?.user !== undefined;
+}
+
+function requireKept(request: SessionRequest): SessionData {
+  const kept = keptOf(request);
+  if (!kept) throw new Error('There is no session to complete.');
+  return kept;
 }
 
 function keptOf({ session }: SessionRequest): SessionData | undefined {

@@ -10,11 +10,11 @@ import { PasswordlessForm, proofOf } from '../forms/forms.js';
 import { originOf } from '../request/origin-of.js';
 import { PasswordlessPage } from './passwordless.page.js';
 import type { Reply } from '../response/reply.js';
-import { TwoFactorController } from '../guards/two-factor-controller.decorator.js';
+import { GuardedController } from '../guards/guarded-controller.decorator.js';
 import { keepTicket, ticketOf } from './ticket-cookie.js';
 
 /** Signing in with a factor that counts as both, if policy allows it. There is no session yet. */
-@TwoFactorController('login/passwordless', 'public')
+@GuardedController('login/passwordless', 'public')
 export class PasswordlessController {
   constructor(
     private readonly passwordlessChallenges: PasswordlessChallenges,

@@ -8,10 +8,10 @@ import { SignedInGuard } from '../guards/signed-in.guard.js';
 import { CurrentSubject } from '../request/request-context.js';
 import { originOf } from '../request/origin-of.js';
 import type { Reply } from '../response/reply.js';
-import { TwoFactorController } from '../guards/two-factor-controller.decorator.js';
+import { GuardedController } from '../guards/guarded-controller.decorator.js';
 
 /** Forgetting trusted browsers. It only makes an account safer, so it needs no step-up. */
-@TwoFactorController('account/security/devices/:id', 'signed-in', SignedInGuard)
+@GuardedController('account/security/devices/:id', 'signed-in', SignedInGuard)
 export class DevicesController {
   constructor(
     private readonly devices: TrustedDevices,

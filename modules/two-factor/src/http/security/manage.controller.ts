@@ -14,10 +14,10 @@ import { CurrentSubject } from '../request/request-context.js';
 import { originOf } from '../request/origin-of.js';
 import { ownerOf } from './owner-of.js';
 import type { Reply } from '../response/reply.js';
-import { TwoFactorController } from '../guards/two-factor-controller.decorator.js';
+import { GuardedController } from '../guards/guarded-controller.decorator.js';
 
 /** Changes of the whole set. */
-@TwoFactorController('account/security/two-factor', 'signed-in', SignedInGuard, FreshGuard)
+@GuardedController('account/security/two-factor', 'signed-in', SignedInGuard, FreshGuard)
 export class ManageController {
   constructor(
     private readonly factorRemoval: FactorRemoval,

@@ -4,12 +4,12 @@ import type { StepUpContext } from '../../core/step-up/step-up-tokens.js';
 import { SignedInGuard } from '../guards/signed-in.guard.js';
 import { CurrentSubject } from '../request/request-context.js';
 import type { Reply } from '../response/reply.js';
-import { TwoFactorController } from '../guards/two-factor-controller.decorator.js';
+import { GuardedController } from '../guards/guarded-controller.decorator.js';
 import { SecurityPage } from './security.page.js';
 import { textOf } from '../request/text-of.js';
 
 /** The Security page: reading it needs no step-up. */
-@TwoFactorController('account/security', 'signed-in', SignedInGuard)
+@GuardedController('account/security', 'signed-in', SignedInGuard)
 export class SecurityController {
   constructor(private readonly page: SecurityPage) {}
 

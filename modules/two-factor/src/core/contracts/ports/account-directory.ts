@@ -1,8 +1,16 @@
 import type { Account } from '../../common/account.js';
 
-/** The host's own flag of an account while it is raised. */
+/** The host's protection flag of an account while it is set. */
 export interface ProtectionFlag {
-  /** The version that it was last raised with. */
+  /** The version that it was last set with. */
+  readonly version: number;
+}
+
+/** A change of the host's protection flag. */
+export interface ProtectionChange {
+  /** True sets the flag; false clears it. */
+  readonly protected: boolean;
+  /** The version of the account's set of factors that the change belongs to. */
   readonly version: number;
 }
 
@@ -15,15 +23,15 @@ export abstract class AccountDirectory {
   checkPassword?(id: string, password: string): Promise<boolean>;
 
   /**
-   * Keeps the host's own flag that this account is protected, so that removing the module never opens it. Raised
-   * (`on`) before an enrolment commits, lowered after `two-factor.disabled`. Lower only where the stored version is
-   * not newer than `version`; raise always keeps the greater version. Must be idempotent.
+   * Stores the host's protection flag, so that removing the module never opens the account. It is set before an enrollment
+   * commits and cleared after `two-factor.disabled`. Clear it only where the stored version is not newer than `version`;
+   * setting it keeps the greater version. Calls may be repeated.
    */
-  abstract protected(id: string, on: boolean, version: number): Promise<void>;
+  abstract setProtected(accountId: string, change: ProtectionChange): Promise<void>;
 
   /**
-   * Reads that flag: its version while it is raised, null while it is lowered or was never raised. Asked where the module's own
-   * tables say that nothing protects the account: a raised flag then means that rows were lost, and the sign-in is refused.
+   * Returns that flag: its version while it is set, null while it is cleared or was never set. The package asks where its own
+   * tables protect nothing: a flag that is still set then means that rows were lost, and the sign-in is refused.
    */
-  abstract getProtection(id: string): Promise<ProtectionFlag | null>;
+  abstract getProtection(accountId: string): Promise<ProtectionFlag | null>;
 }

@@ -56,11 +56,16 @@ export abstract class LoginSession {
   abstract pending(request: HostRequest): Promise<PendingLoginRef | null>;
 
   /**
-   * On a held login: resumes the login behind this gate, with a new session id and the same key. On a session already
-   * signed in: renews its id (step-up). `abandoned`: the held login is
-   * dropped, nobody is signed in, and the answer leads to the sign-in page.
+   * Continues the pending login of this request after its factor was verified: the host's remaining gates, then a session
+   * with a new id and the same key.
    */
-  abstract complete(request: HostRequest, how: 'proved' | 'stepped-up' | 'abandoned'): Promise<Completed>;
+  abstract completeLogin(request: HostRequest): Promise<Completed>;
+
+  /** Gives the session of a signed-in person a new id, after a step-up (ASVS 5.0 7.2.4). The session itself goes on. */
+  abstract renew(request: HostRequest): Promise<void>;
+
+  /** Drops the pending login of this request. No one is signed in afterwards; returns the address of the sign-in page. */
+  abstract abandon(request: HostRequest): Promise<string>;
 
   /**
    * Signs a person in who proved both factors at once, through every gate of the host: this module's lets this request

@@ -15,7 +15,7 @@ import { ReplyInterceptor } from '../response/reply.interceptor.js';
 const marks = { public: ForEveryone, pending: ForPendingLogin, 'signed-in': ForSignedIn } as const;
 
 /** A controller of the package: its address, its access level, and its guards in order. */
-export function TwoFactorController(
+export function GuardedController(
   path: string,
   door: Access,
   ...guards: Type<CanActivate>[]
