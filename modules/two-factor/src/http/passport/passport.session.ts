@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import type { Request, Response } from 'express';
 import type { Account } from '../../core/common/account.js';
 import { Problem } from '../../core/common/errors.js';
 import { AccountDirectory } from '../../core/contracts/ports/account-directory.js';
@@ -17,20 +16,17 @@ import { HOST_USER, type HostUser } from '../gate/host-user.js';
 import { beforeEnd } from './before-end.js';
 import { counts, storedStamp, type SessionData } from './session-data.js';
 import { userToSignIn } from './passport-user.js';
-import { promisify, type Callback } from './promisify.js';
-
-/** As much of passport and express-session as is used here. */
-type SessionRequest = Pick<Request, 'body'> & {
-  session: {
-    twoFactor?: SessionData;
-    passport?: { readonly user?: unknown };
-    save(done: Callback): void;
-    regenerate(done: Callback): void;
-  };
-  user?: object | undefined;
-  res?: Response;
-  logIn(user: object, options: { keepSessionInfo: boolean }, done: Callback): void;
-};
+import { promisify } from './promisify.js';
+import {
+  isOfSession,
+  keptOf,
+  markOf,
+  requireKept,
+  save,
+  signIn,
+  wayOf,
+  type SessionRequest,
+} from './session-request.js';
 
 /**
  * Sessions of hosts on passport (0.6 or later) and express-session, with `session(…)` and `passport.session()` in place.
@@ -158,47 +154,4 @@ export class PassportSession extends LoginSession {
     const key = randomBytes(32).toString('base64url');
     return { accountId: account.id, key, signedInAt, version, stamp: storedStamp(account) };
   }
-}
-
-/** Did passport read its user from the session? The route may have no session at all. */
-function isOfSession({ session }: SessionRequest): boolean {
-  return (session as SessionRequest['session'] | undefined)?.passport?.user !== undefined;
-}
-
-function requireKept(request: SessionRequest): SessionData {
-  const kept = keptOf(request);
-  if (!kept) throw new Error('There is no session to complete.');
-  return kept;
-}
-
-function keptOf({ session }: SessionRequest): SessionData | undefined {
-  return session.twoFactor;
-}
-
-/** The mark of the account's session; one of a held login, or of another account, is none. */
-function markOf(request: SessionRequest, { id }: Account): SessionData | undefined {
-  const kept = keptOf(request);
-  return kept?.accountId === id && !kept.pending ? kept : undefined;
-}
-
-function wayOf({ body }: SessionRequest): { returnTo?: string } {
-  const fields: unknown = body;
-  const returnTo: unknown =
-    typeof fields === 'object' && fields !== null && 'returnTo' in fields ? fields.returnTo : undefined;
-  return typeof returnTo === 'string' && returnTo !== '' ? { returnTo } : {};
-}
-
-/** passport gives a new session id with every `logIn`. */
-async function signIn(
-  request: SessionRequest,
-  user: object,
-  { kept, keepSessionInfo }: { kept: SessionData; keepSessionInfo: boolean },
-): Promise<void> {
-  await promisify((done) => request.logIn(user, { keepSessionInfo }, done));
-  await save(request, kept);
-}
-
-async function save(request: SessionRequest, kept: SessionData): Promise<void> {
-  request.session.twoFactor = kept;
-  await promisify((done) => request.session.save(done));
 }
