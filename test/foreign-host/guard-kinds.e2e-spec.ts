@@ -45,7 +45,7 @@ describe.each([
     const body = new URLSearchParams(passwordOf(member));
     const answer = await visitor.sends(address, { method: 'POST', headers: form, body });
     expect([answer.status, answer.headers.get('location')]).toEqual([303, '/login/challenge']);
-    const kept = (await host.sessions()).filter((each) => JSON.stringify(each).includes('"held"'));
+    const kept = (await host.sessions()).filter((each) => JSON.stringify(each).includes('"pending"'));
     expect(kept.length).toBeGreaterThan(0);
     for (const session of kept) expect(session).not.toHaveProperty('passport');
     expect((await visitor.goes('/invoices')).status).toBe(401);

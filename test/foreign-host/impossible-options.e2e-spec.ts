@@ -60,11 +60,11 @@ it.each<[Partial<TwoFactorOptions>, RegExp]>([
   ],
   [
     { factors: [{ ...totp(), setUpForm: GreedyForm }, backupCodes()] },
-    /set-up form of a kind has fields of its own/,
+    /set-up form of a kind must have fields of its own/,
   ],
   [
     { factors: [{ ...totp(), setUpForm: BareForm }, backupCodes()] },
-    /set-up form of a kind has fields of its own/,
+    /set-up form of a kind must have fields of its own/,
   ],
   [{ origins: ['https://portal.example/path'] }, /without a path/],
 ])('%j cannot be, and a sentence says why', (impossible, sentence) => {

@@ -145,7 +145,7 @@ describe('mails with codes', () => {
     expect(await ann.asks(pending)).toEqual({
       status: 'later',
       channel: 'mail',
-      paid: false,
+      allowed: false,
       until: testHost.clock.now() + 1,
     });
     testHost.clock.advance(1);
@@ -156,7 +156,7 @@ describe('mails with codes', () => {
     const ann = await Reader.of(testHost);
     const [begun] = [testHost.clock.now() - minute];
     expect(await sends(ann, 20)).toBe(4);
-    const hour = { status: 'later', channel: 'mail', paid: false, until: begun + 60 * minute };
+    const hour = { status: 'later', channel: 'mail', allowed: false, until: begun + 60 * minute };
     expect(await ann.asks()).toEqual(hour);
     testHost.clock.set(hour.until);
     expect(await sends(ann, 30)).toBe(5);

@@ -1,5 +1,5 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { DataSource, QueryRunner } from 'typeorm';
+import { driverErrorCode } from '../retry/transient-error.js';
 import type { SqlStatement } from '../sql/sql-statement.js';
 import { canDefer } from './pipelined-query-runner.js';
 
@@ -7,6 +7,14 @@ import { canDefer } from './pipelined-query-runner.js';
 export interface StatementResult {
   readonly rows: readonly unknown[];
   readonly affected: number;
+}
+
+/** A SQLSTATE; none begins with E, as the codes of sockets do (EPIPE). */
+const sqlState = /^[0-9A-DF-Z][0-9A-Z]{4}$/;
+
+/** The part of a client of pg that is used here. */
+interface PgClient {
+  end(): Promise<void>;
 }
 
 /** Sends hand-written statements to one database, by the query runners of TypeORM. */
@@ -24,12 +32,21 @@ export class DriverAdapter {
     try {
       return resultOf(await ownRunner.query(text, parameters, true));
     } catch (error) {
-      // A client of pg that was closed says so in the next turn of the event loop; the pool must not lend it before.
-      await nextTurn();
+      await this.closeUnanswered(ownRunner, error);
       throw error;
     } finally {
       await ownRunner.release();
     }
+  }
+
+  /**
+   * PostgreSQL answers every failed statement with a SQLSTATE of five characters. Without one the connection is broken. The client
+   * of pg does not know this yet, and TypeORM would return it to the pool, which would lend it to the next statement.
+   */
+  private async closeUnanswered(runner: QueryRunner, error: unknown): Promise<void> {
+    if (this.dataSource.options.type !== 'postgres' || sqlState.test(driverErrorCode(error))) return;
+    const client = await runner.connect().catch(() => undefined);
+    await (client as PgClient | undefined)?.end().catch(() => undefined);
   }
 
   /** Runs a statement whose result the transaction does not need: together with the commit where the driver can, else at once. */

@@ -153,7 +153,7 @@ describe('a damaged set', () => {
 
 describe('backup codes as a kind', () => {
   it('are one set of an account, for the day something was lost, and cannot be guessed', () => {
-    expect(backupCodes()).toMatchObject({ role: 'recovery', many: false, guessable: false });
+    expect(backupCodes()).toMatchObject({ role: 'recovery', multiple: false, guessable: false });
   });
 
   it('read what looks like one, and no security code', () => {

@@ -78,8 +78,8 @@ describe('a mailed code', () => {
   });
 
   it('lives ten minutes and is judged five times', () => {
-    expect(behaviour.delivery).toMatchObject({ lives: 600_000, tries: 5 });
-    expect(card).toMatchObject({ draftLives: 600_000, guessable: true, many: false });
+    expect(behaviour.delivery).toMatchObject({ ttlMs: 600_000, maxAttempts: 5 });
+    expect(card).toMatchObject({ draftTtlMs: 600_000, guessable: true, multiple: false });
   });
 
   it.each([{}, { code: 12345678 }, { code: '1234' }, { code: null }])(

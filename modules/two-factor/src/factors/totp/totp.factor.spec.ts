@@ -91,7 +91,7 @@ describe('the strict profile', () => {
 
 describe('authenticator apps as a kind', () => {
   it('are several of an account, and can be guessed', () => {
-    expect(totp()).toMatchObject({ many: true, guessable: true });
+    expect(totp()).toMatchObject({ multiple: true, guessable: true });
   });
 });
 

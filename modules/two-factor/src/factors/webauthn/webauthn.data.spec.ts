@@ -59,7 +59,7 @@ describe('passkeys as a kind', () => {
   it('are several of an account, asked before they answer, given five minutes, and cannot be guessed', () => {
     const { multiple: many, guessable, draftTtlMs: draftLives, matches: reads } = webauthn();
     expect({ many, guessable, draftLives }).toEqual({
-      ...{ many: true, guessable: false, draftLives: 5 * 60_000 },
+      ...{ multiple: true, guessable: false, draftTtlMs: 5 * 60_000 },
     });
     expect([reads('123456'), reads('{}')]).toEqual([false, false]);
   });

@@ -51,7 +51,7 @@ describe('the host’s own decorators', () => {
 
   it('are added to what the controller is: name, address, door, what it is made of, what it does', () => {
     const fitted = decorated(PendingRoutes as Type, { pending: [Public()] });
-    expect([fitted.name, accessOfClass(fitted)]).toEqual(['HeldRoutes', 'pending']);
+    expect([fitted.name, accessOfClass(fitted)]).toEqual(['PendingRoutes', 'pending']);
     expect(Reflect.getMetadata(PATH_METADATA, fitted)).toBe('login');
     expect(Reflect.getMetadata('design:paramtypes', fitted)).toEqual([Clock]);
     expect(new (fitted as typeof PendingRoutes)(new Clock()).ask()).toBe(7);
