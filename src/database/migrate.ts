@@ -1,12 +1,17 @@
 import type { DataSource } from 'typeorm';
 import { byteByByte } from './collation.js';
 import { underLock } from './lock.js';
+import { refuseOtherSchema } from './schema-check.js';
 
-/** Brings the database up to date, one process at a time. Answers the names of the migrations it ran. */
+/**
+ * Brings the database up to date, one process at a time. Returns the names of the migrations that ran.
+ * @throws DatabaseConnectionError when another version of the portal made the tables.
+ */
 export function migrate(dataSource: DataSource): Promise<readonly string[]> {
   return underLock(dataSource, async () => {
     await byteByByte(dataSource);
     const ran = await dataSource.runMigrations();
+    await refuseOtherSchema(dataSource);
     return ran.map((each) => each.name);
   });
 }

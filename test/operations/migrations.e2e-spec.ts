@@ -1,4 +1,5 @@
 import { DataSource, type DataSourceOptions } from 'typeorm';
+import { migrate } from '../../src/database/migrate.js';
 import { type DatabaseKind, forEachDatabase } from '../support/databases/databases.js';
 import { type Scratch, scratchDatabase } from '../support/databases/scratch-database.js';
 
@@ -43,5 +44,15 @@ forEachDatabase('the portal’s migrations on', (kind) => {
     expect(await tables(database)).toEqual([]);
     await database.runMigrations();
     expect(await tables(database)).toHaveLength(database.entityMetadatas.length);
+  });
+
+  it('do not start on tables of an earlier checkout, and say what to do', async () => {
+    const { database } = scratch;
+    await expect(migrate(database)).resolves.toEqual([]);
+    await database.query('ALTER TABLE sessions RENAME COLUMN pending_login_id TO held_login_id');
+    await expect(migrate(database)).rejects.toThrow(
+      'The database was made by another version of the portal: its table sessions has no column ' +
+        'pending_login_id. Use a new database; for the demo, delete the folder data and start again.',
+    );
   });
 });
