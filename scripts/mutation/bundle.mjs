@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { transformFile } from '@swc/core';
 import { build } from 'esbuild';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -32,6 +33,23 @@ const stories = [
   ...specs().map((file) => `describe('${file.slice(rooms.length + 1)}', () => void require('./${file}'));`),
 ];
 
+/** esbuild writes no types of constructor parameters, which the test host reads to create its services; SWC does. */
+const withTypes = {
+  name: 'types of constructor parameters',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]modules[\\/].*\.ts$/ }, async ({ path }) => {
+      const { code } = await transformFile(path, {
+        jsc: {
+          target: 'es2022',
+          parser: { syntax: 'typescript', decorators: true },
+          transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
+        },
+      });
+      return { contents: code, loader: 'js' };
+    });
+  },
+};
+
 /**
  * Bundles all specs and their imports, libraries included, into one plain script. It loads at once, while the modules took
  * seconds for each mutant. Stryker runs this in its copy of the sources, after inserting the mutants.
@@ -44,5 +62,7 @@ await build({
   format: 'cjs',
   target: 'node20',
   external: ['@jest/globals'],
+  conditions: ['source'],
+  plugins: [withTypes],
   logLevel: 'warning',
 });

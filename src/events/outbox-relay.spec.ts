@@ -19,7 +19,7 @@ function node(database: DataSource, clock: FixedClock) {
   const told: PortalEvent[] = [];
   const kept: PortalEvent[] = [];
   const refusals = { left: 0 };
-  const bus = { tell: async (event: PortalEvent) => void told.push(event) } as unknown as EventBus;
+  const bus = { publish: async (event: PortalEvent) => void told.push(event) } as unknown as EventBus;
   const outboxRelay = new OutboxRelay(database, clock, bus);
   const keep = async (event: PortalEvent) => {
     if (refusals.left-- > 0) throw new Error('the disk is full');

@@ -105,7 +105,7 @@ forEachDatabase('values of a key that the ring has not, on', (database) => {
     const told = await alarms(cem);
     expect(told).toHaveLength(2);
     for (const { reason } of told)
-      expect(reason).toBe('The sealed text names the key "newer", which the key ring does not have.');
+      expect(reason).toBe('The encrypted value names the key "newer", which the key ring does not have.');
     expect(JSON.stringify(told)).not.toContain(secrets['newer']);
   });
 
@@ -152,7 +152,7 @@ forEachDatabase('values of a key that the ring has not, on', (database) => {
     expect([odd.state, odd.tries, odd.fault]).toEqual([
       'waiting',
       expect.any(Number),
-      expect.stringContaining('does not open'),
+      expect.stringContaining("cannot be opened"),
     ]);
     await node.close();
   });

@@ -57,11 +57,11 @@ describe('what was asked of a passkey', () => {
 
 describe('passkeys as a kind', () => {
   it('are several of an account, asked before they answer, given five minutes, and cannot be guessed', () => {
-    const { multiple: many, guessable, draftTtlMs: draftLives, matches: reads } = webauthn();
-    expect({ many, guessable, draftLives }).toEqual({
+    const { multiple, guessable, draftTtlMs, matches } = webauthn();
+    expect({ multiple, guessable, draftTtlMs }).toEqual({
       ...{ multiple: true, guessable: false, draftTtlMs: 5 * 60_000 },
     });
-    expect([reads('123456'), reads('{}')]).toEqual([false, false]);
+    expect([matches('123456'), matches('{}')]).toEqual([false, false]);
   });
 
   it('read what their browsers send', async () => {

@@ -1,0 +1,27 @@
+import type { Type } from './common/type.js';
+import { outboxProviders } from './outbox/providers.js';
+import { encryptionProviders } from './encryption/providers.js';
+import { accountsProviders } from './accounts/providers.js';
+import { rateLimitsProviders } from './rate-limits/providers.js';
+import { challengesProviders } from './challenges/providers.js';
+import { verificationProviders } from './verification/providers.js';
+import { stepUpProviders } from './step-up/providers.js';
+import { devicesProviders } from './devices/providers.js';
+import { enrollmentProviders } from './enrollment/providers.js';
+import { loginProviders } from './login/providers.js';
+import { passwordlessProviders } from './passwordless/providers.js';
+
+/** The services of the core, folder by folder. The module and the tests create them from this list. */
+export const coreProviders: readonly Type[] = [
+  ...outboxProviders,
+  ...encryptionProviders,
+  ...accountsProviders,
+  ...rateLimitsProviders,
+  ...challengesProviders,
+  ...verificationProviders,
+  ...stepUpProviders,
+  ...devicesProviders,
+  ...enrollmentProviders,
+  ...loginProviders,
+  ...passwordlessProviders,
+];

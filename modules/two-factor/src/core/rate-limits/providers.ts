@@ -1,0 +1,6 @@
+import type { Type } from '../common/type.js';
+import { RateLimits } from './rate-limits.js';
+import { SendQuota } from './send-quota.js';
+
+/** The services of this folder. */
+export const rateLimitsProviders: readonly Type[] = [RateLimits, SendQuota];

@@ -1,0 +1,7 @@
+import type { Type } from '../common/type.js';
+import { PasswordCheck } from './password-check.js';
+import { StepUp } from './step-up.js';
+import { StepUpTokens } from './step-up-tokens.js';
+
+/** The services of this folder. */
+export const stepUpProviders: readonly Type[] = [PasswordCheck, StepUp, StepUpTokens];

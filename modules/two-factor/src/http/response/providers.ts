@@ -1,0 +1,6 @@
+import type { Type } from '../../core/common/type.js';
+import { ProblemFilter } from './problem.filter.js';
+import { Responder } from './responder.js';
+
+/** The pages and services of this folder. */
+export const responseProviders: readonly Type[] = [Responder, ProblemFilter];
