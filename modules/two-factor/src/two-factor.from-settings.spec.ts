@@ -1,3 +1,7 @@
+import { jest } from '@jest/globals';
+import { Logger } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { queueSqlite } from 'typeorm-unit-of-work';
 import { Policy } from './core/login/policy.js';
 import { FactorRegistry } from './core/accounts/factor-registry.js';
 import { TestHost } from './core/fixtures/test-host.fixture.js';
@@ -7,7 +11,7 @@ import { totp } from './factors/totp/totp.factor.js';
 import { SilentMailer } from './http/defaults/silent.mailer.js';
 import { trustedDevice } from './skips/trusted-device/trusted-device.skip.js';
 import { trustedNetwork } from './skips/trusted-network/trusted-network.skip.js';
-import { fromSettings } from './two-factor.from-settings.js';
+import { fromSettings, ownStores } from './two-factor.from-settings.js';
 
 function makerOf(what: unknown) {
   const made = fromSettings.find((each) => 'provide' in each && each.provide === what);
@@ -46,5 +50,22 @@ describe('codes by mail', () => {
     expect(() => registryWith([mailed], new SilentMailer())).toThrow('there is no mailer: set one');
     expect(registryWith([mailed], letterbox).primary('email-code')).toBeDefined();
     expect(registryWith([totp()], new SilentMailer()).primary('totp')).toBeDefined();
+  });
+});
+
+describe('a SQLite database', () => {
+  const maker = ownStores as { useFactory: (source: DataSource) => unknown };
+  const source = () => new DataSource({ type: 'better-sqlite3', database: ':memory:' });
+
+  it('is warned of at the start when it is not queued, and not otherwise', () => {
+    const warn = jest.spyOn(Logger.prototype, 'warn').mockReturnValue();
+    const queued = source();
+    queueSqlite(queued);
+    maker.useFactory(queued);
+    expect(warn).not.toHaveBeenCalled();
+    maker.useFactory(source());
+    expect(warn).toHaveBeenCalledTimes(1);
+    expect(warn).toHaveBeenCalledWith(expect.stringContaining('Call queueSqlite(dataSource)'));
+    warn.mockRestore();
   });
 });

@@ -1,4 +1,4 @@
-import type { Provider } from '@nestjs/common';
+import { Logger, type Provider } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { MailChannel } from './core/challenges/mail-channel.js';
 import { TrustedDevices } from './core/devices/trusted-devices.js';
@@ -11,6 +11,7 @@ import { Encryption } from './core/contracts/ports/encryption.js';
 import { Translator } from './core/contracts/ports/translator.js';
 import { Stores } from './core/contracts/stores/stores.js';
 import { twoFactorMessages, twoFactorTemplates } from './folders.js';
+import { isSafeForConcurrentUse } from 'typeorm-unit-of-work';
 import { BRAND } from './http/enrollment/codes.page.js';
 import { JsonTranslator } from './http/defaults/json.translator.js';
 import { PlainRenderer } from './http/defaults/plain.renderer.js';
@@ -41,10 +42,17 @@ export const ownPages: Provider = {
   inject: [SETTINGS, Translator],
 };
 
-/** The host's `DataSource`, where it names no stores. */
+const unqueued =
+  'This SQLite DataSource is not queued: simultaneous sign-ins can join the transaction of another request. ' +
+  'Call queueSqlite(dataSource) of typeorm-unit-of-work before the application starts.';
+
+/** The host's `DataSource`, where it names no stores. It warns when SQLite is used without `queueSqlite`. */
 export const ownStores: Provider = {
   provide: Stores,
-  useFactory: (source: DataSource) => new TypeOrmStores(source),
+  useFactory: (source: DataSource) => {
+    if (!isSafeForConcurrentUse(source)) new Logger('nestjs-two-factor').warn(unqueued);
+    return new TypeOrmStores(source);
+  },
   inject: [DataSource],
 };
 

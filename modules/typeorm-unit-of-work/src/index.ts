@@ -6,7 +6,7 @@ export { withRetry } from './retry/with-retry.js';
 export { isTransient } from './retry/transient-error.js';
 
 // Prepare the DataSource
-export { queueSqlite, type QueueOptions } from './sqlite/queue-sqlite.js';
+export { isSafeForConcurrentUse, queueSqlite, type QueueOptions } from './sqlite/queue-sqlite.js';
 export { pipelinePostgres } from './drivers/pipeline-postgres.js';
 export { applyTimeouts } from './timeouts/apply-timeouts.js';
 export { requestTimeouts, type DatabaseTimeouts } from './timeouts/database-timeouts.js';

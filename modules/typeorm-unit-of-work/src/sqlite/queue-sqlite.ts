@@ -50,6 +50,11 @@ export function queueSqlite(
   if (isQueued) setFileMutex(driver, mutex);
 }
 
+/** Returns whether concurrent use of this DataSource is safe: it is queued, or its database is not SQLite. */
+export function isSafeForConcurrentUse({ options, driver }: DataSource): boolean {
+  return options.type !== 'better-sqlite3' || fileMutexOf(driver) !== undefined;
+}
+
 function configureFile(dataSource: DataSource): void {
   dataSource.setOptions({ enableWAL: true, timeout: openingTimeout });
   if (!dataSource.isInitialized) return;
