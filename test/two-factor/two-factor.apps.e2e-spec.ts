@@ -76,7 +76,7 @@ forEachDatabase('several authenticator apps on', (database) => {
     const { password } = ann.person;
     await ann.visitor.asks('POST', '/account/confirm', { password, kind: 'totp', code: ann.app.code() });
     await ann.visitor.goes(`${room}/totp?replaces=${old?.id}`);
-    expect(ann.visitor.page.text).toContain('“Tablet” keeps working until the new one is proved');
+    expect(ann.visitor.page.text).toContain('“Tablet” keeps working until the new one is confirmed');
     const app = await getsStarted(site, ann.visitor);
     expect(await answers(ann, tablet.code())).toBe(200);
     await ann.visitor.submits({ code: app.code(), label: 'New tablet' });
