@@ -199,5 +199,7 @@ it('a strict host cannot start with codes by SMS alone', () => {
     ...{ accounts: AccountDirectory as Type<AccountDirectory>, session: LoginSession as Type<LoginSession> },
   };
   expect(() => TwoFactorModule.forRoot(root)).not.toThrow();
-  expect(() => TwoFactorModule.forRoot({ ...root, strict: true })).toThrow('users could not turn two-factor on');
+  expect(() => TwoFactorModule.forRoot({ ...root, strict: true })).toThrow(
+    'users could not turn two-factor on',
+  );
 });

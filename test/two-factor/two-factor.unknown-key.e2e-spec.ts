@@ -152,7 +152,7 @@ forEachDatabase('values of a key that the ring has not, on', (database) => {
     expect([odd.state, odd.tries, odd.fault]).toEqual([
       'waiting',
       expect.any(Number),
-      expect.stringContaining("cannot be opened"),
+      expect.stringContaining('cannot be opened'),
     ]);
     await node.close();
   });

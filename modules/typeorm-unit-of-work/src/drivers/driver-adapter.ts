@@ -45,7 +45,7 @@ export class DriverAdapter {
    */
   private async closeUnanswered(runner: QueryRunner, error: unknown): Promise<void> {
     if (this.dataSource.options.type !== 'postgres' || sqlState.test(driverErrorCode(error))) return;
-    const client = await runner.connect().catch(() => undefined);
+    const client: unknown = await runner.connect().catch(() => undefined);
     await (client as PgClient | undefined)?.end().catch(() => undefined);
   }
 
