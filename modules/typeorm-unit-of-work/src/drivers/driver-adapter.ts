@@ -1,13 +1,8 @@
-import type { DataSource, QueryRunner } from 'typeorm';
+import { QueryFailedError, type DataSource, type QueryRunner } from 'typeorm';
 import { driverErrorCode } from '../retry/transient-error.js';
 import type { SqlStatement } from '../sql/sql-statement.js';
+import { isDirect, type DirectQueryRunner, type StatementResult } from './direct-query-runner.js';
 import { canDefer } from './pipelined-query-runner.js';
-
-/** The result of a statement: its rows, and how many rows it changed. */
-export interface StatementResult {
-  readonly rows: readonly unknown[];
-  readonly affected: number;
-}
 
 /** A SQLSTATE; none begins with E, as the codes of sockets do (EPIPE). */
 const sqlState = /^[0-9A-DF-Z][0-9A-Z]{4}$/;
@@ -17,7 +12,10 @@ interface PgClient {
   end(): Promise<void>;
 }
 
-/** Sends hand-written statements to one database, by the query runners of TypeORM. */
+/**
+ * Sends hand-written statements to one database. Query runners of this package take them directly; any other query runner
+ * takes them as TypeORM does.
+ */
 export class DriverAdapter {
   constructor(private readonly dataSource: DataSource) {}
 
@@ -25,17 +23,47 @@ export class DriverAdapter {
    * Runs one statement in the transaction of `runner`; without a runner it commits by itself.
    * @throws QueryFailedError
    */
-  async run({ text, parameters }: SqlStatement, runner?: QueryRunner): Promise<StatementResult> {
-    if (runner) return resultOf(await runner.query(text, parameters, true));
+  async run(statement: SqlStatement, runner?: QueryRunner): Promise<StatementResult> {
+    if (runner) return this.send(statement, runner);
     // `DataSource.createQueryRunner` would create an EntityManager for each statement.
     const ownRunner = this.dataSource.driver.createQueryRunner('master');
     try {
-      return resultOf(await ownRunner.query(text, parameters, true));
+      return await this.send(statement, ownRunner);
     } catch (error) {
       await this.closeUnanswered(ownRunner, error);
       throw error;
     } finally {
       await ownRunner.release();
+    }
+  }
+
+  /** Runs a statement whose result the transaction does not need: together with the commit where the driver can, else at once. */
+  async runWithCommit(statement: SqlStatement, runner: QueryRunner): Promise<void> {
+    if (canDefer(runner)) runner.defer(statement);
+    else await this.send(statement, runner);
+  }
+
+  private async send(statement: SqlStatement, runner: QueryRunner): Promise<StatementResult> {
+    if (isDirect(runner)) return this.sendDirectly(statement, runner);
+    const { records, affected } = await runner.query(statement.text, statement.parameters, true);
+    // Drivers report undefined where no row was changed.
+    return { rows: records, affected: affected ?? 0 };
+  }
+
+  /** The logger of the DataSource is told of the statement, as by TypeORM. Its subscribers are not. */
+  private async sendDirectly(
+    statement: SqlStatement,
+    runner: QueryRunner & DirectQueryRunner,
+  ): Promise<StatementResult> {
+    const { text, parameters } = statement;
+    const { logger } = this.dataSource;
+    logger.logQuery(text, parameters, runner);
+    try {
+      return await runner.runStatement(statement);
+    } catch (cause) {
+      if (cause instanceof QueryFailedError || !(cause instanceof Error)) throw cause;
+      logger.logQueryError(cause, text, parameters, runner);
+      throw new QueryFailedError(text, parameters, cause);
     }
   }
 
@@ -48,15 +76,4 @@ export class DriverAdapter {
     const client: unknown = await runner.connect().catch(() => undefined);
     await (client as PgClient | undefined)?.end().catch(() => undefined);
   }
-
-  /** Runs a statement whose result the transaction does not need: together with the commit where the driver can, else at once. */
-  async runWithCommit(statement: SqlStatement, runner: QueryRunner): Promise<void> {
-    if (canDefer(runner)) runner.defer(statement);
-    else await this.run(statement, runner);
-  }
-}
-
-/** Drivers report undefined where no row was changed. */
-function resultOf({ records, affected }: { records: unknown[]; affected?: number }): StatementResult {
-  return { rows: records, affected: affected ?? 0 };
 }

@@ -1,10 +1,19 @@
 import { QueryFailedError, type QueryRunner } from 'typeorm';
+import type { DirectQueryRunner, StatementResult } from './direct-query-runner.js';
 import type { QueryRunnerClass } from '../internals/query-runner-class.js';
 import type { SqlStatement } from '../sql/sql-statement.js';
 
 /** The part of a client of pg that is used here. */
 interface PgClient {
-  query(text: string, parameters: SqlStatement['parameters']): Promise<{ readonly command: string }>;
+  query(text: string, parameters: SqlStatement['parameters']): Promise<PgResult>;
+}
+
+/** The part of a result of pg that is used here. */
+interface PgResult {
+  readonly command: string;
+  readonly rows: readonly unknown[];
+  /** Null for statements that neither find nor change rows. */
+  readonly rowCount: number | null;
 }
 
 /** A query runner that can send statements together with the commit. */
@@ -27,7 +36,7 @@ export function canDefer(runner: QueryRunner): runner is DeferringQueryRunner {
  * commit works too, without the gain.
  */
 export function pipelinedQueryRunner(Original: QueryRunnerClass): QueryRunnerClass {
-  return class PipelinedQueryRunner extends Original {
+  return class PipelinedQueryRunner extends Original implements DirectQueryRunner {
     private readonly pipeline = new Pipeline(this);
 
     defer(statement: SqlStatement): void {
@@ -38,12 +47,13 @@ export function pipelinedQueryRunner(Original: QueryRunnerClass): QueryRunnerCla
       if (text === begin.text) return this.pipeline.add(begin);
       if (text === commit.text) return this.pipeline.commit();
       if (text === 'ROLLBACK' && this.pipeline.discard()) return;
-      const earlier = await this.pipeline.send();
-      const result = super.query(text, parameters, structured);
-      // The error of an earlier statement is the reason for this one's, and is thrown instead of it.
-      result.catch(() => undefined);
-      await settled(earlier);
-      return result;
+      return this.pipeline.sendBefore(() => super.query(text, parameters, structured));
+    }
+
+    async runStatement({ text, parameters }: SqlStatement): Promise<StatementResult> {
+      const client = (await this.connect()) as PgClient;
+      const { rows, rowCount } = await this.pipeline.sendBefore(() => client.query(text, parameters));
+      return { rows, affected: rowCount ?? 0 };
     }
   };
 }
@@ -78,6 +88,17 @@ class Pipeline {
     return first === begin;
   }
 
+  /** Sends what is unsent, and `last` right behind it. */
+  async sendBefore<T>(last: () => Promise<T>): Promise<T> {
+    if (this.unsent.length === 0) return last();
+    const earlier = await this.send();
+    const result = last();
+    // The error of an earlier statement is the reason for this one's, and is thrown instead of it.
+    result.catch(() => undefined);
+    await settled(earlier);
+    return result;
+  }
+
   async send(): Promise<readonly Sent[]> {
     const statements = this.unsent;
     this.unsent = [];
@@ -100,7 +121,7 @@ interface Sent {
 }
 
 /** Waits for all results. Throws the first error once all have been answered. */
-async function settled(sent: readonly Sent[]): Promise<{ readonly command: string }[]> {
+async function settled(sent: readonly Sent[]): Promise<PgResult[]> {
   const outcomes = await Promise.allSettled(sent.map(({ result }) => result));
   return outcomes.map((outcome, i) => {
     if (outcome.status === 'fulfilled') return outcome.value;

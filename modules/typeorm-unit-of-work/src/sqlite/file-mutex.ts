@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { driverErrorCode } from '../retry/transient-error.js';
+import type { SqliteConnection } from './prepared-statements.js';
 import { TransactionMutex } from './transaction-mutex.js';
 
 /** The pauses between two attempts, in milliseconds. */
@@ -53,13 +54,6 @@ export function fileMutexOf(driver: object): FileMutex | undefined {
 /** Stores the mutex of this driver. */
 export function setFileMutex(driver: object, mutex: FileMutex): void {
   mutexes.set(driver, mutex);
-}
-
-/** The part of a connection of better-sqlite3 that is used here. */
-export interface SqliteConnection {
-  readonly inTransaction: boolean;
-  exec(sql: string): unknown;
-  pragma(sql: string): unknown;
 }
 
 const configured = new WeakSet<SqliteConnection>();

@@ -1,12 +1,7 @@
 import type { DataSource } from 'typeorm';
 import { replaceQueryRunnerClass } from '../internals/query-runner-class.js';
-import {
-  disableBusyTimeout,
-  FileMutex,
-  fileMutexOf,
-  setFileMutex,
-  type SqliteConnection,
-} from './file-mutex.js';
+import { disableBusyTimeout, FileMutex, fileMutexOf, setFileMutex } from './file-mutex.js';
+import type { SqliteConnection } from './prepared-statements.js';
 import { queuedQueryRunner } from './queued-query-runner.js';
 
 /** Options of the SQLite queue. */

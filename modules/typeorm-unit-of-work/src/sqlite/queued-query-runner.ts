@@ -1,6 +1,9 @@
-import type { QueryRunner } from 'typeorm';
+import { QueryFailedError, type QueryRunner } from 'typeorm';
+import type { DirectQueryRunner, StatementResult } from '../drivers/direct-query-runner.js';
 import type { QueryRunnerClass } from '../internals/query-runner-class.js';
-import { disableBusyTimeout, type FileMutex, type SqliteConnection } from './file-mutex.js';
+import { disableBusyTimeout, type FileMutex } from './file-mutex.js';
+import { runPrepared, type SqliteConnection } from './prepared-statements.js';
+import type { SqlStatement } from '../sql/sql-statement.js';
 import { setScopeOwner } from './transaction-scope.js';
 
 type IsolationLevel = Parameters<QueryRunner['startTransaction']>[0];
@@ -9,14 +12,15 @@ type IsolationLevel = Parameters<QueryRunner['startTransaction']>[0];
  * Takes the write lock of SQLite at the begin. A transaction that reads first and writes later would fail without waiting when
  * another process wrote in between.
  */
-const beginImmediate = 'BEGIN IMMEDIATE';
+const beginImmediate: SqlStatement = { text: 'BEGIN IMMEDIATE', parameters: [] };
+const commit: SqlStatement = { text: 'COMMIT', parameters: [] };
 
 /**
  * Returns a class of query runners, one for each transaction, on the single connection of SQLite. A transaction holds the mutex
  * from its begin to its end. A statement outside of a transaction holds it for itself, and so never joins a transaction.
  */
 export function queuedQueryRunner(Original: QueryRunnerClass, mutex: FileMutex): QueryRunnerClass {
-  return class QueuedQueryRunner extends Original {
+  return class QueuedQueryRunner extends Original implements DirectQueryRunner {
     /** @throws TypeORMError for an isolation level that SQLite does not have. */
     override startTransaction(isolationLevel?: IsolationLevel): Promise<void> {
       return begin(this, mutex, () => super.startTransaction(isolationLevel));
@@ -33,8 +37,13 @@ export function queuedQueryRunner(Original: QueryRunnerClass, mutex: FileMutex):
     }
 
     override query(sql: string, parameters?: unknown[], structured?: boolean): Promise<unknown> {
-      const text = sql === 'BEGIN TRANSACTION' ? beginImmediate : sql;
-      return run(this, mutex, () => super.query(text, parameters, structured));
+      if (sql === 'BEGIN TRANSACTION') return runLogged(this, beginImmediate);
+      if (sql === commit.text) return runLogged(this, commit);
+      return run(this, mutex, () => super.query(sql, parameters, structured));
+    }
+
+    runStatement(statement: SqlStatement): Promise<StatementResult> {
+      return run(this, mutex, (connection) => runPrepared(connection, statement));
     }
 
     override async release(): Promise<void> {
@@ -43,6 +52,20 @@ export function queuedQueryRunner(Original: QueryRunnerClass, mutex: FileMutex):
       await super.release();
     }
   };
+}
+
+/** Every transaction begins and commits, so these two statements stay prepared. */
+async function runLogged(
+  runner: InstanceType<QueryRunnerClass> & DirectQueryRunner,
+  statement: SqlStatement,
+): Promise<void> {
+  const { text, parameters } = statement;
+  runner.dataSource.logger.logQuery(text, parameters, runner as unknown as QueryRunner);
+  try {
+    await runner.runStatement(statement);
+  } catch (cause) {
+    throw cause instanceof Error ? new QueryFailedError(text, parameters, cause) : cause;
+  }
 }
 
 /** The part of a query runner that the functions below use. */
@@ -61,13 +84,18 @@ async function begin(runner: Runner, mutex: FileMutex, start: () => Promise<void
   });
 }
 
-async function run<T>(runner: Runner, mutex: FileMutex, statement: () => Promise<T>): Promise<T> {
-  if (mutex.isHeldBy(runner)) return statement();
+async function run<T>(
+  runner: Runner,
+  mutex: FileMutex,
+  statement: (connection: SqliteConnection) => T | Promise<T>,
+): Promise<T> {
+  const connection = await connectionOf(runner);
+  if (mutex.isHeldBy(runner)) return statement(connection);
   const owner = {};
   try {
-    return await mutex.acquireAndRun(owner, async () => {
-      disableBusyTimeout(await connectionOf(runner));
-      return statement();
+    return await mutex.acquireAndRun(owner, () => {
+      disableBusyTimeout(connection);
+      return statement(connection);
     });
   } finally {
     mutex.release(owner);

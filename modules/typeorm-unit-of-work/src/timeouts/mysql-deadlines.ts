@@ -2,7 +2,7 @@ import type { DatabaseTimeouts } from './database-timeouts.js';
 
 /** The part of a connection of mysql2's pool that is used here. */
 export interface MysqlConnection {
-  query(text: string, parameters: unknown[], done: (error: Error | null) => void): unknown;
+  query(text: string, parameters: unknown[], done: (error: Error | null, result: unknown) => void): unknown;
   release(): void;
   on(event: 'error', listener: (error: Error) => void): unknown;
   readonly stream: { destroy(error: Error): unknown };
