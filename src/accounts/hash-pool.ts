@@ -38,6 +38,8 @@ export class HashPool {
   async run<T>(hash: () => Promise<T>): Promise<T> {
     const { workers, queue, waitMs } = this.limits;
     if (this.queue.pending + this.queue.size >= workers + queue) throw this.full();
+    // A free worker needs no limit of the wait.
+    if (this.queue.pending < workers) return this.queue.add(hash);
     const wait = new AbortController();
     const timer = setTimeout(() => wait.abort(this.full()), waitMs);
     const begin = () => {

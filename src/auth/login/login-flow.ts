@@ -112,13 +112,13 @@ export class LoginFlow {
   private async askGates(request: Request, login: Login): Promise<Login | LoginOutcome> {
     const unprotected: string[] = [];
     for (const { id, gate } of this.modules.gatesBehind(login.gate)) {
-      this.logins.set(request, { ...login, unprotected, gate: id });
+      this.logins.set(request, loginAt(login, id, unprotected));
       const answer = await gate.ask(request, login.account);
       if (!answer.pass) return { status: 'pending', to: answer.to, json: answer.json };
       if (answer.reason === 'unprotected') unprotected.push(id);
     }
     this.logins.delete(request);
-    return { ...login, unprotected };
+    return loginAt(login, login.gate, unprotected);
   }
 
   /** The account may need only gates that were passed: all installed gates except those that know of no protection. */
@@ -154,6 +154,12 @@ export class LoginFlow {
     await this.refused.tell(request, reason, account);
     throw new PortalProblem('FORBIDDEN', refusals[reason], { reason });
   }
+}
+
+/** The login once it has come to `gate`. Its members are named one by one: see decision 31. */
+function loginAt(login: Login, gate: string | null, unprotected: readonly string[]): Login {
+  const { account, key, returnTo, begunAt, from } = login;
+  return { account, key, returnTo, begunAt, gate, unprotected, from };
 }
 
 /** The reasons why an account that must pass a gate is refused. */

@@ -7,15 +7,17 @@ import { UnitOfWork } from '../../database/unit-of-work.js';
 import { PortalEvents } from '../../events/portal-events.js';
 import { actorOf } from '../common/actor.js';
 import { clientOf } from '../common/client.js';
-import { type CurrentSession, type RequestSession, requestSession } from '../sessions/current-session.js';
+import {
+  type CurrentSession,
+  type PendingSession,
+  type RequestSession,
+  requestSession,
+} from '../sessions/current-session.js';
 import { GateFlags } from '../gates/gate-flags.js';
 import { switchSession } from '../sessions/session-switch.js';
 import { newSessionId, newSessionKey, rowId } from '../sessions/session-id.js';
 import { SessionRow } from '../sessions/session.entity.js';
 import { Sessions } from '../sessions/sessions.js';
-
-/** The columns of a session that is not signed in. */
-const notSignedIn = { accountId: null, signedInAt: null };
 
 /** A login in progress. */
 export interface Login {
@@ -34,13 +36,8 @@ export interface Login {
 
 type Row = Omit<SessionRow, 'version'>;
 
-const notPending = {
-  pendingLoginId: null,
-  pendingAccountId: null,
-  pendingState: null,
-  pendingGate: null,
-  pendingReturnTo: null,
-};
+/** What a login step leads to. */
+type State = Pick<RequestSession, 'current' | 'pending'>;
 
 /** Writes the result of a login step into a row under a new session id, and then gives the request that session. */
 @Injectable()
@@ -63,21 +60,14 @@ export class SessionCreation {
     const { account, key, returnTo, begunAt, from } = login;
     const gate = login.gate ?? '';
     const sessionId = newSessionId();
-    const row = this.row(request, login, sessionId, {
-      pendingLoginId: id,
-      pendingAccountId: account.id,
-      pendingState: state,
-      pendingGate: gate,
-      pendingReturnTo: returnTo,
-    });
+    const held: State = { pending: { id, account, key, state, gate, returnTo, begunAt } };
+    const row = this.row(request, login, sessionId, held);
     const { sessionsVersion: version } = account;
-    await (from === null ? this.sessions.insert({ ...row, version }) : this.sessions.move(from, row));
+    await (from === null
+      ? this.sessions.insert(Object.assign({}, row, { version }))
+      : this.sessions.move(from, row));
     await this.leaveBehind(request, from);
-    switchSession(
-      request,
-      sessionId,
-      this.standing(row, { pending: { id, account, key, state, gate, returnTo, begunAt } }),
-    );
+    switchSession(request, sessionId, this.standing(row, held));
   }
 
   /**
@@ -92,16 +82,18 @@ export class SessionCreation {
     const { sessionsVersion: version } = account;
     const signedInAt = this.clock.now();
     const sessionId = newSessionId();
-    const row = this.row(request, login, sessionId, { accountId: account.id, signedInAt });
+    const signedIn: State = { current: { account, key, signedInAt } };
+    const row = this.row(request, login, sessionId, signedIn);
     const raised = GateFlags.noneRaisedBut(account.id, gates);
     await this.units.run(async (manager) => {
-      if (from === null) await this.sessions.insertWhile({ ...row, version }, manager, raised);
+      if (from === null)
+        await this.sessions.insertWhile(Object.assign({}, row, { version }), manager, raised);
       else await this.sessions.move(from, row, manager, raised);
       const facts = { accountId: account.id, actor: actorOf(account), data: {} };
       await this.events.record('login.succeeded', facts, request, manager);
     });
     await this.leaveBehind(request, from);
-    switchSession(request, sessionId, this.standing(row, { current: { account, key, signedInAt } }));
+    switchSession(request, sessionId, this.standing(row, signedIn));
   }
 
   /** Moves the session to a new id. */
@@ -113,26 +105,25 @@ export class SessionCreation {
   }
 
   /** A row that moves keeps its version: an enrollment during the pending login may have increased it since the request began. */
-  private row(request: Request, login: Login, sessionId: string, what: Partial<SessionRow>): Row {
-    const now = this.clock.now();
+  private row(request: Request, login: Login, sessionId: string, { current, pending }: State): Row {
     const client = clientOf(request);
-    return {
-      ...notSignedIn,
-      ...notPending,
-      ...what,
+    const columns = {
       id: rowId(sessionId),
+      accountId: current?.account.id ?? null,
       key: login.key,
       stamp: login.account.stamp,
       createdAt: login.begunAt,
-      lastSeenAt: now,
+      signedInAt: current?.signedInAt ?? null,
+      lastSeenAt: this.clock.now(),
       endedAt: null,
       address: columnText(client.address, kept.address),
       agent: columnText(client.agent, kept.sessionAgent),
     };
+    return Object.assign(columns, pendingColumns(pending));
   }
 
-  private standing(row: Row, what: Pick<RequestSession, 'current' | 'pending'>): RequestSession {
-    return { ...what, id: row.id, lastSeenAt: row.lastSeenAt };
+  private standing({ id, lastSeenAt }: Row, { current, pending }: State): RequestSession {
+    return { id, lastSeenAt, current, pending };
   }
 
   /** A new sign-in abandons the pending login of this browser. */
@@ -140,4 +131,23 @@ export class SessionCreation {
     const old = requestSession(request)?.id;
     if (old !== undefined && from === null) await this.sessions.end(old);
   }
+}
+
+const notPending = {
+  pendingLoginId: null,
+  pendingAccountId: null,
+  pendingState: null,
+  pendingGate: null,
+  pendingReturnTo: null,
+};
+
+function pendingColumns(pending: PendingSession | undefined): Pick<Row, keyof typeof notPending> {
+  if (!pending) return notPending;
+  return {
+    pendingLoginId: pending.id,
+    pendingAccountId: pending.account.id,
+    pendingState: pending.state,
+    pendingGate: pending.gate,
+    pendingReturnTo: pending.returnTo,
+  };
 }

@@ -46,7 +46,7 @@ export class Challenge {
       device = trust ? await this.settlement.trust(pending, stores, emit, browser) : undefined;
       return true;
     });
-    if (answer.status === 'passed') return { ...answer, device };
+    if (answer.status === 'passed') return { kind: answer.kind, left: answer.left, device, status: 'passed' };
     if (answer.status === 'refused') {
       await this.failureEvents.record('challenge', { accountId: account.id, origin }, answer);
     }

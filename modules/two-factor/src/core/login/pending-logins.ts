@@ -53,8 +53,18 @@ export class PendingLogins {
     const { id, accountId, state: subtype, expiresAt } = pending;
     const stamp = stampOf(bound.account, bound.accountState.set);
     await this.transactions.run({ accountId, origin }, async (stores, emit) => {
-      const row = { id, purpose: 'pending', accountId, key, subtype, stamp } as const;
-      await stores.tokens.insert({ ...row, sealed: null, misses: 0, createdAt: this.clock.now(), expiresAt });
+      await stores.tokens.insert({
+        id,
+        purpose: 'pending',
+        accountId,
+        key,
+        subtype,
+        stamp,
+        sealed: null,
+        misses: 0,
+        createdAt: this.clock.now(),
+        expiresAt,
+      });
       emit('two-factor.challenge.required', { state: subtype });
     });
   }

@@ -39,8 +39,11 @@ export class Transactions {
     const result = await this.stores.transaction(async (stores) => {
       told = [];
       const done = await work(stores, (name, data, { id, ...sideEffects } = {}) => {
+        const { actor, ip, userAgent, requestId } = keptOrigin(where.origin);
+        const { accountId } = where;
         const at = this.clock.now();
-        const event = { ...envelope(where), id: id ?? eventId(at, told.length), name, at, data };
+        const uniqueId = id ?? eventId(at, told.length);
+        const event = { id: uniqueId, name, at, accountId, actor, ip, userAgent, requestId, data };
         told.push({ event, sideEffects, tries: 0 });
       });
       if (told.length > 0) await stores.events.record(told, this.clock.now() + CLAIM);
@@ -49,9 +52,4 @@ export class Transactions {
     this.outboxRelay.enqueue(told);
     return result;
   }
-}
-
-function envelope({ accountId, origin }: EventContext<string | null>) {
-  const { actor, ip, userAgent, requestId } = keptOrigin(origin);
-  return { accountId, actor, ip, userAgent, requestId };
 }

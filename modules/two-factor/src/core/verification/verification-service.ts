@@ -64,55 +64,55 @@ export class VerificationService {
     private readonly factorFailures: FactorFailures,
   ) {}
 
-  /** @throws Problem UNAVAILABLE when the answer could not be judged; it is then not counted. */
-  async verify(question: VerificationRequest, settle: OnCommit): Promise<VerificationResult> {
-    const { account, accountState, origin } = question;
+  /** @throws Problem UNAVAILABLE when the answer could not be checked. It is not counted then. */
+  async verify(request: VerificationRequest, onCommit: OnCommit): Promise<VerificationResult> {
+    const { account, accountState, origin } = request;
     if (accountState.damaged) return this.factorFailures.refuseDamaged({ accountId: account.id, origin });
-    const kind = this.factorMatcher.kindOf(question.asked, question.proof, question);
+    const kind = this.factorMatcher.kindOf(request.asked, request.proof, request);
     if (!kind) return { status: 'malformed' };
-    const taken = question.challengeState ? {} : await this.consumeState(question, kind);
-    if (!taken) return { status: 'stale', kind: kind.definition.kind };
-    return this.consumeLimit({ ...question, ...taken }, kind, settle);
+    const state = await this.consumeState(request, kind);
+    if (!state) return { status: 'stale', kind: kind.definition.kind };
+    return this.consumeLimit({ request, kind, state, onCommit });
   }
 
-  /** Before anything is counted: of answers to one question, only one is ever charged for. */
+  /** Runs before anything is counted: of several answers to one challenge only one is ever counted. */
   private async consumeState(
-    question: VerificationRequest,
+    request: VerificationRequest,
     kind: Kind,
   ): Promise<Partial<LoadedState> | undefined> {
+    const { challengeState } = request;
+    if (challengeState) return { challengeState };
     try {
-      return await this.factorMatcher.consumeState(kind, question.proof, question);
+      return await this.factorMatcher.consumeState(kind, request.proof, request);
     } catch (error) {
-      throw await this.problem(error, question);
+      throw await this.problem(error, request);
     }
   }
 
-  private async consumeLimit(
-    question: VerificationRequest,
-    kind: Kind,
-    settle: OnCommit,
-  ): Promise<VerificationResult> {
-    const { guessable } = kind.definition;
-    const charge = await this.attempts.consume(guessable, question.place);
-    if (!charge.charged) return notLookedAt(kind, charge);
-    const answer = await this.orRefund(question, kind, settle);
+  private async consumeLimit(attempt: Attempt): Promise<VerificationResult> {
+    const { guessable } = attempt.kind.definition;
+    const { place } = attempt.request;
+    const charge = await this.attempts.consume(guessable, place);
+    if (!charge.charged) return notLookedAt(attempt.kind, charge);
+    const answer = await this.matchOrRefund(attempt);
     if (answer.status === 'refused' && answer.reason !== 'used') {
-      return { ...answer, ...(await this.attempts.recordFailure(guessable, question.place)) };
+      return { ...answer, ...(await this.attempts.recordFailure(guessable, place)) };
     }
-    if (answer.status !== 'passed') await this.attempts.refund(guessable, question.place);
+    if (answer.status !== 'passed') await this.attempts.refund(guessable, place);
     return answer;
   }
 
-  private async orRefund(
-    question: VerificationRequest,
-    kind: Kind,
-    settle: OnCommit,
-  ): Promise<VerificationResult> {
+  private async matchOrRefund(attempt: Attempt): Promise<VerificationResult> {
+    const { request, kind } = attempt;
     try {
-      return await this.match(question, kind, settle);
+      const loaded = await this.factorMatcher.loadState(kind, request);
+      const accountState = isGone(kind, loaded)
+        ? await this.accountStateReader.load(request.account.id)
+        : request.accountState;
+      return await this.matchAndCommit(attempt, loaded ?? attempt.state, accountState);
     } catch (error) {
-      await this.attempts.refund(kind.definition.guessable, question.place);
-      throw await this.problem(error, question);
+      await this.attempts.refund(kind.definition.guessable, request.place);
+      throw await this.problem(error, request);
     }
   }
 
@@ -122,47 +122,39 @@ export class VerificationService {
       : error;
   }
 
-  private async match(
-    question: VerificationRequest,
-    kind: Kind,
-    settle: OnCommit,
+  /** After a lost race the account is read and the answer is checked again, so that no right answer is refused for being slower. */
+  private async matchAndCommit(
+    { request, kind, onCommit }: Attempt,
+    { challengeState, spends }: Partial<LoadedState>,
+    before: AccountState,
   ): Promise<VerificationResult> {
-    const recalled = await this.factorMatcher.loadState(kind, question);
-    const accountState = isGone(kind, recalled)
-      ? await this.accountStateReader.load(question.account.id)
-      : question.accountState;
-    return this.retryAfterRace({ ...question, ...recalled, accountState }, kind, settle);
-  }
-
-  /** A lost race is read and judged again: a right answer is never refused for having been slower. */
-  private async retryAfterRace(
-    question: VerificationRequest & Partial<LoadedState>,
-    kind: Kind,
-    settle: OnCommit,
-  ): Promise<VerificationResult> {
-    let { accountState } = question;
+    const { account, proof, place, origin } = request;
+    let { factors } = before;
     for (let race = 0; race < MAX_RACES; race += 1) {
-      if (question.isOpen && !(await question.isOpen())) return { status: 'void' };
-      const judgement = await this.factorMatcher.match(
-        kind,
-        question.proof,
-        accountState.factors,
-        question.challengeState,
-      );
-      if (!judgement.ok) return refusalOf(kind, judgement);
-      const accepted = await this.verificationCommit.commit(
-        { ...question, kind, proved: judgement.proved },
-        settle,
-      );
+      if (request.isOpen && !(await request.isOpen())) return { status: 'void' };
+      const match = await this.factorMatcher.match(kind, proof, factors, challengeState);
+      if (!match.ok) return refusalOf(kind, match);
+      const right = { kind, proved: match.proved, place, origin, spends };
+      const accepted = await this.verificationCommit.commit(right, onCommit);
       if (accepted === 'void') return { status: 'void' };
-      if (accepted !== 'lost') return { ...accepted, status: 'passed' };
-      accountState = await this.accountStateReader.load(question.account.id);
-      if (changed(question, accountState)) return { status: 'void' };
+      if (accepted !== 'lost') return { kind: accepted.kind, left: accepted.left, status: 'passed' };
+      const now = await this.accountStateReader.load(account.id);
+      if (stampOf(account, now.set) !== stampOf(account, before.set)) return { status: 'void' };
+      ({ factors } = now);
     }
     throw new Problem('UNAVAILABLE', 'Too many answers for this account at once. Try again.', {
       retryAfter: 1,
     });
   }
+}
+
+/** An answer of one kind, while it is checked. */
+interface Attempt {
+  readonly request: VerificationRequest;
+  readonly kind: Kind;
+  /** What the challenge of this kind left; empty where the kind needs nothing. */
+  readonly state: Partial<LoadedState>;
+  readonly onCommit: OnCommit;
 }
 
 /** No mailed question is open here: where a twin of this answer was a moment faster, the record says so by now. */
@@ -182,8 +174,4 @@ function refusalOf({ definition }: Kind, judgement: { reason: Refused; hint?: Vi
   return reason === 'malformed'
     ? { status: 'malformed' }
     : { status: 'refused', kind: definition.kind, reason, hint };
-}
-
-function changed({ account, accountState }: VerificationRequest, now: AccountState): boolean {
-  return stampOf(account, now.set) !== stampOf(account, accountState.set);
 }

@@ -16,7 +16,8 @@ interface CountLine {
   readonly window_ends: string | number;
 }
 
-type NumberFactor = Record<string, number>;
+/** The values of a statement that counts one attempt of `subject`. */
+type CountValues = { readonly subject: string } & Record<string, string | number>;
 
 /** Counters in the table `two_factor_attempts`. The order in SET matters: MariaDB and MySQL go on with the new values. */
 export class TypeOrmAttemptStore extends AttemptStore {
@@ -36,7 +37,7 @@ export class TypeOrmAttemptStore extends AttemptStore {
 
   async consume(subject: string, rule: WaitRule, now: number, below = rule.hardStop): Promise<boolean> {
     const most = Math.min(below, rule.hardStop);
-    return this.chargeWith(chargeBy(rule), subject, { now, most, ...waitValues(rule, now) });
+    return this.chargeWith(chargeBy(rule), waitValues(rule, { subject, now, most }));
   }
 
   async consumeWindow(subject: string, limit: number, length: number, now: number): Promise<boolean> {
@@ -47,7 +48,7 @@ export class TypeOrmAttemptStore extends AttemptStore {
       WHERE subject = :subject AND (window_ends <= :now OR misses < :limit)`;
     // Its end stands in the row from the first: a sweep beside this must not take a row for ended that was just made.
     const end = now + length;
-    return this.chargeWith(sql, subject, { limit, now, end }, end);
+    return this.chargeWith(sql, { subject, limit, now, end }, end);
   }
 
   async refund(subject: string, { every }: WaitRule): Promise<void> {
@@ -88,16 +89,11 @@ export class TypeOrmAttemptStore extends AttemptStore {
   }
 
   /** One conditional statement; only where nothing was charged the row may have been missing: made, and charged. */
-  private async chargeWith(
-    sql: string,
-    subject: string,
-    values: NumberFactor,
-    windowEnds = 0,
-  ): Promise<boolean> {
-    if (!isId(subject)) return false;
-    if (await this.statements.executeOne(sql, { subject, ...values })) return true;
-    await this.make(subject, windowEnds);
-    return this.statements.executeOne(sql, { subject, ...values });
+  private async chargeWith(sql: string, values: CountValues, windowEnds = 0): Promise<boolean> {
+    if (!isId(values.subject)) return false;
+    if (await this.statements.executeOne(sql, values)) return true;
+    await this.make(values.subject, windowEnds);
+    return this.statements.executeOne(sql, values);
   }
 
   private async make(subject: string, windowEnds: number): Promise<void> {
@@ -127,8 +123,11 @@ function waitAfter({ waits }: WaitRule): string {
   return `CASE WHEN (misses + 1) % :every <> 0 THEN waits_until ${steps.join(' ')} END`;
 }
 
-function waitValues({ every, waits }: WaitRule, now: number): NumberFactor {
-  const values: NumberFactor = { every };
+function waitValues(
+  { every, waits }: WaitRule,
+  { subject, now, most }: { readonly subject: string; readonly now: number; readonly most: number },
+): CountValues {
+  const values: CountValues = { subject, now, most, every };
   waits.forEach((wait, i) => {
     values[`until${i}`] = now + wait;
     values[`below${i}`] = every * (i + 2);

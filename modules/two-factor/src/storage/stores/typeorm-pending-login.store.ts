@@ -31,7 +31,9 @@ export class TypeOrmPendingStore extends PendingLoginStore {
     const { id, purpose, accountId } = ref;
     const lines = await this.statements.query<Line>(pending, { id, purpose, accountId, now, most });
     const [first] = lines;
-    return first ? { token: tokenOf(tokenLineOf(first)), ...factorSetOf(lines, accountId) } : null;
+    if (!first) return null;
+    const { set, factors } = factorSetOf(lines, accountId);
+    return { token: tokenOf(tokenLineOf(first)), set, factors };
   }
 }
 

@@ -61,7 +61,12 @@ export class TypeOrmTokenStore extends TokenStore {
 
   async find(ref: TokenRef, now: number): Promise<Token | null> {
     if (!isRef(ref)) return null;
-    return this.one(`${select} ${thisOne} AND expires_at > :now`, { ...only(ref), now });
+    return this.one(`${select} ${thisOne} AND expires_at > :now`, {
+      id: ref.id,
+      purpose: ref.purpose,
+      accountId: ref.accountId,
+      now,
+    });
   }
 
   async newest(
@@ -106,10 +111,12 @@ export class TypeOrmTokenStore extends TokenStore {
 
   async consume(ref: TokenRef, now: number): Promise<boolean> {
     if (!isRef(ref)) return false;
-    return this.statements.executeOne(`DELETE FROM two_factor_tokens ${thisOne} AND expires_at > :now`, {
-      ...only(ref),
-      now,
-    });
+    const { id, purpose, accountId } = ref;
+    const values = { id, purpose, accountId, now };
+    return this.statements.executeOne(
+      `DELETE FROM two_factor_tokens ${thisOne} AND expires_at > :now`,
+      values,
+    );
   }
 
   async discard(accountId: string, purpose?: TokenPurpose, until?: number): Promise<void> {
