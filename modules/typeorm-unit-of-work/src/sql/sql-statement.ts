@@ -21,7 +21,8 @@ interface Parts {
 const known = new Map<string, Parts>();
 
 /**
- * Replaces each `:name` by the placeholder of the database. A list becomes one placeholder for each element.
+ * Replaces each `:name` by the placeholder of the database. A list becomes one placeholder for each element. Texts escape a quote
+ * by doubling it, as in the SQL standard; the backslash of MySQL is not known.
  *
  * @throws Error when a name has no value.
  */
@@ -74,15 +75,22 @@ function textWith(
   }, words[0] ?? '');
 }
 
+/** A name, or a part of a statement in which a colon begins none: texts, quoted names, comments and casts. */
+const nameOrOther = /'(?:[^']|'')*'|"[^"]*"|`[^`]*`|--[^\n]*|\/\*[^]*?\*\/|::|:([a-z_]\w*)/gi;
+
 function partsOf(sql: string): Parts {
   const found = known.get(sql);
   if (found) return found;
-  const split = sql.split(/:(\w+)/);
-  const parts = {
-    words: split.filter((_, i) => i % 2 === 0),
-    names: split.filter((_, i) => i % 2 === 1),
-    texts: new Map<string, string>(),
-  };
+  const words: string[] = [];
+  const names: string[] = [];
+  let end = 0;
+  for (const { 0: match, 1: name, index } of sql.matchAll(nameOrOther)) {
+    if (name === undefined) continue;
+    words.push(sql.slice(end, index));
+    names.push(name);
+    end = index + match.length;
+  }
+  const parts = { words: [...words, sql.slice(end)], names, texts: new Map<string, string>() };
   known.set(sql, parts);
   return parts;
 }
