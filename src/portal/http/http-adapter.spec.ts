@@ -1,3 +1,5 @@
+import { jest } from '@jest/globals';
+import { Logger } from '@nestjs/common';
 import { once } from 'node:events';
 import { type AddressInfo, Server as NetServer } from 'node:net';
 import { setFlagsFromString } from 'node:v8';
@@ -60,6 +62,22 @@ describe('requests and responses', () => {
     const answer = await fetch(`${url}/invoices`, { headers: { Accept: 'application/json' } });
     expect(answer.status).toBe(201);
     expect(await answer.json()).toEqual({ page: 'invoices', wants: 'application/json' });
+  });
+
+  it('work without the prototypes of a changed Express, and the log has one warning', async () => {
+    const warn = jest.spyOn(Logger.prototype, 'warn').mockReturnValue(undefined);
+    const changed = new HttpAdapter();
+    Object.assign(changed.getInstance<object>(), { request: { accepts: () => false } });
+    changed.initHttpServer({});
+    expect(warn).toHaveBeenCalledTimes(1);
+    expect(warn).toHaveBeenCalledWith(expect.stringContaining('Express'));
+    warn.mockRestore();
+    changed.get('/:page', (_request: Request, response: Response) => response.json({ page: 'shown' }));
+    const server = changed.getHttpServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    expect(await (await fetch(`http://127.0.0.1:${port}/invoices`)).json()).toEqual({ page: 'shown' });
+    await changed.close();
   });
 
   it('are made by Nest where an application asks for more than a plain server', async () => {

@@ -7,7 +7,7 @@ import {
   ServerResponse,
   type ServerOptions,
 } from 'node:http';
-import type { NestApplicationOptions } from '@nestjs/common';
+import { Logger, type NestApplicationOptions } from '@nestjs/common';
 import { ExpressAdapter } from '@nestjs/platform-express';
 import type { Express } from 'express';
 
@@ -23,7 +23,7 @@ const patience = { head: 60 * second, request: 300 * second };
 /**
  * Nest on Express, with a server that creates requests and responses with the prototypes that Express would set. Express sets
  * them later by `Object.setPrototypeOf`. Then no two requests have the same hidden class, and V8 looks up every property again:
- * about a quarter of the cost of a sign-in on SQLite (docs/bench.md).
+ * a third of the cost of a sign-in, see decision 29. An Express that has changed works without this, and the log says so.
  *
  * The server keeps idle connections for the announced time and a margin (RFC 9112 §9.5 describes the race with the side that
  * closes). When it no longer listens, each answer is the last one on its connection (RFC 9112 §9.6).
@@ -78,7 +78,20 @@ function born(app: Express, announce: Announce): ServerOptions {
       return super.writeHead(status, reason as string, headers);
     }
   }
-  app.request = Object.setPrototypeOf(BornRequest.prototype, app.request) as Express['request'];
-  app.response = Object.setPrototypeOf(BornResponse.prototype, app.response) as Express['response'];
+  adoptPrototypes(app, BornRequest, BornResponse);
   return { IncomingMessage: BornRequest, ServerResponse: BornResponse };
+}
+
+/** An Express without these two prototypes works too, only slower. */
+function adoptPrototypes(
+  app: Express,
+  { prototype: request }: typeof IncomingMessage,
+  { prototype: response }: typeof ServerResponse,
+): void {
+  if (!(app.request instanceof IncomingMessage && app.response instanceof ServerResponse)) {
+    new Logger('HttpAdapter').warn('This version of Express has other prototypes: requests cost more time.');
+    return;
+  }
+  app.request = Object.setPrototypeOf(request, app.request) as Express['request'];
+  app.response = Object.setPrototypeOf(response, app.response) as Express['response'];
 }
