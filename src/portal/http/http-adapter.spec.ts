@@ -1,6 +1,7 @@
 import { jest } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import { once } from 'node:events';
+import { Server } from 'node:http';
 import { type AddressInfo, Server as NetServer } from 'node:net';
 import { setFlagsFromString } from 'node:v8';
 import { runInThisContext } from 'node:vm';
@@ -64,20 +65,15 @@ describe('requests and responses', () => {
     expect(await answer.json()).toEqual({ page: 'invoices', wants: 'application/json' });
   });
 
-  it('work without the prototypes of a changed Express, and the log has one warning', async () => {
+  it('are not touched where a changed Express has other prototypes, and the log has one warning', () => {
     const warn = jest.spyOn(Logger.prototype, 'warn').mockReturnValue(undefined);
     const changed = new HttpAdapter();
-    Object.assign(changed.getInstance<object>(), { request: { accepts: () => false } });
+    Object.assign(changed.getInstance<object>(), { request: undefined });
     changed.initHttpServer({});
     expect(warn).toHaveBeenCalledTimes(1);
     expect(warn).toHaveBeenCalledWith(expect.stringContaining('Express'));
     warn.mockRestore();
-    changed.get('/:page', (_request: Request, response: Response) => response.json({ page: 'shown' }));
-    const server = changed.getHttpServer().listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const { port } = server.address() as AddressInfo;
-    expect(await (await fetch(`http://127.0.0.1:${port}/invoices`)).json()).toEqual({ page: 'shown' });
-    await changed.close();
+    expect(changed.getHttpServer()).toBeInstanceOf(Server);
   });
 
   it('are made by Nest where an application asks for more than a plain server', async () => {
