@@ -52,7 +52,7 @@ interface LineWithHash extends Line {
 const shown = 'id, name, email, role, stamp, sessions_version, suspended_at, locale';
 
 /** The column and value to look an account up by. */
-type Which = Readonly<Record<'id', string>> | Readonly<Record<'email', string>>;
+type AccountKey = Readonly<Record<'id', string>> | Readonly<Record<'email', string>>;
 
 /** The accounts that can sign in. Look-ups return plain data or null; no hash leaves this class. */
 @Injectable()
@@ -153,19 +153,19 @@ export class Accounts {
     return { ...own, ...state, passwordHash: hash, locale: null, createdAt };
   }
 
-  private async find(which: Which, manager?: EntityManager): Promise<Account | null> {
+  private async find(which: AccountKey, manager?: EntityManager): Promise<Account | null> {
     const line = await this.one<Line>(shown, which, manager);
     return line && accountOf(line);
   }
 
-  private stored(which: Which): Promise<LineWithHash | null> {
+  private stored(which: AccountKey): Promise<LineWithHash | null> {
     return this.one<LineWithHash>(`${shown}, password_hash`, which);
   }
 
   /** Every request of a sign-in uses this method, so it creates no entity. */
   private async one<L extends Line>(
     columns: string,
-    which: Which,
+    which: AccountKey,
     manager?: EntityManager,
   ): Promise<L | null> {
     const condition = 'id' in which ? 'id = :id' : 'email = :email';

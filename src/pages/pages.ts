@@ -2,15 +2,13 @@ import { Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { wantsJson } from '../portal/http/wants-json.js';
 import { LayoutContexts } from './layout-contexts.js';
-import { ViewEngine } from './views/view-engine.js';
-
-type Model = Readonly<Record<string, unknown>>;
+import { ViewEngine, type ViewModel } from './views/view-engine.js';
 
 /** One answer in two formats: a page for people, and the same data for programs. */
 export interface Answer {
   readonly view: string;
-  readonly model: Model;
-  readonly json: Model;
+  readonly model: ViewModel;
+  readonly json: ViewModel;
 }
 
 /** Renders pages: a view in the portal's layout. A module's view is named `modules/<id>/<path>`. */
@@ -25,7 +23,7 @@ export class Pages {
    * The whole page as HTML. The layout adds the provider's name, the menus, the reader's language and the help line. The view
    * gets the hidden fields of its forms as `formFields`.
    */
-  render(request: Request, view: string, model: Model): Promise<string> {
+  render(request: Request, view: string, model: ViewModel): Promise<string> {
     const frame = this.layoutContexts.forRequest(request);
     const { text: body, notes } = this.engine.render(view, model, frame);
     const title = notes.title ?? model['title'];
@@ -33,7 +31,7 @@ export class Pages {
   }
 
   /** Renders a view without the layout, as a section of another page. */
-  part(request: Request, view: string, model: Model): string {
+  part(request: Request, view: string, model: ViewModel): string {
     return this.engine.render(view, model, this.layoutContexts.forRequest(request)).text;
   }
 

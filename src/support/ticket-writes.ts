@@ -5,7 +5,7 @@ import { TicketMessageRow } from './ticket-message.entity.js';
 import { TicketRow, type TicketState } from './ticket.entity.js';
 
 /** Selects tickets: look-ups of owners contain the account; staff reach all tickets. */
-export type Which = Readonly<Partial<Pick<TicketRow, 'accountId'>> & Pick<TicketRow, 'id'>>;
+export type TicketKey = Readonly<Partial<Pick<TicketRow, 'accountId'>> & Pick<TicketRow, 'id'>>;
 
 /** Writes a ticket with all its messages, in the given transaction. */
 export async function writeTicket(told: ToldTicket, manager: EntityManager): Promise<TicketRow> {
@@ -25,7 +25,7 @@ export async function writeTicket(told: ToldTicket, manager: EntityManager): Pro
  * messages follow each other. Returns null when there is no such ticket.
  */
 export async function say(
-  which: Which,
+  which: TicketKey,
   said: Said,
   state: TicketState,
   manager: EntityManager,
@@ -39,7 +39,7 @@ export async function say(
 
 /** Closes a ticket, in the given transaction. Returns null when there is no such ticket, or when it is already closed. */
 export async function closeTicket(
-  which: Which,
+  which: TicketKey,
   at: number,
   manager: EntityManager,
 ): Promise<TicketRow | null> {

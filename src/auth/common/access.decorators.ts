@@ -2,14 +2,14 @@ import { type CustomDecorator, SetMetadata } from '@nestjs/common';
 import type { Role } from '../../accounts/account.js';
 
 /** The access level of a portal route. */
-export type Mark =
+export type AccessMark =
   | { readonly door: 'public' | 'visitors' | 'signed-in' }
   | { readonly door: 'staff'; readonly roles: readonly Role[] };
 
 /** Metadata key of a route's access level. A route without one is refused for everyone. */
 export const markKey = 'portal:door';
 
-function mark(value: Mark): CustomDecorator {
+function mark(value: AccessMark): CustomDecorator {
   return SetMetadata(markKey, value);
 }
 

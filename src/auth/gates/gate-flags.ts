@@ -9,7 +9,7 @@ export interface Condition {
   readonly values: Readonly<Record<string, string | number | null | readonly string[]>>;
 }
 
-type Mark = Omit<GateFlagRow, 'sessionsEnded'>;
+type FlagState = Omit<GateFlagRow, 'sessionsEnded'>;
 
 interface Versions {
   readonly version: number | string;
@@ -114,7 +114,7 @@ export class GateFlags {
 }
 
 /** Leaves an existing row unchanged. */
-async function insertNewMark(mark: Mark, manager: EntityManager): Promise<void> {
+async function insertNewMark(mark: FlagState, manager: EntityManager): Promise<void> {
   const insertion = manager.createQueryBuilder().insert().into(GateFlagRow).values(mark);
   await insertion.orIgnore().updateEntity(false).execute();
 }

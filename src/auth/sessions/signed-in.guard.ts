@@ -6,7 +6,7 @@ import { InstalledModules } from '../../portal/modules/modules.js';
 import { PortalProblem, SeeOther } from '../../portal/problems/problem.js';
 import { wantsJson } from '../../portal/http/wants-json.js';
 import { currentSession, pendingSession } from './current-session.js';
-import { type Mark, markKey } from '../common/access.decorators.js';
+import { type AccessMark, markKey } from '../common/access.decorators.js';
 import { loginAddress } from '../common/return-to.js';
 
 /**
@@ -31,11 +31,11 @@ export class SignedInGuard implements CanActivate {
   }
 
   /** A module decides on its own routes, whatever access levels the portal puts on them. */
-  private markOf(context: ExecutionContext): Mark | { door: 'pending' } | undefined {
+  private markOf(context: ExecutionContext): AccessMark | { door: 'pending' } | undefined {
     const door: Door | undefined = this.modules.door(context);
     if (door === 'staff') return { door, roles: ['support', 'admin'] };
     if (door !== undefined) return { door };
-    return this.reflector.getAllAndOverride<Mark | undefined>(markKey, [
+    return this.reflector.getAllAndOverride<AccessMark | undefined>(markKey, [
       context.getHandler(),
       context.getClass(),
     ]);

@@ -3,8 +3,9 @@ import type { LayoutContext } from '../common/layout-context.js';
 import { type ViewFinder, viewName } from './view-finder.js';
 import type { PageNotes, viewFunctions } from './view-functions.js';
 
-type Model = Readonly<Record<string, unknown>>;
-type Environment = typeof Handlebars;
+/** The values that a template can use, by name. */
+export type ViewModel = Readonly<Record<string, unknown>>;
+type HandlebarsEnvironment = typeof Handlebars;
 
 /** Inherited members are no part of a model. Setting this explicitly avoids Handlebars' warning. */
 const safely = { allowProtoPropertiesByDefault: false, allowProtoMethodsByDefault: false };
@@ -25,7 +26,7 @@ export class UnknownView extends Error {
  * `partials/card` never conflicts with another's. Views whose name ends in `.text` are plain text and not escaped.
  */
 export class ViewEngine {
-  private readonly environments = new Map<string | null, Environment>();
+  private readonly environments = new Map<string | null, HandlebarsEnvironment>();
 
   constructor(
     private readonly finder: ViewFinder,
@@ -33,7 +34,7 @@ export class ViewEngine {
   ) {}
 
   /** @throws UnknownView; UnknownMessage when the view uses a text that does not exist. */
-  render(view: string, model: Model, frame: LayoutContext): RenderedView {
+  render(view: string, model: ViewModel, frame: LayoutContext): RenderedView {
     const { module, name } = viewName(view);
     const template = this.environment(module).partials[name] as Handlebars.TemplateDelegate | undefined;
     if (!template) throw new UnknownView(`There is no template ${view}.`);
@@ -42,7 +43,7 @@ export class ViewEngine {
     return { text, notes };
   }
 
-  private environment(module: string | null): Environment {
+  private environment(module: string | null): HandlebarsEnvironment {
     const known = this.environments.get(module);
     if (known) return known;
     const made = this.prepare(module);
@@ -50,7 +51,7 @@ export class ViewEngine {
     return made;
   }
 
-  private prepare(module: string | null): Environment {
+  private prepare(module: string | null): HandlebarsEnvironment {
     const environment = Handlebars.create();
     environment.registerHelper({ ...this.functions });
     for (const [name, source] of this.finder.sources(module)) {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { listPage, placeText } from '../../database/list-page.js';
 import { InstalledModules, type NamedProtection } from '../../portal/modules/modules.js';
 import { type ClientFilter, readClientFilter } from './client-filter.js';
-import type { Client } from './client-row.js';
+import type { ClientRecord } from './client-row.js';
 import { Clients } from './clients.service.js';
 
 /** Number of clients per page. */
@@ -19,7 +19,7 @@ export interface ClientListPage {
   readonly protections: readonly OfferedProtection[];
   /** Whether a filter is set. */
   readonly narrowed: boolean;
-  readonly clients: readonly Client[];
+  readonly clients: readonly ClientRecord[];
   /** The position where the following page begins; null when this is the last one. */
   readonly next: string | null;
   /** The URL of the following page. */

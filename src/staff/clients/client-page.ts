@@ -8,7 +8,7 @@ import { errorTrace } from '../../error-facts.js';
 import { InstalledModules, type NamedPanel } from '../../portal/modules/modules.js';
 import type { PanelView } from '../../portal/modules/portal-module.js';
 import { ClientBrief, type Brief } from './client-brief.js';
-import type { Client } from './client-row.js';
+import type { ClientRecord } from './client-row.js';
 
 /** Number of a client's latest events shown. */
 const latest = 10;
@@ -39,7 +39,7 @@ export class ClientPage {
   ) {}
 
   /** Null when the viewer may see only the facts: the rest of a staff account is visible to administrators only. */
-  async details(request: Request, { id, role }: Client): Promise<ClientDetails | null> {
+  async details(request: Request, { id, role }: ClientRecord): Promise<ClientDetails | null> {
     const viewer = currentAccount(request);
     if (role !== 'customer' && viewer.role !== 'admin' && viewer.id !== id) return null;
     const panels: ShownPanel[] = [];

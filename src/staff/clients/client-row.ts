@@ -7,7 +7,7 @@ export interface Protected extends NamedProtection {
 }
 
 /** An account as staff see it. Times are UTC ms. */
-export interface Client {
+export interface ClientRecord {
   readonly id: string;
   readonly name: string;
   readonly email: string;
@@ -20,14 +20,14 @@ export interface Client {
 }
 
 /** A row as the database returns it: counts and some times are text. */
-export type RawClient = Readonly<Pick<Client, 'id' | 'name' | 'email' | 'role'>> &
+export type RawClient = Readonly<Pick<ClientRecord, 'id' | 'name' | 'email' | 'role'>> &
   Readonly<Record<'createdAt', string | number>> &
   Readonly<Record<`protection${number}`, string | number>> & {
     readonly suspendedAt: string | number | null;
   };
 
 /** Converts the row; its columns `protection0`, `protection1` … are in the order of `protections`. */
-export function clientOf(raw: RawClient, protections: readonly NamedProtection[]): Client {
+export function clientOf(raw: RawClient, protections: readonly NamedProtection[]): ClientRecord {
   const { id, name, email, role, createdAt, suspendedAt } = raw;
   return {
     ...{ id, name, email, role },

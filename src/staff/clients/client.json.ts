@@ -1,23 +1,30 @@
 import { toIsoDates } from '../../portal/to-iso-dates.js';
 import { ticketJson } from '../../support/ticket.json.js';
 import type { ClientDetails } from './client-page.js';
-import type { Client } from './client-row.js';
+import type { ClientRecord } from './client-row.js';
 import type { ClientCounts } from './clients.service.js';
 
-type Json = Record<string, unknown>;
+type ClientJson = Record<string, unknown>;
 
 /** A client for programs; each gate's protection is given by its name. */
-export function clientJson({ protections, ...client }: Client): Json {
+export function clientJson({ protections, ...client }: ClientRecord): ClientJson {
   return { ...toIsoDates(client), ...Object.fromEntries(protections.map(({ name, on }) => [name, on])) };
 }
 
 /** The counts for programs. */
-export function countsJson({ protections, ...counts }: ClientCounts): Json {
+export function countsJson({ protections, ...counts }: ClientCounts): ClientJson {
   return { ...counts, ...Object.fromEntries(protections.map(({ name, count }) => [name, count])) };
 }
 
 /** A client's services, invoices and tickets for programs. */
-export function detailsJson({ services, invoices, due, tickets, panels, entries }: ClientDetails): Json {
+export function detailsJson({
+  services,
+  invoices,
+  due,
+  tickets,
+  panels,
+  entries,
+}: ClientDetails): ClientJson {
   return {
     services: services.map(toIsoDates),
     invoices: invoices.map(toIsoDates),

@@ -9,7 +9,7 @@ import { PortalProblem } from '../../portal/problems/problem.js';
 import { ClientList } from './client-list.js';
 import { clientJson, detailsJson } from './client.json.js';
 import { ClientPage } from './client-page.js';
-import type { Client } from './client-row.js';
+import type { ClientRecord } from './client-row.js';
 import { Clients } from './clients.service.js';
 
 /** Lets staff find and read the accounts of the portal. */
@@ -50,7 +50,7 @@ export class ClientsController {
     });
   }
 
-  private async find(id: string): Promise<Client> {
+  private async find(id: string): Promise<ClientRecord> {
     const client = isRowId(id) ? await this.clients.byId(id) : null;
     if (!client) throw new PortalProblem('NOT_FOUND', 'There is no such client.');
     return client;

@@ -8,7 +8,7 @@ import { GateFlags } from '../../auth/gates/gate-flags.js';
 import { placeText } from '../../database/list-page.js';
 import type { InstalledModules } from '../../portal/modules/modules.js';
 import { readClientFilter } from './client-filter.js';
-import type { Client } from './client-row.js';
+import type { ClientRecord } from './client-row.js';
 import { Clients } from './clients.service.js';
 
 const texts = { title: 'title', on: 'on', off: 'off', count: 'count' };
@@ -141,7 +141,7 @@ forEachDatabase('on', (kind) => {
     it('is read to its end, each once, while new accounts arrive', async () => {
       for (let count = 0; count < 7; count++) await account(`Old ${count}`, { createdAt: 5 + (count % 2) });
       const seen: string[] = [];
-      let page: readonly Client[] = [];
+      let page: readonly ClientRecord[] = [];
       for (let pages = 0; pages < 4; pages++) {
         const last = page.at(-1);
         const after = last && placeText({ at: last.createdAt, id: last.id });

@@ -4,7 +4,7 @@ import { AccountRow } from '../../accounts/account.entity.js';
 import { GateFlagRow } from '../../auth/gates/gate-flag.entity.js';
 import { InstalledModules, type NamedProtection } from '../../portal/modules/modules.js';
 import type { ClientFilter } from './client-filter.js';
-import { type Client, clientOf, type RawClient } from './client-row.js';
+import { type ClientRecord, clientOf, type RawClient } from './client-row.js';
 import { longestSearch, searchConditions } from './client-search.js';
 
 /** The number of customers. */
@@ -24,7 +24,7 @@ export class Clients {
   ) {}
 
   /** The newest first. Keyset pagination, not offset: accounts that are created meanwhile shift nothing. */
-  async list({ text, ...filter }: ClientFilter, limit: number): Promise<Client[]> {
+  async list({ text, ...filter }: ClientFilter, limit: number): Promise<ClientRecord[]> {
     if (text.length > longestSearch) return [];
     const query = narrowed(this.query(), filter);
     searchConditions(text).forEach((condition) => query.andWhere(condition));
@@ -33,7 +33,7 @@ export class Clients {
   }
 
   /** Null when no account has this id. */
-  async byId(id: string): Promise<Client | null> {
+  async byId(id: string): Promise<ClientRecord | null> {
     const row = await this.query().andWhere('account.id = :id', { id }).getRawOne<RawClient>();
     return this.clients(row ? [row] : [])[0] ?? null;
   }
@@ -53,7 +53,7 @@ export class Clients {
     return { clients: count('clients'), suspended: count('suspended'), protections: counted };
   }
 
-  private clients(rows: readonly RawClient[]): Client[] {
+  private clients(rows: readonly RawClient[]): ClientRecord[] {
     const protections = this.modules.protections();
     return rows.map((row) => clientOf(row, protections));
   }

@@ -67,7 +67,7 @@ export class Setting {
 }
 
 /** A new factor: its behaviour, its owner's data, and its stored data. */
-interface Made {
+interface CreatedFactor {
   readonly behaviour: PrimaryBehaviour | RecoveryBehaviour;
   readonly question: Pick<TestChallenge, 'draft' | 'codes'>;
   readonly data: FactorData;
@@ -86,7 +86,7 @@ export class FactorOwner {
   private constructor(
     readonly setting: Setting,
     private readonly answers: TestAnswers,
-    private readonly made: Made,
+    private readonly made: CreatedFactor,
     readonly record: FactorRecord,
   ) {}
 
@@ -140,7 +140,11 @@ function recordOf(kind: string, data: FactorData, createdAt: number): FactorReco
   return { id: 'f1', kind, label: 'My factor', data: stored(data), createdAt, lastUsedAt: null };
 }
 
-async function enrolled(factor: PrimaryFactor, answers: TestAnswers, setting: Setting): Promise<Made> {
+async function enrolled(
+  factor: PrimaryFactor,
+  answers: TestAnswers,
+  setting: Setting,
+): Promise<CreatedFactor> {
   const behaviour = factor.create(setting.tools);
   const question = {
     draft: stored(await behaviour.beginEnrollment(owner, [], answers.setUp?.input ?? {})),
@@ -152,7 +156,7 @@ async function enrolled(factor: PrimaryFactor, answers: TestAnswers, setting: Se
   return { behaviour, question, data: outcome.data };
 }
 
-async function issued(factor: RecoveryFactor, setting: Setting): Promise<Made> {
+async function issued(factor: RecoveryFactor, setting: Setting): Promise<CreatedFactor> {
   const behaviour = factor.create(setting.tools);
   const { data, codes } = await behaviour.issue(owner);
   return { behaviour, question: { draft: {}, codes }, data };

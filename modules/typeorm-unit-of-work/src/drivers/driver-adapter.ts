@@ -2,15 +2,10 @@ import { QueryFailedError, type DataSource, type QueryRunner } from 'typeorm';
 import { driverErrorCode } from '../retry/transient-error.js';
 import type { SqlStatement } from '../sql/sql-statement.js';
 import { isDirect, type DirectQueryRunner, type StatementResult } from './direct-query-runner.js';
-import { canDefer } from './pipelined-query-runner.js';
+import { canDefer, type PgClient } from './pipelined-query-runner.js';
 
 /** A SQLSTATE; none begins with E, as the codes of sockets do (EPIPE). */
 const sqlState = /^[0-9A-DF-Z][0-9A-Z]{4}$/;
-
-/** The part of a client of pg that is used here. */
-interface PgClient {
-  end(): Promise<void>;
-}
 
 /**
  * Sends hand-written statements to one database. Query runners of this package take them directly; any other query runner

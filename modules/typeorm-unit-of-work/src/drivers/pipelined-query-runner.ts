@@ -4,8 +4,9 @@ import type { QueryRunnerClass } from '../internals/query-runner-class.js';
 import type { SqlStatement } from '../sql/sql-statement.js';
 
 /** The part of a client of pg that is used here. */
-interface PgClient {
+export interface PgClient {
   query(text: string, parameters: SqlStatement['parameters']): Promise<PgResult>;
+  end(): Promise<void>;
 }
 
 /** The part of a result of pg that is used here. */

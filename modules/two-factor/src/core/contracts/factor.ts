@@ -80,7 +80,7 @@ interface Provable {
 }
 
 /** For kinds that name the account themselves: a challenge in place of the password and the factor. */
-export interface Passwordless {
+export interface PasswordlessBehaviour {
   /** Like `prompt`, before the account is known. `verify` must then check what both factors together would have shown. */
   invite(): Promise<Prompt & { readonly challengeState: FactorData }>;
   /** Returns the id of the account that the answer names, unverified; null when it names none. */
@@ -115,7 +115,7 @@ export interface PrimaryBehaviour extends Provable {
   /** Returns further facts for the Security page and its JSON; never a secret. */
   describe?(data: FactorData): View;
   /** Given when such a factor can sign in without a password. */
-  readonly passwordless?: Passwordless;
+  readonly passwordless?: PasswordlessBehaviour;
   /** Given when a channel sends the code. `prompt` then returns no `challengeState`. */
   readonly delivery?: Delivery;
 }

@@ -12,14 +12,14 @@ import type { RelyingParty } from './webauthn.options.js';
  */
 export const algorithms: readonly number[] = [-8, -7, -257];
 
-type Made = Omit<WebAuthnData, 'userHandle'>;
+type VerifiedCredential = Omit<WebAuthnData, 'userHandle'>;
 
 /** The new key if the answer is valid (WebAuthn level 3 §7.1); else null. */
 export async function registered(
   response: RegistrationResponseJSON,
   wanted: Wanted,
   site: RelyingParty,
-): Promise<Made | null> {
+): Promise<VerifiedCredential | null> {
   if (isFramed(response)) return null;
   const verification = await verdict(() =>
     verifyRegistrationResponse({

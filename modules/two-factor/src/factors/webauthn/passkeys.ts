@@ -4,7 +4,7 @@ import type {
   FactorAccount,
   FactorData,
   FactorRecord,
-  Passwordless,
+  PasswordlessBehaviour,
   PrimaryBehaviour,
   Prompted,
   Proof,
@@ -37,7 +37,7 @@ const used = { ok: false, reason: 'used' } as const;
 
 /** Passkeys and security keys: creates their challenges and verifies their answers. */
 export class Passkeys implements PrimaryBehaviour {
-  readonly passwordless: Passwordless = {
+  readonly passwordless: PasswordlessBehaviour = {
     invite: () => Promise.resolve(this.question([], true)),
     ownerOf: ({ response }) => accountOf(assertionOf(response)?.response.userHandle),
   };

@@ -1,10 +1,14 @@
 import { Table, TableColumn, TableIndex, type QueryRunner, type TableColumnOptions } from 'typeorm';
 import { types } from './column-types.js';
 
-type Kind = keyof typeof types;
+type ColumnType = keyof typeof types;
 
 /** A column of a migration: one of the portable types, NOT NULL unless said otherwise. */
-export function column(name: string, kind: Kind, more: Partial<TableColumnOptions> = {}): TableColumnOptions {
+export function column(
+  name: string,
+  kind: ColumnType,
+  more: Partial<TableColumnOptions> = {},
+): TableColumnOptions {
   const type: { type: string; length?: number } = types[kind];
   return { name, type: type.type, ...(type.length ? { length: String(type.length) } : {}), ...more };
 }
