@@ -7,31 +7,31 @@ import { Clock } from '../contracts/ports/clock.js';
 import type { FactorSet, StoredFactor } from '../contracts/stores/factor.store.js';
 import { Stores } from '../contracts/stores/stores.js';
 
-/** The host's flag, where it is raised although no factor protects the account. */
+/** The host's protection flag, where it is set although no factor protects the account. */
 export interface UnmatchedFlag {
   readonly version: number;
   /**
-   * `lowering`: two-factor was turned off, and the flag follows. `raising`: an enrolment raised it and has not committed.
-   * `stray`: neither, so rows of the module were lost.
+   * `lowering`: two-factor was turned off, and the flag has not followed yet. `raising`: an enrollment set it and has
+   * not committed. `stray`: neither, so rows of the module were lost.
    */
   readonly state: 'lowering' | 'raising' | 'stray';
-  /** When the enrolment raised it; null unless `raising`. UTC ms. */
+  /** When the enrollment set the flag, UTC ms; null unless `raising`. */
   readonly since: number | null;
 }
 
-/** Where an account stands: what it must have, and what it has. */
+/** The two-factor state of an account: the factors that it must have, and those that it has. */
 export interface AccountState {
   readonly set: FactorSet;
   readonly factors: readonly StoredFactor[];
   /** At least one primary factor is on. */
   readonly enabled: boolean;
-  /** Rows are missing, surplus or of a kind nobody knows: must deny, never read as "no two-factor". */
+  /** Rows are missing, surplus or of an unknown kind. The account must be denied; this never means "no two-factor". */
   readonly damaged: boolean;
-  /** The host's flag where `enabled` is false; null where it is lowered, or was not asked. */
+  /** The host's flag where `enabled` is false; null where it is cleared or was not read. */
   readonly flag: UnmatchedFlag | null;
 }
 
-/** Reads standings. */
+/** Loads account states. */
 @Injectable()
 export class AccountStateReader {
   constructor(
@@ -41,18 +41,18 @@ export class AccountStateReader {
     private readonly clock: Clock,
   ) {}
 
-  /** How the account stands now. Where no factor protects it, the host's flag is asked too. */
+  /** Loads the current state. Where no factor protects the account, it reads the host's flag too. */
   async load(accountId: string): Promise<AccountState> {
     const read = await this.stores.factors.load(accountId);
     if (read.set.primaryCount > 0) return this.fromRows(read);
     const flag = await this.flagOf(accountId, read.set);
     if (flag?.state !== 'stray') return this.fromRows(read, flag);
-    // An enrolment that committed behind the first look raised the flag and took its note away.
+    // An enrollment that committed after the first read has set the flag and removed its note.
     const { set } = await this.stores.factors.load(accountId);
     return set.version === read.set.version ? this.fromRows(read, flag) : this.load(accountId);
   }
 
-  /** What an account row and factors, just read, mean; `flag`: what the host's flag says. */
+  /** The state of an account whose row and factors were just read. `flag`: the state of the host's flag. */
   fromRows(
     { set, factors }: Pick<AccountState, 'set' | 'factors'>,
     flag: UnmatchedFlag | null = null,
@@ -67,22 +67,26 @@ export class AccountStateReader {
     const raised = await this.accounts.getProtection(accountId);
     if (!raised) return null;
     const { version } = raised;
-    // Every change counts the set on, and the flag was raised with the version that its enrolment was to have: 1 at least.
+    // Every change increments the version of the set. The flag was set with the version after its enrollment, which is
+    // at least 1.
     if (version >= 1 && version <= set.version) return { version, state: 'lowering', since: null };
     const [begun] = await this.stores.tokens.list({ purpose: 'flag', accountId }, this.clock.now());
     return { version, state: begun ? 'raising' : 'stray', since: begun?.createdAt ?? null };
   }
 }
 
-/** A version newer than the set's and than the host's flag, which is ahead where rows were lost or an old backup was restored. */
+/**
+ * A version newer than the set's and the host flag's. The flag is ahead where rows were lost or an old backup was
+ * restored.
+ */
 export function versionBehind(set: FactorSet, flag: ProtectionFlag | null): number {
-  // A version that a host keeps badly must not keep a reset from working.
+  // A host that stores an invalid version must not prevent a reset.
   return Math.max(set.version, Number(flag?.version) || 0) + 1;
 }
 
 /**
- * Changes with password, e-mail, role, suspension and factors: what a token is bound to. Hashed, since a host may make
- * its stamp of something that must not lie in another table.
+ * The value that tokens are bound to. It changes with password, e-mail address, role, suspension and factors. It is
+ * hashed, because a host's stamp may contain values that must not be stored in another table.
  */
 export function stampOf({ stamp }: Account, { version }: FactorSet): string {
   return createHash('sha256')

@@ -15,10 +15,13 @@ import {
   type ProofFilter,
 } from '../contracts/proof-filter.js';
 
-/** Where a kind does not say: two phones and a tablet, or a few colleagues; more would only help whoever guesses. */
+/**
+ * The default for kinds that set no maximum: two phones and a tablet, or a few colleagues. More factors make guessing
+ * easier.
+ */
 const MOST = 5;
 
-/** How many factors of this kind an account may have. */
+/** The maximum number of factors of this kind in one account. */
 export function mostOf({
   multiple: many,
   max: most = MOST,
@@ -29,7 +32,7 @@ export function mostOf({
 type Holder = Pick<Account, 'staff'>;
 type OfKind = { readonly kind: string };
 
-/** A primary kind, made and ready. */
+/** A primary kind and its behaviour. */
 export interface PrimaryKind {
   readonly role: 'primary';
   readonly definition: PrimaryFactor;
@@ -38,7 +41,7 @@ export interface PrimaryKind {
   readonly ownInput: OwnInput;
 }
 
-/** A recovery kind, made and ready. */
+/** A recovery kind and its behaviour. */
 export interface RecoveryKind {
   readonly role: 'recovery';
   readonly definition: RecoveryFactor;
@@ -48,11 +51,11 @@ export interface RecoveryKind {
 
 export type Kind = PrimaryKind | RecoveryKind;
 
-/** The kinds this host runs with, in the order it listed them. */
+/** The kinds of this host, in the order of its list. */
 export class FactorRegistry {
   private readonly kinds: ReadonlyMap<string, Kind>;
 
-  /** `disabled`: kinds that are known and serve nobody any more. */
+  /** `disabled`: kinds that are known and can no longer be used. */
   constructor(
     factors: readonly Factor[],
     fieldsOf: FieldsOf,
@@ -84,7 +87,10 @@ export class FactorRegistry {
     return this.all().filter((kind) => kind.role === 'primary');
   }
 
-  /** May this person set this kind up, and answer with it? A factor that does not serve its owner protects, and opens nothing. */
+  /**
+   * Whether this person may set this kind up and answer with it. A factor that its owner cannot use still protects the
+   * account.
+   */
   serves({ definition }: Kind, { staff }: Holder): boolean {
     if (this.disabled.includes(definition.kind)) return false;
     const { allowStaff = true, allowedInStrict = true } = definition;
@@ -96,13 +102,13 @@ export class FactorRegistry {
     return this.primaryKinds().filter((kind) => this.serves(kind, account));
   }
 
-  /** Those of which this person, with these factors, may have one more. */
+  /** The primary kinds of which this person may add one more factor. */
   addable(account: Holder, factors: readonly OfKind[]): readonly PrimaryKind[] {
     const count = (wanted: string) => factors.filter(({ kind }) => kind === wanted).length;
     return this.offered(account).filter(({ definition }) => count(definition.kind) < mostOf(definition));
   }
 
-  /** Those of these factors that their owner can answer with. */
+  /** The factors that their owner can answer with. */
   usable<Own extends OfKind>(account: Holder, factors: readonly Own[]): readonly Own[] {
     return factors.filter(({ kind }) => {
       const known = this.kinds.get(kind);
@@ -111,8 +117,8 @@ export class FactorRegistry {
   }
 
   /**
-   * Does reading this medium, e.g. `mail` or `phone`, bring one of these factors to its reader? Also of a kind that does not serve
-   * them now: it may again.
+   * Whether a person who reads this medium, e.g. `mail` or `phone`, gets one of these factors. Kinds that cannot be
+   * used now count too, because the host may enable them again.
    */
   reachedBy(medium: string, factors: readonly OfKind[]): boolean {
     return factors.some(({ kind }) =>

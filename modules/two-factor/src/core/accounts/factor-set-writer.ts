@@ -14,17 +14,17 @@ import type { TokenRef } from '../contracts/stores/token.store.js';
 import type { Emit } from '../outbox/transactions.js';
 import { SecretStorage } from '../encryption/secret-storage.js';
 
-/** A recovery set, made before the unit that keeps it: hashing has no place inside one. */
+/** A new recovery set. It is created before the transaction that stores it, because hashing is too slow inside one. */
 export interface IssuedCodes {
   readonly kind: RecoveryKind;
   readonly row: StoredFactor;
   readonly left: number;
-  /** Shown once, then forgotten. */
+  /** Shown once; they are not stored in plain text. */
   readonly codes: readonly string[];
   readonly json: Readonly<Record<string, unknown>>;
 }
 
-/** A change of an account's set: from where it stood, and what it uses up. */
+/** A change of an account's set of factors: the state before it, and the tokens that it consumes. */
 export interface FactorSetChange {
   readonly accountId: string;
   readonly accountState: AccountState;
@@ -32,17 +32,18 @@ export interface FactorSetChange {
 }
 
 /**
- * How far a step-up reaches: `full`, or `replace`: a sign-in by a recovery factor, good for one replacing enrolment.
+ * The scope of a step-up. `replace` follows a sign-in by a recovery factor and allows one enrollment that replaces a
+ * factor.
  */
 export type StepUpScope = 'full' | 'replace';
 
-/** Who sets a factor up, and how far they may go. */
+/** The person who sets a factor up, and the scope of their step-up. */
 export interface ReplacementContext {
   readonly accountState: AccountState;
   readonly scope: StepUpScope;
 }
 
-/** The moves on an account's set of factors that several flows share; each runs in the unit it is given. */
+/** Changes of an account's set of factors that several flows share. Each runs in the transaction of its caller. */
 @Injectable()
 export class FactorSetWriter {
   constructor(
@@ -51,7 +52,7 @@ export class FactorSetWriter {
     private readonly clock: Clock,
   ) {}
 
-  /** A new row, sealed. */
+  /** Returns a new row with encrypted data. */
   newFactor(account: Account, kind: string, label: string, data: FactorData): StoredFactor {
     const owner = { id: randomUUID(), accountId: account.id };
     const now = this.clock.now();
@@ -66,27 +67,27 @@ export class FactorSetWriter {
     };
   }
 
-  /** What an account has of a kind, opened. */
+  /** The account's factors of one kind, decrypted. */
   openRecords(wanted: string, { factors }: AccountState): FactorRecord[] {
     return factors
       .filter(({ kind }) => kind === wanted)
       .map((stored) => this.secretStorage.openFactor(stored));
   }
 
-  /** @throws Problem NOT_FOUND when this kind does not serve this account. */
+  /** @throws Problem NOT_FOUND when this account cannot use this kind. */
   requireOffered(kind: Kind, account: Account): void {
     if (!this.registry.serves(kind, account))
       throw new Problem('NOT_FOUND', 'This way is not offered to you.');
   }
 
-  /** A new set of a recovery kind, not kept yet. */
+  /** Creates a new set of a recovery kind. It is not stored yet. */
   async issueCodes(account: Account, kind: RecoveryKind): Promise<IssuedCodes> {
     const { data, codes, json } = await kind.behaviour.issue(factorAccountOf(account));
     const row = this.newFactor(account, kind.definition.kind, kind.definition.kind, data);
     return { kind, row, left: kind.behaviour.left(data).left, codes, json };
   }
 
-  /** New sets of every recovery kind the account lacks: the first primary factor hands them out. */
+  /** Creates a set of every recovery kind that the account lacks. The first primary factor issues them. */
   issueMissingCodes(account: Account, accountState: AccountState): Promise<IssuedCodes[]> {
     const lacking = this.registry
       .recoveryKinds()
@@ -95,9 +96,11 @@ export class FactorSetWriter {
   }
 
   /**
-   * The primary factor that a new one of this kind takes the place of: the one named; of a kind that an account has once the
-   * one there is, as for somebody who may only replace where there is one. Undefined: it is added.
-   * @throws Problem NOT_FOUND when the one named is no such factor; CONFLICT when there is no room for one more.
+   * The primary factor that a new one of this kind replaces, undefined where the new one is added. It is the named one.
+   * Without a name it is the only factor of a kind that an account has once, or the only one of the kind for a person
+   * who may only replace.
+   * @throws Problem NOT_FOUND when the named factor does not exist; CONFLICT when the account has the maximum of this
+   * kind.
    */
   factorToReplace(
     definition: PrimaryFactor,
@@ -119,10 +122,10 @@ export class FactorSetWriter {
   }
 
   /**
-   * The first moves of every change: counts the set on, so that changes queue behind each other; uses up `spent`; and
-   * voids whatever else was begun on the old set.
-   * `to`: the version it then has, where that is not the next one.
-   * @throws Problem CONFLICT when the set changed since it was read, or one of `spent` is no more.
+   * The first statements of every change. They increment the version of the set, so that concurrent changes wait for
+   * each other, consume the tokens in `spent`, and void all other tokens.
+   * `to`: the new version, where it is not the next one.
+   * @throws Problem CONFLICT when the set changed since it was read, or one of `spent` no longer exists.
    */
   async bumpVersion(stores: Stores, from: FactorSetChange, primaries: number, to?: number): Promise<void> {
     const { accountId, accountState, spent = [] } = from;
@@ -134,7 +137,7 @@ export class FactorSetWriter {
     await stores.tokens.discard(accountId);
   }
 
-  /** Keeps an issued set. */
+  /** Stores a new set. */
   async insertIssuedCodes(
     stores: Stores,
     emit: Emit,
@@ -145,7 +148,10 @@ export class FactorSetWriter {
     emit('two-factor.backup-codes.issued', { left }, sideEffects);
   }
 
-  /** Takes one row away; told for primary factors, since a recovery set goes with what is told anyway. */
+  /**
+   * Removes one row. Only primary factors emit an event here: recovery sets are removed together with an event that
+   * implies it.
+   */
   async remove(
     stores: Stores,
     emit: Emit,

@@ -5,15 +5,18 @@ import { AccountStateReader } from './account-state.js';
 import type { StoredFactor } from '../contracts/stores/factor.store.js';
 import { SecretStorage } from '../encryption/secret-storage.js';
 
-/** How an account stands, told without secrets. Times are UTC ms. */
+/** The two-factor status of an account, without secrets. Times are UTC ms. */
 export interface TwoFactorStatus {
   readonly enabled: boolean;
-  /** Stored data does not add up; the account is refused at sign-in until it is reset. */
+  /** The stored data is inconsistent; sign-ins are refused until the account is reset. */
   readonly damaged: boolean;
   readonly factors: readonly Pick<StoredFactor, 'id' | 'kind' | 'label' | 'createdAt' | 'lastUsedAt'>[];
-  /** What is left of each recovery kind, by its JSON member, e.g. `backupCodesLeft`. */
+  /** The number of unused codes for each recovery kind, by its JSON member, e.g. `backupCodesLeft`. */
   readonly left: Readonly<Record<string, number>>;
-  /** The recovery sets, e.g. backup codes: how many are left, of how many. A set that cannot be opened is left out. */
+  /**
+   * The recovery sets, e.g. backup codes: the number left, and the size of the set. A set that cannot be decrypted is
+   * left out.
+   */
   readonly recoveries: readonly {
     readonly kind: string;
     readonly left: number;
@@ -33,7 +36,7 @@ export class StatusReader {
     private readonly secretStorage: SecretStorage,
   ) {}
 
-  /** Never fails for damaged data: whoever asks wants to know of it. */
+  /** Does not throw for damaged data, because the status reports it. */
   async read(accountId: string): Promise<TwoFactorStatus> {
     const { enabled, damaged, factors } = await this.accountStateReader.load(accountId);
     const primaries = factors.filter(({ kind }) => this.registry.primary(kind));
@@ -48,12 +51,12 @@ export class StatusReader {
     };
   }
 
-  /** Does reading this medium, e.g. `mail` or `phone`, bring the account's second factor? */
+  /** Whether a person who reads this medium, e.g. `mail` or `phone`, gets the account's second factor. */
   async reachedBy(medium: string, accountId: string): Promise<boolean> {
     return this.registry.reachedBy(medium, (await this.accountStateReader.load(accountId)).factors);
   }
 
-  /** None for other kinds, null for a set that cannot be opened. */
+  /** Empty for other kinds; contains null for a set that cannot be decrypted. */
   private recoverySet(stored: StoredFactor): (RecoverySet | null)[] {
     const { kind, createdAt } = stored;
     const behaviour = this.registry.recovery(kind)?.behaviour;

@@ -10,26 +10,30 @@ import { Stores } from '../contracts/stores/stores.js';
 import type { Token, TokenRef } from '../contracts/stores/token.store.js';
 import { SecretStorage } from '../encryption/secret-storage.js';
 
-/** How long an answer may take that needs its question (WebAuthn level 3 §13.4.3 leaves it to us): 5 minutes. */
+/**
+ * The lifetime of a challenge whose answer needs its state: 5 minutes. WebAuthn level 3 §13.4.3 leaves the value to the
+ * server.
+ */
 const LIFETIME = 5 * 60_000;
 
-/** Where a question is put: to a held login, or, without one, to a session that confirms. */
+/** Where a challenge is posed: for a pending login, or without one for a session that steps up. */
 export interface ChallengeContext {
   readonly accountId: string;
-  /** The session key; null: nobody is asked by us. */
+  /** The session key; null for a person without a session. */
   readonly key: string | null;
   readonly pending?: TokenRef | undefined;
 }
 
-/** What the page of a kind shows beside its field, and what programs get. */
+/** The parts of a challenge that the page shows and that JSON clients get. */
 interface Shown {
   readonly show: View;
   readonly json: View;
 }
 
 /**
- * Questions, and what a kind needs again for the answer (a challenge): kept sealed, bound to the place where it was asked,
- * handed back once. Only the newest question of a kind and a place can be answered; an answer to another one leaves it alone.
+ * Stores the state that a kind needs to check an answer. It is encrypted, bound to one pending login or session, and
+ * returned once. Only the newest challenge of a kind and a place can be answered. An answer to another one does not
+ * consume it.
  */
 @Injectable()
 export class ChallengeStates {
@@ -40,7 +44,7 @@ export class ChallengeStates {
     private readonly clock: Clock,
   ) {}
 
-  /** Puts a new question: the one put before can be answered no more. */
+  /** Poses a new challenge; the one before can no longer be answered. */
   async pose(
     kind: string,
     account: Account,
@@ -55,7 +59,7 @@ export class ChallengeStates {
     return shown(prompt);
   }
 
-  /** The question that can be answered here, shown again; a new one only where there is none. */
+  /** Shows the challenge that is still open, and poses a new one only where there is none. */
   async poseAgain(
     kind: string,
     account: Account,
@@ -73,8 +77,8 @@ export class ChallengeStates {
   }
 
   /**
-   * What the question left for this answer to it; from now on it can be answered no more. Undefined: the answer is not one to the
-   * newest question here, which then stays as it is, or that one was answered a moment ago or is too old.
+   * Returns the state for this answer and consumes it. Undefined when the answer does not belong to the newest
+   * challenge, which then stays open, or when that challenge has ended or was already answered.
    */
   async consume(
     { definition, behaviour, own }: Kind,

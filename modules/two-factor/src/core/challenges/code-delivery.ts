@@ -13,30 +13,31 @@ import { Stores } from '../contracts/stores/stores.js';
 import type { Token, TokenRef } from '../contracts/stores/token.store.js';
 import { SecretStorage } from '../encryption/secret-storage.js';
 
-/** A question as it is put: to whom, how they stand, and where. */
+/** A challenge for one account, its two-factor state, and the pending login, session or draft that it belongs to. */
 export interface PosedChallenge {
   readonly account: Account;
   readonly accountState: AccountState;
   readonly place: ChallengeContext;
 }
 
-/** How the sending of a question stands. Times are UTC ms. */
+/** The state of a code delivery. Times are UTC ms. */
 export interface Sending {
   /** The channel's name. */
   readonly channel: string;
-  /** Where it goes, masked. */
+  /** The destination, masked. */
   readonly to: string;
-  /** How long what is sent can be answered, in minutes. */
+  /** The lifetime of a code in minutes. */
   readonly minutes: number;
-  /** Until when what was sent here last can be answered; null: nothing can. */
+  /** When the newest code ends; null where no code can be used. */
   readonly expiresAt: number | null;
-  /** When the next one may be asked for; null: now. */
+  /** When the next code may be requested; null: now. */
   readonly nextAt: number | null;
 }
 
 /**
- * Questions that reach their owners by a channel. Kept sealed, bound to the place where they were asked for and to how the account
- * stood; only the newest of a kind and a place can be answered, a few times, and is used up by the right answer.
+ * Codes that a channel sends to their owners. Their state is encrypted, and bound to the place of the request and to
+ * the state of the account. Only the newest code of a kind and a place counts, for a few attempts, and a right answer
+ * consumes it.
  */
 @Injectable()
 export class CodeDelivery {
@@ -49,8 +50,9 @@ export class CodeDelivery {
   ) {}
 
   /**
-   * Sends a new question of this kind, whose answer the older one's is not.
-   * @throws Problem NOT_FOUND when nothing of this kind is sent to this account; UNAVAILABLE when the message is not taken.
+   * Sends a new code of this kind; it replaces the older one.
+   * @throws Problem NOT_FOUND when this account gets no codes of this kind; UNAVAILABLE when the channel does not
+   * accept the message.
    */
   async send(kind: string, posed: PosedChallenge, origin: Origin): Promise<Sent> {
     const { account, place } = posed;
@@ -72,7 +74,7 @@ export class CodeDelivery {
     });
   }
 
-  /** How it stands in this place; null: nothing of this kind is sent. */
+  /** The delivery state in this place; null where no codes of this kind are sent. */
   async state(kind: string, posed: PosedChallenge): Promise<Sending | null> {
     const delivery = this.registry.primary(kind)?.behaviour.delivery;
     const [record] = delivery ? this.records(kind, posed) : [];
@@ -90,7 +92,10 @@ export class CodeDelivery {
     };
   }
 
-  /** What an answer here is judged by, one try spent; undefined: nothing was sent, or it can be answered no more. */
+  /**
+   * The state that checks an answer, with one attempt counted. Undefined when no code was sent, or it can no longer be
+   * used.
+   */
   async load(
     kind: string,
     { maxAttempts: tries }: Delivery,
@@ -102,7 +107,7 @@ export class CodeDelivery {
     return { challengeState: this.secretStorage.openToken(token), spends: token };
   }
 
-  /** What the account has of this kind and can answer with. */
+  /** The account's factors of this kind that can be used. */
   private records(kind: string, { account, accountState }: PosedChallenge): FactorRecord[] {
     return this.registry
       .usable(account, accountState.factors)
@@ -133,7 +138,9 @@ export class CodeDelivery {
   }
 }
 
-/** The place, and how the account stood: with another password, address, role or set of factors it is another one. */
+/**
+ * The place and the state of the account. Another password, address, role or set of factors results in another value.
+ */
 function bindingOf({ account, accountState, place }: PosedChallenge): string {
   const stood = stampOf(account, accountState.set);
   return createHash('sha256')

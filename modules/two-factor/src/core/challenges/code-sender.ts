@@ -12,10 +12,10 @@ import { SendQuota, type QuotaOwner, type QuotaResult } from '../rate-limits/sen
 import type { Stores } from '../contracts/stores/stores.js';
 import { Transactions } from '../outbox/transactions.js';
 
-/** How long whoever could not be sent anything had better wait, in seconds. */
+/** How long to wait after a message that the channel did not accept, in seconds. */
 const AGAIN_IN = 60;
 
-/** A message that is to be sent: by which channel and where, of which kind, what for, and who asked for it. */
+/** A message to send: its channel and destination, the kind of factor, the purpose, and the origin of the request. */
 export interface SendRequest {
   readonly account: Account;
   readonly kind: string;
@@ -23,18 +23,18 @@ export interface SendRequest {
   readonly destination: string;
   readonly use: TwoFactorEventData['two-factor.challenge.sent']['use'];
   readonly letter: ReturnType<Delivery['message']>;
-  /** How long what it carries is good, in ms. */
+  /** The lifetime of its code, in ms. */
   readonly lives: number;
   readonly origin: Origin;
 }
 
-/** What became of it. `later`: nothing was sent, and nothing changed. */
+/** The result. `later`: the send quota is used up; no message was sent, and the older code stays valid. */
 export type Sent =
   { readonly status: 'sent' } | ({ readonly status: 'later'; readonly channel: string } & Unpaid);
 
 type Unpaid = Extract<QuotaResult, { allowed: false }>;
 
-/** Sends questions to their owners by the channel of the kind, within limits. */
+/** Sends codes by the channel of their kind, within the send quota. */
 @Injectable()
 export class CodeSender {
   constructor(
@@ -44,8 +44,9 @@ export class CodeSender {
   ) {}
 
   /**
-   * The message first, then what it carries: `keep` runs in the unit that tells of it, so nothing can be answered that was not sent.
-   * @throws Problem UNAVAILABLE when the message is not taken; what could be answered before still can.
+   * Sends the message first and then runs `keep` in the transaction of the event. A code that was not sent is therefore
+   * never valid.
+   * @throws Problem UNAVAILABLE when the channel does not accept the message; the older code stays valid.
    */
   async send(errand: SendRequest, keep: (stores: Stores) => Promise<void>): Promise<Sent> {
     const { account, kind, use, origin } = errand;
@@ -60,7 +61,7 @@ export class CodeSender {
     return { status: 'sent' };
   }
 
-  /** When this account may ask for the next one to this destination, UTC ms; null: now. */
+  /** When this account may request the next code for this destination, UTC ms; null: now. */
   nextAt(accountId: string, channel: CodeChannel, destination: string): Promise<number | null> {
     return this.limits.nextAt(quotaOwnerOf(accountId, channel, destination));
   }
@@ -81,7 +82,7 @@ export class CodeSender {
   }
 }
 
-/** Whose budget a message is paid from: the account's, and the destination's where other accounts can name it too. */
+/** The quotas that a message counts for: the account's, and the destination's where several accounts can name it. */
 function quotaOwnerOf(accountId: string, { name, isShared }: CodeChannel, destination: string): QuotaOwner {
   return { accountId, ...(isShared && { destination: `${name}:${destination}` }) };
 }

@@ -3,15 +3,15 @@ import { maskedEmail } from '../common/masked-email.js';
 import { CodeChannel, type CodeMessage } from '../contracts/ports/code-channel.js';
 import type { Mailer } from '../contracts/ports/mailer.js';
 
-/** Codes by the host's mailer, to the account's own address. */
+/** Sends codes with the host's mailer to the address of the account. */
 export class MailChannel extends CodeChannel {
   readonly name = 'mail';
   readonly readableBy: readonly string[] = ['mail'];
-  /** The address is the account's: its own limits cover it. */
+  /** The address belongs to one account, so the limits of the account are enough. */
   readonly isShared = false;
   override readonly unsent = 'The code could not be mailed. Try again in a minute, or use another way.';
 
-  /** `fault`: why the host cannot mail. */
+  /** `fault`: the reason why the host cannot send mail. */
   constructor(
     private readonly mailer: Mailer,
     override readonly fault?: string,

@@ -2,12 +2,12 @@
 export interface Account {
   /** The host's own id as text, at most 64 characters. */
   readonly id: string;
-  /** What people call this login, usually a name. */
+  /** The name of this login for people, usually the user name. */
   readonly label: string;
   /** Where notices go, and what an authenticator app shows beside the issuer. */
   readonly email: string;
-  /** Changes with password, e-mail, role and suspension, so that whatever was begun before it is void. */
+  /** Changes with password, e-mail address, role and suspension. The change voids everything that was begun before. */
   readonly stamp: string;
-  /** Staff are held to stricter rules. */
+  /** Stricter rules apply to staff. */
   readonly staff: boolean;
 }

@@ -1,4 +1,4 @@
-/** The catalogue of refusals: stable code → HTTP status. `docs/errors.md` lists exactly these. */
+/** The catalogue of refusals: a stable code and its HTTP status. `docs/errors.md` lists exactly these. */
 export const problemCodes = {
   INVALID_INPUT: 400,
   INVALID_CREDENTIALS: 401,
@@ -16,14 +16,14 @@ export const problemCodes = {
 /** A stable code of a refusal. */
 export type ProblemCode = keyof typeof problemCodes;
 
-/** A refusal with a stable code (RFC 9457). Whatever is not one of these is a defect, and a 500. */
+/** A refusal with a stable code (RFC 9457). Every other error is a defect and answers 500. */
 export class Problem extends Error {
-  /** The HTTP status that goes with the code. */
+  /** The HTTP status of the code. */
   readonly status: number;
 
   constructor(
     readonly code: ProblemCode,
-    /** Says what to do, in English; pages show the translated text of `messageKey`. */
+    /** Says in English what the client can do. Pages show the translated text of `messageKey`. */
     message: string,
     /** Extra members of the problem document, e.g. `reason`, `retryAfter` (seconds). */
     readonly extra: Readonly<Record<string, unknown>> = {},
@@ -40,7 +40,7 @@ export class DamagedFactor extends Error {
   override readonly name = 'DamagedFactor';
 }
 
-/** Most of what is kept names keys that the key ring has not. The message is one sentence for the operator. */
+/** Most stored values name keys that the key ring does not have. The message is one sentence for the operator. */
 export class MissingKey extends Error {
   override readonly name = 'MissingKey';
 
@@ -52,7 +52,9 @@ export class MissingKey extends Error {
   }
 }
 
-/** Most of what is kept names keys of the key ring that do not open it. The message is one sentence for the operator. */
+/**
+ * Most stored values name keys of the key ring that do not decrypt them. The message is one sentence for the operator.
+ */
 export class WrongKey extends Error {
   override readonly name = 'WrongKey';
 
@@ -62,12 +64,15 @@ export class WrongKey extends Error {
   }
 }
 
-/** Too much costly work is waiting (hashing is bounded): nothing was looked at, ask again later. An `UNAVAILABLE`. */
+/**
+ * Too much costly work is waiting, because hashing is bounded. The answer was not checked; the client can try again. It
+ * becomes `UNAVAILABLE`.
+ */
 export class Busy extends Error {
   override readonly name = 'Busy';
 }
 
-/** A verifier threw instead of answering: damaged data, a full queue, a defect. Never a reason to let anybody in. */
+/** A verifier threw instead of answering: damaged data, a full queue, or a defect. The answer never counts as right. */
 export class VerifierFailed extends Error {
   override readonly name = 'VerifierFailed';
 

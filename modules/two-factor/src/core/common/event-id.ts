@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 
-/** Where the random half of a UUID begins: its variant and 62 bits. */
+/** The position of a UUID's random half: its variant and 62 bits. */
 const randomHalf = 19;
 
 /**
- * A UUID of version 7 (RFC 9562 §5.7): ids sort by time, and the events of one unit in the order they were told.
- * @param at UTC ms @param place within the unit
+ * A UUID of version 7 (RFC 9562 §5.7). Ids sort by time, and the ids of one transaction in the order of their events.
+ * @param at UTC ms @param place within the transaction
  */
 export function eventId(at: number, place: number): string {
   const time = at.toString(16).padStart(12, '0');

@@ -1,4 +1,4 @@
-/** Enough of an address for its owner to know it, too little for anybody else. */
+/** The address in a form that its owner recognises and that does not reveal it to others. */
 export function maskedEmail(email: string): string {
   const [first = ''] = email;
   const at = email.lastIndexOf('@');

@@ -1,10 +1,10 @@
-/** Who acts. `cli` and `system` are the operator's command line and the module's own upkeep. */
+/** The actor of an event. `cli` is the operator's command line, `system` the module's own maintenance. */
 export interface Actor {
   readonly type: 'account' | 'staff' | 'system' | 'cli';
   readonly id: string;
 }
 
-/** Who does something, and from where: the part of an event's envelope that the request knows. */
+/** The actor and the origin of a request: the part of an event's envelope that the request determines. */
 export interface Origin {
   readonly actor: Actor;
   readonly ip: string | null;

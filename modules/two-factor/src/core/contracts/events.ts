@@ -1,6 +1,6 @@
 import type { Actor } from '../common/origin.js';
 
-/** What each event carries besides its envelope. Never a secret, never a code. */
+/** The data of each event, besides its envelope. It never contains a secret or a code. */
 export interface TwoFactorEventData {
   'two-factor.challenge.required': { state: 'challenge' | 'enrol' };
   'two-factor.challenge.sent': { kind: string; use: 'sign-in' | 'confirm' | 'set-up' };
@@ -62,9 +62,9 @@ export const twoFactorEvents: Readonly<Record<TwoFactorEventName, string>> = {
     'Factor data of a protected account is damaged, lost, or under a missing key; the account is refused. Emitted at most once an hour for each fault.',
 };
 
-/** An event as every listener gets it: a stable name, an envelope, and its data. */
+/** An event as listeners get it: a stable name, an envelope, and its data. */
 export interface TwoFactorEvent<Name extends TwoFactorEventName = TwoFactorEventName> {
-  /** Unique and stable over repeated deliveries: keep it, and drop what you have seen. */
+  /** Unique, and the same in repeated deliveries: store it, and ignore events that you already have. */
   readonly id: string;
   readonly name: Name;
   /** UTC, milliseconds since 1970. */

@@ -3,16 +3,16 @@ import type { Account } from '../common/account.js';
 import type { Clock } from './ports/clock.js';
 import type { CodeChannel } from './ports/code-channel.js';
 
-/** As much of an account as its factors see. */
+/** The part of an account that its factors see. */
 export type FactorAccount = Omit<Account, 'stamp'>;
 
-/** What a factor keeps about itself; sealed at rest. Plain JSON. */
+/** The stored data of a factor, encrypted at rest. Plain JSON. */
 export type FactorData = Readonly<Record<string, unknown>>;
 
-/** What a page or a JSON answer shows. Plain JSON; never an entity. */
+/** The model of a page or a JSON answer. Plain JSON; never an entity. */
 export type View = Readonly<Record<string, unknown>>;
 
-/** A stored factor with its data opened. */
+/** A stored factor with its data decrypted. */
 export interface FactorRecord {
   readonly id: string;
   readonly kind: string;
@@ -22,35 +22,38 @@ export interface FactorRecord {
   readonly lastUsedAt: number | null;
 }
 
-/** What a person sent as proof: the fields of the kind's own form, and no other field of the request. */
+/** The proof that a person sent: the fields of the kind's own form, and no other field of the request. */
 export interface Proof {
   readonly code?: string;
   readonly response?: string;
 }
 
 /**
- * What a person sent to start a set-up: the fields of the kind's own set-up form, and no other field of the request. Empty for kinds
+ * The input of a set-up form: the fields of the kind's own form, and no other field of the request. Empty for kinds
  * without such a form.
  */
 export type SetUpInput = Readonly<Record<string, unknown>>;
 
 /**
- * Why an answer is not taken. `used` is a right code that was accepted before; it is refused and costs nothing. `copied` is a right
- * answer by a factor that seems to exist twice: it costs what a wrong one costs, and its owner is mailed.
+ * Why an answer is refused. `used` is a right code that was accepted before; it counts as no failure. `copied` is a
+ * right answer by a factor that seems to exist twice. It counts as a failure, and the owner gets a mail.
  */
 export type Refused = 'wrong' | 'used' | 'copied' | 'malformed';
 
-/** What a verifier says. A wrong answer is a value, never an exception. */
+/** The result of a verifier. A wrong answer is a value, never an exception. */
 export type Verdict =
   | { readonly ok: true; readonly data?: FactorData }
   | { readonly ok: false; readonly reason: Refused; readonly hint?: View };
 
-/** What enrolment's proof says: the data of the new factor, or why not. `used`: it answers another draft, and costs no try. */
+/**
+ * The result of an enrollment's proof: the data of the new factor, or the reason for the refusal. `used`: the proof
+ * belongs to another draft and counts as no attempt.
+ */
 export type EnrollmentVerdict =
   | { readonly ok: true; readonly data: FactorData }
   | { readonly ok: false; readonly reason: 'wrong' | 'used' | 'malformed'; readonly hint?: View };
 
-/** A question: what its page shows, what programs get, and what is needed again for the answer. */
+/** A challenge: the model of its page, its JSON, and the state that checks the answer. */
 export interface Prompt {
   readonly show: View;
   readonly json?: View;
@@ -132,64 +135,64 @@ export interface RecoveryBehaviour extends Provable {
   readonly leftField: string;
 }
 
-/** What a factor may ask for when it is made. */
+/** The tools that a factor gets at its creation. */
 export interface FactorTools {
   readonly clock: Clock;
   /** The provider's name, as authenticator apps and pages show it. */
   readonly issuer: string;
-  /** The origins that count as this site, e.g. `https://portal.example`; empty where the host named none. */
+  /** The origins of this site, e.g. `https://portal.example`; empty where the host named none. */
   readonly origins: readonly string[];
-  /** `strict` narrows what is accepted (NIST 800-63B-4, ASVS 5.0 level 3). */
+  /** `strict` accepts less (NIST 800-63B-4, ASVS 5.0 level 3). */
   readonly strict: boolean;
-  /** The host's mail as a channel for codes; its `fault` says so where the host has no mailer. */
+  /** The host's mail as a channel for codes. Where the host has no mailer, its `fault` says so. */
   readonly mail: CodeChannel;
 }
 
 /** The properties of a kind that are known before it is created. */
 interface FactorDefinition {
-  /** Stable name: part of addresses, events, stored rows and template paths. */
+  /** A stable name: part of routes, events, stored rows and template paths. */
   readonly kind: string;
-  /** May an account have several of this kind? */
+  /** Whether an account may have several of this kind. */
   readonly multiple: boolean;
-  /** How many, where it may have several. Default: 5. */
+  /** The maximum for one account, where it may have several. Default: 5. */
   readonly max?: number;
-  /** Short enough to be guessed: misses count on the account and can shut the kind (NIST 800-63B-4 §3.2.2). */
+  /** Short enough to guess: failures count for the account and can block the kind (NIST 800-63B-4 §3.2.2). */
   readonly guessable: boolean;
-  /** False: never for staff. Default: true. */
+  /** False excludes staff. Default: true. */
   readonly allowStaff?: boolean;
-  /** False: not where the host set `strict`. Default: true. */
+  /** False excludes the kind where the host set `strict`. Default: true. */
   readonly allowedInStrict?: boolean;
   /**
-   * Does this text look like an answer of this kind? Lets the challenge recognise a code typed into the field of
-   * another kind. Whatever it takes, `verify` never calls `malformed`.
+   * Whether this text looks like an answer of this kind. The challenge uses it to recognise a code in the field of
+   * another kind. `verify` never returns `malformed` for a text that this accepts.
    */
   matches(text: string): boolean;
-  /** A class-validator form of the proof's fields: `code`, `response` or both. A factor gets those fields alone. */
+  /** A class-validator form of the proof's fields: `code`, `response` or both. A factor gets only those fields. */
   readonly form: Type<Proof>;
-  /** Folders the kind brings, beside the module's own; absolute paths. */
+  /** The absolute path of the kind's own templates. */
   readonly templates?: string;
   readonly messages?: string;
 }
 
-/** A kind that people prove at every sign-in. */
+/** A kind that every sign-in asks for. */
 export interface PrimaryFactor extends FactorDefinition {
   readonly role: 'primary';
   /**
-   * A class-validator form of what a set-up needs to know before it starts, e.g. a phone number; `beginEnrollment` gets it. The page that
-   * starts the set-up shows the view `<kind>/start` with `values` and `errors` by field; the text of an error is the message
-   * `<kind>.error.<field>`. Default: none.
+   * A class-validator form of the input that a set-up needs before it starts, e.g. a phone number. `beginEnrollment`
+   * gets it. The page that starts the set-up shows the view `<kind>/start` with `values` and `errors` by field. The
+   * text of an error is the message `<kind>.error.<field>`. Default: none.
    */
   readonly setUpForm?: Type;
-  /** How long a set-up may take, in ms. Default: 15 minutes. */
+  /** The time limit of a set-up, in ms. Default: 15 minutes. */
   readonly draftTtlMs?: number;
   create(tools: FactorTools): PrimaryBehaviour;
 }
 
-/** A kind for the day the primary one is lost. */
+/** A kind for the loss of the primary factor. */
 export interface RecoveryFactor extends FactorDefinition {
   readonly role: 'recovery';
   create(tools: FactorTools): RecoveryBehaviour;
 }
 
-/** A way to prove it is you: a plain object, no decorator, listed in `factors: […]`. */
+/** A way to prove identity: a plain object without decorators, listed in `factors: […]`. */
 export type Factor = PrimaryFactor | RecoveryFactor;

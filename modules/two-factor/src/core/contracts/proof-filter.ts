@@ -2,21 +2,21 @@ import type { Account } from '../common/account.js';
 import type { FactorAccount, Proof, SetUpInput } from './factor.js';
 import type { Type } from '../common/type.js';
 
-/** A field that an answer can have. */
+/** A field of an answer. */
 export type ProofField = keyof Proof;
 
-/** All of them. */
+/** All fields of an answer. */
 export const PROOF_FIELDS: readonly ProofField[] = ['code', 'response'];
 
-/** Tells which fields a form declares. The form's library is known outside of the core alone. */
+/** Returns the fields that a form declares. The core itself does not know the form library. */
 export type FieldsOf = (form: Type) => readonly string[];
 
-/** Makes what a factor gets of an answer. */
+/** Reduces an answer to the fields of one kind. */
 export type ProofFilter = (given: Proof) => Proof;
 
 /**
- * What factors of one kind get of an answer: the fields of their own form, in a fresh frozen object. An answer arrives beside a
- * password, a form token or a name for the new factor; none of them is the factor's business (ASVS 5.0 15.3.3).
+ * Returns a filter that keeps the fields of one kind's form, in a new frozen object. A request can also contain a
+ * password, a form token or a name for the new factor. Factors must not see them (ASVS 5.0 15.3.3).
  */
 export function proofFilter(fields: readonly string[]): ProofFilter {
   const known = PROOF_FIELDS.filter((field) => fields.includes(field));
@@ -30,10 +30,10 @@ export function proofFilter(fields: readonly string[]): ProofFilter {
   };
 }
 
-/** Makes what a factor gets at the start of its set-up: the fields of its own set-up form, in a fresh frozen object. */
+/** Reduces the input of a set-up to the fields of the kind's own set-up form, in a new frozen object. */
 export type OwnInput = (given: SetUpInput) => SetUpInput;
 
-/** The same for the start of a set-up; a kind without a set-up form has no fields. */
+/** Returns such a filter for the start of a set-up; a kind without a set-up form has no fields. */
 export function ownInput(fields: readonly string[]): OwnInput {
   return (given) =>
     Object.freeze(
@@ -43,12 +43,12 @@ export function ownInput(fields: readonly string[]): OwnInput {
     );
 }
 
-/** The text of an answer, by which kinds recognise it; empty: there is none. */
+/** The text of an answer, by which kinds recognise it; empty where there is none. */
 export function proofText({ code, response }: Proof): string {
   return code ?? response ?? '';
 }
 
-/** What factors see of an account: neither its stamp, nor any other property that a host's directory puts into the object. */
+/** The account as factors see it, without its stamp and without other properties that a host's directory adds. */
 export function factorAccountOf({ id, label, email, staff }: Account): FactorAccount {
   return { id, label, email, staff };
 }

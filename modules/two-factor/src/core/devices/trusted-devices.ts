@@ -11,32 +11,32 @@ import { Transactions, type Emit } from '../outbox/transactions.js';
 import { SecretStorage } from '../encryption/secret-storage.js';
 
 const DAY = 86_400_000;
-/** How many an account may have; the oldest goes. */
+/** The maximum number of devices of an account; a new one replaces the oldest. */
 const MOST = 10;
 
-/** Whose devices, and how the account stands: any change of it voids them all. */
+/** The owner of the devices, and the state of the account. Any change of it voids all devices. */
 export interface TrustedDeviceOwner {
   readonly account: Account;
   readonly accountState: AccountState;
 }
 
-/** A browser that is not asked for the second factor. */
+/** A browser that skips the challenge. */
 export interface Device {
   readonly id: string;
-  /** Its user agent, where it said one. */
+  /** Its user agent, where the browser sent one. */
   readonly agent: string | null;
   /** UTC ms. */
   readonly createdAt: number;
   readonly expiresAt: number;
 }
 
-/** What the browser keeps: 256 bits, base64url. Only its hash is stored. */
+/** The value in the browser's cookie: 256 bits, base64url. Only its hash is stored. */
 export interface DeviceToken {
   readonly token: string;
   readonly expiresAt: number;
 }
 
-/** Trusted devices: tokens of 30 days at most, bound to the account's stamp and its set of factors. */
+/** Trusted devices: tokens of at most 30 days, bound to the account's stamp and its set of factors. */
 @Injectable()
 export class TrustedDevices {
   constructor(
@@ -46,7 +46,7 @@ export class TrustedDevices {
     private readonly clock: Clock,
   ) {}
 
-  /** Is one of these tokens of a device that this account still trusts? */
+  /** Whether one of these tokens belongs to a device that this account still trusts. */
   async isTrusted(
     { account, accountState }: TrustedDeviceOwner,
     tokens: readonly string[],
@@ -59,7 +59,7 @@ export class TrustedDevices {
     return false;
   }
 
-  /** Trusts the browser at hand for so many days, in the unit that let its owner in. */
+  /** Marks the current browser as trusted for some days, in the transaction of its sign-in. */
   async trust(
     stores: Stores,
     emit: Emit,
@@ -81,7 +81,7 @@ export class TrustedDevices {
     return { token, expiresAt };
   }
 
-  /** Those that still count, the newest first. */
+  /** Returns the active devices, the newest first. */
   async list(owner: TrustedDeviceOwner): Promise<readonly Device[]> {
     const tokens = await this.findActive(owner, this.stores);
     return tokens.map((token) => {
@@ -90,7 +90,7 @@ export class TrustedDevices {
     });
   }
 
-  /** Null also where it cannot be opened: its owner must be able to see the device, and to forget it. */
+  /** Null also where it cannot be decrypted: the owner must still see the device and be able to forget it. */
   private agentOf(token: Token): string | null {
     try {
       const { agent } = this.secretStorage.openToken(token);
@@ -110,7 +110,7 @@ export class TrustedDevices {
     });
   }
 
-  /** All of them, also those that count no more. */
+  /** Removes all devices, including those that have expired. */
   async forgetAll(accountId: string, origin: Origin): Promise<void> {
     await this.transactions.run({ accountId, origin }, async (stores, emit) => {
       await stores.tokens.discard(accountId, 'device');

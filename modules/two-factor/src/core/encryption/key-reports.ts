@@ -4,27 +4,27 @@ import { type EncryptionKeyId, Encryption } from '../contracts/ports/encryption.
 import { KeyRotation, type KeyRotationResult } from './key-rotation.js';
 import { SEALED_STORES, type SealedStore } from '../contracts/stores/sealed.store.js';
 
-/** How many values are looked at together. */
+/** The number of values in one query. */
 const BATCH = 100;
 
-/** How many values of each sort a key sealed, by the sort's name. */
+/** The number of values that a key sealed, by the name of their store. */
 export type SealedCounts = Readonly<Record<string, number>>;
 
-/** How the keys stand; nothing of what they are made of. */
+/** The state of the keys, without the keys themselves. */
 export interface KeyReport {
-  /** The keys of the ring; the first seals. */
+  /** The keys of the ring; the first one seals. */
   readonly keys: readonly {
     readonly id: string;
     readonly fingerprint: string;
     readonly sealed: SealedCounts;
   }[];
-  /** Keys that values name and the ring has not: nobody whose values these are can use them. */
+  /** Keys that values name and that the ring lacks. The owners of these values cannot use them. */
   readonly missing: readonly { readonly id: string; readonly sealed: SealedCounts }[];
-  /** How many values name no key at all: they are damaged. */
+  /** The number of values that name no key: they are damaged. */
   readonly unreadable: number;
 }
 
-/** The keys that seal, as operators look after them. */
+/** Reports about the encryption keys, for operators. */
 @Injectable()
 export class KeyReports {
   constructor(
@@ -48,7 +48,7 @@ export class KeyReports {
     };
   }
 
-  /** Seals every value under the first key that another key sealed. */
+  /** Encrypts every value of another key again under the first key. */
   reseal(actor: Actor, progress?: (resealed: number) => void): Promise<KeyRotationResult> {
     return this.keyRotation.run(actor, progress);
   }
@@ -58,7 +58,10 @@ export class KeyReports {
     return Object.fromEntries(await Promise.all(counts));
   }
 
-  /** The keys that values name and the ring has not, and how many values name none. Reads each value's key once. */
+  /**
+   * Returns the keys that values name and that the ring lacks, and the number of values that name none. Reads each
+   * value's key once.
+   */
   async unknownKeys(): Promise<{ missing: EncryptionKeyId[]; unreadable: number }> {
     const missing = new Map<string, EncryptionKeyId>();
     let unreadable = 0;
@@ -66,7 +69,10 @@ export class KeyReports {
     return { missing: [...missing.values()], unreadable };
   }
 
-  /** Adds the keys that the ring has not; what a key is known of is not read again. Answers how many name none. */
+  /**
+   * Adds the keys that the ring lacks. Values of a known prefix are not read again. Returns the number of values that
+   * name no key.
+   */
   private async scan(store: SealedStore, missing: Map<string, EncryptionKeyId>): Promise<number> {
     let unreadable = 0;
     for (let after = ''; ;) {

@@ -4,21 +4,21 @@ import { KeyReports, type KeyReport, type SealedCounts } from './key-reports.js'
 import { Encryption } from '../contracts/ports/encryption.js';
 import { SEALED_STORES, type SealedStore, type SealedValue } from '../contracts/stores/sealed.store.js';
 
-/** How many values of each sort are opened at a start. Their ids are random, so that the first ones are a sample. */
+/** The number of values of each store that a start decrypts. Their ids are random, so the first ones are a sample. */
 const SAMPLE = 100;
-/** A key of which fewer values were tried is not called wrong: one value may be damaged. */
+/** A key is reported as wrong only after this many values, because one value may be damaged. */
 const FEWEST = 2;
 
-/** Of so many values the ring must open one, or it is another ring. */
+/** The ring must decrypt one of this many values; otherwise it is another ring. */
 const ONE_IN = 10;
 
-/** What became of a key's values in the sample. */
+/** The results of a key's values in the sample. */
 interface Tally {
   readonly tried: number;
   readonly opened: number;
 }
 
-/** Does the key ring fit what is kept? Asked before anything is served. */
+/** Checks at the start whether the key ring fits the stored values. */
 @Injectable()
 export class KeyRingCheck {
   constructor(
@@ -28,9 +28,9 @@ export class KeyRingCheck {
   ) {}
 
   /**
-   * Sentences for the operator, one for each fault; none where the ring fits. A few values that do not open are the fault of those
-   * values: their owners are refused when they come, and everybody else is served.
-   * @throws MissingKey, WrongKey when fewer than one value in ten can be opened: then it is another ring.
+   * Returns one sentence for the operator for each fault; none where the ring fits. Some values that cannot be
+   * decrypted do not stop the start: only their owners are refused.
+   * @throws MissingKey, WrongKey when fewer than one value in ten can be decrypted: then it is another ring.
    */
   async findFaults(): Promise<readonly string[]> {
     const { missing, unreadable } = await this.keys.unknownKeys();
@@ -53,7 +53,7 @@ export class KeyRingCheck {
     throw absent >= unfit ? new MissingKey(missing.map(({ id }) => id)) : new WrongKey(wrong);
   }
 
-  /** The keys of the ring that open none of the values that name them: another key has their id. */
+  /** Returns the keys of the ring that decrypt none of the values that name them: another key has the same id. */
   private async wrong(): Promise<string[]> {
     const tallies = new Map<string, Tally>();
     for (const store of this.stores) {

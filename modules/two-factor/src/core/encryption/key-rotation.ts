@@ -5,27 +5,29 @@ import { Encryption } from '../contracts/ports/encryption.js';
 import { SEALED_STORES, type SealedStore, type SealedValue } from '../contracts/stores/sealed.store.js';
 import { Transactions } from '../outbox/transactions.js';
 
-/** How many values are read together. Each is sealed by a statement of its own: nobody who signs in waits for a batch. */
+/**
+ * The number of values in one query. Each is written by a statement of its own, so that no sign-in waits for a batch.
+ */
 const BATCH = 100;
-/** How often a sort is gone through: a node whose ring still begins with an old key seals under it meanwhile. */
+/** The maximum number of passes over a store: another node may still seal with an old key during the run. */
 const PASSES = 5;
 
-/** What came of a run. */
+/** The result of a key rotation. */
 export interface KeyRotationResult {
   /** The id of the key that seals. */
   readonly key: string;
-  /** How many values this run sealed under it. */
+  /** The number of values that this run encrypted again. */
   readonly resealed: number;
-  /** How many could not be opened, and are as they were. */
+  /** The number of values that could not be decrypted. They are unchanged. */
   readonly left: number;
 }
 
 type Pass = Pick<KeyRotationResult, 'resealed' | 'left'>;
 
-/** `settled`: it is under the first key already, or no more. */
+/** `settled`: the value is already under the first key, or no longer exists. */
 type RotationOutcome = 'resealed' | 'unopened' | 'settled';
 
-/** Brings every sealed value under the first key, while people sign in. Whatever stops it, it can be done again. */
+/** Encrypts every value under the first key while people sign in. An interrupted run can be repeated. */
 @Injectable()
 export class KeyRotation {
   constructor(
@@ -34,7 +36,9 @@ export class KeyRotation {
     private readonly transactions: Transactions,
   ) {}
 
-  /** `progress` hears how many values there were so far, after each batch. Told once a run is through. */
+  /**
+   * `progress` gets the number of values so far, after each batch. The event is emitted once, at the end of the run.
+   */
   async run(
     actor: Actor,
     progress: (resealed: number) => void = () => undefined,
@@ -83,7 +87,7 @@ export class KeyRotation {
     return { resealed: count('resealed'), left: count('unopened') };
   }
 
-  /** A value that was changed meanwhile is read again, never written over. */
+  /** A value that changed during the run is read again and never overwritten. */
   private async rotateValue(store: SealedStore, value: SealedValue): Promise<RotationOutcome> {
     const [{ prefix }] = this.box.keys;
     for (let seen: SealedValue | null = value; seen; seen = await store.find(value)) {
@@ -95,7 +99,10 @@ export class KeyRotation {
     return 'settled';
   }
 
-  /** Null: it does not open. It stays for whoever mends it, and its owner's sign-in raises the alarm. */
+  /**
+   * Null when the value cannot be decrypted. It stays for a later repair, and the sign-in of its owner raises the
+   * alarm.
+   */
   private reseal2({ purpose }: SealedStore, { id, accountId, sealed }: SealedValue): string | null {
     const label = { purpose, accountId, id };
     try {

@@ -7,7 +7,7 @@ import type { Token } from '../contracts/stores/token.store.js';
 
 type Owned = Pick<StoredFactor, 'id' | 'accountId'>;
 
-/** Seals and opens what factors and tokens keep: JSON inside, bound to purpose, account and row. */
+/** Encrypts and decrypts the data of factors and tokens. The data is JSON and is bound to purpose, account and row. */
 @Injectable()
 export class SecretStorage {
   constructor(private readonly box: Encryption) {}
@@ -23,7 +23,7 @@ export class SecretStorage {
     return { id, kind, label: name, data, createdAt, lastUsedAt };
   }
 
-  /** What a token keeps: a draft's secret, a device's browser. */
+  /** Encrypts the data of a token, e.g. a draft's secret or a device's browser. */
   sealToken(data: FactorData, owner: Owned): string {
     return this.box.seal(JSON.stringify(data), label('draft', owner));
   }

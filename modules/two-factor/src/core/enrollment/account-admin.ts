@@ -8,7 +8,7 @@ import { FactorRemoval } from './factor-removal.js';
 import { AccountStateReader } from '../accounts/account-state.js';
 import { Stores } from '../contracts/stores/stores.js';
 
-/** What happens to an account elsewhere, and what staff and the command line do to it. */
+/** Reacts to changes of an account outside of the module, and serves staff and the command line. */
 @Injectable()
 export class AccountAdmin {
   constructor(
@@ -20,8 +20,8 @@ export class AccountAdmin {
   ) {}
 
   /**
-   * Takes all factors away; the owner is mailed, every session ends. False: there was nothing to reset.
-   * @throws Problem NOT_FOUND when there is no such account.
+   * Removes all factors, mails the owner and ends every session. False when there was nothing to reset.
+   * @throws Problem NOT_FOUND when the account does not exist.
    */
   async reset(accountId: string, reason: string, actor: Actor): Promise<boolean> {
     const account = await this.accounts.find(accountId);
@@ -31,18 +31,21 @@ export class AccountAdmin {
     return this.factorRemoval.reset({ account, accountState, keepKey: null }, reason, origin);
   }
 
-  /** A changed or reset password ends the wait, not the count; whatever was begun no later than `at` (UTC ms) is void. */
+  /**
+   * After a change or reset of the password: ends the wait, keeps the count, and voids everything begun no later than
+   * `at` (UTC ms).
+   */
   async passwordChanged(accountId: string, at?: number): Promise<void> {
     await this.stores.attempts.endWait(accountKey(accountId));
     await this.stores.tokens.discard(accountId, 'pending', at);
   }
 
-  /** Has every browser that the account trusts asked again. */
+  /** Removes the trust of all browsers of the account. */
   forgetDevices(accountId: string, actor: Actor): Promise<void> {
     return this.devices.forgetAll(accountId, { actor, ip: null, userAgent: null, requestId: null });
   }
 
-  /** Forgets an account that is no more; tells nothing. */
+  /** Deletes all rows of an account that no longer exists; emits no event. */
   async purge(accountId: string): Promise<void> {
     const { set, factors } = await this.stores.factors.load(accountId);
     await this.stores.transaction(async (stores) => {

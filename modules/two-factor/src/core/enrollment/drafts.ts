@@ -16,39 +16,39 @@ import { SecretStorage } from '../encryption/secret-storage.js';
 import { enrollmentVerdictOf } from '../verification/verdict.js';
 
 const MINUTE = 60_000;
-/** How long a set-up may take where its kind does not say. */
+/** The time limit of a set-up whose kind sets none. */
 const LIFETIME = 15 * MINUTE;
-/** Tries a draft survives; then a new one must be started. */
+/** The maximum number of attempts for a draft; after that the person must start again. */
 const TRIES = 10;
 const starts = { limit: 10, length: 60 * MINUTE };
 
-/** Who sets a factor up: somebody signed in, or a held login in state enrol. */
+/** The person who sets a factor up: signed in, or with a pending login in state `enrol`. */
 export interface EnrollmentSubject {
   readonly account: Account;
   readonly accountState: AccountState;
   readonly key: string;
 }
 
-/** What a draft is begun with. */
+/** The initial values of a draft. */
 export interface NewDraft {
   readonly data: FactorData;
-  /** The factor that goes when this one is proved. */
+  /** The factor that is removed when this one is proved. */
   readonly replaces: string | null;
-  /** What the set-up form brought. */
+  /** The input of the set-up form. */
   readonly input: SetUpInput;
 }
 
-/** What became of a start. */
+/** The result of a start. */
 export type DraftStart = Sent | { readonly status: 'begun' };
 
-/** A factor being set up: nothing is on until it is proved. */
+/** A factor during its set-up. It is off until it is proved. */
 export interface Draft extends NewDraft {
   readonly ref: TokenRef;
   readonly kind: string;
   readonly expiresAt: number;
 }
 
-/** Drafts: sealed tokens, bound to the session and to how the account stood. */
+/** Drafts: encrypted tokens, bound to the session and to the state of the account. */
 @Injectable()
 export class Drafts {
   constructor(
@@ -60,8 +60,10 @@ export class Drafts {
   ) {}
 
   /**
-   * Keeps a draft; of a kind whose question goes by a channel, once that is sent. `later`: it may not be sent yet, and there is no draft.
-   * @throws Problem TOO_MANY_ATTEMPTS when too many were started within an hour; UNAVAILABLE when the message is not taken.
+   * Stores a draft. For a kind that sends codes, it is stored after the code was sent. `later`: the send quota is used
+   * up, and there is no draft.
+   * @throws Problem TOO_MANY_ATTEMPTS when too many were started within an hour; UNAVAILABLE when the channel does not
+   * accept the message.
    */
   async begin(
     who: EnrollmentSubject,
@@ -74,7 +76,7 @@ export class Drafts {
     const token = this.tokenOf(who, kind, begun, { createdAt: now, expiresAt: now + lives });
     const keep = ({ tokens }: Pick<Stores, 'tokens'>) => tokens.insert(token);
     if (behaviour.delivery) {
-      // Bounded by its messages, of which there are fewer.
+      // The send quota limits these starts, and it is smaller.
       const { account } = who;
       const { channel } = behaviour.delivery;
       const destination = channel.destination(account, begun.data);
@@ -86,7 +88,7 @@ export class Drafts {
     return { status: 'begun' };
   }
 
-  /** How the sending of this draft stands; undefined: nothing is sent for this kind. */
+  /** The delivery state of this draft; undefined for kinds that send no code. */
   async sending(
     { account }: EnrollmentSubject,
     draft: Draft,
@@ -104,7 +106,7 @@ export class Drafts {
     };
   }
 
-  /** The draft this session is at, the same however often it is asked for; null when there is none. */
+  /** Returns the draft of this session, the same on every call; null when there is none. */
   async find(who: EnrollmentSubject, kind: string): Promise<Draft | null> {
     const of = { purpose: 'draft', accountId: who.account.id, key: who.key, subtype: kind } as const;
     const token = await this.stores.tokens.newest(of, this.clock.now());
@@ -122,8 +124,8 @@ export class Drafts {
   }
 
   /**
-   * Judges a proof of the new factor. It costs a try where it could be read and is of this draft.
-   * @throws Problem CONFLICT when the draft has no try left; UNAVAILABLE when the proof could not be judged.
+   * Verifies a proof of the new factor. It counts as an attempt where it is readable and belongs to this draft.
+   * @throws Problem CONFLICT when the draft has no attempt left; UNAVAILABLE when the proof could not be verified.
    */
   async verify(draft: Draft, kind: PrimaryKind, proof: Proof, origin: Origin): Promise<EnrollmentVerdict> {
     const enrolled = await this.callFactor(draft, kind, proof, origin);

@@ -15,37 +15,37 @@ import type { StoredFactor } from '../contracts/stores/factor.store.js';
 import type { TokenRef } from '../contracts/stores/token.store.js';
 import { Transactions, type Emit } from '../outbox/transactions.js';
 
-/** Who starts a set-up, and how far they may go; somebody who may only replace adds nothing. */
+/** The person who starts a set-up, and their scope: with `replace` they may not add a factor. */
 export interface ScopedEnrollmentSubject extends EnrollmentSubject {
   readonly scope: StepUpScope;
 }
 
-/** What a set-up is started with. */
+/** The input of a start. */
 export interface Wish {
-  /** The id of the factor that goes when the new one is proved. */
+  /** The id of the factor that is removed when the new one is proved. */
   readonly replaces?: string | undefined;
-  /** What the set-up form brought, validated. */
+  /** The validated input of the set-up form. */
   readonly input?: SetUpInput;
 }
 
-/** Who confirms a set-up, and what goes with it. */
+/** The person who confirms a set-up. */
 export interface ConfirmingSubject extends EnrollmentSubject {
-  /** The held login in state enrol that this set-up answers. */
+  /** The pending login in state `enrol` that this set-up completes. */
   readonly pending?: TokenRef;
 }
 
-/** What somebody sends to confirm a set-up. */
+/** The input of a confirmation. */
 export interface EnrollmentProof {
   readonly proof: Proof;
   readonly label: string;
 }
 
-/** What became of it. Only `enabled` changed anything. */
+/** The result of a confirmation. Only `enabled` changed anything. */
 export type EnrollmentResult =
   | { readonly status: 'enabled'; readonly factor: StoredFactor; readonly issued: readonly IssuedCodes[] }
   | ({ readonly status: 'refused' } & Extract<EnrollmentVerdict, { ok: false }>);
 
-/** The story that makes a factor: draft → proof → factor. */
+/** The enrollment flow: draft, proof, factor. */
 @Injectable()
 export class Enrollment {
   constructor(
@@ -57,10 +57,11 @@ export class Enrollment {
   ) {}
 
   /**
-   * Starts a draft. Of a kind that an account has once, a set-up replaces the one there is. `later`: its question goes by a channel, and
-   * may not be sent yet.
-   * @throws Problem NOT_FOUND when the kind does not serve this account, or `replaces` is not a factor of this account that this set-up can replace; CONFLICT when the
-   * account has as many of the kind as it may; STEP_UP_REQUIRED when somebody who may only replace would add one (ASVS 5.0 7.5.1).
+   * Starts a draft. Where an account can have only one factor of a kind, the new one replaces it. `later`: the send
+   * quota is used up.
+   * @throws Problem NOT_FOUND when the account cannot use the kind, or cannot replace the factor `replaces`; CONFLICT
+   * when the account has the maximum of this kind; STEP_UP_REQUIRED when the scope is `replace` and the factor would be
+   * added (ASVS 5.0 7.5.1).
    */
   async begin(
     who: ScopedEnrollmentSubject,
@@ -80,8 +81,9 @@ export class Enrollment {
   }
 
   /**
-   * @throws Problem NOT_FOUND when the kind does not serve this account; CONFLICT when there is no draft, or the account's factors changed meanwhile; UNAVAILABLE when the proof
-   * could not be judged, which costs no try, or the account's data is damaged: a failure must not lower its flag.
+   * @throws Problem NOT_FOUND when the account cannot use the kind. CONFLICT when there is no draft, or the factors
+   * have changed since its start. UNAVAILABLE when the proof could not be verified, which counts as no attempt, or when
+   * the account's data is damaged. In that case the flag must stay.
    */
   async confirm(
     who: ConfirmingSubject,
@@ -103,7 +105,10 @@ export class Enrollment {
     return { status: 'enabled', factor, issued };
   }
 
-  /** The host's flag goes up first: a kill in between leaves an account too well protected, never too little. */
+  /**
+   * Sets the host's flag first. A process killed after that leaves the account too strictly protected, never too
+   * weakly.
+   */
   private async protect(
     who: ConfirmingSubject,
     draft: Draft,
@@ -115,7 +120,7 @@ export class Enrollment {
       await this.flags.raise(account.id, accountState.set);
       await this.commit(who, draft, made, origin);
     } catch (error) {
-      // What fails here too is settled at the account's next sign-in: the flag is up, and a note says why.
+      // If this fails too, the next sign-in repairs the state: the flag is set, and a note gives the reason.
       await this.flags.revert(account.id, accountState.set).catch(() => undefined);
       throw error;
     }

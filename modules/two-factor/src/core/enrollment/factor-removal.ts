@@ -13,12 +13,12 @@ import type { Stores } from '../contracts/stores/stores.js';
 import { Transactions, type Emit } from '../outbox/transactions.js';
 
 /**
- * Rows that were lost may have counted further than the flag knows, and sessions carry those versions. This is more than any account
- * changes its factors, so that none of them is met again.
+ * Lost rows may have had a higher version than the flag, and sessions contain these versions. No account changes its
+ * factors this often, so the new version is unused.
  */
 const LOST = 1_000_000;
 
-/** Whose factors go, and which session stays. */
+/** The owner of the factors, and the session that stays. */
 export interface SignedInOwner {
   readonly account: Account;
   readonly accountState: AccountState;
@@ -26,7 +26,7 @@ export interface SignedInOwner {
   readonly keepKey: string | null;
 }
 
-/** Taking factors away: one, all by their owner, all by staff or the command line. */
+/** Removes factors: one, all for their owner, or all for staff and the command line. */
 @Injectable()
 export class FactorRemoval {
   constructor(
@@ -37,7 +37,7 @@ export class FactorRemoval {
     private readonly transactions: Transactions,
   ) {}
 
-  /** Takes one primary factor away. With the last one, recovery factors go too: alone they protect nothing. */
+  /** Removes one primary factor. The last one removes the recovery factors too, because they protect nothing alone. */
   async remove(owner: SignedInOwner, factorId: string, origin: Origin): Promise<void> {
     const { factors, set } = owner.accountState;
     const factor = factors.find(({ id, kind }) => id === factorId && this.registry.primary(kind));
@@ -50,7 +50,7 @@ export class FactorRemoval {
     });
   }
 
-  /** All factors off, by their owner. */
+  /** Removes all factors for their owner. */
   async disable(owner: SignedInOwner, origin: Origin): Promise<void> {
     if (!owner.accountState.enabled) throw new Problem('CONFLICT', 'Two-factor is off already.');
     const version = await this.versionBehind(owner);
@@ -60,8 +60,8 @@ export class FactorRemoval {
   }
 
   /**
-   * All factors off, by staff or the command line; counts and waits too, and the host's flag where the rows behind it were
-   * lost. False: there was nothing to reset.
+   * Removes all factors for staff or the command line. It also resets counts and waits, and clears the host's flag
+   * where the rows behind it were lost. False when there was nothing to reset.
    */
   async reset(owner: SignedInOwner, reason: string, origin: Origin): Promise<boolean> {
     const { set, factors, flag } = owner.accountState;
@@ -106,7 +106,7 @@ export class FactorRemoval {
   }
 }
 
-/** A change of the set: the version it then has, and where it comes from. */
+/** A change of the set: its new version and its origin. */
 interface RemovalStep {
   readonly version: number;
   readonly origin: Origin;

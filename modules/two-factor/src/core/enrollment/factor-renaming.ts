@@ -4,12 +4,12 @@ import type { Origin } from '../common/origin.js';
 import type { StoredFactor } from '../contracts/stores/factor.store.js';
 import { Transactions } from '../outbox/transactions.js';
 
-/** Another name for a factor: changes nothing that protects. */
+/** Renames a factor. The protection of the account does not change. */
 @Injectable()
 export class FactorRenaming {
   constructor(private readonly transactions: Transactions) {}
 
-  /** @throws Problem NOT_FOUND when it is not a factor of this account. */
+  /** @throws Problem NOT_FOUND when the account has no such factor. */
   async rename(
     accountId: string,
     factor: Pick<StoredFactor, 'id' | 'kind'> | undefined,

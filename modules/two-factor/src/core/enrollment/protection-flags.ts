@@ -14,14 +14,17 @@ import { Stores } from '../contracts/stores/stores.js';
 import { FactorFailures } from '../verification/factor-failures.js';
 import type { EventContext } from '../outbox/transactions.js';
 
-/** An enrolment that has not committed after this long was killed. Milliseconds; far above the skew of two machines' clocks. */
+/**
+ * An enrollment that has not committed after this time was killed. Milliseconds; far more than the clock skew of two
+ * machines.
+ */
 const GIVEN_UP_AFTER = 30_000;
-/** How long a note of a raised flag is kept: until the account's next change or sign-in, which may be years away. */
+/** The lifetime of a flag's note: until the account's next change or sign-in, which may be years away. */
 const KEPT = 20 * 365 * 86_400_000;
 
 /**
- * The host's flag of protected accounts goes up before an enrolment commits. A note among the module's tokens says so, so that an
- * enrolment that was killed in between is not mistaken for rows that were lost.
+ * Sets the host's protection flag before an enrollment commits. A token notes it. Without that note, an enrollment that
+ * was killed before its commit would look like lost rows.
  */
 @Injectable()
 export class ProtectionFlags {
@@ -34,8 +37,9 @@ export class ProtectionFlags {
   ) {}
 
   /**
-   * How an account stands, for a sign-in. A flag that protects nothing any more is lowered on the way.
-   * @throws Problem UNAVAILABLE when the account is damaged, which is told, or while an enrolment may still commit.
+   * Loads the account state for a sign-in. It clears a flag that protects nothing any more.
+   * @throws Problem UNAVAILABLE when the account is damaged, which raises an alarm, or while an enrollment may still
+   * commit.
    */
   async loadState(where: EventContext): Promise<AccountState> {
     const accountState = await this.accountStateReader.load(where.accountId);
@@ -43,15 +47,18 @@ export class ProtectionFlags {
     return accountState.flag ? this.settle(where, accountState, accountState.flag) : accountState;
   }
 
-  /** Raises the flag for an enrolment that counts this set on. The enrolment's own transaction takes the note away. */
+  /**
+   * Sets the flag for an enrollment from this version of the set. The enrollment's own transaction removes the note.
+   */
   async raise(accountId: string, set: FactorSet): Promise<void> {
     if (set.primaryCount === 0) await this.note(accountId, set);
     await this.accounts.setProtected(accountId, { protected: true, version: set.version + 1 });
   }
 
   /**
-   * An enrolment did not commit: its flag is lowered, unless other factors protect the account, or its set was changed
-   * meanwhile. The set is counted on first, behind the flag too, so that an enrolment still under way cannot commit any more. Idempotent.
+   * Clears the flag of an enrollment that did not commit, unless other factors protect the account or its set has
+   * changed. It first raises the version above the set's and the flag's, so that an enrollment still running cannot
+   * commit. Idempotent.
    */
   async revert(accountId: string, set: FactorSet): Promise<void> {
     if (set.primaryCount > 0) return;
@@ -65,7 +72,7 @@ export class ProtectionFlags {
     else await this.forget(accountId, set);
   }
 
-  /** Its enrolment was killed, or a kill lost its lowering. */
+  /** The enrollment was killed, or a killed process did not clear the flag. */
   private async settle(
     where: EventContext,
     accountState: AccountState,
@@ -93,8 +100,8 @@ export class ProtectionFlags {
   }
 
   /**
-   * The set is another one: no enrolment from this version commits any more. A note that was written too late to be taken away by
-   * the one that did would explain lost rows later.
+   * The version has changed, so no enrollment from this version commits any more. A note that was written too late for
+   * that transaction to remove would hide lost rows later.
    */
   private async forget(accountId: string, { version }: FactorSet): Promise<void> {
     const now = this.clock.now();

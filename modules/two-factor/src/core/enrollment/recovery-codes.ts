@@ -7,7 +7,7 @@ import { LoginSession } from '../contracts/ports/login-session.js';
 import type { SignedInOwner } from './factor-removal.js';
 import { Transactions } from '../outbox/transactions.js';
 
-/** A new set of a recovery kind in place of the old one. */
+/** Replaces the set of a recovery kind by a new one. */
 @Injectable()
 export class RecoveryCodes {
   constructor(
@@ -16,7 +16,7 @@ export class RecoveryCodes {
     private readonly transactions: Transactions,
   ) {}
 
-  /** @throws Problem CONFLICT while there is no primary factor: a recovery factor alone protects nothing. */
+  /** @throws Problem CONFLICT while there is no primary factor, because a recovery factor alone protects nothing. */
   async regenerate(owner: SignedInOwner, kind: RecoveryKind, origin: Origin): Promise<IssuedCodes> {
     const { account, accountState, keepKey } = owner;
     if (!accountState.enabled) throw new Problem('CONFLICT', 'Turn two-factor on first.');

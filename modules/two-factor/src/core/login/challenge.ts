@@ -7,21 +7,21 @@ import { VerificationService, type VerificationResult } from '../verification/ve
 import { FailureEvents } from '../verification/failure-events.js';
 import { Settlement } from './settlement.js';
 
-/** What somebody sends as an answer. */
+/** The input of an answer. */
 export interface ChallengeAnswer {
-  /** The kind that was asked for. */
+  /** The kind that the page asked for. */
   readonly asked: string;
   readonly proof: Proof;
-  /** This browser shall not be asked again for some days. */
+  /** Whether to trust this browser for some days. */
   readonly trust?: boolean;
 }
 
-/** What became of it; `device`: what the browser is to keep. */
+/** The result. `device`: the token for the browser's cookie. */
 export type ChallengeResult =
   | (Extract<VerificationResult, { status: 'passed' }> & { readonly device?: DeviceToken | undefined })
   | Exclude<VerificationResult, { status: 'passed' }>;
 
-/** The question put to a held login, and its answer. */
+/** The challenge of a pending login, and its answer. */
 @Injectable()
 export class Challenge {
   constructor(
@@ -30,7 +30,7 @@ export class Challenge {
     private readonly settlement: Settlement,
   ) {}
 
-  /** Judges an answer. `passed`: the held login is used up, and its session may be completed. */
+  /** Verifies an answer. `passed`: the pending login is consumed, and the host may create its session. */
   async answer(
     pending: ActivePendingLogin,
     { asked, proof, trust = false }: ChallengeAnswer,

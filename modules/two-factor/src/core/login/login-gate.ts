@@ -9,21 +9,22 @@ import type { LoginContext } from './skip-rule.js';
 import type { AccountState } from '../accounts/account-state.js';
 
 /**
- * Why a login is let through unasked. `skipped`: a skip rule applies. `unprotected`: neither the module's tables nor the host's flag say that the account is protected.
+ * Why a login is admitted without a challenge. `skipped`: a skip rule applies. `unprotected`: neither the module's
+ * tables nor the host's flag protect the account.
  */
 export type AdmitReason = 'skipped' | 'unprotected';
 
-/** What the gate says after the right password. `version`: of the account's set of factors. */
+/** The gate's decision after the right password. `version`: the version of the account's factor set. */
 export type GateDecision =
   | { readonly outcome: 'admit'; readonly reason: AdmitReason; readonly version: number }
-  /** Parked: nobody is signed in until the held login is answered. */
+  /** Pending: the person is not signed in until the challenge is passed. */
   | {
       readonly outcome: 'challenge' | 'enrol';
       readonly pending: PendingLogin;
       readonly accountState: AccountState;
     };
 
-/** Decides, after the password, between the session and the second factor. */
+/** Decides after the password whether the login needs a second factor. */
 @Injectable()
 export class LoginGate {
   constructor(
@@ -34,8 +35,8 @@ export class LoginGate {
   ) {}
 
   /**
-   * `tokens`: device tokens that the browser brought.
-   * @throws Problem UNAVAILABLE when the account's data is damaged, or two-factor is being turned on this very moment.
+   * `tokens`: the device tokens of the browser's cookies.
+   * @throws Problem UNAVAILABLE when the account's data is damaged, or while an enrollment is committing.
    */
   async admit(
     request: HostRequest,

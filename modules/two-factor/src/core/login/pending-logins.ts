@@ -10,18 +10,18 @@ import { Stores } from '../contracts/stores/stores.js';
 import type { TokenRef } from '../contracts/stores/token.store.js';
 import { Transactions } from '../outbox/transactions.js';
 
-/** How long a held login waits for its factor. */
+/** How long a pending login waits for its factor. */
 const LIFETIME = 10 * 60_000;
-/** How many an account may have open; the oldest ends. */
+/** The maximum number of open pending logins of an account; a new one ends the oldest. */
 const MOST_OPEN = 50;
 
-/** Whose login it is, and how the account stands. */
+/** The account of the login, and its state. */
 export interface Bound {
   readonly account: Account;
   readonly accountState: AccountState;
 }
 
-/** A held login that is still good: nothing of the account has changed since the password was right. */
+/** A valid pending login: nothing of the account has changed since the password was checked. */
 export interface ActivePendingLogin {
   readonly ref: TokenRef;
   readonly key: string;
@@ -42,13 +42,13 @@ export class PendingLogins {
     private readonly clock: Clock,
   ) {}
 
-  /** A held login to be parked; nothing is kept yet. */
+  /** Returns a new pending login; it is not stored yet. */
   prepare({ account, accountState }: Bound, state: PendingLogin['state']): PendingLogin {
     const [id, expiresAt] = [randomUUID(), this.clock.now() + LIFETIME];
     return { id, accountId: account.id, state, expiresAt, account, version: accountState.set.version };
   }
 
-  /** Keeps a planned held login, bound to its session key and to how the account stands. */
+  /** Stores a pending login, bound to its session key and to the state of the account. */
   async open(pending: PendingLogin, key: string, bound: Bound, origin: Origin) {
     const { id, accountId, state: subtype, expiresAt } = pending;
     const stamp = stampOf(bound.account, bound.accountState.set);
@@ -69,14 +69,14 @@ export class PendingLogins {
     });
   }
 
-  /** A login that is not held, for a reason that is told. */
+  /** Records the event of a login without a challenge and its reason. */
   async skip(accountId: string, reason: string, origin: Origin): Promise<void> {
     await this.transactions.run({ accountId, origin }, (_stores, emit) =>
       Promise.resolve(emit('two-factor.challenge.skipped', { reason })),
     );
   }
 
-  /** The held login, or null when it ended, was used, or anything of the account changed: then it is void. */
+  /** Returns the pending login; null when it has ended, was used, or is void because the account has changed. */
   async find(parked: PendingLoginRef): Promise<ActivePendingLogin | null> {
     const ref: TokenRef = { id: parked.id, purpose: 'pending', accountId: parked.accountId };
     const read = await this.stores.pending.find(ref, this.clock.now(), MOST_OPEN);
@@ -90,7 +90,7 @@ export class PendingLogins {
     return { ref, key: token.key, state, expiresAt: token.expiresAt, account, accountState };
   }
 
-  /** Starting over. */
+  /** Ends the pending login when the person starts again. */
   async discard({ ref }: Pick<ActivePendingLogin, 'ref'>): Promise<void> {
     await this.stores.tokens.consume(ref, this.clock.now());
   }

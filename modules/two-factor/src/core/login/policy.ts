@@ -1,19 +1,19 @@
 import type { Account } from '../common/account.js';
 import type { SkipBehaviour, LoginContext } from './skip-rule.js';
 
-/** Who must have a primary factor. */
+/** The accounts that must have a primary factor. */
 export type Requirement = 'none' | 'staff' | 'everyone';
 
-/** Who may sign in without a password, by a factor that counts as both. */
+/** The accounts that may sign in without a password, by a factor that counts as both. */
 export type PasswordlessPolicy = 'nobody' | 'customers' | 'everyone';
 
-/** A skip rule, made and ready. */
+/** A skip rule and its behaviour. */
 export interface ActiveSkipRule {
   readonly name: string;
   readonly behaviour: SkipBehaviour;
 }
 
-/** Says who must have two-factor, and who need not be asked for it; the host supplies the facts. */
+/** Decides which accounts must have two-factor, and which sign-ins skip the challenge. */
 export class Policy {
   constructor(
     private readonly requirement: Requirement,
@@ -25,24 +25,27 @@ export class Policy {
     return this.requirement === 'everyone' || (this.requirement === 'staff' && account.staff);
   }
 
-  /** Is anybody invited to sign in without a password? */
+  /** Whether any account may sign in without a password. */
   get invites(): boolean {
     return this.passwordless !== 'nobody';
   }
 
-  /** May this account sign in without its password? */
+  /** Whether this account may sign in without its password. */
   allowsPasswordless({ staff }: Account): boolean {
     return this.passwordless === 'everyone' || (this.passwordless === 'customers' && !staff);
   }
 
-  /** The first rule by which this sign-in need not be asked; null: it must. Staff, who can do most harm, always. */
+  /**
+   * Returns the first rule that lets this sign-in skip the challenge; null when none does. Staff have the most rights,
+   * so they are always asked.
+   */
   async findSkip(visit: LoginContext): Promise<string | null> {
     if (visit.account.staff) return null;
     for (const { name, behaviour } of this.skips) if (await behaviour.applies(visit)) return name;
     return null;
   }
 
-  /** How many days this account may have a browser trusted; null: that is not offered. */
+  /** The number of days for which this account may trust a browser; null where that is not offered. */
   trustDays(account: Account): number | null {
     if (account.staff) return null;
     const [days = null] = this.skips.flatMap(({ behaviour }) => behaviour.offers?.(account) ?? []);

@@ -9,7 +9,7 @@ import { StepUpTokens } from '../step-up/step-up-tokens.js';
 import type { Stores } from '../contracts/stores/stores.js';
 import type { Emit } from '../outbox/transactions.js';
 
-/** What else belongs in the unit that accepts an answer to a held login. */
+/** The part of a verification's transaction that concerns the pending login. */
 @Injectable()
 export class Settlement {
   constructor(
@@ -20,7 +20,7 @@ export class Settlement {
     private readonly clock: Clock,
   ) {}
 
-  /** Uses the held login up; false when it is no more. */
+  /** Consumes the pending login; false when it no longer exists. */
   async settle(
     pending: ActivePendingLogin,
     stores: Stores,
@@ -33,7 +33,7 @@ export class Settlement {
     return true;
   }
 
-  /** Has the browser trusted where that is offered; a recovery factor, for the day something was lost, trusts none. */
+  /** Trusts the browser where that is offered. A recovery factor trusts none, because something was lost. */
   async trust(
     pending: ActivePendingLogin,
     stores: Stores,

@@ -2,27 +2,30 @@ import type { Account } from '../common/account.js';
 import type { TrustedDevices } from '../devices/trusted-devices.js';
 import type { AccountState } from '../accounts/account-state.js';
 
-/** A sign-in whose password was right, of an account that has two-factor. */
+/** A sign-in with the right password, to an account with two-factor. */
 export interface LoginContext {
   readonly account: Account;
   readonly accountState: AccountState;
-  /** The client's address; null: unknown. */
+  /** The client's address; null where it is unknown. */
   readonly ip: string | null;
-  /** Device tokens that this browser brought. */
+  /** The device tokens of the browser's cookies. */
   readonly tokens: readonly string[];
 }
 
-/** What a rule can do, once made. */
+/** The methods of a skip rule. */
 export interface SkipBehaviour {
-  /** Is there a reason not to ask this time? Failing is not one: the sign-in is then refused. */
+  /** Whether the challenge is skipped this time. An error does not skip it: the sign-in is refused. */
   applies(visit: LoginContext): Promise<boolean>;
-  /** How many days this browser may be remembered for, where the rule remembers any and this account may. */
+  /**
+   * The number of days for which the rule remembers this browser, where it remembers browsers and the account is
+   * allowed to.
+   */
   offers?(account: Account): number | null;
 }
 
-/** A reason not to ask for the second factor at a sign-in; never at a confirmation, never of staff, never under `strict`. */
+/** A reason to skip the challenge of a sign-in. Step-ups, staff and `strict` hosts never skip it. */
 export interface SkipRule {
-  /** What events call it, e.g. `trusted-device`. */
+  /** The name of the rule in events, e.g. `trusted-device`. */
   readonly name: string;
   create(tools: { readonly devices: TrustedDevices }): SkipBehaviour;
 }

@@ -5,34 +5,36 @@ import { EventSink } from '../contracts/ports/event-sink.js';
 import type { RecordedEvent } from '../contracts/stores/event.store.js';
 import { Stores } from '../contracts/stores/stores.js';
 
-/** How long an event is its recorder's own to hand over, before any node may take it up. Milliseconds. */
+/** How long only the process that recorded an event may deliver it, in milliseconds. Afterwards any node may. */
 export const CLAIM = 10_000;
-/** An event refused this often is parked: it stays, and waits for a person. */
+/** After this many failures an event is parked: it stays in the table, and an operator must act. */
 export const DEAD_LETTER_AFTER = 10;
-/** How many events are handed over together, and how many one sweep takes up. */
+/** The maximum number of events in one delivery and in one sweep. */
 const BATCH = 100;
-/** How long a recorded event waits for company, in milliseconds. */
+/** How long the relay waits for more events before a delivery, in milliseconds. */
 const BATCH_WINDOW = 50;
-/** How many may wait here; more are left to the sweeps, so that a slow sink fills no memory. */
+/**
+ * The maximum number of events in the queue. Sweeps deliver the others, so that a slow sink does not fill the memory.
+ */
 const MAX_WAITING = 1_000;
 
-/** What happened to an event that was to be handed over. */
+/** The result of a delivery. */
 export type DeliveryOutcome = 'kept' | 'refused' | 'parked';
 
-/** Told of each refusal, so that a host can log it and raise an alarm when an event is parked. */
+/** Called after each failure, so that a host can log it, and raise an alarm when an event is parked. */
 export type OnDeliveryFailure = (
   event: RecordedEvent['event'],
   outcome: DeliveryOutcome,
   error: unknown,
 ) => void;
 
-/** Hands recorded events over: at least once, with the same id, whatever is killed in between. */
+/** Delivers recorded events: at least once, with the same id, even if a process is killed. */
 @Injectable()
 export class OutboxRelay {
   private readonly waiting: RecordedEvent[] = [];
   private running: Promise<void> | null = null;
   private flush = (): void => undefined;
-  /** Replaced by the composition; silent on its own. */
+  /** The composition replaces it; by default it does nothing. */
   onFailure: OnDeliveryFailure = () => undefined;
 
   constructor(
@@ -43,17 +45,18 @@ export class OutboxRelay {
   ) {}
 
   /**
-   * Hands over what this process has just recorded, in its order, behind the answer to the request: together with what
-   * other requests record within a moment, so that a busy node hands over many at the price of one.
+   * Delivers the events that this process has just recorded, in their order and after the response. It collects the
+   * events of other requests for a moment, because a batch costs about as much as a single event.
    */
   enqueue(recorded: readonly RecordedEvent[]): void {
     this.waiting.push(...recorded.slice(0, MAX_WAITING - this.waiting.length));
     if (this.waiting.length > 0) this.running ??= this.drain();
-    // Sessions that are to end, a gate and mails wait for nobody; they still come behind the answer.
+    // Side effects end sessions, clear flags and send mails, so they do not wait for the batch. They still run after
+    // the response.
     if (recorded.some(({ sideEffects }) => Object.keys(sideEffects).length > 0)) setImmediate(this.flush);
   }
 
-  /** Takes up what other processes left behind. */
+  /** Delivers events that other processes left. */
   async sweep(): Promise<void> {
     const now = this.clock.now();
     for (const recorded of await this.stores.events.findDue(now, DEAD_LETTER_AFTER, BATCH)) {
@@ -62,7 +65,7 @@ export class OutboxRelay {
     }
   }
 
-  /** Resolves when nothing is under way: before a clean stop. Whoever waits for it need not wait for company. */
+  /** Resolves when no delivery is running, before a clean stop. It does not wait for the batch window. */
   async settled(): Promise<void> {
     while (this.running) {
       this.flush();
@@ -73,7 +76,7 @@ export class OutboxRelay {
   private async drain(): Promise<void> {
     await this.waitForBatch();
     await this.deliverBatch(this.waiting.splice(0, BATCH));
-    // What came meanwhile gathers again.
+    // Events that arrived during the delivery form the next batch.
     this.running = this.waiting.length > 0 ? this.drain() : null;
   }
 
@@ -98,7 +101,7 @@ export class OutboxRelay {
     }
   }
 
-  /** False: to be taken one by one, so that the one which is refused holds up no other. */
+  /** False when the events must be delivered one by one, so that a refused one does not delay the others. */
   private async storeTogether(batch: readonly RecordedEvent[]): Promise<boolean> {
     if (batch.length === 1) return false;
     try {
@@ -123,10 +126,10 @@ export class OutboxRelay {
   private async recordFailure(recorded: RecordedEvent, error: unknown): Promise<void> {
     this.onFailure(recorded.event, recorded.tries + 1 >= DEAD_LETTER_AFTER ? 'parked' : 'refused', error);
     try {
-      // Each refusal waits twice as long as the one before: ten of them bridge an outage of some hours.
+      // Each failure doubles the wait: ten of them last longer than an outage of some hours.
       await this.stores.events.markFailed(recorded.event.id, this.clock.now() + CLAIM * 2 ** recorded.tries);
     } catch (unreachable) {
-      // The claim runs out by itself, so the event comes up again; the refusal alone goes uncounted.
+      // The claim ends by itself, so the event is due again. Only this failure is not counted.
       this.onFailure(recorded.event, 'refused', unreachable);
     }
   }

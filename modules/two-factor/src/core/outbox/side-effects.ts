@@ -5,7 +5,7 @@ import { LoginSession } from '../contracts/ports/login-session.js';
 import { Mailer } from '../contracts/ports/mailer.js';
 import type { EventSideEffects, RecordedEvent } from '../contracts/stores/event.store.js';
 
-/** What must follow an event besides telling it. Everything here may be done twice. */
+/** Runs the side effects of events. Each of them may run twice. */
 @Injectable()
 export class SideEffects {
   constructor(

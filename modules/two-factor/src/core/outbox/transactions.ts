@@ -8,20 +8,20 @@ import { Clock } from '../contracts/ports/clock.js';
 import type { EventSideEffects, RecordedEvent } from '../contracts/stores/event.store.js';
 import { Stores } from '../contracts/stores/stores.js';
 
-/** Tells an event of one account, in the unit at hand. */
+/** Records an event of one account in the current transaction. */
 export type Emit = <Name extends TwoFactorEventName>(
   name: Name,
   data: TwoFactorEventData[Name],
   sideEffects?: EventSideEffects & { readonly id?: string },
 ) => void;
 
-/** Whose events, null for nobody's, and from where they come. */
+/** The account of the events, null where they belong to none, and their origin. */
 export interface EventContext<AccountId extends string | null = string> {
   readonly accountId: AccountId;
   readonly origin: Origin;
 }
 
-/** Units of work that tell events: recorded with the change or not at all, handed over after the commit. */
+/** Transactions with events. The events are stored with the change or not at all, and delivered after the commit. */
 @Injectable()
 export class Transactions {
   constructor(
@@ -30,7 +30,7 @@ export class Transactions {
     private readonly clock: Clock,
   ) {}
 
-  /** Runs `work` as one unit; a change whose event cannot be written does not happen. Throwing rolls back. */
+  /** Runs `work` in one transaction. An event that cannot be stored rolls the change back, and so does an error. */
   async run<T>(
     where: EventContext<string | null>,
     work: (stores: Stores, emit: Emit) => Promise<T>,

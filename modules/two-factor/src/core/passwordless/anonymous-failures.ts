@@ -4,7 +4,10 @@ import type { Origin } from '../common/origin.js';
 import type { VerificationResult, VerificationRefusal } from '../verification/verification-service.js';
 import { FailureEvents } from '../verification/failure-events.js';
 
-/** Answers that no password stands before: what is wrong is counted by address alone, and told. */
+/**
+ * Failures of passwordless sign-ins. No password was checked before them, so they count only for the address. Each
+ * emits an event.
+ */
 @Injectable()
 export class AnonymousFailures {
   constructor(
@@ -12,7 +15,7 @@ export class AnonymousFailures {
     private readonly failureEvents: FailureEvents,
   ) {}
 
-  /** One that names nobody who could have given it: like a wrong one of somebody. */
+  /** Refuses an answer that names no account, in the same way as a wrong answer of an existing account. */
   async refuse(
     kind: string,
     origin: Origin,

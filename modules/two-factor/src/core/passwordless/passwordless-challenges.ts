@@ -9,30 +9,30 @@ import { Clock } from '../contracts/ports/clock.js';
 import { Stores } from '../contracts/stores/stores.js';
 import { SecretStorage } from '../encryption/secret-storage.js';
 
-/** How long whoever is invited may take: 5 minutes. */
+/** The time limit of a passwordless challenge: 5 minutes. */
 const LIFETIME = 5 * 60_000;
-/** It is nobody's yet. */
+/** The challenge belongs to no account yet. */
 const NOBODY = '';
 
-/** A question to whoever is there, in place of password and factor. */
+/** A challenge for any visitor, in place of password and factor. */
 export interface PasswordlessChallenge {
   readonly id: string;
   readonly kind: PrimaryKind;
   readonly challengeState: FactorData;
 }
 
-/** An invitation as it is sent out; `ticket` comes back with the answer. */
+/** A challenge as the browser gets it; `ticket` is returned with the answer. */
 export interface IssuedPasswordlessChallenge {
   readonly show: View;
   readonly json: View;
   readonly ticket: string;
-  /** UTC ms */
+  /** UTC ms. */
   readonly expiresAt: number;
 }
 
 /**
- * Invitations to sign in without a password. They are kept by the browser, sealed, so that strangers fill no table of ours; one row
- * is written when one has been answered rightly, so that none is answered twice, on whatever node.
+ * Challenges of passwordless sign-ins. The browser keeps them encrypted, so that anonymous requests write no rows. A
+ * right answer writes one row, so that no node accepts it twice.
  */
 @Injectable()
 export class PasswordlessChallenges {
@@ -44,13 +44,13 @@ export class PasswordlessChallenges {
     private readonly clock: Clock,
   ) {}
 
-  /** The kind that may be asked without a password; undefined: none, or policy is against it. */
+  /** The kind that can sign in without a password; undefined where there is none or the policy forbids it. */
   get kind(): PrimaryKind | undefined {
     if (!this.policy.invites) return undefined;
     return this.registry.primaryKinds().find(({ behaviour }) => behaviour.passwordless);
   }
 
-  /** A new one; null where nobody is invited. */
+  /** Creates a challenge; null where no account may sign in without a password. */
   async create(): Promise<IssuedPasswordlessChallenge | null> {
     const { kind } = this;
     const invited = await kind?.behaviour.passwordless?.invite();
@@ -64,7 +64,7 @@ export class PasswordlessChallenges {
     return { show: invited.show, json: invited.json ?? {}, ticket: `${owner.id}.${sealed}`, expiresAt };
   }
 
-  /** What a ticket is good for; null: nothing, or not any more. */
+  /** Returns the challenge of a ticket; null when the ticket is invalid or has expired. */
   find(ticket: string): PasswordlessChallenge | null {
     const [id = '', ...rest] = ticket.split('.');
     const { kind } = this;
@@ -74,23 +74,26 @@ export class PasswordlessChallenges {
     return { id, kind, challengeState: said['challengeState'] as FactorData };
   }
 
-  /** Uses one up, in the unit that accepts its answer; false: it was before. */
+  /** Consumes the challenge in the transaction that accepts its answer; false when it was consumed before. */
   consume({ attempts }: Stores, { id }: PasswordlessChallenge): Promise<boolean> {
     return attempts.consumeWindow(subjectOf(id), 1, LIFETIME, this.clock.now());
   }
 
-  /** Is it still unanswered? An answer that comes again must not be looked at again: a key that counts would seem copied. */
+  /**
+   * Whether the challenge is still open. A repeated answer must not be verified again, because a key with a counter
+   * would look copied.
+   */
   async isOpen({ id }: PasswordlessChallenge): Promise<boolean> {
     const [row] = await this.stores.attempts.read([subjectOf(id)]);
     return !row || row.windowEnds <= this.clock.now();
   }
 
-  /** May this person sign in so? */
+  /** Whether this person may sign in without a password. */
   includes(account: Account): boolean {
     return this.policy.allowsPasswordless(account);
   }
 
-  /** Whatever was not sealed by us for this says nothing. */
+  /** Null for text that was not sealed by this module for this purpose. */
   private said(id: string, sealed: string): FactorData | null {
     try {
       return this.secretStorage.openToken({ id, accountId: NOBODY, sealed });

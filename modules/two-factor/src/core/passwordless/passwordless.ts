@@ -10,22 +10,22 @@ import { VerificationService, type VerificationResult } from '../verification/ve
 import { AccountStateReader, type AccountState } from '../accounts/account-state.js';
 import { AnonymousFailures } from './anonymous-failures.js';
 
-/** Whose answer it says it is, and how the account stands. */
+/** The account that the answer names, and its state. */
 interface PasswordlessSubject {
   readonly account: Account;
   readonly accountState: AccountState;
 }
 
-/** Who answered, and from where; of nobody, an address. */
+/** Returns the origin for an account; null where the answer names none. */
 export type OriginOf = (account: Account | null) => Origin;
 
-/** What became of the answer to an invitation. Only `passed` may be signed in. */
+/** The result of an answer. The host may sign in only after `passed`. */
 export type SignIn =
   ({ readonly status: 'passed' } & ProvedLogin) | Exclude<VerificationResult, { status: 'passed' }>;
 
 /**
- * A sign-in by a factor that counts as both: something one has, which has verified its user (NIST 800-63B-4 §3.1.6, multi-factor
- * authenticators). Whom it names is looked up, and only that account's factors are asked.
+ * Signs in by a factor that counts as both: a device that has verified its user (NIST 800-63B-4 §3.1.6, multi-factor
+ * authenticators). Only the factors of the account that the answer names are verified.
  */
 @Injectable()
 export class Passwordless {
@@ -42,7 +42,8 @@ export class Passwordless {
     if (!invitation) return { status: 'void' };
     const { definition, behaviour, own } = invitation.kind;
     if (!definition.matches(proofText(own(proof)))) return { status: 'malformed' };
-    // The invitation of another tab took its place in this browser: nobody is looked up, and nothing is counted.
+    // The challenge of another tab replaced this one in the browser. No account is loaded, and the answer is not
+    // counted.
     if (behaviour.prompted?.answers(own(proof), invitation.challengeState) === false)
       return { status: 'stale', kind: definition.kind };
     const guest = await this.guest(invitation, proof);
@@ -50,7 +51,7 @@ export class Passwordless {
     return this.prove(invitation, guest, proof, originOf(guest.account));
   }
 
-  /** Nobody with a damaged set: what a stranger sends must not raise an alarm each time. */
+  /** Null for damaged accounts too; otherwise any anonymous request could raise the alarm. */
   private async guest({ kind }: PasswordlessChallenge, proof: Proof): Promise<PasswordlessSubject | null> {
     const id = kind.behaviour.passwordless?.ownerOf(kind.own(proof));
     const account = id ? await this.accounts.find(id) : null;

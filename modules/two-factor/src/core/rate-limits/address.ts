@@ -1,14 +1,14 @@
 import { isIP, isIPv4, SocketAddress } from 'node:net';
 
-/** The longest text that can be an address with a zone, quotes and a port. */
+/** The maximum length of an address with a zone, quotes and a port. */
 const LONGEST = 100;
 
 /**
- * Reads one address as proxies write it in `X-Forwarded-For`: with or without a port (`203.0.113.7:51234`,
- * `[2001:db8::7]:443`), brackets, quotes (RFC 7239 §4) and a zone (RFC 4007 §11), in any case. Answers the bare address,
- * IPv6 in the form of RFC 5952 and IPv4 mapped into IPv6 as IPv4; null for what is no address, such as `unknown`.
- *
- * IPv6 with a port but without brackets is ambiguous (RFC 5952 §6): it is read as a port only where nothing else fits.
+ * Reads one address as proxies write it in `X-Forwarded-For`. It may have a port (`203.0.113.7:51234`,
+ * `[2001:db8::7]:443`), brackets, quotes (RFC 7239 §4) and a zone (RFC 4007 §11), in upper or lower case. Returns the
+ * bare address: IPv6 in the form of RFC 5952, and IPv4 mapped into IPv6 as IPv4. Returns null for other text, such as
+ * `unknown`. IPv6 with a port but without brackets is ambiguous (RFC 5952 §6). The port is then read only where the
+ * text has no other meaning.
  */
 export function normalizeAddress(text: string): string | null {
   if (isIPv4(text)) return text;
@@ -28,7 +28,7 @@ function withoutPort(text: string): string {
   return text.replace(/:\d{0,5}$/, '');
 }
 
-/** Only IPv6 stands in brackets. */
+/** Only IPv6 addresses have brackets. */
 function withoutBrackets(text: string): string {
   return /^\[([^\]]*:[^\]]*)\]$/.exec(text)?.[1] ?? text;
 }
@@ -41,8 +41,8 @@ function canonical(address: string): string {
 }
 
 /**
- * What counts as one address for limits: an IPv4 address, or an IPv6 /64, which is what one customer of a provider
- * commonly gets (RFC 6177). IPv4 mapped into IPv6 counts as IPv4.
+ * The network that counts as one address for limits: an IPv4 address or an IPv6 /64. A provider's customer commonly
+ * gets a /64 (RFC 6177). IPv4 mapped into IPv6 counts as IPv4.
  */
 export function networkOf(ip: string): string {
   const address = normalizeAddress(ip);
@@ -50,7 +50,7 @@ export function networkOf(ip: string): string {
   return isIPv4(address) ? address : `${groupsOf(inHex(address)).slice(0, 4).join(':')}::/64`;
 }
 
-/** The end in the manner of IPv4 (RFC 4291 §2.2) as the two groups that it stands for. */
+/** Rewrites an IPv4 suffix (RFC 4291 §2.2) as the two groups that it stands for. */
 function inHex(ip: string): string {
   return ip.replace(/(\d+)\.(\d+)\.(\d+)\.(\d+)$/, (_, ...parts: string[]) => {
     const [a = 0, b = 0, c = 0, d = 0] = parts.map(Number);

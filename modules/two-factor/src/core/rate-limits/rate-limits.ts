@@ -9,8 +9,8 @@ import type { TokenRef } from '../contracts/stores/token.store.js';
 const MINUTE = 60_000;
 
 /**
- * Consecutive misses of an account over all places and guessable kinds: a wait after every fifth, and a full stop at
- * 100 (NIST 800-63B-4 §3.2.2).
+ * Consecutive failures of an account in all flows and guessable kinds: a wait after every fifth, and a full stop at 100
+ * (NIST 800-63B-4 §3.2.2).
  */
 export const accountRule: WaitRule = {
   every: 5,
@@ -18,45 +18,45 @@ export const accountRule: WaitRule = {
   hardStop: 100,
 };
 
-/** Misses a held login survives; with the last one it is destroyed. */
+/** The maximum number of failures of a pending login; the last one ends it. */
 const PENDING_LOGIN_LIMIT = 5;
 
-/** Answers of kinds that nobody can guess, at a step-up: per session. */
+/** Answers of kinds that cannot be guessed, at a step-up: the limit of a session. */
 const stepUpWindow = { limit: 5, length: 10 * MINUTE };
 
-/** Misses per address; looked at only behind an account's first `accountRule.every` misses. */
+/** The limits of an address. They are checked only after an account's first `accountRule.every` failures. */
 const addressWindows = [
   { limit: 30, length: 5 * MINUTE },
   { limit: 200, length: 60 * MINUTE },
 ] as const;
 
-/** Where an answer is given: for which account, from which address, to which held login or in which session. */
+/** The context of an answer: its account and address, and its pending login or session. */
 export interface AttemptContext {
   readonly accountId: string;
   readonly ip: string | null;
-  /** The held login that is answered; left out at a step-up. */
+  /** The pending login that is answered; absent at a step-up. */
   readonly pending?: TokenRef;
-  /** The session key; null where no password was given, so that nothing but the address can be charged. */
+  /** The session key; null where no password was given. Then only the address is counted. */
   readonly key: string | null;
 }
 
 /**
- * May this answer be looked at? `until` (UTC ms): not before; null: the account's guessable kinds are shut. `ended`: the
- * held login is no more.
+ * Whether this answer may be checked. `until` (UTC ms): not before; null: the account's guessable kinds are blocked.
+ * `ended`: the pending login no longer exists.
  */
 export type ConsumeResult =
   | { readonly charged: true }
   | { readonly charged: false; readonly until: number | null; readonly ended?: boolean };
 
-/** What a miss led to. */
+/** The consequences of a failure. */
 export interface FailureResult {
-  /** The held login is used up. */
+  /** The pending login has ended. */
   readonly spent: boolean;
-  /** This miss began a wait: how many misses by now, and until when. */
+  /** This failure started a wait: the number of failures so far, and the end of the wait. */
   readonly locked?: { readonly misses: number; readonly until: number };
 }
 
-/** The budgets of wrong answers: charged before an answer is looked at, each by one statement of its own. */
+/** The limits of wrong answers. They are counted before an answer is checked, each by one statement of its own. */
 @Injectable()
 export class RateLimits {
   constructor(
@@ -64,19 +64,19 @@ export class RateLimits {
     private readonly clock: Clock,
   ) {}
 
-  /** Charges the budget that fits: the account's for what can be guessed, else the held login's or the session's. */
+  /** Counts an answer: for the account where it could be guessed, else for the pending login or the session. */
   consume(guessable: boolean, place: AttemptContext): Promise<ConsumeResult> {
     return guessable ? this.consumeAccount(place) : this.consumeChallenge(place);
   }
 
-  /** A right code already used, or a verifier that failed: as if nothing had been asked. */
+  /** Removes the count of a code that was already used, or of a verifier that threw. */
   async refund(guessable: boolean, place: AttemptContext): Promise<void> {
     if (guessable) await this.stores.attempts.refund(accountKey(place.accountId), accountRule);
     else if (place.pending) await this.stores.tokens.refundMiss(place.pending);
     else if (place.key !== null) await this.stores.attempts.refund(stepUpKey(place.key), accountRule);
   }
 
-  /** Charges what only misses are charged for: the address, and the held login of a guessable kind. */
+  /** Counts a failure for the address, and for the pending login of a guessable kind. */
   async recordFailure(guessable: boolean, place: AttemptContext): Promise<FailureResult> {
     const now = this.clock.now();
     await this.consumeAddress(place, now);
@@ -91,7 +91,7 @@ export class RateLimits {
   private async consumeAccount(place: AttemptContext): Promise<ConsumeResult> {
     const now = this.clock.now();
     const subject = accountKey(place.accountId);
-    // Addresses do not matter to an account's first misses: nearly every answer is charged by this one statement.
+    // The address does not matter for an account's first failures, so this one statement counts nearly every answer.
     if (await this.stores.attempts.consume(subject, accountRule, now, accountRule.every))
       return { charged: true };
     const shut = await this.blockedUntil(place.ip, now);
@@ -104,7 +104,7 @@ export class RateLimits {
     const now = this.clock.now();
     if (pending) return this.consumePendingLogin(pending, now);
     if (key === null) {
-      // Not charged but by misses.
+      // Without a session only wrong answers are counted.
       const shut = await this.blockedUntil(ip, now);
       return shut === null ? { charged: true } : { charged: false, until: shut };
     }
@@ -121,7 +121,9 @@ export class RateLimits {
     return { charged: false, until: now + MINUTE, ended: living === null };
   }
 
-  /** Until when the address is shut (UTC ms), by the one of its full windows that ends last; null: it is not. */
+  /**
+   * When the address is no longer blocked (UTC ms): the latest end of its full windows; null where it is not blocked.
+   */
   private async blockedUntil(ip: string | null, now: number): Promise<number | null> {
     const limits = new Map(windowsOf(ip).map(({ subject, limit }) => [subject, limit]));
     const rows = await this.stores.attempts.read([...limits.keys()]);
@@ -157,17 +159,17 @@ export class RateLimits {
   }
 }
 
-/** The row that counts an account's consecutive misses. */
+/** The key of the row that counts an account's consecutive failures. */
 export function accountKey(accountId: string): string {
   return `account:${accountId}`;
 }
 
-/** The row that counts what was tried at the step-ups of one session. */
+/** The key of the row that counts the answers in the step-ups of one session. */
 export function stepUpKey(key: string): string {
   return `step-up:${key}`;
 }
 
-/** The rows that count an address's misses, and how many each may. Nobody is refused for an address that is not known. */
+/** The rows that count an address's failures, with their limits. An unknown address has no limit. */
 function windowsOf(ip: string | null) {
   if (ip === null) return [];
   const network = keptAddress(networkOf(ip));

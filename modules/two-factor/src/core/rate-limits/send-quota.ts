@@ -8,8 +8,8 @@ import { Stores } from '../contracts/stores/stores.js';
 const MINUTE = 60_000;
 
 /**
- * How many messages with a code an account gets, in any hour and any day. Each place of a row holds one message for `length` ms, so no
- * stretch of that length, wherever it begins, has more than `places`.
+ * The maximum number of messages with a code in any hour and any day. Each slot holds one message for `length` ms.
+ * Therefore no period of that length, whenever it begins, has more than `places` messages.
  */
 const rows = [
   { name: 'apart', places: 1, length: MINUTE },
@@ -17,19 +17,19 @@ const rows = [
   { name: 'day', places: 10, length: 24 * 60 * MINUTE },
 ] as const;
 
-/** A place in a row of a minute. */
+/** A slot in a row of one minute. */
 const ofAMinute = /^[a-z-]+:apart/;
 
 /**
- * May a message be sent? `until` (UTC ms): not before. `shut`: nothing could be answered with it before then, because of wrong answers;
- * null: not before something else clears them.
+ * Whether a message may be sent. `until` (UTC ms): not before. `shut`: its code could not be used before then, because
+ * of wrong answers; null: not before the block is removed.
  */
 export type QuotaResult =
   | { readonly allowed: true; readonly places: readonly string[] }
   | { readonly allowed: false; readonly until: number }
   | { readonly allowed: false; readonly shut: true; readonly until: number | null };
 
-/** Whose budget a message takes a place in. */
+/** The account and the destination that a message is counted for. */
 export interface QuotaOwner {
   readonly accountId: string;
   /** The channel and the destination, where several accounts can name the same one. */
@@ -37,8 +37,8 @@ export interface QuotaOwner {
 }
 
 /**
- * The budget of messages with codes: an account's, over all places and kinds; and a destination's, over all accounts. Each place is
- * taken by one statement.
+ * The quota of messages with codes: for an account in all flows and kinds, and for a destination over all accounts.
+ * Each slot is consumed by one statement.
  */
 @Injectable()
 export class SendQuota {
@@ -47,7 +47,10 @@ export class SendQuota {
     private readonly clock: Clock,
   ) {}
 
-  /** Takes a place in each row. Of several at once exactly one does: the first row has a single place. */
+  /**
+   * Consumes a slot in each row. Only one of several concurrent requests succeeds, because the first row has a single
+   * slot.
+   */
   async consume(payer: QuotaOwner): Promise<QuotaResult> {
     const now = this.clock.now();
     const counts = await this.read(payer);
@@ -67,13 +70,13 @@ export class SendQuota {
     return { allowed: true, places };
   }
 
-  /** Nothing was sent after all; it stays a minute before the next try. */
+  /** Returns the slots of a message that was not sent, except those of a minute: the next message waits for that. */
   async refund(places: readonly string[]): Promise<void> {
     for (const place of places)
       if (!ofAMinute.test(place)) await this.stores.attempts.refund(place, accountRule);
   }
 
-  /** When the next message may be asked for, UTC ms; null: now. */
+  /** When the next message may be requested, UTC ms; null: now. */
   async nextAt(payer: QuotaOwner): Promise<number | null> {
     const now = this.clock.now();
     const until = freeAgain(await this.read(payer), payer, now);
@@ -92,13 +95,16 @@ export class SendQuota {
   }
 }
 
-/** One row of places: of the account, or of the destination. */
+/** One row of slots, of the account or of the destination. */
 interface Row {
   readonly length: number;
   readonly subjects: readonly string[];
 }
 
-/** The rows that a message takes a place in. Those of a minute come first: their single place decides between several at once. */
+/**
+ * The rows in which a message needs a slot. The rows of a minute come first: their single slot decides between
+ * concurrent requests.
+ */
 function rowsOf({ accountId, destination }: QuotaOwner): Row[] {
   return rows.flatMap((row) => [
     keysOf(row, 'mailed', accountId),
@@ -114,14 +120,15 @@ function keysOf({ name, places, length }: (typeof rows)[number], prefix: string,
 }
 
 /**
- * A destination as it is counted: one of 2^24 buckets. A whole hash would give a phone number away to whoever reads the table, as
- * there are few enough numbers to try them all; a bucket holds hundreds of numbers of any country, and one day's traffic shares few.
+ * The key of a destination: one of 2^24 buckets. There are few phone numbers, so a reader of the table could find the
+ * number behind a whole hash by trying all of them. A bucket contains hundreds of numbers, and few of them get a
+ * message on the same day.
  */
 function bucketOf(destination: string): string {
   return createHash('sha256').update(destination).digest('hex').slice(0, 6);
 }
 
-/** When each row has a free place; not later than `now`: it has one. */
+/** When each row has a free slot. A value not later than `now` means that it has one now. */
 function freeAgain(counts: readonly AttemptCount[], payer: QuotaOwner, now: number): number {
   const ends = new Map(counts.map((count) => [count.subject, count.misses > 0 ? count.windowEnds : 0]));
   const soonest = rowsOf(payer).map(({ subjects }) => {
@@ -130,7 +137,7 @@ function freeAgain(counts: readonly AttemptCount[], payer: QuotaOwner, now: numb
   return Math.max(now, ...soonest);
 }
 
-/** 0: the account waits for nothing. */
+/** 0: the account has no wait. */
 function blockedUntil(counts: readonly AttemptCount[], accountId: string, now: number): number | null {
   const own = counts.find(({ subject }) => subject === accountKey(accountId));
   if (!own) return 0;

@@ -5,10 +5,10 @@ import { Clock } from '../contracts/ports/clock.js';
 import type { CurrentSession } from '../contracts/ports/login-session.js';
 import { Stores } from '../contracts/stores/stores.js';
 
-/** Password checks at step-ups of one session, so that a stolen session cannot guess the password behind it. */
+/** The limit of password checks in the step-ups of one session, so that a stolen session cannot guess the password. */
 const window = { limit: 5, length: 5 * 60_000 };
 
-/** The password half of a step-up. */
+/** The password part of a step-up. */
 @Injectable()
 export class PasswordCheck {
   constructor(
@@ -17,12 +17,12 @@ export class PasswordCheck {
     private readonly clock: Clock,
   ) {}
 
-  /** Whether this host can check passwords; without, the factor alone is the step-up. */
+  /** Whether this host can check passwords. Without it, the factor alone is the step-up. */
   get isAvailable(): boolean {
     return this.accounts.checkPassword !== undefined;
   }
 
-  /** `until` (UTC ms): too many wrong ones from this session; not looked at before. */
+  /** `until` (UTC ms): this session gave too many wrong passwords, and the next one is not checked before. */
   async check(
     { account, key }: CurrentSession,
     password: string,
@@ -39,7 +39,7 @@ export class PasswordCheck {
     return 'right';
   }
 
-  /** A check that failed, such as by a full queue, was none: it is not counted. */
+  /** A check that throws, for example because the hash queue is full, is not counted. */
   private async checkOrRefund(id: string, password: string, subject: string): Promise<boolean | undefined> {
     try {
       return await this.accounts.checkPassword?.(id, password);

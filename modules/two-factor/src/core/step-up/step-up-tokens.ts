@@ -9,18 +9,18 @@ import { Stores } from '../contracts/stores/stores.js';
 import type { Token } from '../contracts/stores/token.store.js';
 
 const MINUTE = 60_000;
-/** Longest any step-up counts; callers ask for less where the click is more dangerous. */
+/** The maximum lifetime of a step-up; callers require a newer one for more dangerous actions. */
 const LIFETIME = 10 * MINUTE;
-/** For changing factors, and how long a sign-in counts as one while there is no factor yet. Minutes. */
+/** The age limit of a step-up for changes of factors, and of a sign-in while there is no factor yet. Minutes. */
 export const FOR_FACTORS = 5;
 
-/** Whose session, and how the account stands. */
+/** The session, and the state of its account. */
 export interface StepUpContext {
   readonly session: CurrentSession;
   readonly accountState: AccountState;
 }
 
-/** What was confirmed lately: tokens bound to session key, account and stamp, so that any change voids them. */
+/** Recent step-ups: tokens bound to session key, account and stamp, so that any change voids them. */
 @Injectable()
 export class StepUpTokens {
   constructor(
@@ -30,7 +30,7 @@ export class StepUpTokens {
     private readonly accountStateReader: AccountStateReader,
   ) {}
 
-  /** Remembers a confirmation, in the unit that accepted it. Answers until when it counts (UTC ms). */
+  /** Stores a step-up in the transaction that accepted it. Returns when it ends (UTC ms). */
   async grant(
     stores: Stores,
     scope: StepUpScope,
@@ -53,7 +53,7 @@ export class StepUpTokens {
     return now + FOR_FACTORS * MINUTE;
   }
 
-  /** Did the person behind a request confirm no longer than `minutes` ago? */
+  /** Whether the person behind a request passed a step-up at most `minutes` ago. */
   async freshFor(request: HostRequest, minutes: number): Promise<boolean> {
     const session = await this.sessions.current(request);
     if (!session) return false;
@@ -63,27 +63,27 @@ export class StepUpTokens {
     );
   }
 
-  /** Did this session confirm no longer than `minutes` ago? */
+  /** Whether this session passed a step-up at most `minutes` ago. */
   async isFresh(who: StepUpContext, minutes: number): Promise<boolean> {
     const token = await this.findActive(who, 'full');
     return token !== null && token.createdAt > this.minutesAgo(minutes);
   }
 
   /**
-   * How far this session may go in setting a factor up; null: it must confirm first. While there is no factor, a recent
-   * sign-in is enough for the first one; a sign-in by a recovery factor is, for replacing what was lost.
+   * The scope in which this session may set a factor up; null: it needs a step-up first. While there is no factor, a
+   * recent sign-in is enough for the first one. A sign-in by a recovery factor is enough to replace the lost factor.
    */
   async scope(who: StepUpContext): Promise<StepUpScope | null> {
     if (this.isNewcomer(who) || (await this.isFresh(who, FOR_FACTORS))) return 'full';
     return (await this.isRecovering(who)) ? 'replace' : null;
   }
 
-  /** Signed in by a recovery factor within the last ten minutes, and nothing was changed since. */
+  /** Whether the session began with a recovery factor within the last ten minutes, and nothing has changed since. */
   async isRecovering(who: StepUpContext): Promise<boolean> {
     return (await this.findActive(who, 'replace')) !== null;
   }
 
-  /** Rows that do not add up are no "no factor yet". */
+  /** An inconsistent account does not count as "no factor yet". */
   private isNewcomer({ session, accountState }: StepUpContext): boolean {
     const isBare = !accountState.enabled && !accountState.damaged;
     return isBare && session.signedInAt > this.minutesAgo(FOR_FACTORS);

@@ -7,20 +7,20 @@ import { VerificationService, type VerificationResult } from '../verification/ve
 import { FailureEvents } from '../verification/failure-events.js';
 import { Transactions } from '../outbox/transactions.js';
 
-/** What somebody gives to confirm that it is them. */
+/** The input of a step-up. */
 export interface StepUpAnswer {
   readonly password: string;
   readonly asked: string;
   readonly proof: Proof;
 }
 
-/** What became of a confirmation. `freshUntil` (UTC ms) is for changing factors. */
+/** The result of a step-up. `freshUntil` (UTC ms) is its end for changes of factors. */
 export type StepUpResult =
   | { readonly status: 'passed'; readonly freshUntil: number; readonly left?: number }
   | { readonly status: 'password'; readonly until?: number }
   | Exclude<VerificationResult, { status: 'passed' }>;
 
-/** Asks somebody already signed in to confirm: the password first, then a factor where the account has one. */
+/** Asks a signed-in person for the password, and then for a factor where the account has one. */
 @Injectable()
 export class StepUp {
   constructor(

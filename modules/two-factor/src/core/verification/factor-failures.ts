@@ -5,10 +5,10 @@ import type { TwoFactorEventData } from '../contracts/events.js';
 import { Clock } from '../contracts/ports/clock.js';
 import { Transactions, type EventContext } from '../outbox/transactions.js';
 
-/** How long a full queue is given to empty, in seconds. */
+/** The wait after a full queue, in seconds. */
 const BUSY_FOR = 10;
 
-/** How long the same fault of the same account is not told again, whatever is tried meanwhile, in milliseconds: an hour. */
+/** The interval between two alarms for the same fault of an account, in milliseconds: an hour. */
 const QUIET = 60 * 60_000;
 
 const unchecked =
@@ -18,14 +18,17 @@ const rowsDoNotAddUp = 'Factor rows are missing, surplus or of an unknown kind.'
 
 type Alarm = TwoFactorEventData['two-factor.alarm'];
 
-/** What a verifier, the vault or a hash queue can be in. */
+/** The errors of a verifier, of the decryption and of a hash queue. */
 export type FactorFailure = VerifierFailed | DamagedFactor | Busy;
 
 export function isFactorFailure(error: unknown): error is FactorFailure {
   return error instanceof VerifierFailed || error instanceof DamagedFactor || error instanceof Busy;
 }
 
-/** Turns what must never happen into a refusal, and into an alarm where stored data is to blame. Nobody gets in. */
+/**
+ * Turns internal failures into refusals, and into an alarm where stored data is damaged. A failure never counts as a
+ * right answer.
+ */
 @Injectable()
 export class FactorFailures {
   constructor(
@@ -33,7 +36,7 @@ export class FactorFailures {
     private readonly clock: Clock,
   ) {}
 
-  /** The refusal in place of `error`; `where` is left out where nobody's account is at hand. */
+  /** Returns the refusal for `error`. `where` is absent where no account is known. */
   async problemFor(error: FactorFailure, where?: EventContext): Promise<Problem> {
     const { kind, factorId, cause } = error instanceof VerifierFailed ? error : unnamed(error);
     if (where && cause instanceof DamagedFactor) {
@@ -43,7 +46,7 @@ export class FactorFailures {
     return new Problem('UNAVAILABLE', unchecked, retryAfter, { cause: error });
   }
 
-  /** The rows of a protected account do not add up: denied, and told. */
+  /** Refuses a protected account whose rows are inconsistent, and raises the alarm. */
   async refuseDamaged(where: EventContext): Promise<never> {
     await this.alarm(where, { kind: '', factorId: '', reason: rowsDoNotAddUp }, 'alarm');
     throw new Problem(
@@ -53,7 +56,10 @@ export class FactorFailures {
     );
   }
 
-  /** Once an hour for each fault, on whatever node: somebody who tries over and over fills no table, and no mailbox. */
+  /**
+   * Emits an alarm once an hour for each fault over all nodes, so that repeated attempts fill neither the table nor a
+   * mailbox.
+   */
   private alarm(where: EventContext, data: Alarm, notice?: string): Promise<void> {
     const subject = alarmKey(where.accountId, data);
     const sideEffects = notice === undefined ? {} : { notice };

@@ -10,29 +10,32 @@ import type { TokenRef } from '../contracts/stores/token.store.js';
 import { SecretStorage } from '../encryption/secret-storage.js';
 import { verdictOf } from './verdict.js';
 
-/** Refusals that show which of several factors was meant. */
+/** Reasons that show which one of several factors the answer came from. */
 const PREFERRED_REASONS: readonly Refused[] = ['used', 'copied'];
 
-/** A factor that the answer fits, and what becomes of its data. */
+/** A factor that the answer matches, and its new data. */
 export interface MatchedFactor {
   readonly stored: StoredFactor;
-  /** The new data; absent: it stays as it is. */
+  /** The new data; absent where it does not change. */
   readonly data?: FactorData;
 }
 
-/** What an answer is worth against all factors of its kind. */
+/** The result of an answer against all factors of its kind. */
 export type MatchResult =
   | { readonly ok: true; readonly proved: readonly MatchedFactor[] }
   | { readonly ok: false; readonly reason: Refused; readonly hint?: View };
 
-/** What an answer is judged by, beside the record. */
+/** The state that checks an answer, besides the record. */
 export interface LoadedState {
   readonly challengeState: FactorData;
-  /** Used up by the unit that accepts the answer. */
+  /** The token that the transaction of an accepted answer consumes. */
   readonly spends?: TokenRef;
 }
 
-/** Recognises what kind an answer is of, and judges it. Knows no kind by name; judging touches no database. */
+/**
+ * Finds the kind of an answer and verifies the answer. It knows no kind by name, and verification does not use the
+ * database.
+ */
 @Injectable()
 export class FactorMatcher {
   constructor(
@@ -43,8 +46,8 @@ export class FactorMatcher {
   ) {}
 
   /**
-   * What the kind's question left for this answer, which is then its only one; empty where the kind needs nothing. Undefined: it
-   * is no answer to the newest question here.
+   * Consumes and returns the state of the kind's challenge; empty where the kind needs none. Undefined when the answer
+   * does not belong to the newest challenge.
    * @throws VerifierFailed
    */
   async consumeState(
@@ -61,15 +64,19 @@ export class FactorMatcher {
     }
   }
 
-  /** What was mailed for this answer, one try spent; undefined: nothing, or the kind mails nothing. */
+  /**
+   * Loads the state of the code that was sent, with one attempt counted; undefined where there is none, or the kind
+   * sends no codes.
+   */
   async loadState({ definition }: Kind, posed: PosedChallenge): Promise<LoadedState | undefined> {
     const delivery = this.registry.primary(definition.kind)?.behaviour.delivery;
     return delivery && this.codeDelivery.load(definition.kind, delivery, posed);
   }
 
   /**
-   * The kind an answer is of: the one asked for where it reads like it, else another that the account has (a backup
-   * code typed into the code field is recognised). Undefined: malformed, or nothing of that kind is set up and serves them.
+   * The kind of an answer: the requested one where the answer looks like it, else another one that the account has. A
+   * backup code in the code field is recognised this way. Undefined when the answer is malformed, or the account has no
+   * usable factor of its kind.
    */
   kindOf(
     asked: string,
@@ -84,7 +91,10 @@ export class FactorMatcher {
     return reading.find(({ definition }) => definition.kind === asked) ?? reading[0];
   }
 
-  /** Judges an answer against each factor of the kind; every one it fits counts as proved. `challengeState`: what was asked. */
+  /**
+   * Verifies an answer against each factor of the kind; every match counts as proved. `challengeState`: the state of
+   * the challenge.
+   */
   async match(
     { definition, behaviour, own }: Kind,
     given: Proof,

@@ -4,10 +4,10 @@ import type { FailureResult } from '../rate-limits/rate-limits.js';
 import type { VerificationRefusal } from './verification-service.js';
 import { Transactions, type EventContext } from '../outbox/transactions.js';
 
-/** After these many consecutive misses behind a right password, the owner is mailed. */
+/** The owner gets a mail after this many consecutive failures with the right password. */
 const MAILED_AT: readonly number[] = [5, 20];
 
-/** Tells of answers that were looked at and refused. Throttled ones are not told one by one. */
+/** Records events of answers that were checked and refused. Throttled answers have no events of their own. */
 @Injectable()
 export class FailureEvents {
   constructor(private readonly transactions: Transactions) {}
@@ -32,7 +32,7 @@ export class FailureEvents {
   }
 }
 
-/** One id for each wait: misses that end at the same moment tell of it once. */
+/** One id for each wait, so that failures which end at the same moment emit one event. */
 function lockId(accountId: string, until: number): string {
   const hex = createHash('sha256').update(`${accountId} ${until}`).digest('hex');
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5');

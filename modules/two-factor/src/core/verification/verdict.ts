@@ -1,21 +1,27 @@
 import type { EnrollmentVerdict, FactorData, Verdict } from '../contracts/factor.js';
 
-/** How long a verifier may take, in milliseconds: longer than any queue of ours lets somebody wait. */
+/** The time limit of a verifier, in milliseconds; longer than the longest wait in a queue. */
 export const TIMEOUT = 15_000;
 
-/** What `ask` says about an answer to a challenge. @throws Error when it fails, takes too long or says anything else. */
+/**
+ * Returns the verdict of `ask` about an answer to a challenge.
+ * @throws Error when it throws, takes too long or returns another value.
+ */
 export function verdictOf(ask: () => Promise<Verdict>): Promise<Verdict> {
   return callFactor(ask, isVerdict);
 }
 
-/** What `ask` says about the proof of an enrolment. @throws Error like `verdictOf`. */
+/**
+ * Returns the verdict of `ask` about the proof of an enrollment.
+ * @throws Error like `verdictOf`.
+ */
 export function enrollmentVerdictOf(ask: () => Promise<EnrollmentVerdict>): Promise<EnrollmentVerdict> {
   return callFactor(ask, isEnrolled);
 }
 
 /**
- * A verifier's word is taken only as it is written down in its contract: whatever else is truthy lets nobody in (a promise,
- * a library's result object), and one that never answers keeps nobody waiting. ASVS 5.0 16.5.3.
+ * Accepts only the results that the contract of a verifier lists. Other truthy values, e.g. a promise or a library's
+ * result object, never count as right. A verifier that does not answer times out. ASVS 5.0 16.5.3.
  */
 async function callFactor<Word>(ask: () => Promise<Word>, isWord: (word: unknown) => boolean): Promise<Word> {
   let timer: NodeJS.Timeout | undefined;

@@ -9,39 +9,42 @@ import type { TokenRef } from '../contracts/stores/token.store.js';
 import { Transactions, type Emit } from '../outbox/transactions.js';
 import { SecretStorage } from '../encryption/secret-storage.js';
 
-/** At this many backup codes or fewer, the owner is reminded. */
+/** The owner gets a reminder at this many backup codes or fewer. */
 const RUNNING_LOW = 3;
 
-/** What is left of a recovery factor after a proof, and the JSON member that says so. */
+/** The number of unused codes after a proof, and its JSON member. */
 export interface CodesLeft {
   readonly field: string;
   readonly left: number;
   readonly of: number;
 }
 
-/** A right answer, about to be accepted. */
+/** A right answer before its commit. */
 export interface VerifiedAnswer {
   readonly kind: Kind;
   readonly proved: readonly MatchedFactor[];
   readonly place: AttemptContext;
   readonly origin: Origin;
-  /** The question that it answered, where that is used up with it. */
+  /** The token of the challenge, where the answer consumes it. */
   readonly spends?: TokenRef;
 }
 
-/** What was accepted. */
+/** The committed result. */
 export interface CommitResult {
   readonly kind: string;
   readonly left?: CodesLeft;
 }
 
 /**
- * What else belongs in the unit that accepts an answer. False: the thing answered is no more, and nothing happens.
- * Asked again with every retry.
+ * The caller's part of the transaction that accepts an answer. False when the pending login or session no longer
+ * exists: then nothing changes. It runs again with every retry.
  */
 export type OnCommit = (stores: Stores, emit: Emit, accepted: CommitResult) => Promise<boolean>;
 
-/** Makes a right answer count, once: ONE unit steps the factor, settles what was answered, clears the count, tells. */
+/**
+ * Commits a correct answer in one transaction: updates the factor, consumes the pending login, resets the failure count
+ * and records the events.
+ */
 @Injectable()
 export class VerificationCommit {
   constructor(
@@ -50,7 +53,10 @@ export class VerificationCommit {
     private readonly clock: Clock,
   ) {}
 
-  /** `lost`: another answer was accepted meanwhile. `void`: what was answered is no more. Both change nothing. */
+  /**
+   * `lost`: another answer was accepted first. `void`: the pending login or session no longer exists. Neither changes
+   * anything.
+   */
   async commit(right: VerifiedAnswer, settle: OnCommit): Promise<CommitResult | 'lost' | 'void'> {
     const { accountId } = right.place;
     const accepted: CommitResult = { kind: right.kind.definition.kind, left: leftOf(right) };
@@ -69,7 +75,7 @@ export class VerificationCommit {
     }
   }
 
-  /** RFC 6238 §5.2: a proof is spent in the same statement that finds it unspent. */
+  /** RFC 6238 §5.2: one statement both finds a proof unused and marks it as used. */
   private async advanceFactor(stores: Stores, { stored, data }: MatchedFactor): Promise<void> {
     const sealed = data && this.secretStorage.sealFactor(data, stored);
     const stepped = await stores.factors.update(stored, { sealed, lastUsedAt: this.clock.now() });
@@ -87,7 +93,7 @@ export class VerificationCommit {
   }
 }
 
-/** Rolls the unit back. */
+/** Rolls the transaction back. */
 class Rollback extends Error {
   constructor(readonly why: 'lost' | 'void') {
     super(why);

@@ -15,25 +15,27 @@ import type { Origin } from '../common/origin.js';
 import { stampOf, AccountStateReader, type AccountState } from '../accounts/account-state.js';
 import { isFactorFailure, FactorFailures } from './factor-failures.js';
 
-/** How often a right answer that lost a race is read and judged again. */
+/** The maximum number of repetitions for a right answer that loses races. */
 const MAX_RACES = 12;
 
 /** An answer to a challenge or a step-up. */
 export interface VerificationRequest {
   readonly account: Account;
   readonly accountState: AccountState;
-  /** The kind that was asked for. */
+  /** The kind that the page asked for. */
   readonly asked: string;
   readonly proof: Proof;
   readonly place: AttemptContext;
   readonly origin: Origin;
-  /** What the question left for its answer, where that is not kept with us. */
+  /** The challenge state, where the client keeps it. */
   readonly challengeState?: FactorData | undefined;
-  /** Can it still be answered? Asked before each look, where that is not kept with the place. */
+  /**
+   * Whether the challenge is still open. It is called before each verification, where the client keeps the challenge.
+   */
   readonly isOpen?: () => Promise<boolean>;
 }
 
-/** A well-formed answer that was looked at and not taken. All but `used` were counted. */
+/** A well-formed answer that was checked and refused. All reasons except `used` count as failures. */
 export interface VerificationRefusal {
   readonly status: 'refused';
   readonly kind: string;
@@ -41,19 +43,19 @@ export interface VerificationRefusal {
   readonly hint?: View;
 }
 
-/** What became of an answer. Only `passed` let anything happen. */
+/** The result of an answer. Only `passed` changes anything. */
 export type VerificationResult =
   | ({ readonly status: 'passed' } & CommitResult)
   | (VerificationRefusal & Partial<FailureResult>)
   | { readonly status: 'malformed' }
-  /** Not looked at, not counted, not told: it answers another question than the newest one here, or comes a second time. */
+  /** Not checked, not counted and without an event: the answer belongs to an older challenge, or is repeated. */
   | { readonly status: 'stale'; readonly kind: string }
-  /** Not looked at. `until` (UTC ms): not before; null: shut until another kind or staff clears it. */
+  /** Not checked. `until` (UTC ms): not before; null: blocked until another kind or staff resets the count. */
   | { readonly status: 'throttled'; readonly kind: string; readonly until: number | null }
-  /** What was answered is no more: used, ended, or the account changed meanwhile. */
+  /** The pending login or session has ended, was used, or the account has changed. */
   | { readonly status: 'void' };
 
-/** The one place that takes answers: charge, judge (no database), accept. */
+/** Verifies all answers: consumes the rate limit, verifies without the database, commits. */
 @Injectable()
 export class VerificationService {
   constructor(

@@ -14,12 +14,12 @@ export interface ProtectionChange {
   readonly version: number;
 }
 
-/** Where accounts come from: the one port a host must write. */
+/** Finds accounts. It is the only port that a host must implement. */
 export abstract class AccountDirectory {
-  /** The account, or null when it is unknown or may not sign in (suspended, closed). */
+  /** Returns the account; null when it is unknown or may not sign in (suspended, closed). */
   abstract find(id: string): Promise<Account | null>;
 
-  /** Is this the account's password? Left out, a step-up asks for the factor alone. */
+  /** Returns whether this is the account's password. Without this method a step-up asks for the factor alone. */
   checkPassword?(id: string, password: string): Promise<boolean>;
 
   /**
@@ -30,8 +30,8 @@ export abstract class AccountDirectory {
   abstract setProtected(accountId: string, change: ProtectionChange): Promise<void>;
 
   /**
-   * Returns that flag: its version while it is set, null while it is cleared or was never set. The package asks where its own
-   * tables protect nothing: a flag that is still set then means that rows were lost, and the sign-in is refused.
+   * Returns the version of the flag; null while it is cleared or was never set. The package calls this where its own
+   * tables contain no protection. A flag that is still set then means that rows were lost, and the sign-in is refused.
    */
   abstract getProtection(accountId: string): Promise<ProtectionFlag | null>;
 }

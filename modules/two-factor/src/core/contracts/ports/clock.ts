@@ -1,10 +1,10 @@
-/** The time. Nothing else in the module asks the machine for it. */
+/** The time. The module reads the system clock only here. */
 export abstract class Clock {
   /** UTC, milliseconds since 1970. */
   abstract now(): number;
 }
 
-/** The machine's own clock. */
+/** The system clock. */
 export class SystemClock extends Clock {
   now(): number {
     return Date.now();

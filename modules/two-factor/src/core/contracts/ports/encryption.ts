@@ -1,33 +1,33 @@
-/** What a sealed text belongs to. Opened with any other label it is refused. */
+/** The owner of a sealed text: purpose, account and row. A text that is opened with another label is refused. */
 export interface EncryptionContext {
   readonly purpose: string;
   readonly accountId: string;
   readonly id: string;
 }
 
-/** A key as sealed texts name it. */
+/** The identification of a key in sealed texts. */
 export interface EncryptionKeyId {
   readonly id: string;
-  /** How every text begins that it sealed, and no other. */
+  /** The prefix of every text that this key sealed, and of no other. */
   readonly prefix: string;
 }
 
-/** A key of the box, as people may see it. */
+/** A key as operators may see it. */
 export interface EncryptionKey extends EncryptionKeyId {
-  /** Tells keys of one id apart; says nothing of what they are made of. */
+  /** Distinguishes keys of the same id; it reveals nothing about the key itself. */
   readonly fingerprint: string;
 }
 
-/** Seals what is kept at rest (AES-256-GCM under a key ring by default). */
+/** Encrypts stored values (AES-256-GCM under a key ring by default). */
 export abstract class Encryption {
-  /** Its keys; the first seals, all open. */
+  /** The keys: the first one seals, all of them open. */
   abstract readonly keys: readonly [EncryptionKey, ...EncryptionKey[]];
 
   abstract seal(plain: string, label: EncryptionContext): string;
 
-  /** @throws DamagedFactor when the text is edited, truncated, of an unknown key or of another label. */
+  /** @throws DamagedFactor when the text is edited, truncated, or sealed with an unknown key or another label. */
   abstract open(sealed: string, label: EncryptionContext): string;
 
-  /** The key that a sealed text names, whether the box has it or not; null when it names none. */
+  /** Returns the key that a sealed text names, even if the key ring lacks it; null when the text names none. */
   abstract keyOf(sealed: string): EncryptionKeyId | null;
 }

@@ -3,42 +3,44 @@ import type { Account } from '../../common/account.js';
 /** The host's request object; the core only passes it through. */
 export type HostRequest = object;
 
-/** Somebody signed in. */
+/** A signed-in session. */
 export interface CurrentSession {
   readonly account: Account;
-  /** Made when a login begins; survives the new ids of proof and step-up; never the session id itself. */
+  /**
+   * Created when a login begins. It stays the same when the session id changes, and it is never the session id itself.
+   */
   readonly key: string;
-  /** When the last gate was passed. UTC ms. */
+  /** When the last gate admitted the login. UTC ms. */
   readonly signedInAt: number;
 }
 
-/** An account as it was when a login was proved, or when its password was right. */
+/** The account at the moment when the login was verified, or when its password was right. */
 export interface ProvedLogin {
   readonly account: Account;
-  /** The version of its set of factors then; see `LoginSession.endOthers`. */
+  /** The version of its factor set at that moment; see `LoginSession.endOthers`. */
   readonly version: number;
 }
 
-/** A login whose password was right, waiting for its factor. */
+/** A login with the right password that waits for its factor. */
 export interface PendingLogin extends ProvedLogin {
   readonly id: string;
   readonly accountId: string;
-  /** `challenge`: must prove a factor. `enrol`: must set one up first. */
+  /** `challenge`: the person must prove a factor. `enrol`: the person must set one up first. */
   readonly state: 'challenge' | 'enrol';
   readonly expiresAt: number;
 }
 
-/** A held login, as the host's session of it says. */
+/** A pending login as the host's session stores it. */
 export interface PendingLoginRef {
   readonly id: string;
   readonly accountId: string;
-  /** The key that `hold` answered. */
+  /** The key that `hold` returned. */
   readonly key: string;
-  /** Its account as it stands at this request, where the host has read it along; else the directory is asked. */
+  /** The account, where the host has loaded it for this request; else the directory is asked. */
   readonly account?: Account;
 }
 
-/** What came of completing: signed in, or held by the host's next gate. Both say where to go. */
+/** The result of a completed login: signed in, or pending at the host's next gate. Both contain the next address. */
 export interface Completed {
   readonly status: 'signed-in' | 'pending';
   readonly to: string;
@@ -46,57 +48,59 @@ export interface Completed {
 
 /** The host's sessions, as far as the module needs them. */
 export abstract class LoginSession {
-  /** Who is signed in on this request; null for visitors and for held logins. */
+  /** Returns the signed-in session of this request; null for visitors and for pending logins. */
   abstract current(request: HostRequest): Promise<CurrentSession | null>;
 
-  /** Parks a login: new session id, new key, no principal. Answers the key. */
+  /** Stores a pending login under a new session id and a new key, without signing in. Returns the key. */
   abstract hold(request: HostRequest, pending: PendingLogin): Promise<string>;
 
-  /** The held login of this request, as `hold` was given it. */
+  /** Returns the pending login of this request, as `hold` stored it. */
   abstract pending(request: HostRequest): Promise<PendingLoginRef | null>;
 
   /**
-   * Continues the pending login of this request after its factor was verified: the host's remaining gates, then a session
-   * with a new id and the same key.
+   * Continues the pending login of this request after its factor was verified. It runs the host's remaining gates and
+   * then creates a session with a new id and the same key.
    */
   abstract completeLogin(request: HostRequest): Promise<Completed>;
 
-  /** Gives the session of a signed-in person a new id, after a step-up (ASVS 5.0 7.2.4). The session itself goes on. */
+  /** Gives the signed-in session a new id after a step-up (ASVS 5.0 7.2.4). The session itself continues. */
   abstract renew(request: HostRequest): Promise<void>;
 
   /** Drops the pending login of this request. No one is signed in afterwards; returns the address of the sign-in page. */
   abstract abandon(request: HostRequest): Promise<string>;
 
   /**
-   * Signs a person in who proved both factors at once, through every gate of the host: this module's lets this request
-   * through. The session must end with a change that was made since the proof. `returnTo`: where they wanted to go. Only for hosts
-   * whose `passwordless` invites anybody.
+   * Signs in a person who proved both factors at once. It runs every gate of the host; this module's gate admits the
+   * request. A change after the proof must end the session. `returnTo`: the address that the person requested. Only for
+   * hosts that use `passwordless`.
    */
   begin?(request: HostRequest, proved: ProvedLogin, returnTo?: string): Promise<Completed>;
 
   /**
-   * The gate lets this login through without holding it; the host makes its session next. `version`: of the account's set of
-   * factors, as the gate saw it. For sessions that are compared with that later; left out, the host keeps a version of its own.
+   * Called when the gate admits a login without a challenge, before the host creates the session. `version`: the
+   * version of the factor set that the gate read, for sessions that are compared with it later. Without this method the
+   * host stores a version of its own.
    */
   admitted?(request: HostRequest, account: Account, version: number): void;
 
   /**
-   * Does the session of this request still count? Where it has ended: signs the request out, and answers false. Called for every request,
-   * in front of the host's guards and again behind them. Left out: the host compares by itself; see `endOthers`.
+   * Returns whether the session of this request is still valid. It signs the request out where the session has ended.
+   * It is called for every request, before the host's guards and again after them. Without this method the host
+   * compares by itself; see `endOthers`.
    */
   check?(request: HostRequest): Promise<boolean>;
 
   /**
-   * After a change of password or e-mail that this request's session made itself: it goes on under the account's new security
-   * stamp. Left out: the host sees to that by itself.
+   * Called after this session changed its own password or e-mail address. The session continues under the account's new
+   * security stamp. Without this method the host does that by itself.
    */
   keep?(request: HostRequest): Promise<void>;
 
   /**
-   * Ends every session and held login of the account but the one with `keepKey`, wherever they are stored: compare versions
-   * at each request, do not list sessions and do not compare times, which differ between machines. `version`: of the
-   * account's set of factors after the change. Called at least once: a call with a version that is not newer than the
-   * newest one seen ends nothing more.
+   * Ends every session and pending login of the account except the one with `keepKey`, wherever they are stored.
+   * Compare versions at each request; do not list sessions, and do not compare times, which differ between machines.
+   * `version`: the version of the factor set after the change. The method is called at least once; a version that is
+   * not newer than the newest one seen ends no further session.
    */
   abstract endOthers(accountId: string, keepKey: string | null, version: number): Promise<void>;
 }

@@ -1,21 +1,21 @@
 import type { Account } from '../../common/account.js';
 
-/** A notice to an account's owner, or a code that somebody asked for: keep the model out of logs. */
+/** A notice to an account's owner, or a code that a person requested. Do not write the model to logs. */
 export interface Notice {
-  /** The event's id: send one mail for it, however often asked. */
+  /** The id of the event. Send one mail for each id, even when `send` is called again. */
   readonly id: string;
   /** Template below `mail/`, e.g. `factor-enrolled`. */
   readonly template: string;
   readonly model: Readonly<Record<string, unknown>>;
-  /** UTC ms; afterwards it is worth nothing, and had better not be delivered. Absent: it always is. */
+  /** UTC ms. The mail is worthless afterwards and should not be delivered. Absent where it has no end. */
   readonly until?: number;
 }
 
-/** How notices reach people. */
+/** Sends mails to people. */
 export abstract class Mailer {
   /**
-   * Resolves when the mail is kept somewhere it cannot get lost; rejects to be asked again, or, with a code, to have whoever asked told
-   * that it cannot be mailed.
+   * Resolves when the mail is stored safely. After a rejection a notice is sent again later; for a code, the person is
+   * told that it was not sent.
    */
   abstract send(to: Account, notice: Notice): Promise<void>;
 }

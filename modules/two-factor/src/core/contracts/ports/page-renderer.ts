@@ -1,20 +1,20 @@
 import type { HostRequest } from './login-session.js';
 
-/** A part of the Security page that the host brings: already rendered, already escaped. */
+/** A section of the Security page that the host adds: already rendered and escaped. */
 export interface Section {
   readonly title: string;
   readonly html: string;
 }
 
-/** How pages are made: the host's layout around the module's views. */
+/** Renders pages: the host's layout around the module's views. */
 export abstract class PageRenderer {
-  /** The whole page. `view` is a path below `templates/`, without its ending. */
+  /** Returns the whole page. `view` is a path below `templates/`, without the file extension. */
   abstract render(
     request: HostRequest,
     view: string,
     model: Readonly<Record<string, unknown>>,
   ): Promise<string>;
 
-  /** The host's own parts of the Security page. */
+  /** Returns the host's own sections of the Security page. */
   abstract sections(request: HostRequest): Promise<readonly Section[]>;
 }

@@ -1,51 +1,58 @@
-/** A row of `two_factor_attempts`: how often somebody guessed wrong. */
+/** A row of `two_factor_attempts`: the number of failures of one key. */
 export interface AttemptCount {
   readonly subject: string;
   readonly misses: number;
-  /** No answer is looked at before this moment (UTC ms); 0: no wait. */
+  /** No answer is checked before this moment (UTC ms); 0: no wait. */
   readonly waitsUntil: number;
-  /** The counting window's end (UTC ms) for windowed subjects; 0 for consecutive counts. */
+  /** The end of the window (UTC ms) for windowed keys; 0 for consecutive counts. */
   readonly windowEnds: number;
 }
 
-/** When consecutive misses make somebody wait: `waits[i]` ms after the (i+1)-th run of `every` misses; the last repeats. */
+/**
+ * When consecutive failures cause a wait. The wait lasts `waits[i]` ms after the (i+1)-th run of `every` failures; the
+ * last value repeats.
+ */
 export interface WaitRule {
   readonly every: number;
   readonly waits: readonly number[];
-  /** From this many misses on, nothing is looked at any more. */
+  /** From this number of failures on, no answer is checked. */
   readonly hardStop: number;
 }
 
 /**
- * Counters. Charged outside of any unit of work, each by one auto-committed conditional statement: inside, a charge
- * would vanish with a rollback. A subject spelt otherwise (case, accents, spaces) is another one, an empty or odd one is
- * refused.
+ * Counters of rate limits. Each is consumed outside of transactions, by one conditional statement that commits at once.
+ * Inside a transaction, a rollback would undo the count. Keys that differ in case, accents or spaces are different; an
+ * empty or invalid key is refused.
  */
 export abstract class AttemptStore {
-  /** The rows there are, of these subjects; one statement. */
+  /** Returns the existing rows of these keys, in one statement. */
   abstract read(subjects: readonly string[]): Promise<readonly AttemptCount[]>;
 
   /**
-   * Charges one consecutive miss ahead of the look: true when the subject neither waits nor is stopped. The charge that
-   * completes a run of `every` starts the wait in the same statement. With `below`, only while fewer were counted.
+   * Counts one consecutive failure before the answer is checked; true when the key neither waits nor is stopped. The
+   * failure that completes a run of `every` starts the wait in the same statement. With `below` it counts only while
+   * fewer were counted.
    */
   abstract consume(subject: string, rule: WaitRule, now: number, below?: number): Promise<boolean>;
 
-  /** Charges one within a window of `length` ms: true while fewer than `limit` were charged in it. */
+  /** Counts one failure in a window of `length` ms; true while fewer than `limit` were counted in it. */
   abstract consumeWindow(subject: string, limit: number, length: number, now: number): Promise<boolean>;
 
-  /** Gives one charge back, never below 0; a wait which that charge began ends. */
+  /** Removes one failure, never below 0. A wait which that failure started ends. */
   abstract refund(subject: string, rule: WaitRule): Promise<void>;
 
-  /** Makes the subject's row, at nothing, so that its first charge finds it. May be part of a unit; a row there is stays. */
+  /**
+   * Creates the row of this key with count 0, so that the first failure finds it. Can be part of a transaction; an
+   * existing row stays.
+   */
   abstract open(subject: string): Promise<void>;
 
-  /** Count and wait to nothing. May be part of a unit. */
+  /** Resets count and wait to 0. Can be part of a transaction. */
   abstract clear(subject: string): Promise<void>;
 
-  /** Ends the wait, keeps the count. */
+  /** Ends the wait and keeps the count. */
   abstract endWait(subject: string): Promise<void>;
 
-  /** Deletes windowed rows whose window ended before `now`. */
+  /** Deletes the rows of windows that ended before `now`. */
   abstract sweep(now: number): Promise<void>;
 }

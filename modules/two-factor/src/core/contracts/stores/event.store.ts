@@ -1,47 +1,50 @@
 import type { TwoFactorEvent } from '../events.js';
 
-/** Which sessions of an account end, see `LoginSession.endOthers`. */
+/** The sessions of an account that end; see `LoginSession.endOthers`. */
 export interface EndSessions {
   readonly keepKey: string | null;
-  /** Of the account's set of factors after the change. */
+  /** The version of the factor set after the change. */
   readonly version: number;
 }
 
-/** What must follow an event, besides telling it: done again by the hand-over if a kill lost it. */
+/** The side effects of an event. The relay repeats them if a killed process lost them. */
 export interface EventSideEffects {
   /** End the account's other sessions. */
   readonly endSessions?: EndSessions;
-  /** Lower the host's marker of protected accounts, unless the account's set is newer than this version. */
+  /** Clear the host's protection flag, unless the version of the factor set is newer than this one. */
   readonly clearProtectionFlag?: { readonly version: number };
-  /** Mail the owner this template, below `mail/`. */
+  /** Mail this template to the owner, below `mail/`. */
   readonly notice?: string;
 }
 
-/** A row of `two_factor_events`: recorded, not yet handed over. */
+/** A row of `two_factor_events`: recorded, not yet delivered. */
 export interface RecordedEvent {
   readonly event: TwoFactorEvent;
   readonly sideEffects: EventSideEffects;
-  /** How often the hand-over was refused. */
+  /** The number of failed deliveries. */
   readonly tries: number;
 }
 
-/** Events recorded and not yet handed over. */
+/** Events that are recorded and not yet delivered. */
 export abstract class EventStore {
   /**
-   * Records events in the unit at hand; one statement. Nobody else hands them over before `claimedUntil` (UTC ms). An
-   * id recorded before is left alone.
+   * Records events in the current transaction, in one statement. No other process delivers them before `claimedUntil`
+   * (UTC ms). An id that exists already is ignored.
    */
   abstract record(events: readonly RecordedEvent[], claimedUntil: number): Promise<void>;
 
-  /** Recorded events whose claim has ended at `now` with fewer than `parkedAt` refusals, oldest first, those of one moment by id. */
+  /**
+   * Returns recorded events whose claim has ended at `now` and which failed fewer than `parkedAt` times. The oldest
+   * come first; events of the same moment are sorted by id.
+   */
   abstract findDue(now: number, parkedAt: number, limit: number): Promise<readonly RecordedEvent[]>;
 
-  /** Claims one until `until`: true for exactly one caller. */
+  /** Claims one event until `until`; true for exactly one caller. */
   abstract claim(id: string, now: number, until: number): Promise<boolean>;
 
-  /** Handed over: the rows go. One statement. */
+  /** Deletes delivered events, in one statement. */
   abstract markDelivered(ids: readonly string[]): Promise<void>;
 
-  /** Refused: counted, and due again at `again`. */
+  /** Counts a failed delivery; the event is due again at `again`. */
   abstract markFailed(id: string, again: number): Promise<void>;
 }

@@ -5,67 +5,67 @@ export interface StoredFactor {
   readonly kind: string;
   readonly label: string;
   readonly sealed: string;
-  /** Counts up with every change of `sealed`; what compare-and-set compares. */
+  /** Increments with every change of `sealed`; compare-and-set compares it. */
   readonly version: number;
   readonly createdAt: number;
   readonly lastUsedAt: number | null;
 }
 
-/** A row of `two_factor_accounts`: what the module knows of an account even when a factor row has vanished. */
+/** A row of `two_factor_accounts`: the account's own record, which stays when a factor row is lost. */
 export interface FactorSet {
-  /** How many primary factors the account must have; above 0 the account is protected. */
+  /** The number of primary factors that the account must have; above 0 the account is protected. */
   readonly primaryCount: number;
-  /** Counts up with every factor added, replaced or removed. 0: never had one. */
+  /** Increments with every factor that is added, replaced or removed. 0: the account never had one. */
   readonly version: number;
 }
 
-/** Which sessions of an account have ended: those begun before `version`, but the one with `keepKey`. */
+/** The sessions of an account that have ended: those begun before `version`, except the one with `keepKey`. */
 export interface EndedSessions {
-  /** A version of the account's set. 0: none has. */
+  /** A version of the account's factor set. 0: no session has ended. */
   readonly version: number;
-  /** A session's key; null: no exception. */
+  /** The key of a session; null: no exception. */
   readonly keepKey: string | null;
 }
 
-/** Which sessions of an account have ended, and the version that a session begun now has. */
+/** The sessions of an account that have ended, and the version that a new session gets. */
 export interface SessionVersions {
-  /** The version of the account's set. */
+  /** The current version of the account's factor set. */
   readonly now: number;
   readonly ended: EndedSessions;
 }
 
 /**
- * Factors and, in the same unit, the account row that counts them. Every look-up carries the account id; an id that is
- * missing, empty, odd or spelt otherwise (case, accents, spaces) matches nothing.
+ * Factors, and the account row that counts them in the same transaction. Every query contains the account id. An id
+ * that is missing, empty, invalid, or different in case, accents or spaces matches no row.
  */
 export abstract class FactorStore {
   /**
-   * The account row and all factors, oldest first, in one statement. Either is answered without the other, so that a
-   * factor or an account row that has vanished is noticed.
+   * Returns the account row and all factors, oldest first, in one statement. Each is returned without the other too, so
+   * that a lost factor or account row is noticed.
    */
   abstract load(
     accountId: string,
   ): Promise<{ readonly set: FactorSet; readonly factors: readonly StoredFactor[] }>;
 
-  /** @throws when the id is taken, or a text too long: nothing is ever cut. */
+  /** @throws when the id exists already, or a text is too long: no text is ever cut. */
   abstract insert(factor: StoredFactor): Promise<void>;
 
-  /** Compare-and-set on `version`: true when exactly this version was there and is now the next one. */
+  /** Compare-and-set on `version`: true when the row had exactly this version and now has the next one. */
   abstract update(
     factor: Pick<StoredFactor, 'id' | 'accountId' | 'version'>,
     change: { readonly sealed?: string; readonly lastUsedAt: number },
   ): Promise<boolean>;
 
-  /** True when the account has this factor, also where it had this label before. The version stays. */
+  /** True when the account has this factor, even if the label is the same. The version stays. */
   abstract rename(id: string, accountId: string, label: string): Promise<boolean>;
 
   /** True for exactly one caller, and only where the account had this factor. */
   abstract remove(id: string, accountId: string): Promise<boolean>;
 
   /**
-   * Compare-and-set on the set's version: true when it was `from.version` and is now `to` (left out: the next one) with
-   * `primaryCount`. Makes the row where there is none (`from.version` 0). The first statement of every unit that
-   * changes factors, so that such units queue behind each other.
+   * Compare-and-set on the version of the set: true when it was `from.version` and is now `to` (default: the next one)
+   * with `primaryCount`. Creates the row where there is none (`from.version` 0). It is the first statement of every
+   * transaction that changes factors, so that such transactions wait for each other.
    */
   abstract bumpVersion(
     accountId: string,
@@ -75,11 +75,11 @@ export abstract class FactorStore {
   ): Promise<boolean>;
 
   /**
-   * Sessions of the account end that were begun before the set had this version, but the one with `keepKey`. True when that
-   * is newer than what was kept before; else nothing changes. Nothing is kept of an account that has no row.
+   * Ends the account's sessions that began before the set had this version, except the one with `keepKey`. True when
+   * the version is newer than the stored one; else the row does not change. An account without a row stays without one.
    */
   abstract endSessions(accountId: string, ended: EndedSessions): Promise<boolean>;
 
-  /** What counts of the account's sessions; one statement. */
+  /** Returns the versions that decide about the account's sessions, in one statement. */
   abstract sessionVersions(accountId: string): Promise<SessionVersions>;
 }

@@ -1,4 +1,4 @@
-// For authors of stores: the abstract stores and what they read and write. `nestjs-two-factor/testing` has their contract.
+// For authors of stores: the abstract stores and their data types. `nestjs-two-factor/testing` has their contract.
 export { Stores } from './stores.js';
 export { SealedStore, type SealedValue } from './sealed.store.js';
 export { FactorStore, type FactorSet, type StoredFactor } from './factor.store.js';

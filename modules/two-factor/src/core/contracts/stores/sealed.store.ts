@@ -1,30 +1,33 @@
-/** A sealed value as it is kept. */
+/** A stored, encrypted value. */
 export interface SealedValue {
   readonly id: string;
   readonly accountId: string;
   readonly sealed: string;
 }
 
-/** Values of one sort that the key ring seals, wherever they lie: found by how they begin, which names the key, and replaced. */
+/**
+ * Encrypted values of one sort. They are found by their prefix, which names the key, and are replaced at a key
+ * rotation.
+ */
 export abstract class SealedStore {
-  /** What reports call them, e.g. `factors`. */
+  /** The name of the values in reports, e.g. `factors`. */
   abstract readonly name: string;
 
-  /** What they are sealed for; with account and id it binds each to its row. */
+  /** The purpose of the values; with account and id it binds each value to its row. */
   abstract readonly purpose: string;
 
-  /** How many begin like this. */
+  /** Returns the number of values with this prefix. */
   abstract count(prefix: string): Promise<number>;
 
-  /** At most `limit` of those that begin like none of these, behind the id `after`, in the order of their ids. */
+  /** Returns at most `limit` values with none of these prefixes and an id greater than `after`, sorted by id. */
   abstract others(fronts: readonly string[], after: string, limit: number): Promise<readonly SealedValue[]>;
 
-  /** The value as it is now; null when it is no more. */
+  /** Returns the current value; null when it no longer exists. */
   abstract find(value: Pick<SealedValue, 'id' | 'accountId'>): Promise<SealedValue | null>;
 
-  /** Compare-and-set: true when exactly this sealed text was there and is now `sealed`. What else the row has stays. */
+  /** Compare-and-set: true when the row had exactly this sealed text and now has `sealed`. Its other columns stay. */
   abstract replace(value: SealedValue, sealed: string): Promise<boolean>;
 }
 
-/** Injection token of everything the key ring seals: the module's own, then the host's. */
+/** Injection token of all encrypted values: the module's own, then the host's. */
 export const SEALED_STORES = Symbol('nestjs-two-factor:sealed');

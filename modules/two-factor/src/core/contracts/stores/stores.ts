@@ -5,20 +5,21 @@ import type { PendingLoginStore } from './pending-login.store.js';
 import type { SealedStore } from './sealed.store.js';
 import type { TokenStore } from './token.store.js';
 
-/** All that is kept, and the unit of work over it. */
+/** All stored data, and the transactions over it. */
 export abstract class Stores {
   abstract readonly factors: FactorStore;
   abstract readonly tokens: TokenStore;
   abstract readonly pending: PendingLoginStore;
   abstract readonly attempts: AttemptStore;
   abstract readonly events: EventStore;
-  /** What of it the key ring seals: `factors` and `drafts`. */
+  /** The encrypted values among them: `factors` and `drafts`. */
   abstract readonly sealed: readonly SealedStore[];
 
   /**
-   * One unit of work: all of it or nothing. Retried whole, up to 3 times, on deadlock, serialization failure or busy; so
-   * `work` awaits nothing but statements of the stores it is given, never of the outer ones, which would wait for the
-   * unit's own connection. Throwing rolls back, and rejects with what was thrown. On the stores of a unit: that same unit.
+   * Runs `work` in one transaction. It is repeated as a whole, up to 3 times, after a deadlock, a serialization failure
+   * or a busy database. Therefore `work` awaits only statements of the stores that it gets. The outer stores would wait
+   * for the connection of this transaction. An error rolls back and is rethrown. On the stores of a transaction, `work`
+   * joins that transaction.
    */
   abstract transaction<T>(work: (stores: Stores) => Promise<T>): Promise<T>;
 }
