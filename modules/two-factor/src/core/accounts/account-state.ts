@@ -52,7 +52,7 @@ export class AccountStateReader {
     return set.version === read.set.version ? this.fromRows(read, flag) : this.load(accountId);
   }
 
-  /** The state of an account whose row and factors were just read. `flag`: the state of the host's flag. */
+  /** The account state for a row and factors that were just read. `flag`: the state of the host's flag. */
   fromRows(
     { set, factors }: Pick<AccountState, 'set' | 'factors'>,
     flag: UnmatchedFlag | null = null,

@@ -3,7 +3,7 @@ import { TestHost } from '../fixtures/test-host.fixture.js';
 import { Person } from '../fixtures/person.fixture.js';
 import { PlainEncryption } from '../fixtures/ports.fixture.js';
 
-/** What a hand in the database did to somebody's rows. */
+/** Manual changes of the database that damage a person's rows. */
 const damages: Record<string, (person: Person) => Promise<unknown>> = {
   'a primary factor has vanished': async ({ testHost, id }) => {
     const { factors } = await testHost.stores.factors.load(id);
@@ -29,7 +29,7 @@ describe.each(Object.entries(damages))('when %s', (_what, damage) => {
   const alarms = async (person: Person) =>
     (await person.testHost.told(person.id)).filter(({ name }) => name === 'two-factor.alarm');
 
-  it('nobody is admitted, and it alarms', async () => {
+  it('does not admit a login, and raises the alarm', async () => {
     const ann = await Person.protectedBy(new TestHost());
     await damage(ann);
     const admitted = ann.testHost.loginGate.admit({}, ann.account, ann.origin);
@@ -39,7 +39,7 @@ describe.each(Object.entries(damages))('when %s', (_what, damage) => {
     expect(others).toEqual([]);
   });
 
-  it('a login held on these very rows is not let in by what is left', async () => {
+  it('does not accept the remaining factors for a login that was already pending', async () => {
     const ann = await Person.protectedBy(new TestHost());
     await damage(ann);
     const { account, origin, testHost } = ann;
@@ -52,7 +52,7 @@ describe.each(Object.entries(damages))('when %s', (_what, damage) => {
     expect(await alarms(ann)).toHaveLength(1);
   });
 
-  it('nobody confirms, and a recent sign-in is not taken for one without a factor', async () => {
+  it('refuses step-ups, and a recent sign-in does not count as one without a factor', async () => {
     const ann = await Person.protectedBy(new TestHost());
     await damage(ann);
     await expect(ann.confirms(ann.words[0]!)).rejects.toMatchObject({ code: 'UNAVAILABLE' });
@@ -61,7 +61,7 @@ describe.each(Object.entries(damages))('when %s', (_what, damage) => {
     expect(await ann.testHost.statusReader.read(ann.id)).toMatchObject({ damaged: true });
   });
 
-  it('a reset puts it right', async () => {
+  it('a reset repairs it', async () => {
     const ann = await Person.protectedBy(new TestHost());
     await damage(ann);
     await ann.testHost.life.reset(ann.id, 'damaged', { type: 'cli', id: 'root' });
@@ -71,14 +71,14 @@ describe.each(Object.entries(damages))('when %s', (_what, damage) => {
 });
 
 describe('a sealed text that cannot be trusted', () => {
-  /** Puts the sealed text of one row, or anything else, into another. */
+  /** Replaces the sealed text of another row. */
   async function plant(into: Person, sealed: string): Promise<void> {
     const { factors } = await into.accountState();
     const row = factors.find(({ kind }) => kind === 'numbers')!;
     await into.testHost.stores.factors.update(row, { sealed, lastUsedAt: 0 });
   }
 
-  it('of another account lets nobody in, is not counted, and alarms', async () => {
+  it('from another account is refused, does not count as a failure, and raises the alarm', async () => {
     const testHost = new TestHost();
     const [ann, eve] = [await Person.protectedBy(testHost), await Person.protectedBy(testHost)];
     const own = (await eve.accountState()).factors.find(({ kind }) => kind === 'numbers')!;
@@ -90,7 +90,7 @@ describe('a sealed text that cannot be trusted', () => {
     expect((await ann.signsInWith(ann.words[0]!)).status).toBe('passed');
   });
 
-  it.each(['', 'cut off', '{}'])('reading %j lets nobody in', async (sealed) => {
+  it.each(['', 'cut off', '{}'])('with the value %j is refused', async (sealed) => {
     const testHost = new TestHost();
     const ann = await Person.protectedBy(testHost);
     await plant(ann, sealed);
@@ -111,7 +111,7 @@ describe('a sealed text that cannot be trusted', () => {
     expect(open).toThrow(sentence);
   });
 
-  it('of a draft is not a factor’s', async () => {
+  it('from a draft does not work as a factor', async () => {
     const testHost = new TestHost();
     const ann = await Person.protectedBy(testHost);
     const row = (await ann.accountState()).factors.find(({ kind }) => kind === 'numbers')!;

@@ -97,7 +97,7 @@ export class FactorSetWriter {
 
   /**
    * The primary factor that a new one of this kind replaces, undefined where the new one is added. It is the named one.
-   * Without a name it is the only factor of a kind that an account has once, or the only one of the kind for a person
+   * Without a name it is the only factor of a single kind. It is also the only one of a multiple kind for a person
    * who may only replace.
    * @throws Problem NOT_FOUND when the named factor does not exist; CONFLICT when the account has the maximum of this
    * kind.

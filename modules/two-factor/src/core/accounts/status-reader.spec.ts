@@ -3,8 +3,8 @@ import { Person } from '../fixtures/person.fixture.js';
 
 const testHost = new TestHost();
 
-describe('how an account stands', () => {
-  it('is told with what its owner calls things, when they were made and used, and without secrets', async () => {
+describe('the status of an account', () => {
+  it('contains names, dates of creation and use, and no secrets', async () => {
     const ann = new Person(testHost);
     const createdAt = testHost.clock.now();
     await ann.enrolls();
@@ -20,12 +20,12 @@ describe('how an account stands', () => {
     });
   });
 
-  it('without factors is nothing', async () => {
+  it('without factors is empty', async () => {
     const nothing = { enabled: false, damaged: false, factors: [], left: {}, recoveries: [] };
     expect(await testHost.statusReader.read(new Person(testHost).id)).toEqual(nothing);
   });
 
-  it('is damaged where a recovery set cannot be opened, which is then left out', async () => {
+  it('says "damaged" where a recovery set cannot be decrypted, and leaves that set out', async () => {
     const ann = await Person.protectedBy(testHost);
     const words = (await ann.accountState()).factors.find(({ kind }) => kind === 'words')!;
     await testHost.stores.factors.update(words, { sealed: 'cut off', lastUsedAt: 0 });
@@ -36,7 +36,7 @@ describe('how an account stands', () => {
     });
   });
 
-  it('is not told where a defect is in the way', async () => {
+  it('is not returned where a defect prevents it', async () => {
     const own = new TestHost();
     const ann = await Person.protectedBy(own);
     own.words.left = () => {
@@ -46,7 +46,7 @@ describe('how an account stands', () => {
   });
 });
 
-describe('what may be added', () => {
+describe('the kinds that can be added', () => {
   const kinds = (...had: string[]) =>
     testHost.registry
       .addable(
@@ -55,7 +55,7 @@ describe('what may be added', () => {
       )
       .map(({ definition }) => definition.kind);
 
-  it('is one of a kind there is once, five of one there are several of, and never a recovery set', () => {
+  it('allow one factor of a single kind and five of a multiple kind, and never a recovery set', () => {
     expect(kinds()).toEqual(['numbers', 'keys']);
     expect(kinds('numbers', 'words')).toEqual(['keys']);
     expect(kinds('numbers', ...Array<string>(4).fill('keys'))).toEqual(['keys']);

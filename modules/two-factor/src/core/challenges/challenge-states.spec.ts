@@ -7,7 +7,7 @@ class Form {
   readonly response?: string;
 }
 
-/** A kind that asks for a number back, another one each time. */
+/** A kind that asks for a number, another one each time. */
 function echo(): PrimaryFactor {
   let asked = 0;
   return {
@@ -26,7 +26,7 @@ function echo(): PrimaryFactor {
           ? { ok: true }
           : { ok: false, reason: 'wrong' },
       prompted: {
-        // what is odd names no question: it is judged
+        // a malformed answer names no challenge, so it is verified
         answers: ({ code = '' }, challengeState) =>
           code === 'echo-0' || code === `echo-${String(challengeState['asked'])}`,
         again: async (_account, _records, challengeState) => ({ show: { asked: challengeState['asked'] } }),
@@ -35,7 +35,7 @@ function echo(): PrimaryFactor {
   };
 }
 
-/** Somebody with such a factor, at a held login. */
+/** A person with such a factor and a pending login. */
 async function asked() {
   const testHost = new TestHost({
     factors: [
@@ -65,29 +65,29 @@ async function asked() {
 
 const stale = { status: 'stale', kind: 'echo' };
 
-describe('an answer that needs its question', () => {
-  it('is right once, to the question that was asked here last', async () => {
+describe('an answer that needs its challenge', () => {
+  it('is accepted once, and only for the newest challenge of its place', async () => {
     const { ask, answers } = await asked();
     const [first, second] = [await ask(), await ask()];
     expect(await answers(first)).toEqual(stale);
     expect((await answers(second)).status).toBe('passed');
   });
 
-  it('is none where nothing was asked, and is not looked at: the owner’s second click costs nothing, and is not told', async () => {
+  it('is not verified without an open challenge: a second click counts as no failure and emits no event', async () => {
     const { testHost, ann, ask, answers } = await asked();
     for (let click = 0; click < 8; click += 1) expect(await answers('echo-1')).toEqual(stale);
     expect((await answers(await ask())).status).toBe('passed');
     expect(await testHost.news(ann.id)).not.toContain('challenge.failed');
   });
 
-  it('uses its question up where it was wrong', async () => {
+  it('consumes its challenge also when it is wrong', async () => {
     const { ask, answers } = await asked();
     const code = await ask();
     expect(await answers('echo-0')).toMatchObject({ status: 'refused', reason: 'wrong' });
     expect(await answers(code)).toEqual(stale);
   });
 
-  it('costs nothing where it is of an older question, and the newest one stays open', async () => {
+  it('costs nothing when it belongs to an older challenge, and the newest one stays open', async () => {
     const { ask, answers } = await asked();
     const older = await ask();
     const newest = await ask();
@@ -95,7 +95,7 @@ describe('an answer that needs its question', () => {
     expect((await answers(newest)).status).toBe('passed');
   });
 
-  it('costs a miss where it is wrong, and the fifth the login', async () => {
+  it('counts as a failure when it is wrong, and the fifth one ends the login', async () => {
     const { ask, answers } = await asked();
     for (let miss = 0; miss < 5; miss += 1) {
       await ask();
@@ -104,7 +104,7 @@ describe('an answer that needs its question', () => {
     expect((await answers(await ask())).status).toBe('void');
   });
 
-  it('comes within five minutes', async () => {
+  it('must come within five minutes', async () => {
     const { testHost, ask, answers } = await asked();
     const late = await ask();
     testHost.clock.advance(5 * 60_000);
@@ -114,7 +114,7 @@ describe('an answer that needs its question', () => {
     expect((await answers(early)).status).toBe('passed');
   });
 
-  it('does not answer what was asked at a confirmation, or of another login', async () => {
+  it('is not accepted for the challenge of a step-up or of another login', async () => {
     const { ann, ask, answers, here } = await asked();
     expect(await answers(await ask({ accountId: ann.id, key: here.key }))).toEqual(stale);
     const other = await ann.parks();
@@ -122,13 +122,13 @@ describe('an answer that needs its question', () => {
     expect(await answers(elsewhere)).toEqual(stale);
   });
 
-  it('does not answer what was asked of another login, also where both have one key', async () => {
+  it('is not accepted for another login, even if both have the same session key', async () => {
     const { ask, answers, here } = await asked();
     const elsewhere = await ask({ ...here, pending: { ...here.pending!, id: 'another' } });
     expect(await answers(elsewhere)).toEqual(stale);
   });
 
-  it('sent twenty times at once lets one in', async () => {
+  it('sent twenty times at once signs in once', async () => {
     const { ask, answers } = await asked();
     const code = await ask();
     const all = await Promise.all(Array.from({ length: 20 }, () => answers(code)));
@@ -136,7 +136,7 @@ describe('an answer that needs its question', () => {
     expect(statuses).toEqual(['passed', ...Array<string>(19).fill('stale')]);
   });
 
-  it('leaves one question a place behind, sealed', async () => {
+  it('leaves one encrypted challenge for each place', async () => {
     const { testHost, ann, ask } = await asked();
     for (let times = 0; times < 5; times += 1) await ask();
     const kept = await testHost.stores.tokens.list(
@@ -148,7 +148,7 @@ describe('an answer that needs its question', () => {
   });
 });
 
-describe('a question that is shown again', () => {
+describe('a challenge that is shown again', () => {
   const again = async ({ testHost, ann, here }: Awaited<ReturnType<typeof asked>>) => {
     const { show } = await testHost.challengeStates.poseAgain(
       'echo',
@@ -159,14 +159,14 @@ describe('a question that is shown again', () => {
     return `echo-${String(show['asked'])}`;
   };
 
-  it('is the one that was asked, and answered once all the same', async () => {
+  it('stays the same, and can still be answered only once', async () => {
     const scene = await asked();
     const code = await scene.ask();
     expect([await again(scene), await again(scene)]).toEqual([code, code]);
     expect((await scene.answers(code)).status).toBe('passed');
   });
 
-  it('is a new one where there is none, or it is too old, or of elsewhere', async () => {
+  it('is a new one where there is none, or it is too old or belongs to another place', async () => {
     const scene = await asked();
     const first = await again(scene);
     scene.testHost.clock.advance(5 * 60_000);
@@ -178,7 +178,7 @@ describe('a question that is shown again', () => {
     expect((await scene.answers(third)).status).toBe('passed');
   });
 
-  it('is asked once for kinds that need none again, and shows nothing of one that nobody knows', async () => {
+  it('is posed once for kinds without state, and is empty for an unknown kind', async () => {
     const { testHost, ann, here } = await asked();
     const accountState = await ann.accountState();
     for (const kind of ['words', 'palm'])
@@ -189,8 +189,8 @@ describe('a question that is shown again', () => {
   });
 });
 
-describe('a kind whose question cannot be told', () => {
-  it('lets nobody in, and costs nothing', async () => {
+describe('a kind that fails to recognise its challenge', () => {
+  it('accepts no answer, and counts no failure', async () => {
     const { testHost, ask, answers } = await asked();
     const code = await ask();
     const behaviour = testHost.registry.primary('echo')!.behaviour;
@@ -207,8 +207,8 @@ describe('a kind whose question cannot be told', () => {
   });
 });
 
-describe('a question', () => {
-  it('is of the factors of its kind alone', async () => {
+describe('a challenge', () => {
+  it('contains only the factors of its kind', async () => {
     const { testHost, ann, here } = await asked();
     const accountState = await ann.accountState();
     expect(accountState.factors.map(({ kind }) => kind).sort()).toEqual(['echo', 'words']);
@@ -216,7 +216,7 @@ describe('a question', () => {
     expect(show['of']).toEqual(['Echo']);
   });
 
-  it('of a kind that needs none again leaves nothing behind, and of one that nobody knows shows nothing', async () => {
+  it('stores nothing for a kind without state, and shows nothing of an unknown kind', async () => {
     const { testHost, ann, here } = await asked();
     const accountState = await ann.accountState();
     expect(await testHost.challengeStates.pose('words', ann.account, accountState, here)).toEqual({

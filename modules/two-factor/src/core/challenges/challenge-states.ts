@@ -11,8 +11,8 @@ import type { Token, TokenRef } from '../contracts/stores/token.store.js';
 import { SecretStorage } from '../encryption/secret-storage.js';
 
 /**
- * The lifetime of a challenge whose answer needs its state: 5 minutes. WebAuthn level 3 §13.4.3 leaves the value to the
- * server.
+ * The lifetime of a challenge that the server stores for its answer: 5 minutes. WebAuthn level 3 §13.4.3 leaves the
+ * value to the server.
  */
 const LIFETIME = 5 * 60_000;
 

@@ -12,7 +12,7 @@ class Form implements Proof {
   readonly code?: string;
 }
 
-/** Codes by pigeon: to a loft, which several accounts can name. */
+/** Sends codes by pigeon to a loft, which several accounts can name. */
 class Pigeons extends CodeChannel {
   readonly name = 'pigeon';
   readonly readableBy = ['loft'];
@@ -34,7 +34,7 @@ class Pigeons extends CodeChannel {
   }
 }
 
-/** A kind whose draft and factor name a loft. */
+/** A kind with the name of a loft in its draft and its factor. */
 function pigeonKind(channel: CodeChannel): PrimaryFactor {
   let made = 0;
   const delivery: Delivery = {
@@ -59,7 +59,7 @@ function pigeonKind(channel: CodeChannel): PrimaryFactor {
   return { ...definition, matches: () => true, create: () => behaviour };
 }
 
-describe('a code by a channel that is not mail', () => {
+describe('a code by another channel than mail', () => {
   let channel: Pigeons;
   let stores: MemoryStores;
   let testHost: TestHost;
@@ -88,7 +88,7 @@ describe('a code by a channel that is not mail', () => {
   const sends = async (person: Person) =>
     testHost.codeDelivery.send('pigeon-code', await posed(person), person.origin);
 
-  it('goes where the factor says, never by mail, and is shown masked', async () => {
+  it('goes to the factor’s destination, never by mail, and is shown masked', async () => {
     const ann = await owner();
     expect(await sends(ann)).toEqual({ status: 'sent' });
     const until = testHost.clock.now() + 10 * minute;
@@ -98,7 +98,7 @@ describe('a code by a channel that is not mail', () => {
     expect(state).toMatchObject({ channel: 'pigeon', to: '…12' });
   });
 
-  it('goes at set-up where the draft says', async () => {
+  it('goes to the draft’s destination during a set-up', async () => {
     const ann = new Person(testHost);
     const kind = testHost.registry.primary('pigeon-code')!;
     const who = { ...(await ann.drafter()), scope: 'full' } as const;
@@ -108,7 +108,7 @@ describe('a code by a channel that is not mail', () => {
     expect(channel.sent.map(({ to }) => to)).toEqual(['loft-12']);
   });
 
-  it('is limited for its destination, whatever the account', async () => {
+  it('is limited for its destination over all accounts', async () => {
     const [ann, bob, eve] = [await owner(), await owner(), await owner('loft-99')];
     expect((await sends(ann)).status).toBe('sent');
     expect(await sends(bob)).toMatchObject({ status: 'later', channel: 'pigeon', allowed: false });
@@ -121,7 +121,7 @@ describe('a code by a channel that is not mail', () => {
     expect(sentTo12()).toBe(5);
   });
 
-  it('leaves no destination in the rows of the limits', async () => {
+  it('leaves no destination in the rows of the rate limits', async () => {
     await sends(await owner());
     const { attempts } = Reflect.get(stores, 'tables') as { attempts: Map<string, unknown> };
     const text = JSON.stringify([...attempts]);
@@ -129,7 +129,7 @@ describe('a code by a channel that is not mail', () => {
     expect(text).not.toContain('loft-12');
   });
 
-  it('that is not taken is told in the words of the channel, and costs a minute alone', async () => {
+  it('has its channel’s own message when it is not sent, and costs only a minute', async () => {
     const ann = await owner();
     channel.isLost = true;
     for (let time = 0; time < 12; time += 1) {
@@ -143,7 +143,7 @@ describe('a code by a channel that is not mail', () => {
     expect((await sends(ann)).status).toBe('sent');
   });
 
-  it('is read by its own medium, and not by mail', async () => {
+  it('can be read by its own medium, and not by mail', async () => {
     const ann = await owner();
     expect(await testHost.statusReader.reachedBy('loft', ann.id)).toBe(true);
     expect(await testHost.statusReader.reachedBy('mail', ann.id)).toBe(false);

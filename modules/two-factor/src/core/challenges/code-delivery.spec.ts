@@ -11,7 +11,7 @@ class Form implements Proof {
   readonly code?: string;
 }
 
-/** A kind whose question comes by mail. */
+/** A kind with codes by mail. */
 const delivery: Omit<Delivery, 'channel'> = {
   ...{ ttlMs: lives, maxAttempts: tries },
   make: () => ({ code: `code-${(made += 1)}` }),
@@ -32,7 +32,7 @@ const letters: PrimaryFactor = {
   },
 };
 
-describe('a question that is mailed', () => {
+describe('a mailed code', () => {
   let testHost: TestHost;
   let ann: Person;
   let place: PosedChallenge['place'];
@@ -64,7 +64,7 @@ describe('a question that is mailed', () => {
   const state = async () => testHost.codeDelivery.state('letters', await posed());
   const mailed = () => testHost.letterbox.last(ann.account)?.model['code'];
 
-  it('is mailed with when, from where and for how long, told once, and answered where it was asked for', async () => {
+  it('is mailed with time, origin and lifetime, emits one event, and is accepted in its own place', async () => {
     expect(await sends()).toEqual({ status: 'sent' });
     const at = testHost.clock.now();
     expect(testHost.letterbox.last(ann.account)).toMatchObject({
@@ -81,12 +81,12 @@ describe('a question that is mailed', () => {
       expect(await recalls(where)).toBeUndefined();
   });
 
-  it('says for what it is where a sign-in waits for it', async () => {
+  it('names its purpose, a sign-in, in the mail', async () => {
     await sends({ ...place, pending: { id: 'h', purpose: 'pending', accountId: ann.id } });
     expect(testHost.letterbox.last(ann.account)?.model['use']).toBe('sign-in');
   });
 
-  it('is answered by the newest one alone, and not sooner than a minute later by another', async () => {
+  it('is replaced by a newer one, at the earliest after a minute', async () => {
     await sends();
     const first = mailed();
     expect(await sends()).toEqual({
@@ -99,7 +99,7 @@ describe('a question that is mailed', () => {
     expect((await recalls())?.challengeState).toEqual({ code: mailed() });
   });
 
-  it('is judged a few times, for ten minutes, and until the account changes', async () => {
+  it('is accepted for a few attempts and ten minutes, and until the account changes', async () => {
     await sends();
     for (let n = 0; n < tries; n += 1) expect(await recalls()).toBeDefined();
     expect(await recalls()).toBeUndefined();
@@ -116,7 +116,7 @@ describe('a question that is mailed', () => {
     expect(await recalls()).toBeUndefined();
   });
 
-  it('whose mail is not taken changes nothing: the one before can still be answered', async () => {
+  it('stays valid when the next mail is not accepted', async () => {
     await sends();
     const before = mailed();
     testHost.clock.advance(minute);
@@ -126,7 +126,7 @@ describe('a question that is mailed', () => {
     expect(await testHost.news(ann.id)).toHaveLength(1);
   });
 
-  it('is not mailed for a kind that the account has not, or that mails nothing', async () => {
+  it('is not mailed for a kind that the account lacks, or that mails nothing', async () => {
     const bob = new Person(testHost);
     const his = { account: bob.account, accountState: await testHost.accountStateReader.load(bob.id), place };
     await expect(testHost.codeDelivery.send('letters', his, bob.origin)).rejects.toMatchObject({

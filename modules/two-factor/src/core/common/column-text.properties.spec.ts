@@ -4,7 +4,7 @@ import { columnText, keptOrigin } from './column-text.js';
 const text = fc.string({ unit: 'binary', maxLength: 600 });
 
 describe('text of a request', () => {
-  it('fits its column, and holds nothing that a database or a terminal trips over', () => {
+  it('fits its column, and contains no character that breaks a database or a terminal', () => {
     fc.assert(
       fc.property(text, fc.integer({ min: 1, max: 300 }), (given, most) => {
         const kept = columnText(given, most);
@@ -15,16 +15,16 @@ describe('text of a request', () => {
     );
   });
 
-  it('stays as it is where it fits', () => {
+  it('stays unchanged where it fits', () => {
     for (const given of ['203.0.113.7', '2001:db8::7', 'Mozilla/5.0 (X11; Linux)', '漢字 🙂'])
       expect(columnText(given, 64)).toBe(given);
   });
 
-  it('loses a character that does not fit whole', () => {
+  it('loses a character that does not fit completely', () => {
     expect(columnText('ab🙂', 3)).toBe('ab');
   });
 
-  it('keeps an origin in the lengths of the columns that hosts have for it', () => {
+  it('keeps an origin within the lengths of the hosts’ columns', () => {
     fc.assert(
       fc.property(text, text, text, (ip, userAgent, requestId) => {
         const kept = keptOrigin({ actor: { type: 'system', id: 'x' }, ip, userAgent, requestId });

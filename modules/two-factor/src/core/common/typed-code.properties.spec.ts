@@ -2,13 +2,13 @@ import fc from 'fast-check';
 import { longestTyped, typedCode } from './typed-code.js';
 
 const digits = fc.stringMatching(/^[0-9A-Z]{1,16}$/);
-/** What people put between and around the characters, and what copying brings along. */
+/** Characters that people type between the digits, or that copying adds. */
 const decoration = fc.constantFrom(
   ...[' ', '-', '\u00A0', '\u2009', '\u3000', '\u2011', '\u2013', '\u2014', '\u2212', '\u00AD'],
   ...['\u200B', '\u200D', '\u2060', '\t', '\n'],
 );
 
-describe('what somebody typed as a code', () => {
+describe('text that a person typed as a code', () => {
   it('is the code, wherever spaces and dashes stand', () => {
     const typed = fc.tuple(digits, fc.array(decoration, { minLength: 17, maxLength: 17 }));
     fc.assert(
@@ -25,13 +25,13 @@ describe('what somebody typed as a code', () => {
     fc.assert(fc.property(digits, (code) => expect(typedCode(wide(code))).toBe(code)));
   });
 
-  it('has no space and no dash left, and says the same when it is read again', () => {
+  it('contains no space and no dash, and does not change when it is normalised again', () => {
     const text = fc.oneof(fc.string({ unit: 'binary', maxLength: 20 }), fc.string({ unit: 'grapheme' }));
     fc.assert(
       fc.property(text, (input) => {
         const code = typedCode(input);
         expect(code).not.toMatch(/[\s\p{Z}\p{Pd}\u00AD\u200B-\u200F\u2060\u2212]/u);
-        // An accent may have lost what kept it from its letter; compatibility forms can be longer than what is looked at.
+        // An accent may no longer be separated from its letter, and compatibility forms can exceed the maximum length.
         const again = code.normalize('NFKC');
         if (again.length <= longestTyped) expect(typedCode(again)).toBe(again);
       }),
@@ -39,11 +39,11 @@ describe('what somebody typed as a code', () => {
     );
   });
 
-  it('is read where it is as long as any code with all its spaces', () => {
+  it('is read up to the length of the longest code with all its spaces', () => {
     expect(typedCode(' '.repeat(longestTyped - 1) + '1')).toBe('1');
   });
 
-  it('is nothing where it is no text, or longer than any code', () => {
+  it('is empty where it is not text, or longer than any code', () => {
     const long = fc.string({ minLength: longestTyped + 1, maxLength: 2000 });
     const other = fc.anything().filter((value) => typeof value !== 'string');
     fc.assert(fc.property(fc.oneof(long, other), (input) => expect(typedCode(input)).toBe('')));

@@ -7,7 +7,7 @@ const renew = async (person: Person) =>
   testHost.recoveryCodes.regenerate(await person.owner(), words, person.origin);
 
 describe('recovery words', () => {
-  it('are counted down, each use mailed; at three they run low, at none they are exhausted', async () => {
+  it('are counted down, and each use is mailed; at three they run low, at none they are exhausted', async () => {
     const ann = await Person.protectedBy(testHost);
     const told = [];
     for (const [used, word] of ann.words.entries()) {
@@ -25,7 +25,7 @@ describe('recovery words', () => {
     expect((await ann.signsInWith(ann.words[0]!)).status).toBe('refused');
   });
 
-  it('made anew void the old ones, and are not protected by less than before', async () => {
+  it('void the old set when they are regenerated, and protect the account as before', async () => {
     const ann = await Person.protectedBy(testHost);
     const [old] = ann.words;
     const { codes } = await renew(ann);
@@ -36,7 +36,7 @@ describe('recovery words', () => {
     expect(testHost.letterbox.to(ann.account)).toContain('backup-codes-issued');
   });
 
-  it('made anew end the other sessions', async () => {
+  it('end the other sessions when they are regenerated', async () => {
     const ann = await Person.protectedBy(testHost);
     await testHost.outboxRelay.settled();
     testHost.sessions.ended.length = 0;
@@ -46,18 +46,18 @@ describe('recovery words', () => {
     expect(testHost.sessions.ended).toEqual([ended, ended]);
   });
 
-  it('are not made while there is no factor: alone they protect nothing', async () => {
+  it('are not created without a primary factor, because they protect nothing alone', async () => {
     await expect(renew(new Person(testHost))).rejects.toMatchObject({ code: 'CONFLICT' });
   });
 
-  it('made in two tabs at once are one set', async () => {
+  it('are one set when two tabs regenerate them at once', async () => {
     const ann = await Person.protectedBy(testHost);
     const both = await Promise.allSettled([renew(ann), renew(ann)]);
     expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
     expect((await ann.accountState()).factors.filter(({ kind }) => kind === 'words')).toHaveLength(1);
   });
 
-  it('are told with how many are left, and without themselves', async () => {
+  it('show in the status how many are left, and not the words', async () => {
     const ann = await Person.protectedBy(testHost);
     await ann.signsInWith(ann.words[0]!);
     await renew(ann);

@@ -15,7 +15,7 @@ class Nodes {
     return new TestHost({ stores: this.stores, box: new OpenKeyRing(first, ...others) });
   }
 
-  /** Drafts as a node with this key seals them, or as a hand in the database wrote them. */
+  /** Inserts drafts that this key sealed, or with the given sealed text. */
   async drafts(count: number, sealed?: string): Promise<void> {
     const secretStorage = this.with('old').secretStorage;
     for (let i = 0; i < count; i += 1) {
@@ -29,7 +29,7 @@ class Nodes {
   }
 }
 
-/** Ann, whose two factors an old key sealed, and a draft of hers. */
+/** Returns Ann: an old key sealed her two factors and a draft. */
 async function ofOldTimes() {
   const nodes = new Nodes();
   const ann = await Person.protectedBy(nodes.with('old'));
@@ -38,7 +38,7 @@ async function ofOldTimes() {
 }
 
 describe('the report of the keys', () => {
-  it('says how much each has sealed, and what no key of the ring did', async () => {
+  it('says how many values each key sealed, and how many a missing key', async () => {
     const { nodes } = await ofOldTimes();
     await new Person(nodes.with('new', 'old')).enrolls();
     await nodes.drafts(1, 'garbage');
@@ -51,7 +51,7 @@ describe('the report of the keys', () => {
     expect(await nodes.with('new').ring.report()).toEqual({ keys: [fresh], missing: [old], unreadable: 1 });
   });
 
-  it('counts all there are, however many', async () => {
+  it('counts all values', async () => {
     const nodes = new Nodes();
     await nodes.drafts(200, 'garbage');
     await nodes.drafts(101);
@@ -61,7 +61,7 @@ describe('the report of the keys', () => {
 });
 
 describe('resealing', () => {
-  it('brings everything under the first key, opens as before, is told once, and need not be done again', async () => {
+  it('seals all values under the first key, keeps them readable, emits one event, and is not needed twice', async () => {
     const { nodes, ann } = await ofOldTimes();
     const { factors } = await ann.accountState();
     const before = factors.map((row) => ann.testHost.secretStorage.openFactor(row));
@@ -81,7 +81,7 @@ describe('resealing', () => {
     );
   });
 
-  it('says how far it is, after each hundred and over all sorts', async () => {
+  it('reports its progress after each hundred, over all stores', async () => {
     const { nodes } = await ofOldTimes();
     await nodes.drafts(249);
     const heard: number[] = [];
@@ -89,7 +89,7 @@ describe('resealing', () => {
     expect([done.resealed, heard]).toEqual([252, [2, 102, 202, 252]]);
   });
 
-  it('leaves what does not open as it is, and says how many', async () => {
+  it('leaves values that cannot be decrypted, and counts them', async () => {
     const { nodes, ann } = await ofOldTimes();
     await nodes.drafts(150, 'garbage');
     await nodes.drafts(1);
@@ -99,7 +99,7 @@ describe('resealing', () => {
     expect((await ann.accountState()).damaged).toBe(false);
   });
 
-  it('stops where the box itself fails', async () => {
+  it('stops where the encryption itself fails', async () => {
     const { nodes } = await ofOldTimes();
     const node = nodes.with('new', 'old');
     node.box.open = () => {
@@ -108,7 +108,7 @@ describe('resealing', () => {
     await expect(node.ring.reseal(operator)).rejects.toThrow('no box');
   });
 
-  /** What others do to a value between its being read and its being replaced, the first time. */
+  /** Changes a value between its first read and its replacement. */
   function meanwhile(store: SealedStore, change: (id: string, accountId: string) => Promise<unknown>): void {
     const replace = store.replace.bind(store);
     let isFirst = true;
@@ -120,7 +120,7 @@ describe('resealing', () => {
     };
   }
 
-  it('never writes over what was changed meanwhile: it is read again', async () => {
+  it('never overwrites a value that has changed: it reads the value again', async () => {
     const { nodes, ann } = await ofOldTimes();
     meanwhile(nodes.factors, async (id) => {
       const row = (await ann.accountState()).factors.find((factor) => factor.id === id)!;
@@ -136,7 +136,7 @@ describe('resealing', () => {
     expect(opened).toContainEqual({ newer: true });
   });
 
-  it('does not count what another run sealed meanwhile, or what is no more', async () => {
+  it('does not count values that another run sealed or that were removed', async () => {
     const sealedElsewhere = await ofOldTimes();
     meanwhile(sealedElsewhere.nodes.factors, () =>
       sealedElsewhere.nodes.with('new', 'old').ring.reseal(operator),
@@ -147,7 +147,7 @@ describe('resealing', () => {
     expect(await gone.nodes.with('new', 'old').ring.reseal(operator)).toMatchObject({ resealed: 2, left: 0 });
   });
 
-  it('goes through again while other nodes still seal under the old key, five times at most', async () => {
+  it('repeats while other nodes still seal under the old key, five times at most', async () => {
     const { nodes } = await ofOldTimes();
     const drafts = nodes.stores.sealed[1]!;
     const others = drafts.others.bind(drafts);

@@ -13,7 +13,7 @@ class Nodes {
     return new TestHost({ stores: this.stores, box: new OpenKeyRing(first, ...others) });
   }
 
-  /** Drafts that a node with this key sealed. */
+  /** Inserts drafts that a node with this key sealed. */
   async drafts(count: number, key: string): Promise<void> {
     const { secretStorage } = this.with(key);
     for (let i = 0; i < count; i += 1)
@@ -26,7 +26,7 @@ class Nodes {
   }
 }
 
-/** A node whose ring has another key of this id: it opens nothing that names it. */
+/** A node with another key of this id: it decrypts no value that names it. */
 function mistaken(nodes: Nodes, id: string, ...others: string[]): TestHost {
   const testHost = nodes.with(id, ...others);
   const open = testHost.box.open.bind(testHost.box);
@@ -38,14 +38,14 @@ function mistaken(nodes: Nodes, id: string, ...others: string[]): TestHost {
 }
 
 describe('a start', () => {
-  it('is silent where the ring opens all there is, or there is nothing', async () => {
+  it('has no warning where the ring decrypts all values, or there are none', async () => {
     const nodes = new Nodes();
     expect(await nodes.with('new').fit.findFaults()).toEqual([]);
     await nodes.drafts(3, 'old');
     expect(await nodes.with('new', 'old').fit.findFaults()).toEqual([]);
   });
 
-  it('goes on where a key is missing for all but one value in ten, and names key, sorts and numbers', async () => {
+  it('continues where only one value in ten can be decrypted, and names key, stores and numbers', async () => {
     const nodes = new Nodes();
     await Person.protectedBy(nodes.with('lost'));
     await nodes.drafts(7, 'lost');
@@ -55,7 +55,7 @@ describe('a start', () => {
     expect(others).toEqual([]);
   });
 
-  it('is refused where keys are missing for more than that, or for all, and they are named', async () => {
+  it('is refused where fewer values can be decrypted, and names the missing keys', async () => {
     const nodes = new Nodes();
     await nodes.drafts(8, 'old');
     await nodes.drafts(2, 'older');
@@ -66,7 +66,7 @@ describe('a start', () => {
     await expect(nodes.with('fresh').fit.findFaults()).rejects.toBeInstanceOf(MissingKey);
   });
 
-  it('is refused where another key has the id of the one that sealed most', async () => {
+  it('is refused where another key has the id of the key that sealed most values', async () => {
     const nodes = new Nodes();
     await nodes.drafts(2, 'old');
     const started = mistaken(nodes, 'old').fit.findFaults();
@@ -78,7 +78,7 @@ describe('a start', () => {
     expect(others).toEqual([]);
   });
 
-  it('is refused for what is missing where that is more than what is wrong, and only both are too much', async () => {
+  it('is refused with the error of the greater part, where only missing and wrong keys together are too many', async () => {
     const nodes = new Nodes();
     await nodes.drafts(4, 'old');
     await nodes.drafts(6, 'lost');
@@ -86,7 +86,7 @@ describe('a start', () => {
     await expect(mistaken(nodes, 'old', 'new').fit.findFaults()).rejects.toBeInstanceOf(MissingKey);
   });
 
-  it('goes on for one value that does not open, and for garbage, however much', async () => {
+  it('continues with one value that cannot be decrypted, and with any amount of garbage', async () => {
     const nodes = new Nodes();
     await nodes.drafts(1, 'old');
     expect(await mistaken(nodes, 'old').fit.findFaults()).toEqual([]);
@@ -96,7 +96,7 @@ describe('a start', () => {
     ]);
   });
 
-  it('fails where the box itself fails', async () => {
+  it('fails where the encryption itself fails', async () => {
     const nodes = new Nodes();
     await nodes.drafts(1, 'old');
     const node = nodes.with('old');

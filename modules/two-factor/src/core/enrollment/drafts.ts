@@ -16,7 +16,7 @@ import { SecretStorage } from '../encryption/secret-storage.js';
 import { enrollmentVerdictOf } from '../verification/verdict.js';
 
 const MINUTE = 60_000;
-/** The time limit of a set-up whose kind sets none. */
+/** The default time limit of a set-up. */
 const LIFETIME = 15 * MINUTE;
 /** The maximum number of attempts for a draft; after that the person must start again. */
 const TRIES = 10;

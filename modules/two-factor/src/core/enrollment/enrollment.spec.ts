@@ -26,7 +26,7 @@ describe('a set-up', () => {
     expect((await ann.accountState()).enabled).toBe(true);
   });
 
-  it('shows the same however often it is looked at, for 15 minutes', async () => {
+  it('shows the same draft on every load, for 15 minutes', async () => {
     const ann = new Person(testHost);
     await ann.begins();
     const first = await draftOf(ann);
@@ -37,7 +37,7 @@ describe('a set-up', () => {
     await expect(ann.proves(ann.code())).rejects.toMatchObject({ code: 'CONFLICT' });
   });
 
-  it('begins from what there is of its kind, opened', async () => {
+  it('gets the decrypted records of its kind', async () => {
     const own = new TestHost();
     const ann = await Person.protectedBy(own);
     await ann.enrolls(own.keys);
@@ -76,7 +76,7 @@ describe('a set-up', () => {
     expect(await draftOf(ann)).toBeNull();
   });
 
-  it('takes ten tries, none of them a miss of the account or for what is no code', async () => {
+  it('allows ten attempts; none is a failure of the account, and malformed input is not counted', async () => {
     const ann = new Person(testHost);
     await ann.begins();
     for (let i = 0; i < 20; i += 1)
@@ -90,7 +90,7 @@ describe('a set-up', () => {
     expect(await testHost.stores.attempts.read([`account:${ann.id}`])).toMatchObject([{ misses: 0 }]);
   });
 
-  it('takes ten tries, also where more come at the same moment', async () => {
+  it('allows ten attempts, even if more arrive at the same moment', async () => {
     const ann = new Person(testHost);
     await ann.begins();
     const all = await Promise.allSettled(Array.from({ length: 15 }, () => ann.proves(WRONG_NUMBER)));
@@ -98,14 +98,14 @@ describe('a set-up', () => {
     expect(rest).toMatchObject(Array(5).fill({ reason: { code: 'CONFLICT' } }));
   });
 
-  it('takes the right code as the tenth try', async () => {
+  it('accepts the right code as the tenth attempt', async () => {
     const ann = new Person(testHost);
     await ann.begins();
     for (let i = 0; i < 9; i += 1) await ann.proves(WRONG_NUMBER);
     expect((await ann.proves(ann.code())).status).toBe('enabled');
   });
 
-  it('may be started ten times an hour', async () => {
+  it('can be started ten times an hour', async () => {
     const ann = new Person(testHost);
     for (let i = 0; i < 10; i += 1) await ann.begins();
     testHost.clock.advance(minute);
@@ -117,7 +117,7 @@ describe('a set-up', () => {
     await expect(ann.begins()).resolves.toBeDefined();
   });
 
-  it('confirmed twice at the same moment makes one factor', async () => {
+  it('confirmed twice at the same moment creates one factor', async () => {
     const ann = new Person(testHost);
     await ann.begins();
     const both = await Promise.allSettled([ann.proves(ann.code()), ann.proves(ann.code())]);
@@ -126,7 +126,7 @@ describe('a set-up', () => {
     expect((await ann.accountState()).factors.map(({ kind }) => kind).sort()).toEqual(['numbers', 'words']);
   });
 
-  it('takes along whatever else was begun: held logins, step-ups, drafts', async () => {
+  it('voids everything else: pending logins, step-ups, drafts', async () => {
     const ann = await Person.protectedBy(testHost);
     const pending = await ann.parks();
     await ann.confirms(ann.code());
@@ -140,7 +140,7 @@ describe('a set-up', () => {
       expect(await testHost.stores.tokens.newest(of, testHost.clock.now())).toBeNull();
   });
 
-  it('ends the other sessions, keeps this one, and tells nothing secret', async () => {
+  it('ends the other sessions, keeps this one, and no event contains a secret', async () => {
     const ann = new Person(testHost);
     await ann.enrolls();
     const ended = testHost.sessions.ended.filter(({ accountId }) => accountId === ann.id);
@@ -155,7 +155,7 @@ describe('a set-up', () => {
 });
 
 describe('the first factor', () => {
-  it('hands out recovery words; the second one does not', async () => {
+  it('issues recovery words; the second one does not', async () => {
     const ann = new Person(testHost);
     expect(await ann.enrolls()).toMatchObject({ issued: [{ left: 5, json: { words: ann.words } }] });
     expect(await ann.enrolls(testHost.keys)).toMatchObject({ issued: [] });
@@ -164,14 +164,14 @@ describe('the first factor', () => {
     expect(testHost.letterbox.to(ann.account)).toEqual(['enabled', 'factor-enrolled']);
   });
 
-  it('is not the one that hands out words where a host offers them only since', async () => {
+  it('is not always the one that issues words: a host may add them later', async () => {
     const ann = await Person.protectedBy(testHost);
     const words = (await ann.accountState()).factors.find(({ kind }) => kind === 'words')!;
     await testHost.stores.factors.remove(words.id, ann.id);
     expect(await ann.enrolls(testHost.keys)).toMatchObject({ issued: [{ left: 5 }] });
   });
 
-  it('raises the host’s gate before anything is kept, so that a kill in between protects too much', async () => {
+  it('sets the host’s flag before anything is stored, so that a killed process protects too much', async () => {
     const { testHost: own, stores } = brittleHost();
     const ann = new Person(own);
     await ann.begins();
@@ -184,7 +184,7 @@ describe('the first factor', () => {
     expect(own.directory.raised.get(ann.id)).toBe(1);
   });
 
-  it('that was killed before it committed is not taken for lost rows: half a minute later the password signs in', async () => {
+  it('that was killed before its commit does not look like lost rows: half a minute later the password signs in', async () => {
     const { testHost: own, stores } = brittleHost();
     const ann = new Person(own);
     await ann.begins();
@@ -201,7 +201,7 @@ describe('the first factor', () => {
     expect(await own.news(ann.id)).toEqual([]);
   });
 
-  it('that was given up for killed cannot commit late, under a lowered flag', async () => {
+  it('that was given up as killed cannot commit later, under a cleared flag', async () => {
     const { testHost: own, stores } = brittleHost();
     const ann = new Person(own);
     await ann.begins();
@@ -217,7 +217,7 @@ describe('the first factor', () => {
     expect(own.directory.raised.has(ann.id)).toBe(false);
   });
 
-  it('that fails lowers the flag again, so that the password signs in at once', async () => {
+  it('that fails clears the flag again, so that the password signs in at once', async () => {
     const { testHost: own, stores } = brittleHost();
     const ann = new Person(own);
     await ann.begins();
@@ -230,7 +230,7 @@ describe('the first factor', () => {
     expect(await own.loginGate.admit({}, ann.account, ann.origin)).toMatchObject({ outcome: 'admit' });
   });
 
-  it('is not turned on when the gate cannot be raised', async () => {
+  it('is not turned on when the flag cannot be set', async () => {
     const own = new TestHost();
     const ann = new Person(own);
     await ann.begins();
@@ -241,7 +241,7 @@ describe('the first factor', () => {
 });
 
 describe('a replacement', () => {
-  it('leaves the old factor working until the new one is proved, and then takes its place', async () => {
+  it('leaves the old factor working until the new one is proved', async () => {
     const ann = await Person.protectedBy(testHost);
     const old = { secret: ann.secret };
     await ann.begins();
@@ -262,14 +262,14 @@ describe('a replacement', () => {
     expect(await testHost.news(ann.id)).toContain('factor.removed');
   });
 
-  it('may name the only one of a kind that is there once', async () => {
+  it('may name the only factor of a single kind', async () => {
     const ann = await Person.protectedBy(testHost);
     const [old] = (await ann.accountState()).factors.filter(({ kind }) => kind === 'numbers');
     await ann.enrolls(testHost.numbers, old!.id);
     expect((await ann.accountState()).factors.map(({ id }) => id)).not.toContain(old!.id);
   });
 
-  it('is all there is for a kind of which there are five', async () => {
+  it('is the only way to a new factor once the account has the maximum of five', async () => {
     const ann = new Person(testHost);
     for (let i = 0; i < 5; i += 1) {
       testHost.clock.advance(minute);
@@ -281,7 +281,7 @@ describe('a replacement', () => {
     expect((await ann.accountState()).set.primaryCount).toBe(5);
   });
 
-  it('of what is no primary factor of this account is refused', async () => {
+  it('of an id that is no primary factor of this account is refused', async () => {
     const [ann, bob] = [await Person.protectedBy(testHost), await Person.protectedBy(testHost)];
     const words = (await ann.accountState()).factors.find(({ kind }) => kind === 'words')!;
     const [foreign] = (await bob.accountState()).factors.filter(({ kind }) => kind === 'numbers');
@@ -290,7 +290,7 @@ describe('a replacement', () => {
         await expect(ann.begins(kind, id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
-  it('does not make a second factor of a kind that is there once', async () => {
+  it('does not create a second factor of a single kind', async () => {
     const ann = await Person.protectedBy(testHost);
     await ann.enrolls(testHost.keys);
     const [key] = (await ann.accountState()).factors.filter(({ kind }) => kind === 'keys');

@@ -22,7 +22,7 @@ describe('removing a factor', () => {
     expect(testHost.letterbox.to(ann.account)).toContain('factor-removed');
   });
 
-  it('that is the last takes the recovery words along, and lowers the gate', async () => {
+  it('that is the last removes the recovery words too, and clears the flag', async () => {
     const ann = await Person.protectedBy(testHost);
     await remove(ann, (await factorOf(ann, 'numbers')).id);
     expect(await ann.accountState()).toMatchObject({ enabled: false, damaged: false, factors: [] });
@@ -35,7 +35,7 @@ describe('removing a factor', () => {
     });
   });
 
-  it('of somebody else, an unknown one or a recovery set is refused', async () => {
+  it('of another account, an unknown one or a recovery set is refused', async () => {
     const [ann, bob] = [await Person.protectedBy(testHost), await Person.protectedBy(testHost)];
     const foreign = await factorOf(bob, 'numbers');
     const words = await factorOf(ann, 'words');
@@ -74,7 +74,7 @@ describe('turning two-factor off', () => {
     expect((await sinceSetUp(ann)).filter((name) => name === 'disabled')).toHaveLength(1);
   });
 
-  it('and on again is not undone by a late word of the first', async () => {
+  it('and on again is not undone by a late side effect of the first change', async () => {
     const ann = await Person.protectedBy(testHost);
     testHost.sink.refuse(1_000);
     await testHost.factorRemoval.disable(await ann.owner(), ann.origin);
@@ -91,7 +91,7 @@ describe('turning two-factor off', () => {
 describe('a reset', () => {
   const cli = { type: 'cli', id: 'root' } as const;
 
-  it('takes everything away, ends every session, says why and tells the owner', async () => {
+  it('removes everything, ends every session, records the reason and mails the owner', async () => {
     const ann = await Person.protectedBy(testHost);
     testHost.sessions.ended.length = 0;
     expect(await testHost.life.reset(ann.id, 'lost phone', cli)).toBe(true);
@@ -103,7 +103,7 @@ describe('a reset', () => {
     expect(testHost.directory.raised.has(ann.id)).toBe(false);
   });
 
-  it('of an account without factors does nothing, and of none is refused', async () => {
+  it('of an account without factors does nothing, and of no account is refused', async () => {
     const ann = new Person(testHost);
     expect(await testHost.life.reset(ann.id, 'why', cli)).toBe(false);
     expect(await testHost.news(ann.id)).toEqual([]);
@@ -111,8 +111,8 @@ describe('a reset', () => {
   });
 });
 
-describe('an account that is no more', () => {
-  it('is forgotten without a word', async () => {
+describe('an account that no longer exists', () => {
+  it('is deleted without an event', async () => {
     const ann = await Person.protectedBy(testHost);
     await ann.parks();
     const before = await testHost.news(ann.id);
@@ -123,7 +123,7 @@ describe('an account that is no more', () => {
 });
 
 describe('renaming a factor', () => {
-  it('changes its name and nothing that protects', async () => {
+  it('changes its name and not the protection', async () => {
     const ann = await Person.protectedBy(testHost);
     const pending = await ann.parks();
     const factor = await factorOf(ann, 'numbers');
@@ -134,7 +134,7 @@ describe('renaming a factor', () => {
     expect(await testHost.news(ann.id)).toContain('factor.renamed');
   });
 
-  it('of somebody else is refused', async () => {
+  it('of another account is refused', async () => {
     const [ann, bob] = [await Person.protectedBy(testHost), await Person.protectedBy(testHost)];
     const foreign = await factorOf(bob, 'numbers');
     for (const factor of [foreign, undefined])

@@ -2,7 +2,7 @@ import { brittleHost } from '../fixtures/brittle-stores.fixture.js';
 import { TestHost } from '../fixtures/test-host.fixture.js';
 import { Person } from '../fixtures/person.fixture.js';
 
-/** A person whose flag the host keeps, while the module has no row of them: its tables were lost. */
+/** A person with a flag at the host and without rows of the module: its tables were lost. */
 function withLostRows(testHost: TestHost, version = 3): Person {
   const ann = new Person(testHost);
   testHost.directory.raised.set(ann.id, version);
@@ -13,19 +13,19 @@ const admits = (person: Person) => person.testHost.loginGate.admit({}, person.ac
 const reset = (person: Person) =>
   person.testHost.life.reset(person.id, 'rows lost', { type: 'cli', id: 'root' });
 
-describe('an account whose flag is raised while all its rows are gone', () => {
-  it('is not admitted by its password, and alarms', async () => {
+describe('an account with a set flag and lost rows', () => {
+  it('is not admitted by its password, and raises the alarm', async () => {
     const ann = withLostRows(new TestHost());
     await expect(admits(ann)).rejects.toMatchObject({ code: 'UNAVAILABLE', status: 503 });
     expect(await ann.testHost.news(ann.id)).toEqual(['alarm']);
   });
 
-  it('is not led to a set-up either, where two-factor is required', async () => {
+  it('is not sent to a set-up either, where two-factor is required', async () => {
     const ann = withLostRows(new TestHost({ require: 'everyone' }));
     await expect(admits(ann)).rejects.toMatchObject({ code: 'UNAVAILABLE' });
   });
 
-  it('confirms nothing by its password alone, and sets no new factor up', async () => {
+  it('cannot step up or set a factor up by its password alone', async () => {
     const ann = withLostRows(new TestHost());
     await expect(ann.confirms('123456')).rejects.toMatchObject({ code: 'UNAVAILABLE' });
     expect(
@@ -34,7 +34,7 @@ describe('an account whose flag is raised while all its rows are gone', () => {
     expect(await ann.testHost.statusReader.read(ann.id)).toMatchObject({ enabled: false, damaged: true });
   });
 
-  it('keeps its flag where a set-up is proved all the same, by a session that was fresh', async () => {
+  it('keeps its flag where a set-up is confirmed nevertheless', async () => {
     const ann = withLostRows(new TestHost());
     await ann.begins();
     await expect(ann.proves(ann.code())).rejects.toMatchObject({ code: 'UNAVAILABLE' });
@@ -42,7 +42,7 @@ describe('an account whose flag is raised while all its rows are gone', () => {
     expect(await ann.accountState()).toMatchObject({ enabled: false, damaged: true });
   });
 
-  it('signs in by its password after a reset, which lowers the flag and is told', async () => {
+  it('signs in by its password after a reset, which clears the flag and emits its event', async () => {
     const ann = withLostRows(new TestHost());
     expect(await reset(ann)).toBe(true);
     expect(await ann.testHost.news(ann.id)).toEqual(['disabled', 'reset']);
@@ -51,7 +51,7 @@ describe('an account whose flag is raised while all its rows are gone', () => {
     expect(await reset(ann)).toBe(false);
   });
 
-  it('can be protected anew after that, and turned off again', async () => {
+  it('can be protected again after that, and turned off again', async () => {
     const ann = withLostRows(new TestHost(), 7);
     await reset(ann);
     await ann.testHost.outboxRelay.settled();
@@ -64,18 +64,18 @@ describe('an account whose flag is raised while all its rows are gone', () => {
   });
 });
 
-describe('an account whose rows come from an older backup than its flag', () => {
-  it('is refused where the backup knows of no factor', async () => {
+describe('an account with rows from an older backup than its flag', () => {
+  it('is refused where the backup contains no factor', async () => {
     const ann = new Person(new TestHost());
     await ann.enrolls();
     await ann.testHost.factorRemoval.disable(await ann.owner(), ann.origin);
     await ann.testHost.outboxRelay.settled();
-    // It was turned on again after the backup was taken.
+    // Two-factor was turned on again after the backup.
     ann.testHost.directory.raised.set(ann.id, 3);
     await expect(admits(ann)).rejects.toMatchObject({ code: 'UNAVAILABLE' });
   });
 
-  it('is still asked for the factor of the backup, and turning that off lowers the newer flag', async () => {
+  it('is still asked for the factor of the backup, and turning that off clears the newer flag', async () => {
     const ann = await Person.protectedBy(new TestHost());
     ann.testHost.directory.raised.set(ann.id, 9);
     expect(await admits(ann)).toMatchObject({ outcome: 'challenge' });
@@ -86,8 +86,8 @@ describe('an account whose rows come from an older backup than its flag', () => 
   });
 });
 
-describe('a flag whose lowering was lost', () => {
-  it('keeps nobody out, and is lowered at the next sign-in', async () => {
+describe('a flag that a killed process did not clear', () => {
+  it('refuses no sign-in, and is cleared at the next one', async () => {
     const ann = await Person.protectedBy(new TestHost());
     await ann.testHost.factorRemoval.disable(await ann.owner(), ann.origin);
     await ann.testHost.outboxRelay.settled();
@@ -98,24 +98,27 @@ describe('a flag whose lowering was lost', () => {
 });
 
 describe('a flag that the host cannot read', () => {
-  it('admits nobody', async () => {
+  it('admits no login', async () => {
     const ann = new Person(new TestHost());
     ann.testHost.directory.getProtection = () => Promise.reject(new Error('no answer'));
     await expect(admits(ann)).rejects.toThrow('no answer');
   });
 });
 
-describe('a flag of a version that was never raised', () => {
-  it.each([0, -1, NaN, null, undefined, 'a'])('admits nobody by the password alone: %s', async (version) => {
-    const ann = withLostRows(new TestHost(), version as number);
-    ann.testHost.directory.getProtection = async () =>
-      ann.testHost.directory.raised.has(ann.id) ? { version: version as number } : null;
-    await expect(admits(ann)).rejects.toMatchObject({ code: 'UNAVAILABLE' });
-    expect(ann.testHost.directory.raised.has(ann.id)).toBe(true);
-    expect(await reset(ann)).toBe(true);
-  });
+describe('a flag of a version that was never set', () => {
+  it.each([0, -1, NaN, null, undefined, 'a'])(
+    'does not admit a login by the password alone: %s',
+    async (version) => {
+      const ann = withLostRows(new TestHost(), version as number);
+      ann.testHost.directory.getProtection = async () =>
+        ann.testHost.directory.raised.has(ann.id) ? { version: version as number } : null;
+      await expect(admits(ann)).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+      expect(ann.testHost.directory.raised.has(ann.id)).toBe(true);
+      expect(await reset(ann)).toBe(true);
+    },
+  );
 
-  it('is compared as a number where a driver answers text', async () => {
+  it('is compared as a number where a driver returns text', async () => {
     const ann = await Person.protectedBy(new TestHost());
     ann.testHost.directory.getProtection = async () => ({ version: '10' as unknown as number });
     await ann.testHost.factorRemoval.disable(await ann.owner(), ann.origin);
@@ -124,8 +127,8 @@ describe('a flag of a version that was never raised', () => {
   });
 });
 
-describe('an enrolment beside others', () => {
-  it('that commits behind the first look of a sign-in alarms nobody: its factor is asked', async () => {
+describe('an enrollment beside others', () => {
+  it('that commits after the first read of a sign-in raises no alarm: the factor is asked for', async () => {
     const ann = new Person(new TestHost());
     const { directory } = ann.testHost;
     const protection = directory.getProtection.bind(directory);
@@ -138,7 +141,7 @@ describe('an enrolment beside others', () => {
     expect(await ann.testHost.news(ann.id)).not.toContain('alarm');
   });
 
-  it('that was faster leaves no note of the slower one behind, which would explain lost rows later', async () => {
+  it('that was faster removes the note of the slower one, which would hide lost rows later', async () => {
     const ann = new Person(new TestHost());
     const { sets, stores, numbers, keys, clock } = ann.testHost;
     const missing = sets.issueMissingCodes.bind(sets);
@@ -156,7 +159,7 @@ describe('an enrolment beside others', () => {
     expect(ann.testHost.directory.raised.get(ann.id)).toBe(1);
   });
 
-  it('that fails where the tables were made anew, and the flag counts on from before, keeps nobody out', async () => {
+  it('that fails after the tables were created again, with a flag from before, refuses no sign-in', async () => {
     const { testHost, stores } = brittleHost();
     const ann = new Person(testHost);
     // A host keeps the greater version: its flag was cleared at version 6.

@@ -11,7 +11,7 @@ class SetUpForm {
   readonly number?: string;
 }
 
-/** Numbers whose set-up has a form, and what each start was given. */
+/** Numbers with a set-up form, and the input of each start. */
 function asking(): { factor: PrimaryFactor; given: SetUpInput[] } {
   const [numbers, given] = [new NumberFactor('asked'), [] as SetUpInput[]];
   const { factor } = numbers;
@@ -36,7 +36,7 @@ describe('the input of a set-up', () => {
   const testHost = new TestHost({ factors: [factor], fieldsOf });
   const kind = testHost.registry.primary('asked')!;
 
-  it('has the fields of the kind’s own form and no other field of the request, and cannot be written to', async () => {
+  it('has the fields of the kind’s own form and no other field of the request, and is read-only', async () => {
     const ann = new Person(testHost);
     const who = { ...(await ann.drafter()), scope: 'full' } as const;
     const input = { number: '+49', password: 'secret', code: '1', returnTo: '/' };
@@ -45,14 +45,14 @@ describe('the input of a set-up', () => {
     expect(Object.isFrozen(given.at(-1))).toBe(true);
   });
 
-  it('is kept with the draft, sealed', async () => {
+  it('is stored with the draft, encrypted', async () => {
     const ann = new Person(testHost);
     const who = { ...(await ann.drafter()), scope: 'full' } as const;
     await testHost.enrollment.begin(who, kind, ann.origin, { input: { number: '+49' } });
     expect((await testHost.drafts.find(who, 'asked'))?.input).toEqual({ number: '+49' });
   });
 
-  it('is empty where nothing was sent', async () => {
+  it('is empty where no field was sent', async () => {
     const ann = new Person(testHost);
     await testHost.enrollment.begin({ ...(await ann.drafter()), scope: 'full' }, kind, ann.origin);
     expect(given.at(-1)).toEqual({});

@@ -5,13 +5,13 @@ describe('the gate', () => {
   const admit = (person: Person, request = {}) =>
     person.testHost.loginGate.admit(request, person.account, person.origin);
 
-  it('admits whoever has no factor and needs none', async () => {
+  it('admits an account that has no factor and needs none', async () => {
     const ann = new Person(new TestHost());
     expect(await admit(ann)).toMatchObject({ outcome: 'admit', reason: 'unprotected' });
     expect(await ann.testHost.news(ann.id)).toEqual([]);
   });
 
-  it('holds whoever has a factor, for ten minutes', async () => {
+  it('makes the login of an account with a factor pending, for ten minutes', async () => {
     const ann = await Person.protectedBy(new TestHost());
     const request = {};
     const admitted = await admit(ann, request);
@@ -34,12 +34,12 @@ describe('the gate', () => {
     expect(await admit(ann)).toMatchObject({ outcome });
   });
 
-  it('asks for the factor where one is on, also where policy would ask for a set-up', async () => {
+  it('asks for the factor where one is on, even if the policy requires a set-up', async () => {
     const ann = await Person.protectedBy(new TestHost({ require: 'everyone' }));
     expect(await admit(ann)).toMatchObject({ outcome: 'challenge' });
   });
 
-  it('lets a held login answer its set-up, once, and hands out the recovery words', async () => {
+  it('lets a pending login complete its set-up once, and issues the recovery words', async () => {
     const testHost = new TestHost({ require: 'everyone' });
     const ann = new Person(testHost);
     const pending = await ann.parks();
@@ -56,7 +56,7 @@ describe('the gate', () => {
     ).toBeNull();
   });
 
-  it('does not take a set-up for a held login that is no more', async () => {
+  it('does not accept a set-up for a pending login that has ended', async () => {
     const testHost = new TestHost({ require: 'everyone' });
     const ann = new Person(testHost);
     const pending = await ann.parks();

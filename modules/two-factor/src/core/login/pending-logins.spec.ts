@@ -6,7 +6,7 @@ import type { ActivePendingLogin } from './pending-logins.js';
 
 const minute = 60_000;
 
-describe('a held login', () => {
+describe('a pending login', () => {
   const testHost = new TestHost();
   const found = (pending: ActivePendingLogin, more: object = {}) =>
     testHost.pendingLogins.find({
@@ -16,7 +16,7 @@ describe('a held login', () => {
       ...more,
     });
 
-  it('is destroyed with the fifth miss', async () => {
+  it('ends with the fifth failure', async () => {
     const ann = await Person.protectedBy(testHost);
     const pending = await ann.parks();
     for (let i = 1; i <= 5; i += 1)
@@ -27,7 +27,7 @@ describe('a held login', () => {
     expect((await ann.signsInWith(ann.code())).status).toBe('passed');
   });
 
-  it('takes five wrong words, which make nobody wait', async () => {
+  it('allows five wrong words, which cause no wait', async () => {
     const ann = await Person.protectedBy(testHost);
     const pending = await ann.parks();
     for (let i = 1; i <= 5; i += 1)
@@ -38,7 +38,7 @@ describe('a held login', () => {
     expect((await ann.signsInWith(ann.words[0]!)).status).toBe('passed');
   });
 
-  it('takes five misses of all kinds together', async () => {
+  it('allows five failures of all kinds together', async () => {
     const ann = await Person.protectedBy(testHost);
     const pending = await ann.parks();
     for (const code of [WRONG_NUMBER, WRONG_WORD, WRONG_NUMBER, WRONG_WORD])
@@ -46,7 +46,7 @@ describe('a held login', () => {
     expect(await ann.answers(pending, WRONG_NUMBER)).toMatchObject({ status: 'refused', spent: true });
   });
 
-  it('is good once', async () => {
+  it('works once', async () => {
     const ann = await Person.protectedBy(testHost);
     const pending = await ann.parks();
     await ann.answers(pending, ann.code());
@@ -55,7 +55,7 @@ describe('a held login', () => {
     expect((await ann.signsInWith(ann.code(1))).status).toBe('passed');
   });
 
-  it('does not use up a word when it was answered already', async () => {
+  it('consumes no word when it was already answered', async () => {
     const ann = await Person.protectedBy(testHost);
     const pending = await ann.parks();
     await ann.answers(pending, ann.code());
@@ -85,14 +85,14 @@ describe('a held login', () => {
     expect(await found(pending)).toBeNull();
   });
 
-  it('does not survive a new password, also where the host keeps its stamp', async () => {
+  it('does not survive a new password, even if the host keeps its stamp', async () => {
     const ann = await Person.protectedBy(testHost);
     const pending = await ann.parks();
     await testHost.life.passwordChanged(ann.id);
     expect(await found(pending)).toBeNull();
   });
 
-  it('that was begun with the new password survives hearing of the change late, or twice', async () => {
+  it('that began with the new password survives a late or repeated notice of the change', async () => {
     const ann = await Person.protectedBy(testHost);
     const changedAt = testHost.clock.now();
     testHost.clock.advance(1);
@@ -101,7 +101,7 @@ describe('a held login', () => {
     expect(await found(pending)).not.toBeNull();
   });
 
-  it('is not found with another key, account or id, nor with an empty or odd one', async () => {
+  it('is not found with another key, account or id, nor with an empty or invalid one', async () => {
     const [ann, bob] = [await Person.protectedBy(testHost), await Person.protectedBy(testHost)];
     const pending = await ann.parks();
     const odd = ['', ' ', '%', '\0', randomUUID(), undefined, null, 0, [], {}];
@@ -114,7 +114,7 @@ describe('a held login', () => {
     expect(await found(pending)).not.toBeNull();
   });
 
-  it('is one of at most fifty of an account: the oldest goes', async () => {
+  it('is one of at most fifty of an account: the oldest ends', async () => {
     const ann = await Person.protectedBy(testHost);
     const first = await ann.parks();
     for (let i = 0; i < 49; i += 1) {
@@ -128,7 +128,7 @@ describe('a held login', () => {
     expect(await found(last)).not.toBeNull();
   });
 
-  it('that was dropped is no more', async () => {
+  it('that was abandoned no longer exists', async () => {
     const ann = await Person.protectedBy(testHost);
     const pending = await ann.parks();
     await testHost.pendingLogins.discard(pending);

@@ -19,25 +19,22 @@ describe('policy', () => {
     ['nobody', false, false, false],
     ['customers', true, true, false],
     ['everyone', true, true, true],
-  ] as const)(
-    'inviting %s to sign in without a password: anybody %p, customers %p, staff %p',
-    (who, ...said) => {
-      const policy = new Policy('none', [], who);
-      expect([
-        policy.invites,
-        policy.allowsPasswordless(account()),
-        policy.allowsPasswordless(account(true)),
-      ]).toEqual(said);
-    },
-  );
+  ] as const)('with passwordless sign-in for %s: offered %p, customers %p, staff %p', (who, ...said) => {
+    const policy = new Policy('none', [], who);
+    expect([
+      policy.invites,
+      policy.allowsPasswordless(account()),
+      policy.allowsPasswordless(account(true)),
+    ]).toEqual(said);
+  });
 
-  it('names the first rule by which nobody need be asked, and none to staff', async () => {
+  it('names the first rule that skips the challenge, and none for staff', async () => {
     const policy = new Policy('none', [rule('a', false), rule('b', true), rule('c', true)], 'nobody');
     expect([await policy.findSkip(visit()), await policy.findSkip(visit(true))]).toEqual(['b', null]);
     expect(await new Policy('none', [rule('a', false)], 'nobody').findSkip(visit())).toBeNull();
   });
 
-  it('has browsers trusted as long as the first rule says that remembers any, and none of staff', () => {
+  it('trusts browsers as long as the first rule with a number of days says, and never for staff', () => {
     const rules = [
       rule('a', false),
       rule('b', false, () => null),

@@ -2,11 +2,11 @@ import type { ScopedEnrollmentSubject } from '../enrollment/enrollment.js';
 import { TestHost } from '../fixtures/test-host.fixture.js';
 import { Person } from '../fixtures/person.fixture.js';
 
-describe('somebody who signed in by a recovery word', () => {
+describe('a person who signed in by a recovery word', () => {
   const testHost = new TestHost();
   const kind = (name: string) => testHost.registry.primary(name)!;
 
-  /** Signed in by a word: nothing but that may be why a set-up begins. */
+  /** Signed in by a recovery word, which is the only reason why a set-up may begin. */
   async function signedInByWord(ann: Person): Promise<ScopedEnrollmentSubject> {
     const pending = await ann.parks();
     await ann.answers(pending, ann.words[0]!);
@@ -19,7 +19,7 @@ describe('somebody who signed in by a recovery word', () => {
     return (await ann.accountState()).factors.find((factor) => factor.kind === name)!;
   }
 
-  it('may set up again the one factor of a kind', async () => {
+  it('may replace the one factor of a single kind', async () => {
     const ann = await Person.protectedBy(testHost);
     const who = await signedInByWord(ann);
     const old = await factorOf(ann, 'numbers');
@@ -27,7 +27,7 @@ describe('somebody who signed in by a recovery word', () => {
     expect(await testHost.drafts.find(who, 'numbers')).toMatchObject({ replaces: old.id });
   });
 
-  it('may set up again the only one there is of a kind that an account may have several of', async () => {
+  it('may replace the only factor of a multiple kind', async () => {
     const ann = await Person.protectedBy(testHost);
     await ann.enrolls(testHost.keys);
     const who = await signedInByWord(ann);
@@ -36,7 +36,7 @@ describe('somebody who signed in by a recovery word', () => {
     expect(await testHost.drafts.find(who, 'keys')).toMatchObject({ replaces: old.id });
   });
 
-  it('may replace one of many when it is named', async () => {
+  it('may replace one of several when it is named', async () => {
     const ann = await Person.protectedBy(testHost);
     await ann.enrolls(testHost.keys);
     const who = await signedInByWord(ann);
@@ -45,7 +45,7 @@ describe('somebody who signed in by a recovery word', () => {
     expect(await testHost.drafts.find(who, 'keys')).toMatchObject({ replaces: old.id });
   });
 
-  it('may not add a factor: of many when none is named, or of a kind there was not', async () => {
+  it('may not add a factor: neither beside several without a name, nor of a new kind', async () => {
     const [ann, bob] = [await Person.protectedBy(testHost), await Person.protectedBy(testHost)];
     await ann.enrolls(testHost.keys);
     await ann.enrolls(testHost.keys);
@@ -58,7 +58,7 @@ describe('somebody who signed in by a recovery word', () => {
     }
   });
 
-  it('may do so once: after that they confirm like everybody', async () => {
+  it('may do so once: after that a step-up is required', async () => {
     const ann = await Person.protectedBy(testHost);
     const who = await signedInByWord(ann);
     await testHost.enrollment.begin(who, kind('numbers'), ann.origin);

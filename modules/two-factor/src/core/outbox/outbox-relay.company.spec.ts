@@ -2,7 +2,7 @@ import { jest } from '@jest/globals';
 import { anEvent } from '../../testing/contract/samples.js';
 import { TestHost } from '../fixtures/test-host.fixture.js';
 
-/** As long as an event waits for others to be handed over with it, in milliseconds. */
+/** How long an event waits for others in a batch, in milliseconds. */
 const GATHER = 50;
 
 describe('a recorded event', () => {
@@ -14,7 +14,7 @@ describe('a recorded event', () => {
   };
   const plain = () => ({ ...anEvent('ann'), sideEffects: {} });
 
-  it('waits a moment for company', async () => {
+  it('waits a moment for others', async () => {
     const { outboxRelay, sink } = new TestHost();
     outboxRelay.enqueue([plain()]);
     await jest.advanceTimersByTimeAsync(GATHER - 1);
@@ -26,7 +26,7 @@ describe('a recorded event', () => {
     expect(sink.events).toHaveLength(2);
   });
 
-  it('does not where something is to follow, such as the end of sessions: that comes right behind the answer', async () => {
+  it('does not wait where side effects follow, such as the end of sessions: they run right after the response', async () => {
     const { outboxRelay, sink } = new TestHost();
     outboxRelay.enqueue([plain(), anEvent('ann')]);
     expect(sink.events).toHaveLength(0);
@@ -34,14 +34,14 @@ describe('a recorded event', () => {
     expect(sink.events).toHaveLength(2);
   });
 
-  it('does not where the process stops, and leaves no timer behind', async () => {
+  it('does not wait where the process stops, and leaves no timer', async () => {
     const { outboxRelay, sink } = new TestHost();
     outboxRelay.enqueue([plain()]);
     await outboxRelay.settled();
     expect([sink.events.length, jest.getTimerCount()]).toEqual([1, 0]);
   });
 
-  it('is none where nothing was told', async () => {
+  it('that does not exist starts no delivery', async () => {
     const { outboxRelay, sink } = new TestHost();
     sink.storeAll = () => Promise.reject(new Error('there is nothing to take'));
     outboxRelay.enqueue([]);

@@ -13,7 +13,7 @@ function killedAfterCommit(): TestHost {
 }
 
 describe('an event', () => {
-  it('whose process is killed after the commit is handed over by another node, once its claim has ended', async () => {
+  it('of a process that was killed after the commit is delivered by another node, once its claim has ended', async () => {
     const testHost = killedAfterCommit();
     const ann = new Person(testHost);
     await ann.enrolls();
@@ -30,7 +30,7 @@ describe('an event', () => {
     ]);
   });
 
-  it('brings what a kill lost: sessions ended, the gate lowered, one mail', async () => {
+  it('repeats the side effects that a killed process lost: sessions ended, the flag cleared, one mail', async () => {
     const testHost = killedAfterCommit();
     const ann = await Person.protectedBy(testHost);
     await testHost.factorRemoval.disable(await ann.owner(), ann.origin);
@@ -43,7 +43,7 @@ describe('an event', () => {
     expect(testHost.letterbox.to(ann.account)).toEqual(['enabled', 'disabled']);
   });
 
-  it('is taken up by one of two nodes that sweep at once', async () => {
+  it('is claimed by one of two nodes that sweep at once', async () => {
     const testHost = killedAfterCommit();
     const ann = new Person(testHost);
     await ann.enrolls();
@@ -54,7 +54,7 @@ describe('an event', () => {
     expect(takes).toBe(3);
   });
 
-  it('that is refused comes again after growing waits, with the same id, and is parked at the tenth', async () => {
+  it('that fails is delivered again after growing waits, with the same id, and is parked at the tenth failure', async () => {
     const testHost = new TestHost();
     const ann = new Person(testHost);
     const asked: string[] = [];
@@ -79,7 +79,7 @@ describe('an event', () => {
     expect(outcomes).toEqual([...Array<DeliveryOutcome>(9).fill('refused'), 'parked']);
   });
 
-  it('comes again when its mail cannot be kept, and is mailed once', async () => {
+  it('is delivered again when its mail cannot be stored, and is mailed once', async () => {
     const testHost = new TestHost();
     const ann = new Person(testHost);
     const send = testHost.letterbox.send.bind(testHost.letterbox);
@@ -95,7 +95,7 @@ describe('an event', () => {
     expect(await testHost.news(ann.id)).toHaveLength(3);
   });
 
-  it('of an account that is gone meanwhile is handed over, and mailed to nobody', async () => {
+  it('of an account that no longer exists is delivered, and not mailed', async () => {
     const testHost = new TestHost();
     const ann = new Person(testHost);
     const { account } = ann;
@@ -107,7 +107,7 @@ describe('an event', () => {
     expect(testHost.letterbox.to(account)).toEqual([]);
   });
 
-  it('is handed over together with those of other requests, each in its order', async () => {
+  it('is delivered together with those of other requests, each in its order', async () => {
     const testHost = new TestHost();
     const batches: string[][] = [];
     testHost.sink.storeAll = async (events) => void batches.push(events.map(({ name }) => name));
@@ -120,7 +120,7 @@ describe('an event', () => {
     expect(await testHost.stores.events.findDue(testHost.clock.now(), DEAD_LETTER_AFTER, 100)).toEqual([]);
   });
 
-  it('that is refused holds up none of those handed over with it', async () => {
+  it('that fails does not delay the others of its batch', async () => {
     const testHost = new TestHost();
     const ann = new Person(testHost);
     const take = testHost.sink.store.bind(testHost.sink);
@@ -135,7 +135,7 @@ describe('an event', () => {
     expect(await testHost.news(ann.id)).toHaveLength(3);
   });
 
-  it('that finds a thousand waiting is left to the sweep', async () => {
+  it('that finds a thousand in the queue is left to the sweep', async () => {
     const testHost = new TestHost();
     let taken = 0;
     testHost.sink.storeAll = async (events) => void (taken += events.length);
@@ -145,7 +145,7 @@ describe('an event', () => {
     expect(taken).toBe(1_000);
   });
 
-  it('handed over is gone, and not handed over again', async () => {
+  it('that was delivered is deleted, and not delivered again', async () => {
     const testHost = new TestHost();
     await new Person(testHost).enrolls();
     await testHost.outboxRelay.settled();
@@ -153,7 +153,7 @@ describe('an event', () => {
     expect(await testHost.stores.events.findDue(testHost.clock.now(), DEAD_LETTER_AFTER, 100)).toEqual([]);
   });
 
-  it('that was taken and cannot be marked as done comes again with the same id', async () => {
+  it('that was delivered and cannot be deleted is delivered again with the same id', async () => {
     const testHost = new TestHost();
     const ann = new Person(testHost);
     const { events } = testHost.stores;
@@ -175,7 +175,7 @@ describe('an event', () => {
     expect([asked.length, new Set(asked).size]).toEqual([2, 1]);
   });
 
-  it('that cannot even be marked as refused is told of, and comes up again', async () => {
+  it('with a failure that cannot be stored is reported, and is due again', async () => {
     const testHost = new TestHost();
     const ann = new Person(testHost);
     const outcomes: DeliveryOutcome[] = [];
@@ -193,8 +193,8 @@ describe('an event', () => {
   });
 });
 
-describe('a change whose event cannot be written', () => {
-  it('does not happen: no sign-in, no step-up, no set-up, no removal, no reset', async () => {
+describe('a change with an event that cannot be written', () => {
+  it('is rolled back: no sign-in, no step-up, no set-up, no removal, no reset', async () => {
     const { testHost, stores } = brittleHost();
     const ann = await Person.protectedBy(testHost);
     const pending = await ann.parks();

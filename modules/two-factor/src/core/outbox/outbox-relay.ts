@@ -5,36 +5,34 @@ import { EventSink } from '../contracts/ports/event-sink.js';
 import type { RecordedEvent } from '../contracts/stores/event.store.js';
 import { Stores } from '../contracts/stores/stores.js';
 
-/** How long only the process that recorded an event may deliver it, in milliseconds. Afterwards any node may. */
+/** How long an event is its recorder's own to hand over, before any node may take it up. Milliseconds. */
 export const CLAIM = 10_000;
-/** After this many failures an event is parked: it stays in the table, and an operator must act. */
+/** An event refused this often is parked: it stays, and waits for a person. */
 export const DEAD_LETTER_AFTER = 10;
-/** The maximum number of events in one delivery and in one sweep. */
+/** How many events are handed over together, and how many one sweep takes up. */
 const BATCH = 100;
-/** How long the relay waits for more events before a delivery, in milliseconds. */
+/** How long a recorded event waits for company, in milliseconds. */
 const BATCH_WINDOW = 50;
-/**
- * The maximum number of events in the queue. Sweeps deliver the others, so that a slow sink does not fill the memory.
- */
+/** How many may wait here; more are left to the sweeps, so that a slow sink fills no memory. */
 const MAX_WAITING = 1_000;
 
-/** The result of a delivery. */
+/** What happened to an event that was to be handed over. */
 export type DeliveryOutcome = 'kept' | 'refused' | 'parked';
 
-/** Called after each failure, so that a host can log it, and raise an alarm when an event is parked. */
+/** Told of each refusal, so that a host can log it and raise an alarm when an event is parked. */
 export type OnDeliveryFailure = (
   event: RecordedEvent['event'],
   outcome: DeliveryOutcome,
   error: unknown,
 ) => void;
 
-/** Delivers recorded events: at least once, with the same id, even if a process is killed. */
+/** Hands recorded events over: at least once, with the same id, whatever is killed in between. */
 @Injectable()
 export class OutboxRelay {
   private readonly waiting: RecordedEvent[] = [];
   private running: Promise<void> | null = null;
   private flush = (): void => undefined;
-  /** The composition replaces it; by default it does nothing. */
+  /** Replaced by the composition; silent on its own. */
   onFailure: OnDeliveryFailure = () => undefined;
 
   constructor(
@@ -45,18 +43,17 @@ export class OutboxRelay {
   ) {}
 
   /**
-   * Delivers the events that this process has just recorded, in their order and after the response. It collects the
-   * events of other requests for a moment, because a batch costs about as much as a single event.
+   * Hands over what this process has just recorded, in its order, behind the answer to the request: together with what
+   * other requests record within a moment, so that a busy node hands over many at the price of one.
    */
   enqueue(recorded: readonly RecordedEvent[]): void {
     this.waiting.push(...recorded.slice(0, MAX_WAITING - this.waiting.length));
     if (this.waiting.length > 0) this.running ??= this.drain();
-    // Side effects end sessions, clear flags and send mails, so they do not wait for the batch. They still run after
-    // the response.
+    // Sessions that are to end, a gate and mails wait for nobody; they still come behind the answer.
     if (recorded.some(({ sideEffects }) => Object.keys(sideEffects).length > 0)) setImmediate(this.flush);
   }
 
-  /** Delivers events that other processes left. */
+  /** Takes up what other processes left behind. */
   async sweep(): Promise<void> {
     const now = this.clock.now();
     for (const recorded of await this.stores.events.findDue(now, DEAD_LETTER_AFTER, BATCH)) {
@@ -65,7 +62,7 @@ export class OutboxRelay {
     }
   }
 
-  /** Resolves when no delivery is running, before a clean stop. It does not wait for the batch window. */
+  /** Resolves when nothing is under way: before a clean stop. Whoever waits for it need not wait for company. */
   async settled(): Promise<void> {
     while (this.running) {
       this.flush();
@@ -76,7 +73,7 @@ export class OutboxRelay {
   private async drain(): Promise<void> {
     await this.waitForBatch();
     await this.deliverBatch(this.waiting.splice(0, BATCH));
-    // Events that arrived during the delivery form the next batch.
+    // What came meanwhile gathers again.
     this.running = this.waiting.length > 0 ? this.drain() : null;
   }
 
@@ -101,7 +98,7 @@ export class OutboxRelay {
     }
   }
 
-  /** False when the events must be delivered one by one, so that a refused one does not delay the others. */
+  /** False: to be taken one by one, so that the one which is refused holds up no other. */
   private async storeTogether(batch: readonly RecordedEvent[]): Promise<boolean> {
     if (batch.length === 1) return false;
     try {
@@ -126,10 +123,10 @@ export class OutboxRelay {
   private async recordFailure(recorded: RecordedEvent, error: unknown): Promise<void> {
     this.onFailure(recorded.event, recorded.tries + 1 >= DEAD_LETTER_AFTER ? 'parked' : 'refused', error);
     try {
-      // Each failure doubles the wait: ten of them last longer than an outage of some hours.
+      // Each refusal waits twice as long as the one before: ten of them bridge an outage of some hours.
       await this.stores.events.markFailed(recorded.event.id, this.clock.now() + CLAIM * 2 ** recorded.tries);
     } catch (unreachable) {
-      // The claim ends by itself, so the event is due again. Only this failure is not counted.
+      // The claim runs out by itself, so the event comes up again; the refusal alone goes uncounted.
       this.onFailure(recorded.event, 'refused', unreachable);
     }
   }

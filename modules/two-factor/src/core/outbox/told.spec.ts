@@ -2,13 +2,13 @@ import { TestHost } from '../fixtures/test-host.fixture.js';
 import { WRONG_NUMBER } from '../fixtures/kinds.fixture.js';
 import { Person } from '../fixtures/person.fixture.js';
 
-describe('what events say', () => {
+describe('the data of events', () => {
   const testHost = new TestHost({
     skips: [{ name: 'friday', create: () => ({ applies: async () => isFriday }) }],
   });
   let isFriday = false;
 
-  /** What was told of somebody after the events of their set-up. */
+  /** The events of a person after those of their set-up. */
   const since = async (person: Person, skipped = 3) =>
     (await testHost.told(person.id))
       .slice(skipped)
@@ -16,7 +16,7 @@ describe('what events say', () => {
   const factorOf = async (person: Person, wanted: string) =>
     (await person.accountState()).factors.find(({ kind }) => kind === wanted)!;
 
-  it('of a set-up is what is on now, and what its owner calls it', async () => {
+  it('contains the new factor of a set-up and its name', async () => {
     const ann = await Person.protectedBy(testHost);
     const { id: factorId } = await factorOf(ann, 'numbers');
     expect(await since(ann, 0)).toEqual([
@@ -26,7 +26,7 @@ describe('what events say', () => {
     ]);
   });
 
-  it('of a sign-in is what was asked and what was answered, or why nothing was asked', async () => {
+  it('contains the kind of a sign-in’s challenge and answer, or the reason for none', async () => {
     const ann = await Person.protectedBy(testHost);
     await ann.signsInWith(ann.code());
     isFriday = true;
@@ -39,7 +39,7 @@ describe('what events say', () => {
     ]);
   });
 
-  it('of misses is of which kind, how many, and until when they make the account wait', async () => {
+  it('contains the kind and number of failures, and the end of the wait', async () => {
     const ann = await Person.protectedBy(testHost);
     const until = testHost.clock.now() + 60_000;
     await ann.signsInWith(WRONG_NUMBER);
@@ -52,7 +52,7 @@ describe('what events say', () => {
     ]);
   });
 
-  it('of a wait has an id of its own, also where others begin to wait at the same moment', async () => {
+  it('has an id of its own for each wait, even if several begin at the same moment', async () => {
     const people = [await Person.protectedBy(testHost), await Person.protectedBy(testHost)];
     for (let i = 0; i < 5; i += 1) for (const person of people) await person.confirms(WRONG_NUMBER);
     const told = (await Promise.all(people.map((person) => testHost.told(person.id)))).flat();
@@ -62,7 +62,7 @@ describe('what events say', () => {
     for (const { account } of people) expect(testHost.letterbox.to(account)).toEqual(['enabled', 'misses']);
   });
 
-  it('of changes is which factor they are about, and of turning off the version that lowers the gate', async () => {
+  it('contains the factor of a change, and the version for clearing the flag', async () => {
     const ann = await Person.protectedBy(testHost);
     const numbers = await factorOf(ann, 'numbers');
     const { id: factorId } = numbers;
@@ -75,7 +75,7 @@ describe('what events say', () => {
     ]);
   });
 
-  it('of a reset is how and why, and of the account of which it was done', async () => {
+  it('contains the mode, the reason and the account of a reset', async () => {
     const ann = await Person.protectedBy(testHost);
     const { id: factorId } = await factorOf(ann, 'numbers');
     await testHost.life.reset(ann.id, 'lost phone', { type: 'cli', id: 'root' });
@@ -86,7 +86,7 @@ describe('what events say', () => {
     ]);
   });
 
-  it('has an envelope that says who, when and from where', async () => {
+  it('is in an envelope with actor, time and origin', async () => {
     const ann = await Person.protectedBy(testHost);
     const { actor, ip, userAgent } = ann.origin;
     const at = testHost.clock.now();

@@ -9,7 +9,7 @@ class Form {
   readonly code?: string;
 }
 
-/** A kind that names its owner: "7:3" is account 7's answer to the third question. */
+/** A kind that names its owner: "7:3" is account 7's answer to the third challenge. */
 function badge(): PrimaryFactor {
   let asked = 0;
   const ask = () =>
@@ -31,7 +31,7 @@ function badge(): PrimaryFactor {
           ? { ok: true }
           : { ok: false, reason: 'wrong' },
       prompted: {
-        // no question is the one numbered 0: such an answer is judged
+        // no challenge has the number 0, so such an answer is verified
         answers: ({ code = '' }, { asked: of }) => code.endsWith(':0') || code.endsWith(`:${String(of)}`),
         again: async () => ({ show: {} }),
       },
@@ -47,7 +47,7 @@ const nobody: Origin = {
   requestId: null,
 };
 
-/** Ann, who has a badge, and a way to answer an invitation as whomever. */
+/** Ann, who has a badge, and a way to answer a challenge as any account. */
 async function invited(given: Partial<TestHostOptions> = {}, { staff = false } = {}) {
   const others = new TestHost().registry.recoveryKinds().map(({ definition }) => definition) as Factor[];
   const testHost = new TestHost({ passwordless: 'customers', factors: [badge(), ...others], ...given });
@@ -65,8 +65,8 @@ async function invited(given: Partial<TestHostOptions> = {}, { staff = false } =
   return { testHost, ann, invite, answers };
 }
 
-describe('an invitation to sign in without a password', () => {
-  it('is answered once, by whom the answer names', async () => {
+describe('a passwordless challenge', () => {
+  it('is answered once, by the account that the answer names', async () => {
     const { ann, testHost, invite, answers } = await invited();
     const given = await invite();
     expect(await answers(given)).toMatchObject({ status: 'passed', account: { id: ann.id } });
@@ -75,14 +75,14 @@ describe('an invitation to sign in without a password', () => {
     expect(passed).toMatchObject({ name: 'two-factor.challenge.passed', data: { kind: 'badge' } });
   });
 
-  it('answered twenty times at once is taken once', async () => {
+  it('answered twenty times at once is accepted once', async () => {
     const { invite, answers } = await invited();
     const given = await invite();
     const all = await Promise.all(Array.from({ length: 20 }, () => answers(given)));
     expect(all.filter(({ status }) => status === 'passed')).toHaveLength(1);
   });
 
-  it('is not answered by what another tab was asked: nobody is looked up, nothing is counted or told', async () => {
+  it('does not accept the answer of another tab: no account is loaded, nothing is counted, no event is emitted', async () => {
     const { testHost, ann, invite, answers } = await invited();
     const [older, newer] = [await invite(), await invite()];
     const find = jest.spyOn(testHost.directory, 'find');
@@ -93,7 +93,7 @@ describe('an invitation to sign in without a password', () => {
     expect(await testHost.news(ann.id)).not.toContain('challenge.failed');
   });
 
-  it('that was answered is not looked at again', async () => {
+  it('that was answered is not verified again', async () => {
     const { testHost, invite, answers } = await invited();
     const given = await invite();
     await answers(given);
@@ -102,7 +102,7 @@ describe('an invitation to sign in without a password', () => {
     expect(verify).not.toHaveBeenCalled();
   });
 
-  it('is good for five minutes', async () => {
+  it('is valid for five minutes', async () => {
     const { testHost, invite, answers } = await invited();
     const [early, late] = [await invite(), await invite()];
     testHost.clock.advance(5 * 60_000 - 1);
@@ -111,7 +111,7 @@ describe('an invitation to sign in without a password', () => {
     expect(await answers(late)).toEqual({ status: 'void' });
   });
 
-  it('is not made by others: what we did not seal for this is void', async () => {
+  it('is void unless this module sealed it for this purpose', async () => {
     const { testHost, ann, invite, answers } = await invited();
     const { ticket, code } = await invite();
     const draft = testHost.secretStorage.sealToken(
@@ -122,7 +122,7 @@ describe('an invitation to sign in without a password', () => {
       expect(await answers({ ticket: odd, code })).toEqual({ status: 'void' });
   });
 
-  it('answers nobody whom policy leaves out, who is gone, or who has no such factor', async () => {
+  it('refuses accounts that the policy excludes, that no longer exist, or that have no such factor', async () => {
     const asStaff = await invited({}, { staff: true });
     expect(await asStaff.answers(await asStaff.invite())).toMatchObject({
       status: 'refused',
@@ -138,7 +138,7 @@ describe('an invitation to sign in without a password', () => {
     expect(await answers(await invite())).toMatchObject({ status: 'refused', reason: 'wrong' });
   });
 
-  it('answers nobody who is protected by another kind, and nobody whom the host finds under another id', async () => {
+  it('refuses accounts with another kind, and accounts that the host finds under another id', async () => {
     const numbers = new NumberFactor();
     const { testHost, ann, invite, answers } = await invited({ factors: [badge(), numbers.factor] });
     const bob = new Person(testHost);
@@ -151,7 +151,7 @@ describe('an invitation to sign in without a password', () => {
     }
   });
 
-  it('is not called void where the box fails that sealed it', async () => {
+  it('is not called void where the encryption fails', async () => {
     const { testHost, invite, answers } = await invited();
     const given = await invite();
     testHost.box.open = () => {
@@ -160,14 +160,14 @@ describe('an invitation to sign in without a password', () => {
     await expect(answers(given)).rejects.toThrow('no box');
   });
 
-  it('takes staff too where policy says everyone, and nobody is invited where it says so', async () => {
+  it('accepts staff where the policy says everyone, and is not offered where it says nobody', async () => {
     const { invite, answers } = await invited({ passwordless: 'everyone' }, { staff: true });
     expect((await answers(await invite())).status).toBe('passed');
     const { testHost } = await invited({ passwordless: 'nobody' });
     expect(await testHost.passwordlessChallenges.create()).toBeNull();
   });
 
-  it('wrongly answered is told, costs no account anything, and shuts an address after thirty', async () => {
+  it('emits an event for a wrong answer, counts for no account, and blocks an address after thirty', async () => {
     const { testHost, ann, invite, answers } = await invited();
     const until = testHost.clock.now() + 5 * 60_000;
     for (let miss = 0; miss < 30; miss += 1) {
@@ -187,14 +187,14 @@ describe('an invitation to sign in without a password', () => {
     expect((await answers(await invite())).status).toBe('passed');
   });
 
-  it('with something that is no answer is malformed, and costs nothing', async () => {
+  it('with a malformed answer costs nothing', async () => {
     const { invite, answers } = await invited();
     for (let times = 0; times < 40; times += 1)
       expect(await answers({ ...(await invite()), code: 'garbage' })).toEqual({ status: 'malformed' });
     expect((await answers(await invite())).status).toBe('passed');
   });
 
-  it('does not alarm for what a stranger sends to a damaged account, and lets nobody in', async () => {
+  it('refuses a damaged account, and anonymous requests do not raise its alarm', async () => {
     const { testHost, ann, invite, answers } = await invited();
     await testHost.stores.factors.insert(testHost.sets.newFactor(ann.account, 'palm', 'planted', {}));
     expect(await answers(await invite())).toMatchObject({ status: 'refused', reason: 'wrong' });

@@ -5,7 +5,7 @@ import { Person } from '../fixtures/person.fixture.js';
 
 const minute = 60_000;
 
-/** Somebody protected who has missed five times and waited, so that limits of the address reach them. */
+/** A protected person with five failures and the wait behind them, so that the limits of the address apply. */
 async function missedFive(testHost: TestHost): Promise<Person> {
   const person = await Person.protectedBy(testHost);
   person.ip = '203.0.113.200';
@@ -14,7 +14,7 @@ async function missedFive(testHost: TestHost): Promise<Person> {
   return person;
 }
 
-/** Strangers' misses from one address, five an account at most. */
+/** Failures of other accounts from one address, at most five each. */
 async function missesFrom(testHost: TestHost, ip: string | null, times: number): Promise<void> {
   for (let left = times; left > 0; left -= 5) {
     const stranger = new Person(testHost);
@@ -24,7 +24,7 @@ async function missesFrom(testHost: TestHost, ip: string | null, times: number):
   }
 }
 
-describe('misses of an address', () => {
+describe('failures of an address', () => {
   it('are at most 30 in 5 minutes', async () => {
     const testHost = new TestHost();
     const ann = await missedFive(testHost);
@@ -51,7 +51,7 @@ describe('misses of an address', () => {
     expect((await ann.signsInWith(ann.code())).status).toBe('passed');
   });
 
-  it('are waited for as long as the longer of two full windows', async () => {
+  it('wait for the longer one of two full windows', async () => {
     const testHost = new TestHost();
     const ann = await missedFive(testHost);
     ann.ip = '192.0.2.7';
@@ -64,7 +64,7 @@ describe('misses of an address', () => {
     expect(await ann.signsInWith(ann.code())).toMatchObject({ status: 'throttled', until });
   });
 
-  it('never touch the first five of an account', async () => {
+  it('never affect the first five of an account', async () => {
     const testHost = new TestHost();
     const ann = await Person.protectedBy(testHost);
     ann.ip = '192.0.2.7';
@@ -73,7 +73,7 @@ describe('misses of an address', () => {
     expect((await ann.signsInWith(ann.code())).status).toBe('passed');
   });
 
-  it('do not count what was right, or used', async () => {
+  it('do not count right or used answers', async () => {
     const testHost = new TestHost();
     const ann = await missedFive(testHost);
     ann.ip = '192.0.2.7';
@@ -84,7 +84,7 @@ describe('misses of an address', () => {
     expect((await ann.signsInWith(ann.code())).status).toBe('passed');
   });
 
-  it('stop at the address: a neighbour is not refused', async () => {
+  it('block that address and not its neighbour', async () => {
     const testHost = new TestHost();
     const ann = await missedFive(testHost);
     ann.ip = '192.0.2.8';
@@ -92,7 +92,7 @@ describe('misses of an address', () => {
     expect((await ann.signsInWith(ann.code())).status).toBe('passed');
   });
 
-  it('are counted for nobody where the address is not known', async () => {
+  it('have no limit where the address is unknown', async () => {
     const testHost = new TestHost();
     const ann = await missedFive(testHost);
     await missesFrom(testHost, null, 40);
@@ -113,7 +113,7 @@ describe('misses of an address', () => {
   });
 });
 
-describe('what counts as one address', () => {
+describe('the network that counts as one address', () => {
   it.each([
     ['192.0.2.1', '192.0.2.1'],
     ['::ffff:192.0.2.1', '192.0.2.1'],

@@ -5,7 +5,7 @@ const group = fc.nat(0xffff);
 const groups = fc.array(group, { minLength: 8, maxLength: 8 });
 const hex = (parts: readonly number[]) => parts.map((part) => part.toString(16));
 
-/** The same address in other letters, with leading zeros, with a zone, and with its end in the manner of IPv4. */
+/** The same address in capital letters, with leading zeros, with a zone, and with an IPv4 suffix. */
 function spellings(parts: readonly number[]): string[] {
   const plain = hex(parts).join(':');
   const padded = hex(parts).map((part) => part.padStart(4, '0'));
@@ -26,7 +26,7 @@ function shortened(parts: readonly number[], written: readonly string[]): string
 }
 
 describe('the network that an address counts as', () => {
-  it('is one and the same, however an IPv6 address is written', () => {
+  it('is the same for every spelling of an IPv6 address', () => {
     const withZeros = fc.array(fc.oneof(fc.constant(0), group), { minLength: 8, maxLength: 8 });
     fc.assert(
       fc.property(withZeros, (parts) => {
@@ -37,7 +37,7 @@ describe('the network that an address counts as', () => {
     );
   });
 
-  it('is shared by neighbours in a /64, and by nobody else', () => {
+  it('is shared only by neighbours in a /64', () => {
     fc.assert(
       fc.property(groups, groups, (one, other) => {
         const neighbour = [...one.slice(0, 4), ...other.slice(4)];
@@ -48,7 +48,7 @@ describe('the network that an address counts as', () => {
     );
   });
 
-  it('is the IPv4 address itself, also where it is mapped into IPv6', () => {
+  it('is the IPv4 address itself, even if it is mapped into IPv6', () => {
     fc.assert(
       fc.property(fc.ipV4(), (address) => {
         expect([networkOf(address), networkOf(`::ffff:${address}`), networkOf(`::FFFF:${address}`)]).toEqual(
@@ -58,7 +58,7 @@ describe('the network that an address counts as', () => {
     );
   });
 
-  it('is found for whatever text there is, and stays what it is', () => {
+  it('exists for any text, and does not change when it is computed again', () => {
     const text = fc.oneof(fc.ipV6(), fc.string(), fc.stringMatching(/^[0-9a-f:.%]{0,50}$/));
     fc.assert(
       fc.property(text, (given) => {

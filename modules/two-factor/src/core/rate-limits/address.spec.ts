@@ -38,13 +38,13 @@ describe('an address', () => {
     ...['[203.0.113.7]', '[2001:db8::7', '2001:db8::7]', '[2001:db8::7]443', '[[::1]]', '"203.0.113.7'],
     ...['for=203.0.113.7', '203.0.113.7, 203.0.113.8', '203.0.113.7/24', '010.0.0.1', '1', '0x7f.1'],
     ...['203.0.113.7\0', '::1%', longZone, '1'.repeat(200), ':'.repeat(200), '汉'],
-  ])('is not what %j is', (text) => {
+  ])('is null for %j', (text) => {
     expect(normalizeAddress(text)).toBeNull();
   });
 
   const port = fc.nat(65_535);
 
-  it('is the same with whatever port, case, brackets and quotes', () => {
+  it('is the same with any port, case, brackets and quotes', () => {
     fc.assert(
       fc.property(fc.ipV4(), fc.ipV6(), port, (four, six, number) => {
         expect(normalizeAddress(`${four}:${number}`)).toBe(four);
@@ -56,7 +56,7 @@ describe('an address', () => {
     );
   });
 
-  it('is null or an address, whatever is written, and the same when it is read again', () => {
+  it('is null or an address for any text, and does not change when it is read again', () => {
     const written = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 250 }),
       fc.stringMatching(/^["[]?[0-9a-f:.%]{0,40}["\]]?(:\d{0,6})?$/),
@@ -72,7 +72,7 @@ describe('an address', () => {
     );
   });
 
-  it('is one network however it is written, and a port starts no other', () => {
+  it('is one network in every spelling, with and without a port', () => {
     fc.assert(
       fc.property(fc.ipV4(), fc.ipV6(), port, (four, six, number) => {
         expect(networkOf(`${four}:${number}`)).toBe(four);

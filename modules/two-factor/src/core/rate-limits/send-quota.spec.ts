@@ -15,7 +15,9 @@ describe('mails with a code', () => {
     limits = new SendQuota(stores, clock);
   });
 
-  /** Asks for as many as there are to be had within `length`, each as soon as it may; answers when they were sent. */
+  /**
+   * Requests as many messages as possible within `length`, each as early as possible, and returns when they were sent.
+   */
   async function sentWithin(length: number): Promise<number[]> {
     const [begun, sent] = [clock.now(), [] as number[]];
     for (;;) {
@@ -39,9 +41,9 @@ describe('mails with a code', () => {
     expect((await limits.consume({ accountId: 'ann' })).allowed).toBe(true);
   });
 
-  it('are five in an hour, and not ten around the turn of one', async () => {
+  it('are five in an hour, and not ten around the end of an hour', async () => {
     expect(await sentWithin(hour)).toEqual([0, 1, 2, 3, 4].map((n) => n * minute));
-    // The hour that begins with the fifth has four more: places come free one by one.
+    // The hour that begins with the fifth has four more, because slots become free one by one.
     expect(await sentWithin(hour)).toEqual([56, 57, 58, 59].map((n) => n * minute));
   });
 
@@ -50,12 +52,12 @@ describe('mails with a code', () => {
     expect(await limits.nextAt({ accountId: 'ann' })).toBe(Date.UTC(2030, 0, 2));
   });
 
-  it('asked for fifty times at once go out once', async () => {
+  it('requested fifty times at once are sent once', async () => {
     const asked = await Promise.all(Array.from({ length: 50 }, () => limits.consume({ accountId: 'ann' })));
     expect(asked.filter(({ allowed }) => allowed)).toHaveLength(1);
   });
 
-  it('of one account leave those of another alone', async () => {
+  it('of one account do not count for another', async () => {
     await limits.consume({ accountId: 'ann' });
     expect((await limits.consume({ accountId: 'bob' })).allowed).toBe(true);
   });
@@ -70,7 +72,7 @@ describe('mails with a code', () => {
     }
   });
 
-  it('are not sent while nothing could be answered with them, and take no place then', async () => {
+  it('are not sent while their codes could not be used, and consume no slot then', async () => {
     const miss = () => stores.attempts.consume(accountKey('ann'), accountRule, clock.now());
     for (let n = 0; n < 5; n += 1) await miss();
     const wait = { allowed: false, shut: true, until: clock.now() + minute };

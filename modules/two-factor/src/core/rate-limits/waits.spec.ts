@@ -4,7 +4,7 @@ import { Person } from '../fixtures/person.fixture.js';
 
 const minute = 60_000;
 
-/** Misses so often, each at a held login of its own, waiting where it must. */
+/** Gives wrong answers, each at a pending login of its own, and waits where it must. */
 async function misses(person: Person, times: number): Promise<void> {
   const { clock } = person.testHost;
   for (let i = 0; i < times; i += 1) {
@@ -14,7 +14,7 @@ async function misses(person: Person, times: number): Promise<void> {
   }
 }
 
-describe('misses of an account', () => {
+describe('failures of an account', () => {
   const testHost = new TestHost();
   const wait = async (person: Person): Promise<number | null> => {
     const answer = await person.signsInWith(person.code());
@@ -23,7 +23,7 @@ describe('misses of an account', () => {
     return until === null ? null : (until - testHost.clock.now()) / minute;
   };
 
-  it('make it wait 1, 5, 15, 60 and then always 240 minutes, after every fifth', async () => {
+  it('cause waits of 1, 5, 15, 60 and then always 240 minutes, after every fifth', async () => {
     const ann = await Person.protectedBy(testHost);
     for (const minutes of [1, 5, 15, 60, 240, 240]) {
       await misses(ann, 4);
@@ -36,7 +36,7 @@ describe('misses of an account', () => {
     expect((await ann.signsInWith(ann.code())).status).toBe('passed');
   });
 
-  it('are counted over all held logins, sessions and addresses together', async () => {
+  it('are counted over all pending logins, sessions and addresses together', async () => {
     const ann = await Person.protectedBy(testHost);
     for (const ip of ['198.51.100.1', '2001:db8::1']) {
       ann.ip = ip;
@@ -48,7 +48,7 @@ describe('misses of an account', () => {
     expect((await ann.signsInWith(ann.code())).status).toBe('throttled');
   });
 
-  it('are forgotten with a right answer', async () => {
+  it('are reset by a right answer', async () => {
     const ann = await Person.protectedBy(testHost);
     await misses(ann, 4);
     expect((await ann.signsInWith(ann.code())).status).toBe('passed');
@@ -56,14 +56,14 @@ describe('misses of an account', () => {
     expect((await ann.signsInWith(ann.code(1))).status).toBe('passed');
   });
 
-  it('cost nobody else anything', async () => {
+  it('do not affect other accounts', async () => {
     const [ann, bob] = [await Person.protectedBy(testHost), await Person.protectedBy(testHost)];
     await misses(ann, 4);
     await ann.signsInWith(WRONG_NUMBER);
     expect((await bob.signsInWith(bob.code())).status).toBe('passed');
   });
 
-  it('at a throttled account are not looked at, and right and wrong look the same', async () => {
+  it('at a throttled account are not verified, and right and wrong answers look the same', async () => {
     const ann = await Person.protectedBy(testHost);
     await misses(ann, 4);
     await ann.signsInWith(WRONG_NUMBER);
@@ -73,7 +73,7 @@ describe('misses of an account', () => {
     expect(testHost.numbers.looks).toBe(looks);
   });
 
-  it('end their wait, but not their count, when the password is changed', async () => {
+  it('keep their count when a password change ends their wait', async () => {
     const ann = await Person.protectedBy(testHost);
     await misses(ann, 4);
     await ann.signsInWith(WRONG_NUMBER);
@@ -83,7 +83,7 @@ describe('misses of an account', () => {
     expect(await wait(ann)).toBe(5);
   });
 
-  it('shut what can be guessed at a hundred, until a recovery word opens it again', async () => {
+  it('block guessable kinds at a hundred, until a recovery word resets the count', async () => {
     const ann = await Person.protectedBy(testHost);
     await misses(ann, 100);
     testHost.clock.advance(365 * 24 * 60 * minute);
@@ -93,7 +93,7 @@ describe('misses of an account', () => {
     expect((await ann.signsInWith(ann.code())).status).toBe('passed');
   });
 
-  it('do not stand in the way of a recovery word while they make the account wait', async () => {
+  it('do not block a recovery word while the account waits', async () => {
     const ann = await Person.protectedBy(testHost);
     await misses(ann, 4);
     await ann.signsInWith(WRONG_NUMBER);
@@ -101,7 +101,7 @@ describe('misses of an account', () => {
     expect((await ann.signsInWith(ann.code())).status).toBe('passed');
   });
 
-  it('are gone after a reset', async () => {
+  it('are cleared by a reset', async () => {
     const ann = await Person.protectedBy(testHost);
     await misses(ann, 100);
     await testHost.life.reset(ann.id, 'lost everything', { type: 'cli', id: 'root' });
@@ -111,7 +111,7 @@ describe('misses of an account', () => {
     expect((await ann.signsInWith(ann.code())).status).toBe('passed');
   });
 
-  it('tell of each wait once, and are mailed at 5 and at 20', async () => {
+  it('emit one event for each wait, and a mail at 5 and at 20', async () => {
     const ann = await Person.protectedBy(testHost);
     await misses(ann, 25);
     for (let i = 0; i < 3; i += 1) await ann.signsInWith(WRONG_NUMBER);
@@ -133,7 +133,7 @@ describe('a code that was used', () => {
     expect((await ann.signsInWith(ann.code(1))).status).toBe('passed');
   });
 
-  it('as the fifth after four misses begins no wait', async () => {
+  it('as the fifth after four failures starts no wait', async () => {
     const ann = await Person.protectedBy(testHost);
     const code = ann.code();
     await ann.signsInWith(code);

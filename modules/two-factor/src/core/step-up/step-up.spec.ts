@@ -11,7 +11,7 @@ describe('a step-up', () => {
   const fresh = async (person: Person, minutes = 5, key = person.key) =>
     testHost.stepUpTokens.isFresh(await person.browser(key), minutes);
 
-  it('counts 5 minutes for factors and 10 for other things, and does not renew itself', async () => {
+  it('counts 5 minutes for factors and 10 for other actions, and does not renew itself', async () => {
     const ann = await Person.protectedBy(testHost);
     const freshUntil = testHost.clock.now() + 5 * minute;
     expect(await ann.confirms(ann.code())).toEqual({ status: 'passed', freshUntil, left: undefined });
@@ -25,7 +25,7 @@ describe('a step-up', () => {
     expect([await fresh(ann, 10), await fresh(ann, 60)]).toEqual([false, false]);
   });
 
-  it('asks for the password first: a wrong one costs neither a miss nor the code', async () => {
+  it('asks for the password first: a wrong one counts no failure and consumes no code', async () => {
     const ann = await Person.protectedBy(testHost);
     const looks = testHost.numbers.looks;
     for (const code of [WRONG_NUMBER, ann.code()])
@@ -45,7 +45,7 @@ describe('a step-up', () => {
     expect((await ann.confirms(ann.code())).status).toBe('passed');
   });
 
-  it('stops looking at passwords after five wrong ones in five minutes of one session', async () => {
+  it('stops checking passwords after five wrong ones in five minutes of one session', async () => {
     const ann = await Person.protectedBy(testHost);
     const until = testHost.clock.now() + 5 * minute;
     for (let i = 0; i < 5; i += 1) await ann.confirms(WRONG_NUMBER, wrongPassword);
@@ -55,7 +55,7 @@ describe('a step-up', () => {
     expect((await ann.confirms(ann.code())).status).toBe('passed');
   });
 
-  it('at a host that checks no passwords is the factor alone', async () => {
+  it('needs only the factor at a host that checks no passwords', async () => {
     const own = new TestHost();
     const ann = await Person.protectedBy(own);
     expect(own.passwordCheck.isAvailable).toBe(true);
@@ -65,7 +65,7 @@ describe('a step-up', () => {
     expect((await ann.confirms(ann.code(), '')).status).toBe('passed');
   });
 
-  it('is told, passed or failed, with what failed', async () => {
+  it('emits an event, passed or failed, with the part that failed', async () => {
     const ann = await Person.protectedBy(testHost);
     await ann.confirms(ann.code(), wrongPassword);
     await ann.confirms(WRONG_NUMBER);
@@ -78,7 +78,7 @@ describe('a step-up', () => {
     ]);
   });
 
-  it('is passed with a recovery word too, which is then used up', async () => {
+  it('can be passed with a recovery word, which is then consumed', async () => {
     const ann = await Person.protectedBy(testHost);
     const word = ann.words[0]!;
     expect(await ann.confirms(word)).toMatchObject({ status: 'passed', left: 4 });
@@ -87,7 +87,7 @@ describe('a step-up', () => {
     expect(await ann.signsInWith(word)).toMatchObject({ status: 'refused', reason: 'used' });
   });
 
-  it('takes five wrong words of a session in ten minutes, and then looks at no word', async () => {
+  it('checks five wrong words of a session in ten minutes, and then no word', async () => {
     const ann = await Person.protectedBy(testHost);
     const until = testHost.clock.now() + 10 * minute;
     for (let i = 0; i < 5; i += 1)
@@ -107,7 +107,7 @@ describe('a step-up', () => {
     expect((await ann.confirms(ann.words[1]!)).status).toBe('passed');
   });
 
-  it('forgives wrong words with a right word, and with nothing else', async () => {
+  it('resets the count of wrong words by a right word only', async () => {
     const ann = await Person.protectedBy(testHost);
     const missesFour = async () => {
       for (let i = 0; i < 4; i += 1) await ann.confirms(WRONG_WORD);
@@ -120,7 +120,7 @@ describe('a step-up', () => {
     expect((await ann.confirms(ann.words[1]!)).status).toBe('throttled');
   });
 
-  it('without a factor is the password alone', async () => {
+  it('without a factor needs only the password', async () => {
     const ann = new Person(testHost);
     expect(await ann.confirms('', wrongPassword)).toEqual({ status: 'password' });
     expect(await fresh(ann)).toBe(false);
@@ -164,7 +164,7 @@ describe('a step-up', () => {
     expect(await fresh(ann)).toBe(false);
   });
 
-  it('is not what a sign-in with a code is', async () => {
+  it('is not replaced by a sign-in with a code', async () => {
     const ann = await Person.protectedBy(testHost);
     const pending = await ann.parks();
     await ann.answers(pending, ann.code());
@@ -175,7 +175,7 @@ describe('a step-up', () => {
     ]);
   });
 
-  it('is asked of the host’s own pages by the request', async () => {
+  it('can be checked by the host’s own pages with the request', async () => {
     const ann = await Person.protectedBy(testHost);
     const request = {};
     expect(await testHost.stepUpTokens.freshFor(request, 10)).toBe(false);
@@ -186,7 +186,7 @@ describe('a step-up', () => {
   });
 });
 
-describe('without asking, a set-up may begin', () => {
+describe('without a step-up, a set-up may begin', () => {
   const testHost = new TestHost();
 
   it('for 5 minutes after a sign-in while there is no factor, and for the set-up only', async () => {

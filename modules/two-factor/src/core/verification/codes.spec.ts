@@ -6,7 +6,7 @@ import { Person } from '../fixtures/person.fixture.js';
 describe('a code', () => {
   const testHost = new TestHost();
 
-  it('lets its owner in', async () => {
+  it('signs its owner in', async () => {
     const ann = await Person.protectedBy(testHost);
     expect(await ann.signsInWith(ann.code())).toMatchObject({ status: 'passed', kind: 'numbers' });
     expect(await testHost.news(ann.id)).toEqual([
@@ -18,7 +18,7 @@ describe('a code', () => {
     ]);
   });
 
-  it('cannot be used twice, at sign-in or to confirm', async () => {
+  it('cannot be used twice, at a sign-in or a step-up', async () => {
     const ann = await Person.protectedBy(testHost);
     const code = ann.code();
     await ann.signsInWith(code);
@@ -32,7 +32,7 @@ describe('a code', () => {
     expect(await ann.signsInWith(ann.code())).toMatchObject({ status: 'refused', reason: 'used' });
   });
 
-  it('that confirmed cannot sign in', async () => {
+  it('that was used for a step-up cannot sign in', async () => {
     const ann = await Person.protectedBy(testHost);
     expect((await ann.confirms(ann.code())).status).toBe('passed');
     expect(await ann.signsInWith(ann.code())).toMatchObject({ status: 'refused', reason: 'used' });
@@ -45,14 +45,14 @@ describe('a code', () => {
       expect(await ann.signsInWith(ann.code(steps))).toMatchObject({ status: 'refused', reason: 'used' });
   });
 
-  it('is taken from a clock that is a step slow or fast, not two', async () => {
+  it('is accepted from a clock that is one step slow or fast, not two', async () => {
     const ann = await Person.protectedBy(testHost);
     for (const steps of [2, -2]) expect((await ann.signsInWith(ann.code(steps))).status).toBe('refused');
     expect((await ann.signsInWith(ann.code(-1))).status).toBe('passed');
     expect((await ann.signsInWith(ann.code(1))).status).toBe('passed');
   });
 
-  it('of somebody else lets nobody in', async () => {
+  it('of another account is refused', async () => {
     const [ann, bob] = [await Person.protectedBy(testHost), await Person.protectedBy(testHost)];
     expect(await ann.signsInWith(bob.code())).toMatchObject({ status: 'refused', reason: 'wrong' });
   });
@@ -65,7 +65,7 @@ describe('a code', () => {
     expect(await ann.answers(next, ann.code(), 'words')).toMatchObject({ kind: 'numbers' });
   });
 
-  it('that is none is not counted', async () => {
+  it('that is malformed is not counted', async () => {
     const ann = await Person.protectedBy(testHost);
     const pending = await ann.parks();
     for (let i = 0; i < 7; i += 1)
@@ -77,7 +77,7 @@ describe('a code', () => {
     expect(await testHost.news(ann.id)).not.toContain('challenge.failed');
   });
 
-  it('for which no factor is left is wrong', async () => {
+  it('is wrong when no factor is left for it', async () => {
     const own = new TestHost();
     const factorMatcher = new FactorMatcher(
       own.registry,
@@ -89,7 +89,7 @@ describe('a code', () => {
     expect(judgement).toEqual({ ok: false, reason: 'wrong' });
   });
 
-  it('that only looks like one is not counted either', async () => {
+  it('that only looks like a code is not counted either', async () => {
     const own = new TestHost();
     const ann = await Person.protectedBy(own);
     const pending = await ann.parks();
@@ -101,7 +101,7 @@ describe('a code', () => {
     expect((await ann.answers(pending, ann.code())).status).toBe('passed');
   });
 
-  it('that was right gives no miss back: it would be somebody else’s', async () => {
+  it('that was right refunds no failure: it would be one of another person', async () => {
     const own = new TestHost();
     const ann = await Person.protectedBy(own);
     const [pending, other] = [await ann.parks(), await ann.parks()];
@@ -110,7 +110,7 @@ describe('a code', () => {
     expect((await ann.answers(other, WRONG_NUMBER)).status).toBe('refused');
   });
 
-  it('asked of a kind that the account has not is judged by the one it has', async () => {
+  it('for a kind that the account lacks is verified by the kind that it has', async () => {
     const ann = new Person(testHost);
     await ann.enrolls(testHost.keys);
     const known = await ann.parks();

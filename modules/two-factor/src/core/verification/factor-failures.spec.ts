@@ -8,7 +8,7 @@ describe('a verifier that fails', () => {
     ['a defect', new TypeError('oops'), {}, 0],
     ['too much to do', new Busy('later'), { retryAfter: 10 }, 0],
     ['damaged data', new DamagedFactor('cut'), {}, 1],
-  ])('for %s lets nobody in and costs nothing', async (_what, failure, extra, alarms) => {
+  ])('for %s accepts no answer and counts no failure', async (_what, failure, extra, alarms) => {
     const testHost = new TestHost();
     const ann = await Person.protectedBy(testHost);
     const pending = await ann.parks();
@@ -25,7 +25,7 @@ describe('a verifier that fails', () => {
     expect((await ann.answers(pending, ann.code())).status).toBe('passed');
   });
 
-  it('of damaged data alarms again an hour later, and for another account at once', async () => {
+  it('for damaged data raises the alarm again an hour later, and for another account at once', async () => {
     const testHost = new TestHost();
     const [ann, bob] = [await Person.protectedBy(testHost), await Person.protectedBy(testHost)];
     testHost.numbers.failure = new DamagedFactor('cut');
@@ -42,7 +42,7 @@ describe('a verifier that fails', () => {
     expect(await tries(ann)).toBe(2);
   });
 
-  it('alarms the next time where the alarm could not be written', async () => {
+  it('raises the alarm the next time where its event could not be written', async () => {
     const testHost = new TestHost();
     const ann = await Person.protectedBy(testHost);
     const pending = await ann.parks();
@@ -59,7 +59,7 @@ describe('a verifier that fails', () => {
     expect((await testHost.news(ann.id)).filter((name) => name === 'alarm')).toHaveLength(1);
   });
 
-  it('gives the held login back its try, and the session at a step-up', async () => {
+  it('refunds the attempt of the pending login, and of the session at a step-up', async () => {
     const testHost = new TestHost();
     const ann = await Person.protectedBy(testHost);
     const pending = await ann.parks();
@@ -73,7 +73,7 @@ describe('a verifier that fails', () => {
     expect((await ann.confirms(ann.words[1]!)).status).toBe('passed');
   });
 
-  it('at set-up turns nothing on, and costs no try', async () => {
+  it('at a set-up turns nothing on, and counts no attempt', async () => {
     const testHost = new TestHost();
     const ann = new Person(testHost);
     await ann.begins();
@@ -91,8 +91,8 @@ describe('a verifier that fails', () => {
   });
 });
 
-describe('what is damaged where no verifier is at hand', () => {
-  it('is refused, and alarms for the account it is of, where there is one', async () => {
+describe('damaged data outside of a verifier', () => {
+  it('is refused, and raises the alarm of its account, where there is one', async () => {
     const testHost = new TestHost();
     const ann = new Person(testHost);
     const failure = new DamagedFactor('cut');
@@ -106,7 +106,7 @@ describe('what is damaged where no verifier is at hand', () => {
     expect(testHost.sink.events).toHaveLength(1);
   });
 
-  it('and a full queue says when to come again', async () => {
+  it('and a full queue contain a time to try again', async () => {
     const problem = await new TestHost().factorFailures.problemFor(new Busy('later'));
     expect(problem).toMatchObject({ code: 'UNAVAILABLE', extra: { retryAfter: 10 } });
     expect(problem.message).toMatch(/Nothing was counted/);

@@ -46,7 +46,7 @@ export class FactorFailures {
     return new Problem('UNAVAILABLE', unchecked, retryAfter, { cause: error });
   }
 
-  /** Refuses a protected account whose rows are inconsistent, and raises the alarm. */
+  /** Refuses a protected account with inconsistent rows, and raises the alarm. */
   async refuseDamaged(where: EventContext): Promise<never> {
     await this.alarm(where, { kind: '', factorId: '', reason: rowsDoNotAddUp }, 'alarm');
     throw new Problem(

@@ -5,7 +5,7 @@ import { WRONG_NUMBER, WRONG_WORD } from '../fixtures/kinds.fixture.js';
 import { Person } from '../fixtures/person.fixture.js';
 import type { VerificationResult } from './verification-service.js';
 
-/** Answers to held logins of their own, all at the same moment. */
+/** Answers to pending logins of their own, all at the same moment. */
 async function atOnce(person: Person, codes: readonly string[]): Promise<VerificationResult[]> {
   const helds = [];
   for (const code of codes) helds.push({ pending: await person.parks(), code });
@@ -16,7 +16,7 @@ const count = (answers: readonly VerificationResult[], status: string): number =
   answers.filter((answer) => answer.status === status).length;
 
 describe('at the same moment', () => {
-  it('one right code sent to 20 held logins lets exactly one in, and leaves no miss', async () => {
+  it('one right code sent to 20 pending logins signs in exactly once, and leaves no failure', async () => {
     const testHost = new TestHost();
     const ann = await Person.protectedBy(testHost);
     const answers = await atOnce(ann, Array<string>(20).fill(ann.code()));
@@ -26,7 +26,7 @@ describe('at the same moment', () => {
     expect((await testHost.news(ann.id)).filter((name) => name === 'challenge.passed')).toHaveLength(1);
   });
 
-  it('one recovery word sent to 20 held logins lets exactly one in, and costs one word', async () => {
+  it('one recovery word sent to 20 pending logins signs in exactly once, and consumes one word', async () => {
     const testHost = new TestHost();
     const ann = await Person.protectedBy(testHost);
     const answers = await atOnce(ann, Array<string>(20).fill(ann.words[0]!));
@@ -34,14 +34,14 @@ describe('at the same moment', () => {
     expect((await testHost.statusReader.read(ann.id)).left).toEqual({ wordsLeft: 4 });
   });
 
-  it('all five words sent to five held logins let everyone in', async () => {
+  it('all five words sent to five pending logins sign in five times', async () => {
     const testHost = new TestHost();
     const ann = await Person.protectedBy(testHost);
     expect(count(await atOnce(ann, ann.words), 'passed')).toBe(5);
     expect((await testHost.statusReader.read(ann.id)).left).toEqual({ wordsLeft: 0 });
   });
 
-  it('30 wrong codes are looked at five times', async () => {
+  it('30 wrong codes are verified five times', async () => {
     const testHost = new TestHost();
     const ann = await Person.protectedBy(testHost);
     const looks = testHost.numbers.looks;
@@ -52,7 +52,7 @@ describe('at the same moment', () => {
     expect(locked).toHaveLength(1);
   });
 
-  it('30 wrong words to one held login are looked at five times', async () => {
+  it('30 wrong words to one pending login are verified five times', async () => {
     const testHost = new TestHost();
     const ann = await Person.protectedBy(testHost);
     const pending = await ann.parks();
@@ -64,7 +64,7 @@ describe('at the same moment', () => {
     expect(others).toEqual(Array(25).fill({ status: 'throttled', kind: 'words', until }));
   });
 
-  it('a code at sign-in and the same at a step-up count once', async () => {
+  it('a code at a sign-in and the same code at a step-up count once', async () => {
     const testHost = new TestHost();
     const ann = await Person.protectedBy(testHost);
     const pending = await ann.parks();
@@ -87,13 +87,13 @@ describe('a right code that loses races', () => {
     return { testHost, ann, answer, pending, looks: () => testHost.numbers.looks - looks };
   }
 
-  it('is judged again each time, and never refused for having been slower', async () => {
+  it('is verified again each time, and never refused because it was slower', async () => {
     const { answer, looks } = await losing(11);
     expect((await answer).status).toBe('passed');
     expect(looks()).toBe(12);
   });
 
-  it('is void where the account changed meanwhile', async () => {
+  it('is void where the account has changed', async () => {
     const { testHost, stores } = brittleHost();
     const ann = await Person.protectedBy(testHost);
     const { verify } = testHost.numbers;
@@ -112,7 +112,7 @@ describe('a right code that loses races', () => {
     expect((await ann.confirms(ann.code())).status).toBe('passed');
   });
 
-  it('is told to come again after twelve, which costs nothing', async () => {
+  it('gets the answer “try again” after twelve races, without a failure', async () => {
     const { answer, ann, testHost, pending } = await losing(12);
     await expect(answer).rejects.toMatchObject({ code: 'UNAVAILABLE', extra: { retryAfter: 1 } });
     const [misses] = await testHost.stores.attempts.read([`account:${ann.id}`]);
@@ -121,8 +121,8 @@ describe('a right code that loses races', () => {
   });
 });
 
-describe('an answer that fits several factors of a kind', () => {
-  it('steps all of them forward, so that it cannot be used on the next', async () => {
+describe('an answer that matches several factors of a kind', () => {
+  it('advances all of them, so that it cannot be used on the next one', async () => {
     const testHost = new TestHost();
     const ann = await Person.protectedBy(testHost);
     await ann.enrolls(testHost.keys);
@@ -138,7 +138,7 @@ describe('an answer that fits several factors of a kind', () => {
     expect(await ann.answers(await ann.parks(), code, 'keys')).toMatchObject({ reason: 'used' });
   });
 
-  it('and was used on one of them is used, whatever the others say, and costs nothing', async () => {
+  it('and was used on one of them is refused as used, and counts no failure', async () => {
     const testHost = new TestHost();
     const ann = await Person.protectedBy(testHost);
     const secrets = [];
@@ -157,7 +157,7 @@ describe('an answer that fits several factors of a kind', () => {
     expect(misses).toMatchObject({ misses: 0 });
   });
 
-  it('and is a copy’s to one of them is a copy’s, whatever the others say', async () => {
+  it('and is a copy’s to one of them is refused as copied', async () => {
     const testHost = new TestHost();
     const ann = await Person.protectedBy(testHost);
     await ann.enrolls(testHost.keys);
@@ -172,7 +172,7 @@ describe('an answer that fits several factors of a kind', () => {
     expect(testHost.letterbox.to(ann.account)).toContain('copied');
   });
 
-  it('and to none of them is one miss', async () => {
+  it('and to none of them is one failure', async () => {
     const testHost = new TestHost();
     const ann = await Person.protectedBy(testHost);
     await ann.enrolls(testHost.keys);

@@ -4,7 +4,7 @@ import { TestHost } from '../fixtures/test-host.fixture.js';
 import { Person } from '../fixtures/person.fixture.js';
 import { enrollmentVerdictOf, TIMEOUT, verdictOf } from './verdict.js';
 
-/** What careless verifiers say when they mean yes, and what broken ones say. */
+/** Values that careless verifiers return for "yes", and values of broken ones. */
 const nonsense: unknown[] = [
   ...[undefined, null, true, 1, 'ok', [], {}, { ok: 1 }, { ok: 'true' }, { valid: true }, { ok: [true] }],
   ...[
@@ -17,8 +17,8 @@ const nonsense: unknown[] = [
   ...[{ reason: 'wrong' }, { ok: 0, reason: 'wrong' }, Object.assign([], { ok: false, reason: 'wrong' })],
 ];
 
-describe('a verifier that answers something else than a verdict', () => {
-  it.each(nonsense)('lets nobody in, and costs nothing: %p', async (word) => {
+describe('a verifier that returns another value than a verdict', () => {
+  it.each(nonsense)('accepts no answer, and counts no failure: %p', async (word) => {
     const testHost = new TestHost();
     const ann = await Person.protectedBy(testHost);
     const verify = jest.spyOn(testHost.numbers, 'verify').mockResolvedValue(word as Verdict);
@@ -42,7 +42,7 @@ describe('a verifier that answers something else than a verdict', () => {
     },
   );
 
-  it('turns nothing on where a set-up’s answer is of another draft, and costs no try', async () => {
+  it('turns nothing on where a set-up’s answer belongs to another draft, and counts no attempt', async () => {
     const testHost = new TestHost();
     const ann = new Person(testHost);
     await ann.begins();
@@ -59,7 +59,7 @@ describe('a verifier that does not answer', () => {
   beforeEach(() => void jest.useFakeTimers());
   afterEach(() => void jest.useRealTimers());
 
-  it('keeps nobody waiting, lets nobody in, and changes nothing when it answers after all', async () => {
+  it('times out, accepts no answer, and changes nothing when it answers later', async () => {
     const testHost = new TestHost();
     const ann = await Person.protectedBy(testHost);
     const pending = await ann.parks();
@@ -78,7 +78,7 @@ describe('a verifier that does not answer', () => {
     expect((await ann.answers(pending, ann.code())).status).toBe('passed');
   });
 
-  it('leaves no timer behind when it has answered', async () => {
+  it('leaves no timer when it has answered', async () => {
     await verdictOf(() => Promise.resolve({ ok: true }));
     await expect(enrollmentVerdictOf(() => Promise.reject(new Error('oops')))).rejects.toThrow('oops');
     expect(jest.getTimerCount()).toBe(0);
@@ -96,7 +96,7 @@ describe('a verdict', () => {
     ...([{ ok: false, reason: 'wrong', hint: { minutes: 3 } }] as const),
   ];
 
-  it.each(verdicts)('is taken at its word: %j', async (verdict) => {
+  it.each(verdicts)('is accepted as it is: %j', async (verdict) => {
     expect(await verdictOf(() => Promise.resolve(verdict))).toBe(verdict);
   });
 });
