@@ -9,18 +9,18 @@ import { twoFactorMigrations } from './schema/migrations.js';
 
 type Prepare = (dataSource: DataSource) => void;
 
-/** A database of its own, empty, for one spec; gone after `drop`. */
+/** An empty database for one spec; `drop` deletes it. */
 export interface Scratch {
   readonly dataSource: DataSource;
-  /** One more DataSource on the same database, prepared further before it connects. */
+  /** Connects one more DataSource to the same database, with further preparation. */
   another(further?: Prepare): Promise<DataSource>;
   drop(): Promise<void>;
 }
 
-/** A kind of database the specs run on. */
+/** A kind of database on which the specs run. */
 export interface Database {
   readonly name: string;
-  /** What must be set for it to be tested; undefined when it needs nothing. */
+  /** The variable that a test of this database needs; undefined when it needs none. */
   readonly variable?: string;
   scratch(): Promise<Scratch>;
 }
@@ -65,7 +65,7 @@ async function onServer(server: DataSourceOptions, url: string, prepare?: Prepar
   address.pathname = `/${name}`;
   await atServer(server, `CREATE DATABASE ${name}`);
   const options = { ...server, ...common, url: address.href, poolSize: 10 } as DataSourceOptions;
-  // PostgreSQL goes on with a statement whose client has gone.
+  // PostgreSQL continues a statement after its client has disconnected.
   const force = server.type === 'postgres' ? ' WITH (FORCE)' : '';
   return scratch(options, () => atServer(server, `DROP DATABASE ${name}${force}`), prepare);
 }
@@ -93,7 +93,7 @@ export const postgres: Database = {
   scratch: () => onServer({ type: 'postgres', url: TEST_POSTGRES_URL }, TEST_POSTGRES_URL ?? ''),
 };
 
-/** The same, by way of `pipelinePostgres`. */
+/** The same with `pipelinePostgres`. */
 export const pipelined: Database = {
   name: 'PostgreSQL, several statements at once',
   variable: 'TEST_POSTGRES_URL',
@@ -107,7 +107,7 @@ export const mariadb: Database = {
   scratch: () => onServer({ type: 'mariadb', url: TEST_MARIADB_URL }, TEST_MARIADB_URL ?? ''),
 };
 
-/** Declares a suite on each database; where its variable is not set, the suite says so and is skipped. */
+/** Declares a suite for each database. Where its variable is not set, the suite says so and is skipped. */
 export function onEach(databases: readonly Database[], suite: (database: Database) => void): void {
   for (const database of databases) {
     const { name, variable } = database;

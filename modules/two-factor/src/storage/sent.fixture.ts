@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 
-/** The statements that `work` sends, those of transactions too. */
+/** Returns the statements that `work` sends, including those of transactions. */
 export async function sentBy(dataSource: DataSource, work: () => Promise<unknown>): Promise<string[]> {
   const { logger } = dataSource;
   const sent: string[] = [];

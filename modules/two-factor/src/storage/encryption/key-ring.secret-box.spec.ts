@@ -10,7 +10,7 @@ const box = new KeyRingSecretBox(ring);
 const text = fc.string({ unit: 'grapheme', maxLength: 20 });
 const label = { purpose: 'factor', accountId: '7', id: 'f1' };
 
-/** What opens, or what was thrown. */
+/** Returns the opened text, or the error. */
 function outcome(open: () => unknown): unknown {
   try {
     return open();
@@ -20,7 +20,7 @@ function outcome(open: () => unknown): unknown {
 }
 
 describe('the key ring of the package', () => {
-  it('opens what it sealed, and names its keys as the ring does', () => {
+  it('opens its own texts, and names its keys as the ring does', () => {
     const sealed = box.seal('secret', label);
     expect(box.open(sealed, label)).toBe('secret');
     expect(box.keyOf(sealed)).toEqual({ id: 'a', prefix: 'v1.a.' });
@@ -34,11 +34,11 @@ describe('the key ring of the package', () => {
     ['of another account', () => box.open(box.seal('secret', label), { ...label, accountId: '8' })],
     ['of a key that is gone', () => box.open(box.seal('secret', label).replace('v1.a.', 'v1.c.'), label)],
     ['that was cut off', () => box.open('v1.a.', label)],
-  ])('calls a value %s a damaged factor', (_what, open) => {
+  ])('reports a value %s as a damaged factor', (_what, open) => {
     expect(outcome(open)).toBeInstanceOf(DamagedFactor);
   });
 
-  it('of a factor gives back an object, or is damage', () => {
+  it('returns an object for a factor, or reports damage', () => {
     const owner = { id: 'f1', accountId: '7' };
     const row = { ...owner, kind: 'totp', label: 'Phone', createdAt: 0, lastUsedAt: null };
     const stored = (sealed: string) => ({ ...row, sealed }) as Parameters<SecretStorage['openFactor']>[0];

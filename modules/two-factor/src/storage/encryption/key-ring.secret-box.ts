@@ -7,7 +7,7 @@ import {
   type EncryptionContext,
 } from '../../core/contracts/ports/encryption.js';
 
-/** The port on a key ring of `typeorm-unit-of-work`, whose errors become those of the core. */
+/** The port on a key ring of `typeorm-unit-of-work`; it turns the ring's errors into those of the core. */
 export class KeyRingSecretBox extends Encryption {
   readonly keys: readonly [EncryptionKey, ...EncryptionKey[]];
 
@@ -37,7 +37,7 @@ export class KeyRingSecretBox extends Encryption {
 }
 
 /**
- * Reads the text of a key ring, see `parseKeyRing`, as the port.
+ * Parses the text of a key ring, see `parseKeyRing`, and returns the port.
  * @throws Error with a sentence for the operator.
  */
 export function secretBoxOf(keys: string): Encryption {

@@ -1,9 +1,9 @@
 import type { ColumnOptions } from 'typeorm';
 
-/** Longest texts, in characters. Longer ones are refused on every database, so that none of them cuts an id short. */
+/** Maximum lengths in characters. Longer texts are refused on every database, so that none of them shortens an id. */
 export const longest = { id: 64, name: 64, key: 128, subject: 191, text: 255 } as const;
 
-/** UTC, milliseconds since 1970. Drivers answer 64-bit numbers as text. */
+/** UTC, milliseconds since 1970. Drivers return 64-bit numbers as text. */
 const epoch = {
   type: 'bigint',
   transformer: {
@@ -12,7 +12,7 @@ const epoch = {
   },
 } satisfies ColumnOptions;
 
-/** The only column types the tables use: what SQLite, PostgreSQL, MariaDB and MySQL all understand alike. */
+/** The only column types of the tables: SQLite, PostgreSQL, MariaDB and MySQL all treat them alike. */
 export const types = {
   id: { type: 'varchar', length: longest.id },
   name: { type: 'varchar', length: longest.name },

@@ -2,7 +2,7 @@ import type { DataSource } from 'typeorm';
 import { twoFactorMigrations } from './migrations.js';
 import { mariadb, onEach, postgres, sqlite, type Scratch } from '../scratch.fixture.js';
 
-/** What TypeORM would change to make the tables what the entities say. */
+/** The statements with which TypeORM would adapt the tables to the entities. */
 async function drift(dataSource: DataSource): Promise<string[]> {
   const { upQueries } = await dataSource.driver.createSchemaBuilder().log();
   return upQueries.map(({ query }) => query);
@@ -27,7 +27,7 @@ onEach([sqlite, postgres, mariadb], (database) => {
     beforeEach(async () => (scratch = await database.scratch()));
     afterEach(async () => scratch.drop());
 
-    it('make the tables that the entities describe, and take them away again', async () => {
+    it('create the tables that the entities describe, and drop them again', async () => {
       const { dataSource } = scratch;
       expect(await drift(dataSource)).not.toEqual([]);
       await dataSource.runMigrations();
@@ -39,12 +39,12 @@ onEach([sqlite, postgres, mariadb], (database) => {
       expect(await drift(dataSource)).toEqual([]);
     });
 
-    it('have nothing to do the second time, on another connection', async () => {
+    it('change nothing the second time, on another connection', async () => {
       expect(await scratch.dataSource.runMigrations()).toHaveLength(twoFactorMigrations.length);
       expect(await (await scratch.another()).runMigrations()).toEqual([]);
     });
 
-    it('go on after a run that was killed between a table and the note of it', async () => {
+    it('continue after a run that was killed between a table and its entry', async () => {
       const { dataSource } = scratch;
       await dataSource.runMigrations();
       const noted = await dataSource.query<object[]>('SELECT * FROM migrations');
@@ -57,7 +57,7 @@ onEach([sqlite, postgres, mariadb], (database) => {
 });
 
 onEach([mariadb], (database) => {
-  it('keeps every text of ours in one collation that joins nothing, whatever the database has', async () => {
+  it('use one collation that distinguishes all characters, whatever the default of the database is', async () => {
     const { dataSource, drop } = await database.scratch();
     try {
       await dataSource.query('ALTER DATABASE CHARACTER SET latin1 COLLATE latin1_swedish_ci');

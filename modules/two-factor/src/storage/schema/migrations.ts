@@ -4,7 +4,7 @@ import { TwoFactorTokens1795564800003 } from './migrations/1795564800003-tokens.
 import { TwoFactorAttempts1795564800004 } from './migrations/1795564800004-attempts.js';
 import { TwoFactorEvents1795564800005 } from './migrations/1795564800005-events.js';
 
-/** The package's migrations, for the host's `migrations`: one set for all databases, one table each, re-runnable. */
+/** The package's migrations, for the host's `migrations`: one set for all databases, one for each table, repeatable. */
 export const twoFactorMigrations = [
   TwoFactorAccounts1795564800001,
   TwoFactorFactors1795564800002,

@@ -14,8 +14,8 @@ export function column(
 }
 
 /**
- * Makes a table with its indices: one statement on MariaDB and MySQL, which commit every DDL statement at once, and
- * nothing where the table is there, so that a run that was killed can be run again.
+ * Creates a table with its indices. It is one statement on MariaDB and MySQL, which commit every DDL statement at once.
+ * An existing table is left alone, so that a killed run can be repeated.
  */
 export async function makeTable(
   runner: QueryRunner,
@@ -39,8 +39,8 @@ function isText({ type }: TableColumnOptions): boolean {
 }
 
 /**
- * Ids are compared byte by byte: the usual collations of MariaDB and MySQL join cases and accents, and even
- * `utf8mb4_bin` ignores trailing spaces. The other databases compare exactly by themselves.
+ * Ids are compared byte by byte. The usual collations of MariaDB and MySQL ignore case and accents, and even
+ * `utf8mb4_bin` ignores trailing spaces. The other databases compare exactly by default.
  */
 async function binaryCollation(runner: QueryRunner): Promise<Partial<TableColumnOptions>> {
   const { type } = runner.dataSource.options;

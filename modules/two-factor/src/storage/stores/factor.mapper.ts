@@ -1,6 +1,6 @@
 import type { FactorSet, StoredFactor } from '../../core/contracts/stores/factor.store.js';
 
-/** One line of the join: the account row and one factor, either of them perhaps missing. */
+/** One row of the join: the account row and one factor. Either can be missing. */
 export interface Joined {
   readonly primary_count: number | null;
   readonly set_version: number | null;
@@ -13,16 +13,16 @@ export interface Joined {
   readonly last_used_at: string | number | null;
 }
 
-/** What to select of `joinedTables`. */
+/** The selected columns of `joinedTables`. */
 export const joinedColumns = `a.primary_count, a.version AS set_version,
     f.id, f.kind, f.label, f.sealed, f.version, f.created_at, f.last_used_at`;
 
-/** Joined to a line that is there in any case, so that factors without their account row are seen as well as the reverse. */
+/** Joined to a row that always exists, so that factors without their account row are found, and the reverse. */
 export const joinedTables = `
   LEFT JOIN two_factor_accounts a ON a.account_id = :accountId
   LEFT JOIN two_factor_factors f ON f.account_id = :accountId`;
 
-/** The account row and the factors of these lines. */
+/** Returns the account row and the factors of these rows. */
 export function factorSetOf(
   lines: readonly Joined[],
   accountId: string,

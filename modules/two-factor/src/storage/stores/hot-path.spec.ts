@@ -7,7 +7,7 @@ import { TypeOrmStores } from './typeorm.stores.js';
 const rule = { every: 5, waits: [60_000], hardStop: 100 };
 
 onEach([sqlite, postgres, mariadb], (database) => {
-  describe('what every sign-in runs through', () => {
+  describe('the stores during a sign-in', () => {
     let scratch: Scratch;
     let stores: TypeOrmStores;
 
@@ -20,7 +20,7 @@ onEach([sqlite, postgres, mariadb], (database) => {
 
     const statements = (work: () => Promise<unknown>): Promise<string[]> => sentBy(scratch.dataSource, work);
 
-    it('takes one statement for each question and each change', async () => {
+    it('send one statement for each query and each change', async () => {
       const account = newId();
       const token = aToken(account);
       const factor = aFactor(account);
@@ -46,14 +46,14 @@ onEach([sqlite, postgres, mariadb], (database) => {
       for (const step of steps) expect(await statements(step)).toHaveLength(1);
     });
 
-    it('keeps the moments out of the text of its statements, so that they are prepared once', async () => {
+    it('pass times as parameters, so that each statement is prepared once', async () => {
       const subject = newId();
       await stores.attempts.consume(subject, rule, now);
       const at = (moment: number) => statements(() => stores.attempts.consume(subject, rule, moment));
       expect(await at(now + 1)).toEqual(await at(now + 2));
     });
 
-    it('never takes a missing condition for any row', async () => {
+    it('match no row when a condition is missing', async () => {
       await stores.factors.insert(aFactor(newId()));
       const { manager } = scratch.dataSource;
       for (const id of [undefined, null])

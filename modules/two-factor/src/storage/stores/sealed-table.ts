@@ -2,7 +2,7 @@ import type { Statements } from 'typeorm-unit-of-work';
 import { EncryptedColumn, type ColumnLocation, type EncryptedValue } from 'typeorm-unit-of-work/encryption';
 import { SealedStore, type SealedValue } from '../../core/contracts/stores/sealed.store.js';
 
-/** Where encrypted values are stored: a table with columns `id` and `account_id`, and one that is encrypted, or null. */
+/** The place of encrypted values: a table with the columns `id` and `account_id`, and one that is encrypted or null. */
 export interface SealedColumn extends Omit<ColumnLocation, 'owner'> {
   /** The name of the values in reports. */
   readonly name: string;

@@ -31,7 +31,7 @@ export function tokenOf(line: TokenLine): Token {
   };
 }
 
-/** Odd ids match nothing, and are not even asked for. */
+/** Invalid ids match no row and are not sent to the database. */
 export function isRef({ id, purpose, accountId }: TokenRef): boolean {
   return areIds(id, purpose, accountId);
 }

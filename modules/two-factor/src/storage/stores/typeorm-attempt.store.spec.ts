@@ -5,7 +5,7 @@ import { TypeOrmAttemptStore } from './typeorm-attempt.store.js';
 const now = Date.UTC(2030, 0, 1);
 const minute = 60_000;
 
-/** Sends statements; before the second of those that change, another node's upkeep sweeps, a moment later. */
+/** Sends statements. Before the second change, another node's maintenance sweeps a moment later. */
 class Interrupted extends Statements {
   private changes = 0;
   sweep: () => Promise<void> = async () => undefined;
@@ -25,7 +25,7 @@ onEach([sqlite, postgres, mariadb], (database) => {
   });
   afterAll(() => scratch.drop());
 
-  it('the first charge of a window is taken though a sweep comes between making its row and charging it', async () => {
+  it('the first charge of a window counts, even if a sweep runs between the creation of its row and the charge', async () => {
     const statements = new Interrupted(scratch.dataSource);
     statements.sweep = () => new TypeOrmAttemptStore(new Statements(scratch.dataSource)).sweep(now + 1);
     const attempts = new TypeOrmAttemptStore(statements);

@@ -19,7 +19,10 @@ interface CountLine {
 /** The values of a statement that counts one attempt of `subject`. */
 type CountValues = { readonly subject: string } & Record<string, string | number>;
 
-/** Counters in the table `two_factor_attempts`. The order in SET matters: MariaDB and MySQL go on with the new values. */
+/**
+ * Counters in the table `two_factor_attempts`. The order in SET matters: MariaDB and MySQL use the new values of
+ * earlier assignments.
+ */
 export class TypeOrmAttemptStore extends AttemptStore {
   constructor(private readonly statements: Statements) {
     super();
@@ -46,7 +49,7 @@ export class TypeOrmAttemptStore extends AttemptStore {
         misses = CASE WHEN window_ends <= :now THEN 1 ELSE misses + 1 END,
         window_ends = CASE WHEN window_ends <= :now THEN :end ELSE window_ends END
       WHERE subject = :subject AND (window_ends <= :now OR misses < :limit)`;
-    // Its end stands in the row from the first: a sweep beside this must not take a row for ended that was just made.
+    // The row contains its end from the beginning. Otherwise a concurrent sweep would delete the new row as ended.
     const end = now + length;
     return this.chargeWith(sql, { subject, limit, now, end }, end);
   }
@@ -67,7 +70,7 @@ export class TypeOrmAttemptStore extends AttemptStore {
 
   async clear(subject: string): Promise<void> {
     if (!isId(subject)) return;
-    // Kept at nothing instead of deleted, so that the next charge finds its row and stays one statement.
+    // The row is set to 0 and not deleted, so that the next count finds it and needs one statement only.
     await this.statements.executeWithCommit(
       'UPDATE two_factor_attempts SET misses = 0, waits_until = 0 WHERE subject = :subject',
       { subject },
@@ -102,7 +105,7 @@ export class TypeOrmAttemptStore extends AttemptStore {
   }
 }
 
-/** There are few rules, and each writes its statement once. */
+/** There are few rules, and the statement of each is built once. */
 const charges = new WeakMap<WaitRule, string>();
 
 function chargeBy(rule: WaitRule): string {
@@ -114,7 +117,7 @@ function chargeBy(rule: WaitRule): string {
   return sql;
 }
 
-/** The wait after one more miss, as an expression of the misses so far. */
+/** The wait after one more failure, as an expression of the failures so far. */
 function waitAfter({ waits }: WaitRule): string {
   if (waits.length === 0) return 'waits_until';
   const steps = waits.map((_, i) =>

@@ -14,7 +14,7 @@ const events: Table = {
   maxLengths: { id: longest.id, name: longest.name, account_id: longest.id },
 };
 
-/** Events in the table `two_factor_events`, until they are handed over. */
+/** Events in the table `two_factor_events`, until they are delivered. */
 export class TypeOrmEventStore extends EventStore {
   constructor(private readonly statements: Statements) {
     super();

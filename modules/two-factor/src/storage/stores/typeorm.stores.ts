@@ -14,8 +14,8 @@ const sealed: readonly SealedColumn[] = [
 ];
 
 /**
- * All that is kept, in the host's SQLite (better-sqlite3), PostgreSQL, MariaDB or MySQL database. The DataSource has the
- * package's entities, migrations and `safeDataSourceOptions`, and went through `queueSqlite`.
+ * All stored data, in the host's SQLite (better-sqlite3), PostgreSQL, MariaDB or MySQL database. The DataSource needs
+ * the package's entities and migrations, `safeDataSourceOptions` and `queueSqlite`.
  */
 export class TypeOrmStores extends Stores {
   readonly factors: TypeOrmFactorStore;
@@ -25,7 +25,7 @@ export class TypeOrmStores extends Stores {
   readonly events: TypeOrmEventStore;
   readonly sealed: readonly SealedTable[];
 
-  /** `unit`: the manager of the unit these stores work in; left out, each statement is committed by itself. */
+  /** `unit`: the manager of the current transaction; without it each statement commits by itself. */
   constructor(
     private readonly dataSource: DataSource,
     private readonly unit?: EntityManager,
@@ -40,7 +40,7 @@ export class TypeOrmStores extends Stores {
     this.sealed = sealed.map((where) => new SealedTable(statements, where));
   }
 
-  /** Called on the stores of a unit it joins that unit. */
+  /** On the stores of a transaction, `work` joins that transaction. */
   transaction<T>(work: (stores: Stores) => Promise<T>): Promise<T> {
     if (this.unit) return work(this);
     return transaction(this.dataSource, (unit) => work(new TypeOrmStores(this.dataSource, unit)));

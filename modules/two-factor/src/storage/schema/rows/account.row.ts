@@ -1,7 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { types } from '../column-types.js';
 
-/** How many primary factors an account must have, so that a vanished factor is noticed. */
+/** The number of primary factors that an account must have, so that a lost factor row is noticed. */
 @Entity('two_factor_accounts')
 export class AccountRow {
   @PrimaryColumn({ ...types.id, name: 'account_id' })
@@ -13,11 +13,11 @@ export class AccountRow {
   @Column({ ...types.count, name: 'version' })
   version: number;
 
-  /** Sessions begun before the set had this version have ended, */
+  /** Sessions that began before the set had this version have ended, */
   @Column({ ...types.count, name: 'sessions_ended' })
   sessionsEnded: number;
 
-  /** but the one with this key. */
+  /** except the one with this key. */
   @Column({ ...types.key, name: 'session_kept', nullable: true })
   sessionKept: string | null;
 }

@@ -1,7 +1,7 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import { types } from '../column-types.js';
 
-/** How often somebody guessed wrong. */
+/** The number of wrong answers. */
 @Entity('two_factor_attempts')
 @Index('two_factor_attempts_window', ['windowEnds'])
 export class AttemptRow {

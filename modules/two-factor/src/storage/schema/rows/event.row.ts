@@ -1,7 +1,7 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import { types } from '../column-types.js';
 
-/** An event recorded and not yet handed over. Name and account stand beside the body for people who look. */
+/** An event that is recorded and not yet delivered. Name and account are columns for people who read the table. */
 @Entity('two_factor_events')
 @Index('two_factor_events_due', ['claimedUntil'])
 export class EventRow {
@@ -14,7 +14,7 @@ export class EventRow {
   @Column({ ...types.id, name: 'account_id', nullable: true })
   accountId: string | null;
 
-  /** JSON: the event, and what must follow it. */
+  /** JSON: the event and its side effects. */
   @Column({ ...types.long, name: 'body' })
   body: string;
 

@@ -1,7 +1,7 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import { types } from '../column-types.js';
 
-/** Something begun, with an end, used once. */
+/** A started flow with an end, consumed once. */
 @Entity('two_factor_tokens')
 @Index('two_factor_tokens_account', ['accountId', 'purpose', 'key'])
 @Index('two_factor_tokens_end', ['expiresAt'])
