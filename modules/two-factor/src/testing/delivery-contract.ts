@@ -2,16 +2,18 @@ import assert from 'node:assert/strict';
 import type { PrimaryFactor } from '../core/contracts/factor.js';
 import { FactorOwner, owner, Setting, stored, type TestAnswers } from './factor-owner.js';
 
-/** A global of the test runner; any runner that has it will do. */
+/** A global of the test runner; every runner that has it works. */
 declare const it: (name: string, body: () => Promise<void> | void) => void;
 
-/** For kinds whose question is sent by a channel. All kinds run it, since a kind shows this only after its creation. */
+/**
+ * The requirements of kinds with codes by a channel. All kinds run it, since a kind shows this only after its creation.
+ */
 export function deliveryContract(factor: PrimaryFactor, answers: TestAnswers): void {
   const behaviour = factor.create(new Setting().tools);
   const { delivery, prompt } = behaviour;
   if (!delivery) return;
 
-  it('sends a question of plain JSON, another one each time, and says on a page nothing of it', async () => {
+  it('creates a new code of plain JSON each time, and shows nothing of it on a page', async () => {
     const { record } = await FactorOwner.create(factor, answers);
     const challengeState = delivery.make([record]);
     assert.deepEqual(stored(challengeState), challengeState);
@@ -23,7 +25,7 @@ export function deliveryContract(factor: PrimaryFactor, answers: TestAnswers): v
     assert.equal((await prompt(owner, [record])).challengeState, undefined);
   });
 
-  it('has a channel that knows where codes go, in drafts and in factors, and shows it masked', async () => {
+  it('has a channel that knows the destination of drafts and factors, and shows it masked', async () => {
     const { channel } = delivery;
     assert.match(channel.name, /^[a-z][a-z0-9-]*$/);
     assert(channel.readableBy.length > 0, 'somebody can read a code');
@@ -35,7 +37,7 @@ export function deliveryContract(factor: PrimaryFactor, answers: TestAnswers): v
     assert(place !== '' && !channel.masked(place).includes(place), 'masked');
   });
 
-  it('takes no answer to a question that was not sent', async () => {
+  it('does not accept an answer to a code that was not sent', async () => {
     const person = await FactorOwner.create(factor, answers);
     const right = await person.rightAnswer();
     const verdict = await person.behaviour.verify(person.record, right);

@@ -7,13 +7,13 @@ import { promptedContract } from './prompted-contract.js';
 import { setUpContract } from './set-up-contract.js';
 import { FactorOwner, Setting, owner, stored, type TestAnswers } from './factor-owner.js';
 
-/** Globals of the test runner; any runner that has them will do. */
+/** Globals of the test runner; every runner that has them works. */
 declare const describe: (name: string, body: () => void) => void;
 declare const it: (name: string, body: () => Promise<void> | void) => void;
 
 /**
- * The requirements of the core for every kind of factor, as a suite of tests: call it in your own spec file. When it passes,
- * the kind works with everything the module does for factors.
+ * The requirements of the core for every kind of factor, as a suite of tests. Call it in your own spec file. When it
+ * passes, the kind works with all features of the module.
  */
 export function factorContract(name: string, factor: Factor, answers: TestAnswers): void {
   describe(`${name} keeps the factor contract`, () => {
@@ -34,19 +34,19 @@ export function factorContract(name: string, factor: Factor, answers: TestAnswer
 }
 
 function cardContract(factor: Factor, answers: TestAnswers): void {
-  it('has a name that addresses, events and folders can carry', () => {
+  it('has a name that is valid in routes, events and folders', () => {
     assert.match(factor.kind, /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/);
     assert(factor.kind.length <= 32, 'at most 32 characters');
   });
 
-  it('has a form that lets right and wrong answers through to the verifier', async () => {
+  it('has a form that passes right and wrong answers to the verifier', async () => {
     const right = await (await FactorOwner.create(factor, answers)).rightAnswer();
     for (const proof of [right, answers.wrong(right)]) {
       assert.deepEqual(validateSync(Object.assign(new factor.form(), proof)), []);
     }
   });
 
-  it('never calls malformed what it reads, and reads nothing malformed', async () => {
+  it('never returns malformed for a text that it matches, and matches no malformed one', async () => {
     const person = await FactorOwner.create(factor, answers);
     const right = await person.rightAnswer();
     for (const proof of [right, answers.wrong(right), ...answers.malformed]) {
@@ -57,7 +57,7 @@ function cardContract(factor: Factor, answers: TestAnswers): void {
     assert(!answers.malformed.some((proof) => factor.matches(proof.code ?? '')), 'reads a malformed text');
   });
 
-  it('reads nothing in an empty or an endless text', () => {
+  it('does not match an empty or a very long text', () => {
     assert(!factor.matches(''));
     assert(!factor.matches('1'.repeat(100_000)));
   });
@@ -71,14 +71,14 @@ function enrollmentContract(factor: PrimaryFactor, answers: TestAnswers): void {
     return { behaviour, draft, right: await answers.right({ draft, codes: [], now: setting.now }) };
   };
 
-  it('shows a draft the same on every reload, and two people different drafts', async () => {
+  it('shows a draft the same on every reload, and different drafts to two people', async () => {
     const { behaviour, draft } = await begin();
     const shown = await behaviour.showDraft(owner, draft);
     assert.deepEqual(await behaviour.showDraft(owner, draft), shown);
     assert.notDeepEqual((await begin()).draft, draft);
   });
 
-  it('does not enrol on a wrong or malformed answer, and still does on the right one afterwards', async () => {
+  it('does not enroll on a wrong or malformed answer, and still does on the right one afterwards', async () => {
     const { behaviour, draft, right } = await begin();
     assert.equal(reason(await behaviour.finishEnrollment(draft, answers.wrong(right))), 'wrong');
     for (const proof of answers.malformed) {
@@ -87,7 +87,7 @@ function enrollmentContract(factor: PrimaryFactor, answers: TestAnswers): void {
     assert((await behaviour.finishEnrollment(draft, right)).ok);
   });
 
-  it('does not take the answer that proved the enrolment at a sign-in', async () => {
+  it('does not accept the answer of the enrollment at a sign-in', async () => {
     const { behaviour, draft, right } = await begin();
     const enrolled = await behaviour.finishEnrollment(draft, right);
     assert(enrolled.ok);
@@ -97,7 +97,7 @@ function enrollmentContract(factor: PrimaryFactor, answers: TestAnswers): void {
 }
 
 function issueContract(factor: RecoveryFactor, answers: TestAnswers): void {
-  it('hands out a whole set, and counts down as it is used', async () => {
+  it('issues a whole set, and counts it down with each use', async () => {
     const behaviour = factor.create(new Setting().tools);
     const { data, codes } = await behaviour.issue(owner);
     assert.deepEqual(behaviour.left(data), { left: codes.length, of: codes.length });
@@ -107,7 +107,7 @@ function issueContract(factor: RecoveryFactor, answers: TestAnswers): void {
     assert.equal(behaviour.left(verdict.data).left, behaviour.left(person.record.data).left - 1);
   });
 
-  it('keeps no code that it handed out, and tells them in its JSON', async () => {
+  it('stores no issued code in plain text, and returns all of them in its JSON', async () => {
     const { data, codes, json } = await factor.create(new Setting().tools).issue(owner);
     for (const code of codes) {
       assert(!JSON.stringify(data).includes(code));
@@ -117,7 +117,7 @@ function issueContract(factor: RecoveryFactor, answers: TestAnswers): void {
 }
 
 function verdictContract(factor: Factor, answers: TestAnswers): void {
-  it('takes a right answer once, and never again with what the record became', async () => {
+  it('accepts a right answer once, and never again with the updated record', async () => {
     const person = await FactorOwner.create(factor, answers);
     const right = await person.rightAnswer();
     const verdict = await person.factorMatcher(right);
@@ -127,13 +127,13 @@ function verdictContract(factor: Factor, answers: TestAnswers): void {
     assert.match(reason(again) ?? 'taken again', /^(used|wrong)$/);
   });
 
-  it('judges the same answer to the same record the same way (a lost compare-and-set is judged again)', async () => {
+  it('gives the same verdict for the same answer and record, since a lost compare-and-set verifies again', async () => {
     const person = await FactorOwner.create(factor, answers);
     const right = await person.rightAnswer();
     assert.deepEqual(await person.factorMatcher(right), await person.factorMatcher(right));
   });
 
-  it('refuses a wrong answer by a value, and a malformed one too', async () => {
+  it('refuses a wrong and a malformed answer by a value, without an exception', async () => {
     const person = await FactorOwner.create(factor, answers);
     assert.equal(reason(await person.factorMatcher(answers.wrong(await person.rightAnswer()))), 'wrong');
     for (const proof of [{}, ...answers.malformed]) {
@@ -141,14 +141,14 @@ function verdictContract(factor: Factor, answers: TestAnswers): void {
     }
   });
 
-  it('does not take one person’s answer for another’s record', async () => {
+  it('does not accept the answer of one person for the record of another', async () => {
     const [ann, bob] = [await FactorOwner.create(factor, answers), await FactorOwner.create(factor, answers)];
     assert(!(await bob.factorMatcher(await ann.rightAnswer())).ok);
   });
 }
 
 function dataContract(factor: Factor, answers: TestAnswers): void {
-  it('keeps plain JSON', async () => {
+  it('stores plain JSON', async () => {
     const person = await FactorOwner.create(factor, answers);
     const verdict = await person.factorMatcher(await person.rightAnswer());
     assert(verdict.ok);
@@ -156,7 +156,7 @@ function dataContract(factor: Factor, answers: TestAnswers): void {
     assert.deepEqual(stored(data), data);
   });
 
-  it('alarms on damaged data instead of judging by it', async () => {
+  it('throws on damaged data instead of verifying with it', async () => {
     const person = await FactorOwner.create(factor, answers);
     const right = await person.rightAnswer();
     for (const damaged of damages(person.record.data)) {
@@ -167,12 +167,12 @@ function dataContract(factor: Factor, answers: TestAnswers): void {
     }
   });
 
-  it('puts no secret into its question', async () => {
+  it('shows no secret in its challenge', async () => {
     const person = await FactorOwner.create(factor, answers);
     const { show } = await person.behaviour.prompt(owner, [person.record]);
     const open = (name: string) => answers.open?.includes(name) ?? false;
     const kept = Object.entries(person.record.data).filter(([name]) => !open(name));
-    // an answer that was made from the question repeats it
+    // an answer that was made from the challenge repeats it
     const { code = '' } = await person.rightAnswer();
     for (const text of secrets(Object.fromEntries(kept), code)) {
       assert(!JSON.stringify(show).includes(text));
@@ -184,7 +184,7 @@ function reason(outcome: { ok: true } | Exclude<Verdict, { ok: true }>): string 
   return outcome.ok ? undefined : outcome.reason;
 }
 
-/** All data missing, and each part in turn missing or emptied. */
+/** Data with all parts missing, and with each part missing or empty. */
 function damages(data: FactorData): FactorData[] {
   const parts = Object.keys(data).flatMap((key) => [
     Object.fromEntries(Object.entries(data).filter(([other]) => other !== key)),

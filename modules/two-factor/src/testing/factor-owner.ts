@@ -75,7 +75,7 @@ interface CreatedFactor {
 
 /** A person who has the factor, with its record as storage returns it. */
 export class FactorOwner {
-  /** The last challenge state, for kinds whose answers need their question. */
+  /** The last challenge state, for kinds that need it for an answer. */
   private challengeState: FactorData | undefined;
 
   /** The challenge state of the last correct answer. */
@@ -118,7 +118,7 @@ export class FactorOwner {
     return this.behaviour.verify(record, proof, this.challengeState ?? (await this.askedOf(record)));
   }
 
-  /** For a kind whose question is sent by mail: the challenge state, with the code as the mail contains it. */
+  /** The challenge state of a kind with mailed codes, with the code as the mail contains it. */
   private async askedOf(record: FactorRecord): Promise<FactorData | undefined> {
     const { behaviour } = this;
     if ('delivery' in behaviour && behaviour.delivery) return stored(behaviour.delivery.make([record]));

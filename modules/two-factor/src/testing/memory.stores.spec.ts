@@ -4,14 +4,14 @@ import { storeContract } from './store-contract.js';
 storeContract('the memory', () => new MemoryStores());
 
 describe('the stores in memory', () => {
-  it('do not wait for ever when they are used inside a unit of their own', async () => {
+  it('do not wait forever when they are used inside a transaction of their own', async () => {
     const stores = new MemoryStores();
     const inside = stores.transaction(() => stores.attempts.clear('somebody'));
     await expect(inside).rejects.toThrow('inside a unit');
     await stores.transaction((unit) => unit.attempts.clear('somebody'));
   });
 
-  it('may be used inside a unit of others, and still know one of their own around it', async () => {
+  it('may be used inside a transaction of other stores, and still recognise one of their own around it', async () => {
     const [own, others] = [new MemoryStores(), new MemoryStores()];
     await others.transaction(() => own.attempts.clear('somebody'));
     const inside = own.transaction(() => others.transaction(() => own.attempts.clear('somebody')));

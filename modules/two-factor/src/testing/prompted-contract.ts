@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import type { Factor } from '../core/contracts/factor.js';
 import { FactorOwner, owner, stored, type TestAnswers } from './factor-owner.js';
 
-/** A global of the test runner; any runner that has it will do. */
+/** A global of the test runner; every runner that has it works. */
 declare const it: (name: string, body: () => Promise<void> | void) => void;
 
-/** The requirements of a kind whose answers need their question again. Other kinds must not keep it. */
+/** The requirements of a kind that needs its challenge again to check an answer. Other kinds must not store it. */
 export function promptedContract(factor: Factor, answers: TestAnswers): void {
-  it('says which question an answer is of where it makes a challenge, shows that one again, and takes no answer without it', async () => {
+  it('recognises its challenge, shows the same one again, and accepts no answer without it', async () => {
     const person = await FactorOwner.create(factor, answers);
     const { behaviour, record } = person;
     const { challengeState } = await behaviour.prompt(owner, [record]);

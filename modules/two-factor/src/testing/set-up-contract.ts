@@ -3,15 +3,15 @@ import { validateSync } from 'class-validator';
 import type { PrimaryFactor } from '../core/contracts/factor.js';
 import type { TestAnswers } from './factor-owner.js';
 
-/** As the module validates a form. */
+/** The options with which the module validates a form. */
 const strictly = { whitelist: true, forbidNonWhitelisted: true };
 
-/** The test runner's own word; any runner that has it as a global will do. */
+/** A global of the test runner; every runner that has it works. */
 declare const it: (name: string, body: () => Promise<void> | void) => void;
 
-/** Of kinds whose set-up begins with a form of their own; of other kinds, that their owners fill nothing in. */
+/** The requirements of kinds with a set-up form; the owners of other kinds must not fill one in. */
 export function setUpContract(factor: PrimaryFactor, answers: TestAnswers): void {
-  it('has a set-up form where its owners fill one in, which takes that and refuses what is malformed', () => {
+  it('has a set-up form where its owners fill one in, which accepts their input and refuses malformed input', () => {
     const { setUpForm: Form } = factor;
     assert.equal(Form !== undefined, answers.setUp !== undefined, 'answers.setUp goes with setUpForm');
     if (!Form || !answers.setUp) return;

@@ -20,7 +20,9 @@ async function charged(stores: Stores, subject: string, times: number, at = now)
 
 /** Requirements of every `AttemptStore` for consecutive failures. */
 export const attemptRules: ContractRules = {
-  'every fifth miss begins a wait, each longer than the one before, the last repeats': async (stores) => {
+  'every fifth failure starts a wait, each longer than the one before, and the last one repeats': async (
+    stores,
+  ) => {
     const subject = newId();
     let at = now;
     for (const [i, wait] of [minute, 5 * minute, 15 * minute, 15 * minute].entries()) {
@@ -37,7 +39,7 @@ export const attemptRules: ContractRules = {
     assert.equal((await count(stores, subject))?.misses, 20);
   },
 
-  'a charge for the first misses only is refused behind them, and counts nothing': async (stores) => {
+  'a charge for the first failures only is refused after them, and is not counted': async (stores) => {
     const subject = newId();
     for (let i = 0; i < 3; i += 1) assert(await stores.attempts.consume(subject, rule, now, 3));
     assert(!(await stores.attempts.consume(subject, rule, now, 3)));
@@ -45,7 +47,7 @@ export const attemptRules: ContractRules = {
     assert(await stores.attempts.consume(subject, rule, now));
   },
 
-  '50 simultaneous guesses are charged as many as the budget allows': async (stores) => {
+  'of 50 simultaneous attempts as many are counted as the limit allows': async (stores) => {
     const subject = newId();
     for (const times of [1, 2]) {
       const at = now + times * 10 * minute;
@@ -54,7 +56,7 @@ export const attemptRules: ContractRules = {
     }
   },
 
-  'the hard stop lets nobody through, however late': async (stores) => {
+  'the hard stop allows no attempt, at any later time': async (stores) => {
     const subject = newId();
     const charge = (): Promise<boolean> => stores.attempts.consume(subject, untilStopped, now);
     assert.equal(yes(await simultaneously(charge)), 7);
@@ -70,7 +72,7 @@ export const attemptRules: ContractRules = {
     assert.equal((await count(stores, subject))?.waitsUntil, 0);
   },
 
-  'a charge given back is as if it never was, with the wait it began': async (stores) => {
+  'a refunded charge is undone, with the wait that it started': async (stores) => {
     const subject = newId();
     await charged(stores, subject, 5);
     await stores.attempts.refund(subject, rule);
@@ -79,7 +81,7 @@ export const attemptRules: ContractRules = {
     assert(!(await stores.attempts.consume(subject, rule, now)));
   },
 
-  'giving back a charge that began no wait ends none': async (stores) => {
+  'a refund of a charge that started no wait ends no wait': async (stores) => {
     const subject = newId();
     await charged(stores, subject, 5);
     await charged(stores, subject, 2, now + minute);
@@ -92,7 +94,7 @@ export const attemptRules: ContractRules = {
     });
   },
 
-  'nothing is given back below 0, or where nothing was charged': async (stores) => {
+  'a refund never goes below 0, or without a charge': async (stores) => {
     const subject = newId();
     await stores.attempts.refund(subject, rule);
     assert.equal((await count(stores, subject))?.misses ?? 0, 0);
@@ -103,7 +105,7 @@ export const attemptRules: ContractRules = {
     assert(!(await stores.attempts.consume(subject, rule, now)));
   },
 
-  'clearing ends count and wait; ending the wait keeps the count': async (stores) => {
+  'clearing resets count and wait; ending the wait keeps the count': async (stores) => {
     const subject = newId();
     for (const end of [
       (it: string) => stores.attempts.clear(it),
@@ -119,7 +121,7 @@ export const attemptRules: ContractRules = {
     same(await count(stores, subject), { subject, misses: 0, waitsUntil: 0, windowEnds: 0 });
   },
 
-  'only the subjects asked for are read, those that there are': async (stores) => {
+  'reading returns only the requested keys that exist': async (stores) => {
     const [one, two, other] = [newId(), newId(), newId()];
     for (const subject of [one, two, other]) await charged(stores, subject, 1);
     const read = await stores.attempts.read([one, newId(), two]);
@@ -128,14 +130,14 @@ export const attemptRules: ContractRules = {
     same(await stores.attempts.read(oddIds(one)), []);
   },
 
-  'what is no subject is never let through': async ({ attempts }) => {
+  'an invalid key is never allowed': async ({ attempts }) => {
     for (const none of noIds(newId())) {
       assert(!(await attempts.consume(none, rule, now)));
       assert(!(await attempts.consumeWindow(none, 5, minute, now)));
     }
   },
 
-  'odd subjects charge, clear and give back nobody else': async (stores) => {
+  'invalid keys never charge, clear or refund another key': async (stores) => {
     const subject = newId();
     await charged(stores, subject, 5);
     const before = await count(stores, subject);
@@ -152,7 +154,9 @@ export const attemptRules: ContractRules = {
 
 /** Requirements of every `AttemptStore` for failures within a window. */
 export const windowRules: ContractRules = {
-  '50 simultaneous charges of a window pass as many as its limit, and again in the next': async (stores) => {
+  'of 50 simultaneous charges of a window as many pass as its limit, and again in the next': async (
+    stores,
+  ) => {
     const subject = newId();
     for (const at of [now, now + minute]) {
       const charge = (): Promise<boolean> => stores.attempts.consumeWindow(subject, 3, minute, at);
@@ -167,11 +171,11 @@ export const windowRules: ContractRules = {
     }
   },
 
-  'a window with no room lets nobody through': async ({ attempts }) => {
+  'a window with limit 0 allows no attempt': async ({ attempts }) => {
     assert(!(await attempts.consumeWindow(newId(), 0, minute, now)));
   },
 
-  'sweeping deletes windows that have ended, never a consecutive count': async (stores) => {
+  'sweeping deletes windows that have ended, and never a consecutive count': async (stores) => {
     // Long before the time of all other tests, which share the table.
     const then = Date.UTC(2001, 0, 1);
     const [ended, open, consecutive] = [newId(), newId(), newId()];

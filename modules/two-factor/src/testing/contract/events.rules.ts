@@ -14,7 +14,7 @@ async function due(stores: Stores, accountId: string, at: number): Promise<Recor
 
 /** Requirements of every `EventStore`. */
 export const eventRules: ContractRules = {
-  'events come back as they went in, oldest first, when their claim has ended': async (stores) => {
+  'events are returned as they were recorded, oldest first, when their claim has ended': async (stores) => {
     const account = newId();
     const [young, old] = [anEvent(account, { at: now + 1 }), anEvent(account)];
     const nobodys = anEvent(account, { accountId: null, userAgent: 'NUL \0 and "quotes"' });
@@ -26,17 +26,19 @@ export const eventRules: ContractRules = {
     same(found, nobodys);
   },
 
-  'no more are due than asked for': async (stores) => {
+  'no more due events are returned than requested': async (stores) => {
     const account = newId();
     await stores.events.record([anEvent(account), anEvent(account)], now);
     assert.equal((await stores.events.findDue(now, parkedAt, 1)).length, 1);
   },
 
-  'recording nothing is no failure': async ({ events }) => {
+  'recording an empty list does not fail': async ({ events }) => {
     await events.record([], now);
   },
 
-  'an id recorded before is left alone, in a unit too, and new ones beside it are kept': async (stores) => {
+  'an id that was recorded before is ignored, in a transaction too, and new ids beside it are stored': async (
+    stores,
+  ) => {
     const account = newId();
     const [known, fresh] = [anEvent(account), anEvent(account, { at: now + 1 })];
     await stores.events.record([known], now);
@@ -60,7 +62,7 @@ export const eventRules: ContractRules = {
     assert(await stores.events.claim(id, now + 50, now + 99));
   },
 
-  'a refused event is due again later, until it was refused too often': async (stores) => {
+  'a failed event is due again later, until it failed too often': async (stores) => {
     const account = newId();
     const recorded = anEvent(account);
     await stores.events.record([recorded], now);
@@ -73,7 +75,7 @@ export const eventRules: ContractRules = {
     same(await due(stores, account, now * 2), []);
   },
 
-  'an event handed over is gone, and done twice is no failure': async (stores) => {
+  'a delivered event is deleted, and a second deletion does not fail': async (stores) => {
     const account = newId();
     const recorded = anEvent(account);
     await stores.events.record([recorded], now);
@@ -84,7 +86,7 @@ export const eventRules: ContractRules = {
     assert(!(await stores.events.claim(recorded.event.id, now, now + 1)));
   },
 
-  'odd ids match no event': async (stores) => {
+  'invalid ids match no event': async (stores) => {
     const account = newId();
     const recorded = anEvent(account);
     await stores.events.record([recorded], now);

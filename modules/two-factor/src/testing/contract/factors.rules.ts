@@ -10,7 +10,7 @@ export const factorRules: ContractRules = {
     same(await factors.load(newId()), { set: never, factors: [] });
   },
 
-  'factors come back as they went in, oldest first, with the set': async ({ factors }) => {
+  'factors are returned as they were stored, oldest first, with the set': async ({ factors }) => {
     const account = newId();
     const younger = aFactor(account, { createdAt: now + 1, lastUsedAt: now + 5, version: 3 });
     const older = aFactor(account, { sealed: 'x'.repeat(20_000) });
@@ -20,7 +20,7 @@ export const factorRules: ContractRules = {
     same(await factors.load(account), { set, factors: [older, younger] });
   },
 
-  'a factor whose account row has vanished is still seen, and the reverse': async ({ factors }) => {
+  'a factor without its account row is still found, and the reverse': async ({ factors }) => {
     const [lonely, empty] = [newId(), newId()];
     const factor = aFactor(lonely);
     await factors.insert(factor);
@@ -29,14 +29,14 @@ export const factorRules: ContractRules = {
     same(await factors.load(empty), { set: { primaryCount: 1, version: 1 }, factors: [] });
   },
 
-  'an id is never taken twice': async ({ factors }) => {
+  'an id can be used only once': async ({ factors }) => {
     const factor = aFactor(newId());
     await factors.insert(factor);
     await assert.rejects(factors.insert({ ...factor, accountId: newId() }));
     same((await factors.load(factor.accountId)).factors, [factor]);
   },
 
-  'an account id that is too long is refused or kept whole, never cut': async ({ factors }) => {
+  'an account id that is too long is refused or stored whole, never cut': async ({ factors }) => {
     const start = newId() + 'x'.repeat(64);
     const [cut, long] = [start.slice(0, 64), `${start}y`];
     await factors.insert(aFactor(long)).catch(() => undefined);
@@ -44,7 +44,7 @@ export const factorRules: ContractRules = {
     same(await factors.load(cut), { set: never, factors: [] });
   },
 
-  'a change counts the version up and leaves alone what it does not name': async ({ factors }) => {
+  'a change increments the version and leaves other columns alone': async ({ factors }) => {
     const factor = aFactor(newId());
     await factors.insert(factor);
     assert(await factors.update(factor, { lastUsedAt: now + 1 }));
@@ -55,7 +55,7 @@ export const factorRules: ContractRules = {
     same((await factors.load(factor.accountId)).factors, [resealed]);
   },
 
-  'an old version changes nothing': async ({ factors }) => {
+  'an old version changes no row': async ({ factors }) => {
     const factor = aFactor(newId(), { version: 7 });
     await factors.insert(factor);
     for (const version of [6, 8, 0])
@@ -72,7 +72,7 @@ export const factorRules: ContractRules = {
     same([stored?.version, stored?.sealed], [2, `by ${won.indexOf(true)}`]);
   },
 
-  'a new name keeps the version; the same name again is no failure': async ({ factors }) => {
+  'a new name keeps the version, and the same name again does not fail': async ({ factors }) => {
     const factor = aFactor(newId());
     await factors.insert(factor);
     assert(await factors.rename(factor.id, factor.accountId, 'Work'));
@@ -88,7 +88,7 @@ export const factorRules: ContractRules = {
     same((await factors.load(factor.accountId)).factors, []);
   },
 
-  "odd ids and other people's accounts match no factor": async ({ factors }) => {
+  "invalid ids and other people's accounts match no factor": async ({ factors }) => {
     const factor = aFactor(newId());
     await factors.insert(factor);
     await factors.bumpVersion(factor.accountId, never, 1);

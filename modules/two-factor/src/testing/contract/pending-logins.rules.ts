@@ -14,15 +14,13 @@ export const pendingRules: ContractRules = {
     same(await stores.pending.find(token, now, 50), { token, set: { primaryCount: 1, version: 1 }, factors });
   },
 
-  'a token of an account without any row is found with nothing': async ({ tokens, pending }) => {
+  'a token of an account without rows is found without factors': async ({ tokens, pending }) => {
     const token = aToken(newId());
     await tokens.insert(token);
     same(await pending.find(token, now, 50), { token, set: { primaryCount: 0, version: 0 }, factors: [] });
   },
 
-  'what has ended, is of another purpose or of somebody else, or is spelt oddly is not found': async (
-    stores,
-  ) => {
+  'a token that has ended, or of another purpose, account or id, is not found': async (stores) => {
     const token = aToken(newId());
     await stores.tokens.insert(token);
     const wrong = [{ purpose: 'draft' } as const, ...oddIds(token.id).map((id) => ({ id }))];
@@ -34,7 +32,7 @@ export const pendingRules: ContractRules = {
     assert.equal(await stores.pending.find(token, now, 50), null);
   },
 
-  'the oldest of more than `most` are not found any more, and come back for nobody else': async (stores) => {
+  'the oldest of more than `most` tokens are not found any more': async (stores) => {
     const account = newId();
     const tokens = Array.from({ length: 5 }, (_, i) => aToken(account, { createdAt: now + i }));
     const others = [aToken(account, { purpose: 'draft', createdAt: now - 1 }), aToken(newId())];

@@ -15,7 +15,7 @@ function sort({ sealed }: Stores, name: string): SealedStore {
 
 /** Requirements of every `SealedStore`. */
 export const sealedRules: ContractRules = {
-  'factors and drafts are counted by how they begin, to the letter': async (stores) => {
+  'factors and drafts are counted by their exact prefix': async (stores) => {
     const prefix = newFront();
     for (const sealed of [
       `${prefix}a`,
@@ -30,7 +30,7 @@ export const sealedRules: ContractRules = {
     same([await sort(stores, 'factors').count(prefix), await sort(stores, 'drafts').count(prefix)], [2, 1]);
   },
 
-  'those of other keys come in order of their ids, each once': async (stores) => {
+  'values of other keys are returned in the order of their ids, each once': async (stores) => {
     const [prefix, other] = [newFront(), newFront()];
     const factors = Array.from({ length: 5 }, (_, i) => aFactor(newId(), { sealed: `${other}${i}` }));
     for (const factor of [...factors, aFactor(newId(), { sealed: prefix })])
@@ -46,7 +46,7 @@ export const sealedRules: ContractRules = {
     for (const { id } of factors) assert(seen.includes(id));
   },
 
-  'a factor is sealed anew once, counts its version up, and keeps all else': async (stores) => {
+  'a factor is sealed again once, increments its version, and keeps its other columns': async (stores) => {
     const factor = aFactor(newId(), { sealed: `${newFront()}a`, lastUsedAt: now });
     await stores.factors.insert(factor);
     const won = await simultaneously((i) => sort(stores, 'factors').replace(factor, `anew ${i}`));
@@ -55,14 +55,14 @@ export const sealedRules: ContractRules = {
     same((await stores.factors.load(factor.accountId)).factors, [anew]);
   },
 
-  'a draft is sealed anew and keeps all else': async (stores) => {
+  'a draft is sealed again and keeps its other columns': async (stores) => {
     const draft = aToken(newId(), { purpose: 'draft', sealed: 'old', misses: 3 });
     await stores.tokens.insert(draft);
     assert(await sort(stores, 'drafts').replace({ ...draft, sealed: 'old' }, 'anew'));
     same(await stores.tokens.find(draft, now), { ...draft, sealed: 'anew' });
   },
 
-  'what was changed, moved or removed meanwhile is not written over': async (stores) => {
+  'a value that was changed, moved or removed is not overwritten': async (stores) => {
     const factors = sort(stores, 'factors');
     const factor = aFactor(newId(), { sealed: 'read' });
     await stores.factors.insert(factor);

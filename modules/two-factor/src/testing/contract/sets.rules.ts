@@ -7,7 +7,7 @@ const noneEnded = { version: 0, keepKey: null };
 
 /** Requirements of every `FactorStore` for the account row. */
 export const setRules: ContractRules = {
-  'a set is made, and counts up with every change': async ({ factors }) => {
+  'a set is created, and its version increments with every change': async ({ factors }) => {
     const account = newId();
     assert(await factors.bumpVersion(account, never, 1));
     assert(await factors.bumpVersion(account, { primaryCount: 1, version: 1 }, 2));
@@ -15,7 +15,7 @@ export const setRules: ContractRules = {
     same((await factors.load(account)).set, { primaryCount: 0, version: 3 });
   },
 
-  'a set that has moved on is not advanced': async ({ factors }) => {
+  'a set with a newer version is not changed': async ({ factors }) => {
     const account = newId();
     const first = { primaryCount: 1, version: 1 };
     assert(!(await factors.bumpVersion(account, first, 1)));
@@ -25,9 +25,7 @@ export const setRules: ContractRules = {
     same((await factors.load(account)).set, first);
   },
 
-  'a set is made, or counts on, at the version it is given, and only from the one it had': async ({
-    factors,
-  }) => {
+  'a set is created, or moved to a given version, only from the version that it had': async ({ factors }) => {
     const account = newId();
     assert(await factors.bumpVersion(account, never, 0, 8));
     assert(!(await factors.bumpVersion(account, never, 0, 9)));
@@ -36,7 +34,7 @@ export const setRules: ContractRules = {
     same((await factors.load(account)).set, { primaryCount: 0, version: 20 });
   },
 
-  'no session of an account has ended that never had a factor': async ({ factors }) => {
+  'no session has ended of an account that never had a factor': async ({ factors }) => {
     same(await factors.sessionVersions(newId()), { now: 0, ended: noneEnded });
   },
 
@@ -53,7 +51,7 @@ export const setRules: ContractRules = {
     same(await factors.sessionVersions(account), { now: 6, ended: { version: 4, keepKey: null } });
   },
 
-  'of simultaneous endings for one version exactly one counts': async ({ factors }) => {
+  'of simultaneous calls for one version exactly one ends sessions': async ({ factors }) => {
     const account = newId();
     await factors.bumpVersion(account, never, 1);
     const ended = await simultaneously((i) => factors.endSessions(account, { version: 1, keepKey: `${i}` }));
@@ -61,7 +59,7 @@ export const setRules: ContractRules = {
     same((await factors.sessionVersions(account)).ended.keepKey, `${ended.indexOf(true)}`);
   },
 
-  'no session of an account without a row is ended, nor of one with an odd id': async ({ factors }) => {
+  'no session ends of an account without a row, or with an invalid id': async ({ factors }) => {
     const account = newId();
     assert(!(await factors.endSessions(account, { version: 1, keepKey: null })));
     await factors.bumpVersion(account, never, 1);
@@ -72,9 +70,7 @@ export const setRules: ContractRules = {
     same((await factors.sessionVersions(account)).ended, noneEnded);
   },
 
-  'of 50 simultaneous advances exactly one wins, for the first factor and for a later one': async (
-    stores,
-  ) => {
+  'of 50 simultaneous changes exactly one wins, for the first factor and for a later one': async (stores) => {
     const account = newId();
     for (const from of [never, { primaryCount: 1, version: 1 }]) {
       const won = await simultaneously(() => stores.factors.bumpVersion(account, from, 1));
@@ -83,14 +79,14 @@ export const setRules: ContractRules = {
     }
   },
 
-  'what is no id gets no set': async ({ factors }) => {
+  'an invalid id gets no set': async ({ factors }) => {
     for (const none of noIds(newId())) {
       assert(!(await factors.bumpVersion(none, never, 1)));
       same(await factors.load(none), { set: never, factors: [] });
     }
   },
 
-  'odd ids advance nobody else': async ({ factors }) => {
+  'invalid ids change no other account': async ({ factors }) => {
     const account = newId();
     const set = { primaryCount: 1, version: 1 };
     await factors.bumpVersion(account, never, 1);

@@ -5,14 +5,14 @@ import { aToken, newId, now, oddIds } from './samples.js';
 
 /** Requirements of every `TokenStore` for one token. */
 export const tokenRules: ContractRules = {
-  'a token comes back as it went in': async ({ tokens }) => {
+  'a token is returned as it was stored': async ({ tokens }) => {
     const token = aToken(newId(), { sealed: 'x'.repeat(20_000), misses: 2 });
     await tokens.insert(token);
     same(await tokens.find(token, now), token);
     await assert.rejects(tokens.insert(token));
   },
 
-  'a token that has ended is not there': async ({ tokens }) => {
+  'a token that has ended is not found': async ({ tokens }) => {
     const token = aToken(newId());
     await tokens.insert(token);
     for (const late of [token.expiresAt, token.expiresAt + 1]) {
@@ -23,7 +23,7 @@ export const tokenRules: ContractRules = {
     same(await tokens.find(token, token.expiresAt - 1), token);
   },
 
-  'the living tokens of a purpose and an account are listed, the newest first, and no others': async ({
+  'the active tokens of a purpose and an account are listed, the newest first, and no others': async ({
     tokens,
   }) => {
     const account = newId();
@@ -39,14 +39,14 @@ export const tokenRules: ContractRules = {
       same(await tokens.list({ purpose: 'device', accountId }, now), []);
   },
 
-  '50 simultaneous tries get as many as the limit': async ({ tokens }) => {
+  'of 50 simultaneous attempts as many are counted as the limit allows': async ({ tokens }) => {
     const token = aToken(newId());
     await tokens.insert(token);
     assert.equal(yes(await simultaneously(() => tokens.countMiss(token, 5, now))), 5);
     assert.equal((await tokens.find(token, now))?.misses, 5);
   },
 
-  'a try given back can be had again, and nobody gets more than the limit': async ({ tokens }) => {
+  'a refunded attempt can be used again, and the limit is never exceeded': async ({ tokens }) => {
     const token = aToken(newId());
     await tokens.insert(token);
     await tokens.refundMiss(token);
@@ -65,7 +65,7 @@ export const tokenRules: ContractRules = {
     assert(!(await tokens.countMiss(token, 5, now)));
   },
 
-  "odd ids, other purposes and other people's accounts match no token": async ({ tokens }) => {
+  "invalid ids, other purposes and other people's accounts match no token": async ({ tokens }) => {
     const token = aToken(newId());
     await tokens.insert(token);
     const purposes = [...oddIds('pending'), 'draft', 'step-up'] as TokenPurpose[];
@@ -86,7 +86,7 @@ export const tokenRules: ContractRules = {
 
 /** Requirements of every `TokenStore` for all tokens of an account. */
 export const tokenSetRules: ContractRules = {
-  'the newest living token of a session and subtype is found': async ({ tokens }) => {
+  'the newest active token of a session and subtype is found': async ({ tokens }) => {
     const old = aToken(newId(), { purpose: 'draft', subtype: 'totp' });
     const newer = { ...old, id: newId(), createdAt: now + 1 };
     const other = { ...old, id: newId(), subtype: 'webauthn', createdAt: now + 2 };
@@ -102,7 +102,7 @@ export const tokenSetRules: ContractRules = {
       assert.equal(await tokens.newest({ purpose, accountId: odd, key }, now), null);
   },
 
-  'discarding ends what it names, and nothing of other accounts': async ({ tokens }) => {
+  'discarding ends the given tokens, and none of other accounts': async ({ tokens }) => {
     const [account, other] = [newId(), newId()];
     const pending = aToken(account);
     const draft = aToken(account, { purpose: 'draft' });
@@ -118,7 +118,7 @@ export const tokenSetRules: ContractRules = {
     same([await tokens.find(draft, now), await tokens.find(theirs, now)], [null, theirs]);
   },
 
-  'discarding until a moment leaves what was made after it': async ({ tokens }) => {
+  'discarding until a moment keeps tokens that were created after it': async ({ tokens }) => {
     const account = newId();
     const [old, then, newer] = [-1, 0, 1].map((after) => aToken(account, { createdAt: now + after }));
     for (const token of [old, then, newer]) await tokens.insert(token ?? aToken(''));
@@ -127,7 +127,7 @@ export const tokenSetRules: ContractRules = {
     same(found, [null, null, newer]);
   },
 
-  'sweeping deletes what has ended, and nothing that lives': async ({ tokens }) => {
+  'sweeping deletes tokens that have ended, and no active ones': async ({ tokens }) => {
     // Long before the time of all other tests, which share the table.
     const then = Date.UTC(2001, 0, 1);
     const ended = aToken(newId(), { createdAt: then - 9, expiresAt: then - 1 });

@@ -33,7 +33,7 @@ async function takeOnce(unit: Stores, token: ReturnType<typeof aToken>): Promise
 
 /** Requirements of `transaction`. */
 export const togetherRules: ContractRules = {
-  'a unit keeps all it did, and answers what its work answers': async (stores) => {
+  'a transaction stores all its changes, and returns the result of its work': async (stores) => {
     const account = newId();
     const answer = await stores.transaction(async (unit) => {
       await fill(unit, account);
@@ -43,7 +43,7 @@ export const togetherRules: ContractRules = {
     assert.equal((await stores.factors.load(account)).factors.length, 1);
   },
 
-  'a unit that throws leaves nothing behind, and throws the very same': async (stores) => {
+  'a transaction that throws changes nothing, and rethrows the same error': async (stores) => {
     const account = newId();
     const nothing = await everythingOf(stores, account);
     const reason = new Error('changed my mind');
@@ -55,7 +55,7 @@ export const togetherRules: ContractRules = {
     same(await everythingOf(stores, account), nothing);
   },
 
-  'a statement that fails takes the whole unit with it': async (stores) => {
+  'a statement that fails rolls back the whole transaction': async (stores) => {
     const account = newId();
     const nothing = await everythingOf(stores, account);
     const twice = aFactor(account);
@@ -68,7 +68,7 @@ export const togetherRules: ContractRules = {
     same(await everythingOf(stores, account), nothing);
   },
 
-  'a unit inside a unit is the same unit': async (stores) => {
+  'a transaction inside a transaction is the same transaction': async (stores) => {
     const account = newId();
     const failing = stores.transaction(async (unit) => {
       await unit.transaction((inner) => fill(inner, account));
@@ -78,7 +78,7 @@ export const togetherRules: ContractRules = {
     assert.equal((await stores.factors.load(account)).factors.length, 0);
   },
 
-  'a charge made beside a unit outlives its rollback': async (stores) => {
+  'a charge beside a transaction survives its rollback': async (stores) => {
     const account = newId();
     await simultaneously(async () => {
       assert(await stores.attempts.consume(account, countOnly, now));
@@ -96,7 +96,7 @@ export const togetherRules: ContractRules = {
     );
   },
 
-  'of 50 units that take one token, exactly one takes it and tells of it': async (stores) => {
+  'of 50 transactions that consume one token exactly one succeeds and records its event': async (stores) => {
     const account = newId();
     const token = aToken(account, { purpose: 'draft', key: account });
     await stores.tokens.insert(token);
@@ -114,7 +114,7 @@ export const togetherRules: ContractRules = {
     assert.equal(due.filter(({ event }) => event.accountId === account).length, 1);
   },
 
-  '50 units that change one set queue behind each other: one wins and its factor is the only one': async (
+  '50 transactions that change one set wait for each other: one wins and its factor is the only one': async (
     stores,
   ) => {
     const account = newId();
