@@ -73,7 +73,7 @@ describe('a set of backup codes', () => {
     expect(paper.left).toEqual({ left: 10, of: 10 });
   });
 
-  it('is kept as scrypt hashes under one random salt, with N = 2^14, r = 8, p = 1', async () => {
+  it('is stored as scrypt hashes under one random salt, with N = 2^14, r = 8, p = 1', async () => {
     const [ann, bob] = [await Paper.printed(1), await Paper.printed(1)];
     const salt = Buffer.from(String(ann.data['salt']), 'base64');
     const hash = scryptSync(ann.first.replace(/-/g, ''), salt, 32, { N: 16384, r: 8, p: 1 });
@@ -95,7 +95,7 @@ describe('a set of backup codes', () => {
     expect(paper.left).toEqual({ left: 1, of: 3 });
   });
 
-  it('does not take a code twice, in whatever spelling, and says used', async () => {
+  it('does not accept a code twice, in any spelling, and says used', async () => {
     const paper = await Paper.printed();
     expect(await paper.sends(paper.first)).toMatchObject({ ok: true });
     expect(await paper.sends(paper.first)).toEqual(used);
@@ -103,7 +103,7 @@ describe('a set of backup codes', () => {
     expect(paper.left.left).toBe(2);
   });
 
-  it('still tells used from wrong when none is left', async () => {
+  it('still distinguishes used from wrong when none is left', async () => {
     const paper = await Paper.printed(1);
     await paper.sends(paper.first);
     expect(paper.left).toEqual({ left: 0, of: 1 });
@@ -112,8 +112,8 @@ describe('a set of backup codes', () => {
   });
 });
 
-describe('a proof judged again after a lost compare-and-set', () => {
-  it('meets the newer record: a code spent in between is used, not taken', async () => {
+describe('a proof verified again after a lost compare-and-set', () => {
+  it('meets the newer record: a code used in between is refused as used', async () => {
     const paper = await Paper.printed();
     const proof = { code: paper.first };
     expect(await paper.judges(proof)).toMatchObject({ ok: true });
@@ -143,7 +143,7 @@ describe('a damaged set', () => {
     ['a lost hash', { hashes: [] }],
     ['another count', { of: 4 }],
     ['no time', { madeAt: 'today' }],
-  ])('is told as damage, not as a wrong code: %s', async (_what, damage) => {
+  ])('is reported as damage, not as a wrong code: %s', async (_what, damage) => {
     const paper = await Paper.printed();
     paper.data = { ...paper.data, ...damage };
     await expect(paper.sends(paper.first)).rejects.toThrow(DamagedFactor);
@@ -152,17 +152,17 @@ describe('a damaged set', () => {
 });
 
 describe('backup codes as a kind', () => {
-  it('are one set of an account, for the day something was lost, and cannot be guessed', () => {
+  it('are one set of an account, for a lost factor, and cannot be guessed', () => {
     expect(backupCodes()).toMatchObject({ role: 'recovery', multiple: false, guessable: false });
   });
 
-  it('read what looks like one, and no security code', () => {
+  it('match the text of a backup code, and no security code', () => {
     expect(['0000-0000-0000-0000', '123456', ''].map((text) => backupCodes().matches(text))).toEqual([
       ...[true, false, false],
     ]);
   });
 
-  it('tell programs how many are left as backupCodesLeft', () => {
+  it('report the number left to programs as backupCodesLeft', () => {
     const tools = { clock: { now: () => 0 }, issuer: '', origins: [], strict: false, mail: someMail };
     expect(backupCodes().create(tools).leftField).toBe('backupCodesLeft');
   });

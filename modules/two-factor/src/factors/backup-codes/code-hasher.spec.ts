@@ -7,7 +7,7 @@ const salt = Buffer.alloc(16, 1).toString('base64');
 const otherSalt = Buffer.alloc(16, 2).toString('base64');
 
 describe('hashing a proof', () => {
-  it('is not done twice for the same proof and salt, however often it is judged', () => {
+  it('is not done twice for the same proof and salt, however often it is verified', () => {
     const hasher = new CodeHasher();
     const proof = { code: 'A' };
     const hash = hasher.hashOf(proof, 'A', salt);
@@ -15,7 +15,7 @@ describe('hashing a proof', () => {
     return hash;
   });
 
-  it('is done anew for another salt and for another proof', async () => {
+  it('is done again for another salt and for another proof', async () => {
     const hasher = new CodeHasher();
     const proof = { code: 'A' };
     const hash = hasher.hashOf(proof, 'A', salt);

@@ -29,7 +29,7 @@ describe('what people type as a backup code', () => {
     expect(codeOf(text)).toBeNull();
   });
 
-  it('is read back from what is shown, for a thousand new codes', () => {
+  it('is read back from its shown form, for a thousand new codes', () => {
     for (let count = 0; count < 1000; count += 1) {
       const fresh = newCode();
       expect(codeOf(shown(fresh))).toBe(fresh);

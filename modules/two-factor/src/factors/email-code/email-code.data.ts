@@ -6,7 +6,10 @@ import { digits } from './email-code.options.js';
 
 const wholeCode = new RegExp(`^[0-9]{${digits}}$`);
 
-/** A new code from the system's secure generator, each as likely as any other but `except` (ASVS 5.0 6.5.3). */
+/**
+ * Returns a new code from the system's secure generator, each with the same probability except `except` (ASVS 5.0
+ * 6.5.3).
+ */
 export function newCode(except?: string): string {
   for (;;) {
     const code = String(randomInt(10 ** digits)).padStart(digits, '0');
@@ -14,19 +17,19 @@ export function newCode(except?: string): string {
   }
 }
 
-/** What was typed, as a code; null if it is none. */
+/** Returns the typed code; null where it is none. */
 export function codeOf(input: unknown): string | null {
   const code = typedCode(input);
   return wholeCode.test(code) ? code : null;
 }
 
-/** A code as people are shown it: two groups of four. */
+/** The code in two groups of four digits. */
 export function shown(code: string): string {
   return `${code.slice(0, digits / 2)} ${code.slice(digits / 2)}`;
 }
 
 /**
- * The code in what was kept for an answer, or in a draft.
+ * Returns the code of a challenge state or of a draft.
  * @throws DamagedFactor when it is none.
  */
 export function sentCode({ code }: FactorData): string {
@@ -35,7 +38,7 @@ export function sentCode({ code }: FactorData): string {
 }
 
 /**
- * The code that was used last: all that this kind keeps of a factor.
+ * Returns the last used code, which is all that this kind stores of a factor.
  * @throws DamagedFactor when it is none.
  */
 export function usedCode({ used }: FactorData): string {

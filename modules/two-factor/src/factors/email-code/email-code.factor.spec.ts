@@ -42,7 +42,7 @@ describe('a mailed code', () => {
     },
   );
 
-  it('of another question is wrong, and where none was sent that is said', async () => {
+  it('for another challenge is wrong, and without a challenge that is said', async () => {
     expect(await behaviour.verify(record, { code: '87654321' }, challengeState)).toEqual({
       ok: false,
       reason: 'wrong',
@@ -51,7 +51,7 @@ describe('a mailed code', () => {
     expect(await behaviour.verify(record, { code: '12345678' })).toEqual(none);
   });
 
-  it('cannot be used twice, and the second click is told from a wrong code', async () => {
+  it('cannot be used twice, and the second click is distinguished from a wrong code', async () => {
     const used = recordOf({ used: '12345678' });
     for (const asked of [challengeState, undefined, { code: '87654321' }])
       expect(await behaviour.verify(used, { code: '12345678' }, asked)).toEqual({
@@ -60,7 +60,7 @@ describe('a mailed code', () => {
       });
   });
 
-  it('that set the factor up signs nobody in', async () => {
+  it('that set the factor up does not sign in', async () => {
     const draft = await behaviour.beginEnrollment(ann, [], {});
     const enrolled = await behaviour.finishEnrollment(draft, { code: String(draft['code']) });
     expect(enrolled).toEqual({ ok: true, data: { used: draft['code'] } });
@@ -77,13 +77,13 @@ describe('a mailed code', () => {
     expect(await behaviour.prompt(ann, [record])).toEqual({ show: {} });
   });
 
-  it('lives ten minutes and is judged five times', () => {
+  it('is valid for ten minutes and five answers', () => {
     expect(behaviour.delivery).toMatchObject({ ttlMs: 600_000, maxAttempts: 5 });
     expect(card).toMatchObject({ draftTtlMs: 600_000, guessable: true, multiple: false });
   });
 
   it.each([{}, { code: 12345678 }, { code: '1234' }, { code: null }])(
-    'that is damaged is no code: %j',
+    'that is damaged is refused: %j',
     async (damaged) => {
       await expect(behaviour.verify(record, { code: '12345678' }, damaged)).rejects.toThrow(DamagedFactor);
       await expect(behaviour.finishEnrollment(damaged, { code: '12345678' })).rejects.toThrow(DamagedFactor);
@@ -92,7 +92,7 @@ describe('a mailed code', () => {
   );
 
   it.each([{}, { used: 7 }, { used: '1234' }, { used: null }])(
-    'is neither made nor judged by a damaged factor: %j',
+    'is neither created nor verified by a damaged factor: %j',
     async (data) => {
       const damaged = recordOf(data);
       expect(() => behaviour.delivery?.make([damaged])).toThrow(DamagedFactor);
@@ -117,19 +117,19 @@ describe('the kind', () => {
     });
   });
 
-  it('is refused where a mailed link replaces passwords: mail alone would bring both', () => {
+  it('is refused where a mailed link resets passwords: mail alone would give both factors', () => {
     expect(() => emailCode({ passwordReset: 'by-mail' })).toThrow(/whoever reads the mailbox .* guarded/);
   });
 
   it.each([{}, { passwordReset: 'maybe' }, { passwordReset: '' }])(
-    'is refused while nobody has said how passwords are reset: %j',
+    'is refused without the option about password resets: %j',
     (options) => {
       expect(() => emailCode(options as EmailCodeOptions)).toThrow(RangeError);
       expect(() => emailCode(options as EmailCodeOptions)).toThrow('say how passwords are reset');
     },
   );
 
-  it('is offered where mail cannot do both', () => {
+  it('is offered where mail cannot give both factors', () => {
     for (const passwordReset of ['never-by-mail', 'guarded'] as const)
       expect(emailCode({ passwordReset }).kind).toBe('email-code');
   });

@@ -62,7 +62,7 @@ class EmailCodes implements PrimaryBehaviour {
     return { show: {} };
   }
 
-  /** The code used last is told from a wrong one, so that a second click costs nothing. */
+  /** The last used code is distinguished from a wrong one, so that a second click costs nothing. */
   async verify({ data }: FactorRecord, proof: Proof, challengeState?: FactorData): Promise<Verdict> {
     const code = codeOf(proof.code);
     if (code === null) return malformed;

@@ -1,13 +1,13 @@
-/** Digits of a code: 26 bits, above the 20 that ASVS 5.0 6.5.4 asks for. Not an option. */
+/** Digits of a code: 26 bits, more than the 20 that ASVS 5.0 6.5.4 requires. Not an option. */
 export const digits = 8;
 
-/** How long a code is good, in ms: 10 minutes (ASVS 5.0 6.5.5 allows no more). Not an option. */
+/** The lifetime of a code, in ms: 10 minutes (ASVS 5.0 6.5.5 allows no more). Not an option. */
 export const lives = 10 * 60_000;
 
-/** How many answers are judged by one code. Not an option. */
+/** The maximum number of answers for one code. Not an option. */
 export const tries = 5;
 
-/** What a host says before it offers codes by mail. */
+/** The options of codes by mail. */
 export interface EmailCodeOptions {
   /**
    * How this host resets passwords. `never-by-mail`: no mail can replace a password. `guarded`: a mailed link can, except where
@@ -25,7 +25,7 @@ const sentences = {
 } as const;
 
 /**
- * The options, where they are possible: mail alone must not bring both factors (NIST SP 800-63B-4 §3.1.3.1).
+ * Returns the options where they are allowed: mail alone must not give both factors (NIST SP 800-63B-4 §3.1.3.1).
  * @throws RangeError with a sentence that says what to do.
  */
 export function emailCodeOptions({ passwordReset }: EmailCodeOptions): EmailCodeOptions {

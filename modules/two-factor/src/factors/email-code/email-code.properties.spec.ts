@@ -10,12 +10,12 @@ function recordOf(used: string): FactorRecord {
   return { id: 'f', kind: 'email-code', label: 'Mail', data: { used }, createdAt: 0, lastUsedAt: null };
 }
 
-describe('mailed codes, whatever they are', () => {
+describe('random mailed codes', () => {
   it('are read as they are shown', () => {
     fc.assert(fc.property(code, (each) => codeOf(shown(each)) === each && codeOf(each) === each));
   });
 
-  it('are right where code and question are the same, unless used before, and nowhere else', async () => {
+  it('are right where code and challenge are the same, unless used before', async () => {
     const near = fc.tuple(code, code, code, fc.boolean(), fc.boolean());
     await fc.assert(
       fc.asyncProperty(near, async ([sent, other, last, isRight, isUsed]) => {
@@ -29,7 +29,7 @@ describe('mailed codes, whatever they are', () => {
     );
   });
 
-  it('are never taken from what is no text of eight digits', async () => {
+  it('are never accepted for text without eight digits', async () => {
     await fc.assert(
       fc.asyncProperty(fc.anything(), async (typed) => {
         fc.pre(typeof typed !== 'string' || !/^\d{8}$/.test(typed.normalize('NFKC').replace(/\D/g, '')));
@@ -43,7 +43,7 @@ describe('mailed codes, whatever they are', () => {
     );
   });
 
-  it('have every digit in every place, and are not the one used last', () => {
+  it('have every digit in every position, and differ from the last used one', () => {
     const many = Array.from({ length: 2_000 }, () => newCode());
     for (let place = 0; place < 8; place += 1)
       expect(new Set(many.map((each) => each.charAt(place))).size).toBe(10);

@@ -43,7 +43,7 @@ export class Phone {
     return phone;
   }
 
-  /** Scans a new draft; nothing is verified yet. */
+  /** Scans a new draft, without verification. */
   async scans(): Promise<void> {
     this.draft = await this.app.beginEnrollment(account('ann@example.com'), [], {});
   }

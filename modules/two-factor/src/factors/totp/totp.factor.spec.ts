@@ -83,7 +83,7 @@ describe('the strict profile', () => {
     expect(await ann.sends(await ann.code())).toMatchObject({ ok: true });
   });
 
-  it('tells nobody at sign-in how wrong a clock is', async () => {
+  it('does not reveal at a sign-in how wrong a clock is', async () => {
     const ann = await phone({ strict: true });
     expect(await ann.sends(await ann.code(-5 * minute))).toEqual(wrong);
   });
@@ -119,7 +119,7 @@ describe('a damaged record', () => {
     { secret: 'A'.repeat(32), lastStep: -1 },
     { secret: 'A'.repeat(32), lastStep: 1.5 },
     { secret: 'A'.repeat(32), lastStep: '1' },
-  ])('is told as damage, not as a wrong code: %j', async (data) => {
+  ])('is reported as damage, not as a wrong code: %j', async (data) => {
     const ann = new Phone();
     ann.data = data;
     await expect(ann.sends('123456')).rejects.toThrow(DamagedFactor);

@@ -34,8 +34,8 @@ describe('a security code', () => {
   });
 });
 
-describe('what is kept of an authenticator app', () => {
-  it('comes back as it was', () => {
+describe('the stored data of an authenticator app', () => {
+  it('is read back unchanged', () => {
     fc.assert(
       fc.property(secret, step, (text, lastStep) => {
         expect(storedData({ secret: text, lastStep })).toEqual({ secret: text, lastStep });
@@ -59,7 +59,7 @@ describe('what is kept of an authenticator app', () => {
     );
   });
 
-  it('is whole or damaged, whatever it is, and never breaks otherwise', () => {
+  it('is complete or damaged, whatever it contains, and causes no other error', () => {
     const value = fc.oneof(fc.anything(), secret, step);
     fc.assert(
       fc.property(fc.record({ secret: value, lastStep: value }, { requiredKeys: [] }), (data) => {

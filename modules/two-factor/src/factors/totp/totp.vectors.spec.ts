@@ -29,7 +29,7 @@ describe('the test vectors of RFC 6238', () => {
     expect(await ann.sends('000000')).toEqual({ ok: false, reason: 'wrong' });
   });
 
-  it('begin with the first half-minute of 1970, whose code is that of RFC 4226 appendix D for 0', async () => {
+  it('begin with the first half-minute of 1970, with the code of RFC 4226 appendix D for 0', async () => {
     const ann = Phone.with(secret);
     ann.now = 0;
     expect(await ann.sends('755224')).toEqual({ ok: false, reason: 'used' });

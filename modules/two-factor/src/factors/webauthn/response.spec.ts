@@ -7,7 +7,7 @@ function told(change: object = {}, response: object = {}): string {
 }
 
 describe('the answer of an authenticator', () => {
-  it('is what is looked at later, and nothing that somebody put beside it', () => {
+  it('is reduced to the parts that are verified, without additions', () => {
     const text = told(
       { extra: 1, clientExtensionResults: { more: {} } },
       { more: { deep: [] }, userHandle: null },
@@ -60,11 +60,11 @@ describe('the answer of an authenticator', () => {
   });
 });
 
-describe('the ways in which an authenticator says it can be reached', () => {
+describe('the transports that an authenticator names', () => {
   const reached = (transports: unknown) =>
     attestationOf(told({}, { attestationObject: 'YQ', transports }))?.response.transports;
 
-  it('are kept, also those that do not exist yet', () => {
+  it('are stored, including those that do not exist yet', () => {
     expect(reached(['usb', 'smart-card', 'telepathy'])).toEqual(['usb', 'smart-card', 'telepathy']);
   });
 

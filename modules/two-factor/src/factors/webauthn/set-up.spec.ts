@@ -4,7 +4,7 @@ import { ann, Keyring, origin } from './key.fixture.js';
 import { assertionOf, attestationOf } from './response.js';
 
 describe('setting a passkey up', () => {
-  it('asks for what the site and the account are, and for no maker’s word', async () => {
+  it('asks for the site and the account, and for no attestation', async () => {
     const { passkeys } = new Keyring();
     const draft = await passkeys.beginEnrollment(ann, [], {});
     const { page, json } = await passkeys.showDraft(ann, draft);
@@ -21,7 +21,7 @@ describe('setting a passkey up', () => {
     expect(Buffer.from(String(draft['challenge']), 'base64url')).toHaveLength(32);
   });
 
-  it('names the keys that are there already, and takes none of them twice', async () => {
+  it('names the existing keys, and accepts none of them twice', async () => {
     const keyring = new Keyring();
     await keyring.enrolls();
     const draft = await keyring.passkeys.beginEnrollment(ann, [keyring.record], {});
@@ -82,7 +82,7 @@ describe('an answer as it is read', () => {
     );
   });
 
-  it('with one byte changed anywhere in what is signed, or in the signature, is wrong', async () => {
+  it('with one byte changed in the signed data or in the signature is wrong', async () => {
     const keyring = new Keyring();
     await keyring.enrolls();
     const asked = await keyring.asks();

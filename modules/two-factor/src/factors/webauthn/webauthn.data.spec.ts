@@ -9,8 +9,8 @@ const stored = {
 };
 const draft = { challenge: 'Y2hhbGxlbmdl', verified: true, userHandle: 'Nw', known: [] };
 
-describe('what is kept of a passkey', () => {
-  it('is whole, or damaged and not a wrong answer', () => {
+describe('the stored data of a passkey', () => {
+  it('is complete, or damaged, but never a wrong answer', () => {
     expect(storedData(stored)).toEqual(stored);
   });
 
@@ -28,7 +28,7 @@ describe('what is kept of a passkey', () => {
   });
 });
 
-describe('what was asked of a passkey', () => {
+describe('the challenge of a passkey', () => {
   it.each([{ challenge: undefined }, { challenge: 7 }, { verified: undefined }, { verified: 'true' }])(
     'is damaged with %j, also in a draft',
     (change) => {
@@ -45,7 +45,7 @@ describe('what was asked of a passkey', () => {
     },
   );
 
-  it('and is damaged lets no answer in', async () => {
+  it('and is damaged accepts no answer', async () => {
     const keyring = new Keyring();
     await keyring.enrolls();
     const asked = await keyring.asks();
@@ -56,7 +56,7 @@ describe('what was asked of a passkey', () => {
 });
 
 describe('passkeys as a kind', () => {
-  it('are several of an account, asked before they answer, given five minutes, and cannot be guessed', () => {
+  it('are several of an account, need a challenge, last five minutes, and cannot be guessed', () => {
     const { multiple, guessable, draftTtlMs, matches } = webauthn();
     expect({ multiple, guessable, draftTtlMs }).toEqual({
       ...{ multiple: true, guessable: false, draftTtlMs: 5 * 60_000 },
@@ -64,7 +64,7 @@ describe('passkeys as a kind', () => {
     expect([matches('123456'), matches('{}')]).toEqual([false, false]);
   });
 
-  it('read what their browsers send', async () => {
+  it('match the answers of browsers', async () => {
     const keyring = new Keyring();
     await keyring.enrolls();
     const { publicKey } = await keyring.asks();

@@ -112,8 +112,8 @@ describe('a key that counts its signatures', () => {
   });
 });
 
-describe('what else a passkey says of itself', () => {
-  it('whether it is synced is told, and followed', async () => {
+describe('other properties of a passkey', () => {
+  it('contain whether it is synced, and are updated', async () => {
     const keyring = await owned();
     expect(keyring.passkeys.describe?.(keyring.data)).toEqual({ synced: true });
     const bound = await owned({ synced: false });
@@ -126,7 +126,7 @@ describe('what else a passkey says of itself', () => {
     expect(await keyring.signs()).toEqual(wrong);
   });
 
-  it('that it did not verify its user is enough for customers, not for staff, not when strict', async () => {
+  it('without user verification are enough for customers, not for staff, not when strict', async () => {
     const careless = { verifies: false };
     expect((await (await owned(careless)).signs()).ok).toBe(true);
     expect(await new Keyring(careless, staff).enrolls()).toEqual(wrong);
@@ -149,7 +149,7 @@ describe('what else a passkey says of itself', () => {
 });
 
 describe('a passkey in place of the password', () => {
-  it('says whose it is', async () => {
+  it('names its account', async () => {
     const keyring = await owned();
     const asked = await keyring.invites();
     const response = keyring.key.answers(asked.publicKey, origin);

@@ -18,7 +18,7 @@ describe('a trusted device', () => {
   const admits = async (ann: Person, ...tokens: string[]) =>
     (await testHost.loginGate.admit({}, ann.account, ann.origin, tokens)).outcome;
 
-  it('is not asked for 30 days, and each time that is told', async () => {
+  it('skips the challenge for 30 days, and emits an event each time', async () => {
     const ann = await Person.protectedBy(testHost);
     const token = await trusts(ann);
     expect(token).toMatch(/^[\w-]{43}$/);
@@ -31,7 +31,7 @@ describe('a trusted device', () => {
     expect(await admits(ann, token)).toBe('challenge');
   });
 
-  it('is of one account, and of whoever has its whole token', async () => {
+  it('belongs to one account, and needs its whole token', async () => {
     const [ann, bob] = [await Person.protectedBy(testHost), await Person.protectedBy(testHost)];
     const token = await trusts(ann);
     expect(await admits(bob, token)).toBe('challenge');
@@ -40,7 +40,7 @@ describe('a trusted device', () => {
     expect(await admits(ann, 'a'.repeat(43), token)).toBe('admit');
   });
 
-  it('is none where its owner did not say so, nor after a recovery word', async () => {
+  it('exists only where its owner asked for it, and never after a recovery word', async () => {
     const ann = await Person.protectedBy(testHost);
     const plain = await ann.signsInWith(ann.code(1));
     const word = await ann.answers(await ann.parks(), ann.words[0]!, 'words', { trust: true });
@@ -79,7 +79,7 @@ describe('a trusted device', () => {
     ]);
   });
 
-  it('is one of ten at most: the oldest goes', async () => {
+  it('is one of ten at most: a new one replaces the oldest', async () => {
     const ann = await Person.protectedBy(testHost);
     const tokens: string[] = [];
     for (let i = 0; i < 11; i += 1) tokens.push(await trusts(ann));
@@ -90,7 +90,7 @@ describe('a trusted device', () => {
     ).toHaveLength(10);
   });
 
-  it('is forgotten alone or with all others, and nobody else’s with it', async () => {
+  it('is forgotten alone or with all others, and devices of other accounts stay', async () => {
     const [ann, bob] = [await Person.protectedBy(testHost), await Person.protectedBy(testHost)];
     const [one, two, bobs] = [await trusts(ann), await trusts(ann), await trusts(bob)];
     const owner = { account: ann.account, accountState: await ann.accountState() };
@@ -113,7 +113,7 @@ describe('a trusted device', () => {
     expect(told.at(-1)?.actor).toEqual({ type: 'cli', id: 'root' });
   });
 
-  it('counts for no member of staff', async () => {
+  it('is ignored for staff', async () => {
     const mia = await Person.protectedBy(testHost);
     const token = await trusts(mia);
     testHost.directory.accounts.set(mia.id, { ...mia.account, staff: true });
@@ -122,13 +122,13 @@ describe('a trusted device', () => {
     expect(answer).toMatchObject({ status: 'passed', device: undefined });
   });
 
-  it('is no confirmation', async () => {
+  it('is no step-up', async () => {
     const ann = await Person.protectedBy(testHost);
     await trusts(ann);
     expect(await testHost.stepUpTokens.scope(await ann.browser())).toBeNull();
   });
 
-  it('lets nobody in to an account whose data is damaged', async () => {
+  it('does not admit an account with damaged data', async () => {
     const ann = await Person.protectedBy(testHost);
     const token = await trusts(ann);
     const { factors } = await ann.accountState();
