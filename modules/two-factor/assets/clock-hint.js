@@ -1,5 +1,5 @@
-// Codes of an authenticator app depend on the time. Where this browser's clock and the server's differ by more than 20
-// seconds, the phone's may as well: a note that is hidden until then says so.
+// Codes of an authenticator app depend on the time. A difference of more than 20 seconds between this browser's clock
+// and the server's may affect the phone's clock too. A hidden note about it is then shown.
 const limit = 20_000;
 
 for (const note of document.querySelectorAll('[data-server-time]')) {

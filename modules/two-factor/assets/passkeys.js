@@ -1,5 +1,5 @@
-// Passkeys and security keys: a form's own button asks the browser for one, and sends what it answers (WebAuthn level 3 §5.1).
-// Without this file, or in a browser that knows none, the page says what to do instead.
+// Passkeys and security keys: a form's own button asks the browser for one, and sends its answer (WebAuthn level 3
+// §5.1). Without this file, or in an unsupported browser, the page says what to do instead.
 
 const bytes = (text) =>
   Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (letter) => letter.charCodeAt(0));
@@ -12,7 +12,7 @@ const text = (buffer) =>
 
 const keys = (list = []) => list.map((key) => ({ ...key, id: bytes(key.id) }));
 
-/** What the page asks for, with bytes where browsers want bytes. */
+/** The options of the page, with bytes where browsers need bytes. */
 function asked(place) {
   const { publicKey } = JSON.parse(place.dataset.passkey);
   const { challenge, user, allowCredentials, excludeCredentials } = publicKey;
@@ -25,7 +25,7 @@ function asked(place) {
   };
 }
 
-/** An answer as text: only what the server looks at. */
+/** An answer as text, reduced to the parts that the server reads. */
 function told({ id, type, response }) {
   const parts = ['clientDataJSON', 'attestationObject', 'authenticatorData', 'signature', 'userHandle'];
   const given = parts.filter((part) => response[part]).map((part) => [part, text(response[part])]);
@@ -33,7 +33,7 @@ function told({ id, type, response }) {
   return JSON.stringify({ id, rawId: id, type, response: { ...Object.fromEntries(given), transports } });
 }
 
-/** Which of the page's sentences says what went wrong. */
+/** The page's sentence for each error. */
 const sentences = { NotAllowedError: 'cancelled', InvalidStateError: 'known', SecurityError: 'elsewhere' };
 
 async function answer(place) {
@@ -75,7 +75,7 @@ for (const place of document.querySelectorAll('[data-passkey]')) {
   setUp(place);
 }
 
-// The sign-in page: a passkey in place of e-mail and password, by its button or among what the browser fills in.
+// The sign-in page: a passkey in place of e-mail and password, by its button or by autofill.
 function invites(form) {
   const { response } = form.elements;
   const said = form.querySelector('[role=status]');
@@ -102,11 +102,14 @@ function invites(form) {
     }
   });
 
-  /** Waits, unseen, until somebody picks a passkey in a field; an invitation is good for five minutes, so it is renewed before. */
+  /**
+   * Waits in the background until a person picks a passkey in a field. A challenge lasts five minutes, so it is renewed
+   * before its end.
+   */
   async function autofill() {
     if (!(await PublicKeyCredential.isConditionalMediationAvailable?.())) return;
     const renewal = setTimeout(autofill, 240_000);
-    // whoever presses the button, or picks nothing, ends this one
+    // pressing the button or cancelling ends this one
     await invite('conditional').catch(() => clearTimeout(renewal));
   }
 

@@ -94,7 +94,7 @@ export class ChallengePage {
     return kinds.find((each) => each === asked) ?? kinds[0] ?? '';
   }
 
-  /** The requested kind, else the first kind of the account whose question is sent; empty: there is none. */
+  /** The requested kind, else the account's first kind that sends codes; empty where there is none. */
   sentKindOf(whose: Whose, asked?: string): string {
     if (asked !== undefined) return asked;
     return this.kinds(whose).find((kind) => this.registry.primary(kind)?.behaviour.delivery) ?? '';
@@ -113,7 +113,7 @@ export class ChallengePage {
   }
 }
 
-/** The account whose factors are asked for. */
+/** The account that answers, and its state. */
 export type Whose = Pick<PosedChallenge, 'account' | 'accountState'>;
 
 /** The question for a pending login. */

@@ -46,7 +46,7 @@ describe('before a dangerous click', () => {
     return testRoutes.filter((_route, index) => answers[index] === true);
   };
 
-  it('whoever has a factor confirms, but for routes that change nothing', async () => {
+  it('an account with a factor needs a step-up, except on routes that change nothing', async () => {
     const ann = await Person.protectedBy(testHost);
     expect(await passing(await ann.browser(ann.key, testHost.clock.now()))).toEqual(['reading']);
     await ann.confirms(ann.code());

@@ -12,7 +12,7 @@ type StepUpRequirement = 'not-needed' | 'set-up';
 
 const STEP_UP_REQUIREMENT = 'nestjs-two-factor:ease';
 
-/** For routes that only read, or that change nothing that protects the account: no step-up. */
+/** For routes that only read, or that do not change the protection of the account: no step-up. */
 export const NoStepUp = () => SetMetadata(STEP_UP_REQUIREMENT, 'not-needed' satisfies StepUpRequirement);
 
 /**

@@ -14,14 +14,14 @@ export function pageFunctions(translator: Translator): Record<string, HelperDele
     t(key: string, options: HelperOptions) {
       return translator.text(dataOf(options).request, key, options.hash as Record<string, unknown>);
     },
-    /** What a view says of its page: `{{page title=… width=…}}`. */
+    /** Sets title and width of the page: `{{page title=… width=…}}`. */
     page(options: HelperOptions) {
       Object.assign(dataOf(options).notes, options.hash);
       return '';
     },
     /** Keys made of parts: `{{t (concat kind ".name")}}`. */
     concat: (...parts: unknown[]) => parts.slice(0, -1).join(''),
-    /** What people call the browser of this user agent; here its last product, as it says it. */
+    /** The name of the browser for people; here the last product of its user agent. */
     browserName: (agent: string) => agent.split(' ').at(-1) ?? agent,
     /** Times are UTC ms. */
     time: (at: number) => element(at, { dateStyle: 'medium', timeStyle: 'short' }, ' UTC'),

@@ -5,8 +5,8 @@ import type { TwoFactorEvent } from '../../core/contracts/events.js';
 import { EventSink } from '../../core/contracts/ports/event-sink.js';
 
 /**
- * Tells events in process, to `@OnEvent('two-factor.…')`, where the host has Nest's EventEmitterModule. Best effort:
- * whoever must not lose one writes an `EventSink`.
+ * Emits events in process, to `@OnEvent('two-factor.…')`, where the host has Nest's EventEmitterModule. Delivery is
+ * best effort: code that must not lose an event needs an `EventSink`.
  */
 @Injectable()
 export class EmitterSink extends EventSink {
@@ -26,7 +26,7 @@ export class EmitterSink extends EventSink {
     try {
       return this.modules.get(EventEmitter2, { strict: false });
     } catch {
-      // Nest throws where nobody provides one: then nobody listens in process.
+      // Nest throws where the host has no emitter; then there are no listeners.
       return undefined;
     }
   }

@@ -80,7 +80,7 @@ export class SetUp {
     return { form: validated(form, rest), own };
   }
 
-  /** What was sent for the kind's set-up form; another code for the same draft needs nothing sent again. */
+  /** The input of the kind's set-up form; a further code for the same draft needs no input again. */
   private async inputOf(
     request: Request,
     { who, kind }: SetUpPlace,

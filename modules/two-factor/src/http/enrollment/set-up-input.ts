@@ -11,13 +11,16 @@ export interface SetUpBody<T extends SetUpForm = SetUpForm> {
   readonly own: SetUpInput;
 }
 
-/** What was sent for a set-up form and is not taken. */
+/** The refused input of a set-up form. */
 export interface RefusedInput {
   readonly problem: Problem;
   readonly own: SetUpInput;
 }
 
-/** Parts the kind's own fields from the rest; a body that is no object is left to the rest, which refuses it. */
+/**
+ * Separates the kind's own fields from the others. A body that is no object is left to the other fields, which refuse
+ * it.
+ */
 export function split(body: unknown, fields: readonly string[]): { own: SetUpInput; rest: unknown } {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return { own: {}, rest: body };
   const entries = Object.entries(body) as [string, unknown][];
@@ -28,7 +31,7 @@ export function split(body: unknown, fields: readonly string[]): { own: SetUpInp
   };
 }
 
-/** The validated fields, or the problem with a text for each field, as its reader understands it. */
+/** Returns the validated fields, or the problem with a translated text for each field. */
 export function inputIn(
   form: Type,
   own: SetUpInput,
@@ -44,7 +47,7 @@ export function inputIn(
   }
 }
 
-/** What the form shows again: what was typed, and what is wrong with it. */
+/** The input and its errors, which the form shows again. */
 export function shownInput(refused?: RefusedInput): View {
   if (!refused) return { values: {}, errors: {} };
   const texts = Object.entries(refused.own).filter(([, value]) => typeof value === 'string');

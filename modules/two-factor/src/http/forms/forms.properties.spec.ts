@@ -14,7 +14,7 @@ const body = fc.oneof(
   fc.anything(),
 );
 
-/** The form, or what was thrown. */
+/** Returns the form, or the error. */
 function read(form: (typeof forms)[number], given: unknown): unknown {
   try {
     return validated<object>(form, given);
@@ -23,14 +23,14 @@ function read(form: (typeof forms)[number], given: unknown): unknown {
   }
 }
 
-describe.each(forms.map((form) => [form.name, form] as const))('what is sent to %s', (_name, form) => {
+describe.each(forms.map((form) => [form.name, form] as const))('the input of %s', (_name, form) => {
   it('becomes fields of text alone, or is refused with a sentence for each field', () => {
     fc.assert(
       fc.property(body, (given) => {
         const outcome = read(form, given);
         if (!(outcome instanceof Problem)) {
           const fields = Object.entries(outcome as object).filter(([, value]) => value !== undefined);
-          // Null and nothing are what was left out.
+          // Null and undefined mean a missing field.
           const untyped = fields.filter(([, value]) => value !== null && typeof value !== 'string');
           expect(untyped).toEqual([]);
           expect(fields.filter(([name]) => !names.includes(name))).toEqual([]);

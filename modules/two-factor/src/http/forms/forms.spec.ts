@@ -66,7 +66,7 @@ describe('every form', () => {
       expect(refused(form, { label: 'x', [unknown]: 'x' })).toContain(unknown);
   });
 
-  it.each(Object.entries(forms))('%s refuses what is no form at all', (_name, form) => {
+  it.each(Object.entries(forms))('%s refuses a body that is no form', (_name, form) => {
     for (const body of [[], ['x'], [{ label: 'x' }], 'label=x', 7, true])
       expect(refused(form, body)).not.toBeNull();
   });

@@ -2,7 +2,7 @@ import { applyDecorators } from '@nestjs/common';
 import { IsIn, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
 import type { Proof } from '../../core/contracts/factor.js';
 
-/** Longer than anybody pastes by mistake: up to here its kind says what is wrong with it, on the page with the form. */
+/** Longer than an accidental paste. Up to this length, the kind explains the error on the page with the form. */
 const CODE_LENGTH = 1024;
 const RESPONSE_LENGTH = 16_384;
 const KIND_LENGTH = 64;
@@ -13,10 +13,10 @@ const ADDRESS_LENGTH = 2048;
 /** Text without control, format and unassigned characters. */
 const PLAIN = /^[^\p{C}]*$/u;
 
-/** Where to go on; whether it is on this site is seen to where it is followed. */
+/** The next address; whether it is on this site is checked at the redirect. */
 const WayBack = (): PropertyDecorator => applyDecorators(IsOptional(), IsString(), MaxLength(ADDRESS_LENGTH));
 
-/** A proof, in one shape or the other. */
+/** A proof, in one of its two forms. */
 class ProofForm {
   @IsOptional()
   @IsString({ message: 'The code must be text.' })
@@ -29,7 +29,7 @@ class ProofForm {
   readonly response?: string;
 }
 
-/** An answer: the kind that was asked for, and its proof. */
+/** An answer: the requested kind and its proof. */
 export class AnswerForm extends ProofForm {
   @IsOptional()
   @IsString()
@@ -37,7 +37,7 @@ export class AnswerForm extends ProofForm {
   readonly kind?: string;
 }
 
-/** An answer to a held login. */
+/** An answer for a pending login. */
 export class ChallengeForm extends AnswerForm {
   /** A checkbox sends `on`; programs may send a boolean. */
   @IsOptional()
@@ -45,7 +45,7 @@ export class ChallengeForm extends AnswerForm {
   readonly trustDevice?: string | boolean;
 }
 
-/** Wanting a code sent: of which kind, if there are several. */
+/** A request for a code, with the kind where there are several. */
 export class ResendForm {
   @IsOptional()
   @IsString()
@@ -53,13 +53,13 @@ export class ResendForm {
   readonly kind?: string;
 }
 
-/** The same on the way to a dangerous click. */
+/** The same at a step-up. */
 export class OnwardResendForm extends ResendForm {
   @WayBack()
   readonly returnTo?: string;
 }
 
-/** A step-up: the password, an answer, and where to go on. */
+/** A step-up: the password, an answer, and the next address. */
 export class ConfirmForm extends AnswerForm {
   @IsOptional()
   @IsString({ message: 'The password must be text.' })
@@ -70,7 +70,7 @@ export class ConfirmForm extends AnswerForm {
   readonly returnTo?: string;
 }
 
-/** The answer to an invitation, and where to go on. */
+/** The answer to a passwordless challenge, and the next address. */
 export class PasswordlessForm extends ProofForm {
   @WayBack()
   readonly returnTo?: string;
@@ -78,14 +78,14 @@ export class PasswordlessForm extends ProofForm {
 
 /** The start of a set-up. */
 export class SetUpForm {
-  /** The factor that goes when the new one is proved. */
+  /** The factor that the new one replaces. */
   @IsOptional()
   @IsString()
   @MaxLength(ID_LENGTH)
   readonly replaces?: string;
 }
 
-/** The same by somebody signed in; a held login knows where it goes. */
+/** The same for a signed-in person; a pending login has its own next address. */
 export class OnwardSetUpForm extends SetUpForm {
   @WayBack()
   readonly returnTo?: string;
@@ -100,7 +100,7 @@ export class EnrollForm extends ProofForm {
   readonly label?: string;
 }
 
-/** The same by somebody signed in. */
+/** The same for a signed-in person. */
 export class OnwardEnrollForm extends EnrollForm {
   @WayBack()
   readonly returnTo?: string;

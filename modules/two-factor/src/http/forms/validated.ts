@@ -6,8 +6,8 @@ import type { Type } from '../../core/common/type.js';
 const strictly = { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true };
 
 /**
- * Numbers, arrays and objects stay what they are and are refused; so are unknown fields, and what is no form at all. A
- * missing body is an empty form, and an optional field that is null is a field left out.
+ * Validates a body. Numbers, arrays and objects are not converted; they are refused, and so are unknown fields and
+ * bodies that are no form. A missing body is an empty form, and a null in an optional field is a missing field.
  * @throws Problem INVALID_INPUT with a sentence for each field.
  */
 export function validated<T extends object>(form: Type<T>, body: unknown): Readonly<T> {
@@ -19,7 +19,7 @@ export function validated<T extends object>(form: Type<T>, body: unknown): Reado
   return Object.freeze(withoutNulls(instance));
 }
 
-/** Does a proof have the outer shape that its kind's form asks for? */
+/** Whether a proof has the outer form that its kind requires. */
 export function hasShape<T extends object>(form: Type<T>, proof: Proof): boolean {
   return Object.keys(faultsOf(filled(form, proof))).length === 0;
 }
@@ -28,7 +28,7 @@ function faultsOf(instance: object): Record<string, string> {
   return Object.fromEntries(validateSync(instance, strictly).map(sentence));
 }
 
-/** A validator that lets a field be left out lets null pass as well; what comes behind it expects neither. */
+/** An optional field also accepts null; the code after the validation expects no null. */
 function withoutNulls<T extends object>(instance: T): T {
   for (const [name, value] of Object.entries(instance))
     if (value === null) Reflect.deleteProperty(instance, name);
@@ -43,13 +43,13 @@ function isPlain(body: unknown): body is object {
   return typeof body === 'object' && body !== null && !Array.isArray(body);
 }
 
-/** The form with the body's fields, but for those whose names mean something to JavaScript. */
+/** Returns the form with the body's fields, except for names with a meaning in JavaScript. */
 function filled<T extends object>(form: Type<T>, given: object): T {
   const safe = Object.entries(given).filter(([name]) => !isUnsafe(name));
   return Object.assign(new (form as new () => T)(), Object.fromEntries(safe));
 }
 
-/** `__proto__`, `constructor`, `toString` and so on would change what the form is. */
+/** `__proto__`, `constructor`, `toString` and similar names would change the form object itself. */
 function isUnsafe(name: string): boolean {
   return name in Object.prototype;
 }

@@ -2,7 +2,7 @@ import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@ne
 import type { Request } from 'express';
 import { Problem } from '../../core/common/errors.js';
 
-/** Injection token of the origins that count as this site; empty: the origin whose host the request names. */
+/** Injection token of this site's origins; where it is empty, the host of the request is the origin. */
 export const ORIGINS = Symbol('nestjs-two-factor:origins');
 
 /** Injection token of the names of hidden fields that the host's forms carry, such as `_csrf`. */

@@ -3,8 +3,8 @@ import type { Response } from 'express';
 type End = (...given: unknown[]) => Response;
 
 /**
- * Has `work` done when the answer is complete and before it is sent. express-session stores the session at that moment, so what
- * `work` notes in it is stored too, before the client can ask again.
+ * Runs `work` when the answer is complete and not sent yet. express-session stores the session at that moment. Notes of
+ * `work` in the session are therefore stored before the client can send another request.
  */
 export function beforeEnd(response: Response | undefined, work: () => void): void {
   if (!response) return;

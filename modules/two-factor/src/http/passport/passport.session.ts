@@ -29,13 +29,14 @@ import {
 } from './session-request.js';
 
 /**
- * Sessions of hosts on passport (0.6 or later) and express-session, with `session(…)` and `passport.session()` in place.
- * A field `returnTo` of the host's sign-in form is where people land after the proof. Each session carries a mark of the state of
- * its account, which every request compares, so that sessions end in any store, also in one that cannot list them.
+ * Sessions of hosts on passport (0.6 or later) and express-session, with `session(…)` and `passport.session()`
+ * installed. After the proof, people are sent to the field `returnTo` of the host's sign-in form. Each session stores a
+ * mark of its account's state, which every request compares. Sessions can therefore end in any store, even in one that
+ * cannot list them.
  */
 @Injectable()
 export class PassportSession extends LoginSession {
-  /** Requests whose session was found to count. */
+  /** Requests with a valid session. */
   private readonly checked = new WeakSet<object>();
 
   constructor(
@@ -58,18 +59,19 @@ export class PassportSession extends LoginSession {
   }
 
   /**
-   * Signs the request out where its session has ended: false then. A session of before the package is marked, so that it ends
-   * with the next change. A user who comes with each request, as by a token, is none of a session. Costs one look-up and one statement, once a request.
+   * Returns false and signs the request out where its session has ended. A session from before the package gets a mark,
+   * so that it ends with the next change. A user who comes with each request, for example by a token, has no session.
+   * It costs one look-up and one statement for each request.
    */
   override async check(request: SessionRequest): Promise<boolean> {
     if (!request.user || !isOfSession(request) || this.checked.has(request)) return true;
     const account = await this.accounts.find(this.host.id(request.user));
-    // An account that may not sign in has no session here; what the host's own pages show it is the host's decision.
+    // An account that may not sign in has no session here. The host decides what its own pages show it.
     if (!account) return true;
     const kept = markOf(request, account);
     const versions = await this.stores.factors.sessionVersions(account.id);
     if (!counts(kept, account, versions)) return this.end(request);
-    // When the host signed it in is not known, so it counts as long ago.
+    // The time of the host's own sign-in is unknown, so it counts as long ago.
     if (!kept) request.session.twoFactor = this.mark(account, versions.now, 0);
     this.checked.add(request);
     return true;
@@ -84,7 +86,7 @@ export class PassportSession extends LoginSession {
   async hold(request: SessionRequest, { id, account, version }: PendingLogin): Promise<string> {
     const mark = this.mark(account, version, 0);
     await promisify((done) => request.session.regenerate(done));
-    // An account that was signed in before is not any more, on this request either.
+    // The account's session has ended, so this request is anonymous too.
     request.user = undefined;
     await save(request, { ...mark, pending: { id, ...wayOf(request) } });
     return mark.key;
@@ -120,7 +122,7 @@ export class PassportSession extends LoginSession {
     return this.createSession(request, { ...this.mark(account, version, 0), pending });
   }
 
-  /** The host makes the session itself, and passport gives it a new id: the mark is set when that has happened. */
+  /** The host creates the session itself, and passport gives it a new id. The mark is set after that. */
   override admitted(request: SessionRequest, account: Account, version: number): void {
     const mark = this.mark(account, version, 0);
     beforeEnd(request.res, () => {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Account } from '../../core/common/account.js';
 import type { SessionVersions } from '../../core/contracts/stores/factor.store.js';
 
-/** What the package keeps in an express-session. Never a principal while a login is held. */
+/** The package's data in an express-session. While a login is pending, it contains no principal. */
 export interface SessionData {
   readonly accountId: string;
   readonly key: string;
@@ -11,18 +11,19 @@ export interface SessionData {
   readonly version: number;
   /** SHA-256 of the account's security stamp then, base64url. */
   readonly stamp: string;
-  /** A login that waits for its factor, and the way its owner was going. */
+  /** A pending login, and the address that its owner requested. */
   readonly pending?: { readonly id: string; readonly returnTo?: string };
 }
 
-/** An account's security stamp as sessions keep it: hashed, since a host may make it of something secret. */
+/** The hash of an account's security stamp, because a host may derive the stamp from a secret. */
 export function storedStamp({ stamp }: Account): string {
   return createHash('sha256').update(stamp).digest('base64url');
 }
 
 /**
- * Does a session with this mark still count (ASVS 5.0 7.4.3)? Not after a change of the account's factors that was made elsewhere
- * since it began, nor under another security stamp, nor where the set counts from the beginning again since its rows were lost. A session without a mark began before the package knew of it.
+ * Whether a session with this mark is still valid (ASVS 5.0 7.4.3). It is not after a later change of the account's
+ * factors by another session, or under another security stamp. It is not valid either where the set has started again
+ * after its rows were lost. A session without a mark began before the package was installed.
  */
 export function counts(
   kept: SessionData | undefined,

@@ -1,7 +1,9 @@
 import type { Request } from 'express';
 import type { Account } from '../../core/common/account.js';
 
-/** The account whose both factors a request has verified. It is not stored on the request, where any code could write it. */
+/**
+ * The account that proved both factors in a request. It is not stored on the request, where any code could write it.
+ */
 const proved = new WeakMap<object, string>();
 
 /** Records that this request has verified both factors of the account. */

@@ -118,7 +118,7 @@ describe('a host that gives its requests an address of their own', () => {
 });
 
 describe('an address that cannot be read', () => {
-  it('is told once for each proxy, with what to do and without what was sent', () => {
+  it('is logged once for each proxy, with what to do and without the header', () => {
     const [first, second] = [freshSocket(), freshSocket()];
     const sent = 'refused sign-in ip=198.51.100.1 reason=credentials';
     const lines = toldWhile(() => {
@@ -132,7 +132,7 @@ describe('an address that cannot be read', () => {
     expect(lines[0]).toMatch(/X-Forwarded-For/);
   });
 
-  it('is not told without bound, however many sockets there are', () => {
+  it('is not logged without limit, however many sockets there are', () => {
     const lines = toldWhile(() => {
       for (let i = 0; i < 300; i += 1) clientAddress(forwarded(1, 'unknown', freshSocket()));
     });

@@ -13,7 +13,7 @@ function from(headers: Record<string, string>) {
 const header = fc.string({ unit: fc.nat(255).map((byte) => String.fromCharCode(byte)), maxLength: 600 });
 
 describe('where a request comes from', () => {
-  it('is told without control characters, and no longer than it is kept', () => {
+  it('has no control characters, and is no longer than its column', () => {
     fc.assert(
       fc.property(header, (agent) => {
         const { userAgent, ip } = originOf(from({ 'user-agent': agent }), account);
@@ -24,7 +24,7 @@ describe('where a request comes from', () => {
     );
   });
 
-  it('names whoever is signed in, whatever the headers say', () => {
+  it('names the signed-in account, whatever the headers say', () => {
     fc.assert(
       fc.property(fc.dictionary(fc.constantFrom('x-request-id', 'from', 'user-agent'), header), (headers) => {
         const { actor, requestId } = originOf(from(headers), account);

@@ -42,7 +42,7 @@ describe('the way back that a form asks for', () => {
     );
   });
 
-  it('is what was asked for, where that is a path', () => {
+  it('is the requested one, where that is a path', () => {
     const path = fc.webUrl({ withQueryParameters: true }).map((url) => new URL(url));
     fc.assert(
       fc.property(path, ({ pathname, search }) => {

@@ -50,7 +50,7 @@ describe('where people are led', () => {
     expect(new URL(path, site).host).toBe(site.host);
   });
 
-  it('is home when nothing is wanted, where the host says that home is', () => {
+  it('is the host’s home page when no other is requested', () => {
     expect(routes('', { home: '/dashboard' }).local(undefined)).toBe('/dashboard');
   });
 });
