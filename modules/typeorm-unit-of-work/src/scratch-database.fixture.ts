@@ -51,7 +51,7 @@ export interface Scratch {
 /** A kind of database the specs run on. */
 export interface Database {
   readonly name: string;
-  /** What must be set for it to be tested; undefined when it needs nothing. */
+  /** The variable that a test of this database needs; undefined when it needs none. */
   readonly variable?: string;
   scratch(): Promise<Scratch>;
 }
@@ -96,7 +96,7 @@ async function onServer(server: DataSourceOptions, url: string, prepare?: Prepar
   address.pathname = `/${name}`;
   await atServer(server, `CREATE DATABASE ${name}`);
   const options = { ...server, ...common, url: address.href, poolSize: 10 } as DataSourceOptions;
-  // PostgreSQL goes on with a statement whose client has gone.
+  // PostgreSQL continues a statement after its client has disconnected.
   const force = server.type === 'postgres' ? ' WITH (FORCE)' : '';
   return scratch(options, () => atServer(server, `DROP DATABASE ${name}${force}`), prepare);
 }

@@ -8,7 +8,7 @@ import { Statements } from '../statements/statements.js';
 const add = 'INSERT INTO counters VALUES (:subject, 0)';
 
 onEach([pipelined], (database) => {
-  describe('a unit whose begin and commit go along with its statements', () => {
+  describe('a transaction with pipelined begin and commit', () => {
     let scratch: Scratch;
     let dataSource: DataSource;
 
@@ -23,7 +23,7 @@ onEach([pipelined], (database) => {
       transaction(dataSource, (manager) => work(new Statements(dataSource, manager), manager));
     const isThere = (subject: string): Promise<boolean> => dataSource.manager.existsBy(Counter, { subject });
 
-    it('keeps what was sent and what went with the commit', async () => {
+    it('stores its statements, including those sent with the commit', async () => {
       const [first, last] = [newId(), newId()];
       await unit(async (statements) => {
         expect(await statements.executeOne(add, { subject: first })).toBe(true);
@@ -32,7 +32,7 @@ onEach([pipelined], (database) => {
       expect([await isThere(first), await isThere(last)]).toEqual([true, true]);
     });
 
-    it('keeps nothing when what went with the commit fails, and says what that was', async () => {
+    it('stores nothing when a statement sent with the commit fails, and throws its error', async () => {
       const [first, taken] = [newId(), newId()];
       await new Statements(dataSource).execute(add, { subject: taken });
       const failing = unit(async (statements) => {
@@ -43,7 +43,7 @@ onEach([pipelined], (database) => {
       expect(await isThere(first)).toBe(false);
     });
 
-    it('keeps nothing after a failure that nobody looked at', async () => {
+    it('stores nothing after a failure that its caller ignored', async () => {
       const [first, taken] = [newId(), newId()];
       await new Statements(dataSource).execute(add, { subject: taken });
       const failing = unit(async (statements) => {
@@ -54,7 +54,7 @@ onEach([pipelined], (database) => {
       expect(await isThere(first)).toBe(false);
     });
 
-    it('sees what was kept for the commit', async () => {
+    it('sees the deferred statements', async () => {
       const [first, last] = [newId(), newId()];
       await unit(async (statements, manager) => {
         await statements.executeWithCommit(add, { subject: first });
@@ -68,7 +68,7 @@ onEach([pipelined], (database) => {
       expect([await isThere(first), await isThere(last)]).toEqual([true, true]);
     });
 
-    it('sends nothing that was kept for the commit when it is rolled back', async () => {
+    it('sends no deferred statement when it is rolled back', async () => {
       const [first, last] = [newId(), newId()];
       const failing = unit(async (statements) => {
         await statements.execute(add, { subject: first });
@@ -79,7 +79,7 @@ onEach([pipelined], (database) => {
       expect([await isThere(first), await isThere(last)]).toEqual([false, false]);
     });
 
-    it('leaves its connection fit for the next one, whatever became of it', async () => {
+    it('leaves its connection ready for the next one, whatever its result', async () => {
       for (let i = 0; i < 30; i += 1)
         await unit(() => Promise.reject(new Error('nothing was sent'))).catch(() => undefined);
       const alone = newId();
@@ -87,7 +87,7 @@ onEach([pipelined], (database) => {
       expect(await isThere(alone)).toBe(true);
     });
 
-    it('also begins where entities come first, and nests', async () => {
+    it('also begins with an operation on entities, and nests', async () => {
       const [outer, inner] = [newId(), newId()];
       await unit(async (_statements, manager) => {
         await manager.insert(Counter, { subject: outer, hits: 0 });
@@ -101,7 +101,7 @@ onEach([pipelined], (database) => {
       expect([await isThere(outer), await isThere(inner)]).toEqual([true, false]);
     });
 
-    it('is done again whole when what went with the commit met a deadlock', async () => {
+    it('is repeated as a whole when a statement sent with the commit met a deadlock', async () => {
       const [one, other] = [newId(), newId()];
       for (const subject of [one, other]) await new Statements(dataSource).execute(add, { subject });
       const bump = 'UPDATE counters SET hits = hits + 1 WHERE subject = :subject';
@@ -116,7 +116,7 @@ onEach([pipelined], (database) => {
       expect(row?.hits).toBe(20);
     });
 
-    it('tells the logger of every statement, the begin and the commit too', async () => {
+    it('reports every statement to the logger, including begin and commit', async () => {
       const sent = await sentBy(dataSource, () =>
         unit(async (statements) => {
           await statements.execute(add, { subject: newId() });

@@ -32,9 +32,9 @@ export function canDefer(runner: QueryRunner): runner is DeferringQueryRunner {
 }
 
 /**
- * Returns a class of query runners that need fewer round trips to PostgreSQL: the begin is sent together with the first
- * statement, and deferred statements are sent together with the commit. A TypeORM that sends other texts for begin and
- * commit works too, without the gain.
+ * Returns a class of query runners that need fewer round trips to PostgreSQL. The begin is sent together with the first
+ * statement, and deferred statements together with the commit. A TypeORM that sends other texts for begin and commit
+ * works too, without the gain.
  */
 export function pipelinedQueryRunner(Original: QueryRunnerClass): QueryRunnerClass {
   return class PipelinedQueryRunner extends Original implements DirectQueryRunner {

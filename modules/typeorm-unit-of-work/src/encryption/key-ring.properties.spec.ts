@@ -8,7 +8,7 @@ const plain = fc.string({ unit: 'grapheme', maxLength: 200 });
 const text = fc.string({ unit: 'grapheme', maxLength: 20 });
 const label = fc.record({ purpose: text, ownerId: text, id: text });
 
-/** What opens, or what was thrown. */
+/** Returns the decrypted text, or the error. */
 function outcome(open: () => unknown): unknown {
   try {
     return open();
@@ -18,7 +18,7 @@ function outcome(open: () => unknown): unknown {
 }
 
 describe('an envelope', () => {
-  it('opens where it belongs, names its key, and shows nothing of its text', () => {
+  it('opens with its own context, names its key, and shows nothing of its text', () => {
     fc.assert(
       fc.property(plain, label, (secret, place) => {
         const sealed = ring.encrypt(secret, place);
@@ -29,7 +29,7 @@ describe('an envelope', () => {
     );
   });
 
-  it('opens nowhere else', () => {
+  it('does not open with another context', () => {
     fc.assert(
       fc.property(plain, label, label, (secret, place, other) => {
         fc.pre(JSON.stringify(place) !== JSON.stringify(other));
@@ -40,7 +40,7 @@ describe('an envelope', () => {
     );
   });
 
-  it('with any stretch of it replaced is damage, and what it held is not told', () => {
+  it('is damaged when any part of it is replaced, and its content is not revealed', () => {
     const stretch = fc.record({ at: fc.nat(), cut: fc.nat(4), put: fc.string({ maxLength: 3 }) });
     fc.assert(
       fc.property(plain, label, stretch, (secret, place, { at, cut, put }) => {
@@ -56,7 +56,7 @@ describe('an envelope', () => {
     );
   });
 
-  it('is nothing but an envelope or damage, whatever a column holds', () => {
+  it('is either an envelope or damage, for any text in a column', () => {
     const part = fc.oneof(
       fc.constantFrom('v1', 'a', 'b', '', '__proto__'),
       fc.stringMatching(/^[\w-]{0,30}$/),

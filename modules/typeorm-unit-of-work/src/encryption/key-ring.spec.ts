@@ -7,7 +7,7 @@ const label = { purpose: 'factor', ownerId: '7', id: 'f1' };
 const key = (id: string): string => `${id}:${randomBytes(32).toString('base64')}`;
 const ring = (...entries: string[]): ReturnType<typeof parseKeyRing> => parseKeyRing(entries.join(','));
 
-/** Opens, or answers what was thrown. */
+/** Returns the decrypted text, or the error. */
 function outcome(box: ReturnType<typeof ring>, sealed: string, under = label): unknown {
   try {
     return box.decrypt(sealed, under);
@@ -17,18 +17,18 @@ function outcome(box: ReturnType<typeof ring>, sealed: string, under = label): u
 }
 
 describe('a key ring', () => {
-  it.each(['', 'secret', '{"a":"ünï"}', '\0', 'x'.repeat(10_000)])('opens what it sealed: %.20j', (plain) => {
+  it.each(['', 'secret', '{"a":"ünï"}', '\0', 'x'.repeat(10_000)])('opens its own text: %.20j', (plain) => {
     const box = ring(key('a'));
     expect(box.decrypt(box.encrypt(plain, label), label)).toBe(plain);
   });
 
-  it('writes an envelope that names its format and key, and nothing of the text', () => {
+  it('writes an envelope that names its format and key, and shows nothing of the text', () => {
     const sealed = ring(key('k-1')).encrypt('the secret', label);
     expect(sealed).toMatch(/^v1\.k-1\.[\w-]{16}\.[\w-]+$/);
     expect(Buffer.from(sealed.split('.')[3] ?? '', 'base64url').toString('latin1')).not.toContain('secret');
   });
 
-  it('does not show its keys to whoever logs it', () => {
+  it('shows no key in a log', () => {
     const bytes = randomBytes(32);
     const shown = inspect(ring(`a:${bytes.toString('base64')}`), { depth: 9, showHidden: true });
     expect(shown).not.toContain(
@@ -45,7 +45,7 @@ describe('a key ring', () => {
     expect(new Set(sealed.map((each) => each.split('.')[2])).size).toBe(1_000);
   });
 
-  it('seals under the first key and opens under all, so that keys can be execute while people sign in', () => {
+  it('seals under the first key and opens under all, so that keys can be rotated while people sign in', () => {
     const [old, fresh] = [key('old'), key('new')];
     const sealedBefore = ring(old).encrypt('secret', label);
     const both = ring(fresh, old);
@@ -62,7 +62,7 @@ describe('a key ring', () => {
     expect(ring(other).keys[0].fingerprint).not.toBe(card.fingerprint);
   });
 
-  it('tells which key a text names, its own or not, and none for what is no envelope', () => {
+  it('returns the key that a text names, even an unknown one, and none for other text', () => {
     const sealed = ring(key('k_1')).encrypt('secret', label);
     const named = ring(key('other')).keyOf(sealed);
     expect(named).toEqual({ id: 'k_1', prefix: 'v1.k_1.' });
@@ -70,7 +70,7 @@ describe('a key ring', () => {
       expect(ring(key('k_1')).keyOf(text)).toBeNull();
   });
 
-  it('does not open what a key that is gone has sealed', () => {
+  it('does not open a text of a removed key', () => {
     const sealed = ring(key('old')).encrypt('secret', label);
     expect(outcome(ring(key('new')), sealed)).toBeInstanceOf(DamagedValueError);
   });
@@ -86,12 +86,12 @@ describe('a key ring', () => {
     { ...label, id: 'f2' },
     { purpose: 'factor', ownerId: '7","f1', id: '' },
     { purpose: 'factor7', ownerId: '', id: 'f1' },
-  ])('does not open what belongs to another row: %j', (other) => {
+  ])('does not open a text of another row: %j', (other) => {
     const box = ring(key('a'));
     expect(outcome(box, box.encrypt('secret', label), other)).toBeInstanceOf(DamagedValueError);
   });
 
-  it('calls every edit of every character damage, and throws nothing else', () => {
+  it('reports every edit of every character as damage, and throws no other error', () => {
     const box = ring(key('a'));
     const sealed = box.encrypt('secret', label);
     const alphabet = ['A', 'B', '-', '_', '.', '=', ' ', '\n', 'é', '\0'];
@@ -102,7 +102,7 @@ describe('a key ring', () => {
       }
   });
 
-  it('calls every cut, every addition and every other text damage, and throws nothing else', () => {
+  it('reports every cut, every addition and every other text as damage, and throws no other error', () => {
     const box = ring(key('a'));
     const sealed = box.encrypt('secret', label);
     const cuts = Array.from({ length: sealed.length }, (_, i) => sealed.slice(0, i));

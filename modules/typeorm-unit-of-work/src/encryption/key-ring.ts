@@ -8,7 +8,7 @@ import {
 } from 'node:crypto';
 import { DamagedValueError, MissingKeyError } from './errors.js';
 
-/** What an encrypted value belongs to. With any other context it does not decrypt. */
+/** The context of an encrypted value: purpose, owner and row. It does not decrypt with any other context. */
 export interface EncryptionContext {
   readonly purpose: string;
   readonly ownerId: string;

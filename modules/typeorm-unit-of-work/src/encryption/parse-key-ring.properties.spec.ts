@@ -10,7 +10,7 @@ const blank = fc.constantFrom('', ' ', '\n', '\t ');
 
 const text = (ring: readonly (readonly [string, string])[]) => ring.map((entry) => entry.join(':')).join(',');
 
-/** The sentence of a refusal; null where the ring was taken. */
+/** The sentence of a refusal; null where the ring was accepted. */
 function refusal(ring: string | undefined): string | null {
   try {
     parseKeyRing(ring);
@@ -33,7 +33,7 @@ describe('the text of a key ring', () => {
     );
   });
 
-  it('is refused with a key that is cut, doubled, foreign or of another length, and no key is told', () => {
+  it('is refused with a key that is cut, doubled, foreign or of another length, without showing a key', () => {
     fc.assert(
       fc.property(entries, id, (ring, other) => {
         const [name, secret] = ring[0] ?? ['', ''];
@@ -61,7 +61,7 @@ describe('the text of a key ring', () => {
     );
   });
 
-  it('is taken or refused with one sentence, whatever it is', () => {
+  it('is accepted, or refused with one sentence', () => {
     const any = fc.oneof(
       fc.string({ unit: 'binary' }),
       fc
@@ -77,7 +77,7 @@ describe('the text of a key ring', () => {
     );
   });
 
-  it('is refused when its key is a pattern, a sequence, or typed', () => {
+  it('is refused when its key is a pattern, a sequence, or typed by hand', () => {
     const pattern = fc
       .uint8Array({ minLength: 1, maxLength: 16 })
       .map((bytes) => Buffer.alloc(32, Buffer.from(bytes)));

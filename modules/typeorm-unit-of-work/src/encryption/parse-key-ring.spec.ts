@@ -7,7 +7,7 @@ const encoded = (bytes: Iterable<number>): string => Buffer.from([...bytes]).toS
 const twice = random();
 
 describe('the text of a key ring', () => {
-  it('takes keys with and without padding, with spaces around the commas', () => {
+  it('accepts keys with and without padding, with spaces around the commas', () => {
     const sealed = parseKeyRing(`a:${twice}`).encrypt('secret', label);
     expect(parseKeyRing(` b:${random()} , a:${twice.replace('=', '')}\n`).decrypt(sealed, label)).toBe(
       'secret',
@@ -30,7 +30,7 @@ describe('the text of a key ring', () => {
     },
   );
 
-  it.each(['', 'a.b', 'a b', 'ä', 'x'.repeat(33), 'a:b'])('is refused when an id is odd: %j', (id) => {
+  it.each(['', 'a.b', 'a b', 'ä', 'x'.repeat(33), 'a:b'])('is refused when an id is invalid: %j', (id) => {
     expect(() => parseKeyRing(`${id}:${random()}`)).toThrow('reads id:base64');
   });
 
@@ -39,7 +39,7 @@ describe('the text of a key ring', () => {
   });
 
   it.each([randomBytes(16).toString('hex'), randomBytes(24).toString('base64url'), 'short'])(
-    'is refused, and not told as an id, when a short key has none: %s',
+    'is refused when a short key has no id, without showing it as an id: %s',
     (key) => {
       expect(() => parseKeyRing(key)).toThrow(/^Each key of the key ring reads id:base64/);
     },

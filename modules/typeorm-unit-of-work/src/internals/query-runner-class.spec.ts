@@ -4,7 +4,7 @@ import { queueSqlite } from '../sqlite/queue-sqlite.js';
 import { Statements } from '../statements/statements.js';
 import { transaction } from '../transactions/transaction.js';
 
-/** A driver of a later TypeORM, whose query runners have no `startTransaction` when they are looked at. */
+/** The driver of a later TypeORM: its query runners have no `startTransaction`. */
 function changeLibrary(dataSource: DataSource): void {
   const { driver } = dataSource;
   const createQueryRunner = driver.createQueryRunner.bind(driver);
@@ -21,7 +21,7 @@ function changeLibrary(dataSource: DataSource): void {
 }
 let reveal: () => void = () => undefined;
 
-describe('a TypeORM whose query runners have changed', () => {
+describe('a TypeORM with other query runners', () => {
   it('still works, without the queue, and the log has one warning', async () => {
     const warn = jest.spyOn(process, 'emitWarning').mockReturnValue(undefined);
     const dataSource = new DataSource({ type: 'better-sqlite3', database: ':memory:' });

@@ -41,14 +41,16 @@ async function notes(dataSource: DataSource): Promise<string[]> {
   return rows.map(({ text }) => text);
 }
 
-/** A latch that the test opens by hand, so that the order of things is planted and not left to luck. */
+/** A latch that the test opens, so that the order of events does not depend on chance. */
 function latch(): { opened: Promise<void>; open: () => void } {
   let open: () => void = () => undefined;
   const opened = new Promise<void>((resolve) => (open = resolve));
   return { opened, open };
 }
 
-/** Two units, one of them rolled back, and a counter beside them, all begun while the first unit is open. */
+/**
+ * Runs two transactions, one of them rolled back, and a counter beside them, all started while the first one is open.
+ */
 async function interleave(dataSource: DataSource): Promise<void> {
   const begun = latch();
   const goOn = latch();
@@ -66,19 +68,19 @@ async function interleave(dataSource: DataSource): Promise<void> {
 }
 
 describe('the queue of SQLite', () => {
-  it('keeps a unit and a counter that ran beside a unit that was rolled back', async () => {
+  it('keeps a transaction and a counter beside a transaction that was rolled back', async () => {
     const dataSource = await open({ queued: true });
     await interleave(dataSource);
     expect(await notes(dataSource)).toEqual(['counted', 'kept']);
   });
 
-  it('is what keeps them: without it the same interleaving loses them', async () => {
+  it('is necessary: without it the same order of statements loses them', async () => {
     const dataSource = await open({ queued: false });
     await interleave(dataSource);
     expect(await notes(dataSource)).not.toEqual(['counted', 'kept']);
   });
 
-  it('lets 50 units through, each whole, in the order they came', async () => {
+  it('runs 50 transactions completely, in the order of their arrival', async () => {
     const dataSource = await open({ queued: true });
     const order: number[] = [];
     const units = Array.from({ length: 50 }, (_, i) =>
@@ -94,7 +96,7 @@ describe('the queue of SQLite', () => {
   });
 
   it.each(['a statement', 'a unit'])(
-    'does not wait for ever for %s on the DataSource inside a unit',
+    'does not wait forever for %s on the DataSource inside a transaction',
     async (what) => {
       const dataSource = await open({ queued: true });
       const inside = (): Promise<unknown> =>
@@ -110,7 +112,7 @@ describe('the queue of SQLite', () => {
     },
   );
 
-  it('does not mistake what is begun beside a unit for something inside it', async () => {
+  it('distinguishes work started beside a transaction from work inside it', async () => {
     const dataSource = await open({ queued: true });
     await Promise.all([
       dataSource.transaction((unit) => note(unit, 'unit')),
@@ -120,7 +122,7 @@ describe('the queue of SQLite', () => {
     expect(await notes(dataSource)).toEqual(['beside', 'second', 'unit']);
   });
 
-  it('lets what a unit left running go on after its end', async () => {
+  it('lets work that a transaction left running continue after its end', async () => {
     const dataSource = await open({ queued: true });
     const ended = latch();
     const late = await transaction(dataSource, async (unit) => {
@@ -132,7 +134,7 @@ describe('the queue of SQLite', () => {
     expect(await notes(dataSource)).toEqual(['late', 'unit']);
   });
 
-  it('nests a transaction of the unit itself as a savepoint', async () => {
+  it('nests a transaction inside the same transaction as a savepoint', async () => {
     const dataSource = await open({ queued: true });
     await transaction(dataSource, async (unit) => {
       await note(unit, 'outer');
@@ -146,7 +148,7 @@ describe('the queue of SQLite', () => {
     expect(await notes(dataSource)).toEqual(['outer']);
   });
 
-  it('gives the turn back when a runner is released in the middle of a transaction', async () => {
+  it('releases the mutex when a runner is released in the middle of a transaction', async () => {
     const dataSource = await open({ queued: true });
     const runner = dataSource.createQueryRunner();
     await runner.startTransaction();
@@ -156,7 +158,7 @@ describe('the queue of SQLite', () => {
     expect(await notes(dataSource)).toEqual(['next']);
   });
 
-  it('takes the write lock at the begin, so that a unit that reads first is never refused later', async () => {
+  it('takes the write lock at the begin, so that a transaction that reads first is never refused later', async () => {
     const one = await open({ queued: true });
     const { folder } = opened[0] ?? { folder: '' };
     const other = await open({ queued: true, folder, busyTimeout: 0 });
@@ -168,7 +170,7 @@ describe('the queue of SQLite', () => {
     expect(await notes(one)).toEqual(['read and written']);
   });
 
-  it('takes it also where a level is asked for, and refuses a level that SQLite does not have', async () => {
+  it('takes the lock for each isolation level too, and refuses a level that SQLite does not have', async () => {
     const one = await open({ queued: true });
     const { folder } = opened[0] ?? { folder: '' };
     const other = await open({ queued: true, folder, busyTimeout: 0 });
@@ -182,7 +184,7 @@ describe('the queue of SQLite', () => {
     expect(await notes(one)).toEqual(['afterwards']);
   });
 
-  it('begins again after another process held the file, and the failed begin holds nobody up', async () => {
+  it('begins again after another process locked the file, and the failed begin blocks no other transaction', async () => {
     const one = await open({ queued: true });
     const { folder } = opened[0] ?? { folder: '' };
     const other = await open({ queued: true, folder, busyTimeout: 0 });
@@ -201,7 +203,7 @@ describe('the queue of SQLite', () => {
     expect(await notes(one)).toEqual(['first', 'second']);
   });
 
-  it('waits for another process without holding this one up, and reads go on meanwhile', async () => {
+  it('waits for another process without blocking this one, and reads continue', async () => {
     const one = await open({ queued: true });
     const { folder } = opened[0] ?? { folder: '' };
     const other = await open({ queued: true, folder });
@@ -222,7 +224,7 @@ describe('the queue of SQLite', () => {
         .execute(`INSERT INTO notes VALUES ('written')`, {})
         .then(() => done.push('written')),
     ];
-    // More than one try of each goes by.
+    // More than one attempt of each passes.
     for (let i = 0; i < 200; i += 1) expect(await notes(other)).toEqual([]);
     expect(done).toEqual([]);
     goOn.open();
@@ -230,7 +232,7 @@ describe('the queue of SQLite', () => {
     expect(await notes(one)).toEqual(['entity', 'first', 'level', 'unit', 'written']);
   });
 
-  it('gives up in time where another process holds on, and nothing is half done', async () => {
+  it('gives up in time where another process keeps the lock, and no transaction is half done', async () => {
     const one = await open({ queued: true });
     const { folder } = opened[0] ?? { folder: '' };
     const other = await open({ queued: true, folder, busyTimeout: 100 });
@@ -247,7 +249,7 @@ describe('the queue of SQLite', () => {
     expect(await notes(one)).toEqual(['afterwards', 'first']);
   });
 
-  it('turns the write-ahead log on, and has the driver never wait, before and after initialize', async () => {
+  it('turns the write-ahead log on, and never lets the driver wait, before and after initialize', async () => {
     const before = await open({ queued: true });
     const after = await open({ queued: false, timeout: 1 });
     queueSqlite(after);

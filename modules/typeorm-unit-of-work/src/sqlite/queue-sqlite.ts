@@ -23,8 +23,8 @@ export interface QueueOptions {
 const openingTimeout = 5_000;
 
 /**
- * Makes a better-sqlite3 DataSource safe for concurrent use. TypeORM gives it a single query runner, so that transactions that
- * begin at the same time nest into each other, and single statements join the transaction that happens to be open. After this
+ * Makes a better-sqlite3 DataSource safe for concurrent use. TypeORM gives it a single query runner. Without this function,
+ * concurrent transactions nest into each other, and single statements join the transaction that happens to be open. After this
  * call every use of the DataSource goes through one first-in-first-out queue, with a query runner for each transaction.
  *
  * It also turns the write-ahead log on. Call it before or after `initialize`, once or more often. It does nothing on other databases.

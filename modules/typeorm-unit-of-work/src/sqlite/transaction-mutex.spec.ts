@@ -1,8 +1,8 @@
 import { TransactionMutex } from './transaction-mutex.js';
 import { inTransactionScope, setScopeOwner } from './transaction-scope.js';
 
-describe('mutex', () => {
-  it('are given one at a time, first in, first out', async () => {
+describe('the mutex', () => {
+  it('is given to one owner at a time, first in, first out', async () => {
     const mutex = new TransactionMutex();
     const order: string[] = [];
     const people = ['ann', 'bob', 'cy'].map((name) => ({ name }));
@@ -17,7 +17,7 @@ describe('mutex', () => {
     expect(order).toEqual(['ann', 'bob', 'cy']);
   });
 
-  it('are not given away by somebody who does not have one', async () => {
+  it('is not released by a caller that does not hold it', async () => {
     const mutex = new TransactionMutex();
     const holder = {};
     await mutex.acquire(holder);
@@ -25,7 +25,7 @@ describe('mutex', () => {
     expect(mutex.isHeldBy(holder)).toBe(true);
   });
 
-  it('are not waited for for ever, and who gave up is passed over', async () => {
+  it('is waited for with a timeout, and a caller that gave up is skipped', async () => {
     const mutex = new TransactionMutex(1);
     const holder = {};
     const impatient = {};
@@ -37,7 +37,7 @@ describe('mutex', () => {
     expect(mutex.isHeldBy(holder)).toBe(true);
   });
 
-  it('of another queue may be taken inside a unit, those of its own may not', async () => {
+  it('of another queue may be acquired inside a transaction, its own may not', async () => {
     const [own, other] = [new TransactionMutex(), new TransactionMutex()];
     const holder = {};
     await inTransactionScope(async () => {

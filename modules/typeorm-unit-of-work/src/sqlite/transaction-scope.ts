@@ -20,7 +20,7 @@ export function setScopeOwner(owner: object): void {
   if (scope) scope.owner ??= owner;
 }
 
-/** Returns true when the calling code runs inside a transaction whose owner satisfies `holdsMutex`. */
+/** Returns true when the calling code runs inside a transaction with an owner that satisfies `holdsMutex`. */
 export function isInsideTransaction(holdsMutex: (owner: object) => boolean): boolean {
   let scope = scopes.getStore();
   while (scope && !(scope.owner && holdsMutex(scope.owner))) scope = scope.outer;

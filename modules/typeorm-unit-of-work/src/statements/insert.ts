@@ -20,8 +20,8 @@ export async function insert(statements: Statements, table: Table, row: Row): Pr
 }
 
 /**
- * Inserts the rows whose keys are not taken, in one statement, and returns how many it inserted. A taken key is not an
- * error: on PostgreSQL an error would end the whole transaction.
+ * Inserts the rows with new keys, in one statement, and returns how many it inserted. An existing key is not an error:
+ * on PostgreSQL an error would end the whole transaction.
  * @throws RangeError when a text is too long, because `INSERT IGNORE` of MySQL would truncate it without an error.
  */
 export async function insertIgnore(
@@ -42,7 +42,7 @@ export async function insertIgnoreWithCommit(
   await statements.runWithCommit(insertStatement(statements, table, rows, 'ignore'));
 }
 
-/** What happens when a row's key is taken: `fail` as usual, or `ignore` the row. */
+/** The action for a row with an existing key: `fail` as usual, or `ignore` the row. */
 type OnConflict = 'fail' | 'ignore';
 
 function insertStatement(

@@ -39,7 +39,7 @@ export class Statements {
     return (await this.execute(sql, values)) === 1;
   }
 
-  /** Like `execute`, for a statement whose result the transaction does not need: see `runWithCommit`. */
+  /** Like `execute`, for a statement without a result for the transaction: see `runWithCommit`. */
   executeWithCommit(sql: string, values: Values): Promise<void> {
     return this.runWithCommit(toSqlStatement(sql, values, this.placeholder));
   }
@@ -60,8 +60,8 @@ export class Statements {
   }
 
   /**
-   * Like `run`, for a statement whose result the transaction does not need. Where the driver can, it is sent together with the
-   * commit, and its error is the error of the transaction.
+   * Like `run`, for a statement without a result for the transaction. Where the driver can, it is sent together with
+   * the commit, and its error is the error of the transaction.
    */
   async runWithCommit(statement: SqlStatement): Promise<void> {
     const runner = this.manager?.queryRunner;

@@ -8,7 +8,7 @@ import type { DatabaseTimeouts } from './database-timeouts.js';
 const pool = 3;
 const slow = { postgres: 'SELECT pg_sleep(3)', mariadb: 'SELECT SLEEP(3)' };
 
-/** Where the server ends what takes too long, and where only the client does, as when the server is silent. */
+/** In the first case the server ends a slow statement, in the second the client, as when the server is silent. */
 const byServer: Partial<DatabaseTimeouts> = { connection: 300, statement: 200, answer: 10_000 };
 const byClient: Partial<DatabaseTimeouts> = { connection: 300, statement: 60_000, answer: 300 };
 
@@ -50,7 +50,7 @@ onEach([postgres, pipelined, mariadb], (database) => {
       );
 
     it.each(['a unit', 'entities', 'statements'])(
-      'a statement of %s that takes too long is ended by the server, and its connection stays',
+      'a slow statement of %s is ended by the server, and its connection stays',
       async (what) => {
         const dataSource = await limited(byServer);
         const before = await connectionOf(dataSource);
@@ -62,19 +62,19 @@ onEach([postgres, pipelined, mariadb], (database) => {
     );
 
     it.each(['a unit', 'entities', 'statements'])(
-      'an answer of %s that does not come costs its connection, once, and no place',
+      'a missing answer of %s costs its connection, once, and no place in the pool',
       async (what) => {
         const dataSource = await limited(byClient);
         const all = Promise.all(
           Array.from({ length: pool }, () => took(asked(dataSource, what, slow[kind]))),
         );
-        // The rollback waits for no limit of its own.
+        // The rollback has no limit of its own.
         expect(Math.max(...(await all))).toBeLessThan(2 * 300 + 300);
         await everyPlace(dataSource);
       },
     );
 
-    it('nobody waits for a place longer than that, and one that comes too late is not lost', async () => {
+    it('a caller waits for a connection no longer than that, and a late connection is not lost', async () => {
       const dataSource = await limited({ connection: 300 });
       const runners = Array.from({ length: pool }, () => dataSource.createQueryRunner());
       for (const runner of runners) await runner.connect();
@@ -92,7 +92,7 @@ onEach([postgres, pipelined, mariadb], (database) => {
       await everyPlace(dataSource);
     });
 
-    it('a unit that nobody goes on with is rolled back by the server, so that its locks do not outlive its client', async () => {
+    it('an abandoned transaction is rolled back by the server, so that its locks do not outlive its client', async () => {
       const dataSource = await limited({ transaction: 1_000, statement: 5_000, answer: 6_000 });
       await dataSource.query('CREATE TABLE left_open (id int PRIMARY KEY)');
       await dataSource.query('INSERT INTO left_open VALUES (1)');
@@ -107,7 +107,7 @@ onEach([postgres, pipelined, mariadb], (database) => {
       await everyPlace(dataSource);
     });
 
-    it('a unit that another one holds up ends, and is tried again for no longer than people wait', async () => {
+    it('a transaction behind another one’s lock ends, and is repeated for no longer than people wait', async () => {
       const dataSource = await limited({ lock: 1_000, statement: 5_000, answer: 6_000 });
       await dataSource.query('CREATE TABLE held (id int PRIMARY KEY)');
       await dataSource.query('INSERT INTO held VALUES (1)');

@@ -5,8 +5,8 @@ import { MysqlDeadlines } from './mysql-deadlines.js';
 import { idleFor, keepAliveDelay, requestTimeouts, type DatabaseTimeouts } from './database-timeouts.js';
 
 /**
- * Limits every wait for a database server. A server that does not answer then costs a failed statement, never a place in the
- * pool: a connection without an answer in time is closed. The defaults suit web requests; give longer limits for migrations.
+ * Limits every wait for a database server. A server without an answer then costs a failed statement and never a place
+ * in the pool, because its connection is closed. The defaults suit web requests; give longer limits for migrations.
  * Call it before `initialize`. It does nothing on SQLite: see `queueSqlite`.
  */
 export function applyTimeouts(dataSource: DataSource, timeouts: Partial<DatabaseTimeouts> = {}): void {
@@ -20,7 +20,7 @@ function limitPostgres(dataSource: DataSource, timeouts: DatabaseTimeouts): void
   const extra = {
     ...(dataSource.options.extra as object),
     query_timeout: timeouts.answer,
-    // Only then does pg close a connection whose answer did not come in time; else the next user would wait behind it.
+    // With this option pg closes a connection without an answer in time; else the next user would wait behind it.
     pipeline: true,
     statement_timeout: timeouts.statement,
     lock_timeout: timeouts.lock,

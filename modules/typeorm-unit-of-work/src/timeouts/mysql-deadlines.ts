@@ -9,8 +9,8 @@ export interface MysqlConnection {
 }
 
 /**
- * Deadlines for the pool of mysql2. mysql2 waits for a free connection without a limit, keeps a connection whose query timed
- * out, and does not count the time of a query that waits behind another one.
+ * Deadlines for the pool of mysql2. Without them mysql2 waits for a free connection without a limit. It also keeps a
+ * connection after a query timeout, and does not count the time of a query that waits behind another one.
  */
 export class MysqlDeadlines {
   private readonly configured = new WeakSet<MysqlConnection>();

@@ -56,7 +56,7 @@ onEach([sqlite, postgres, pipelined, mariadb], (database) => {
       expect(calls).toEqual(['outer']);
     });
 
-    it('is not called when the commit of a nested transaction is all there was', async () => {
+    it('is not called after the commit of a nested transaction alone', async () => {
       await transaction(dataSource, async (manager) => {
         await manager.transaction(async (inner) => hooks.run(inner, () => calls.push('inner')));
         await soon();

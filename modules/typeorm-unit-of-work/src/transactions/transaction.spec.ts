@@ -18,7 +18,7 @@ async function hits(on: Pick<DataSource, 'query'>, subject: string): Promise<num
 }
 
 onEach([sqlite, postgres, pipelined, mariadb], (database) => {
-  describe('one unit', () => {
+  describe('a transaction', () => {
     let scratch: Scratch;
 
     beforeAll(async () => {
@@ -28,7 +28,7 @@ onEach([sqlite, postgres, pipelined, mariadb], (database) => {
     afterAll(async () => scratch.drop());
 
     it.each(['40001', '40P01', '55P03', 'ER_LOCK_DEADLOCK', 'ER_LOCK_WAIT_TIMEOUT', 'SQLITE_BUSY'])(
-      'is done again whole after %s, and the first try leaves nothing behind',
+      'is repeated as a whole after %s, and the first attempt leaves no change',
       async (code) => {
         let runs = 0;
         const answer = await transaction(scratch.dataSource, async (unit) => {
@@ -42,7 +42,7 @@ onEach([sqlite, postgres, pipelined, mariadb], (database) => {
       },
     );
 
-    it('is given up after three times, with the last reason', async () => {
+    it('fails after three attempts, with the last error', async () => {
       let runs = 0;
       const failing = transaction(scratch.dataSource, async (unit) => {
         await add(unit, 'given up');
@@ -55,7 +55,7 @@ onEach([sqlite, postgres, pipelined, mariadb], (database) => {
     });
 
     it.each([failure('23505'), new Error('SQLITE_BUSY'), new TypeError('ours')])(
-      'is not done again after what would only happen again: %s',
+      'is not repeated after an error that would only occur again: %s',
       async (reason) => {
         let runs = 0;
         const failing = transaction(scratch.dataSource, async () => {
@@ -67,13 +67,13 @@ onEach([sqlite, postgres, pipelined, mariadb], (database) => {
       },
     );
 
-    it('outlives a real deadlock of two that lock the same rows the other way round', async () => {
+    it('survives a real deadlock of two that lock the same rows in opposite order', async () => {
       const { dataSource } = scratch;
       for (const subject of ['a', 'b']) await add(dataSource, subject);
       let arrived = 0;
       let bothArrived: () => void = () => undefined;
       const both = new Promise<void>((resolve) => (bothArrived = resolve));
-      // On SQLite the second unit waits for its turn, so the first must not wait for it.
+      // On SQLite the second transaction waits for the first, so the first must not wait for it.
       const meet = async (): Promise<void> => {
         arrived += 1;
         if (arrived === 2 || database === sqlite) bothArrived();
@@ -92,7 +92,7 @@ onEach([sqlite, postgres, pipelined, mariadb], (database) => {
 });
 
 onEach([postgres, pipelined, mariadb], (database) => {
-  it('sees in one unit what others committed meanwhile: READ COMMITTED, whatever the server begins with', async () => {
+  it('sees commits of others during its run: READ COMMITTED, whatever the server begins with', async () => {
     const { dataSource, drop } = await database.scratch();
     try {
       await dataSource.runMigrations();
