@@ -7,7 +7,7 @@ const token = 'a-secret-token';
 
 type VerificationResult = (response: ServerResponse, tries: number) => void;
 
-/** A gateway that keeps what it is asked, and answers as the story says. */
+/** A gateway that records its requests, and answers as the test says. */
 class Gateway {
   readonly asked: { readonly headers: IncomingMessage['headers']; readonly body: unknown }[] = [];
   answer: VerificationResult = (response) => response.end('{}');
@@ -48,7 +48,7 @@ describe('a gateway over HTTP', () => {
   });
   afterEach(() => gateway.closes());
 
-  /** Why it was not sent; no part of the message may be in it. */
+  /** Returns the reason of a failure, which must not contain any part of the message. */
   async function failure(options?: Partial<HttpSmsSenderOptions>): Promise<string> {
     const error: unknown = await gateway.sends(options).catch((caught: unknown) => caught);
     if (!(error instanceof SmsNotSent)) throw new Error('It was sent.');
@@ -57,7 +57,7 @@ describe('a gateway over HTTP', () => {
     return error.message;
   }
 
-  it('is given the message, its token and the id of the message', async () => {
+  it('gets the message, its token and the id of the message', async () => {
     await gateway.sends();
     expect(gateway.asked).toMatchObject([
       {
@@ -71,7 +71,7 @@ describe('a gateway over HTTP', () => {
     ]);
   });
 
-  it('is given the body that the host describes, with nothing broken by quotes', async () => {
+  it('gets the body that the host describes, with quotes escaped', async () => {
     const body = {
       messages: [{ dest: '{{to}}', content: 'Hi. {{text}}', ref: '{{id}}', ttl: 600 }],
       flash: false,
@@ -82,14 +82,14 @@ describe('a gateway over HTTP', () => {
     expect(given).toEqual({ messages: [message], flash: false });
   });
 
-  it.each([400, 401, 403, 404, 422, 500, 502, 504])('that answers %i is not asked twice', async (code) => {
+  it.each([400, 401, 403, 404, 422, 500, 502, 504])('is not asked again after %i', async (code) => {
     gateway.answer = status(code);
     expect(await failure()).toBe(`The SMS gateway answered ${code}.`);
     expect(gateway.asked).toHaveLength(1);
   });
 
   it.each([429, 503])(
-    'that answers %i has not taken it, and is asked once more with the same id',
+    'is asked once more with the same id after %i, which means that the message was not accepted',
     async (code) => {
       gateway.answer = (response, tries) =>
         tries === 1 ? status(code)(response, tries) : response.end('{}');
@@ -101,7 +101,7 @@ describe('a gateway over HTTP', () => {
     },
   );
 
-  it('that is silent, or stops in the middle of its headers, is given up in time and not asked twice', async () => {
+  it('is not asked again when it is silent or stops in the middle of its headers, and times out', async () => {
     gateway.answer = () => undefined;
     expect(await failure({ timeout: 100 })).toBe('The SMS gateway did not answer within 100 ms.');
     gateway.answer = (response) => response.socket?.write('HTTP/1.1 200 OK\r\nX-Slow:');
@@ -109,17 +109,17 @@ describe('a gateway over HTTP', () => {
     expect(gateway.asked.length).toBeLessThanOrEqual(2);
   });
 
-  it('that hangs up may have taken it: it is not asked twice', async () => {
+  it('is not asked again when it disconnects, because it may have accepted the message', async () => {
     gateway.answer = (response) => response.socket?.destroy();
     expect(await failure()).toMatch(/^The SMS gateway could not be reached \(\w+\)\.$/);
     expect(gateway.asked).toHaveLength(1);
   });
 
-  it('that is not there is told so', async () => {
+  it('cannot be reached, and the error says so', async () => {
     expect(await failure({ url: 'http://127.0.0.1:1/' })).toMatch(/could not be reached/);
   });
 
-  it('cannot send the token on to another place', async () => {
+  it('cannot redirect the token to another address', async () => {
     const other = new Gateway();
     await other.opens();
     gateway.answer = status(307, { location: 'http://127.0.0.1:1/elsewhere' });
@@ -129,7 +129,7 @@ describe('a gateway over HTTP', () => {
   });
 
   it.each(['http://gateway.example/', 'ftp://gateway.example/', 'no address', ''])(
-    'at %j would be sent the token in the open, and is refused at the start',
+    'with the address %j would get the token unencrypted, and is refused at the start',
     (url) => {
       expect(() => new HttpSmsSender({ url, token })).toThrow(RangeError);
     },

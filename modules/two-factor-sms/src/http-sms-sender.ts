@@ -1,31 +1,32 @@
 import { SmsSender, type Sms } from './sms-sender.js';
 
-/** How to reach a gateway that takes JSON by POST. */
+/** The options of a gateway that accepts JSON by POST. */
 export interface HttpSmsSenderOptions {
-  /** Where messages are posted: https, or http on this machine alone. */
+  /** The address of the gateway: https, or http on this machine alone. */
   readonly url: string;
   /** Sent as `Authorization: Bearer …`. */
   readonly token: string;
   /**
-   * The JSON body: `{{to}}`, `{{text}}` and `{{id}}` in its texts are filled in. Default: `{ to: '{{to}}', text: '{{text}}' }`.
+   * The JSON body; `{{to}}`, `{{text}}` and `{{id}}` in its texts are filled in. Default: `{ to: '{{to}}', text:
+   * '{{text}}' }`.
    */
   readonly body?: Readonly<Record<string, unknown>>;
-  /** How long one try may take, in ms. Default: 5000. */
+  /** The time limit of one attempt, in ms. Default: 5000. */
   readonly timeout?: number;
   /**
-   * How many tries a message gets. Another try follows only where the gateway certainly has not taken it: no connection, 429 or 503. After a
-   * timeout or another failure it may have. Default: 2.
+   * The maximum number of attempts for a message. It is repeated only where the gateway certainly did not accept it: no
+   * connection, 429 or 503. After a timeout or another failure it may have. Default: 2.
    */
   readonly tries?: number;
 }
 
-/** The message was not taken. Its text says why, and names neither number, text nor token. */
+/** The message was not accepted. The error says why, and contains neither number, text nor token. */
 export class SmsNotSent extends Error {
   override readonly name = 'SmsNotSent';
 
   constructor(
     reason: string,
-    /** Has the gateway certainly not taken it? */
+    /** Whether the gateway certainly did not accept it. */
     readonly mayBeRepeated: boolean,
   ) {
     super(`The SMS gateway ${reason}.`);
@@ -40,11 +41,14 @@ const noConnection: readonly unknown[] = [
   'UND_ERR_CONNECT_TIMEOUT',
 ];
 
-/** Sends by a gateway that takes JSON over HTTP. A redirect is refused: the token goes to the gateway and to nobody else. */
+/**
+ * Sends through a gateway that accepts JSON over HTTP. A redirect is refused, because the token is only for the
+ * gateway.
+ */
 export class HttpSmsSender extends SmsSender {
   private readonly options: Required<HttpSmsSenderOptions>;
 
-  /** @throws RangeError when the address is none that a token may be sent to. */
+  /** @throws RangeError when the token must not be sent to the address. */
   constructor(options: HttpSmsSenderOptions) {
     super();
     const standard = { body: { to: '{{to}}', text: '{{text}}' }, timeout: 5000, tries: 2 };
@@ -70,7 +74,7 @@ export class HttpSmsSender extends SmsSender {
       headers: {
         authorization: `Bearer ${token}`,
         'content-type': 'application/json',
-        // draft-ietf-httpapi-idempotency-key-header: a gateway that knows it sends one message for both tries
+        // draft-ietf-httpapi-idempotency-key-header: a gateway that supports it sends one message for both attempts
         'idempotency-key': sms.id,
       },
       body: JSON.stringify(filled(body, sms)),
@@ -81,7 +85,7 @@ export class HttpSmsSender extends SmsSender {
     return new SmsNotSent(`answered ${response.status}`, notTaken.includes(response.status));
   }
 
-  /** An error of `fetch` may carry the request; nothing of it goes on but its code. */
+  /** An error of `fetch` may contain the request, so only its code is passed on. */
   private failureOf(error: unknown): SmsNotSent {
     const { name, cause } = factsOf(error);
     if (name === 'TimeoutError')
@@ -92,7 +96,7 @@ export class HttpSmsSender extends SmsSender {
   }
 }
 
-/** What an error says of itself, whatever made it. */
+/** Reads an unknown error: its name, cause and code, where it has them. */
 function factsOf(error: unknown): {
   readonly name?: unknown;
   readonly cause?: unknown;
@@ -109,7 +113,7 @@ function isSafe(url: string): boolean {
   );
 }
 
-/** The template with the message in it, wherever a text names a part of it. */
+/** Returns the template with the parts of the message filled in. */
 function filled(template: unknown, sms: Sms): unknown {
   if (typeof template === 'string')
     return template.replaceAll(/\{\{(to|text|id)\}\}/g, (_whole, name: 'to' | 'text' | 'id') => sms[name]);

@@ -3,12 +3,12 @@ import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
 /** Longer than any number with spaces and dashes (ITU-T E.164 allows 15 digits). */
 export const longestNumber = 32;
 
-/** Kinds of numbers that cost their caller extra: a fraud sends codes to its own (toll fraud). */
+/** Types of numbers that cost the caller extra. Fraudsters request codes for their own such numbers (toll fraud). */
 const costly: readonly unknown[] = ['PREMIUM_RATE', 'SHARED_COST', 'PAGER', 'VOICEMAIL', 'UAN'];
 
 /**
- * A number as E.164 has it (`+` and up to 15 digits), or null: it is none, it lacks its country, its country does not have it, or it
- * costs extra. Spaces, dashes and brackets do not matter. The country is never guessed.
+ * Returns the number in E.164 form (`+` and up to 15 digits). Null where it is no number, has no country code, does not
+ * exist in its country, or costs extra. Spaces, dashes and brackets do not matter. The country is never guessed.
  */
 export function phoneNumber(input: unknown): string | null {
   if (typeof input !== 'string' || input.length > longestNumber) return null;
@@ -19,7 +19,7 @@ export function phoneNumber(input: unknown): string | null {
   return found.number;
 }
 
-/** Enough of a number for its owner to know it: the country and the last two digits, as in `+49 ••• ••12`. */
+/** The number in a form that its owner recognises: the country and the last two digits, as in `+49 ••• ••12`. */
 export function maskedNumber(number: string): string {
   const country = parsePhoneNumberFromString(number)?.countryCallingCode ?? '';
   return `+${country} ••• ••${number.slice(-2)}`;

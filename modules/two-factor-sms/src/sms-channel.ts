@@ -3,11 +3,11 @@ import { maskedNumber } from './phone-number.js';
 import type { SmsSender } from './sms-sender.js';
 import type { SmsText } from './sms-text.js';
 
-/** Codes by SMS, to the number that a factor keeps. */
+/** Sends codes by SMS to the number of a factor. */
 export class SmsChannel extends CodeChannel {
   readonly name = 'sms';
   readonly readableBy: readonly string[] = ['phone'];
-  /** Anybody can name any number, so what is sent to one is limited over all accounts. */
+  /** Every account can name any number, so the messages to a number are limited over all accounts. */
   readonly isShared = true;
 
   constructor(
@@ -19,7 +19,7 @@ export class SmsChannel extends CodeChannel {
   }
 
   /**
-   * By its outer shape alone: a newer version of the number plans must not void what works.
+   * Checks only the outer form, so that a newer version of the number plans does not void a working factor.
    * @throws DamagedFactor when the data has no number.
    */
   destination(_account: Account, { number }: Readonly<Record<string, unknown>>): string {

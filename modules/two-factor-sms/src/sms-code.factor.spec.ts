@@ -9,9 +9,9 @@ import { smsTextDe, smsTextEn } from './sms-text.js';
 const ann: Account = { id: '7', label: 'Ann', email: 'ann@example.com', stamp: '1', staff: false };
 const silent = { send: async () => undefined };
 
-describe('a number', () => {
+describe('a phone number', () => {
   it.each(['+491711234567', ' +49 171 1234567 ', '+49 (171) 123-4567', '+49/171/1234567'])(
-    '%j is kept in one form, however it was typed',
+    '%j is stored in one form, however it was typed',
     (typed) => {
       expect(phoneNumber(typed)).toBe('+491711234567');
     },
@@ -20,18 +20,18 @@ describe('a number', () => {
   it.each([
     ...['0171 1234567', '491711234567', '+49171', '+999 1234567', '+49 900 1234567', 'tel:+491711234567'],
     ...['+491711234567 ext 5', '+٤٩١٧١١٢٣٤٥٦٧', '', '+', `+${'1'.repeat(100)}`, 491711234567, null, ['+49']],
-  ])('%j is none, and nobody guesses its country', (typed) => {
+  ])('%j is refused, and its country is not guessed', (typed) => {
     expect(phoneNumber(typed)).toBeNull();
   });
 
-  it('is shown by its country and last two digits alone', () => {
+  it('is shown only by its country and last two digits', () => {
     expect(maskedNumber('+491711234512')).toBe('+49 ••• ••12');
     expect(maskedNumber('+12025550143')).toBe('+1 ••• ••43');
   });
 });
 
 describe('the channel', () => {
-  it('sends the text of the provider, to the number of the factor', async () => {
+  it('sends the host’s text to the number of the factor', async () => {
     const sent: Sms[] = [];
     const channel = new SmsChannel(
       { send: async (sms) => void sent.push(sms) },
@@ -56,12 +56,12 @@ describe('the channel', () => {
     expect(english.length).toBeLessThan(160);
   });
 
-  it.each([{}, { number: 7 }, { number: '0171' }, { number: null }])('alarms on damaged data: %j', (data) => {
+  it.each([{}, { number: 7 }, { number: '0171' }, { number: null }])('throws on damaged data: %j', (data) => {
     const channel = new SmsChannel(silent, smsTextEn, 'Example Hosting');
     expect(() => channel.destination(ann, data)).toThrow(DamagedFactor);
   });
 
-  it('is read by who has the phone, and shared by accounts', () => {
+  it('can be read by the owner of the phone, and is shared by accounts', () => {
     const channel = new SmsChannel(silent, smsTextEn, 'Example Hosting');
     expect(channel).toMatchObject({ name: 'sms', readableBy: ['phone'], isShared: true });
   });
@@ -79,7 +79,7 @@ describe('the kind', () => {
     });
   });
 
-  it('tells of its number only the masked form', () => {
+  it('shows its number only in the masked form', () => {
     const { describe: facts } = card.create({ issuer: 'Example' } as FactorTools);
     const behaviour = card.create({ issuer: 'Example' } as FactorTools);
     expect(facts).toBeDefined();
@@ -88,7 +88,7 @@ describe('the kind', () => {
     });
   });
 
-  it('is refused where a message to a phone replaces passwords, and while nobody has said', () => {
+  it('is refused where a message to a phone replaces passwords, and without that option', () => {
     expect(() => smsCode({ sender: silent, passwordReset: 'by-phone' })).toThrow(/both factors.*guarded/);
     for (const options of [{}, { passwordReset: 'maybe' }])
       expect(() => smsCode({ sender: silent, ...options } as SmsCodeOptions)).toThrow(

@@ -24,8 +24,9 @@ const wrong = { ok: false, reason: 'wrong' } as const;
 const folder = (name: string) => fileURLToPath(new URL(`../${name}`, import.meta.url));
 
 /**
- * Codes by SMS, to a number that its owner proves: eight digits, each good once, for ten minutes, where it was asked for. A restricted
- * authenticator (NIST SP 800-63B-4 §3.1.3.3): not for staff, and not under `strict`.
+ * Codes by SMS to a number that its owner proves. A code has eight digits and is valid once, for ten minutes, in the
+ * place of its request. SMS is a restricted authenticator (NIST SP 800-63B-4 §3.1.3.3): not for staff, and not under
+ * `strict`.
  * @throws RangeError where the phone alone would be both factors.
  */
 export function smsCode(options: SmsCodeOptions): PrimaryFactor {
@@ -65,7 +66,7 @@ class SmsCodes implements PrimaryBehaviour {
     return { number: normal, code: newCode() };
   }
 
-  /** The code is in the message, and nowhere else. */
+  /** Only the message contains the code. */
   async showDraft() {
     return { page: {}, json: {} };
   }
@@ -85,7 +86,7 @@ class SmsCodes implements PrimaryBehaviour {
     return { number: maskedNumber(this.numberOf(data)) };
   }
 
-  /** The code used last is told from a wrong one, so that a second click costs nothing. */
+  /** The last used code is distinguished from a wrong one, so that a second click costs nothing. */
   async verify({ data }: FactorRecord, proof: Proof, challengeState?: FactorData): Promise<Verdict> {
     const [number, used, code] = [this.numberOf(data), keptCode(data, 'used'), codeOf(proof.code)];
     if (code === null) return malformed;

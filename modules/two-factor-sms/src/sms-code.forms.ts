@@ -8,18 +8,18 @@ class IsSmsNumber {
   }
 }
 
-/** What a set-up starts with. */
+/** The form that starts a set-up. */
 export class SmsNumberForm {
-  /** With its country, e.g. `+49 171 1234567`. */
+  /** A number with its country code, e.g. `+49 171 1234567`. */
   @IsString()
   @MaxLength(longestNumber)
   @Validate(IsSmsNumber)
   readonly number: string;
 }
 
-/** The answer. Only its outer shape is judged here, so that a backup code in this field is recognised. */
+/** The form of an answer. It checks only the outer form, so that a backup code in this field is recognised. */
 export class SmsCodeForm {
-  /** Eight digits, with the spaces and dashes that came along. */
+  /** Eight digits, possibly with spaces and dashes. */
   @IsString()
   @IsNotEmpty()
   @MaxLength(64)

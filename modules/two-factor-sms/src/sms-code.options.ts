@@ -1,22 +1,23 @@
 import type { SmsSender } from './sms-sender.js';
 import type { SmsText } from './sms-text.js';
 
-/** Digits of a code: 26 bits, above the 20 that ASVS 5.0 6.5.4 asks for. Not an option. */
+/** Digits of a code: 26 bits, more than the 20 that ASVS 5.0 6.5.4 requires. Not an option. */
 export const digits = 8;
 
-/** How long a code is good, in ms: 10 minutes (ASVS 5.0 6.5.5 allows no more). Not an option. */
+/** The lifetime of a code, in ms: 10 minutes (ASVS 5.0 6.5.5 allows no more). Not an option. */
 export const lives = 10 * 60_000;
 
-/** How many answers are judged by one code. Not an option. */
+/** The maximum number of answers for one code. Not an option. */
 export const tries = 5;
 
-/** What a host says before it offers codes by SMS. */
+/** The options of codes by SMS. */
 export interface SmsCodeOptions {
-  /** What takes messages to phones. */
+  /** Sends messages to phones. */
   readonly sender: SmsSender;
   /**
-   * Does a message to a phone replace forgotten passwords here? `never-by-phone`: none does. `guarded`: one may, but not for an account of
-   * which `TwoFactor.reachedBy(id, 'phone')` says yes. `by-phone`: one does, for everybody; that is refused.
+   * Whether a message to a phone can reset forgotten passwords here. `never-by-phone`: it cannot. `guarded`: it can,
+   * except for accounts for which `TwoFactor.reachedBy(id, 'phone')` is true. `by-phone`: it can for all accounts; the
+   * factor refuses that.
    */
   readonly passwordReset: 'never-by-phone' | 'guarded' | 'by-phone';
   /** The text of a message. Default: `smsTextEn`. */

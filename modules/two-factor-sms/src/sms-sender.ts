@@ -1,19 +1,19 @@
-/** A message to a phone: keep all of it out of logs. */
+/** A message to a phone. Do not write any part of it to logs. */
 export interface Sms {
-  /** The same for every try of the same message: a gateway that knows it sends one message only. */
+  /** The same for every attempt to send the same message. A gateway that knows the id sends one message only. */
   readonly id: string;
   /** E.164, e.g. `+4917112345678`. */
   readonly to: string;
   readonly text: string;
-  /** UTC ms; afterwards the message is worth nothing. */
+  /** UTC ms; the message is worthless afterwards. */
   readonly until: number;
 }
 
-/** What takes messages to phones: a gateway of the host's choice. */
+/** Sends messages to phones through a gateway of the host's choice. */
 export abstract class SmsSender {
   /**
-   * Resolves when the gateway has taken the message. Rejects to have the person who asked told that it was not sent; the error must name
-   * neither number nor text, since hosts log errors.
+   * Resolves when the gateway has accepted the message. A rejection tells the person that it was not sent. The error
+   * must contain neither number nor text, because hosts log errors.
    */
   abstract send(sms: Sms): Promise<void>;
 }
