@@ -47,7 +47,7 @@ async function count() {
   session.connect();
   await session.post('Profiler.enable');
   await session.post('Profiler.startPreciseCoverage', { callCount: true, detailed: false });
-  // What was counted until now is taken away.
+  // Discards the counts so far.
   await session.post('Profiler.takePreciseCoverage');
   const answer = await sends('/login/challenge', { kind: 'totp', code: codeOf(emailOf(1)) }, cookie);
   const { result } = await session.post('Profiler.takePreciseCoverage');

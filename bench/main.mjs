@@ -8,9 +8,9 @@ import { measure } from './measure.mjs';
 import { targets } from './targets.mjs';
 
 /**
- * Measures the server's cost of a sign-in with a security code: two POSTs, alternating between the built portal and a naive
- * one, on each database. Only ratios within one run are meaningful. Needs Linux, whose /proc gives the processor time of a
- * process.
+ * Measures the server's cost of a sign-in with a security code: two POSTs, alternating between the built portal and a
+ * naive one, on each database. Compare ratios within one run only. Needs Linux, because /proc gives the processor time
+ * of a process.
  */
 const { values } = parseArgs({
   options: {
@@ -41,7 +41,7 @@ for (const database of databases(process.env).filter((each) => chosen(each, valu
   for (const { hash, share } of hashes) rows.push(...(await inTurn(database, hash, share)));
 report(rows);
 
-/** Runs in rounds, so that a slow minute of the machine affects all targets; of each target the median round counts. */
+/** Runs in rounds, so that a slow minute of the machine affects all targets. The median round of each target counts. */
 async function inTurn(database, hash, share) {
   const candidates = (await targets()).filter((each) => chosen(each, values.target));
   const told = candidates.map(() => []);
@@ -62,8 +62,8 @@ async function one(target, database, hash, share) {
     seconds: Number(values.seconds),
     profile: values.profile,
   };
-  // The same number of sign-ins runs before as warm-up: a one-time compilation by V8 is no cost of a portal that runs for
-  // weeks.
+  // The same number of sign-ins runs before as warm-up, because a portal that runs for weeks does not pay for V8's
+  // compilation.
   const limits = { hash, signIns, warmUp: signIns, ...bounds };
   const told = await measure(target, database, limits);
   process.stderr.write(`${target.name}, ${database.name}, ${hash}: ${told.processor} ms a sign-in\n`);

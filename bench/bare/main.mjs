@@ -4,8 +4,8 @@ import { verify } from '@node-rs/argon2';
 import { connect } from './database.mjs';
 
 /**
- * The minimum for a sign-in with a second factor: node:http and SQL statements, each committed alone. It has no framework, no
- * limits, no events, and nothing is sealed.
+ * The minimum for a sign-in with a second factor: node:http and SQL statements, each committed alone. It has no
+ * framework, no limits, no events and no encryption.
  */
 const { run, close } = await connect(process.env.DATABASE_URL);
 const routes = { '/login': login, '/login/challenge': prove, '/healthz': async () => ({}) };

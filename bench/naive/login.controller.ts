@@ -21,7 +21,7 @@ class Proof {
   code: string;
 }
 
-/** A second factor as in a tutorial: no limit, no high-water mark, nothing sealed, nothing recorded. */
+/** A second factor as in a tutorial: without limits, replay protection, encryption and events. */
 @Controller()
 export class LoginController {
   constructor(@InjectRepository(User) private readonly users: Repository<User>) {}

@@ -6,7 +6,7 @@ import { fingerprint } from './fingerprint.mjs';
 const unitOfWork = ['modules/typeorm-unit-of-work/src', 'modules/typeorm-unit-of-work/package.json'];
 const twoFactor = ['modules/two-factor/src', 'modules/two-factor/package.json'];
 
-/** What can be built: packages first, because what follows compiles against their declarations. */
+/** All possible targets. Packages come first, because later targets compile against their declarations. */
 const all = [
   {
     name: 'typeorm-unit-of-work',
@@ -39,7 +39,7 @@ const all = [
   },
 ];
 
-/** What is built: what is there. */
+/** The targets that exist in this checkout. */
 export const targets = all.filter(({ project }) => existsSync(new URL(`../../${project}`, import.meta.url)));
 
 const shared = ['package-lock.json', 'tsconfig.base.json'];

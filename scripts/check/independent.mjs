@@ -14,8 +14,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /**
- * Copies the portal to a temporary folder without `nestjs-two-factor`, without its adapters in `src/two-factor` and without
- * its line in the list of installed modules, and builds it there. The argument is another root, for tests.
+ * Copies the portal to a temporary folder and builds it there. The copy lacks `nestjs-two-factor`, its adapters in
+ * `src/two-factor` and its line in the list of installed modules. The argument is another root, for tests.
  */
 const root = process.argv[2] ?? fileURLToPath(new URL('../..', import.meta.url));
 const list = 'src/portal/modules/installed-modules.ts';

@@ -21,7 +21,7 @@ export const fileName = {
   }),
 };
 
-/** Declarations whose names the rule checks. */
+/** Declarations with names that the rule checks. */
 const THINGS = [
   'ClassDeclaration > Identifier.id',
   'FunctionDeclaration > Identifier.id',
