@@ -20,7 +20,7 @@ function nodes(...others: RingKey[]) {
   return { testHost, operator };
 }
 
-/** The stores, with something happening just before each of the first `times` compare-and-sets. */
+/** The stores, with `happens` called just before each of the first `times` compare-and-sets. */
 function interrupted({ stores }: TestHost, times: number, happens: () => Promise<unknown>): SealedStore[] {
   let left = times;
   const replace: SealedStore['replace'] = async function (this: SealedStore, value, sealed) {
@@ -35,8 +35,8 @@ const countsOf = async (keys: KeyReports) => {
   return Object.fromEntries(report.keys.map(({ id, sealed }) => [id, sealed]));
 };
 
-describe('sealing under another key', () => {
-  it('brings factors, codes and drafts under the first key, and says so once', async () => {
+describe('a key rotation', () => {
+  it('encrypts factors, codes and drafts under the first key, and emits one event', async () => {
     const { testHost, operator } = nodes();
     const ann = await Person.protectedBy(testHost);
     await ann.begins(testHost.keys);
@@ -63,7 +63,7 @@ describe('sealing under another key', () => {
     expect((await ann.proves(ann.code(0, testHost.keys), testHost.keys)).status).toBe('enabled');
   });
 
-  it('changes nothing when it is done again', async () => {
+  it('changes nothing when it is repeated', async () => {
     const { testHost, operator } = nodes();
     const ann = await Person.protectedBy(testHost);
     await operator().reseal(actor);
@@ -72,7 +72,7 @@ describe('sealing under another key', () => {
     expect(await testHost.stores.factors.load(ann.id)).toEqual(before);
   });
 
-  it('keeps when a factor was used last', async () => {
+  it("keeps the time of a factor's last use", async () => {
     const { testHost, operator } = nodes();
     const ann = await Person.protectedBy(testHost);
     await ann.signsInWith(ann.code());
@@ -83,7 +83,7 @@ describe('sealing under another key', () => {
     expect(await used()).toEqual(before);
   });
 
-  it('does not write over a sign-in that came in between: its code stays used', async () => {
+  it('does not overwrite a sign-in during the rotation: its code stays used', async () => {
     const { testHost, operator } = nodes();
     const ann = await Person.protectedBy(testHost);
     const code = ann.code();
@@ -93,7 +93,7 @@ describe('sealing under another key', () => {
     expect(await ann.signsInWith(code)).toMatchObject({ status: 'refused', reason: 'used' });
   });
 
-  it('does not make a sign-in fail that it came in between of', async () => {
+  it('does not make a sign-in during the rotation fail', async () => {
     const { testHost, operator } = nodes();
     const ann = await Person.protectedBy(testHost);
     const verify = testHost.numbers.verify.bind(testHost.numbers);
@@ -104,7 +104,7 @@ describe('sealing under another key', () => {
     expect((await ann.signsInWith(ann.code())).status).toBe('passed');
   });
 
-  it('seals each value once when two run at the same moment', async () => {
+  it('encrypts each value once when two run at the same moment', async () => {
     const { testHost, operator } = nodes();
     for (let i = 0; i < 5; i += 1) await Person.protectedBy(testHost);
     const runs = await Promise.all([operator().reseal(actor), operator().reseal(actor)]);
@@ -112,7 +112,7 @@ describe('sealing under another key', () => {
     expect(await countsOf(operator())).toMatchObject({ old: { factors: 0 } });
   });
 
-  it('goes on where it was stopped, past more values than one batch has', async () => {
+  it('continues where it was stopped, past more values than one batch has', async () => {
     const { testHost, operator } = nodes();
     for (let i = 0; i < 60; i += 1) await Person.protectedBy(testHost);
     let steps = 0;
@@ -124,7 +124,7 @@ describe('sealing under another key', () => {
     expect(await operator().reseal(actor)).toMatchObject({ resealed: 90, left: 0 });
   });
 
-  it('leaves what does not open as it is, and counts it', async () => {
+  it('leaves values that cannot be decrypted, and counts them', async () => {
     const { testHost, operator } = nodes();
     const [ann, bob] = [await Person.protectedBy(testHost), await Person.protectedBy(testHost)];
     const [factor] = (await testHost.stores.factors.load(ann.id)).factors;
@@ -136,8 +136,8 @@ describe('sealing under another key', () => {
   });
 });
 
-describe('how the keys stand', () => {
-  it('names a key that is gone, and seals nothing anew without it', async () => {
+describe('the report of the keys', () => {
+  it('names a missing key, and a rotation without it changes no value of it', async () => {
     const gone = keyOf('gone');
     const { testHost } = nodes();
     const ring = (...keys: [RingKey, ...RingKey[]]) => {
@@ -154,7 +154,7 @@ describe('how the keys stand', () => {
     expect(await ring(gone).reseal(actor)).toMatchObject({ resealed: 0, left: 2 });
   });
 
-  it('takes what names no key for damage of one account, which keeps nobody else out', async () => {
+  it('counts a value without a key as damage of one account, and other accounts are not affected', async () => {
     const { testHost, operator } = nodes();
     const ann = await Person.protectedBy(testHost);
     const [factor] = (await testHost.stores.factors.load(ann.id)).factors;

@@ -7,7 +7,7 @@ import { InvalidOptionsError, settingsOf } from './two-factor.options.js';
 
 const mail = emailCode({ passwordReset: 'never-by-mail' });
 
-/** Has become staff, or a customer again. */
+/** Changes the person's role to staff, or back to customer. */
 function becomes({ person }: Reader, staff: boolean): void {
   person.testHost.directory.accounts.set(person.id, { ...person.account, staff, stamp: `staff ${staff}` });
 }
@@ -28,7 +28,7 @@ describe('staff', () => {
     ]);
   });
 
-  it('with mailed codes of earlier are held, to what else they have, and never in by the password alone', async () => {
+  it('with earlier mailed codes must use another factor of theirs, and never sign in by the password alone', async () => {
     const ann = await Reader.of(testHost);
     becomes(ann, true);
     const pending = await ann.person.parks();
@@ -38,7 +38,7 @@ describe('staff', () => {
     expect((await ann.person.answers(pending, ann.codes[0]!, 'backup-codes')).status).toBe('passed');
   });
 
-  it('do not get in by a code that was mailed to them as customers', async () => {
+  it('cannot sign in by a code that was mailed to them as customers', async () => {
     const ann = await Reader.of(testHost);
     const pending = await ann.person.parks();
     await ann.asks(pending);
@@ -48,7 +48,7 @@ describe('staff', () => {
     await ann.person.confirms(code).then(({ status }) => expect(status).toBe('malformed'));
   });
 
-  it('of earlier are asked for mailed codes again as customers', async () => {
+  it('with earlier mailed codes are asked for them again as customers', async () => {
     const ann = await Reader.of(testHost);
     becomes(ann, true);
     becomes(ann, false);
@@ -62,7 +62,7 @@ describe.each([['strict'], ['disabled']])('a host that is %s about mailed codes'
   const factors = [mail, totp(), backupCodes({ count: 3 })];
   const now = how === 'strict' ? { strict: true } : { disabled: ['email-code'] };
 
-  it('holds whoever has them to what else they have, offers them to nobody, and calls nothing damaged', async () => {
+  it('asks their owners for another factor, offers them to no account, and reports no damage', async () => {
     const before = mailHouse();
     const ann = await Reader.of(before);
     const after = mailHouse({ ...now, stores: before.stores, box: before.box });
@@ -92,14 +92,14 @@ describe.each([['strict'], ['disabled']])('a host that is %s about mailed codes'
 describe('a host', () => {
   const keys = 'k1:…';
 
-  it('cannot hold staff to two-factor with nothing that is for them', () => {
+  it('cannot require two-factor of staff without a kind for staff', () => {
     const options = { issuer: 'Example', keys, factors: [mail, backupCodes()] };
     for (const require of ['staff', 'everyone'] as const)
       expect(() => settingsOf({ ...options, require })).toThrow('no primary factor is offered to them');
     expect(() => settingsOf(options)).not.toThrow();
   });
 
-  it('cannot retire a kind that it has not', () => {
+  it('cannot disable a kind that it does not have', () => {
     expect(() => settingsOf({ issuer: 'Example', keys, disabled: ['email-code'] })).toThrow(
       'A disabled kind is not among the factors.',
     );
@@ -107,7 +107,7 @@ describe('a host', () => {
 });
 
 describe('mail alone', () => {
-  it('reaches whoever has mailed codes, alone or beside others, and nobody else', async () => {
+  it('reaches every account with mailed codes, alone or beside others, and no other account', async () => {
     const testHost = mailHouse();
     const [ann, bob] = [await Reader.of(testHost), new Person(testHost)];
     expect(await testHost.statusReader.reachedBy('mail', ann.person.id)).toBe(true);

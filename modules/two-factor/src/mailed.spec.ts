@@ -7,7 +7,7 @@ const minute = 60_000;
 describe('a mailed code', () => {
   const testHost = mailHouse();
 
-  it('signs in once, where it was asked for', async () => {
+  it('signs in once, in the place of its request', async () => {
     const ann = await Reader.of(testHost);
     const pending = await ann.person.parks();
     expect(await ann.asks(pending)).toEqual({ status: 'sent' });
@@ -21,7 +21,7 @@ describe('a mailed code', () => {
     );
   });
 
-  it('says in its mail what for, when and from where, and is worth nothing after ten minutes', async () => {
+  it('is mailed with purpose, time and origin, and is invalid after ten minutes', async () => {
     const ann = await Reader.of(testHost);
     const pending = await ann.person.parks();
     await ann.asks(pending);
@@ -51,7 +51,7 @@ describe('a mailed code', () => {
     expect((await ann.answers(first, code)).status).toBe('passed');
   });
 
-  it('is void once a newer one was sent', async () => {
+  it('is void after a newer one was sent', async () => {
     const ann = await Reader.of(testHost);
     const pending = await ann.person.parks();
     await ann.asks(pending);
@@ -62,7 +62,7 @@ describe('a mailed code', () => {
     expect((await ann.answers(pending, ann.code())).status).toBe('passed');
   });
 
-  it('lives ten minutes', async () => {
+  it('is valid for ten minutes', async () => {
     const ann = await Reader.of(testHost);
     await ann.asks();
     testHost.clock.advance(10 * minute - 1);
@@ -72,7 +72,7 @@ describe('a mailed code', () => {
     expect(await ann.person.confirms(ann.code())).toMatchObject({ hint: { unsent: true } });
   });
 
-  it('is judged five times, and asking for another resets no count', async () => {
+  it('is verified five times, and requesting another resets no count', async () => {
     const ann = await Reader.of(testHost);
     await ann.asks();
     const first = ann.code();
@@ -87,14 +87,14 @@ describe('a mailed code', () => {
     expect((await ann.person.confirms(ann.code())).status).toBe('passed');
   });
 
-  it('is void with whatever was begun before password, address or role changed', async () => {
+  it('is void with everything begun before password, address or role changed', async () => {
     const ann = await Reader.of(testHost);
     await ann.asks();
     ann.person.changes();
     expect(await ann.person.confirms(ann.code())).toMatchObject({ reason: 'wrong' });
   });
 
-  it('that was mailed for a set-up is void with it, once the address has changed', async () => {
+  it('for a set-up is void with it, once the address has changed', async () => {
     const ann = new Person(testHost);
     const kind = testHost.registry.primary('email-code')!;
     const who = { ...(await ann.drafter()), scope: 'full' } as const;
@@ -106,7 +106,7 @@ describe('a mailed code', () => {
     await expect(late).rejects.toMatchObject({ code: 'CONFLICT' });
   });
 
-  it('answered twenty times at once confirms once', async () => {
+  it('answered twenty times at once passes one step-up', async () => {
     const ann = await Reader.of(testHost);
     await ann.asks();
     const code = ann.code();
@@ -114,7 +114,7 @@ describe('a mailed code', () => {
     expect(all.filter(({ status }) => status === 'passed')).toHaveLength(1);
   });
 
-  it('lies nowhere that it can be read', async () => {
+  it('is stored nowhere in plain text', async () => {
     const ann = await Reader.of(testHost);
     await ann.asks();
     const code = ann.code().replace(' ', '');
@@ -136,7 +136,7 @@ describe('mails with codes', () => {
     return all.filter((status) => status === 'sent').length;
   };
 
-  it('come a minute apart, whoever asks from wherever', async () => {
+  it('come a minute apart, for every requester and place', async () => {
     const ann = await Reader.of(testHost);
     const pending = await ann.person.parks();
     const all = await Promise.all([ann.asks(pending), ann.asks(), ann.asks(pending), ann.asks()]);
@@ -152,7 +152,7 @@ describe('mails with codes', () => {
     expect((await ann.asks(pending)).status).toBe('sent');
   });
 
-  it('are five in any hour and ten in any day, the set-up’s among them', async () => {
+  it('are five in any hour and ten in any day, including those of the set-up', async () => {
     const ann = await Reader.of(testHost);
     const [begun] = [testHost.clock.now() - minute];
     expect(await sends(ann, 20)).toBe(4);
@@ -166,7 +166,7 @@ describe('mails with codes', () => {
     expect(await sends(ann, 1)).toBe(1);
   });
 
-  it('are not more in an hour that lies across two', async () => {
+  it('are not more in an hour across two', async () => {
     const ann = await Reader.of(testHost);
     testHost.clock.advance(55 * minute);
     expect(await sends(ann, 4)).toBe(4);
@@ -174,7 +174,7 @@ describe('mails with codes', () => {
     expect(await sends(ann, 10)).toBe(1);
   });
 
-  it('that cannot be sent leave everything as it was', async () => {
+  it('that cannot be sent leave everything unchanged', async () => {
     const ann = await Reader.of(testHost);
     await ann.asks();
     const before = ann.code();
@@ -192,7 +192,7 @@ describe('mails with codes', () => {
     expect(sent).toHaveLength(3);
   });
 
-  it('whose event cannot be written carry nothing that can be answered', async () => {
+  it('without their event carry no valid code', async () => {
     const { stores } = brittleHost();
     const own = mailHouse({ stores });
     const ann = await Reader.of(own);
@@ -202,7 +202,7 @@ describe('mails with codes', () => {
     expect(await ann.person.confirms(ann.code())).toMatchObject({ hint: { unsent: true } });
   });
 
-  it('are for those who have the kind', async () => {
+  it('are only sent to accounts with the kind', async () => {
     const ann = await Reader.of(testHost);
     const posed = {
       account: ann.person.account,

@@ -10,10 +10,10 @@ import { KeyReports } from './core/encryption/key-reports.js';
 import { Clock } from './core/contracts/ports/clock.js';
 import { Stores } from './core/contracts/stores/stores.js';
 
-/** How often left-over events are taken up and ended rows deleted. */
+/** How often left events are delivered and ended rows deleted. */
 const EVERY = 5_000;
 
-/** The module's own housekeeping: no host has to call anything. */
+/** The module's own maintenance: hosts need not call it. */
 @Injectable()
 export class Maintenance implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger('nestjs-two-factor');
@@ -39,15 +39,16 @@ export class Maintenance implements OnApplicationBootstrap, BeforeApplicationShu
   }
 
   /**
-   * Looks whether the key ring fits what has not ended. What it cannot open is told, and its owners are refused.
-   * @throws MissingKey, WrongKey when that is most of it.
+   * Checks whether the key ring fits the stored values. Values that it cannot decrypt are reported, and their owners
+   * are refused.
+   * @throws MissingKey, WrongKey when it cannot decrypt most of them.
    */
   async beforeServing(): Promise<void> {
     await this.stores.tokens.sweep(this.clock.now());
     for (const fault of await this.fit.findFaults()) this.logger.error(fault);
   }
 
-  /** One round; what fails is told and comes up again in the next. */
+  /** One round; a failure is logged, and the next round tries again. */
   async round(): Promise<void> {
     try {
       await this.outboxRelay.sweep();
@@ -59,13 +60,13 @@ export class Maintenance implements OnApplicationBootstrap, BeforeApplicationShu
     }
   }
 
-  /** Resolves when nothing is under way. */
+  /** Resolves when no work is running. */
   async settled(): Promise<void> {
     await this.underWay;
     await this.outboxRelay.settled();
   }
 
-  /** A clean stop hands over what is under way. */
+  /** Delivers the remaining events before a clean stop. */
   async beforeApplicationShutdown(): Promise<void> {
     clearInterval(this.timer);
     await this.settled();

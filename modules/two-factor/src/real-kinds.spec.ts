@@ -9,7 +9,7 @@ import { KeyRingSecretBox } from './storage/encryption/key-ring.secret-box.js';
 
 const step = 30_000;
 
-/** Somebody with an authenticator app and three backup codes, over the rules, real kinds and a real key ring. */
+/** A person with an authenticator app and three backup codes, with the core, real kinds and a real key ring. */
 class SignedInOwner {
   private constructor(
     readonly person: Person,
@@ -50,13 +50,13 @@ describe('with an authenticator app, backup codes and a key ring', () => {
   const factors = [totp(), backupCodes({ count: 3 })];
   const testHost = new TestHost({ factors, box });
 
-  it('the code of the set-up cannot sign in or confirm', async () => {
+  it('the code of the set-up cannot be used for a sign-in or a step-up', async () => {
     const ann = await SignedInOwner.of(testHost);
     expect(await ann.signsInWith(ann.firstCode)).toMatchObject({ status: 'refused', reason: 'used' });
     expect(await ann.person.confirms(ann.firstCode)).toMatchObject({ status: 'refused', reason: 'used' });
   });
 
-  it('a code cannot be used twice, whichever way the phone’s clock is off', async () => {
+  it('a code cannot be used twice, whether the phone’s clock is slow or fast', async () => {
     for (const drift of [-1, 0, 1]) {
       const ann = await SignedInOwner.of(testHost);
       testHost.clock.advance(3 * step);
@@ -77,7 +77,7 @@ describe('with an authenticator app, backup codes and a key ring', () => {
       expect(await ann.signsInWith(await ann.code(drift))).toMatchObject({ reason: 'wrong' });
   });
 
-  it('a backup code gets in once, in any spelling, also typed into the other field', async () => {
+  it('a backup code signs in once, in any spelling, also in the other field', async () => {
     const ann = await SignedInOwner.of(testHost);
     const [code] = ann.codes;
     const sloppy = code!.toLowerCase().replaceAll('-', ' ');
@@ -86,7 +86,7 @@ describe('with an authenticator app, backup codes and a key ring', () => {
     expect(await ann.signsInWith(code!)).toMatchObject({ status: 'refused', reason: 'used' });
   });
 
-  it('at the same moment, 20 of one right code let exactly one in', async () => {
+  it('at the same moment, 20 times one right code signs in exactly once', async () => {
     const ann = await SignedInOwner.of(testHost);
     testHost.clock.advance(3 * step);
     const code = await ann.code();
@@ -94,7 +94,7 @@ describe('with an authenticator app, backup codes and a key ring', () => {
     expect(answers.filter(({ status }) => status === 'passed')).toHaveLength(1);
   });
 
-  it('at the same moment, one backup code in two spellings lets exactly one in', async () => {
+  it('at the same moment, one backup code in two spellings signs in exactly once', async () => {
     const ann = await SignedInOwner.of(testHost);
     const spellings = [ann.codes[0]!, ann.codes[0]!.toLowerCase().replaceAll('-', '')];
     const answers = await Promise.all(
@@ -104,7 +104,7 @@ describe('with an authenticator app, backup codes and a key ring', () => {
     expect((await testHost.statusReader.read(ann.person.id)).left).toEqual({ backupCodesLeft: 2 });
   });
 
-  it('nothing secret is told, and nothing secret is stored open', async () => {
+  it('no event contains a secret, and no secret is stored unencrypted', async () => {
     const ann = await SignedInOwner.of(testHost);
     const { factors: rows } = await ann.person.accountState();
     const open = JSON.stringify([rows, await testHost.told(ann.person.id)]);
@@ -113,7 +113,7 @@ describe('with an authenticator app, backup codes and a key ring', () => {
     expect(open).not.toMatch(/[A-Z2-7]{32}/);
   });
 
-  it('a row sealed under a key that is gone denies and alarms', async () => {
+  it('a row under a missing key is refused and raises the alarm', async () => {
     const ann = await SignedInOwner.of(testHost);
     const { factors: rows } = await ann.person.accountState();
     const other = new KeyRingSecretBox(new KeyRing({ id: 'k2', bytes: randomBytes(32) }));
@@ -124,7 +124,7 @@ describe('with an authenticator app, backup codes and a key ring', () => {
     expect(await testHost.news(ann.person.id)).toContain('alarm');
   });
 
-  it('a set of backup codes tells how many are left of how many, and one that cannot be opened is told as damage', async () => {
+  it('a set of backup codes shows the number left and its size, and is reported as damaged when it cannot be opened', async () => {
     const ann = await SignedInOwner.of(testHost);
     const told = await testHost.statusReader.read(ann.person.id);
     expect(told).toMatchObject({ damaged: false, recoveries: [{ kind: 'backup-codes', left: 3, of: 3 }] });

@@ -23,14 +23,14 @@ import type { TwoFactorSetup } from './two-factor.setup.js';
 import { Maintenance } from './maintenance.js';
 import { fromSettings, ownEncryption, ownPages, ownStores, ownTexts } from './two-factor.from-settings.js';
 
-/** What the module is made of: here and in `two-factor.from-settings.ts` core, http and storage meet, and nowhere else. */
+/** The parts of the module. Core, http and storage meet only here and in `two-factor.from-settings.ts`. */
 export interface Composition {
   readonly controllers: Type[];
   readonly providers: Provider[];
   readonly exports: (Type | symbol)[];
 }
 
-/** Everything, fitted to a host. */
+/** All providers and controllers for one host. */
 export function composition(setup: TwoFactorSetup): Composition {
   return {
     controllers: httpControllers.map((controller) => decorated(controller, setup.decorate ?? {})),

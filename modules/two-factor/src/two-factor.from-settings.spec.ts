@@ -45,7 +45,7 @@ describe('codes by mail', () => {
   const registryWith = (factors: readonly unknown[], mailer: unknown) =>
     makerOf(FactorRegistry).useFactory({ factors, passwordless: 'nobody' }, clock, mailer) as FactorRegistry;
 
-  it('are refused where nobody sends mail: who set them up could never sign in', () => {
+  it('are refused where the host sends no mail: their owners could never sign in', () => {
     const mailed = emailCode({ passwordReset: 'never-by-mail' });
     expect(() => registryWith([mailed], new SilentMailer())).toThrow('there is no mailer: set one');
     expect(registryWith([mailed], letterbox).primary('email-code')).toBeDefined();

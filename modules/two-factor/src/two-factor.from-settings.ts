@@ -63,10 +63,10 @@ export const ownEncryption: Provider = {
   inject: [SETTINGS],
 };
 
-/** Why the channel of mail sends nothing. */
+/** The reason why the channel of mail sends no message. */
 const noMailer = 'codes are to be mailed, and there is no mailer: set one.';
 
-/** @throws InvalidOptionsError when people are to sign in by a kind that there is not, or by a channel that cannot send. */
+/** @throws InvalidOptionsError when a kind does not exist, or needs a channel that cannot send. */
 function registryOf(
   { factors, issuer, origins, strict, passwordless, disabled }: Settings,
   clock: Clock,
@@ -82,7 +82,7 @@ function registryOf(
   throw new InvalidOptionsError('nestjs-two-factor: passwordless needs a kind that can, such as webauthn().');
 }
 
-/** What the settings decide. */
+/** The providers that depend on the settings. */
 export const fromSettings: Provider[] = [
   {
     provide: Policy,

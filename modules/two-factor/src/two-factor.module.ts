@@ -27,11 +27,11 @@ export class TwoFactorModule implements NestModule {
   ) {}
 
   /**
-   * Nest calls this when the host has named its global filters and no route is made yet. The last one is asked first:
-   * a filter of the host's that catches everything must not answer a held login, or people would be led nowhere. What
-   * the facade throws is answered here only where the host has no filter for it. Only where routes are served, so that
-   * command lines can still say how the keys stand.
-   * @throws MissingKey, WrongKey when the key ring cannot open most of what is kept.
+   * Nest calls this after the host has named its global filters, before routes are created. The last filter runs first:
+   * a host's filter that catches everything must not answer a pending login, or people would be sent to a wrong page.
+   * The module answers errors of the facade only where the host has no filter for them. It runs only where routes are
+   * served, so that command lines can still report the state of the keys.
+   * @throws MissingKey, WrongKey when the key ring cannot open most of the stored values.
    */
   async configure(consumer: MiddlewareConsumer): Promise<void> {
     this.checkSessions(consumer);
@@ -49,7 +49,7 @@ export class TwoFactorModule implements NestModule {
   }
 
   /**
-   * Set-up and options at once.
+   * Set-up and options together.
    * @throws InvalidOptionsError with a sentence for each fault.
    */
   static forRoot(root: TwoFactorRoot): DynamicModule {

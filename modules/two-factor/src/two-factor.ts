@@ -12,7 +12,7 @@ import { Gate, type TwoFactorGateAnswer } from './http/gate/gate.js';
 import { announce } from './http/gate/host-check.js';
 import { Maintenance } from './maintenance.js';
 
-/** The facade: everything a host calls. Inject it anywhere. */
+/** The facade: all methods for a host. Inject it anywhere. */
 @Injectable()
 export class TwoFactor {
   constructor(
@@ -24,10 +24,10 @@ export class TwoFactor {
   ) {}
 
   /**
-   * The gate, for hosts that sign in by hand (else: `WithSecondFactor` of `nestjs-two-factor/passport`). Call it after the right password and before
-   * any session; unless it answers `admit`, nobody may be signed in. `whose`: the account's id, or the account where it
-   * was read during this request, which saves a look-up. The host's own check, which stays when the package is taken
-   * out, belongs behind it.
+   * The gate, for hosts that sign in by hand (else: `WithSecondFactor` of `nestjs-two-factor/passport`). Call it after
+   * the right password and before any session. Sign the person in only if it answers `admit`. `whose`: the account's
+   * id, or the account where it was read during this request, which saves a look-up. Run the host's own check, which
+   * stays when the package is removed, after it.
    * @throws Problem INVALID_CREDENTIALS when the account may not sign in; UNAVAILABLE when its data is damaged.
    */
   async admit(request: Request, whose: string | Account): Promise<TwoFactorGateAnswer> {
@@ -36,34 +36,34 @@ export class TwoFactor {
     return answer;
   }
 
-  /** How an account stands, without secrets. */
+  /** Returns the two-factor status of an account, without secrets. */
   status(accountId: string): Promise<TwoFactorStatus> {
     return this.statusReader.read(accountId);
   }
 
   /**
-   * Would whoever reads this account's mail have its second factor? Then mail alone must not replace its password: ask before a
-   * mailed link does.
+   * Whether a person who reads this account's mail gets its second factor. Mail alone must then not reset its password:
+   * check this before a mailed link does.
    */
   reachedByMail(accountId: string): Promise<boolean> {
     return this.reachedBy(accountId, 'mail');
   }
 
   /**
-   * The same of another medium, by the `readableBy` of the factors' channels: `phone` before a code by SMS or a call replaces a
-   * password.
+   * The same for another medium, by the `readableBy` of the factors' channels. Check `phone` before a code by SMS or a
+   * call resets a password.
    */
   reachedBy(accountId: string, medium: string): Promise<boolean> {
     return this.statusReader.reachedBy(medium, accountId);
   }
 
-  /** Did the person behind this request confirm within so many minutes that it is them? */
+  /** Whether the person behind this request passed a step-up within this number of minutes. */
   isFresh(request: Request, minutes: number): Promise<boolean> {
     return this.stepUpTokens.freshFor(request, minutes);
   }
 
   /**
-   * For dangerous clicks of the host's own.
+   * Requires a step-up for dangerous actions of the host.
    * @throws Problem STEP_UP_REQUIRED
    */
   async requireFresh(request: Request, minutes: number): Promise<void> {
@@ -72,61 +72,66 @@ export class TwoFactor {
   }
 
   /**
-   * Takes all factors of an account away: for staff and command lines. The owner is mailed, every session ends.
-   * False: there was nothing to reset.
-   * @throws Problem NOT_FOUND when there is no such account.
+   * Removes all factors of an account, for staff and command lines. The owner gets a mail, and every session ends.
+   * False when there was nothing to reset.
+   * @throws Problem NOT_FOUND when the account does not exist.
    */
   reset(accountId: string, reason: string, actor: Actor): Promise<boolean> {
     return this.life.reset(accountId, reason, actor);
   }
 
   /**
-   * Tell the module that a password was changed or reset: it ends waits and voids logins begun with the old one. `at` (UTC
-   * ms) is when, for hosts that tell it later; logins begun after that stay. Left out: now.
+   * Call it after a change or reset of the password. It ends waits and voids logins that began with the old one. `at`
+   * (UTC ms) is the time of the change, for hosts that call it later; logins that began after it stay. Default: now.
    */
   passwordChanged(accountId: string, at?: number): Promise<void> {
     return this.life.passwordChanged(accountId, at);
   }
 
   /**
-   * Call it in the request that changed the password or e-mail address of the person signed in, behind the change: this session
-   * goes on, and all others of the account have ended with the new security stamp. For sessions on passport and express-session.
+   * Call it in the request that changed the password or e-mail address of the signed-in person, after the change. This
+   * session continues; all others of the account end with the new security stamp. For sessions on passport and
+   * express-session.
    */
   keepSession(request: Request): Promise<void> {
     return this.gate.keepSession(request);
   }
 
-  /** Has every browser that the account trusts asked again; for staff and command lines. */
+  /** Removes the trust of all browsers of an account, for staff and command lines. */
   forgetDevices(accountId: string, actor: Actor): Promise<void> {
     return this.life.forgetDevices(accountId, actor);
   }
 
-  /** Forgets an account that is no more. */
+  /** Deletes all rows of an account that no longer exists. */
   purge(accountId: string): Promise<void> {
     return this.life.purge(accountId);
   }
 
-  /** Which keys the ring has, what each has sealed, and which are missing; nothing of what they are made of. */
+  /**
+   * Returns the keys of the ring, the number of values that each sealed, and the missing keys, without the keys
+   * themselves.
+   */
   keys(): Promise<KeyReport> {
     return this.maintenance.keys.report();
   }
 
   /**
-   * Seals everything under the first key of the ring that another key sealed, the host's `sealed` too, while people sign
-   * in. Stopped midway, or run twice at once, it can be done again. `progress` hears how many values there were so far.
+   * Encrypts all values of other keys under the first key of the ring, including the host's `sealed`, while people sign
+   * in. It can be repeated after an interruption, and may run twice at once. `progress` gets the number of values so
+   * far.
    */
   reseal(actor: Actor, progress?: (resealed: number) => void): Promise<KeyRotationResult> {
     return this.maintenance.keys.reseal(actor, progress);
   }
 
-  /** Resolves when what this process has told so far is handed over: for tests, and for whoever stops a process. */
+  /** Resolves when the events of this process so far are delivered: for tests, and before a process stops. */
   settled(): Promise<void> {
     return this.maintenance.settled();
   }
 
   /**
-   * One round of upkeep: takes up events that other processes left behind, deletes what has ended. It runs by itself
-   * every few seconds; for hosts without timers, and for tests.
+   * One round of maintenance: delivers events that other processes left, and deletes ended rows. It runs by itself
+   * every few seconds; call it in hosts without timers, and in tests.
    */
   sweep(): Promise<void> {
     return this.maintenance.round();
