@@ -93,7 +93,7 @@ forEachDatabase('on', (kind) => {
       expect(await accounts().checkPassword(id, 'creme brulee')).toBe(false);
     });
 
-    it('cannot be right for nobody, and costs nobody as much as somebody', async () => {
+    it('is never right for an unknown account, and takes as long as for a known one', async () => {
       const { id } = await accounts().create(newcomer());
       const fresh = accounts();
       await fresh.checkPassword(null, password);

@@ -26,7 +26,7 @@ describe('the hash pool', () => {
     expect(running).toBe(0);
   });
 
-  it('refuses at once whoever comes when the queue is full', async () => {
+  it('refuses further callers at once when the queue is full', async () => {
     const pool = new HashPool(limits);
     const slow = slowHash();
     const taken = Array.from({ length: 5 }, () => pool.run(slow.hash));
@@ -47,7 +47,7 @@ describe('the hash pool', () => {
     expect(order).toEqual([1, 2, 3]);
   });
 
-  it('lets nobody wait for ever', async () => {
+  it('lets no caller wait forever', async () => {
     jest.useFakeTimers();
     const pool = new HashPool(limits);
     const slow = slowHash();

@@ -9,7 +9,7 @@ import { EmailChangeModule } from './email-change/email-change.module.js';
 import { PasswordResetModule } from './password-reset/password-reset.module.js';
 import { SignedInGuard } from './sessions/signed-in.guard.js';
 
-/** Who is signed in, and how they got there; one module for each flow. Global, because every module asks. */
+/** Sessions and the ways to get one; one module for each flow. Global, because every module needs them. */
 @Global()
 @Module({
   imports: [GatesModule, SessionsModule, PasswordModule, LoginModule, EmailChangeModule, PasswordResetModule],

@@ -56,7 +56,7 @@ forEachDatabase('on', (kind) => {
     });
 
     it.each(['', ' ', '\0', "' OR 1=1", '0', 'x'.repeat(65), '__proto__', '💥'])(
-      'are not found under %j, nor is a code',
+      'are not found under %j, and neither is a code',
       async (id) => {
         const [ann, { services, eppCodes }] = [randomUUID(), rooms()];
         await services.add(ann, [domain()]);

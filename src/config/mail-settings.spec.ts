@@ -48,7 +48,7 @@ describe('the sender of mails', () => {
   });
 
   it.each(['Hosting', 'Hosting <nobody>', 'a@portal.example, b@portal.example', 'Hosting <>'])(
-    'cannot be one that nobody could answer: %s',
+    'cannot be an address that accepts no reply: %s',
     (text) => {
       expect(() => sender(text)).toThrow(/^MAIL_FROM must be an e-mail address/);
     },

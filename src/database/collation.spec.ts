@@ -36,7 +36,7 @@ forEachDatabase('text on', (kind) => {
     }
   });
 
-  it('opens no session and ends none when it is only much like its id', async () => {
+  it('opens no session and ends none for an id that is only similar', async () => {
     const sessions = new Sessions(scratch.database, new FixedClock());
     const id = `a${randomUUID()}`;
     const pending = { pendingLoginId: null, pendingAccountId: null, pendingState: null, pendingGate: null };
@@ -60,7 +60,7 @@ forEachDatabase('text on', (kind) => {
   });
 
   if (kind !== 'mariadb') return;
-  it('has one collation, whichever table it is in', async () => {
+  it('has one collation in every table', async () => {
     const collations = await scratch.database.query<object[]>(
       `SELECT DISTINCT collation_name AS name FROM information_schema.columns
        WHERE table_schema = DATABASE() AND collation_name IS NOT NULL`,
@@ -69,7 +69,7 @@ forEachDatabase('text on', (kind) => {
   });
 });
 
-describe('the collation that joins nothing', () => {
+describe('the collation that distinguishes all texts', () => {
   it.each([
     ['11.4.2-MariaDB-1:11.4.2+maria~deb12', 'utf8mb4_nopad_bin'],
     ['10.6.18-MariaDB', 'utf8mb4_nopad_bin'],

@@ -1,8 +1,9 @@
 import type { DataSource } from 'typeorm';
 
 /**
- * Makes MariaDB and MySQL compare text byte by byte in every table made from now on: their usual collations join cases and
- * accents, most of them spaces at the end, and with them addresses and tokens. The other databases do so by themselves.
+ * Makes MariaDB and MySQL compare text byte by byte in every table that is created from now on. Their usual collations
+ * ignore case and accents, and most of them trailing spaces. Different addresses and tokens would then be equal. The
+ * other databases compare byte by byte by default.
  */
 export async function byteByByte(dataSource: DataSource): Promise<void> {
   if (dataSource.options.type !== 'mysql') return;
@@ -11,7 +12,10 @@ export async function byteByByte(dataSource: DataSource): Promise<void> {
   await dataSource.query(`ALTER DATABASE CHARACTER SET utf8mb4 COLLATE ${collation}`);
 }
 
-/** The collation of a server of this version that joins nothing; `utf8mb4_bin`, which both have, ignores spaces at the end. */
+/**
+ * The collation of a server of this version that distinguishes all texts; `utf8mb4_bin`, which both have, ignores
+ * trailing spaces.
+ */
 export function exactCollation(version: string): string {
   return /mariadb/i.test(version) ? 'utf8mb4_nopad_bin' : 'utf8mb4_0900_bin';
 }

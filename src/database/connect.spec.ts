@@ -5,7 +5,7 @@ import { databaseTarget } from '../config/database-target.js';
 import { connect } from './connect.js';
 import { UnitOfWork } from './unit-of-work.js';
 
-/** How transactions begin on the connection of this unit by themselves. */
+/** The queries for a connection's default isolation level. */
 const questions = {
   sqlite: `SELECT 'read committed' AS level`,
   postgres: `SELECT current_setting('default_transaction_isolation') AS level`,
@@ -13,7 +13,7 @@ const questions = {
 };
 
 forEachDatabase('connected to', (kind) => {
-  it('every connection begins at READ COMMITTED, so that no unit need ask for it', async () => {
+  it('every connection begins at READ COMMITTED, so that no transaction need set it', async () => {
     const { url, drop } = await emptyDatabase(kind, tmpdir());
     const database = await connect({ database: databaseTarget(url) }, []);
     const units = new UnitOfWork(database);
@@ -21,7 +21,7 @@ forEachDatabase('connected to', (kind) => {
       const [row] = await unit.query<{ level: string }[]>(questions[kind]);
       return (row?.level ?? '').toLowerCase().replace('-', ' ');
     };
-    // As many at a time as there are connections.
+    // As many transactions at once as there are connections.
     const levels = await Promise.all(Array.from({ length: 10 }, () => units.run(level)));
     expect(new Set(levels)).toEqual(new Set(['read committed']));
     await database.destroy();

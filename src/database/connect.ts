@@ -35,17 +35,17 @@ export async function connect(
 }
 
 /**
- * MariaDB and MySQL begin transactions at REPEATABLE READ. Every connection is told once to begin as our units want it, so
- * that no unit need ask.
+ * MariaDB and MySQL begin transactions at REPEATABLE READ. Every connection is set once to READ COMMITTED, so that
+ * transactions need no statement for it.
  */
 async function beginReadCommitted(dataSource: DataSource): Promise<void> {
   if (dataSource.options.type !== 'mysql') return;
   const pool = (dataSource.driver as MysqlDriver).pool as Pool;
   pool.on('connection', (connection) => {
-    // A connection that cannot even do this fails at the first statement of its first unit, which tells of it.
+    // A connection on which this fails reports the error at its next statement.
     connection.query(readCommitted, () => undefined);
   });
-  // The one that was made to see whether the database is there.
+  // The connection that tested whether the database is reachable.
   await dataSource.query(readCommitted);
 }
 

@@ -11,7 +11,7 @@ describe('the portal’s DataSource', () => {
 
   const missing = [undefined, null] as unknown as string[];
 
-  it.each(missing)('never takes a condition that is %s for none, and so finds the first row', async (id) => {
+  it.each(missing)('refuses a condition that is %s, instead of finding the first row', async (id) => {
     await expect(database.manager.findOne(AccountRow, { where: { id } })).rejects.toThrow();
     await expect(database.manager.findOneBy(AccountRow, { id })).rejects.toThrow();
     await expect(database.manager.update(AccountRow, { id }, { name: 'everybody' })).rejects.toThrow();

@@ -7,10 +7,13 @@ import { portalEntities } from './entities.js';
 import { portalMigrations } from './migrations.js';
 import { requests, type Waits } from './waits.js';
 
-/** Tests notice a unit that waits for itself; then the running portal need not look, which would cost every promise. */
+/**
+ * Tests detect a transaction that waits for itself. The running portal need not check this, because the check makes
+ * every promise slower.
+ */
 const detectSelfWait = process.env['NODE_ENV'] === 'test';
 
-/** The one way to the database: the portal's tables and those of every installed module. Not yet connected. */
+/** The only way to the database: the portal's tables and those of every installed module. Not connected yet. */
 export function portalDataSource(
   config: Pick<Config, 'database'>,
   modules: readonly PortalModule[],
@@ -42,7 +45,7 @@ function driverOptions(target: DatabaseTarget): DataSourceOptions {
         type: 'mysql',
         url: target.url,
         poolSize: 10,
-        // What is compared without a column is compared byte by byte, too; a column brings its own: see `byteByByte`.
+        // The collation of comparisons without a column; a column has its own: see `byteByByte`.
         charset: 'utf8mb4_bin',
         timezone: 'Z',
       };

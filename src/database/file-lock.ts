@@ -3,11 +3,11 @@ import { dirname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { errorCode } from '../error-facts.js';
 
-/** Locks of this process. A lock file with our own number that is not among them was left by an earlier life. */
+/** The locks of this process. A lock file with our process id that is not among them was left by an earlier process. */
 const pending = new Set<string>();
 
 /**
- * Runs `work` while this process has the lock file. A file left behind by a process that is gone is taken over.
+ * Runs `work` while this process has the lock file. The file of a dead process is taken over.
  * @throws Error when the lock was not free within `patience` milliseconds.
  */
 export async function underFileLock<T>(path: string, patience: number, work: () => Promise<T>): Promise<T> {
@@ -43,7 +43,7 @@ async function written(path: string): Promise<boolean> {
   }
 }
 
-/** Empty is not abandoned: somebody is just writing their number. */
+/** An empty file is not abandoned: another process is just writing its id. */
 async function abandoned(path: string): Promise<boolean> {
   const pid = Number(await readFile(path, 'utf8').catch(() => ''));
   return pid > 0 && (pid === process.pid || !alive(pid));

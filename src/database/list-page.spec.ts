@@ -4,11 +4,11 @@ describe('a page of a list', () => {
   const rows = ['first', 'second', 'third'];
   const find = (limit: number) => Promise.resolve(rows.slice(0, limit));
 
-  it('says what the next one begins behind', async () => {
+  it('names the row before the next page', async () => {
     expect(await listPage(2, find)).toEqual({ shown: ['first', 'second'], last: 'second' });
   });
 
-  it('promises no other where there is none', async () => {
+  it('has no next page where there is none', async () => {
     expect(await listPage(3, find)).toEqual({ shown: rows, last: undefined });
   });
 });

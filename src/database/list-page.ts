@@ -1,16 +1,16 @@
-/** Where a page of a list ends whose latest rows come first; the next one begins behind it. */
+/** The end of a page in a list with the newest rows first; the next page begins after it. */
 export interface Place {
   /** The time of the last row, UTC ms. */
   readonly at: number;
   readonly id: string;
 }
 
-/** A place as it stands in addresses: `<time>-<id>`. */
+/** A place in the form for addresses: `<time>-<id>`. */
 export function placeText({ at, id }: Place): string {
   return `${at}-${id}`;
 }
 
-/** Undefined: that is no place of any list. */
+/** Returns undefined for text that is no place. */
 export function readPlace(text: string): Place | undefined {
   const [, at, id] = /^(\d{1,15})-([\w-]{1,64})$/.exec(text) ?? [];
   return at && id ? { at: Number(at), id } : undefined;
@@ -19,16 +19,16 @@ export function readPlace(text: string): Place | undefined {
 /** A page of a list. */
 export interface ListPage<T> {
   readonly shown: readonly T[];
-  /** What the next page begins behind; undefined when this is the last one. */
+  /** The row before the next page; undefined when this is the last page. */
   readonly last: T | undefined;
 }
 
-/** So many rows of those that `find` finds. */
+/** Returns at most `size` rows of `find`. */
 export async function listPage<T>(
   size: number,
   find: (limit: number) => Promise<readonly T[]>,
 ): Promise<ListPage<T>> {
-  // One more than shown tells whether there are more.
+  // One row more than shown reveals whether there is a next page.
   const found = await find(size + 1);
   const shown = found.slice(0, size);
   return { shown, last: found.length > size ? shown.at(-1) : undefined };

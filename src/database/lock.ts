@@ -1,7 +1,7 @@
 import type { DataSource, QueryRunner } from 'typeorm';
 import { underFileLock } from './file-lock.js';
 
-/** Longest wait for somebody else's migration, in seconds. */
+/** The longest wait for the migration of another process, in seconds. */
 const patience = 120;
 
 /**
@@ -20,7 +20,7 @@ interface ServerLock {
   give(runner: QueryRunner): Promise<unknown>;
 }
 
-/** Any number does, as long as every version of the portal uses the same. Advisory locks belong to one database. */
+/** Any number works, as long as every version of the portal uses the same. Advisory locks belong to one database. */
 const advisory: ServerLock = {
   async take(runner) {
     await runner.query(`SET lock_timeout = '${patience}s'`);
@@ -32,7 +32,7 @@ const advisory: ServerLock = {
   },
 };
 
-/** Named locks belong to the whole server: the database's name keeps two portals on one server apart. */
+/** Named locks belong to the whole server; the database's name separates two portals on one server. */
 const named: ServerLock = {
   async take(runner) {
     const [row] = (await runner.query(
@@ -45,7 +45,7 @@ const named: ServerLock = {
   give: (runner) => runner.query("SELECT RELEASE_LOCK(CONCAT('portal:', MD5(DATABASE())))"),
 };
 
-/** The lock belongs to one connection, which is kept apart until the work is done. */
+/** The lock belongs to one connection, which is reserved until the work is done. */
 async function underServerLock<T>(
   dataSource: DataSource,
   lock: ServerLock,

@@ -16,7 +16,7 @@ export function migrate(dataSource: DataSource): Promise<readonly string[]> {
   });
 }
 
-/** Is there a migration that has not run here? */
+/** Whether a migration has not run here. */
 export function migrationsDue(dataSource: DataSource): Promise<boolean> {
   return dataSource.showMigrations();
 }

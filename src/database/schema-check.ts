@@ -2,8 +2,8 @@ import type { DataSource } from 'typeorm';
 import { DatabaseConnectionError } from './connect.js';
 
 /**
- * Refuses a database whose tables another version of the portal made: its migrations carry the same names, so none is due, but
- * columns are missing.
+ * Refuses a database with tables of another version of the portal. Its migrations have the same names, so none is due,
+ * but columns are missing.
  * @throws DatabaseConnectionError with a sentence for the operator.
  */
 export async function refuseOtherSchema(dataSource: DataSource): Promise<void> {

@@ -1,15 +1,15 @@
 import type { DatabaseTimeouts } from 'typeorm-unit-of-work';
 
-/** How long the database may keep its callers waiting, in milliseconds. */
+/** The time limits of database calls, in milliseconds. */
 export interface Waits extends DatabaseTimeouts {
   /** For another process that holds SQLite's file. */
   readonly file: number;
 }
 
 /**
- * For web requests: whatever the database does, they are answered within 5 s. A request ends with the first statement that fails, but for one
- * that takes back what it had counted: twice `answer`, or twice `connection`, must fit. `statement` is shorter than `answer`, so that the
- * server itself ends what is only slow, and only silence costs a connection.
+ * For web requests, which are answered within 5 s in any case. A request ends with the first statement that fails,
+ * except for one more that refunds a count: twice `answer`, or twice `connection`, must fit. `statement` is shorter
+ * than `answer`, so that the server itself ends slow statements, and only a silent server costs a connection.
  */
 export const requests: Waits = {
   connection: 2_000,
@@ -22,7 +22,7 @@ export const requests: Waits = {
 
 const minute = 60_000;
 
-/** For migrations and for the operators' command line, whose statements go through whole tables. */
+/** For migrations and the operators' command line, with statements over whole tables. */
 export const longWork: Waits = {
   connection: 10_000,
   lock: minute,

@@ -10,7 +10,10 @@ import { underLock } from '../database/lock.js';
 import { demoAccounts } from './demo-accounts.js';
 import { DemoContent } from './demo-content.js';
 
-/** The result: the accounts, whose password is printed once and stored in `file`; or a sentence that says why there are none. */
+/**
+ * The result: the accounts and the file with their password, which is printed once; or a sentence that says why there
+ * are none.
+ */
 export type DemoOutcome =
   | {
       readonly made: true;

@@ -60,12 +60,12 @@ describe('a server that is stopped', () => {
     expect(kept.destroyed || (await once(kept, 'close'))).toBeTruthy();
   });
 
-  it('is closed at once where nobody is connected', async () => {
+  it('is closed at once where no client is connected', async () => {
     const whole = await Promise.race([drain().then(() => true), pause(times.idle / 2).then(() => false)]);
     expect(whole).toBe(true);
   });
 
-  it('answers what comes on an idle connection before it closes it', async () => {
+  it('answers a request on an idle connection before it closes it', async () => {
     const socket = await idle();
     const drained = drain();
     await pause(times.idle / 2);
@@ -74,7 +74,7 @@ describe('a server that is stopped', () => {
     await drained;
   });
 
-  it('answers whole what is under way, and closes the connection behind it', async () => {
+  it('completes running answers, and then closes their connections', async () => {
     const socket = await asking('/waits');
     while (waiting.length === 0) await pause(5);
     const drained = drain();

@@ -1,4 +1,4 @@
-/** Converts for programs: every time (a number whose name ends in `At`) becomes text (RFC 3339); the rest stays. */
+/** Converts for programs: every time becomes text (RFC 3339); times are numbers with a name that ends in `At`. */
 export function toIsoDates(facts: object): Record<string, unknown> {
   const told = Object.entries(facts).map(([name, value]: [string, unknown]) => [
     name,

@@ -7,7 +7,7 @@ import { type Addressee, Mailer as PortalMailer } from '../mail/rendering/mailer
 import { browserName } from '../pages/texts/browser-name.js';
 import { gateId } from './gate-id.js';
 
-/** The template for an owner whose stored factor data is damaged. */
+/** The template for an owner with damaged factor data. */
 const damageTemplate = 'alarm';
 
 /** Maximum number of administrators that get mail about a damaged account. */

@@ -34,7 +34,7 @@ function canonical(address: string): string {
 }
 
 /**
- * The key of an address for rate limits: an IPv4 address, or an IPv6 /64, which is what one customer of a provider gets
+ * The key of an address for rate limits: an IPv4 address, or an IPv6 /64. A provider's customer commonly gets a /64
  * (RFC 6177). Text that is no address is its own key.
  */
 export function networkOf(ip: string): string {

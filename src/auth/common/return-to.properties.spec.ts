@@ -64,7 +64,7 @@ describe('the address to come back to', () => {
     );
   });
 
-  it('is what was asked for, where that is a plain path', () => {
+  it('is the requested path, where that is a plain one', () => {
     const word = fc.stringMatching(/^[a-z0-9-]{1,12}$/).filter((text) => !/^log(in|out)$/.test(text));
     const path = fc.array(word, { minLength: 1, maxLength: 5 }).map((words) => `/${words.join('/')}`);
     fc.assert(fc.property(path, (wanted) => expect(safeReturnTo(wanted)).toBe(wanted)));

@@ -7,7 +7,7 @@ import {
 import { operator, reasonOf } from '../../portal/modules/operator.js';
 import { GateAdmin } from './gate-admin.js';
 
-/** Lets accounts sign in whose gate is not installed. The change is audited, and each owner gets a mail. */
+/** Lets accounts sign in although their gate is not installed. The change is audited, and each owner gets a mail. */
 export const gateLower: OperatorCommand = {
   name: 'gate:lower',
   summary: 'let accounts sign in without a gate that is not installed; each owner is mailed',

@@ -5,7 +5,7 @@ import { cookieName, cookieOptions } from '../common/cookies.js';
 import { consumeNewSessionId } from './session-switch.js';
 import type { SessionStore } from './session.store.js';
 
-/** Sessions for all addresses except `/assets/`, whose content is the same for all. */
+/** Sessions for all addresses except `/assets/`, because their content is the same for all. */
 export function sessionMiddleware(config: Config, store: SessionStore): RequestHandler {
   const withSession = session({
     name: cookieName(config, 'portal'),

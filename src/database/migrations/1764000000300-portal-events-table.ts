@@ -1,6 +1,6 @@
 import { type MigrationInterface, type QueryRunner, Table } from 'typeorm';
 
-/** Makes `portal_events`: recorded, not yet handed over. */
+/** Creates `portal_events`: recorded, not yet delivered. */
 export class PortalEventsTable1764000000300 implements MigrationInterface {
   readonly name = 'PortalEventsTable1764000000300';
 

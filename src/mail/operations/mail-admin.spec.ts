@@ -74,7 +74,7 @@ forEachDatabase('the mail queue as operators see it, on', (kind) => {
     expect((await ledger.report()).givenUp.count).toBe(0);
   });
 
-  it('sends nothing again that was sent, and hurries nothing that waits', async () => {
+  it('sends no mail again that was sent, and does not hurry waiting ones', async () => {
     const { one } = scene;
     await sends('sent', 'takes');
     await sends('late', 'is away');

@@ -137,7 +137,7 @@ forEachDatabase('mail, on', (kind) => {
     expect(before.delivered).toHaveLength(1);
   });
 
-  it('cannot flood a mailbox: what is too much in an hour waits', async () => {
+  it('cannot flood a mailbox: mails over the hourly limit wait', async () => {
     const { clock, one } = scene;
     const { perHour } = mailLimits;
     for (let n = 0; n < perHour + 5; n++) await one.mailer.send(notice(`n${n}`));
@@ -172,7 +172,7 @@ forEachDatabase('mail, on', (kind) => {
     expect(await scene.rows()).toHaveLength(perHour);
   });
 
-  it('that ended long ago leaves no trace; what waits is never cleared', async () => {
+  it('that ended long ago is deleted, and a waiting one never', async () => {
     const { clock, one } = scene;
     await one.mailer.send(notice('sent'));
     await one.delivery.settled();

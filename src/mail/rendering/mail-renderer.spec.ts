@@ -67,7 +67,7 @@ describe('a letter', () => {
     'ann@example.com\r\nBcc: eve@example.com',
     '<ann@example.com>',
     '',
-  ])('is written to nobody when the address is not one: %j', (email) => {
+  ])('is not written when the address is invalid: %j', (email) => {
     expect(() => written({ email })).toThrow('address');
   });
 

@@ -34,7 +34,7 @@ describe('the outbox', () => {
     expect(files()).toEqual([]);
   });
 
-  it('has each mail as one file, in text and HTML, which nobody else can read', async () => {
+  it('has each mail as one file, in text and HTML, which only its owner can read', async () => {
     await outbox().deliver(parcel());
     expect(files()).toEqual(['one.eml']);
     expect(headers('one.eml')).toEqual(

@@ -101,7 +101,7 @@ describe('an open wire', () => {
     expect([failure instanceof Error, asked, arrived]).toEqual([true, [], []]);
   });
 
-  it('is not gone back to when TLS was offered and nobody vouches for the mail server', async () => {
+  it('is not used unencrypted after TLS was offered with a certificate that is not trusted', async () => {
     const { failure, arrived } = await delivers({}, parcel(), '', elsewhere);
     expect(String(failure)).toMatch(/certificate/i);
     expect(arrived).toEqual([]);

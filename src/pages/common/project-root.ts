@@ -9,7 +9,9 @@ export function projectRoot(): string {
   return found;
 }
 
-/** The folder of the themes. Each theme has one folder, whose templates, texts, styles and pictures override the portal's. */
+/**
+ * The folder of the themes. Each theme has one folder. Its templates, texts, styles and pictures override the portal's.
+ */
 export function themesFolder(): string {
   return join(projectRoot(), 'templates', 'themes');
 }

@@ -24,7 +24,7 @@ describe('texts', () => {
     expect(messages.text('en', 'bye')).toBe('Bye');
   });
 
-  it('cannot be asked for by a key that nobody gave', () => {
+  it('cannot be requested by a key that does not exist', () => {
     const messages = new Messages([folder('portal', { hello: 'Hello' })]);
     expect(() => messages.text('en', 'helo')).toThrow(UnknownMessage);
     expect(() => messages.text('en', 'toString')).toThrow(UnknownMessage);
@@ -64,7 +64,7 @@ describe('texts', () => {
     expect(messages.text('fr', 'bye')).toBe('Bye');
   });
 
-  it('are found for a region of a language, and for none that nobody wrote', () => {
+  it('are found for a region of a language, and not for a language without texts', () => {
     folder('portal', { hello: 'Hallo' }, 'de');
     const messages = new Messages([folder('portal', { hello: 'Hello' })]);
     expect(['de', 'de-AT', 'DE-ch', 'fr', '', null].map((locale) => messages.closest(locale))).toEqual([

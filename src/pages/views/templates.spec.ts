@@ -62,7 +62,7 @@ describe('templates', () => {
   });
 
   it.each(templates)(
-    '%s shows no value whose name a function has: the function would be called instead',
+    '%s shows no value with the name of a function, which would be called instead',
     (_name, source) => {
       const bare = [...source.matchAll(/\{\{\{?~?(\w+)~?\}?\}\}/g)].map(([, word = '']) => word);
       expect(bare.filter((word) => functions.has(word) && !plain.has(word))).toEqual([]);

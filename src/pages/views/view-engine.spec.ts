@@ -92,7 +92,7 @@ describe('views', () => {
     );
   });
 
-  it('make addresses whose values stay values', () => {
+  it('make addresses with encoded values', () => {
     file('host/page.hbs', '{{{url "/list" event=given empty=""}}}');
     expect(shown('page', { given: 'a&b=c#d' })).toBe('/list?event=a%26b%3Dc%23d');
   });

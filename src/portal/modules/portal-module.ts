@@ -135,7 +135,7 @@ export interface PortalModule {
   readonly staffPanels?: readonly Type<StaffPanel>[];
   /** Its commands for operators. */
   readonly commands?: readonly OperatorCommand[];
-  /** Errors that stop the start, whose message is one sentence for the operator. */
+  /** Errors that stop the start. Their message is one sentence for the operator. */
   readonly startErrors?: readonly Type<Error>[];
   /** Protects accounts that were made for load tests, and returns how many it did. Called by `npm run seed`. */
   seed?(place: AppContext, accounts: readonly SeededAccount[]): Promise<number>;

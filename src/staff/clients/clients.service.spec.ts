@@ -57,7 +57,7 @@ forEachDatabase('on', (kind) => {
 
   describe('a search for clients', () => {
     it.each(['ann', 'ANN', 'lee', 'Ann Lee', 'lee ann', ' ann  lee ', 'a\u200bnn', 'ann\u0000'])(
-      'finds Ann Lee by %j, and nobody else',
+      'finds only Ann Lee by %j',
       async (q) => {
         await account('Ann Lee');
         await account('Bob Roy');
@@ -102,7 +102,7 @@ forEachDatabase('on', (kind) => {
   });
 
   describe('the list of clients', () => {
-    it('is narrowed by each gate for itself, and a lowered one protects nobody', async () => {
+    it('is filtered by each gate, and a lowered one does not count as protection', async () => {
       const flags = new GateFlags(scratch.database);
       const [on, lowered] = [await account('On'), await account('Lowered')];
       const other = await account('Other');
@@ -153,7 +153,7 @@ forEachDatabase('on', (kind) => {
     });
   });
 
-  it('nobody is found by an id that nobody has', async () => {
+  it('an unknown id finds no account', async () => {
     expect(await clients.byId(randomUUID())).toBeNull();
     expect(await clients.counts()).toMatchObject({
       clients: 0,
