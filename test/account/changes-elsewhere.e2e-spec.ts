@@ -18,7 +18,7 @@ afterAll(async () => {
   await site.close();
 });
 
-/** What is done where the owner is signed in, right after they confirmed that it is them. */
+/** The owner's own changes, in a session right after a step-up. */
 const own: Record<string, (ann: Owner) => Promise<{ status: number }>> = {
   'another app in the place of the first': async ({ visitor, app }) => {
     const [factor] = (await visitor.asks('GET', '/account/security')).body['factors'] as { id: string }[];
@@ -42,7 +42,7 @@ const own: Record<string, (ann: Owner) => Promise<{ status: number }>> = {
     visitor.asks('POST', await newEmailLink(site, visitor, newAddress())),
 };
 
-/** What others do, or the owner where nobody is signed in. */
+/** Changes by others, or by the owner without a session. */
 const others: Record<string, (ann: Owner) => Promise<unknown>> = {
   'a password set by a mailed link': async ({ person }) =>
     site.visitor().asks('POST', await newLink(site, person), { password: 'another horse altogether' }),
@@ -65,7 +65,7 @@ async function everywhere() {
 
 const isIn = async (visitor: Owner['visitor']) => (await visitor.asks('GET', '/invoices')).status === 200;
 
-/** Nobody is signed in on the other node any more, and the login that was held there leads nowhere. */
+/** All sessions on the other node have ended, and its pending login is void. */
 async function isOver({ ann, there, waiting }: Awaited<ReturnType<typeof everywhere>>): Promise<void> {
   expect(await isIn(there)).toBe(false);
   site.clock.passesSeconds(30);

@@ -31,13 +31,13 @@ describe('asking for another e-mail address', () => {
     return (await house.inbox.of(email)).map((mail) => mail.source.replace(/=\r?\n/g, '')).join('\n');
   };
 
-  /** What of a page could tell one address from another. */
+  /** The parts of a page that could reveal whether an address belongs to an account. */
   const shown = ({ html }: { html: string }, ...emails: string[]) =>
     emails
       .reduce((text, email) => text.replaceAll(email, '…'), html)
       .replace(/name="_csrf" value="[^"]+"/g, '');
 
-  it('answers alike whether somebody has the address or nobody', async () => {
+  it('answers alike whether an account has the address or not', async () => {
     const bob = await house.account('Bob');
     const [programs, people] = [new Set<string>(), new Set<string>()];
     for (const email of [bob.email, newAddress()]) {
@@ -54,14 +54,14 @@ describe('asking for another e-mail address', () => {
 
   it('costs a taken address the statements that a free one costs', async () => {
     const [bob, { visitor }] = [await house.account('Bob'), await signedIn()];
-    // What signing in has told is handed over a moment later.
+    // The events of the sign-in are delivered a moment later.
     await house.settled();
     const log = StatementLog.on(house.database);
     const costs: string[][] = [];
     for (const email of [bob.email, newAddress()]) {
       log.statements.length = 0;
       await asks(visitor, email);
-      // What follows the letters is their delivery and the hand-over of the event, which nobody waits for.
+      // The mails and the event are delivered after the response.
       const last = log.statements.findLastIndex((each) => /INSERT .*INTO "mails"/.test(each));
       costs.push(log.statements.slice(0, last + 1));
       await house.settled();
@@ -90,7 +90,7 @@ describe('asking for another e-mail address', () => {
     expect(notice).not.toContain(link);
   });
 
-  it('writes to a mailbox that may be a stranger’s no word that whoever asked has chosen', async () => {
+  it('mails no text chosen by the requester to a mailbox that may be a stranger’s', async () => {
     const { visitor, person } = await signedIn();
     await visitor.asks('POST', '/account/profile', { name: 'Cheap pills at evil.example' });
     const email = newAddress();
@@ -175,7 +175,7 @@ describe('asking for another e-mail address', () => {
     expect(await subjectsTo(house, person)).toEqual([]);
   });
 
-  it('says beside the form what is wrong, and keeps what was typed', async () => {
+  it('shows the error beside the form, and keeps the input', async () => {
     const { visitor } = await signedIn();
     const page = await wantsAddress(visitor, 'ann at example.com');
     expect([page.status, page.all('.error-summary li'), page.attribute('#email', 'value')]).toEqual([
@@ -194,7 +194,7 @@ describe('asking for another e-mail address', () => {
     expect(await subjectsTo(house, person)).toHaveLength(5);
   });
 
-  it('is allowed 5 times an hour for an address, whoever asks, and whether somebody has it or not', async () => {
+  it('is allowed 5 times an hour for an address, for all requesters, and whether an account has it or not', async () => {
     for (const email of [(await house.account('Bob')).email, newAddress()]) {
       for (let times = 0; times < 5; times++)
         expect((await asks((await signedIn()).visitor, email)).status).toBe(200);
@@ -203,7 +203,7 @@ describe('asking for another e-mail address', () => {
     }
   });
 
-  it('is nobody’s who is not signed in, and not answered from another site', async () => {
+  it('needs a session, and is refused from another site', async () => {
     expect((await house.visitor().goes('/account/email')).address).toMatch(/^\/login/);
     expect((await asks(house.visitor(), newAddress())).status).toBe(401);
     const { visitor } = await signedIn();

@@ -92,7 +92,7 @@ forEachDatabase('another e-mail address on', (database) => {
     expect(await house.database.manager.countBy(SessionRow, living)).toBe(1);
   });
 
-  it('is confirmed where nobody is signed in, and signs nobody in', async () => {
+  it('can be confirmed without a session, and creates none', async () => {
     const { visitor: owner, link } = await asked();
     const visitor = house.visitor();
     await visitor.goes(link);
@@ -167,7 +167,7 @@ forEachDatabase('another e-mail address on', (database) => {
     expect((await house.visitor().asks('POST', reset, { password: fresh })).status).toBe(404);
   });
 
-  it('is had by one of two accounts that confirm it at the same instant on two nodes; the other is told, and stays as it was', async () => {
+  it('goes to one of two accounts that confirm it at the same time on two nodes; the other gets an error and stays unchanged', async () => {
     const [ann, bob] = [await signedIn('Ann'), await signedIn('Bob')];
     const email = newAddress();
     const links = [
@@ -186,7 +186,7 @@ forEachDatabase('another e-mail address on', (database) => {
     expect(await subjectsTo(house, loser.person)).toHaveLength(1);
   });
 
-  it('and another password at the same instant never both come to be: whoever is too late is told', async () => {
+  it('and another password at the same time are never both stored: the later one gets an error', async () => {
     const { person, visitor, email, link } = await asked();
     const [confirmed, changed] = await Promise.all([
       confirms(link),

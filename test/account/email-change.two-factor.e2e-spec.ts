@@ -82,7 +82,7 @@ describe('another e-mail address and the second factor', () => {
     expect((await ann.visitor.asks('GET', '/account/security')).body['enabled']).toBe(true);
   });
 
-  it('neither is asked for nor confirmed in a browser whose login is held', async () => {
+  it('is neither requested nor confirmed in a browser with a pending login', async () => {
     const ann = await owner(house, 'Ann');
     await isFresh(ann);
     const link = await newEmailLink(house, ann.visitor, newAddress());

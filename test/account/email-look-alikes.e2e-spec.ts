@@ -50,16 +50,19 @@ forEachDatabase('an address that looks like somebody’s on', (database) => {
     expect(await subjectsTo(house, ann.person)).toEqual([]);
   });
 
-  it.each(spellings)('is theirs when it differs by %s alone: nobody else can have it', async (_, alike) => {
-    const [ann, bob] = [await signedIn('Ann'), await signedIn('Bob')];
-    const { status } = await bob.visitor.asks('POST', '/account/email', { email: alike(ann.person.email) });
-    expect(status).toBe(200);
-    expect(await subjectsTo(house, ann.person)).toEqual([
-      'Your e-mail address was requested for another account',
-    ]);
-    const page = await wantsAddress(ann.visitor, alike(ann.person.email));
-    expect([page.status, page.all('.error-summary li')]).toEqual([400, ['This is your address already.']]);
-  });
+  it.each(spellings)(
+    'stays theirs when another one differs by %s alone: no other account can get it',
+    async (_, alike) => {
+      const [ann, bob] = [await signedIn('Ann'), await signedIn('Bob')];
+      const { status } = await bob.visitor.asks('POST', '/account/email', { email: alike(ann.person.email) });
+      expect(status).toBe(200);
+      expect(await subjectsTo(house, ann.person)).toEqual([
+        'Your e-mail address was requested for another account',
+      ]);
+      const page = await wantsAddress(ann.visitor, alike(ann.person.email));
+      expect([page.status, page.all('.error-summary li')]).toEqual([400, ['This is your address already.']]);
+    },
+  );
 
   it.each(others)('has no link to replace their password when it differs by %s', async (_, alike) => {
     const ann = await house.account('Ann');

@@ -18,11 +18,14 @@ describe('asking for a link', () => {
   const asks = (email: unknown, visitor = house.visitor(), headers = {}): Promise<JsonAnswer> =>
     visitor.asks('POST', '/password/forgot', { email }, headers);
 
-  /** What of an answer could tell one from another: all but the time, the request's own id, and what a visitor's random cookie makes. */
+  /**
+   * The parts of an answer that could reveal an account: all except the time, the request's own id, and values from a
+   * visitor's random cookie.
+   */
   const facts = (headers: Headers) =>
     [...headers].filter(([name]) => !['date', 'x-request-id', 'set-cookie', 'etag'].includes(name));
 
-  it('answers alike whether anybody has the address, nobody, or somebody suspended', async () => {
+  it('answers alike whether the address has an account, none, or a suspended one', async () => {
     const [ann, eve] = [await house.account('Ann'), await house.account('Eve')];
     await house.database.manager.update(AccountRow, { id: eve.id }, { suspendedAt: 1 });
     const [programs, people] = [new Set<string>(), new Set<string>()];
@@ -61,7 +64,7 @@ describe('asking for a link', () => {
       const spellings = [email, email.toUpperCase(), ` ${email}`, `${email} `, email];
       for (const spelling of spellings) {
         expect((await asks(spelling)).status).toBe(200);
-        // Of links whose mails are written together only the newest is sent.
+        // When several links are mailed together, only the newest is sent.
         await house.settled();
       }
       const { status, headers, body } = await asks(email);
@@ -97,7 +100,7 @@ describe('asking for a link', () => {
     expect([status, body['fields']]).toEqual([400, { email: 'login.email-needed' }]);
   });
 
-  it('mails nobody for several addresses in one, or for a field that was sent twice', async () => {
+  it('sends no mail for several addresses in one field, or for a repeated field', async () => {
     const [ann, eve, visitor] = [await house.account('Ann'), await house.account('Eve'), house.visitor()];
     for (const email of [`${ann.email},${eve.email}`, `${ann.email} ${eve.email}`, `<${ann.email}>`])
       expect((await asks(email)).status).toBe(200);
@@ -162,7 +165,7 @@ describe('a replaced password and the second factor', () => {
     ]);
   });
 
-  it('neither asks nor is replaced in a browser whose login is held', async () => {
+  it('is neither requested nor used in a browser with a pending login', async () => {
     const { person } = await owner(house, 'Ann');
     const link = await newLink(house, person);
     const visitor = await pending(house, person);

@@ -24,7 +24,7 @@ forEachDatabase('a forgotten password on', (database) => {
   const works = async (email: string, password: string) =>
     (await house.visitor().signsIn({ email, password })).address === '/';
 
-  it('is replaced by the link in a mail, and nobody is signed in by it', async () => {
+  it('is replaced by the link in a mail, which does not sign in', async () => {
     const ann = await house.account('Ann');
     const visitor = house.visitor();
     await visitor.goes('/login');

@@ -9,14 +9,14 @@ const fresh = 'a brand new password';
 const wrong = 'not the password';
 const minute = 60_000;
 
-describe('whoever has just replaced their password', () => {
+describe('a person who has just reset their password', () => {
   let house: Portal;
   beforeAll(async () => {
     house = await portal();
   });
   afterAll(() => house.close());
 
-  /** Five wrong passwords: nobody at this visitor's address may try any more. */
+  /** Five wrong passwords: further attempts from this visitor's address are refused. */
   async function guesses(visitor: Visitor, ann: Person): Promise<void> {
     for (let times = 0; times < 5; times++) await visitor.signsIn({ ...ann, password: wrong });
     expect((await visitor.signsIn(ann)).status).toBe(429);
@@ -35,7 +35,7 @@ describe('whoever has just replaced their password', () => {
     expect((await visitor.signsIn(renewed)).address).toBe('/');
   });
 
-  it('does not let in whoever guesses at another address, nor at another account from there', async () => {
+  it('does not help a person who guesses from another address, or at another account from the same one', async () => {
     const [ann, bob] = [await house.account('Ann'), await house.account('Bob')];
     const [visitor, stranger] = [house.visitor(), house.visitor()];
     await guesses(stranger, ann);
@@ -45,7 +45,7 @@ describe('whoever has just replaced their password', () => {
     expect((await visitor.signsIn(bob)).status).toBe(429);
   });
 
-  it('frees nobody by a link that was refused', async () => {
+  it('does not end the wait by a link that was refused', async () => {
     const [ann, visitor] = [await house.account('Ann'), house.visitor()];
     const link = await newLink(house, ann);
     expect((await house.visitor().asks('POST', link, { password: fresh })).status).toBe(200);

@@ -47,7 +47,7 @@ describe('the profile', () => {
     expect((await visitor.goes('/staff/audit')).status).toBe(403);
   });
 
-  it('is nobody’s who is not signed in', async () => {
+  it('needs a session', async () => {
     expect((await house.visitor().goes('/account/profile')).address).toMatch(/^\/login/);
     expect((await house.visitor().asks('POST', '/account/profile', { name: 'x' })).status).toBe(401);
   });

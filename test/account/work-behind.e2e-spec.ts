@@ -11,7 +11,7 @@ forEachDatabase('the work behind an answer, on', (database) => {
   let log: StatementLog;
   beforeAll(async () => {
     house = await portal({ database, modules: [] });
-    // No round of the upkeep falls between what is compared.
+    // No maintenance round runs between the compared states.
     const rounds = house.app.get(SchedulerRegistry, { strict: false });
     for (const name of rounds.getIntervals()) rounds.deleteInterval(name);
     log = StatementLog.on(house.database);
@@ -51,7 +51,7 @@ forEachDatabase('the work behind an answer, on', (database) => {
       const suspended = await workOf(() => ask(eve.email));
       expect(listed(unknown)).toEqual(listed(known));
       expect(listed(suspended)).toEqual(listed(known));
-      // Nothing is looked up before the request is kept; that comes later, at a time of its own.
+      // The request is stored without a look-up; the work follows later, at its own time.
       const asked = known.findIndex((each) => /INTO .?password_reset_requests/.test(each));
       expect(known.slice(0, asked).filter((each) => /accounts/.test(each))).toEqual([]);
       expect(known.length - asked).toBeGreaterThan(9);

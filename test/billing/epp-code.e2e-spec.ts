@@ -20,7 +20,7 @@ describe('an EPP code', () => {
   afterEach(() => void jest.restoreAllMocks());
   afterAll(() => house.close());
 
-  /** An owner of a domain who has just confirmed that it is them, on the page of the domain. */
+  /** The owner of a domain after a step-up, on the page of the domain. */
   async function ready(): Promise<Owner & { id: string; shown: string }> {
     const ann = await owner(house, 'Ann');
     const id = randomUUID();
@@ -40,7 +40,7 @@ describe('an EPP code', () => {
     return house.database.manager.findBy(AuditEntryRow, { accountId: person.id, name: 'epp-code.shown' });
   }
 
-  it('is told of each time it is shown: whose, which domain, from where, and never the code', async () => {
+  it('emits an event each time it is shown: with account, domain and origin, and without the code', async () => {
     const ann = await ready();
     for (let times = 0; times < 2; times++) {
       await ann.visitor.goes(`/services/${ann.id}`);
@@ -70,7 +70,7 @@ describe('an EPP code', () => {
     }
   });
 
-  it('is shown to nobody who looks at the account for its owner', async () => {
+  it('is not shown to staff who view the account', async () => {
     const ann = await ready();
     const mia = house.visitor();
     await mia.signsIn(await house.account('Mia', 'admin'));

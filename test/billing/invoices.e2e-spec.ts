@@ -54,7 +54,7 @@ forEachDatabase('invoices on', (database) => {
     expect(page.headers.get('cache-control')).toBe('no-store');
   });
 
-  it('can be printed: the paper says whose they are and for whom, and has no buttons', async () => {
+  it('can be printed: the paper names provider and customer, and has no buttons', async () => {
     const ann = await site.account('Ann');
     const { id } = await bills(ann);
     const page = await (await signedIn(ann)).goes(`/invoices/${id}`);
@@ -89,7 +89,7 @@ forEachDatabase('invoices on', (database) => {
     expect([status, body]).toEqual([200, { invoice: { ...facts, ...sums, ...dates } }]);
   });
 
-  it('are nobody else’s: another’s looks like none at all', async () => {
+  it('are visible to their owner only: another’s looks like a missing one', async () => {
     const [ann, bob] = [await site.account('Ann'), await site.account('Bob')];
     const { id, number } = await bills(ann);
     const visitor = await signedIn(bob);

@@ -78,7 +78,7 @@ forEachDatabase('services on', (database) => {
     expect(JSON.stringify([list.body, one.body])).not.toMatch(/Kx7|sealed|account/i);
   });
 
-  it('hand out an EPP code only to an owner who has just confirmed that it is them', async () => {
+  it('show an EPP code only to their owner, after a step-up', async () => {
     const ann = await owner(site, 'Ann');
     const name = domain(site.clock.now());
     await has(ann.person, name);
@@ -115,7 +115,7 @@ forEachDatabase('services on', (database) => {
     expect(answer.headers.get('cache-control')).toBe('no-store');
   });
 
-  it('are nobody else’s: another’s page and code look like none at all, also after confirming', async () => {
+  it('are visible to their owner only: another’s page and code look like missing ones, even after a step-up', async () => {
     const [ann, bob] = [await site.account('Ann'), await owner(site, 'Bob')];
     const [plan, name] = [hosting(site.clock.now()), domain(site.clock.now())];
     await has(ann, plan, name);

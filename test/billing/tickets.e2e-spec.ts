@@ -83,7 +83,7 @@ forEachDatabase('tickets on', (database) => {
     expect(mails[0]?.source).not.toContain('hunter2');
   });
 
-  it('leave a trace of who did what to which ticket, and of nothing that was said', async () => {
+  it('leave events with actor, action and ticket, and without the messages', async () => {
     const { ann, visitor, address } = await asking();
     await visitor.asks('POST', address, { body: 'the EPP code is hunter2' });
     await answers(address, 'never mind hunter2');
@@ -101,7 +101,7 @@ forEachDatabase('tickets on', (database) => {
     for (const { data } of told) expect(data).toMatch(/^{"ticketId":"[\w-]{36}","number":"T-[0-9A-Z]{8}"}$/);
   });
 
-  it('are nobody else’s to read, to reply to or to close', async () => {
+  it('can be read, replied to and closed by their owner only', async () => {
     const { visitor, address } = await asking();
     const bob = await signedIn(await house.account('Bob'));
     expect((await bob.asks('GET', '/tickets')).body).toEqual({ tickets: [] });
@@ -152,7 +152,7 @@ forEachDatabase('tickets on', (database) => {
     expect([status, Object.keys(body['fields'] as object)]).toEqual([400, [field]]);
   });
 
-  it('keep what was typed when something is missing', async () => {
+  it('keep the input when a field is missing', async () => {
     const { visitor } = await asking();
     await visitor.goes('/tickets');
     const page = await visitor.submits({ subject: '', body: 'A long story' });

@@ -39,7 +39,7 @@ inChromium((browser) => {
     );
 
     it(
-      'backup codes can be copied, printed, and saved as a text that says whose they are, of whom and since when',
+      'backup codes can be copied, printed, and saved as a text with account, provider and date',
       async () => {
         const { user } = scene;
         const phone = await getsStarted();
@@ -72,7 +72,7 @@ inChromium((browser) => {
     );
 
     it(
-      'a browser whose clock differs by more than 20 seconds is told, another is not',
+      'a browser with a clock that differs by more than 20 seconds gets a note, another does not',
       async () => {
         const { user } = scene;
         const note = user.page.getByText('The clock of this device and ours differ');
@@ -92,7 +92,7 @@ inChromium((browser) => {
     );
 
     it(
-      'what is wrong with a field is said at the field, to those who listen too',
+      'the error of a field is at the field, for screen readers too',
       async () => {
         const { user } = scene;
         await user.goes('/account/password');

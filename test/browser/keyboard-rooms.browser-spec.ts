@@ -9,7 +9,7 @@ inChromium((browser) => {
     const scene = sceneOf(browser, () => demoPortal());
 
     it(
-      'people open a ticket, and a refused one leads them to what is wrong with it',
+      'people open a ticket, and after a refusal the focus is on the wrong field',
       async () => {
         const { site, user } = scene;
         const keyboard = new Keyboard(user);

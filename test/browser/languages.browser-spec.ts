@@ -4,7 +4,7 @@ import { alice, mia } from './support/people.js';
 import { tourOf } from './support/tour.js';
 import { signsInWithPhone } from './support/walk.js';
 
-/** Pages whose pictures are kept. */
+/** The pages with stored screenshots. */
 const pictured = ['/login', '/login/challenge', '/account/security'];
 
 const own = ['/', '/services', '/invoices', '/tickets', '/account/profile', '/account/security'];
@@ -30,7 +30,7 @@ inChromium((browser) => {
     }
 
     it(
-      'fit on the narrowest screen too, and keep nobody out',
+      'fit on the narrowest screen too, and are accessible',
       async () => {
         const { user } = tour;
         await signsInWithPhone(tour.walker(alice));

@@ -49,7 +49,7 @@ inChromium((browser) => {
     );
 
     it(
-      'keep nobody out who forgot the password',
+      'are accessible to people who forgot the password',
       async () => {
         const mailed = async () => (await resetLinks(tour.site, sam))[0] ?? '';
         await walksBackByMail(tour.walker(sam), mailed, tour.shown);

@@ -55,7 +55,7 @@ inChromium((browser) => {
     );
 
     it(
-      'whose passkey is gone is told so, and signs in with the password',
+      'without their passkey get a message, and sign in with the password',
       async () => {
         const { user } = scene;
         const authenticator = await enables();

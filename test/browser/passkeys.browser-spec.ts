@@ -101,7 +101,7 @@ inChromium((browser) => {
     );
 
     it(
-      'whose passkey is gone are told so, and get in with a backup code',
+      'without their passkey get a message, and sign in with a backup code',
       async () => {
         const { user } = scene;
         const { authenticator, codes } = await enables();

@@ -48,7 +48,7 @@ inChromium((browser) => {
     );
 
     it(
-      'keep nobody out who moves to another e-mail address',
+      'are accessible to people who change their e-mail address',
       async () => {
         await tour.user.signsIn(mia);
         const mailed = async () => (await emailLinks(tour.site, newHome))[0] ?? '';

@@ -10,7 +10,7 @@ import {
 import { walksThroughClients } from './support/walk-staff.js';
 import { signsInWithPhone, walksBackIn, walksToEnabled, walksToNewPhone } from './support/walk.js';
 
-/** Pages whose pictures stand beside those of the portal's own looks. */
+/** The pages with screenshots beside those of the portal's own theme. */
 const pictured = ['sign-in', 'challenge', 'security-on'];
 
 inChromium((browser) => {

@@ -58,7 +58,7 @@ describe('the configuration in README.md', () => {
     expect(listed['PUBLIC_URL']).toContain(`\`${config.publicUrl}\``);
   });
 
-  test('nothing is said to be optional in production that is not', () => {
+  test('no variable that production needs is called optional', () => {
     const needed = Object.keys(production).filter((name) => name !== 'NODE_ENV');
     const sentence = page.below('Configuration');
     for (const name of needed) {

@@ -4,7 +4,7 @@ import { dirname, join, relative } from 'node:path';
 /** The project's folder. */
 export const root = join(import.meta.dirname, '..', '..');
 
-/** A page of the docs, as far as tests read it. */
+/** A page of the docs, in the parts that tests read. */
 export class DocPage {
   readonly text: string;
 
@@ -45,7 +45,7 @@ export class DocPage {
     return rest.slice(0, end < 0 ? undefined : end).join('\n');
   }
 
-  /** Where its links lead that stay in the project; paths from the project's folder. */
+  /** The targets of its links within the project; paths from the project's folder. */
   links(): string[] {
     const found = [...this.text.matchAll(/\]\(([^)#\s]+)[^)]*\)/g)].map(([, to = '']) => to);
     const own = found.filter((to) => !/^[a-z]+:/.test(to));

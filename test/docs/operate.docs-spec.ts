@@ -7,7 +7,7 @@ import { DocPage } from './doc-page.js';
 const page = new DocPage('docs/operate.md');
 
 describe('operate.md', () => {
-  test('no line that the portal writes of a refused sign-in gets past the filter, nor is it another than the one shown', () => {
+  test('each line that the portal writes about a refused sign-in matches the filter, and equals the one shown', () => {
     const [, failregex = ''] = /^failregex = (.+)$/m.exec(page.text) ?? [];
     const written: unknown[] = [];
     const warn = jest

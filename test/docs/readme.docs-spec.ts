@@ -97,7 +97,7 @@ describe('the pictures', () => {
     bytes: statSync(join(root, 'docs/screenshots', file)).size,
   }));
 
-  test('are not so heavy that nobody opens them', () => {
+  test('are small enough to be opened', () => {
     expect(sizes.filter(({ bytes }) => bytes > 300 * 1024).map(({ file }) => file)).toEqual([]);
     expect(sizes.reduce((sum, { bytes }) => sum + bytes, 0)).toBeLessThan(6 * 1024 * 1024);
   });
@@ -128,7 +128,7 @@ function tsBlocks(text: string): string[] {
   return [...text.matchAll(/^```ts\n([\s\S]*?)\n```$/gm)].map(([, code = '']) => code);
 }
 
-/** What stands between `// README: begin` and `// README: end`, without the indent they have in common. */
+/** The lines between `// README: begin` and `// README: end`, without their common indent. */
 function regions(file: string): string[] {
   const text = source(`test/foreign-host/host/${file}`);
   return [...text.matchAll(/^( *)\/\/ README: begin\n([\s\S]*?)\n *\/\/ README: end$/gm)].map(

@@ -2,10 +2,10 @@ import Handlebars from 'handlebars';
 
 type Node = hbs.AST.Node;
 
-/** What Handlebars brings itself. */
+/** The helpers of Handlebars itself. */
 const builtIn = ['if', 'unless', 'each', 'lookup'];
 
-/** What a template reads of its model, and which helpers it calls. */
+/** The members of its model that a template reads, and the helpers that it calls. */
 export class TemplateSource {
   readonly reads = new Set<string>();
   readonly helpers = new Set<string>();
@@ -30,7 +30,7 @@ export class TemplateSource {
     else this.value(node.path, depth);
   }
 
-  /** Inside `each` names are those of the item, which belongs to whoever made the list. */
+  /** Inside `each`, names belong to the item of the list. */
   private block(node: hbs.AST.BlockStatement, depth: number): void {
     this.call(node, depth);
     this.program(node.program, node.path.original === 'each' ? depth + 1 : depth);
@@ -68,7 +68,7 @@ export class TemplateSource {
   }
 }
 
-/** The types say there always is one; the parser leaves it out. */
+/** The types say that there always is one, but the parser can leave it out. */
 function hasHash(node: { readonly hash?: hbs.AST.Hash }): boolean {
   return node.hash !== undefined;
 }

@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 afterAll(() => host.close());
 
-/** What a host sets, and what its proxies send. */
+/** The setting of a host, and the headers of its proxies. */
 const hosts = {
   'that counts its proxies': { trust: 2, own: false, network: '198.51.100' },
   'that names the network of its proxies': {

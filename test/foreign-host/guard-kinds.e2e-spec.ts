@@ -15,7 +15,7 @@ describe.each([
   ['a guard that signs in by itself', '/enter-by-itself'],
   ['a subclass of the wrapped guard', '/enter-derived'],
 ])('%s', (_kind, address) => {
-  it('signs in whoever has no second factor', async () => {
+  it('signs in an account without a second factor', async () => {
     const member = await host.member('Bob');
     const visitor = host.visitor();
     const { body } = await visitor.asks('POST', address, passwordOf(member));
@@ -29,7 +29,7 @@ describe.each([
     expect(status).toBe(401);
   });
 
-  it('tells a program of the challenge, and signs nobody in', async () => {
+  it('answers a program with the challenge, and does not sign in', async () => {
     const { member } = await protectedMember(host);
     const visitor = host.visitor();
     const { status, body } = await visitor.asks('POST', address, passwordOf(member));
@@ -60,7 +60,7 @@ describe.each([
     expect((await visitor.goes('/invoices')).title).toBe('Invoices of Ann');
   });
 
-  it('leaves out whoever has a wrong code', async () => {
+  it('refuses a wrong code', async () => {
     const { member, phone } = await protectedMember(host);
     const visitor = host.visitor();
     await visitor.asks('POST', address, passwordOf(member));

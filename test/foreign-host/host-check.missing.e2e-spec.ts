@@ -9,7 +9,7 @@ import { Users } from './host/users.js';
 import { ForeignHost } from './support/foreign-host.js';
 import { passwordOf, protectedMember } from './support/protected-member.js';
 
-/** As it was before two-factor: nobody added the check. */
+/** As it was before two-factor: without the check. */
 @Injectable()
 class UncheckedStrategy extends PassportStrategy(Strategy) {
   constructor(private readonly users: Users) {

@@ -13,7 +13,7 @@ afterAll(() => host.close());
 commonStories(() => host);
 browserStories(() => host);
 
-it('whoever listens in process is told', async () => {
+it('listeners in the process get the events', async () => {
   const { member } = await protectedMember(host);
   expect(await host.told(member)).toEqual(
     expect.arrayContaining([
@@ -25,7 +25,7 @@ it('whoever listens in process is told', async () => {
   );
 });
 
-it('whoever is not signed in is led to the host’s sign-in, and the way is not forgotten', async () => {
+it('an anonymous visitor is sent to the host’s sign-in, and back afterwards', async () => {
   const { address } = await host.visitor().goes('/account/security');
   expect(address).toBe('/login?returnTo=%2Faccount%2Fsecurity');
 });

@@ -13,7 +13,7 @@ afterAll(() => host.close());
 commonStories(() => host);
 browserStories(() => host);
 
-it('the host’s guard still refuses what nobody marked', async () => {
+it('the host’s guard still refuses routes without a mark', async () => {
   const { visitor } = await protectedMember(host);
   expect((await visitor.goes('/forgotten')).status).toBe(403);
   expect((await host.visitor().goes('/forgotten')).status).toBe(403);

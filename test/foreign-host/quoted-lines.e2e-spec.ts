@@ -4,7 +4,7 @@ import { join } from 'node:path';
 const folder = join(import.meta.dirname, 'host');
 const files = readdirSync(folder).map((name) => ({ name, text: readFileSync(join(folder, name), 'utf8') }));
 
-/** What a newcomer writes in these files: the lines between the marks. */
+/** The lines that a newcomer writes in these files: those between the marks. */
 function quoted(...names: string[]): string[] {
   const texts = files.filter(({ name }) => names.includes(name)).map(({ text }) => text);
   const regions = texts.flatMap((text) => [...text.matchAll(/README: begin\n(.*?)\n *\/\/ README: end/gs)]);

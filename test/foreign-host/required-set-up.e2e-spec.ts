@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => host.close());
 
-it('nobody is signed in by the password alone, also without a factor yet', async () => {
+it('the password alone does not sign in, even without a factor', async () => {
   const visitor = host.visitor();
   const { status, body } = await visitor.asks('POST', '/api/login', passwordOf(await host.member('Kim')));
   expect([status, body['status']]).toEqual([200, 'enrol']);
@@ -45,7 +45,7 @@ it('the set-up leads to a session, and from then on to the challenge', async () 
   expect(later.page.address).toBe('/api/login/challenge');
 });
 
-it('starting over signs nobody in', async () => {
+it('starting again does not sign in', async () => {
   const visitor = host.visitor();
   await visitor.goes('/api/login');
   await visitor.submits(passwordOf(await host.member('Kim')));

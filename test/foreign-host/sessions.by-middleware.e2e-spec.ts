@@ -17,7 +17,7 @@ class MiddlewareApp implements NestModule {
   }
 }
 
-describe('a host whose sessions come by middleware of Nest, below a prefix that some routes leave out', () => {
+describe('a host with sessions by middleware of Nest, below a prefix that some routes leave out', () => {
   let host: ForeignHost;
   beforeAll(async () => {
     host = await ForeignHost.start({

@@ -7,7 +7,7 @@ import { passwordOf, protectedMember, setsUp } from './support/protected-member.
 
 const room = '/account/security/two-factor';
 
-describe('sessions of an account whose rows were lost', () => {
+describe('sessions of an account after its rows were lost', () => {
   let host: ForeignHost;
   beforeAll(async () => {
     host = await ForeignHost.start({ app: SettingsApp });

@@ -109,7 +109,7 @@ describe('a host that took two-factor out by the README', () => {
     await back.close();
   });
 
-  it('signs an account in by its password whose owner turned two-factor off before', async () => {
+  it('signs in by its password an account that turned two-factor off before', async () => {
     const { member, phone, visitor } = await protectedMember(host);
     await visitor.asks('POST', '/account/confirm', { password: member.password, code: phone.code() });
     await visitor.asks('POST', '/account/security/two-factor/disable', {});

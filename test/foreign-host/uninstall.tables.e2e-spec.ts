@@ -9,7 +9,7 @@ import { type DatabaseKind, emptyDatabase, forEachDatabase } from '../support/da
 import { Members1700000000000 } from './host/1700000000000-members.js';
 import { User } from './host/user.entity.js';
 
-/** What the README tells an operator to run when two-factor is gone for good. */
+/** The statements that the README gives operators for the final removal of two-factor. */
 const statements = new DocPage('modules/two-factor/README.md').code('sql', 'For good').trim().split(/;\n?/);
 
 forEachDatabase('the README’s statements for a removal for good, on', (kind) => {

@@ -34,14 +34,14 @@ suite(`behind an nginx that writes addresses with their ports${noNginx}`, () => 
     return status;
   }
 
-  it('31 wrong passwords from 31 addresses shut nobody out', async () => {
+  it('31 wrong passwords from 31 addresses block no account', async () => {
     for (let i = 1; i <= 31; i += 1)
       expect(await signsIn(`127.0.2.${i}`, `somebody-${i}@example.com`)).toBe(401);
     const ann = await site.account('Ann');
     expect(await signsIn('127.0.2.40', ann.email, ann.password)).toBe(200);
   });
 
-  it('40 wrong passwords from as many ports of one address are 30, and what is told is the bare address', async () => {
+  it('40 wrong passwords from as many ports of one address count as 30, and events contain the bare address', async () => {
     const statuses: number[] = [];
     for (let i = 1; i <= 40; i += 1) statuses.push(await signsIn('127.0.3.1', `somebody-${i}@example.com`));
     expect(statuses).toEqual([...Array<number>(30).fill(401), ...Array<number>(10).fill(429)]);

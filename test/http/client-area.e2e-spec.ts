@@ -25,7 +25,7 @@ describe('the Client Area', () => {
     return number;
   }
 
-  it('greets its customer, and tells what is to be paid', async () => {
+  it('greets its customer, and shows the amount to pay', async () => {
     const ann = await house.account('Ann');
     await bills(ann.id, 2499);
     await bills(ann.id, 1);
@@ -37,7 +37,7 @@ describe('the Client Area', () => {
     expect(home.headers.get('cache-control')).toBe('no-store');
   });
 
-  it('shows nobody another’s invoices', async () => {
+  it('shows a customer only their own invoices', async () => {
     const [ann, bob] = [await house.account('Ann'), await house.account('Bob')];
     const [hers, his] = [await bills(ann.id, 100), await bills(bob.id, 200)];
     const visitor = house.visitor();
@@ -68,7 +68,7 @@ describe('the Client Area', () => {
     expect(page.title).toContain('<b>Ann</b>');
   });
 
-  it('has a name menu whose every entry leads somewhere, and no entry for what is not there', async () => {
+  it('has a name menu with entries that all lead to a page', async () => {
     const visitor = house.visitor();
     const home = await visitor.signsIn(await house.account('Ann'));
     expect(home.all('.name-menu li, .places li')).toEqual([
@@ -86,7 +86,7 @@ describe('the Client Area', () => {
     expect((await visitor.presses('/logout')).title).toBe('Sign in');
   });
 
-  it('lets nobody wonder whether they are signed out', async () => {
+  it('says clearly that a person is signed out', async () => {
     const visitor = house.visitor();
     await visitor.signsIn(await house.account('Ann'));
     const page = await visitor.presses('/logout');

@@ -18,7 +18,7 @@ async function signedIn(): Promise<{ visitor: Visitor; token: string }> {
   return { visitor, token: visitor.page.attribute('[name=_csrf]', 'value') ?? '' };
 }
 
-/** Ends all other sessions: an unsafe request that harms nobody. */
+/** Ends all other sessions: an unsafe request without damage. */
 async function post(visitor: Visitor, headers: Headers, body: string): Promise<number> {
   const answer = await visitor.sends('/account/sessions/all/end', { method: 'POST', headers, body });
   return answer.status;

@@ -26,7 +26,7 @@ beforeAll(async () => {
 });
 afterAll(() => site.close());
 
-describe('a route that nobody opened', () => {
+describe('a route without an access level', () => {
   it('is refused to everybody, the administrator too', async () => {
     const admin = site.visitor();
     await admin.signsIn(await site.account('Mia', 'admin'));
@@ -81,7 +81,7 @@ describe('an address', () => {
   });
 });
 
-describe('whoever watches over the process', () => {
+describe('the monitoring of the process', () => {
   it('hears that it is alive and ready, without signing in', async () => {
     for (const path of ['/healthz', '/readyz']) {
       const answer = await site.visitor().asks('GET', path);

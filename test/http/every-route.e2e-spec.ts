@@ -7,7 +7,7 @@ import { portal, type Portal } from '../support/portal/portal.js';
 import { addressOf, type Route, routesOf } from '../support/portal/routes.js';
 import type { Visitor } from '../support/people/visitor.js';
 
-/** Something breaks that nobody thought of. */
+/** An unexpected error occurs. */
 @Controller('broken')
 class Broken {
   @Public()
@@ -20,12 +20,12 @@ class Broken {
 @Module({ controllers: [Broken] })
 class BrokenRoom {}
 
-/** What strangers are meant to reach; everything else is harvested and must be closed. */
+/** The routes for anonymous visitors; all other routes are collected and must be closed. */
 const open =
   /^(GET|POST) \/(login|password\/forgot|password\/reset\/:token|account\/email\/confirm\/:token)$/;
 /** With the sign-in without a password, which this portal does not offer: 404. */
 const openToAll = /^(GET \/(healthz|readyz|assets\/:file|broken)|(GET|POST) \/login\/passwordless)$/;
-/** What a login that waits for its security code may reach besides. */
+/** Further routes that a pending login may use. */
 const ofPendingLogins = /^(GET|POST) \/login\/(challenge|challenge\/resend|recovery|cancel)$/;
 /** A program may sign in anew; a person is led back to the challenge. */
 const signInAnew = 'POST /login';
@@ -113,7 +113,7 @@ describe('every route', () => {
           const answer = await visitor.asks(route.method, addressOf(route, 'x'), body, headers);
           told.add(answer.status < 400 ? answer.status : answer.body['code']);
         }
-        // Whoever may not come in at all is told so first.
+        // Access is checked first.
         for (const closed of ['NOT_SIGNED_IN', 'FORBIDDEN', 'CONFLICT']) told.delete(closed);
         expect([named(route), [...told]]).toEqual([named(route), ['CROSS_SITE']]);
       }
@@ -135,7 +135,7 @@ describe('every route', () => {
   });
 });
 
-/** What only another site would make a browser send, or somebody's form without the page it belongs to. */
+/** Requests that only another site makes a browser send, or that come from a form without its page. */
 const foreign: [unknown, Record<string, string>][] = [
   [{}, { 'Sec-Fetch-Site': 'cross-site' }],
   [{}, { 'Sec-Fetch-Site': 'same-site' }],

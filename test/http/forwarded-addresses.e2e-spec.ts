@@ -7,7 +7,7 @@ import type { Visitor } from '../support/people/visitor.js';
 
 const wrong = 'not the password';
 
-/** What would go to the log. */
+/** The lines of the log. */
 class LogBook extends ConsoleLogger {
   readonly lines: string[] = [];
 
@@ -139,7 +139,7 @@ forEachDatabase('clients whose proxy writes their port too, on', (database) => {
     },
   );
 
-  it('are told to be unreadable once, and never by what was sent', async () => {
+  it('are logged as unreadable once, without the header', async () => {
     for (const header of ['unknown', 'nonsense ip=192.0.2.1']) await from(header).goes('/login');
     await guesses(['nonsense ip=192.0.2.1']);
     const warnings = log.lines.filter((line) => line.includes('cannot be read'));

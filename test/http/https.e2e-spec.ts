@@ -48,7 +48,7 @@ describe('behind https', () => {
   });
 });
 
-/** What is missing of a cookie that belongs to this host alone (RFC 6265bis §4.1.3.2, ASVS 3.3). */
+/** The missing attributes of a cookie for this host alone (RFC 6265bis §4.1.3.2, ASVS 3.3). */
 function faultsOf(cookie: string): string[] {
   const musts = [/^__Host-/, /; Path=\/(;|$)/, /; Secure/, /; HttpOnly/, /; SameSite=Lax/];
   const faults = musts.filter((must) => !must.test(cookie)).map(String);

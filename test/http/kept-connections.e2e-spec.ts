@@ -60,7 +60,7 @@ describe('connections that a proxy keeps open to the portal', () => {
   );
 
   it(
-    'are closed some time behind it: nobody keeps one for ever',
+    'are closed some time after it: none is kept forever',
     async () => {
       const kept = await idle();
       await kept.closed();
@@ -70,12 +70,12 @@ describe('connections that a proxy keeps open to the portal', () => {
   );
 
   it(
-    'lose nothing at SIGTERM: what is under way is answered, and what comes on idle ones, each for the last time',
+    'lose no request at SIGTERM: running ones and those on idle connections are answered, each as the last one',
     async () => {
       const [under, quiet, probe, silent] = [await idle(), await idle(), await idle(), await connected()];
       const sent = requestOf('POST', '/login', signIn);
       under.write(sent.slice(0, -10));
-      // Its head has been read: a connection whose answer came behind it says so.
+      // Its head has been read, since the answer after it says so.
       await quiet.asks('GET', '/healthz');
       const stopped = site.stop();
       while (await accepts(port)) await pause(5);

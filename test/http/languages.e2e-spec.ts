@@ -13,7 +13,7 @@ describe('the reader’s language', () => {
   });
   afterAll(() => house.close());
 
-  /** In the profile, signed in elsewhere; whoever has two-factor on says so with a code. */
+  /** Sets the language in the profile, in another session; with two-factor it needs a code. */
   async function chooses(person: Person, locale: string, code?: string): Promise<Page> {
     const elsewhere = house.visitor();
     await elsewhere.signsIn(person);
@@ -23,7 +23,7 @@ describe('the reader’s language', () => {
   }
   const language = (page: Page) => [page.attribute('html', 'lang'), page.attribute('html', 'dir')];
 
-  it('is the browser’s where nobody chose one, and a cache is told so', async () => {
+  it('is the browser’s where none was chosen, and the answer says so to caches', async () => {
     const answer = await house.visitor().sends('/login', { headers: german });
     const html = await answer.text();
     expect(html).toContain('<html lang="de" dir="ltr">');

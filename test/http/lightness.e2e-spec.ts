@@ -23,7 +23,7 @@ interface Arrived {
   readonly bytes: number;
 }
 
-/** One request on a connection of its own, so that all its bytes can be counted; nothing is unpacked. */
+/** One request on a connection of its own, so that all its bytes can be counted, without decompression. */
 function fetches(path: string, accepts?: string): Promise<Arrived> {
   const headers = { Cookie: visitor.cookies.header, Accept: 'text/html', 'X-Forwarded-For': visitor.address };
   const coded = accepts === undefined ? {} : { 'Accept-Encoding': accepts };
@@ -52,7 +52,7 @@ async function weight(accepts: string): Promise<number> {
 
 describe('the challenge page', () => {
   it.each([browser, 'gzip'])(
-    'never weighs more than a first visit may, to whoever takes %s',
+    'stays within the size of a first visit, for clients that accept %s',
     async (accepts) => {
       const bytes = await weight(accepts);
       process.stdout.write(`first visit (${accepts}): ${bytes} bytes\n`);

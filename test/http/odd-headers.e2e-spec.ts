@@ -7,7 +7,7 @@ import type { Visitor } from '../support/people/visitor.js';
 
 const long = 'x'.repeat(200);
 
-/** What proxies and browsers of clients say of them; each value is one that a row would hold. */
+/** Values that proxies and browsers send about clients; each of them would be stored in a row. */
 const headers: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'a forwarded address of 200 characters': { 'X-Forwarded-For': long },
   'an IPv6 address with a zone of 200 characters': { 'X-Forwarded-For': `fe80::1%${long}` },

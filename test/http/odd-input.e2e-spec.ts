@@ -10,7 +10,7 @@ import type { Visitor } from '../support/people/visitor.js';
 /** Milliseconds, for one kind of odd input on every route. */
 const patience = 180_000;
 
-/** What is put into addresses in place of an id, as it stands there. */
+/** Values for an id in addresses, as they are written there. */
 const oddParameters = [
   ...oddTexts.map((text) => encodeURIComponent(wellFormed(text)).slice(0, 6000)).filter(Boolean),
   ...['%', '%00', '%ff', '%E0%A4%A', '..%2F..%2Flogin', '.', '..', ';a=b', '%2e%2e'],
@@ -167,7 +167,7 @@ async function tokenOf(visitor: Visitor, part: Part): Promise<string> {
   return page.attribute('input[name="_csrf"]', 'value') ?? '';
 }
 
-/** What an honest form sends, with the password that everybody of the cast has. */
+/** The fields of a valid form, with the password of the cast. */
 function honest(route: Route): Record<string, string> {
   const fields = Object.entries(honestFields[named(route)] ?? {});
   return Object.fromEntries(fields.map(([name, value]) => [name, value.replace('<password>', castPassword)]));

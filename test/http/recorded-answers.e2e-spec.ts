@@ -8,9 +8,9 @@ import { type Route, routesOf } from '../support/portal/routes.js';
 import type { Sent, Visitor } from '../support/people/visitor.js';
 
 /**
- * What every route answers to every kind of visitor, compared with a recording, so that a change of structure changes no
- * answer by accident. After a wanted change: `RECORD_ANSWERS=folder npm test -- recorded-answers` writes the recording
- * anew and each whole answer into `folder`, to be compared with an earlier folder line by line.
+ * The answers of every route to every kind of visitor. They are compared with a recording, so that a change of
+ * structure changes no answer by accident. After a wanted change: `RECORD_ANSWERS=folder npm test -- recorded-answers`
+ * writes the recording anew and each whole answer into `folder`, to be compared with an earlier folder line by line.
  */
 const recording = join(import.meta.dirname, 'recorded-answers.json');
 const folder = process.env['RECORD_ANSWERS'];
@@ -20,7 +20,7 @@ const parts: readonly Part[] = ['stranger', 'challenged', 'enrolling', 'customer
 /** These end what a visitor has, so they come last. */
 const ending = /^POST \/(logout|login\/cancel|account\/security\/two-factor\/disable)$/;
 
-/** What differs from run to run: ids, tokens, keys, pictures, ports and the fingerprints of assets. */
+/** Values that differ from run to run: ids, tokens, keys, pictures, ports and the fingerprints of assets. */
 const masks: readonly (readonly [RegExp, string])[] = [
   [/data:image[^"')]+/g, '<picture>'],
   [/<svg[\s\S]*?<\/svg>/g, '<picture>'],

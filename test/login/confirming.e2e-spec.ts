@@ -34,7 +34,7 @@ function of(key: string, target: object): unknown {
   return Reflect.getMetadata(key, target);
 }
 
-describe('whoever must confirm first that it is them', () => {
+describe('a person who needs a step-up first', () => {
   let house: Portal;
   beforeAll(async () => {
     house = await portal();

@@ -30,7 +30,7 @@ forEachDatabase('an operator whose portal has lost a gate, on', (database) => {
     return entries.map(({ actorType, data }) => [actorType, JSON.parse(data) as unknown]);
   };
 
-  it('sees whom it keeps out, and lets nobody in but whom they name, who is mailed once', async () => {
+  it('sees the blocked accounts, and unblocks only a named one, which gets one mail', async () => {
     const [ann, bob] = [await owner(before, 'Ann'), await owner(before, 'Bob')];
     expect(JSON.parse(await types(without, 'gate:status', '--json'))).toEqual({
       gates: [{ gate: 'two-factor', installed: false, raised: 2 }],
@@ -48,14 +48,14 @@ forEachDatabase('an operator whose portal has lost a gate, on', (database) => {
     expect(subjects.filter((each) => each.includes('password alone'))).toHaveLength(1);
   });
 
-  it('opens no account while the gate is there: nothing is lowered', async () => {
+  it('opens no account while the gate is installed: no flag is cleared', async () => {
     const ann = await owner(before, 'Ann');
     expect(await lowersFor(ann.person.email, before)).toContain('is installed');
     expect((await pending(before, ann.person)).page.address).toBe('/login/challenge');
     expect((await without.visitor().signsIn(ann.person)).status).toBe(403);
   });
 
-  it('lowers all, once; whoever has two-factor is still asked when the gate is back', async () => {
+  it('clears all flags, once; accounts with two-factor are still asked when the gate is back', async () => {
     const ann = await owner(before, 'Ann');
     const all = () => types(without, 'gate:lower', 'two-factor', '--all', ...reason, '--json');
     const { lowered } = JSON.parse(await all()) as { lowered: number };

@@ -25,7 +25,7 @@ forEachDatabase('a raised gate that lets the password pass, on', (database) => {
     return entries.map(({ name, data }) => [name, (JSON.parse(data) as { reason?: string }).reason]);
   };
 
-  it('signs nobody in while it knows of no protection of the account, and the refusal is told', async () => {
+  it('refuses a sign-in while it knows of no protection of the account, and records the refusal', async () => {
     const ann = await site.account('Ann');
     await raise(ann.id);
     const { email, password } = ann;
@@ -45,7 +45,7 @@ forEachDatabase('a raised gate that lets the password pass, on', (database) => {
     expect((await site.visitor().signsIn(ann)).address).toBe('/');
   });
 
-  it('signs nobody in at a later gate either, which holds the login', async () => {
+  it('does not sign in after a later gate either, which makes the login pending', async () => {
     const ann = await site.account('Ann');
     await raise(ann.id);
     second.knock.holds = true;

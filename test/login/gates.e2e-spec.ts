@@ -80,7 +80,7 @@ forEachDatabase('gates on', (database) => {
     expect(await told(ann.id)).toEqual(['login.succeeded']);
   });
 
-  it('sign nobody in when they break', async () => {
+  it('refuse the sign-in when they break', async () => {
     const ann = await site.account('Ann');
     first.knock.fails = true;
     const visitor = site.visitor();
@@ -112,7 +112,7 @@ forEachDatabase('gates on', (database) => {
     expect((await pending.asks('POST', '/login/first')).status).toBe(401);
   });
 
-  it('sign in whoever passed, although a second click found nothing left to pass and gave up', async () => {
+  it('sign in a person who passed, although a second click found no gate left and failed', async () => {
     const ann = await site.account('Ann');
     const visitor = site.visitor();
     await visitor.signsIn(ann);
@@ -123,7 +123,7 @@ forEachDatabase('gates on', (database) => {
     expect((await second.goes('/')).address).toBe('/login');
   });
 
-  it('let nobody in on a login that was ended meanwhile for a change of the account', async () => {
+  it('admit no login that has ended because the account changed', async () => {
     const ann = await site.account('Ann');
     const visitor = site.visitor();
     await visitor.signsIn(ann);

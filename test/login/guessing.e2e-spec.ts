@@ -1,7 +1,7 @@
 import { ConsoleLogger } from '@nestjs/common';
 import { portal, type Portal } from '../support/portal/portal.js';
 
-/** What would go to the log. */
+/** The lines of the log. */
 class LogBook extends ConsoleLogger {
   readonly lines: string[] = [];
 
@@ -82,7 +82,7 @@ describe('guessing at a password', () => {
     expect(answers.every(({ status }) => status === 200)).toBe(true);
   });
 
-  it('leaves a line with the address for whoever bans addresses', async () => {
+  it('writes a line with the address to the log, for tools that ban addresses', async () => {
     const guesser = site.visitor();
     await guesser.signsIn({ ...(await site.account('Ann')), password: wrong });
     expect(log.lines).toContain(`refused sign-in ip=${guesser.address} reason=credentials`);

@@ -57,7 +57,7 @@ forEachDatabase('an account whose two-factor rows were lost, on', (database) => 
     expect(await told(ann, 'login.succeeded')).toHaveLength(1);
   }
 
-  it('is let in by nobody’s password when its two rows are deleted; owner and staff are told', async () => {
+  it('is not admitted by the password when its two rows are deleted; owner and staff get a mail', async () => {
     const mia = await site.account('Mia', 'admin');
     const ann = await owner(site, 'Ann');
     await loses(ann);
@@ -67,7 +67,7 @@ forEachDatabase('an account whose two-factor rows were lost, on', (database) => 
     expect(await operator(ann, 'two-factor:status')).toContain('DAMAGED');
   });
 
-  it('is let in by nobody’s password when one of its two rows is gone, whichever', async () => {
+  it('is not admitted by the password when either of its two rows is lost', async () => {
     for (const table of ['two_factor_accounts', 'two_factor_factors']) {
       const ann = await owner(site, 'Ann');
       await site.database.query(`DELETE FROM ${table} WHERE account_id = '${ann.person.id}'`);
@@ -139,7 +139,7 @@ forEachDatabase('an account whose two-factor rows were lost, on', (database) => 
     await without.close();
   });
 
-  it('is let in by nobody’s password when all rows vanish under the running nodes', async () => {
+  it('is not admitted by the password when all rows are lost under the running nodes', async () => {
     const ann = await owner(site, 'Ann');
     const bob = await site.account('Bob');
     for (const table of tables) await site.database.query(`DELETE FROM ${table}`);

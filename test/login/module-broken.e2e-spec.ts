@@ -23,7 +23,7 @@ async function installedWithout(name: string, folder: string): Promise<string> {
   return folder;
 }
 
-describe('a portal whose two-factor is broken', () => {
+describe('a portal with a broken two-factor module', () => {
   let folder: string;
   beforeAll(buildPortal, patience);
   beforeEach(async () => {
@@ -64,7 +64,7 @@ describe('a portal whose two-factor is broken', () => {
 
 forEachDatabase('while a table of two-factor is missing on', (database) => {
   it.each(['two_factor_accounts', 'two_factor_factors', 'two_factor_tokens', 'two_factor_events'])(
-    'the password alone signs nobody in: %s',
+    'the password alone does not sign in: %s',
     async (table) => {
       const site = await portal({ database });
       try {

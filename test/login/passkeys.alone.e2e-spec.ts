@@ -45,7 +45,7 @@ forEachDatabase('a passkey alone on', (database) => {
   it.each<[string, (accountId: string) => Promise<unknown>]>([
     ['a reset', (id) => site.app.get(TwoFactor).reset(id, 'lost phone', { type: 'cli', id: 'root' })],
     ['another password', (id) => site.database.manager.update(AccountRow, { id }, { stamp: 'another one' })],
-  ])('signs nobody in where %s comes between the proof and the session', async (_what, happens) => {
+  ])('does not sign in where %s comes between the proof and the session', async (_what, happens) => {
     const ann = await keyOwner(site, 'Ann');
     const sessions = site.app.get<LoginSession, PortalSession>(LoginSession, { strict: false });
     const begin = sessions.begin.bind(sessions);
@@ -115,7 +115,7 @@ forEachDatabase('a passkey alone on', (database) => {
     expect((await signsIn(site, ann, site.visitor())).status).toBe(401);
   });
 
-  it('garbage in its place is refused with a stable code and tells nobody apart', async () => {
+  it('garbage in its place is refused with a stable code and reveals no account', async () => {
     const visitor = site.visitor();
     await visitor.asks('GET', door);
     for (const response of ['', '{}', 'null', '[]', 'x'.repeat(3000)])
@@ -127,14 +127,14 @@ forEachDatabase('a passkey alone on', (database) => {
   });
 });
 
-describe('a portal that invites nobody', () => {
+describe('a portal without passwordless sign-in', () => {
   let site: Portal;
   beforeAll(async () => {
     site = await portal();
   });
   afterAll(() => site.close());
 
-  it('asks nobody, takes no answer, and offers nothing on its sign-in page', async () => {
+  it('poses no challenge, accepts no answer, and offers no passkey on its sign-in page', async () => {
     const visitor = site.visitor();
     expect((await visitor.asks('GET', door)).status).toBe(404);
     expect((await visitor.asks('POST', door, { response: '{}' })).status).toBe(404);

@@ -68,7 +68,7 @@ describe('the sign-in form', () => {
     expect(visitor.page.address).toBe('/invoices?page=2');
   });
 
-  it('sends home whoever has signed in already', async () => {
+  it('sends a signed-in person to the home page', async () => {
     const ann = await site.account('Ann');
     const visitor = site.visitor();
     await visitor.signsIn(ann);

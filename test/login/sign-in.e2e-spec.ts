@@ -34,7 +34,7 @@ forEachDatabase('signing in on', (database) => {
     expect((await thief.goes('/')).address).toBe('/login');
   });
 
-  it('tells nobody whether the address or the password was wrong', async () => {
+  it('does not reveal whether the address or the password was wrong', async () => {
     const ann = await site.account('Ann');
     const visitor = site.visitor();
     const wrong = await visitor.signsIn({ ...ann, password: 'not the password' });
@@ -56,7 +56,7 @@ forEachDatabase('signing in on', (database) => {
     expect(visitor.cookies.get('portal')).toBeUndefined();
   });
 
-  it('ends at sign-out, also for whoever kept the cookie', async () => {
+  it('ends at sign-out, even for a copy of the cookie', async () => {
     const ann = await site.account('Ann');
     const visitor = site.visitor();
     await visitor.signsIn(ann);

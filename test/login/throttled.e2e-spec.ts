@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => site.close());
 
-/** All that somebody can see of an answer: what is new with every request is left out. */
+/** The visible parts of an answer, without values that are new in every request. */
 function seen({ status, headers, body }: JsonAnswer) {
   const { requestId: _new, ...rest } = body;
   const own = [...headers].filter(([name]) => !['date', 'x-request-id'].includes(name));
@@ -25,7 +25,7 @@ async function throttled(): Promise<Owner> {
   return ann;
 }
 
-/** What a right and a wrong code get, right one first. */
+/** The answers to a right and a wrong code, in this order. */
 async function rightAndWrong(ann: Owner, asks: (code: string) => Promise<JsonAnswer>) {
   const right = await asks(ann.app.code());
   return [seen(right), seen(await asks(ann.app.code(200)))];
@@ -69,7 +69,7 @@ describe('at an account that has to wait', () => {
     expect(right).toEqual(wrong);
   });
 
-  it('everybody waits on every node, after a restart too, and whoever has no password never makes it wait', async () => {
+  it('the account waits on every node, after a restart too, and failures without the password never cause a wait', async () => {
     const ann = await throttled();
     const restarted = await portal({ besides: site });
     const answers: number[] = [];

@@ -3,7 +3,7 @@ import { pending, owner, type Owner } from '../support/people/owner.js';
 import { portal, type Portal } from '../support/portal/portal.js';
 import type { Visitor } from '../support/people/visitor.js';
 
-/** Pages of this portal whose addresses no header takes as they are, and how each is written in one. */
+/** Pages of this portal with addresses that a header cannot contain unencoded, and their encoded form. */
 const ways: readonly [string, string][] = [
   ['/tickets?q=汉', '/tickets?q=%E6%B1%89'],
   ['/tickets?q=%E6%B1%89', '/tickets?q=%E6%B1%89'],
@@ -64,7 +64,7 @@ describe.each(ways)('a way back to %j', (returnTo, address) => {
     same(await led(alone, '/login/passwordless', { response, returnTo }));
   });
 
-  it('comes along through a backup code, a set-up, and what is asked again', async () => {
+  it('is kept through a backup code, a set-up, and a repeated challenge', async () => {
     const visitor = await pending(site, ann.person, returnTo);
     const next = await led(visitor, '/login/challenge', {
       kind: 'backup-codes',

@@ -28,7 +28,7 @@ forEachDatabase('a portal whose line for two-factor was taken out, on', (databas
     );
   });
 
-  it('signs nobody in by password alone who had it on, says so, and tells it', async () => {
+  it('refuses the password alone for protected accounts, says so, and records it', async () => {
     const ann = await owner(before, 'Ann');
     const visitor = without.visitor();
     const page = await visitor.signsIn(ann.person);

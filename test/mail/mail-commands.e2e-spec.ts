@@ -30,7 +30,7 @@ describe('an operator', () => {
     });
   });
 
-  it('sees what was given up and why, without what stood in it, and has it delivered after all', async () => {
+  it('lists given-up mails with the reason, without their content, and delivers them again', async () => {
     const ann = await house.account('Ann');
     office.refusesRecipient = { code: 550, words: '5.7.1 relaying\u001b[31m denied' };
     await forgets(house.visitor(), ann.email);

@@ -31,7 +31,7 @@ beforeAll(async () => {
 });
 afterAll(() => scene.close());
 
-/** Somebody with two-factor who has just confirmed that it is them. */
+/** A person with two-factor, after a step-up. */
 async function ready(): Promise<Owner> {
   const ann = await owner(scene.house, 'Ann');
   await isFresh(scene.house, ann);
@@ -41,7 +41,7 @@ async function ready(): Promise<Owner> {
 const changesPassword = ({ visitor }: Owner) =>
   does(visitor, '/account/password', { newPassword: 'another horse altogether' });
 
-/** Both parts say what happened, when, and where; of nobody's deed they name no place. */
+/** Both parts name event, time and origin; an event without an actor has no origin. */
 function saysAll({ mail: { text, html } }: Arrived, { view, says }: Notice[1], told: Told): void {
   const place = told.by ? ['Firefox, Linux', told.by.address] : [];
   for (const part of [text, html]) {
@@ -127,7 +127,7 @@ describe('what people type', () => {
     const { house } = scene;
     const text = `Ann${typed}`;
     const letters = await scene.lettersOf(async () => {
-      // The forms take not all of it, but a database may hold what came there by no form.
+      // The forms refuse some of it, but a database may contain values from elsewhere.
       await house.database.manager.update(AccountRow, { id: ann.person.id }, { name: text });
       const path = await opensTicket(ann);
       await house.database.manager.update(TicketRow, { accountId: ann.person.id }, { subject: text });

@@ -4,8 +4,8 @@ import { type DatabaseKind, forEachDatabase } from '../support/databases/databas
 import { type Scratch, scratchDatabase } from '../support/databases/scratch-database.js';
 
 /**
- * What the entities say and the tables do not, as statements. MariaDB is asked in its own dialect: TypeORM's `mysql`, which
- * the portal speaks with both, takes the default NULL that MariaDB names for a text.
+ * The differences between entities and tables, as statements. MariaDB is asked in its own dialect: TypeORM's `mysql`,
+ * which the portal speaks with both, takes the default NULL that MariaDB names for a text.
  */
 async function drift({ options }: DataSource, kind: DatabaseKind): Promise<string[]> {
   const own = kind === 'mariadb' ? { type: 'mariadb' } : {};

@@ -9,7 +9,7 @@ const password = 'a password for load tests';
 const secret = 'X35NH5F2MV6EMOJUGTK5XGTUFXN7TJ5L';
 const first = { email: 'user000001@example.net', password };
 
-/** What the seed prints, with the keys of this portal. */
+/** The output of the seed, with the keys of this portal. */
 const seeds = (site: Portal, words: string, env: Readonly<Record<string, string>> = {}) =>
   printed(site, [seedCommand], ['seed', ...words.split(' '), '--json'], { SEED_PASSWORD: password, ...env });
 
@@ -35,14 +35,14 @@ forEachDatabase('a seed on', (database) => {
     expect((await again.submits({ code: app.code() })).status).toBe(401);
   });
 
-  it('leaves alone what is there, adds what is missing, and keeps the same people enrolled', async () => {
+  it('keeps existing accounts, adds missing ones, and keeps the same people enrolled', async () => {
     expect(JSON.parse(await seeds(site, '--accounts 600'))).toEqual(made(596, 596));
     expect(JSON.parse(await seeds(site, '--accounts 604 --enrolled 0.5'))).toEqual(made(4, 2));
     expect(JSON.parse(await seeds(site, '--accounts 604 --enrolled 0.5'))).toEqual(made(0, 0));
     expect(JSON.parse(await seeds(site, '--accounts 604 --enrolled 1'))).toEqual(made(0, 2));
   });
 
-  it('signs in whoever is not enrolled with the password alone', async () => {
+  it('signs in people without two-factor with the password alone', async () => {
     await seeds(site, '--accounts 605 --enrolled 0');
     const plain = { email: 'user000605@example.net', password };
     expect((await site.visitor().signsIn(plain)).address).toBe('/');

@@ -21,14 +21,14 @@ afterAll(() => site.close());
 
 describe('whatever people do, in whatever order', () => {
   it(
-    'nobody is further in than password and factor have brought them',
+    'no browser has more access than its password and factor gave it',
     async () => {
       let entries = 0;
       const step = fc.tuple(fc.constantFrom(...flashes), fc.nat(browsers - 1));
       await fc.assert(
         fc.asyncProperty(fc.array(step, { minLength: 10, maxLength: 25 }), async (steps) => {
           const story = new Story(site, await owner(site, 'Ann'));
-          // Everybody gets in once: a story in which nobody ever does would prove little.
+          // Each browser signs in once, because a story without a sign-in would prove little.
           for (const [deed, at] of [...entry, ...steps]) {
             await story.does(deed, at);
             await story.holds();

@@ -32,7 +32,7 @@ forEachDatabase('a session just begun on', (database) => {
     for (const node of [behind, ahead, site]) await node.close();
   });
 
-  /** Signed in on the two nodes whose clocks are off. */
+  /** Signed in on the two nodes with wrong clocks. */
   async function elsewhere(person: Owner['person']): Promise<Visitor[]> {
     const visitors = [ahead, behind].map((node) => node.visitor());
     for (const visitor of visitors) await visitor.signsIn(person);
@@ -74,7 +74,7 @@ forEachDatabase('a session just begun on', (database) => {
     expect([await isIn(visitor), await isIn(there)]).toEqual([true, false]);
   });
 
-  it('ends with a reset on a command line whose clock is behind', async () => {
+  it('ends with a reset on a command line with a slow clock', async () => {
     const ann = await owner(site, 'Ann');
     const words = ['two-factor:reset', ann.person.email, '--reason', 'lost phone'];
     // It has the machine's own clock, years behind that of these nodes.

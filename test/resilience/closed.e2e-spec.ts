@@ -2,13 +2,16 @@ import { forEachDatabase } from '../support/databases/databases.js';
 import { owner } from '../support/people/owner.js';
 import { portal } from '../support/portal/portal.js';
 
-/** What keeps this process alive, without the files that are being read or written at this moment. */
+/** The resources that keep this process alive, without files that are just read or written. */
 function open(): string[] {
   const resources = process.getActiveResourcesInfo();
   return resources.filter((kind) => /Timeout|TCP|TLS|UDP|Pipe|Process|Worker/.test(kind)).sort();
 }
 
-/** What is open as soon as it is as much as `before`, or after a second: an answer to a closed connection takes a moment. */
+/**
+ * The open resources, when they equal `before` or after a second, because an answer to a closed connection takes a
+ * moment.
+ */
 async function openAfter(before: readonly string[]): Promise<string[]> {
   const end = performance.now() + 1_000;
   while (open().join() !== before.join() && performance.now() < end) await new Promise(setImmediate);

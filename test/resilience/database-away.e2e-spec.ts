@@ -24,7 +24,7 @@ forEachDatabaseServer('when the database is away:', (database) => {
     await behind.close();
   });
 
-  it('people get a page, programs a problem, and nobody is signed in', async () => {
+  it('people get a page, programs a problem, and no session is created', async () => {
     const ann = await site.account('Ann');
     const [person, newcomer, program] = [site.visitor(), site.visitor(), site.visitor()];
     await person.signsIn(ann);

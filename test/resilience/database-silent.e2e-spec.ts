@@ -82,7 +82,7 @@ forEachDatabaseServer('when the database says nothing any more:', (database) => 
       (wire: DatabaseProxy) => wire.answersNoNewConnection(),
     ],
   ])(
-    '%s, everybody has a 503 within 5 s, nobody is signed in, and all is whole within 10 s of its return',
+    '%s, every request gets a 503 within 5 s, no session is created, and all works within 10 s of its return',
     async (_how, falls) => {
       const people = await Promise.all(['Bob', 'Cy', 'Di', 'Ed'].map((name) => site.account(name)));
       const [reader, asked, newcomer] = [site.visitor(), await pending(site, ann.person), site.visitor()];
@@ -111,7 +111,7 @@ forEachDatabaseServer('when the database says nothing any more:', (database) => 
   );
 
   it.each(['everything', 'answers'] as const)(
-    'where %s is lost from a commit on, there is a 503 within 5 s, nobody is signed in, and the next try succeeds',
+    'where %s is lost from a commit on, there is a 503 within 5 s, no session is created, and the next attempt succeeds',
     async (lost) => {
       const bob = await site.account('Bob');
       const visitor = site.visitor();

@@ -20,7 +20,7 @@ async function signsIn({ person: { email, password } }: Owner, visitor: Visitor,
 
 const isIn = async (visitor: Visitor) => (await visitor.asks('GET', '/invoices')).status === 200;
 
-/** Somebody's ways to prove it, one after the other; whoever has none left is followed by somebody else. */
+/** The factors of a person, one after the other; when none is left, another person follows. */
 const proofs = {
   totp: async (ann: Owner) => ({ ann, proof: { kind: 'totp', code: ann.app.code() } }),
   'backup-codes': async (ann: Owner, database: FallingDatabase) => {
@@ -40,7 +40,7 @@ forEachDatabase('a sign-in whose database goes away in the middle, on', (kind) =
   const sessions = ({ person }: Owner) =>
     database.site.database.manager.countBy(SessionRow, { accountId: person.id });
 
-  /** The sign-in at whose `nth` statement the database goes. False: it has fewer statements. */
+  /** A sign-in; the database fails at its `nth` statement. False: it has fewer statements. */
   async function falls(nth: number, fall: Fall, ann: Owner, proof: Proof): Promise<boolean> {
     const { site } = database;
     const before = await sessions(ann);
@@ -67,7 +67,7 @@ forEachDatabase('a sign-in whose database goes away in the middle, on', (kind) =
   const kinds = kind === 'sqlite' ? (['totp', 'backup-codes'] as const) : (['totp'] as const);
   const cases = fallsOf(kind).flatMap((fall) => kinds.map((each) => [fall, each] as const));
   it.each(cases)(
-    'at whatever statement, %s, lets nobody in on %s, counts nothing, and is whole again afterwards',
+    'at any statement, %s, creates no session on %s, counts no failure, and works again afterwards',
     async (fall, proving) => {
       let ann = await owner(database.site, 'Ann');
       let proof: Proof;

@@ -9,7 +9,10 @@ import { askedFor, heard, longest, statuses } from '../support/databases/silence
 /** How long it is held where the portal waits for it, and where it waits too long. Milliseconds. */
 const short = 2_500;
 const tooLong = 7_000;
-/** What a live process takes at most, in milliseconds, on a busy machine; one that waits itself takes as long as the lock is held. */
+/**
+ * The maximum for a live process, in milliseconds, on a busy machine. A blocked process takes as long as the lock is
+ * held.
+ */
 const atOnce = 1_000;
 
 describe('while another process holds the file of SQLite', () => {

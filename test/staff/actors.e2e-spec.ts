@@ -21,7 +21,7 @@ describe('who an event says has acted', () => {
   const tries = ({ email }: Person, password: string) => house.visitor().signsIn({ email, password });
 
   it.each(['customer', 'support', 'admin'] as const)(
-    'is nobody’s account when somebody got the password of a %s wrong',
+    'is no account after a wrong password of a %s',
     async (role) => {
       const ann = await house.account('Ann', role);
       await tries(ann, 'not the password');
@@ -29,7 +29,7 @@ describe('who an event says has acted', () => {
     },
   );
 
-  it('is nobody when the address is nobody’s', async () => {
+  it('is no account when the address is unknown', async () => {
     const somewhere = house.visitor();
     await somewhere.signsIn({ email: 'nobody@example.com', password: 'not the password' });
     await house.settled();
@@ -37,7 +37,7 @@ describe('who an event says has acted', () => {
     expect(entry).toMatchObject({ name: 'login.failed', accountId: null, ...stranger });
   });
 
-  it('is the account whose password was right, although it may not sign in', async () => {
+  it('is the account after its right password, although it may not sign in', async () => {
     const ann = await house.account('Ann');
     await house.database.manager.update(AccountRow, { id: ann.id }, { suspendedAt: 1 });
     await tries(ann, ann.password);
@@ -50,7 +50,7 @@ describe('who an event says has acted', () => {
     expect(await told('password.reset-requested', ann.id)).toMatchObject(stranger);
   });
 
-  it('is whoever is signed in and asked for a link, also for another address', async () => {
+  it('is the signed-in account that requested a link, even for another address', async () => {
     const [ann, sam, visitor] = [
       await house.account('Ann'),
       await house.account('Sam', 'support'),
@@ -62,7 +62,7 @@ describe('who an event says has acted', () => {
     expect(await told('password.reset-requested', ann.id)).toMatchObject(facts);
   });
 
-  it('is the owner whose mailbox the link came to', async () => {
+  it('is the owner of the mailbox with the link', async () => {
     const ann = await house.account('Ann');
     const link = await newLink(house, ann);
     await house.visitor().asks('POST', link, { password: 'a brand new password' });

@@ -18,7 +18,7 @@ describe('the filters of the audit', () => {
 
   const chosen = () => mia.page.attribute('#event option[selected]', 'value');
 
-  it('let nobody guess what events are called: the portal’s and the modules’ are there to choose from', async () => {
+  it('list the names of all events, the portal’s and the modules’', async () => {
     const page = await mia.goes('/staff/audit');
     const names = page.all('#event option');
     expect(names[0]).toBe('Any');
@@ -41,7 +41,7 @@ describe('the filters of the audit', () => {
     expect(await answer.text()).toContain('login.succeeded: Angemeldet');
   });
 
-  it('do not lose what was typed when a day is none, and show no entries instead of too many', async () => {
+  it('keep the input when a day is invalid, and show no entries instead of too many', async () => {
     await mia.goes('/staff/audit');
     const page = await mia.submits({ account: ann.email, from: '2030-02-30', to: 'soon' });
     expect([page.status, page.title]).toEqual([400, 'Audit']);

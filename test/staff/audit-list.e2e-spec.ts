@@ -50,7 +50,7 @@ forEachDatabase('the audit list on', (database) => {
     expect((await mia.goes(page.link(ann.email))).title).toBe('Ann');
   });
 
-  it('leads nowhere from an account that is gone, or from nobody’s entry', async () => {
+  it('has no link for a deleted account, or for an entry without an account', async () => {
     const gone = randomUUID();
     await keeps({ accountId: gone, name: 'gone.event' });
     await keeps({ name: 'gone.event' });
@@ -82,7 +82,7 @@ forEachDatabase('the audit list on', (database) => {
     expect(body).toMatchObject({ entries: [{ name: 'password.changed', account: ann.email }], next: null });
   });
 
-  it('finds nothing for an address that nobody has, rather than everything', async () => {
+  it('finds no entry for an unknown address, instead of all', async () => {
     const { body } = await mia.asks('GET', '/staff/audit?account=nobody@example.com');
     expect(body).toEqual({ entries: [], next: null });
   });

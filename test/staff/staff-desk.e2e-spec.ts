@@ -32,7 +32,7 @@ forEachDatabase('the tickets desk on', (database) => {
     return sam.visitor;
   }
 
-  it('lists whose ticket waits, and narrows by state', async () => {
+  it('lists waiting tickets, and filters by state', async () => {
     const sam = await agent();
     const ticket = await opens(ann, 'Site down');
     const page = await sam.visitor.goes('/staff/tickets?state=open');
@@ -148,7 +148,7 @@ forEachDatabase('the tickets desk on', (database) => {
     expect(text).not.toContain('Ticket opened');
   });
 
-  it('lets nobody answer their own ticket as staff', async () => {
+  it('does not let staff answer their own tickets', async () => {
     const sam = await agent();
     const ticket = await opens(sam.person, 'Mine');
     const visitor = sam.visitor;

@@ -102,7 +102,7 @@ forEachDatabase('what modules put into the staff area on', (database) => {
     expect(Object.keys(client ?? {})).not.toContain('twoFactor');
   });
 
-  it('keeps what was chosen from page to page', async () => {
+  it('keeps the filter from page to page', async () => {
     for (let count = 0; count < 51; count++) await makeRow(house, `Row ${count}`);
     await sam.goes('/staff/clients');
     const first = await sam.submits({ q: 'row', kettle: 'off', role: 'customer', state: 'active' });

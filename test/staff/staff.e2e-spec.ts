@@ -89,7 +89,7 @@ forEachDatabase('the staff area on', (database) => {
     expect((await sam.goes(`/staff/clients?${query}`)).status).toBe(200);
   });
 
-  it('shows what is searched for and who is found as text, whatever it is', async () => {
+  it('shows the search and its results as text, without markup', async () => {
     const odd = '<img src=x onerror=alert(1)>';
     await house.app
       .get(Accounts)

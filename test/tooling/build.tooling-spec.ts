@@ -130,7 +130,7 @@ describe('the build', () => {
     npm.stdout.on('data', (piece: Buffer) => {
       if (piece.toString().includes('up')) npm.kill('SIGTERM');
     });
-    // the pipe closes only when nobody holds its other end any more
+    // the pipe closes when no process has its other end open any more
     await expect(new Promise((resolve) => npm.on('close', () => resolve('all gone')))).resolves.toBe(
       'all gone',
     );

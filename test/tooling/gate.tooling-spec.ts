@@ -62,7 +62,7 @@ describe('the count at the end of the tests', () => {
     expect([count(null), count(empty)]).toEqual(Array(2).fill({ passed: 0, failed: 1, skipped: [] }));
   });
 
-  it('names what was skipped', () => {
+  it('names the skipped groups', () => {
     const results = [file('passed', 'pending', 'todo')];
     const report = {
       numPassedTests: 1,

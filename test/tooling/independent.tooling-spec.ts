@@ -1,6 +1,6 @@
 import { PlantedTree, projectRoot } from './planted-tree.js';
 
-/** What the check says of a portal of four lines, with these files besides. */
+/** The result of the check for a portal of four lines, with these further files. */
 function checked(files: Readonly<Record<string, string>>): { stdout: string; status: number | null } {
   const tree = new PlantedTree({
     'package.json': '{ "name": "client-area", "type": "module" }',

@@ -12,7 +12,7 @@ const compiler = {
   include: ['src', 'modules'],
 };
 
-/** What eslint says about each planted file, under the project's own configuration: `rule: file`. */
+/** The messages of eslint about each planted file, under the project's own configuration: `rule: file`. */
 function complaints(files: Readonly<Record<string, string>>): string[] {
   const tree = new PlantedTree({ ...files, 'tsconfig.json': JSON.stringify(compiler) });
   tree.link('node_modules', `${projectRoot}node_modules`);

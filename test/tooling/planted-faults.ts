@@ -2,7 +2,7 @@ const core = 'modules/two-factor/src/core';
 const lines = (count: number, text: (index: number) => string): string =>
   Array.from({ length: count }, (_, index) => text(index)).join('\n');
 
-/** One fault for each ceiling and house rule: [what must be caught, by which rule, in which file, its text]. */
+/** One fault for each limit and rule of the project: [the fault, its rule, its file, its text]. */
 export const faults: readonly (readonly [what: string, rule: string, file: string, text: string])[] = [
   ['a file of 201 lines', 'max-lines', 'src/long.ts', lines(201, (n) => `export const a${n} = ${n};`)],
   ['a spec of 301 lines', 'max-lines', 'src/long.spec.ts', lines(301, (n) => `export const a${n} = ${n};`)],
@@ -105,7 +105,7 @@ export const faults: readonly (readonly [what: string, rule: string, file: strin
   ],
 ];
 
-/** What the rules must leave alone. */
+/** Correct code that the rules must accept. */
 export const sound: Readonly<Record<string, string>> = {
   [`${core}/copied-first.ts`]: `export const passed = (copied: { status?: string }): object => ({ ...copied, status: 'passed' });`,
   [`${core}/literal-behind.ts`]: `export const page = (code?: string): object => ({ ...{ a: 1 }, b: 2, ...(code && { code }) });`,

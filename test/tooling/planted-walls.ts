@@ -9,7 +9,10 @@ const layers = Object.entries(
   createRequire(import.meta.url)(`${projectRoot}scripts/walls/layers.json`) as Record<string, string[]>,
 );
 
-/** One import against the order for each folder: the next folder's, or for the last one that of a file in the room itself. */
+/**
+ * One import against the order for each folder: of the next folder, or for the last one of a file in the top-level
+ * folder itself.
+ */
 const layerPlants = layers.flatMap(([place, folders]) =>
   folders.map((folder, i) => [
     `layers: ${place}/${folder}`,
@@ -26,7 +29,7 @@ const layerProps = layers.flatMap(([place, folders]) =>
   ['.', 'unplaced', ...folders].map((folder) => [`${place}/${folder}/planted.ts`, '']),
 );
 
-/** A folder in which the walls can stand: the package, its host and the libraries they may ask for, all empty. */
+/** An empty tree for the rules: the package, its host and their allowed libraries. */
 export const testEnvironment: Readonly<Record<string, string>> = {
   'package.json': JSON.stringify({
     name: 'client-area',
@@ -82,7 +85,7 @@ export const testEnvironment: Readonly<Record<string, string>> = {
   'test/login.e2e-spec.ts': `import 'nestjs-two-factor/testing'; import '../src/auth/login.js';`,
 };
 
-/** One violation of each wall: the rule's name → [where it is planted, what stands there]. */
+/** One violation of each rule: the rule's name → [its file, its text]. */
 export const plants: Readonly<Record<string, readonly [file: string, text: string]>> = {
   'core-knows-no-room': [`${room}/core/names-a-kind.ts`, `import '../factors/totp/totp.factor.js';`],
   'core-knows-no-library': [`${room}/core/asks-a-table.ts`, `import type { DataSource } from 'typeorm';`],
@@ -134,7 +137,7 @@ export const plants: Readonly<Record<string, readonly [file: string, text: strin
   ...(Object.fromEntries(unplacedFolders) as Record<string, readonly [string, string]>),
 };
 
-/** What plants lean on. */
+/** Files that the violations import. */
 export const props: Readonly<Record<string, string>> = {
   'src/auth/hen.ts': `import './egg.js';`,
   'src/auth/index.ts': `export * from './login.js';`,

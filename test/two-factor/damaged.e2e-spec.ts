@@ -6,7 +6,7 @@ import { portal, type Portal } from '../support/portal/portal.js';
 const its = (account: string) => `WHERE account_id = '${account}'`;
 const totp = (account: string) => `${its(account)} AND kind = 'totp'`;
 
-/** What a hand in the database did to Ann's rows; `eve` is somebody else who has two-factor. */
+/** A manual change of Ann's rows; `eve` is somebody else who has two-factor. */
 const damages: Record<string, (ann: string, eve: string) => string> = {
   'is empty': (ann) => `UPDATE two_factor_factors SET sealed = '' ${totp(ann)}`,
   'is cut off': (ann) => `UPDATE two_factor_factors SET sealed = SUBSTR(sealed, 1, 40) ${totp(ann)}`,

@@ -118,7 +118,7 @@ describe('codes by mail', () => {
     expect((await visitor.submits({ code })).title).toBe('Welcome, Otto');
   });
 
-  it('go to the new address once that is the account’s, and what was mailed before is void', async () => {
+  it('go to the new address after its change, and older ones are void', async () => {
     const ann = await mailReader(site, 'Anna');
     const { visitor, person } = ann;
     site.clock.advance(10 * minute);
@@ -138,7 +138,7 @@ describe('codes by mail', () => {
     expect((await next.submits({ code })).title).toBe('Welcome, Anna');
   });
 
-  it('are not offered to staff, and open nothing to whoever became staff', async () => {
+  it('are not offered to staff, and do not work for a person who became staff', async () => {
     const sam = await site.account('Sam', 'support');
     const visitor = site.visitor();
     await visitor.signsIn(sam);
@@ -195,7 +195,7 @@ describe('codes by mail, where two-factor must be set up,', () => {
   });
 });
 
-describe('whoever became staff and has nothing else', () => {
+describe('a person who became staff and has no other factor', () => {
   it('is not in, and is told whom to ask', async () => {
     const kinds = factors.filter(({ role }) => role === 'primary');
     const modules = [twoFactorWith(kinds)];
@@ -234,7 +234,7 @@ describe('a mailed link for a new password', () => {
   });
   afterAll(() => site.close());
 
-  it('replaces none of whoever has codes by mail: one mailbox would be both factors', async () => {
+  it('resets no password of an account with codes by mail: one mailbox would be both factors', async () => {
     const { person } = await mailReader(site, 'Ann');
     const [link, visitor] = [await newLink(site, person), site.visitor()];
     const page = await visitor.goes(link);
@@ -245,7 +245,7 @@ describe('a mailed link for a new password', () => {
     expect((await pending(site, person)).page.address).toBe('/login/challenge');
   });
 
-  it('does, of whoever has an app alone', async () => {
+  it('resets the password of an account that has only an app', async () => {
     const { person } = await owner(site, 'Bob');
     const visitor = site.visitor();
     await visitor.goes(await newLink(site, person));
@@ -265,7 +265,7 @@ describe('a mailed link for a new password', () => {
 });
 
 describe('a portal that switches codes by mail off again', () => {
-  it('holds whoever has them to a backup code; their passwords are as safe from mail as before', async () => {
+  it('requires a backup code of their owners; their passwords are as safe from mail as before', async () => {
     const site = await portal({ env: { MAILED_CODES: 'on' } });
     const { person, codes } = await mailReader(site, 'Ann');
     const after = await portal({ besides: site });

@@ -15,7 +15,10 @@ const patience = 60_000 + rounds * 20_000;
 const alone = '/login/passwordless';
 const room = '/account/security/two-factor/webauthn';
 
-/** What the other copies are told: of the question, or, once the winner has its session, of the session that has ended. */
+/**
+ * The answers to the other copies: about the challenge, or, after the winner got its session, about the pending login
+ * that has ended.
+ */
 const tooLate = ['401 PROOF_REFUSED used', '401 NOT_SIGNED_IN', '401 CHALLENGE_EXPIRED'];
 
 /** A confirmation begins with the password, of which five are looked at together. */
@@ -42,7 +45,7 @@ forEachDatabase('one right passkey answer, sent at once on', (database) => {
     return taken[0]!;
   }
 
-  /** What the module told of answers of this account that were not taken. */
+  /** The module's events about refused answers of this account. */
   async function refusals({ id }: Person): Promise<string[]> {
     await site.settled();
     const entries = await site.app.get(Audit).listOf(id, 1_000);

@@ -75,7 +75,7 @@ forEachDatabase('passkeys in two tabs on', (database) => {
     expect(await failures(person)).toBe(1);
   });
 
-  it('the page that refuses a wrong answer asks once more, and keeps what was asked where nothing came', async () => {
+  it('the page that refuses a wrong answer poses a new challenge, and keeps the old one where no answer came', async () => {
     const { person, key } = await keyOwner(site, 'Ann');
     const visitor = await pending(site, person);
     const { challenge } = askedOn(visitor);

@@ -28,7 +28,7 @@ forEachDatabase('a portal with codes by SMS on', (database) => {
     gateway.closes();
   });
 
-  /** A number that nobody else has. */
+  /** A number that no other account has. */
   const ownNumber = () => `+4917112345${(numbers += 1)}`;
   const masked = (number: string) => `+49 ••• ••${number.slice(-2)}`;
 
@@ -72,7 +72,7 @@ forEachDatabase('a portal with codes by SMS on', (database) => {
     );
   });
 
-  it('refuses what is no number at its field, in the page and in JSON, and sends nothing', async () => {
+  it('refuses an invalid number at its field, in the page and in JSON, and sends no message', async () => {
     const { visitor } = await atTheStart();
     const before = gateway.taken.length;
     const page = await visitor.submits({ number: '0171 1234567' });
@@ -120,7 +120,7 @@ forEachDatabase('a portal with codes by SMS on', (database) => {
     expect(codesOn(await visitor.submits({ code: second }))).toHaveLength(10);
   });
 
-  it('limits what is sent to one number over all accounts', async () => {
+  it('limits the messages to one number over all accounts', async () => {
     const [number, first, second] = [ownNumber(), await atTheStart(), await atTheStart('Bob')];
     await first.visitor.submits({ number });
     const answer = await second.visitor.asks('POST', `${room}/setup`, { number });
@@ -168,7 +168,7 @@ forEachDatabase('a portal with codes by SMS on', (database) => {
 });
 
 describe('a portal that holds everyone to two-factor', () => {
-  it('has it set up between password and session, and shows what is wrong with the number there too', async () => {
+  it('can be set up between password and session, and shows errors of the number there too', async () => {
     const gateway = await SmsGateway.opens();
     const sender = new HttpSmsSender({ url: gateway.url, token: 'a-token' });
     const sms = smsCode({ sender, passwordReset: 'never-by-phone' });

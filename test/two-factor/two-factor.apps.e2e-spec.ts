@@ -33,7 +33,7 @@ forEachDatabase('several authenticator apps on', (database) => {
     return (await visitor.asks('POST', '/login/challenge', { kind: 'totp', code })).status;
   }
 
-  it('each sign in by themselves, and what is used of one is not used of the other', async () => {
+  it('each sign in alone, and a used code of one is not used for the other', async () => {
     const ann = await owner(site, 'Ann');
     const tablet = await adds(ann, 'Tablet');
     expect((await factorsOf(ann)).map(({ label }) => label)).toEqual(['My phone', 'Tablet']);

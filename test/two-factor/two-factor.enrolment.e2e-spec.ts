@@ -152,7 +152,7 @@ forEachDatabase('enabling two-factor on', (database) => {
     expect(status.body).toEqual({ enabled: false, factors: [] });
   });
 
-  it('renames without a confirmation, and nobody else’s', async () => {
+  it('renames one’s own factor without a step-up, and no other’s', async () => {
     const [ann, eve] = [await owner(site, 'Ann'), await owner(site, 'Eve')];
     const status = await ann.visitor.asks('GET', '/account/security');
     const [{ id }] = status.body['factors'] as [{ id: string }];

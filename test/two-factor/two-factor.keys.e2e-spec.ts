@@ -87,7 +87,7 @@ forEachDatabase('changing the keys, on', (database) => {
   );
 
   it(
-    'keeps nobody from signing in meanwhile, and the new key alone is enough afterwards',
+    'blocks no sign-in during its run, and the new key alone is enough afterwards',
     async () => {
       const keys = ring('third', 'second', 'first');
       const node = await portal({ besides: site, env: keys });

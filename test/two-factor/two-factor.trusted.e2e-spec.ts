@@ -34,7 +34,7 @@ forEachDatabase('a trusted browser on', (database) => {
     expect(await signsIn(visitor, ann)).toBe('challenge');
   });
 
-  it('is trusted by nobody who did not say so', async () => {
+  it('is trusted only after its owner said so', async () => {
     const ann = await owner(site, 'Ann');
     const visitor = await pending(site, ann.person);
     await visitor.submits({ code: ann.app.code() }, '/login/challenge');

@@ -17,7 +17,7 @@ const random = () => randomBytes(32).toString('base64');
 const secrets: Readonly<Record<string, string>> = { older: random(), newer: random(), never: random() };
 const ring = (...ids: string[]) => ({ TWO_FACTOR_KEYS: ids.map((id) => `${id}:${secrets[id]}`).join(',') });
 
-/** What a portal says while it starts, of errors. */
+/** The errors that a portal logs while it starts. */
 class Errors implements LoggerService {
   readonly said: string[] = [];
   log(): void {}
@@ -77,12 +77,12 @@ forEachDatabase('values of a key that the ring has not, on', (database) => {
     expect((await site.visitor().asks('GET', '/readyz')).status).toBe(200);
   });
 
-  it('are counted for the operator, whose command fails', async () => {
+  it('are counted for the operator, and the command fails', async () => {
     const answer = await printed(site, [keysCommand], ['two-factor:keys'], ring('older'));
     expect(answer).toContain('"newer" is MISSING from the key ring: factors 2, drafts');
   });
 
-  it('let nobody in by any answer, at the sign-in nor at a confirmation, and alarm once for each factor', async () => {
+  it('accept no answer, neither at a sign-in nor at a step-up, and raise the alarm once for each factor', async () => {
     const inside = await pending(ahead, cem.person);
     await inside.submits({ code: cem.app.code() });
     site.clock.advance(30_000);
@@ -109,7 +109,7 @@ forEachDatabase('values of a key that the ring has not, on', (database) => {
     expect(JSON.stringify(told)).not.toContain(secrets['newer']);
   });
 
-  it('are nobody else’s trouble, nor that of a node that has the key', async () => {
+  it('affect no other account, and no node that has the key', async () => {
     site.clock.advance(30_000);
     const [hers, his] = [await pending(site, ann.person), await pending(ahead, cem.person)];
     expect((await hers.submits({ code: ann.app.code() })).title).toBe('Welcome, Ann');
@@ -164,7 +164,7 @@ forEachDatabase('values of a key that the ring has not, on', (database) => {
   });
 });
 
-describe('a portal whose generated key was lost', () => {
+describe('a portal that lost its generated key', () => {
   it('does not start with a new one of the same name', async () => {
     const site = await portal();
     await owner(site, 'Ann');

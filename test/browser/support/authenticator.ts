@@ -1,20 +1,23 @@
 import type { BrowserContext, CDPSession, Page } from 'playwright-core';
 
-/** A browser that fills no passkeys in: its virtual finger would pick one at once. */
+/** A browser without passkey autofill, because its virtual finger would pick a passkey at once. */
 export async function noAutofill(context: BrowserContext): Promise<void> {
   const content = 'PublicKeyCredential.isConditionalMediationAvailable = async () => false;';
   await context.addInitScript({ content });
 }
 
-/** What sets one authenticator apart from another, as Chromium's virtual ones know it. */
+/** The properties in which Chromium's virtual authenticators differ. */
 interface Traits {
-  /** Built into the device, or to be plugged in. Default: built in. */
+  /** Whether it is plugged in or built into the device. Default: built in. */
   readonly plugged?: boolean;
-  /** Can it verify its user, and does it? Default: both. */
+  /** Whether it can and does verify its user. Default: both. */
   readonly verifies?: boolean;
 }
 
-/** Chromium's virtual authenticator (WebAuthn level 3 §11, by its debugging protocol): a finger is always on it, until it is lifted. */
+/**
+ * Chromium's virtual authenticator (WebAuthn level 3 §11, by its debugging protocol). A finger is always on it, until
+ * it is lifted.
+ */
 export class Authenticator {
   private constructor(
     private readonly chrome: CDPSession,
@@ -22,7 +25,7 @@ export class Authenticator {
     private readonly traits: Traits,
   ) {}
 
-  /** Has this browser tab find one. */
+  /** Attaches an authenticator to this browser tab. */
   static async at(page: Page, traits: Traits = {}): Promise<Authenticator> {
     const chrome = await page.context().newCDPSession(page);
     await chrome.send('WebAuthn.enable');
@@ -31,7 +34,7 @@ export class Authenticator {
     return authenticator;
   }
 
-  /** A new one, with nothing on it. */
+  /** Attaches a new, empty one. */
   async plugIn(): Promise<void> {
     const { plugged = false, verifies = true } = this.traits;
     const { authenticatorId } = await this.chrome.send('WebAuthn.addVirtualAuthenticator', {
@@ -51,29 +54,29 @@ export class Authenticator {
     await this.chrome.send('WebAuthn.removeVirtualAuthenticator', { authenticatorId: this.id });
   }
 
-  /** Nobody touches it. */
+  /** Lifts the finger, so that no request is confirmed. */
   async liftFinger(): Promise<void> {
     const setting = { authenticatorId: this.id, enabled: false };
     await this.chrome.send('WebAuthn.setAutomaticPresenceSimulation', setting);
   }
 
-  /** Somebody who is not its user holds it. */
+  /** Another person holds it, so it does not verify its user. */
   async changesHands(): Promise<void> {
     const setting = { authenticatorId: this.id, isUserVerified: false };
     await this.chrome.send('WebAuthn.setUserVerified', setting);
   }
 
-  /** How many keys it holds. */
+  /** The number of its keys. */
   async size(): Promise<number> {
     return (await this.credentials()).length;
   }
 
-  /** Its owner deletes what is on it. */
+  /** The owner deletes its keys. */
   async forgets(): Promise<void> {
     await this.chrome.send('WebAuthn.clearCredentials', { authenticatorId: this.id });
   }
 
-  /** What is on it goes to another one that has signed less often: a copy. */
+  /** Moves its keys to another one with a lower counter, like a copy. */
   async isCopied(): Promise<void> {
     const [credential] = await this.credentials();
     if (!credential) throw new Error('There is nothing to copy.');

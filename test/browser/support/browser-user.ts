@@ -4,12 +4,12 @@ import type { Portal } from '../../support/portal/portal.js';
 import { Phone } from './phone.js';
 import { readQrCode } from './qr-reader.js';
 
-/** What Chromium says of every page that answers with a status of 4xx: no fault, the stories have wrong codes in them. */
+/** Chromium reports every page with a status of 4xx. That is no fault, because the stories contain wrong codes. */
 const answeredNo = /^Failed to load resource: the server responded with a status of 4\d\d/;
 
-/** Somebody in front of a real browser, who knows the words on the pages and nothing else. */
+/** A person with a real browser, who only knows the words on the pages. */
 export class BrowserUser {
-  /** What the browser complained of: script errors, refused scripts or styles, missing files. */
+  /** The errors that the browser reported: script errors, refused scripts or styles, missing files. */
   readonly complaints: string[] = [];
 
   private constructor(
@@ -32,9 +32,9 @@ export class BrowserUser {
     options: BrowserContextOptions = {},
   ): Promise<BrowserUser> {
     const context = await browser.newContext({
-      // By its name: passkeys are made for domains, and an address of numbers is none.
+      // The name of the host, because passkeys are made for domains and not for IP addresses.
       baseURL: `http://localhost:${portal.config.port}`,
-      // A colour that is on its way to another is read by nobody.
+      // Colours are checked without transitions.
       reducedMotion: 'reduce',
       ...options,
     });
@@ -68,7 +68,7 @@ export class BrowserUser {
     await this.field(label).selectOption({ label: option });
   }
 
-  /** The field with this label: also a section may bear its name. */
+  /** The field with this label; a section may have the same name. */
   field(label: string): Locator {
     const fields = this.page.locator('input:not([type=hidden]), textarea, select');
     return fields.and(this.page.getByLabel(label, { exact: true }));
@@ -79,7 +79,7 @@ export class BrowserUser {
     await this.context.setExtraHTTPHeaders({ 'Accept-Language': language });
   }
 
-  /** From the sign-in page, wherever that leads. */
+  /** Signs in from the sign-in page; the next page may be any. */
   async signsIn({ email, password }: Pick<Person, 'email' | 'password'>): Promise<void> {
     await this.goes('/login');
     await this.writes('E-mail address', email);
@@ -124,7 +124,7 @@ export class BrowserUser {
     return this.page.locator('body').innerText();
   }
 
-  /** What has the attention of the keyboard: a field by its label, anything else by its words. */
+  /** The element with the focus: a field by its label, any other by its words. */
   attended(): Promise<string> {
     return this.page.evaluate<string>(`(() => {
       const { labels, textContent } = document.activeElement;
@@ -138,13 +138,13 @@ export class BrowserUser {
     return `${pathname}${search}`;
   }
 
-  /** Sits still, while the portal's clock moves on. */
+  /** Waits while the portal's clock advances. */
   async waits(seconds: number): Promise<void> {
     this.portal.clock.passesSeconds(seconds);
     await this.clockShows(this.portal.clock.now());
   }
 
-  /** Sets the clock of this computer, UTC ms; pages opened from now on go by it. */
+  /** Sets the clock of this computer, UTC ms; pages that are opened later use it. */
   async clockShows(at: number): Promise<void> {
     await this.context.addInitScript({ content: `Date.now = () => ${at};` });
   }

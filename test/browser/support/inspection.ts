@@ -7,13 +7,13 @@ import { faultsOf, type Look, lookAt, looks, scrollsSideways, usualLooks } from 
 import type { BrowserUser } from './browser-user.js';
 import type { Shown } from './walk.js';
 
-/** Looks at each page of a walk, and keeps what is wrong with it and which views it was made of. */
+/** Checks each page of a walk, and collects its faults and the names of its views. */
 export class Inspection {
-  /** One line a fault. */
+  /** One line for each fault. */
   readonly faults: string[] = [];
   private readonly render;
 
-  /** @param picture what the picture of a page is called; null: none is kept. */
+  /** @param picture the name of a page's screenshot; null: none is stored. */
   constructor(
     site: Portal,
     private readonly screens: readonly Look[] = usualLooks,
@@ -22,7 +22,7 @@ export class Inspection {
     this.render = jest.spyOn(site.app.get(ViewEngine, { strict: false }), 'render');
   }
 
-  /** What a walk tells of its pages to. */
+  /** The function that a walk calls for each of its pages. */
   of({ page }: BrowserUser): Shown {
     return async (name) => {
       const told = [...(await outlineFaults(page)), ...(await this.looksAt(page))];
@@ -45,7 +45,7 @@ export class Inspection {
   }
 }
 
-/** What a page must have once: a heading, a title of its own, and at most one element that wants the first focus. */
+/** Checks the outline of a page: one heading, a title of its own, and at most one element with autofocus. */
 async function outlineFaults(page: Page): Promise<string[]> {
   const wanting = await page.locator('main [autofocus]').count();
   const headings = await page.locator('h1').count();

@@ -2,7 +2,7 @@ import type { AxeResults } from 'axe-core';
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 
-/** A screen that pages are looked at on. */
+/** A screen on which pages are checked. */
 export interface Look {
   readonly name: string;
   readonly width: number;
@@ -13,7 +13,7 @@ export interface Look {
 const desktop = { name: 'desktop', width: 1280, height: 800 };
 const phone = { name: 'phone', width: 390, height: 844 };
 
-/** Every screen but the narrowest. */
+/** Every screen except the narrowest. */
 export const looks = {
   desktop,
   phone,
@@ -30,15 +30,15 @@ export async function lookAt(page: Page, { width, height, dark }: Look): Promise
   await page.emulateMedia({ colorScheme: dark ? 'dark' : 'light' });
 }
 
-/** Both widths and both colours; whoever takes pictures has the time to look at all four. */
+/** Both widths and both colour schemes. Only screenshot runs check all four, because they take longer. */
 export const usualLooks: readonly Look[] = process.env['SCREENSHOTS']
   ? Object.values(looks)
   : [looks.desktop, looks.darkPhone];
 
-/** What keeps people out of this page, as one line a fault; empty when nothing does. */
+/** The accessibility faults of this page, one line each; empty where there are none. */
 export async function faultsOf(page: Page, look: Look): Promise<string[]> {
   await lookAt(page, look);
-  // Evaluated from outside: no policy of the page has a say in it.
+  // It is evaluated from outside, so the policy of the page does not apply.
   if (!(await page.evaluate<boolean>('"axe" in window'))) await page.evaluate(axe.source);
   const options = JSON.stringify({ resultTypes: ['violations'] });
   const { violations } = await page.evaluate<AxeResults>(`axe.run(document, ${options})`);
@@ -48,7 +48,7 @@ export async function faultsOf(page: Page, look: Look): Promise<string[]> {
   );
 }
 
-/** Does the page scroll sideways on a screen of 320 pixels? */
+/** Whether the page scrolls sideways on a screen of 320 pixels. */
 export async function scrollsSideways(page: Page): Promise<boolean> {
   await lookAt(page, narrowest);
   const width = await page.evaluate<number>('document.documentElement.scrollWidth');

@@ -4,20 +4,20 @@ import type { FixedClock } from '../../support/portal/fixed-clock.js';
 
 const hasOathtool = spawnSync('oathtool', ['--version']).status === 0;
 
-/** A phone that has scanned a code: what it shows is computed by a party of its own, `oathtool` where it is installed. */
+/** A phone that has scanned a code. Its codes are computed independently, by `oathtool` where it is installed. */
 export class Phone {
   private constructor(
-    /** What was scanned. */
+    /** The text of the scanned QR code. */
     readonly uri: string,
     private readonly clock: FixedClock,
   ) {}
 
-  /** @param uri what the QR code says. */
+  /** @param uri the text of the QR code. */
   static scans(uri: string, clock: FixedClock): Phone {
     return new Phone(uri, clock);
   }
 
-  /** The code of now. */
+  /** The current code. */
   code(): string {
     return hasOathtool ? this.fromOathtool() : AuthenticatorApp.scans(this.uri, this.clock).code();
   }

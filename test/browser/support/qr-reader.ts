@@ -1,7 +1,7 @@
 import jsqr from 'jsqr';
 import { PNG } from 'pngjs';
 
-/** What a camera in front of the screen reads: the QR code among the pixels of a screenshot. @throws when there is none. */
+/** Reads the QR code in the pixels of a screenshot, like a camera. @throws when there is none. */
 export function readQrCode(screenshot: Buffer): string {
   const { data, width, height } = PNG.sync.read(screenshot);
   const found = jsqr.default(new Uint8ClampedArray(data), width, height);

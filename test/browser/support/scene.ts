@@ -3,15 +3,15 @@ import type { Portal } from '../../support/portal/portal.js';
 import { storyTime } from './chromium.js';
 import { BrowserUser } from './browser-user.js';
 
-/** What stories in a browser have around them. */
+/** The environment of stories in a browser. */
 export class Scene {
-  /** One for all of them. */
+  /** One portal for all of them. */
   site: Portal;
-  /** Somebody else in each; a browser that complains fails the story. */
+  /** A new person in each story; an error in the browser fails the story. */
   user: BrowserUser;
 }
 
-/** Sets the scene for the stories of a `describe`; it is there from its `beforeAll` on. */
+/** Prepares the environment for the stories of a `describe`, in its `beforeAll`. */
 export function sceneOf(
   browser: () => Browser,
   open: () => Promise<Portal>,

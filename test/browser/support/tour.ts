@@ -7,14 +7,14 @@ import { type Scene, sceneOf } from './scene.js';
 import type { BrowserUser } from './browser-user.js';
 import type { Shown, Walker } from './walk.js';
 
-/** What is special about a tour: of the portal's environment, the screens, and what pictures are called. */
+/** The options of a tour: the portal's environment, the screens, and the names of screenshots. */
 export interface TourChoices {
   readonly env?: Readonly<Record<string, string>>;
   readonly looks?: readonly Look[];
   readonly picture?: (page: string) => string | null;
 }
 
-/** Walks through a portal with demo data, whose pages are looked at wherever a walk leads. */
+/** Walks through a portal with demo data, and checks each page. */
 export class Tour {
   inspection: Inspection;
 
@@ -28,28 +28,28 @@ export class Tour {
     return this.scene.user;
   }
 
-  /** This story's surfer, as this person. */
+  /** This story's browser, with this person. */
   walker(person: Walker['person']): Walker {
     return { user: this.user, person };
   }
 
-  /** What this story's walks tell of their pages to. */
+  /** The function that this story's walks call for each page. */
   get shown(): Shown {
     return this.inspection.of(this.user);
   }
 
-  /** What was wrong in this story, one line a fault. */
+  /** The faults in this story, one line each. */
   get faults(): readonly string[] {
     return this.inspection.faults;
   }
 
-  /** Those of these views that no story has shown so far. */
+  /** Returns the views that no story has shown so far. */
   unseen(views: readonly string[]): string[] {
     return views.filter((view) => !this.inspection.views.has(view));
   }
 }
 
-/** Sets the scene for walks; the stories of a `describe` take them. */
+/** Prepares a tour for the stories of a `describe`. */
 export function tourOf(browser: () => Browser, { env, looks, picture }: TourChoices = {}): Tour {
   const tour = new Tour(sceneOf(browser, () => demoPortal(env)));
   beforeAll(() => {

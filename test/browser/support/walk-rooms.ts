@@ -1,12 +1,12 @@
 import type { Phone } from './phone.js';
 import type { Shown, Walker } from './walk.js';
 
-/** Says of the ticket at this address, as staff. */
+/** Answers the ticket at this address, as staff. */
 export type Desk = (ticket: string, answer: string) => Promise<void>;
 
 const nothing = '   ';
 
-/** What somebody has, and what they are billed; a domain's EPP code, behind “Confirm it’s you”. */
+/** Services and their prices; and a domain's EPP code, behind “Confirm it’s you”. */
 export async function walksThroughServices({ user, person }: Walker, phone: Phone, shown: Shown) {
   await user.goes('/services');
   await shown('services');
@@ -26,7 +26,7 @@ export async function walksThroughServices({ user, person }: Walker, phone: Phon
   await shown('invoice');
 }
 
-/** Asks, is answered, says more, and needs no more help. */
+/** A ticket: question, answer, reply, closed. */
 export async function walksThroughSupport({ user }: Walker, answers: Desk, shown: Shown) {
   await user.goes('/tickets');
   await shown('tickets');
@@ -52,7 +52,7 @@ export async function walksThroughSupport({ user }: Walker, answers: Desk, shown
   await shown('ticket-closed');
 }
 
-/** Their own account: what they are called, the language, the password. */
+/** The person's own account: name, language, password. */
 export async function walksThroughAccount({ user, person }: Walker, shown: Shown) {
   await user.chooses(person, 'Profile');
   await shown('profile');
@@ -69,7 +69,7 @@ export async function walksThroughAccount({ user, person }: Walker, shown: Shown
   await shown('forbidden');
 }
 
-/** A customer who owes something. */
+/** A customer with an unpaid invoice. */
 export async function walksToSuspended({ user, person }: Walker, shown: Shown) {
   await user.signsIn(person);
   await user.clicks('Services');
@@ -77,7 +77,7 @@ export async function walksToSuspended({ user, person }: Walker, shown: Shown) {
   await shown('hosting-plan-suspended');
 }
 
-/** A new customer, who has nothing yet. */
+/** A new customer without services. */
 export async function walksThroughNothing({ user, person }: Walker, shown: Shown) {
   await user.signsIn(person);
   await shown('home-empty');

@@ -2,7 +2,7 @@ import type { Phone } from './phone.js';
 import type { BrowserUser } from './browser-user.js';
 import type { Shown, Walker } from './walk.js';
 
-/** The clients: found, not found, looked at. */
+/** The clients: found, not found, viewed. */
 export async function walksThroughClients({ user, person }: Walker, client: string, shown: Shown) {
   await user.clicks('Staff area');
   await shown('staff');
@@ -39,7 +39,7 @@ export async function walksThroughDesk(walker: Walker, phone: Phone, subject: st
   await shown('staff-ticket-answered');
 }
 
-/** What happened, all of it and some of it. */
+/** The audit log, complete and filtered. */
 export async function walksThroughAudit({ user, person }: Walker, shown: Shown) {
   await user.clicks('Audit');
   await user.answers('Account’s e-mail address', person.email, 'Filter');
@@ -51,7 +51,7 @@ export async function walksThroughAudit({ user, person }: Walker, shown: Shown) 
   await shown('audit-no-day');
 }
 
-/** Staff without a factor of their own read, and do nothing. */
+/** Staff without a factor of their own may read, and change nothing. */
 export async function walksWithoutFactor({ user, person }: Walker, subject: string, shown: Shown) {
   await user.signsIn(person);
   await user.clicks('Staff area');
@@ -67,7 +67,7 @@ export async function walksWithoutFactor({ user, person }: Walker, subject: stri
   await shown('staff-forbidden');
 }
 
-/** Sends a form to the address of the page shown, as if one had been open there from before. */
+/** Sends a form to the address of the current page, as if it had been open before. */
 async function sendsAll({ page }: BrowserUser): Promise<void> {
   const sends = `
     const form = document.querySelector('form[action="/logout"]');

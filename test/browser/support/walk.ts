@@ -2,16 +2,16 @@ import type { Person } from '../../support/people/accounts.js';
 import type { Phone } from './phone.js';
 import type { BrowserUser } from './browser-user.js';
 
-/** Told of each page by a name of its own, in the order of the story. */
+/** Called for each page with its own name, in the order of the story. */
 export type Shown = (page: string) => Promise<void>;
 
-/** Who walks, with what they know. */
+/** A person and what they know. */
 export interface Walker {
   readonly user: BrowserUser;
   readonly person: Omit<Person, 'id'>;
 }
 
-/** Signs in and sets two-factor up, the short way; later than the step-up that comes with it. */
+/** Signs in and sets two-factor up quickly, and waits until the step-up of the set-up has ended. */
 export async function signsInWithPhone({ user, person }: Walker): Promise<Phone> {
   await user.signsIn(person);
   await user.goes('/account/security/two-factor/totp');
@@ -23,7 +23,7 @@ export async function signsInWithPhone({ user, person }: Walker): Promise<Phone>
   return phone;
 }
 
-/** From the sign-in page to an account with two-factor; answers the backup codes. */
+/** From the sign-in page to an account with two-factor; returns the backup codes. */
 export async function walksToEnabled({ user, person }: Walker, shown: Shown): Promise<string[]> {
   await user.goes('/');
   await shown('sign-in');
@@ -67,7 +67,7 @@ export async function walksBackIn({ user, person }: Walker, codes: readonly stri
   await shown('backup-code-used');
 }
 
-/** A new phone in place of the lost one, which it answers, and new backup codes. */
+/** Replaces a lost phone, and creates new backup codes; returns the new phone. */
 export async function walksToNewPhone({ user, person }: Walker, shown: Shown): Promise<Phone> {
   await user.clicks('Set up two-factor again');
   await shown('set-up-again');
@@ -90,7 +90,7 @@ export async function walksToNewPhone({ user, person }: Walker, shown: Shown): P
   return phone;
 }
 
-/** A browser of their own, which is then asked for the password alone until they have it forgotten. */
+/** Trusts the browser, which then asks only for the password, until the trust is removed. */
 export async function trustsBrowser({ user, person }: Walker, phone: Phone, shown: Shown) {
   await user.signsOut(person);
   await user.signsIn(person);
@@ -104,7 +104,7 @@ export async function trustsBrowser({ user, person }: Walker, phone: Phone, show
   await user.page.getByText('It is forgotten').waitFor();
 }
 
-/** Where they are signed in, the name menu and its other pages. */
+/** The list of sessions, the name menu and its other pages. */
 export async function walksAround({ user, person }: Walker, shown: Shown) {
   await user.goes('/');
   await user.page.locator('header').getByText(person.name, { exact: true }).click();
@@ -115,7 +115,7 @@ export async function walksAround({ user, person }: Walker, shown: Shown) {
   await shown('not-found');
 }
 
-/** Too late with the code. */
+/** A code after the end of the pending login. */
 export async function comesTooLate({ user, person }: Walker, shown: Shown) {
   await user.signsOut(person);
   await user.signsIn(person);
@@ -134,7 +134,7 @@ export async function triesTooOften({ user, person }: Walker, shown: Shown) {
   await shown('challenge-wait');
 }
 
-/** Somebody who must set two-factor up before they get anywhere. */
+/** A person who must set two-factor up first. */
 export async function walksThroughRequired({ user, person }: Walker, shown: Shown) {
   await user.signsIn(person);
   await shown('enable-required');

@@ -2,10 +2,10 @@ import { Controller, Get, Param, Post, Req } from '@nestjs/common';
 import type { Request } from 'express';
 import { Members } from './marks.js';
 
-/** As much of a session as this host uses itself. */
+/** The part of a session that this host uses itself. */
 type BasketSession = Request['session'] & { basket?: string[] };
 
-/** What this host keeps in the session itself. */
+/** The basket, which this host stores in the session itself. */
 @Members()
 @Controller('basket')
 export class BasketController {

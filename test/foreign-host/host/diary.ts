@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { OnEvent } from '@nestjs/event-emitter';
 import type { TwoFactorEvent } from 'nestjs-two-factor';
 
-/** Writes down what two-factor tells. */
+/** Stores the events of two-factor. */
 @Injectable()
 export class Diary {
   private readonly told: TwoFactorEvent[] = [];
@@ -12,12 +12,12 @@ export class Diary {
     this.told.push(event);
   }
 
-  /** The names of what was told of an account, in order. */
+  /** The names of an account's events, in order. */
   of(accountId: string): string[] {
     return this.told.filter((event) => event.accountId === accountId).map(({ name }) => name);
   }
 
-  /** From which addresses what was told of an account came, each once. */
+  /** The addresses in an account's events, each once. */
   addressesOf(accountId: string): unknown[] {
     return [...new Set(this.told.filter((event) => event.accountId === accountId).map(({ ip }) => ip))];
   }

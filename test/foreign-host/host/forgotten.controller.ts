@@ -1,6 +1,6 @@
 import { Controller, Get } from '@nestjs/common';
 
-/** Nobody put a mark on it: the global guard refuses it. */
+/** A route without a mark, which the global guard refuses. */
 @Controller('forgotten')
 export class ForgottenController {
   @Get()

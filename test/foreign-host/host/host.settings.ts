@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Requirement } from 'nestjs-two-factor';
 import { keys } from './keys.js';
 
-/** What this host reads at its start. */
+/** The settings that this host reads at its start. */
 @Injectable()
 export class HostSettings {
   readonly issuer: string = 'Example Hosting';

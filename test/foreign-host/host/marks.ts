@@ -2,8 +2,8 @@ import { SetMetadata } from '@nestjs/common';
 
 export const MARK = 'host:mark';
 
-/** For everybody. */
+/** For all visitors. */
 export const Public = () => SetMetadata(MARK, 'public');
 
-/** For whoever is signed in. */
+/** For signed-in members. */
 export const Members = () => SetMetadata(MARK, 'members');

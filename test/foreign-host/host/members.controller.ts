@@ -4,7 +4,7 @@ import { DoorGuard } from './door.guard.js';
 import { Members } from './marks.js';
 import type { User } from './user.entity.js';
 
-/** What the password protects. */
+/** A page behind the password. */
 @Members()
 @UseGuards(DoorGuard)
 @Controller()

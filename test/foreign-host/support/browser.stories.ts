@@ -3,12 +3,12 @@ import type { ForeignHost } from './foreign-host.js';
 import { Phone } from './phone.js';
 import { protectedMember } from './protected-member.js';
 
-/** The same by the plain pages that come with the package: links, forms, no script. */
+/** The same on the plain pages of the package: links, forms, no script. */
 export function browserStories(host: () => ForeignHost, prefix = ''): void {
   describe('in a browser', () => {
     const { signsIn, enables } = browsing(host, prefix);
 
-    it('somebody turns two-factor on and comes back with a code', async () => {
+    it('a person turns two-factor on and comes back with a code', async () => {
       const member = await host().member('Joe');
       const visitor = host().visitor();
       await signsIn(visitor, member);
@@ -27,7 +27,7 @@ export function browserStories(host: () => ForeignHost, prefix = ''): void {
       expect(nextDay.page.title).toBe('Home of Joe');
     });
 
-    it('whoever was on the way to a page lands there after the proof', async () => {
+    it('a person who requested a page gets it after the proof', async () => {
       const { member, phone } = await protectedMember(host(), prefix);
       const visitor = host().visitor();
       await signsIn(visitor, member, `${prefix}/account/security`);
@@ -35,7 +35,7 @@ export function browserStories(host: () => ForeignHost, prefix = ''): void {
       expect(visitor.page.address).toBe(`${prefix}/account/security`);
     });
 
-    it('nobody is led to another site after the proof', async () => {
+    it('the proof never redirects to another site', async () => {
       const { member, phone } = await protectedMember(host(), prefix);
       for (const returnTo of ['https://evil.example/', '//evil.example/', '/\\evil.example']) {
         const visitor = host().visitor();
@@ -46,7 +46,7 @@ export function browserStories(host: () => ForeignHost, prefix = ''): void {
       }
     });
 
-    it('whoever lost the phone gets in with a backup code and replaces the app', async () => {
+    it('a person without their phone signs in with a backup code and replaces the app', async () => {
       const { member, codes } = await protectedMember(host(), prefix);
       const visitor = host().visitor();
       await signsIn(visitor, member);
@@ -63,7 +63,7 @@ export function browserStories(host: () => ForeignHost, prefix = ''): void {
       expect(visitor.page.text).not.toContain('My phone');
     });
 
-    it('starting over leaves the held login behind', async () => {
+    it('starting over ends the pending login', async () => {
       const { member } = await protectedMember(host(), prefix);
       const visitor = host().visitor();
       await signsIn(visitor, member);
@@ -72,7 +72,7 @@ export function browserStories(host: () => ForeignHost, prefix = ''): void {
       expect((await visitor.goes(`${prefix}/login/challenge`)).address).toBe(`${prefix}/login`);
     });
 
-    it('turning two-factor off takes password and code, and the mark off the account', async () => {
+    it('turning two-factor off needs password and code, and clears the flag of the account', async () => {
       const { member, phone, visitor } = await protectedMember(host(), prefix);
       await visitor.goes(`${prefix}/account/security`);
       await visitor.presses(`${prefix}/account/security/two-factor/disable`);

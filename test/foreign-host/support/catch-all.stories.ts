@@ -3,7 +3,7 @@ import type { Response } from 'express';
 import { ForeignHost, type HostChoices } from './foreign-host.js';
 import { passwordOf, protectedMember } from './protected-member.js';
 
-/** Answers whatever goes wrong in the host's own words, as many hosts do. */
+/** Answers every error in the host's own words, as many hosts do. */
 @Catch()
 export class CatchAll implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
@@ -13,7 +13,8 @@ export class CatchAll implements ExceptionFilter {
 }
 
 /**
- * What such a filter must not spoil. One host a file: passport keeps the deserializers of every application of a process.
+ * The parts that such a filter must not change. One host for each file, because passport keeps the deserializers of
+ * every application of a process.
  */
 export function catchAllStories(choices: HostChoices): void {
   let host: ForeignHost;

@@ -1,11 +1,11 @@
 import type { ForeignHost } from './foreign-host.js';
 import { passwordOf, protectedMember, setsUp } from './protected-member.js';
 
-/** What holds in every host, whatever its guards, pipes and prefixes. */
+/** The tests for every host, with any guards, pipes and prefixes. */
 export function commonStories(host: () => ForeignHost, prefix = ''): void {
   const challenge = `${prefix}/login/challenge`;
 
-  /** Somebody whose password was right, from a new browser. */
+  /** A person with the right password, in a new browser. */
   async function pending() {
     const ann = await protectedMember(host(), prefix);
     const visitor = host().visitor();
@@ -33,7 +33,7 @@ export function commonStories(host: () => ForeignHost, prefix = ''): void {
       expect((await visitor.asks('POST', challenge, { code })).status).toBe(200);
     });
 
-    it('that is no text is refused and not counted, whatever the host’s pipes make of it', async () => {
+    it('that is no text is refused and not counted, whatever the host’s pipes do', async () => {
       const { phone, visitor } = await pending();
       for (const code of [Number(phone.code()), [phone.code()], { $ne: null }, true, null]) {
         const { status, body } = await visitor.asks('POST', challenge, { code });
@@ -42,7 +42,7 @@ export function commonStories(host: () => ForeignHost, prefix = ''): void {
       expect((await visitor.asks('POST', challenge, { code: phone.code() })).status).toBe(200);
     });
 
-    it('beside a field that nobody knows is refused', async () => {
+    it('beside an unknown field is refused', async () => {
       const { phone, visitor } = await pending();
       const { status } = await visitor.asks('POST', challenge, { code: phone.code(), admin: 'yes' });
       expect(status).toBe(400);
@@ -62,7 +62,7 @@ export function commonStories(host: () => ForeignHost, prefix = ''): void {
   });
 
   describe('a backup code', () => {
-    it('signs in and leads to setting up again, without another question', async () => {
+    it('signs in and leads to a new set-up, without another challenge', async () => {
       const { codes, visitor } = await pending();
       const used = { kind: 'backup-codes', code: codes[0] };
       const { body } = await visitor.asks('POST', challenge, used);
@@ -86,7 +86,7 @@ export function commonStories(host: () => ForeignHost, prefix = ''): void {
     });
   });
 
-  it('a held login sees nothing, and sets nothing up in place of what it must prove', async () => {
+  it('a pending login sees no page, and sets up no factor in place of its challenge', async () => {
     const { visitor } = await pending();
     const room = '/account/security/two-factor/totp';
     for (const path of ['/', '/invoices', '/account/security', '/account/confirm', room, '/login/enrol/totp'])
@@ -95,7 +95,7 @@ export function commonStories(host: () => ForeignHost, prefix = ''): void {
     expect((await visitor.asks('POST', `${prefix}${room}/setup`, {})).status).toBe(401);
   });
 
-  it('turning two-factor on ends the other sessions, and marks the account', async () => {
+  it('turning two-factor on ends the other sessions, and sets the flag of the account', async () => {
     const member = await host().member('Eve');
     const [here, there] = [host().visitor(), host().visitor()];
     for (const each of [here, there]) await each.asks('POST', `${prefix}/login`, passwordOf(member));

@@ -10,18 +10,18 @@ import { withSessions } from '../host/configure.js';
 import { Diary } from '../host/diary.js';
 import { Users } from '../host/users.js';
 
-/** What is special about a host under test. */
+/** The options of a host under test. */
 export interface HostChoices {
   readonly app: Type;
   readonly configure?: (app: NestExpressApplication) => void;
   readonly override?: (builder: TestingModuleBuilder) => TestingModuleBuilder;
-  /** Where sessions are kept. Default: express-session's own memory. */
+  /** The session store. Default: express-session's memory store. */
   readonly store?: Store;
-  /** How they come into the application. Default: by `app.use`. */
+  /** Adds the session middleware to the application. Default: by `app.use`. */
   readonly sessions?: (app: NestExpressApplication, store: Store) => void;
 }
 
-/** Somebody with a password at the foreign host. */
+/** A person with a password at the foreign host. */
 export interface Member {
   readonly id: string;
   readonly name: string;
@@ -34,7 +34,7 @@ let people = 0;
 /** A portal that is not ours, on a random port, with a database, sessions and a clock of its own. */
 export class ForeignHost {
   readonly clock = new FixedClock();
-  /** Whose request each was when it ended, by address. */
+  /** The user of each request at its end, by address. */
   readonly users = new Map<string, unknown>();
   url = '';
   private app: NestExpressApplication;
@@ -62,12 +62,12 @@ export class ForeignHost {
     return { id: String(id), name, email, password };
   }
 
-  /** Does the host's own row say that a second factor is on? */
+  /** Whether the host's own row says that a second factor is on. */
   async isGuarded({ id }: Member): Promise<boolean> {
     return (await this.get(Users).byId(Number(id)))?.guarded ?? false;
   }
 
-  /** Closes somebody's account. */
+  /** Closes an account. */
   closes({ id }: Member): Promise<void> {
     return this.get(Users).close(Number(id));
   }
@@ -80,13 +80,13 @@ export class ForeignHost {
     return this.app.get(token, { strict: false });
   }
 
-  /** What was told of somebody, in order, once everything is handed over. */
+  /** The events of an account, in order, after their delivery. */
   async told({ id }: Member): Promise<string[]> {
     await this.get(TwoFactor).settled();
     return this.get(Diary).of(id);
   }
 
-  /** All sessions as the store keeps them. */
+  /** All sessions in the store. */
   sessions(): Promise<Record<string, unknown>[]> {
     return new Promise((resolve, reject) => {
       this.store.all?.((error, sessions) => {

@@ -7,7 +7,7 @@ import { UserSerializer } from '../host/user.serializer.js';
 import { ForeignHost, type Member } from './foreign-host.js';
 import { passwordOf, protectedMember, setsUp, type ProtectedMember } from './protected-member.js';
 
-/** A store of sessions for one host, and what clears it away. */
+/** A session store for one host, and the function that deletes it. */
 export interface ScratchStore {
   readonly store: Store;
   close(): Promise<void>;
@@ -16,7 +16,7 @@ export interface ScratchStore {
 const room = '/account/security/two-factor';
 const confirm = '/account/confirm';
 
-/** What ends all other sessions, done in a session that has confirmed that it is them. */
+/** Changes that end all other sessions, made in a session after a step-up. */
 const own: Record<string, (ann: ProtectedMember) => Promise<{ status: number }>> = {
   'new backup codes': ({ visitor }) => visitor.asks('POST', `${room}/backup-codes`),
   'two-factor turned off': ({ visitor }) => visitor.asks('POST', `${room}/disable`),
@@ -26,7 +26,7 @@ const own: Record<string, (ann: ProtectedMember) => Promise<{ status: number }>>
     visitor.asks('POST', '/settings', { email: `new-${member.email}` }),
 };
 
-/** A host over this store, and what people do there. */
+/** A host with this store, and the actions of its users. */
 class Scene {
   private constructor(
     readonly host: ForeignHost,
@@ -49,7 +49,7 @@ class Scene {
     return visitor;
   }
 
-  /** Signed in with a code, in another browser than the one of the set-up. */
+  /** Signed in with a code, in another browser than that of the set-up. */
   async signedInElsewhere({ member, phone }: ProtectedMember): Promise<Visitor> {
     const visitor = await this.signedIn(member);
     expect((await visitor.asks('POST', '/login/challenge', { code: phone.code() })).status).toBe(200);
@@ -65,7 +65,10 @@ class Scene {
 
 const isIn = async (visitor: Visitor) => (await visitor.goes('/invoices')).status === 200;
 
-/** Sessions end in this store. One host a file: passport keeps the deserializers of every application of a process. */
+/**
+ * Sessions end in this store. One host for each file, because passport keeps the deserializers of every application of
+ * a process.
+ */
 export function sessionStoreStories(make: () => Promise<ScratchStore>): void {
   let scene: Scene;
   beforeAll(async () => {
@@ -78,7 +81,7 @@ export function sessionStoreStories(make: () => Promise<ScratchStore>): void {
 }
 
 function changesOfTheOwner(scene: () => Scene): void {
-  it('a session signed in before two-factor was turned on ends with it; the one that turned it on goes on', async () => {
+  it('a session from before two-factor was turned on ends with it; the one that turned it on continues', async () => {
     const member = await scene().host.member('Eve');
     const [here, there] = [await scene().signedIn(member), await scene().signedIn(member)];
     expect([await isIn(here), await isIn(there)]).toEqual([true, true]);
@@ -87,7 +90,7 @@ function changesOfTheOwner(scene: () => Scene): void {
     expect((await there.asks('GET', '/account/security')).status).toBe(401);
   });
 
-  it.each(Object.entries(own))('the other sessions end with %s; this one goes on', async (_what, does) => {
+  it.each(Object.entries(own))('the other sessions end with %s; this one continues', async (_what, does) => {
     const ann = await protectedMember(scene().host);
     const there = await scene().signedInElsewhere(ann);
     await scene().confirms(ann);
@@ -96,7 +99,7 @@ function changesOfTheOwner(scene: () => Scene): void {
     expect([await isIn(ann.visitor), await isIn(there)]).toEqual([true, false]);
   });
 
-  it('a sign-in by password alone, under way while its owner enrolls, is not in afterwards', async () => {
+  it('a sign-in by password alone that runs while its owner enrolls is not signed in afterwards', async () => {
     const { host } = scene();
     const member = await host.member('Max');
     const here = await scene().signedIn(member);
@@ -113,7 +116,7 @@ function changesOfTheOwner(scene: () => Scene): void {
 }
 
 function changesOfOthers(scene: () => Scene): void {
-  it('all sessions end with a reset by staff, and the password signs in anew', async () => {
+  it('all sessions end with a reset by staff, and the password signs in again', async () => {
     const ann = await protectedMember(scene().host);
     const there = await scene().signedInElsewhere(ann);
     const twoFactor = scene().host.get(TwoFactor);

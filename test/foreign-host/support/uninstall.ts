@@ -1,16 +1,16 @@
-/** One place where the host gives two-factor up: what stands there, and what stays of it. */
+/** One place where the host removes two-factor: its current text, and the text that remains. */
 interface Place {
   readonly file: string;
   readonly before: string | RegExp;
   readonly after: string;
 }
 
-/** What imports the package. */
+/** An import of the package. */
 const packageImport = /^(?:import (?:type )?\{[^}]*\} from 'nestjs-two-factor(?:\/\w+)?';\n)+/m;
-/** The lines that the README asks for, in files that have one block of them. */
+/** The lines that the README asks for, in files with one block of them. */
 const quotedBlock = /^ *\/\/ README: begin\n(?:.*\n)*? *\/\/ README: end\n/m;
 
-/** Files that were written for two-factor alone, and hosts beside the one that is told of. */
+/** Files for two-factor alone, and hosts other than the described one. */
 export const deleted: readonly string[] = [
   'accounts.ts',
   'diary.ts',
@@ -21,7 +21,7 @@ export const deleted: readonly string[] = [
   'prefixed.app.ts',
 ];
 
-/** What the README's “Take it out” says, line by line. */
+/** The steps of the README's “Take it out”, line by line. */
 export const places: readonly Place[] = [
   { file: 'open.app.ts', before: packageImport, after: '' },
   { file: 'open.app.ts', before: "import { Accounts } from './accounts.js';\n", after: '' },

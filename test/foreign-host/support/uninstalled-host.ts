@@ -16,10 +16,10 @@ import { Visitor } from '../../support/people/visitor.js';
 import { deleted, places } from './uninstall.js';
 
 const root = join(import.meta.dirname, '..', '..', '..');
-/** Where the host's sources are. */
+/** The folder of the host's sources. */
 export const hostFolder = join(root, 'test/foreign-host/host');
 
-/** The host goes on with this package, whose build may be missing or old. */
+/** The host still needs this package; its build may be missing or old. */
 function buildUnitOfWork(): void {
   const script = (name: string) => JSON.stringify(join(root, 'scripts', name));
   const code = `import { build } from ${script('build.mjs')};
@@ -31,7 +31,7 @@ function buildUnitOfWork(): void {
   if (status !== 0) throw new Error(stderr);
 }
 
-/** The foreign host's sources, away from the project: with each of its packages, but without `nestjs-two-factor`. */
+/** The foreign host's sources, outside of the project: with each of its packages, but without `nestjs-two-factor`. */
 export class UninstalledHost {
   private readonly folder = mkdtempSync(join(tmpdir(), 'uninstalled-'));
   private said = '';
@@ -51,17 +51,17 @@ export class UninstalledHost {
         symlinkSync(join(root, 'node_modules', name), join(this.folder, 'node_modules', name));
   }
 
-  /** Where the database of the members is. */
+  /** The path of the members' database. */
   get database(): string {
     return join(this.folder, 'members.sqlite');
   }
 
-  /** What the host logged. */
+  /** The host's log. */
   get log(): string {
     return this.said;
   }
 
-  /** Takes the lines of the README out again. */
+  /** Removes the lines of the README. */
   takesOut(): void {
     for (const file of deleted) rmSync(this.path(file));
     for (const { file, before, after } of places) {
@@ -74,7 +74,7 @@ export class UninstalledHost {
     }
   }
 
-  /** Compiles it: the files that the compiler refuses, in order. */
+  /** Compiles it; returns the files that the compiler refuses, in order. */
   broken(): string[] {
     const compiler = join(root, 'node_modules/typescript/bin/tsc');
     const { stdout } = spawnSync(process.execPath, [compiler, '-p', this.folder], {

@@ -3,15 +3,18 @@ import type { DatabaseKind } from './databases.js';
 import { portal, type Portal } from '../portal/portal.js';
 import { QueryInterceptor } from './query-interceptor.js';
 
-/** How a database goes: before a statement reaches it, or after it has done what was asked, with the answer lost. */
+/**
+ * How a database fails: before a statement reaches it, or after the statement was executed and before its answer
+ * arrives.
+ */
 export type Fall = 'unreached' | 'unheard';
 
-/** Which falls there are: SQLite is in the same process, where a statement fails or not. */
+/** The possible failures. SQLite is in the same process, where a statement fails or does not. */
 export function fallsOf(database: DatabaseKind): readonly Fall[] {
   return database === 'sqlite' ? ['unreached'] : ['unreached', 'unheard'];
 }
 
-/** A portal whose database goes away at a statement of one's choice. */
+/** A portal with a database that fails at a chosen statement. */
 export class FallingDatabase {
   private readonly wire: QueryInterceptor;
 
@@ -34,7 +37,7 @@ export class FallingDatabase {
     return new FallingDatabase(site, behind, databaseProxy);
   }
 
-  /** It goes at the `nth` statement from now on, and stays away. */
+  /** Fails at the `nth` statement from now on, and stays away. */
   fallsAt(nth: number, fall: Fall): void {
     this.wire.set(nth, () => {
       if (!this.databaseProxy) throw Object.assign(new Error('disk I/O error'), { code: 'SQLITE_IOERR' });
@@ -43,7 +46,7 @@ export class FallingDatabase {
     });
   }
 
-  /** It is there again. False when nobody had come as far as the statement at which it was to go. */
+  /** The database works again. Returns false when no request reached the failing statement. */
   returns(): boolean {
     this.databaseProxy?.mend();
     return this.wire.lift();

@@ -2,7 +2,7 @@ import type { DataSource } from 'typeorm';
 import { QueryWatch } from './query-watch.js';
 import { isAside } from './statements.js';
 
-/** Lies across the way to the database: at the statement it is set at, something happens first. */
+/** Runs a function before a chosen statement. */
 export class QueryInterceptor extends QueryWatch {
   private left = Infinity;
   private trip: () => void = () => undefined;
@@ -16,7 +16,7 @@ export class QueryInterceptor extends QueryWatch {
   }
 
   /**
-   * At the `nth` statement of requests from now on, and at every later one, `trip` runs before it is sent; what it throws
+   * Runs `trip` before the `nth` statement of requests from now on, and before every later one. An error that it throws
    * fails the statement.
    */
   set(nth: number, trip: () => void): void {
@@ -24,7 +24,7 @@ export class QueryInterceptor extends QueryWatch {
     this.trip = trip;
   }
 
-  /** Takes it away. True when somebody came as far as that. */
+  /** Removes the function. Returns true when it ran. */
   lift(): boolean {
     const tripped = this.left <= 0;
     this.left = Infinity;

@@ -7,13 +7,13 @@ import { portalDataSource } from '../../../src/database/data-source.js';
 import { migrate } from '../../../src/database/migrate.js';
 import { type DatabaseKind, emptyDatabase } from './databases.js';
 
-/** A database of one's own with the portal's tables, gone without a trace after `close`. */
+/** A database with the portal's tables, deleted by `close`. */
 export interface Scratch {
   readonly database: DataSource;
   close(): Promise<void>;
 }
 
-/** For what needs tables, but no portal around them. */
+/** For tests that need tables and no portal. */
 export async function scratchDatabase(kind: DatabaseKind = 'sqlite'): Promise<Scratch> {
   const folder = await mkdtemp(join(tmpdir(), 'portal-'));
   const { url, drop } = await emptyDatabase(kind, folder);

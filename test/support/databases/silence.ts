@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** What came of one request: its status, and how long it took, in milliseconds. */
+/** The result of one request: its status and its duration, in milliseconds. */
 export interface Heard {
   readonly status: number;
   readonly took: number;
@@ -14,10 +14,10 @@ export async function heard(ask: Ask): Promise<Heard> {
   return { status, took: performance.now() - began };
 }
 
-/** Between an answer and the next question, so that asking is not all that the machine does. Milliseconds. */
+/** The pause between an answer and the next request, so that the machine also does other work. Milliseconds. */
 const breath = 25;
 
-/** Asks all of these at once, each again soon after it is answered, for so many milliseconds. */
+/** Sends all of these at once, and each again soon after its answer, for this time in milliseconds. */
 export async function askedFor(forMs: number, asks: readonly Ask[]): Promise<readonly Heard[]> {
   const until = performance.now() + forMs;
   const all = await Promise.all(
@@ -33,7 +33,7 @@ export async function askedFor(forMs: number, asks: readonly Ask[]): Promise<rea
   return all.flat();
 }
 
-/** How long it takes until this is so, in milliseconds; looked at again and again, for a minute at most. */
+/** How long it takes until the condition is true, in milliseconds; it is checked repeatedly, for a minute at most. */
 export async function wholeAfter(isWhole: () => Promise<boolean>): Promise<number> {
   const began = performance.now();
   while (!(await isWhole()) && performance.now() - began < 60_000);

@@ -7,9 +7,9 @@ export interface SentStatement {
   readonly parameters: readonly unknown[];
 }
 
-/** Writes down every SQL statement that a DataSource sends, transaction control apart. */
+/** Records every SQL statement that a DataSource sends, except transaction control. */
 export class StatementLog extends QueryWatch {
-  /** Their words, on one line each. */
+  /** The statements, on one line each. */
   readonly statements: string[] = [];
   readonly sent: SentStatement[] = [];
 
@@ -28,7 +28,7 @@ export class StatementLog extends QueryWatch {
   }
 }
 
-/** What does not belong to the request that sends it: the hand-over behind the answer, and the upkeep's rounds. */
+/** Statements that do not belong to a request: event delivery after the response, and maintenance. */
 const aside = [
   /audit_entries/i,
   /^DELETE FROM .?(two_factor_events|portal_events)/i,
@@ -36,7 +36,7 @@ const aside = [
   /^DELETE FROM two_factor_(tokens|attempts) WHERE (expires_at|window_ends)/i,
 ];
 
-/** Is this statement sent behind the answers, whenever it is time? */
+/** Whether this statement is sent after responses, at any time. */
 export function isAside(statement: string): boolean {
   const line = statement.replace(/\s+/g, ' ').trim();
   return aside.some((pattern) => pattern.test(line));

@@ -3,12 +3,12 @@ import type { DataSource, EntityTarget, ObjectLiteral } from 'typeorm';
 import type { DatabaseKind } from './databases.js';
 import { type Scratch, scratchDatabase } from './scratch-database.js';
 
-/** A database for the stories of a `describe`; it is there from its `beforeAll` on. */
+/** A database for the stories of a `describe`, created in its `beforeAll`. */
 export interface StoryDatabase {
   readonly database: DataSource;
 }
 
-/** Each story finds none of these rows, and nobody who still listens from an earlier one; nothing is logged meanwhile. */
+/** Before each story these rows and the listeners of earlier stories are removed, and the log is silent. */
 export function storyDatabase(kind: DatabaseKind, rows: EntityTarget<ObjectLiteral>): StoryDatabase {
   let scratch: Scratch;
   beforeAll(async () => {

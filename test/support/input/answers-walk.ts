@@ -18,10 +18,10 @@ export const answerRoutes = new DocPage('modules/two-factor/docs/http.md')
   }))
   .filter(({ fields }) => fields.includes('code'));
 
-/** What stands in requests beside an answer. */
+/** Further fields in requests with an answer. */
 const beside = { returnTo: '/tickets?wanted=the-way-back', label: 'The name of it', trustDevice: 'on' };
 
-/** An answer that no kind takes, in both fields. */
+/** An answer that no kind accepts, in both fields. */
 const junk = { kind: 'totp', code: '000000', response: '{"id":"not of this form"}' };
 
 /** A route as it is listed, and its address here. */
@@ -36,7 +36,7 @@ const setUp = (kind: string): Place => [`POST ${room}/:kind/confirm`, `${room}/$
 const required: Place = ['POST /login/enrol/:kind/confirm', '/login/enrol/totp/confirm'];
 const alone: Place = ['POST /login/passwordless', '/login/passwordless'];
 
-/** Once through every route that takes an answer, as a page and as a program, with wrong answers and right ones. */
+/** Calls every route that accepts an answer, as a page and as a program, with wrong and right answers. */
 export class AnswersWalk {
   /** The form tokens that were sent. */
   readonly tokens = new Set<string>();
@@ -82,7 +82,7 @@ export class AnswersWalk {
     await visitor.goes(`${room}/email-code`);
     await visitor.presses(`${room}/email-code/setup`);
     await this.passes(visitor, setUp('email-code'), { code: await this.mailed() }, 'html');
-    // Every change of factors asks to confirm anew.
+    // Every change of factors needs a new step-up.
     await this.passes(visitor, confirm, { ...junk, code: this.app.code() }, 'json');
     await visitor.goes(`${room}/webauthn`);
     await visitor.presses(`${room}/webauthn/setup`);
@@ -117,14 +117,14 @@ export class AnswersWalk {
     return newestCode(this.site, this.person);
   }
 
-  /** An answer that is taken; half a minute later, so that the next code is another one. */
+  /** Sends an answer that is accepted, half a minute later, so that the next code is another one. */
   private async passes(...[visitor, place, answer, shape]: Parameters<AnswersWalk['sends']>): Promise<void> {
     const status = await this.sends(visitor, place, answer, shape);
     if (status >= 400) throw new Error(`${place[0]} (${shape}) did not take a right answer: ${status}`);
     this.site.clock.passesSeconds(31);
   }
 
-  /** Sends an answer with every other field that its route takes. Answers the status. */
+  /** Sends an answer with every other field of its route. Returns the status. */
   private async sends(
     visitor: Visitor,
     [name, path]: Place,

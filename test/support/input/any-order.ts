@@ -3,10 +3,10 @@ import { codesOn, getsStarted, type Owner } from '../people/owner.js';
 import type { Portal } from '../portal/portal.js';
 import type { Visitor } from '../people/visitor.js';
 
-/** How many browsers the owner has. */
+/** The number of the owner's browsers. */
 export const browsers = 2;
 
-/** What somebody may do next; each at one of their browsers. */
+/** The possible next actions, each in one of the browsers. */
 export const flashes = [
   ...([
     'password',
@@ -23,17 +23,17 @@ export const flashes = [
 ];
 type Deed = (typeof flashes)[number];
 
-/** Where a browser may be at most. */
+/** The most access that a browser may have. */
 type Place = 'out' | 'pending' | 'in';
 
-/** A password, a phone, backup codes, two browsers: and a model that says which of them may be signed in. */
+/** A password, a phone, backup codes, two browsers, and a model that says which of them may be signed in. */
 export class Story {
   readonly visitors: Visitor[];
   readonly places: Place[] = Array<Place>(browsers).fill('out');
   isProtected = true;
-  /** How often somebody got in: a story in which nobody ever does would prove nothing. */
+  /** The number of sign-ins. A story without any would prove nothing. */
   entries = 0;
-  /** A code that was taken, so that it is spent; a code that was refused may still be right. */
+  /** A code that was accepted and is therefore used; a refused code may still be right. */
   private lastCode = '000000';
   private codes: string[];
 
@@ -86,7 +86,7 @@ export class Story {
     expect(status).not.toBe(200);
   }
 
-  /** Only a held login may be answered, and what was right once is spent. */
+  /** Only a pending login may be answered, and a right answer is used up. */
   private async answers(visitor: Visitor, at: number, answer: { kind: string; code: string }): Promise<void> {
     const { status } = await visitor.asks('POST', '/login/challenge', answer);
     if (status !== 200) return;
@@ -161,7 +161,7 @@ export class Story {
     this.places.forEach((_, each) => each !== at && (this.places[each] = 'out'));
   }
 
-  /** No browser is further in than the model allows. */
+  /** Checks that no browser has more access than the model allows. */
   async holds(): Promise<void> {
     for (const [at, visitor] of this.visitors.entries()) {
       const { status } = await visitor.asks('GET', '/invoices');

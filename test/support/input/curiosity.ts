@@ -1,22 +1,22 @@
 import { inspect } from 'node:util';
 import type { Factor } from 'nestjs-two-factor';
 
-/** What a factor was given, and on which route. */
+/** The arguments of a factor, and the route that passed them. */
 export interface Glimpse {
   readonly route: string;
   readonly kind: string;
   readonly method: string;
   readonly given: readonly unknown[];
-  /** Everything that can be reached from it, hidden members too. */
+  /** All values that can be reached from it, including hidden members. */
   readonly text: string;
 }
 
 type Member = (...given: unknown[]) => unknown;
 
-/** Looks over the shoulder of factors: writes down everything that any of their methods is given. */
+/** Watches factors: records every argument of their methods. */
 export class Curiosity {
   readonly glimpses: Glimpse[] = [];
-  /** The route that is asked at the moment. */
+  /** The current route. */
   route = 'none';
 
   /** The same factor, watched. */
@@ -32,7 +32,7 @@ export class Curiosity {
     };
   }
 
-  /** What these methods were given as an answer: their last argument but the memo. */
+  /** The answers that these methods got: their last argument except the challenge state. */
   of(method: string): Glimpse[] {
     return this.glimpses.filter((each) => each.method === method);
   }

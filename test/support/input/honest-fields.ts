@@ -1,6 +1,6 @@
 /**
- * What an honest form sends to each route that takes one, by method and path; routes that take a click have none. `<password>` is
- * filled in by the story. Codes are wrong: they are looked at, and counted.
+ * The fields of a valid form for each route that takes one, by method and path; routes for a click have none. The story
+ * fills in `<password>`. Codes are wrong: they are verified, and counted.
  */
 export const honestFields: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'POST /login': { email: 'somebody@example.com', password: 'a password of theirs', returnTo: '/tickets' },
@@ -45,7 +45,7 @@ export const honestFields: Readonly<Record<string, Readonly<Record<string, strin
   'POST /staff/tickets/:id': { body: 'Try again.', close: 'on' },
 };
 
-/** The names in the query of the routes that read one. */
+/** The query parameters of the routes that read some. */
 export const honestQueries: Readonly<Record<string, readonly string[]>> = {
   'GET /login': ['returnTo', 'ended', 'done'],
   'GET /login/challenge': ['kind'],

@@ -1,4 +1,4 @@
-/** What somebody may write into an address in place of an id, as it stands there. */
+/** Values for an id in addresses, as they are written there. */
 export const oddIds = [
   '%00',
   '%27%20OR%201=1',

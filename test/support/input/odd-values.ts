@@ -1,4 +1,4 @@
-/** Texts that no honest form sends, and that headers, columns, numbers, dates and patterns trip over. */
+/** Texts that no valid form sends, and that break headers, columns, numbers, dates and patterns. */
 export const oddTexts: readonly string[] = [
   ...[
     '汉',
@@ -45,7 +45,7 @@ export const oddTexts: readonly string[] = [
   ],
 ];
 
-/** What programs may send in place of a text. */
+/** Values that programs may send in place of a text. */
 export const oddThings: readonly unknown[] = [
   ...[null, true, 0, -1, 1e308, 2 ** 60, [], {}, [['x']], ['x', 'y'], { toString: 'x' }, { length: 1e9 }],
 ];

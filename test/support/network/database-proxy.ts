@@ -1,17 +1,17 @@
 import { connect, createServer, type Server, type Socket } from 'node:net';
 
-/** What does not come through while both ends keep their sockets open. */
+/** The direction that is blocked while both ends keep their sockets open. */
 export type Silence = 'everything' | 'answers';
 
-/** The wire between the portal and its database, which can be cut, and can fall silent. */
+/** The connection between the portal and its database, which can be cut, and can fall silent. */
 export class DatabaseProxy {
   private readonly sockets = new Set<Socket>();
   private isCut = false;
   private losesAnswers = false;
   private silence: Silence | undefined;
-  /** Sockets that carry nothing any more, whatever becomes of the others. */
+  /** Sockets that stay silent, whatever happens to the others. */
   private readonly dead = new WeakSet<Socket>();
-  /** What waits for the end of the silence, in its order. */
+  /** The data that waits for the end of the silence, in order. */
   private readonly pending: (() => void)[] = [];
 
   private constructor(
@@ -19,7 +19,7 @@ export class DatabaseProxy {
     readonly port: number,
   ) {}
 
-  /** A cable to this host and port. */
+  /** A proxy to this host and port. */
   static async to(host: string, port: number): Promise<DatabaseProxy> {
     const server = createServer({ allowHalfOpen: true });
     await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
@@ -34,7 +34,7 @@ export class DatabaseProxy {
     return databaseProxy;
   }
 
-  /** A cable to the server of this database, and the database's address by way of it. */
+  /** A proxy to the server of this database, and the database's address through it. */
   static async under(databaseUrl: string): Promise<{ databaseProxy: DatabaseProxy; url: string }> {
     const url = new URL(databaseUrl);
     const databaseProxy = await DatabaseProxy.to(url.hostname, Number(url.port));
@@ -43,34 +43,34 @@ export class DatabaseProxy {
     return { databaseProxy, url: url.href };
   }
 
-  /** Every connection breaks, and no new one comes about. */
+  /** Breaks every connection, and accepts no new one. */
   cut(): void {
     this.isCut = true;
     this.breaks();
   }
 
-  /** It is cut as soon as the host answers anything: what was asked for is done there, and nobody learns of it. */
+  /** Cuts at the next answer of the host: the statement is executed, and its answer is lost. */
   cutAtAnswer(): void {
     this.losesAnswers = true;
   }
 
-  /** Nothing comes through any more, and no socket closes: what is sent waits, and so does the end of a connection. */
+  /** Blocks all data, and closes no socket: sent data waits, and so does the end of a connection. */
   fallsSilent(silence: Silence = 'everything'): void {
     this.silence = silence;
   }
 
-  /** Every connection breaks, and new ones are accepted without an answer, as by a host that takes over too early. */
+  /** Breaks every connection, and accepts new ones without an answer, like a host that takes over too early. */
   answersNoNewConnection(): void {
     this.breaks();
     this.fallsSilent();
   }
 
-  /** The connections there are carry nothing any more, for good; new ones are as good as ever. As when another host takes over. */
+  /** Silences the existing connections for good; new ones work, as when another host takes over. */
   losesTheOld(): void {
     for (const socket of this.sockets) this.dead.add(socket);
   }
 
-  /** It carries again. What waited goes on, late. */
+  /** Works again. Waiting data is sent, late. */
   mend(): void {
     this.isCut = false;
     this.losesAnswers = false;
@@ -94,7 +94,7 @@ export class DatabaseProxy {
     if (this.isCut) near.destroy();
   }
 
-  /** Takes what `from` says to `to`, its end too. */
+  /** Forwards the data of `from` to `to`, and its end. */
   private carry(from: Socket, to: Socket, what: 'question' | 'answer'): void {
     const pass = (go: () => void) => {
       if (this.isSilentFor(what)) this.pending.push(go);

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 
-/** An answer, as it came. */
+/** An answer as it was received. */
 export interface Answer {
   readonly status: number;
   /** Names in lower case. */
@@ -9,7 +9,7 @@ export interface Answer {
   readonly body: string;
 }
 
-/** A connection that stays open between requests, as a proxy in front keeps one; nothing is sent on it but what is said. */
+/** A connection that stays open between requests, like that of a proxy. It sends only the given data. */
 export class KeptConnection {
   private received = '';
   private ended = false;
@@ -28,7 +28,7 @@ export class KeptConnection {
       });
   }
 
-  /** @param from the address of this machine that it comes from: all of 127.0.0.0/8 are. */
+  /** @param from the local address; all of 127.0.0.0/8 are possible. */
   static async to(port: number, from = '127.0.0.1'): Promise<KeptConnection> {
     const socket = connect({ port, host: '127.0.0.1', localAddress: from });
     await once(socket, 'connect');
@@ -43,13 +43,13 @@ export class KeptConnection {
     this.socket.write(text);
   }
 
-  /** A whole request, and its answer. */
+  /** Sends a whole request, and returns its answer. */
   async asks(method: string, path: string, body = ''): Promise<Answer> {
     this.write(requestOf(method, path, body));
     return this.answer();
   }
 
-  /** The next answer; fails where the connection ends without one. */
+  /** Returns the next answer; fails where the connection ends without one. */
   async answer(): Promise<Answer> {
     for (;;) {
       const answer = this.whole();
@@ -82,7 +82,7 @@ export class KeptConnection {
   }
 }
 
-/** A request as it goes over the wire. */
+/** A request in its form on the wire. */
 export function requestOf(method: string, path: string, body: string): string {
   const head = [`${method} ${path} HTTP/1.1`, 'Host: localhost', 'Accept: application/json'];
   if (body !== '') head.push('Content-Type: application/json', `Content-Length: ${Buffer.byteLength(body)}`);

@@ -7,24 +7,24 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { freePort } from '../portal/free-port.js';
 import { KeptConnection } from './kept-connection.js';
 
-/** Debian keeps it where only root looks by itself. */
+/** Debian installs it outside of the default path of users. */
 const path = `${process.env['PATH'] ?? ''}:/usr/sbin`;
 
-/** Empty where nginx can be run; otherwise the reason, for the suite's name. */
+/** Empty where nginx can run; otherwise the reason, for the suite's name. */
 export const noNginx =
   spawnSync('nginx', ['-v'], { env: { PATH: path } }).status === 0
     ? ''
     : ' (not run: nginx is not installed)';
 
-/** What is special about this nginx. */
+/** The options of this nginx. */
 export interface NginxChoices {
   /** Ports of the portal's nodes. */
   readonly nodes: readonly number[];
-  /** Value of `X-Forwarded-For`, in nginx's language. */
+  /** The value of `X-Forwarded-For`, in nginx's language. */
   readonly forwards: string;
 }
 
-/** A real nginx in front of the portal, with connections to it that it keeps. */
+/** A real nginx in front of the portal, which keeps its connections to it. */
 export class Nginx {
   private constructor(
     readonly port: number,

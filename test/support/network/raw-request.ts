@@ -1,6 +1,6 @@
 import { Agent, request } from 'node:http';
 
-/** A request as it goes out, with nothing that a library would add, refuse or mend. */
+/** A request as it is sent, without additions, refusals or repairs by a library. */
 export interface RawRequest {
   readonly method: string;
   readonly path: string;
@@ -8,7 +8,7 @@ export interface RawRequest {
   readonly body?: string | Buffer;
 }
 
-/** As much of the answer as tells whether the server held out. */
+/** The part of the answer that shows whether the server still works. */
 export interface RawAnswer {
   readonly status: number;
   readonly location: string | undefined;
@@ -18,7 +18,7 @@ export interface RawAnswer {
 
 const agent = new Agent({ keepAlive: true, maxSockets: 8 });
 
-/** Sends it. Header values are bytes, one a character (Latin-1). */
+/** Sends it. Header values are bytes, one for each character (Latin-1). */
 export function rawRequest(site: string, { method, path, headers, body }: RawRequest): Promise<RawAnswer> {
   return new Promise((resolve, reject) => {
     const { hostname, port } = new URL(site);

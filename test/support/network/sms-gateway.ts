@@ -1,10 +1,10 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A gateway for messages to phones: takes JSON over HTTP, and keeps what it took. */
+/** A gateway for messages to phones: it accepts JSON over HTTP, and stores the messages. */
 export class SmsGateway {
   readonly taken: { readonly to: string; readonly text: string }[] = [];
-  /** What it answers. */
+  /** The status of its answers. */
   status = 200;
   private readonly server: Server = createServer((request, response) => {
     let text = '';
@@ -25,7 +25,7 @@ export class SmsGateway {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}/messages`;
   }
 
-  /** The code in the newest message to this number; empty: none came. */
+  /** The code in the newest message to this number; empty where there is none. */
   codeTo(number: string): string {
     const newest = this.taken.filter(({ to }) => to === number).at(-1);
     return /\d{4} \d{4}/.exec(newest?.text ?? '')?.[0] ?? '';

@@ -1,24 +1,24 @@
 import PostalMime, { type Email } from 'postal-mime';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 
-/** A letter as it came over the wire. */
+/** A mail as it was received. */
 export interface Arrived {
-  /** Whom the envelope names; the header may say anything. */
+  /** The recipients of the envelope; the header may contain any text. */
   readonly recipients: readonly string[];
   readonly mail: Email;
   readonly source: string;
 }
 
-/** What the mail server says when it does not take a letter. */
+/** The answer of the mail server that refuses a mail. */
 interface Refusal {
   readonly code: number;
   readonly words: string;
 }
 
-/** A real mail server in this process, which can be shut and can refuse. It keeps its port for life. */
+/** A real mail server in this process, which can be closed and can refuse mails. It always keeps its port. */
 export class SmtpServer {
   readonly arrived: Arrived[] = [];
-  /** How often somebody began a letter. */
+  /** The number of attempts to send a mail. */
   tries = 0;
   refusesRecipient: Refusal | null = null;
   refusesLetter: Refusal | null = null;
@@ -27,7 +27,7 @@ export class SmtpServer {
 
   private constructor(private readonly options: SMTPServerOptions) {}
 
-  /** Open from the start; `secure` speaks TLS with a certificate that nobody vouches for. */
+  /** Open from the start; with `secure` it uses TLS with a self-signed certificate. */
   static async open(options: SMTPServerOptions = {}): Promise<SmtpServer> {
     const office = new SmtpServer(options);
     await office.reopen();
@@ -55,7 +55,7 @@ export class SmtpServer {
       },
       ...this.options,
     });
-    // A client that hangs up in the middle is part of the stories.
+    // Some stories contain a client that disconnects in the middle.
     server.on('error', () => undefined);
     await new Promise<void>((ready) => server.listen(this.port, '127.0.0.1', ready));
     const address = server.server.address();
@@ -63,13 +63,13 @@ export class SmtpServer {
     this.server = server;
   }
 
-  /** From now on nobody answers. */
+  /** Accepts no connection from now on. */
   async shut(): Promise<void> {
     await new Promise<void>((done) => (this.server ? this.server.close(done) : done()));
     this.server = undefined;
   }
 
-  /** What came for this address. */
+  /** The mails to this address. */
   of(email: string): readonly Arrived[] {
     return this.arrived.filter(({ recipients }) => recipients.includes(email));
   }

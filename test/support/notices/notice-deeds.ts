@@ -4,35 +4,35 @@ import { does, isFresh, type NoticeScene } from './notices.js';
 import { pending, owner, type Owner } from '../people/owner.js';
 import { firefox, type Visitor } from '../people/visitor.js';
 
-/** Where two-factor is managed. */
+/** The address of the two-factor pages. */
 export const room = '/account/security/two-factor';
 
-/** What the owner is told after something happened. */
+/** The expected mail to the owner. */
 export interface Told {
-  /** Left out: the owner's. */
+  /** The recipient; default: the owner. */
   readonly to?: string;
-  /** Whose address and browser the mail names; left out: nobody's. */
+  /** The visitor with the address and browser that the mail names; default: none. */
   readonly by?: Visitor;
   readonly says?: readonly string[];
-  /** What it does not say, besides what is secret anyway. */
+  /** Texts that must not be in it, besides the usual secrets. */
   readonly secrets?: readonly string[];
 }
 
-/** One mail: its view, its subject, what it says, what happens, and the subjects of what else is mailed meanwhile. */
+/** One mail: its view, its subject, its texts, its cause, and the subjects of other mails at the same time. */
 export type Notice = readonly [
   name: string,
   mail: { view: string; subject: string | RegExp; says: string; also?: readonly string[] },
   happens: (scene: NoticeScene, ann: Owner) => Promise<Told>,
 ];
 
-/** Sets up one more app, or one in the place of another: its secret. */
+/** Sets up one more app, or replaces one; returns its secret. */
 export async function addsApp(ann: Owner, label: string, replaces?: string): Promise<string> {
   const secret = await startsApp(ann, replaces);
   await does(ann.visitor, `${room}/totp/confirm`, { code: ann.app.withKey(secret).code(), label });
   return secret;
 }
 
-/** Sets up one more app with this label: the status of the answer. */
+/** Sets up one more app with this label; returns the status of the answer. */
 export async function labels(ann: Owner, label: string): Promise<number> {
   const code = ann.app.withKey(await startsApp(ann)).code();
   return (await ann.visitor.asks('POST', `${room}/totp/confirm`, { code, label })).status;
@@ -48,7 +48,7 @@ export async function factorOf({ visitor }: Owner): Promise<string> {
   return (body['factors'] as { id: string }[])[0]?.id ?? '';
 }
 
-/** So many wrong codes in a row, each time the wait is over. */
+/** Gives this many wrong codes in a row, each after the wait. */
 export async function misses(scene: NoticeScene, { person, app }: Owner, times: number): Promise<Told> {
   let by = await pending(scene.house, person);
   for (let miss = 0; miss < times; miss++) {
@@ -72,13 +72,13 @@ export async function forgets({ house }: NoticeScene, { person }: Owner): Promis
   return by;
 }
 
-/** Opens a ticket: its path. */
+/** Opens a ticket; returns its path. */
 export async function opensTicket({ visitor }: Owner): Promise<string> {
   await visitor.goes('/tickets');
   return (await visitor.submits({ subject: 'Slow', body: 'Since this morning.' })).address;
 }
 
-/** Somebody of the staff, who is set up for it first, answers the ticket at this path. */
+/** A member of staff, with two-factor set up first, answers the ticket at this path. */
 export async function isAnswered({ house }: NoticeScene, path: string): Promise<Owner> {
   const sam = await owner(house, 'Sam', { person: await house.account('Sam', 'support') });
   await isFresh(house, sam);
@@ -86,7 +86,7 @@ export async function isAnswered({ house }: NoticeScene, path: string): Promise<
   return sam;
 }
 
-/** Loses every row that two-factor has of Ann, and signs in by her password, while one administrator may sign in. */
+/** Deletes all two-factor rows of Ann, and signs in by her password, while one administrator may sign in. */
 export async function losesRows(
   { house }: NoticeScene,
   { person }: Owner,

@@ -8,10 +8,10 @@ import { type Portal, portal } from '../portal/portal.js';
 import { type Arrived, SmtpServer } from '../network/smtp-server.js';
 import { firefox, type JsonAnswer, type Visitor } from '../people/visitor.js';
 
-/** Not where the portal is asked: links must not lead where a request came in. */
+/** Not the address of the portal under test: links must not depend on the request's host. */
 export const publicUrl = 'http://portal.example';
 
-/** A portal whose mails go to a real mail server. */
+/** A portal that sends its mails to a real mail server. */
 export class NoticeScene {
   private constructor(
     readonly house: Portal,
@@ -27,7 +27,7 @@ export class NoticeScene {
     return { SMTP_URL: url, PUBLIC_URL: publicUrl, MAILED_CODES: 'on' };
   }
 
-  /** What another process beside this portal is started with. */
+  /** The environment of another process beside this portal. */
   get env() {
     return NoticeScene.mailsBy(this.office);
   }
@@ -37,7 +37,7 @@ export class NoticeScene {
     await this.office.shut();
   }
 
-  /** All that came while this happened, and when every claim and wait had run out after it. */
+  /** Returns all mails during `happens`, and until every claim and wait after it has ended. */
   async lettersOf(happens: () => Promise<unknown>): Promise<readonly Arrived[]> {
     await this.house.settled();
     const before = this.office.arrived.length;
@@ -50,7 +50,7 @@ export class NoticeScene {
     return this.office.arrived.slice(before);
   }
 
-  /** The path of the newest link below this one that was mailed to this address. */
+  /** The path of the newest mailed link below this one, to this address. */
   async link(email: string, below: string): Promise<string> {
     await this.house.settled();
     const link = new RegExp(`${publicUrl}(${below}/[\\w-]{43})`);
@@ -60,37 +60,37 @@ export class NoticeScene {
   }
 }
 
-/** Does something as a browser, and is not refused. */
+/** Sends a request as a browser, which must not be refused. */
 export async function does(visitor: Visitor, path: string, body: unknown = {}): Promise<JsonAnswer> {
   const answer = await visitor.asks('POST', path, body, { 'User-Agent': firefox });
   if (answer.status !== 200) throw new Error(`${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
   return answer;
 }
 
-/** Confirms that it is them; the phone shows another code then. */
+/** Passes a step-up, and waits until the phone shows another code. */
 export async function isFresh(house: Portal, { person, visitor, app }: Owner): Promise<void> {
   await does(visitor, '/account/confirm', { password: person.password, kind: 'totp', code: app.code() });
   house.clock.passesSeconds(30);
 }
 
-/** What must not stand in any mail to this owner. */
+/** Texts that must not be in any mail to this owner. */
 export function secretsOf({ person, app, codes, visitor }: Owner): string[] {
   const cookies = visitor.cookies.header.split('; ').map((pair) => pair.slice(pair.indexOf('=') + 1));
   return [person.password, app.secret, ...codes, ...cookies.filter(({ length }) => length > 15)];
 }
 
-/** The whole letter, as people and as programs read it. */
+/** The whole mail, in the form for people and for programs. */
 export function wholeOf({ mail: { subject, text, html }, source }: Arrived): string {
   return [subject, text, html, source.replace(/=\r?\n/g, '')].join('\n');
 }
 
-/** Where the links of a letter lead that do not lead to the portal. */
+/** The targets of a mail's links outside of the portal. */
 export function strayLinksOf({ mail: { text = '', html = '' } }: Arrived): string[] {
   const links = [...`${text}\n${html}`.matchAll(/(?:href|src)="([^"]*)"|\w+:\/\/[^\s"<]+/g)];
   return links.map(([all, linked]) => linked ?? all).filter((link) => !link.startsWith(`${publicUrl}/`));
 }
 
-/** The views of all mails, the portal's and its modules': the templates that have a subject. */
+/** The views of all mails, the portal's and its modules': templates with a subject. */
 export function mailViews(): string[] {
   const places: [string, string][] = [
     ['', join(projectRoot(), 'templates')],

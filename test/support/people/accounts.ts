@@ -3,7 +3,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import type { Role } from '../../../src/accounts/account.js';
 import { Accounts } from '../../../src/accounts/accounts.service.js';
 
-/** Somebody who can sign in, with what they know. */
+/** A person with an account, and what they know. */
 export interface Person {
   readonly id: string;
   readonly name: string;
@@ -11,7 +11,7 @@ export interface Person {
   readonly password: string;
 }
 
-/** Makes an account whose address and password nobody else has. */
+/** Creates an account with a unique address and password. */
 export async function makeAccount(app: INestApplicationContext, name: string, role: Role): Promise<Person> {
   const unique = randomBytes(5).toString('hex');
   const email = `${name.toLowerCase()}.${unique}@example.com`;

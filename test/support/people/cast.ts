@@ -6,15 +6,15 @@ import type { Portal } from '../portal/portal.js';
 import type { Route } from '../portal/routes.js';
 import type { Visitor } from './visitor.js';
 
-/** Which visitor comes as far as a route's own work. */
+/** The visitor with enough access for a route's own work. */
 export type Part = 'stranger' | 'challenged' | 'enrolling' | 'customer' | 'administrator';
 
-/** The password of everybody in a cast. */
+/** The password of all members of a cast. */
 export const castPassword = 'a password of the cast';
 
 let people = 0;
 
-/** One visitor for each part, made again when a request has ended what they had. */
+/** One visitor for each role, created again when a request has ended its session. */
 export class Cast {
   private readonly owners = new Map<Part, Owner>();
 
@@ -23,7 +23,7 @@ export class Cast {
     private readonly ticketId: string,
   ) {}
 
-  /** On a portal that requires a factor of staff. */
+  /** A cast on a portal that requires two-factor of staff. */
   static async of(site: Portal): Promise<Cast> {
     const ann = await owner(site, 'Ann', { person: await member(site, 'customer') });
     await ann.visitor.goes('/tickets');
@@ -34,7 +34,7 @@ export class Cast {
     return cast;
   }
 
-  /** A visitor in this part, right now. */
+  /** Returns a visitor with this role and a valid state. */
   async visitor(part: Part): Promise<Visitor> {
     if (part === 'stranger') return this.site.visitor();
     if (part === 'enrolling') return this.signedIn(await member(this.site, 'support'));
@@ -42,7 +42,7 @@ export class Cast {
     return part === 'challenged' ? this.signedIn(person) : visitor;
   }
 
-  /** Signed in and confirmed by password and code. */
+  /** Signed in, after a step-up with password and code. */
   async fresh(part: 'customer' | 'administrator'): Promise<Visitor> {
     const known = this.owners.get(part)!;
     const { visitor, person, app } = known;
@@ -59,7 +59,7 @@ export class Cast {
     return this.fresh(part);
   }
 
-  /** The route's address with its parameters filled in honestly. */
+  /** The route's address with valid parameters. */
   place({ path }: Route): string {
     return path
       .replace(/^(\/staff)?\/tickets\/:id/, `$1/tickets/${this.ticketId}`)
@@ -74,7 +74,7 @@ export class Cast {
   }
 }
 
-/** Who is closest to a route. */
+/** The visitor with the right role for a route. */
 export function partFor({ path }: Route): Part {
   if (path.startsWith('/login/enrol')) return 'enrolling';
   if (/^\/login\/(challenge|recovery|cancel)/.test(path)) return 'challenged';
@@ -83,7 +83,7 @@ export function partFor({ path }: Route): Part {
   return 'customer';
 }
 
-/** Sets two-factor up because it must, between password and session. */
+/** Sets two-factor up because it is required, between password and session. */
 async function administrator(site: Portal): Promise<Owner> {
   const person = await member(site, 'admin');
   const visitor = site.visitor();

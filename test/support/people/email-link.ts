@@ -5,18 +5,18 @@ import type { Page } from './page.js';
 import type { Portal } from '../portal/portal.js';
 import type { Visitor } from './visitor.js';
 
-/** An address that nobody has. */
+/** A new address without an account. */
 export function newAddress(name = 'new'): string {
   return `${name}.${randomBytes(5).toString('hex')}@example.net`;
 }
 
-/** Asks for another address on the page, signed in. */
+/** Requests another address on the page, signed in. */
 export async function wantsAddress(visitor: Visitor, email: string): Promise<Page> {
   await visitor.goes('/account/email');
   return visitor.submits({ email });
 }
 
-/** How a mail's header names this mailbox: a domain of other letters goes over the wire in ASCII (RFC 5891). */
+/** The mailbox in the form of a mail header: a domain with other letters is sent in ASCII (RFC 5891). */
 function mailbox(email: string): string {
   const [name, domain = ''] = email.split('@');
   return `${name}@${domainToASCII(domain)}`;
@@ -31,7 +31,7 @@ export async function emailLinks(portal: Portal, email: string): Promise<string[
   });
 }
 
-/** Asks for this address, signed in, and opens the mail there: the newest of the links sent to it. */
+/** Requests this address, signed in, and opens the newest mailed link. */
 export async function newEmailLink(portal: Portal, visitor: Visitor, email: string): Promise<string> {
   const before = await emailLinks(portal, email);
   await wantsAddress(visitor, email);
@@ -40,7 +40,7 @@ export async function newEmailLink(portal: Portal, visitor: Visitor, email: stri
   return link;
 }
 
-/** What mails this address got, by their subjects. */
+/** The subjects of the mails to this address. */
 export async function subjectsTo(portal: Portal, { email }: Pick<Person, 'email'>): Promise<string[]> {
   await portal.settled();
   return (await portal.inbox.of(email)).map(({ subject }) => subject).sort();

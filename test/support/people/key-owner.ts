@@ -5,17 +5,17 @@ import { codesOn } from './owner.js';
 import type { Portal } from '../portal/portal.js';
 import type { JsonAnswer, Visitor } from './visitor.js';
 
-/** What browsers are asked for. */
+/** The options for a browser. */
 type Asked = Parameters<SoftPasskey['answers']>[0];
 
 const room = '/account/security/two-factor/webauthn';
 
-/** Somebody who has two-factor on with a passkey of software. */
+/** A person with two-factor by a software passkey. */
 export interface KeyOwner {
   readonly person: Person;
   readonly key: SoftPasskey;
   readonly codes: readonly string[];
-  /** The browser it was set up in, still signed in. */
+  /** The browser of the set-up, still signed in. */
   readonly visitor: Visitor;
 }
 
@@ -34,12 +34,12 @@ export async function keyOwner(
   const key = new SoftPasskey(traits);
   const response = key.registers(askedOn(visitor), originOf(site));
   const done = await visitor.submits({ response, label: 'My key' });
-  // What follows a set-up ends logins begun no later than it: also one begun next, while the clock stands still.
+  // The side effects of a set-up also end a login that begins at the same moment, while the clock stands still.
   await site.settled();
   return { person, key, codes: codesOn(done), visitor };
 }
 
-/** What the script of the page shown would ask the browser for. */
+/** The options that the script of the current page would pass to the browser. */
 export function askedOn({ page }: Visitor): Asked {
   const options = JSON.parse(page.attribute('[data-passkey]', 'data-passkey') ?? '{}') as {
     publicKey: Asked;
@@ -47,12 +47,12 @@ export function askedOn({ page }: Visitor): Asked {
   return options.publicKey;
 }
 
-/** What a program is asked for. */
+/** The options that a program gets. */
 export function askedIn({ body }: JsonAnswer): Asked {
   return (body['question'] as { publicKey: Asked }).publicKey;
 }
 
-/** The page that answers are made on. */
+/** The origin of the answers. */
 export function originOf({ config }: Portal): string {
   return config.publicUrl;
 }

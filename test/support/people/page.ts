@@ -1,12 +1,12 @@
 import { type HTMLElement, parse } from 'node-html-parser';
 
-/** An answer as somebody sees it in a browser. */
+/** An answer as a person sees it in a browser. */
 export class Page {
   private readonly root: HTMLElement;
 
   constructor(
     readonly status: number,
-    /** Where the browser is: path and query. */
+    /** The address in the browser: path and query. */
     readonly address: string,
     readonly headers: Headers,
     readonly html: string,
@@ -23,7 +23,7 @@ export class Page {
     return spaced(this.root.querySelector('h1')?.text ?? '');
   }
 
-  /** The words of whatever matches. */
+  /** The words of all matching elements. */
   all(selector: string): string[] {
     return this.root.querySelectorAll(selector).map((each) => spaced(each.text));
   }
@@ -40,7 +40,7 @@ export class Page {
     return href;
   }
 
-  /** The form with all these fields, or with this action, ready to be filled. */
+  /** The form with all these fields, or with this action, ready to be filled in. */
   form(
     fields: readonly string[],
     action?: string,
@@ -62,7 +62,7 @@ function fits(form: HTMLElement, fields: readonly string[], action?: string): bo
   return fields.every((name) => form.querySelector(`[name="${name}"]`));
 }
 
-/** What a browser would send of a field that nobody touched. */
+/** The value of an untouched field, as a browser would send it. */
 function keep(values: URLSearchParams, input: HTMLElement): void {
   const name = input.getAttribute('name');
   const type = input.getAttribute('type') ?? '';

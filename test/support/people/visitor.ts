@@ -2,7 +2,7 @@ import type { Person } from './accounts.js';
 import { CookieJar } from './cookie-jar.js';
 import { Page } from './page.js';
 
-/** What a program gets. */
+/** The answer for a program. */
 export interface JsonAnswer {
   readonly status: number;
   readonly headers: Headers;
@@ -11,7 +11,7 @@ export interface JsonAnswer {
 
 type Fields = Readonly<Record<string, string>>;
 
-/** One request as it goes out. */
+/** One request as it is sent. */
 export interface Sent {
   readonly method?: string;
   readonly headers?: Fields;
@@ -20,59 +20,59 @@ export interface Sent {
 
 let addresses = 0;
 
-/** An address that no other visitor has: limits for addresses must not join the tests. */
+/** An address of this visitor alone, so that limits for addresses do not affect other tests. */
 function ownAddress(): string {
   addresses += 1;
   return `10.${(addresses >> 16) & 255}.${(addresses >> 8) & 255}.${addresses & 255}`;
 }
 
-/** What the browser of each visitor says that it is. */
+/** The user agent of each visitor. */
 export const firefox = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0';
 
-/** Somebody with a browser: real HTTP, cookies, redirects step by step, forms as the pages have them. */
+/** A person with a browser: real HTTP, cookies, redirects step by step, forms as the pages have them. */
 export class Visitor {
   readonly cookies = new CookieJar();
   address = ownAddress();
-  /** Where each step of the last way led. */
+  /** The redirects of the last request. */
   steps: string[] = [];
   private shown: Page | undefined;
 
   constructor(private readonly site: string) {}
 
-  /** What the browser shows. */
+  /** The current page. */
   get page(): Page {
     if (!this.shown) throw new Error('This visitor has not gone anywhere yet.');
     return this.shown;
   }
 
-  /** Types an address, or follows a link. */
+  /** Opens an address, or follows a link. */
   goes(path: string): Promise<Page> {
     this.steps = [];
     return this.follows(path, {});
   }
 
-  /** Fills in the form that has these fields on the page shown, and sends it. */
+  /** Fills in the form with these fields on the current page, and sends it. */
   submits(fields: Fields, action?: string): Promise<Page> {
     const form = this.page.form(Object.keys(fields), action);
     for (const [name, value] of Object.entries(fields)) form.values.set(name, value);
     this.steps = [];
-    // What a form that asks sends stands in the address.
+    // A GET form puts its fields into the address.
     if (form.method === 'GET') return this.follows(`${form.action}?${form.values.toString()}`, {});
     return this.follows(form.action, { method: form.method, body: form.values });
   }
 
-  /** Presses the button of the form with this action, which asks for nothing. */
+  /** Presses the button of the form with this action and without fields. */
   presses(action: string): Promise<Page> {
     return this.submits({}, action);
   }
 
-  /** E-mail and password, from the sign-in page. */
+  /** Signs in with e-mail and password, on the sign-in page. */
   async signsIn({ email, password }: Pick<Person, 'email' | 'password'>, returnTo?: string): Promise<Page> {
     await this.goes(returnTo === undefined ? '/login' : `/login?returnTo=${encodeURIComponent(returnTo)}`);
     return this.submits({ email, password });
   }
 
-  /** The same page and cookies in another window; what one does the other does not see. */
+  /** The same page and cookies in another window; neither window sees the actions of the other. */
   twin(): Visitor {
     const twin = new Visitor(this.site);
     this.cookies.copyTo(twin.cookies);
@@ -81,7 +81,7 @@ export class Visitor {
     return twin;
   }
 
-  /** Asks as a program: JSON both ways. A text goes out as it is. */
+  /** Sends a request as a program: JSON both ways. A string is sent unchanged. */
   async asks(method: string, path: string, body?: unknown, headers: Fields = {}): Promise<JsonAnswer> {
     const type: Fields = method === 'GET' ? {} : { 'Content-Type': 'application/json' };
     const sent = { method, headers: { Accept: 'application/json', ...type, ...headers } };
@@ -89,7 +89,7 @@ export class Visitor {
     return { status: answer.status, headers: answer.headers, body: await bodyOf(answer) };
   }
 
-  /** One request, no more: with the visitor's cookies and address, and nothing that a browser would add. */
+  /** Sends one request with the visitor's cookies and address, and without additions of a browser. */
   async sends(path: string, sent: Sent): Promise<Response> {
     const cookie = this.cookies.header;
     const answer = await fetch(path.startsWith('/') ? `${this.site}${path}` : path, {

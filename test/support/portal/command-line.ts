@@ -7,7 +7,7 @@ import type { Portal } from './portal.js';
 
 type Environment = Readonly<Record<string, string>>;
 
-/** What an operator reads who types these words where this portal runs: the answer, or the sentence of a refusal. */
+/** Runs an operator's command for this portal; returns its output, or the sentence of a refusal. */
 export async function printed(
   portal: Portal,
   commands: readonly OperatorCommand[],

@@ -8,7 +8,7 @@ import { portalOn } from './portal.js';
 import { PortalProcess } from './portal-process.js';
 import { Visitor } from '../people/visitor.js';
 
-/** The built portal as it is run: several processes over one database. SQLite has one, since a file serves one node. */
+/** The built portal in several processes on one database. SQLite has one, since a file serves one node. */
 export class Nodes {
   private turn = 0;
 
@@ -19,7 +19,10 @@ export class Nodes {
     private readonly clearUp: () => Promise<void>,
   ) {}
 
-  /** With so many accounts, which nobody has signed in to yet; the nodes reach the database by the address that `by` makes of its own. */
+  /**
+   * Starts the nodes with this number of accounts without a session. The nodes reach the database by the address that
+   * `by` returns.
+   */
   static async start(kind: DatabaseKind, accounts: number, by = asItIs): Promise<Nodes> {
     const folder = await mkdtemp(join(tmpdir(), 'nodes-'));
     const { url, drop } = await emptyDatabase(kind, folder);
@@ -52,13 +55,13 @@ export class Nodes {
     return this.urls.length;
   }
 
-  /** Somebody with a browser and an address of their own, at the nodes in turn. */
+  /** A person with a browser and an address of their own, at the nodes in turn. */
   visitor(): Visitor {
     this.turn += 1;
     return new Visitor(this.urls[this.turn % this.urls.length] ?? '');
   }
 
-  /** The same browser at each node in turn, so many times. */
+  /** The same browser at each node in turn, this number of times. */
   everywhere(visitor: Visitor, times: number): Visitor[] {
     return Array.from({ length: times }, () => {
       const twin = this.visitor();
@@ -75,7 +78,7 @@ export class Nodes {
 
 const asItIs = (url: string): Promise<string> => Promise.resolve(url);
 
-/** Passkeys are made for a name, and never for a number. */
+/** Passkeys are made for a host name, never for an IP address. */
 function originOf(url = ''): string {
   return url.replace('127.0.0.1', 'localhost');
 }

@@ -20,16 +20,16 @@ import { Visitor } from '../people/visitor.js';
 
 type Environment = Readonly<Record<string, string>>;
 
-/** What is special about a portal under test. */
+/** The options of a portal under test. */
 export interface PortalChoices {
   readonly database?: DatabaseKind;
-  /** Left out: the installed ones. */
+  /** Default: the installed ones. */
   readonly modules?: readonly PortalModule[];
   readonly env?: Environment;
   readonly logger?: LoggerService;
-  /** Another portal whose database and secrets this one shares: a second node. */
+  /** Another portal with the same database and secrets: this one is its second node. */
   readonly besides?: Portal;
-  /** The second node's own clock. Left out: that of the first. */
+  /** The second node's own clock. Default: that of the first. */
   readonly clock?: FixedClock;
 }
 
@@ -63,7 +63,7 @@ export class Portal {
     return this.app.get(DataSource);
   }
 
-  /** The database, as the environment names it. */
+  /** The database URL of the environment. */
   get databaseUrl(): string {
     const { database } = this.config;
     return database.type === 'better-sqlite3' ? `sqlite:${database.path}` : database.url;
@@ -73,17 +73,17 @@ export class Portal {
     return new Inbox(this.config.dataFolder);
   }
 
-  /** Somebody with a browser and an address of their own. */
+  /** A person with a browser and an address of their own. */
   visitor(): Visitor {
     return new Visitor(this.url);
   }
 
-  /** An account that no other test has. */
+  /** A new account. */
   account(name: string, role: Role = 'customer'): Promise<Person> {
     return makeAccount(this.app, name, role);
   }
 
-  /** Resolves when all events told so far have been handed over, and the mails of them are delivered or postponed. */
+  /** Resolves when all events so far are delivered, and their mails are delivered or postponed. */
   async settled(): Promise<void> {
     await this.app.get(ResetWorker).settled();
     await this.app.get(OutboxRelay).settled();
@@ -93,7 +93,7 @@ export class Portal {
     await this.app.get(MailDelivery).settled();
   }
 
-  /** Takes up the events and mails that another node left behind; this portal's clock says that their claims have ended. */
+  /** Delivers events and mails that another node left; according to this portal's clock their claims have ended. */
   async sweeps(): Promise<void> {
     void this.app.get(ResetWorker).sweep();
     await this.app.get(ResetWorker).settled();
@@ -103,7 +103,7 @@ export class Portal {
     await this.app.get(MailDelivery).settled();
   }
 
-  /** Stops the portal; the database and the folder go with the first node. */
+  /** Stops the portal. The first node also deletes the database and the folder. */
   async close(): Promise<void> {
     await this.app.close();
     await this.leave();
@@ -122,12 +122,12 @@ export async function portal(choices: PortalChoices = {}): Promise<Portal> {
   );
 }
 
-/** A portal with exactly this environment; its database and folder are the caller's. */
+/** A portal with exactly this environment; the caller owns its database and folder. */
 export function portalOn(env: Environment): Promise<Portal> {
   return Portal.boot(env, { clock: new FixedClock(), leave: () => Promise.resolve() });
 }
 
-/** The first node's ground; it also clears up. */
+/** The environment of the first node, which also cleans up. */
 function shared({ config, clock, databaseUrl: url }: Portal): TestEnvironment {
   return { folder: config.dataFolder, url, clock, leave: () => Promise.resolve() };
 }
@@ -137,9 +137,9 @@ async function environment({ folder, url }: TestEnvironment, { env }: PortalChoi
     PORT: String(await freePort()),
     PORTAL_DATA: folder,
     DATABASE_URL: url,
-    // Each visitor has an address of their own, as a proxy in front would say it.
+    // Each visitor has an address of their own, sent as a proxy would.
     TRUST_PROXY: '1',
-    // The real cost would be most of a test's time.
+    // The real cost would take most of a test's time.
     PASSWORD_HASH: 'm=256,t=1,p=1',
     ...env,
   };

@@ -12,25 +12,25 @@ import type {
   StepUp,
 } from '../../../src/portal/modules/portal-module.js';
 
-/** It brings neither pages nor texts. */
+/** It has neither pages nor texts. */
 const folder = join(projectRoot(), 'test/support/knock');
 
-/** What the tests tell a knock module to do; `fails` makes its gate break. */
+/** The behaviour of a stub module in tests; `fails` makes its gate throw. */
 export interface StubModuleOptions {
   holds: boolean;
   fails: boolean;
   fresh: boolean;
-  /** Why the gate passes a login that it does not hold. */
+  /** Why the gate admits a login. */
   reason: 'proved' | 'skipped' | 'unprotected';
-  /** What happens while the gate is asked. */
+  /** Runs while the gate is asked. */
   asked?: () => Promise<unknown>;
-  /** What happens between the knock and the session. */
+  /** Runs between the knock and the session. */
   meanwhile?: () => Promise<unknown>;
 }
 
 /**
- * A module that is not two-factor: its gate holds a login until somebody knocks. So the portal's side of the handshake is
- * tried by itself.
+ * A module other than two-factor: its gate makes a login pending until a request to `knock`. So the portal's side of
+ * the protocol is tested alone.
  */
 export function stubModule(id: string): PortalModule & { readonly knock: StubModuleOptions } {
   const knock: StubModuleOptions = { holds: true, fails: false, fresh: false, reason: 'unprotected' };

@@ -4,17 +4,17 @@ import { join } from 'node:path';
 import { type DatabaseKind, emptyDatabase } from '../databases/databases.js';
 import { FixedClock } from './fixed-clock.js';
 
-/** What a portal stands on: a data folder, an empty database and a clock. */
+/** The environment of a portal: a data folder, an empty database and a clock. */
 export interface TestEnvironment {
   readonly folder: string;
-  /** The database, as the environment names it. */
+  /** The database URL. */
   readonly url: string;
   readonly clock: FixedClock;
-  /** Clears up. */
+  /** Deletes it. */
   leave(): Promise<void>;
 }
 
-/** Ground that nobody else stands on. */
+/** Creates an environment for one test. */
 export async function newTestEnvironment(kind: DatabaseKind): Promise<TestEnvironment> {
   const folder = await mkdtemp(join(tmpdir(), 'portal-'));
   const { url, drop } = await emptyDatabase(kind, folder);
