@@ -50,7 +50,7 @@ const names = [
 ] as const;
 const environment = fc.dictionary(fc.constantFrom(...names), value, { maxKeys: 4 });
 
-describe('the environment, whatever stands in it', () => {
+describe('any environment', () => {
   it('makes settings that hold together, or is refused in one sentence that names a variable and tells no secret', () => {
     fc.assert(
       fc.property(environment, (env) => {

@@ -117,7 +117,7 @@ describe('one sentence refuses', () => {
 });
 
 describe('production', () => {
-  it('runs with everything it must be told', () => {
+  it('runs with all required variables', () => {
     expect(read(production)).toMatchObject({
       production: true,
       https: true,

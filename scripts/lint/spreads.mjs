@@ -20,7 +20,7 @@ export const spreadFirst = {
   }),
 };
 
-/** A literal that stands in the place itself, also behind a condition, hides nothing: TypeScript sees its members. */
+/** A literal in the place of the copy, even behind a condition, is safe: TypeScript sees its members. */
 function isFresh(node) {
   if (node.type === 'ObjectExpression') return true;
   if (node.type === 'ConditionalExpression') return isFresh(node.consequent) && isFresh(node.alternate);

@@ -68,7 +68,7 @@ forEachDatabase('on', (kind) => {
   describe('an EPP code', () => {
     const rowOf = (id: string) => scratch.database.manager.findOneByOrFail(ServiceRow, { id });
 
-    it('opens for its owner, and stands in no row in clear', async () => {
+    it('opens for its owner, and is encrypted in every row', async () => {
       const [ann, { services, eppCodes }, name] = [randomUUID(), rooms(), domain()];
       await services.add(ann, [name]);
       expect(await eppCodes.open(ann, name.id)).toBe('Ab-3$xyz');
@@ -83,7 +83,7 @@ forEachDatabase('on', (kind) => {
       expect(await services.find(ann, bare.id)).toMatchObject({ hasEppCode: false });
     });
 
-    it('does not open in another row, nor under another key ring: told, without the code', async () => {
+    it('does not open in another row, nor under another key ring; the error does not contain the code', async () => {
       const said = jest.spyOn(Logger.prototype, 'error').mockImplementation(() => undefined);
       const [ann, ring] = [randomUUID(), key()];
       const { services, eppCodes } = rooms(ring);

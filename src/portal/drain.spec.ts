@@ -105,7 +105,7 @@ describe('a server that is stopped', () => {
     expect(await Promise.race([closed, pause(times.longest / 2).then(() => false)])).toBe(true);
   });
 
-  it('waits no longer than it is told for an answer that never comes', async () => {
+  it('waits no longer than its limit for an answer that never comes', async () => {
     const socket = await asking('/waits');
     while (waiting.length === 0) await pause(5);
     const closed = once(socket, 'close');

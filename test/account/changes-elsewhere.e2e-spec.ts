@@ -79,7 +79,7 @@ async function isOver({ ann, there, waiting }: Awaited<ReturnType<typeof everywh
   expect(await isIn(waiting)).toBe(false);
 }
 
-describe('sessions and held logins on the other node', () => {
+describe('sessions and pending logins on the other node', () => {
   it.each(Object.entries(own))('end with %s; the one that did it goes on', async (_what, does) => {
     const all = await everywhere();
     const { visitor, person, app } = all.ann;
@@ -104,7 +104,7 @@ describe('sessions and held logins on the other node', () => {
     expect(await isIn(all.ann.visitor)).toBe(false);
   });
 
-  it('lose a held login, and a confirmation, with another role', async () => {
+  it('lose a pending login, and a step-up, with another role', async () => {
     const { ann, waiting } = await everywhere();
     const { visitor, person, app } = ann;
     await visitor.asks('POST', '/account/confirm', {

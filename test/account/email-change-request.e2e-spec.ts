@@ -219,7 +219,7 @@ describe('asking for another e-mail address', () => {
     }
   });
 
-  it('is told in the audit, and so is the change, without addresses and without the link', async () => {
+  it('is in the audit log, and so is the change, without addresses and without the link', async () => {
     const { person, visitor } = await signedIn();
     const [email, mia] = [newAddress(), house.visitor()];
     const link = await newEmailLink(house, visitor, email);

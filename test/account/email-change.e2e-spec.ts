@@ -30,7 +30,7 @@ forEachDatabase('another e-mail address on', (database) => {
     return { person, visitor };
   }
 
-  /** Somebody signed in who asked for an address, with the link that came there. */
+  /** A signed-in person who requested an address, with the link that was mailed to it. */
   async function asked(name = 'Ann') {
     const { person, visitor } = await signedIn(name);
     const email = newAddress(name.toLowerCase());
@@ -68,7 +68,7 @@ forEachDatabase('another e-mail address on', (database) => {
     expect(works).toEqual([false, true]);
   });
 
-  it('is told to the old one when it is asked for, and when it is done', async () => {
+  it('is mailed to the old one at the request and at the change', async () => {
     const { person, email, link } = await asked();
     expect(await subjectsTo(house, person)).toEqual(['A new e-mail address was asked for']);
     expect(await subjectsTo(house, { email })).toEqual(['Confirm your e-mail address']);
@@ -197,7 +197,7 @@ forEachDatabase('another e-mail address on', (database) => {
     expect([await addressOf(person), await worksWith(is[0] ?? '', is[1] ?? '')]).toEqual([is[0], true]);
   });
 
-  it('is not taken from an account that was made with it meanwhile', async () => {
+  it('is not taken from an account that was created with it in between', async () => {
     const { person, visitor, email, link } = await asked();
     const made = { email, name: 'Eve', role: 'customer', password: fresh } as const;
     await house.app.get(Accounts).create(made);
@@ -207,7 +207,7 @@ forEachDatabase('another e-mail address on', (database) => {
     expect([await addressOf(person), await worksWith(email, fresh)]).toEqual([person.email, true]);
   });
 
-  it('is not confirmed under the name of somebody else who is signed in here', async () => {
+  it('is not confirmed in a browser with another signed-in account', async () => {
     const [{ person, link }, bob] = [await asked(), await signedIn('Bob')];
     const page = await bob.visitor.goes(link);
     const words = [page.text.includes(bob.person.email), page.text.includes(person.email)];

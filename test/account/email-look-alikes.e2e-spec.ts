@@ -8,7 +8,7 @@ import type { Visitor } from '../support/people/visitor.js';
 
 type Alike = readonly [string, (email: string) => string];
 
-/** Look like somebody's address, and are another one. */
+/** Addresses that look like another one. */
 const others: readonly Alike[] = [
   ['an accent', (email) => email.replace('ann', 'änn')],
   ['an accent of its own', (email) => email.replace('ann', 'an\u0303n')],

@@ -114,7 +114,7 @@ describe('asking for a link', () => {
     for (const person of [ann, eve]) expect(await resetLinks(house, person)).toEqual([]);
   });
 
-  it('is told in the audit, without the link', async () => {
+  it('is in the audit log, without the link', async () => {
     const ann = await house.account('Ann');
     const link = await newLink(house, ann);
     const mia = house.visitor();
@@ -124,7 +124,7 @@ describe('asking for a link', () => {
     expect(page.html).not.toContain(link.split('/').at(-1));
   });
 
-  it('helps somebody signed in who forgot their password, too', async () => {
+  it('helps a signed-in person who forgot their password, too', async () => {
     const ann = await house.account('Ann');
     const visitor = house.visitor();
     await visitor.signsIn(ann);
@@ -179,7 +179,7 @@ describe('a replaced password and the second factor', () => {
   });
 });
 
-describe('a held login of any gate', () => {
+describe('a pending login of any gate', () => {
   it('is led back to its gate from the page for a forgotten password', async () => {
     const house = await portal({ modules: [stubModule('knock')] });
     try {

@@ -15,7 +15,7 @@ forEachDatabase('a forgotten password on', (database) => {
   });
   afterAll(() => house.close());
 
-  /** Where the browser is, and what it is told, after this link was opened by somebody new. */
+  /** The address and the text of the page after a new visitor opened this link. */
   async function opened(link: string): Promise<[number, string]> {
     const page = await house.visitor().goes(link);
     return [page.status, page.title];
@@ -134,7 +134,7 @@ forEachDatabase('a forgotten password on', (database) => {
     expect((await house.visitor().asks('POST', link, { password: fresh })).status).toBe(404);
   });
 
-  it('is not replaced under the name of somebody else who is signed in here', async () => {
+  it('is not replaced in a browser with another signed-in account', async () => {
     const [ann, bob] = [await house.account('Ann'), await house.account('Bob')];
     const visitor = house.visitor();
     await visitor.signsIn(bob);

@@ -56,7 +56,7 @@ describe('a person who has just reset their password', () => {
   });
 
   describe('and is asked for a second factor', () => {
-    /** Five wrong codes: the held login is gone, and the account waits. */
+    /** Five wrong codes: the pending login has ended, and the account waits. */
     async function misses({ person, app }: Owner): Promise<void> {
       const visitor = await pending(house, person);
       const miss = app.code() === '000000' ? '000001' : '000000';

@@ -7,7 +7,7 @@ describe('the profile', () => {
   });
   afterAll(() => house.close());
 
-  it('changes what everybody is called by, and ends no session', async () => {
+  it('changes the name, and ends no session', async () => {
     const ann = await house.account('Ann');
     const [here, there] = [house.visitor(), house.visitor()];
     for (const visitor of [here, there]) await visitor.signsIn(ann);

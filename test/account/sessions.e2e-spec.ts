@@ -47,7 +47,7 @@ forEachDatabase('sessions on', (database) => {
     expect(await Promise.all(others.map(isIn))).toEqual([false, false]);
   });
 
-  it('cannot be ended by anybody else', async () => {
+  it('cannot be ended by another account', async () => {
     const [ann, eve] = [await signedIn(await site.account('Ann')), await signedIn(await site.account('Eve'))];
     const list = await ann.asks('GET', '/account/sessions');
     const [{ id }] = list.body['sessions'] as [{ id: string }];

@@ -18,7 +18,7 @@ forEachDatabase('the work behind an answer, on', (database) => {
   });
   afterAll(() => house.close());
 
-  /** Every statement that a request leads to, to the very end: answer, hand-over, letters and their delivery. */
+  /** All statements of a request: its answer, the delivery of its event, its mails and their delivery. */
   async function workOf(act: () => Promise<unknown>): Promise<string[]> {
     await house.settled();
     log.statements.length = 0;
@@ -75,7 +75,7 @@ forEachDatabase('the work behind an answer, on', (database) => {
     const [known = [], unknown = []] = sizes;
     expect(known.length).toBeGreaterThan(10);
     expect(unknown).toHaveLength(known.length);
-    // The event names the account or says null, and no two packed letters are quite as long.
+    // The event names the account or contains null, and compressed mails differ in length.
     expect(Math.max(...known.map((size, i) => Math.abs(size - (unknown[i] ?? 0))))).toBeLessThanOrEqual(64);
   });
 

@@ -81,7 +81,7 @@ describe('an EPP code', () => {
     expect((await mia.asks('GET', `/services/${ann.id}`)).status).toBe(404);
   });
 
-  it('is not shown when that could not be told', async () => {
+  it('is not shown when its event could not be stored', async () => {
     const ann = await ready();
     jest.spyOn(house.app.get(PortalEvents), 'record').mockRejectedValue(new Error('the disk is full'));
     const { status, body } = await ann.visitor.asks('POST', ann.shown);

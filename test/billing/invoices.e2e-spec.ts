@@ -75,7 +75,7 @@ forEachDatabase('invoices on', (database) => {
     expect(page.text.includes('Paid on')).toBe(isDated);
   });
 
-  it('are told to programs in cents', async () => {
+  it('are returned to programs in cents', async () => {
     const ann = await site.account('Ann');
     const { id, number, lines } = await bills(ann);
     const { status, body } = await (await signedIn(ann)).asks('GET', `/invoices/${id}`);

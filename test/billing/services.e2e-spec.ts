@@ -59,7 +59,7 @@ forEachDatabase('services on', (database) => {
     expect(other.html).not.toContain(code);
   });
 
-  it('are told to programs: amounts in cents, times as text, and no EPP code', async () => {
+  it('are returned to programs with amounts in cents, times as text, and without EPP codes', async () => {
     const ann = await site.account('Ann');
     const [plan, name] = [hosting(site.clock.now()), domain(site.clock.now())];
     await has(ann, plan, name);

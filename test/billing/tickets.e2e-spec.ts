@@ -22,7 +22,7 @@ forEachDatabase('tickets on', (database) => {
     return visitor;
   }
 
-  /** Somebody who has opened a ticket, on its page. */
+  /** A person who has opened a ticket, on its page. */
   async function asking(): Promise<{ ann: Person; visitor: Visitor; address: string }> {
     const ann = await house.account('Ann');
     const visitor = await signedIn(ann);

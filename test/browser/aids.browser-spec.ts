@@ -128,7 +128,7 @@ inChromium((browser) => {
     );
 
     it(
-      'who comes too late with the code is told so, and need not type the address again',
+      'a code after the end of the login gets a message, and the address stays filled in',
       async () => {
         const { user } = scene;
         const phone = await getsStarted();

@@ -47,7 +47,7 @@ inChromium((browser) => {
     );
 
     it(
-      'is told what to do about a wrong code, and is not in',
+      'gets a hint after a wrong code, and is not signed in',
       async () => {
         const { user } = scene;
         const { phone } = await enables();

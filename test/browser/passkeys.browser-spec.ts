@@ -86,7 +86,7 @@ inChromium((browser) => {
     );
 
     it(
-      'who give no answer are told so, stay where they are, and can try again',
+      'without an answer get a message, stay on the page, and can try again',
       async () => {
         const { authenticator } = await enables();
         await comesBack();
@@ -132,7 +132,7 @@ inChromium((browser) => {
     );
 
     it(
-      'at an address that is not the portal’s own are told so, and set nothing up',
+      'at another address than the portal’s own get a message, and set nothing up',
       async () => {
         const { site, user } = scene;
         const authenticator = await Authenticator.at(user.page);

@@ -6,7 +6,7 @@ const page = new DocPage('modules/two-factor/docs/events.md');
 const rows = page.table('The catalogue');
 
 describe('events.md', () => {
-  test('no event is missing, made up, or told at another moment', () => {
+  test('no event is missing, made up, or described differently', () => {
     const catalogue = rows.map(([name = '', when]) => [name, when]);
     expect(catalogue).toEqual(Object.entries(twoFactorEvents));
   });
@@ -24,7 +24,7 @@ describe('events.md', () => {
     expect(Object.keys(example)).toEqual(members);
   });
 
-  test('the example tells of an event that there is, with its data', () => {
+  test('the example is an event of the catalogue, with its data', () => {
     const { name, data } = JSON.parse(page.code('json', 'The envelope')) as { name: string; data: object };
     const row = rows.find(([listed]) => listed === name);
     expect(row?.[2]).toBe(Object.keys(data).join(', '));

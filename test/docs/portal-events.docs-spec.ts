@@ -5,7 +5,7 @@ import { DocPage } from './doc-page.js';
 const rows = new DocPage('docs/events.md').table('The catalogue');
 
 describe('the portal’s events.md', () => {
-  test('no event is missing, made up, or told at another moment', () => {
+  test('no event is missing, made up, or described differently', () => {
     const catalogue = rows.map(([name = '', when]) => [name, when]);
     expect(catalogue).toEqual(Object.entries(portalEvents));
   });

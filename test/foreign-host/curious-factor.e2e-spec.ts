@@ -12,7 +12,7 @@ import { passwordOf, protectedMember } from './support/protected-member.js';
 
 const curiosity = new Curiosity();
 
-/** A directory that hands out all it has, as one that is written in a hurry does. */
+/** A directory that returns all properties of its users, like a careless one. */
 class GenerousAccounts extends Accounts {
   constructor(private readonly everybody: Users) {
     super(everybody);

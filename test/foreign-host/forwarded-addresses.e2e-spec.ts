@@ -67,7 +67,7 @@ describe.each(Object.entries(hosts))(
       expect(await answers(ann, `${network}.52`, [ann.phone.code()])).toEqual([200]);
     });
 
-    it('is told the bare address', async () => {
+    it('gets the bare address', async () => {
       const ann = await protectedMember(host);
       await answers(ann, '[2001:DB8:0::60]', [ann.phone.wrongCode()]);
       await host.get(TwoFactor).settled();

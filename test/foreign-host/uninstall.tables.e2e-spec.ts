@@ -43,7 +43,7 @@ forEachDatabase('the README’s statements for a removal for good, on', (kind) =
     return there.sort();
   };
 
-  it('leave nothing of it, and let a later installation make its tables anew', async () => {
+  it('remove it completely, and let a later installation create its tables again', async () => {
     await host.runMigrations();
     const installed = await tables();
     expect(installed).toHaveLength(twoFactorEntities.length + 1);

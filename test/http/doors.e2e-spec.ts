@@ -2,7 +2,7 @@ import { Controller, Get, Module, Post } from '@nestjs/common';
 import { stubModule } from '../support/portal/stub-module.js';
 import { portal, type Portal } from '../support/portal/portal.js';
 
-/** Somebody forgot to say who may come here. */
+/** A route without an access level. */
 @Controller('forgotten')
 class Forgotten {
   @Get()
@@ -27,7 +27,7 @@ beforeAll(async () => {
 afterAll(() => site.close());
 
 describe('a route without an access level', () => {
-  it('is refused to everybody, the administrator too', async () => {
+  it('is refused to all visitors, including the administrator', async () => {
     const admin = site.visitor();
     await admin.signsIn(await site.account('Mia', 'admin'));
     for (const visitor of [site.visitor(), admin])

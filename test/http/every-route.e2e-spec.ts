@@ -27,7 +27,7 @@ const open =
 const openToAll = /^(GET \/(healthz|readyz|assets\/:file|broken)|(GET|POST) \/login\/passwordless)$/;
 /** Further routes that a pending login may use. */
 const ofPendingLogins = /^(GET|POST) \/login\/(challenge|challenge\/resend|recovery|cancel)$/;
-/** A program may sign in anew; a person is led back to the challenge. */
+/** A program may sign in again; a person is sent back to the challenge. */
 const signInAnew = 'POST /login';
 const resets = /^(GET|POST) \/(password|account\/email\/confirm)\//;
 

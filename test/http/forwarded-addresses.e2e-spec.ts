@@ -100,7 +100,7 @@ forEachDatabase('clients whose proxy writes their port too, on', (database) => {
     expect([near.body['status'], far.body['status']]).toEqual(['signed-in', 'challenge']);
   });
 
-  it('are listed and told by their bare address: sessions, audit, the log', async () => {
+  it('are shown by their bare address: sessions, audit, the log', async () => {
     const ann = await owner(site, 'Ann');
     const address = '203.0.113.60';
     await misses(ann, [`${address}:50000`]);

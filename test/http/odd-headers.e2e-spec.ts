@@ -32,7 +32,7 @@ forEachDatabase('a browser whose headers are odd, on', (database) => {
   };
 
   describe.each(Object.entries(headers))('%s', (_, odd) => {
-    it('is refused and let in like any other, and each miss and deed is told', async () => {
+    it('is refused and admitted like any other, and each failure and action emits an event', async () => {
       const { person, app } = await owner(site, 'Ann');
       const visitor = site.visitor();
       const asks = (path: string, body: object, by: Visitor = visitor) => by.asks('POST', path, body, odd);

@@ -5,7 +5,7 @@ import { type Freshness, freshKey } from '../../src/portal/fresh/fresh.guard.js'
 import { owner } from '../support/people/owner.js';
 import { portal, type Portal } from '../support/portal/portal.js';
 
-/** A route of the portal, and what it asks for before a dangerous click. */
+/** A route of the portal, and the step-up that it requires. */
 interface Route {
   readonly method: string;
   readonly path: string;
@@ -70,7 +70,7 @@ describe('a person who needs a step-up first', () => {
     }
   });
 
-  it('is told so as a program, and comes to no address of its own', async () => {
+  it('gets a problem as a program, without a redirect to an address of its own', async () => {
     const { visitor } = await owner(house, 'Ann');
     house.clock.passesMinutes(11);
     const { status, headers, body } = await visitor.asks('POST', `/services/${randomUUID()}/epp-code`);

@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => site.close());
 
-/** Fills the pool with hashes that end when they are told to; answers how. */
+/** Fills the pool with hashes; returns the function that ends them. */
 function fill(pool: HashPool): () => Promise<unknown> {
   let end: () => void = () => undefined;
   const slow = new Promise<void>((resolve) => (end = resolve));
@@ -23,7 +23,7 @@ function fill(pool: HashPool): () => Promise<unknown> {
 }
 
 describe('while more passwords are checked than the machine can', () => {
-  it('signing in is refused at once, for everybody alike, and works again afterwards', async () => {
+  it('signing in is refused at once, for all accounts alike, and works again afterwards', async () => {
     const ann = await site.account('Ann');
     const empty = fill(site.app.get(HashPool));
     const [known, unknown] = [site.visitor(), site.visitor()];

@@ -54,7 +54,7 @@ forEachDatabase('a raised gate that lets the password pass, on', (database) => {
     expect((await visitor.goes('/login/second')).address).toBe('/login');
   });
 
-  it('is asked once more when it was raised just while it was asked: the login is held, no alarm', async () => {
+  it('is asked once more when its flag was set at the same moment: the login is pending, without an alarm', async () => {
     const ann = await site.account('Ann');
     first.knock.asked = async () => {
       first.knock.asked = undefined;

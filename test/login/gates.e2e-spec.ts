@@ -93,7 +93,7 @@ forEachDatabase('gates on', (database) => {
     expect((await visitor.goes('/')).address).toBe('/login/first');
   });
 
-  it('void a held login when the account changes meanwhile', async () => {
+  it('void a pending login when the account changes', async () => {
     const ann = await site.account('Ann');
     const visitor = site.visitor();
     await visitor.signsIn(ann);
@@ -133,7 +133,7 @@ forEachDatabase('gates on', (database) => {
     expect((await visitor.goes('/')).address).toBe('/login');
   });
 
-  it('replace the held login of a program that signs in anew', async () => {
+  it('replace the pending login of a program that signs in again', async () => {
     const [ann, bob] = [await site.account('Ann'), await site.account('Bob')];
     const program = site.visitor();
     for (const { email, password } of [ann, bob]) {
@@ -173,7 +173,7 @@ forEachDatabase('gates on', (database) => {
     expect(await told(ann.id)).toEqual(['login.failed']);
   });
 
-  it('protect the account also when one that is not installed was raised while the login was held', async () => {
+  it('protect the account even if the flag of a missing one was set during a pending login', async () => {
     const ann = await site.account('Ann');
     const visitor = site.visitor();
     await visitor.signsIn(ann);
@@ -184,7 +184,7 @@ forEachDatabase('gates on', (database) => {
     expect(await told(ann.id)).toEqual(['login.failed']);
   });
 
-  it('are raised by a module that counts from the beginning again, since its tables were made anew', async () => {
+  it('are set by a module that counts from the beginning again, because its tables were created again', async () => {
     const flags = site.app.get(GateFlags);
     const { id } = await site.account('Ann');
     await flags.set(id, 'first', 5);

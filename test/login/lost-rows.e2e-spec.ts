@@ -87,7 +87,7 @@ forEachDatabase('an account whose two-factor rows were lost, on', (database) => 
     expect((await waiting.asks('GET', '/invoices')).status).toBe(401);
   });
 
-  it('signs in by its password after a reset, and is protected anew by the next set-up', async () => {
+  it('signs in by its password after a reset, and is protected again by the next set-up', async () => {
     const ann = await owner(site, 'Ann');
     await loses(ann);
     await isShut(ann);
@@ -123,7 +123,7 @@ forEachDatabase('an account whose two-factor rows were lost, on', (database) => 
     expect((await there.asks('GET', '/invoices')).status).toBe(401);
   });
 
-  it('ends sessions and is marked with a set-up where the tables were made anew after everything was off', async () => {
+  it('ends sessions and gets its flag with a set-up after the tables were created again', async () => {
     const ann = await owner(site, 'Ann');
     expect(await resets(ann)).toContain('was reset');
     await loses(ann);

@@ -30,7 +30,7 @@ forEachDatabase('a passkey alone on', (database) => {
   });
   afterAll(() => site.close());
 
-  it('signs in, once for each question, and is told like any sign-in', async () => {
+  it('signs in, once for each challenge, and emits the events of any sign-in', async () => {
     const ann = await keyOwner(site, 'Ann');
     const visitor = site.visitor();
     expect(await signsIn(site, ann, visitor)).toMatchObject({ status: 200, body: { status: 'signed-in' } });
@@ -61,7 +61,7 @@ forEachDatabase('a passkey alone on', (database) => {
     expect((await visitor.asks('GET', '/invoices')).status).toBe(401);
   });
 
-  it('leads where somebody wanted to go, and nowhere else', async () => {
+  it('leads to the requested page, and no other', async () => {
     const ann = await keyOwner(site, 'Ann');
     const page = async (returnTo: string) => {
       const visitor = site.visitor();

@@ -32,7 +32,7 @@ async function rightAndWrong(ann: Owner, asks: (code: string) => Promise<JsonAns
 }
 
 describe('at an account that has to wait', () => {
-  it('a right code gets at a sign-in what a wrong one gets, to the last header, and is not used up', async () => {
+  it('a right code gets the same answer at a sign-in as a wrong one, to the last header, and is not consumed', async () => {
     const ann = await throttled();
     const visitor = await pending(site, ann.person);
     const [right, wrong] = await rightAndWrong(ann, (code) =>

@@ -15,7 +15,7 @@ forEachDatabase('a portal whose line for two-factor was taken out, on', (databas
     await before.close();
   });
 
-  it('still works for everybody who had none', async () => {
+  it('still works for accounts without two-factor', async () => {
     const bob = await before.account('Bob');
     const visitor = without.visitor();
     expect((await visitor.signsIn(bob, '/invoices')).address).toBe('/invoices');

@@ -57,7 +57,7 @@ describe('an operator', () => {
     expect(await types('mail:retry')).toMatch(/^Back in the queue: 0\./);
   });
 
-  it('is told when there is no such mail to try again', async () => {
+  it('gets a message when there is no such mail to send again', async () => {
     expect(await types('mail:retry', 'nothing')).toBe('No mail with the id "nothing" was given up.');
   });
 });

@@ -6,7 +6,7 @@ import { forEachDatabase } from '../support/databases/databases.js';
 import { type Portal, portal } from '../support/portal/portal.js';
 import { SmtpServer } from '../support/network/smtp-server.js';
 
-/** Somebody sets a new password, which their owner is told of. */
+/** A person sets a new password, and its owner gets a mail. */
 async function changesPassword(house: Portal): Promise<Person> {
   const ann = await house.account('Ann');
   const visitor = house.visitor();

@@ -109,7 +109,7 @@ describe('a notice by the mail server', () => {
   });
 });
 
-/** All that the header of a letter has. */
+/** The whole header of a mail. */
 const headers = [
   ...['auto-submitted', 'content-type', 'date', 'from', 'message-id', 'mime-version', 'subject', 'to'],
 ];

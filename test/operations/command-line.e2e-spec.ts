@@ -14,7 +14,7 @@ const types = (...words: string[]) => printed(site, [accountCreate, migrateComma
 describe('account:create', () => {
   const facts = (email: string, role = 'customer') => ['--email', email, '--name', 'Ann', '--role', role];
 
-  it('makes an account that can sign in at once, with a password told once', async () => {
+  it('creates an account that can sign in at once, with a password that is printed once', async () => {
     const email = 'ann.cli@example.com';
     const answer = JSON.parse(await types('account:create', ...facts(email), '--json')) as {
       password: string;

@@ -24,7 +24,7 @@ forEachDatabase('a seed on', (database) => {
   });
   afterAll(() => site.close());
 
-  it('makes accounts that sign in with the password and the code of a secret anybody can work out', async () => {
+  it('creates accounts that sign in with the password and the code of a public secret', async () => {
     expect(JSON.parse(await seeds(site, '--accounts 4'))).toEqual(made(4, 4));
     const app = AuthenticatorApp.types(secret, site.clock);
     const visitor = site.visitor();

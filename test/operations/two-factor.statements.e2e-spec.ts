@@ -33,7 +33,7 @@ forEachDatabase('a sign-in with a security code on', (database) => {
   });
 });
 
-/** The statements of one request; what its hand-over does behind the answer is not counted. */
+/** The statements of one request, without those of the event delivery after the response. */
 async function counted(
   site: Portal,
   log: StatementLog,

@@ -108,7 +108,7 @@ forEachDatabase('a session just begun on', (database) => {
     expect([await isIn(here), await isIn(slow)]).toEqual([true, false]);
   });
 
-  it('is told to end once, however often the news of one change is handed over', async () => {
+  it('is ended once, however often the event of one change is delivered', async () => {
     const ann = await owner(site, 'Ann');
     const there = await pending(site, ann.person);
     expect((await there.asks('POST', '/login/challenge', { code: ann.app.code() })).status).toBe(200);

@@ -43,7 +43,7 @@ forEachDatabaseServer('when the database is away:', (database) => {
     expect(await behind.database.manager.countBy(SessionRow, { accountId: ann.id })).toBe(1);
   });
 
-  it('the portal recovers by itself, with everybody still signed in', async () => {
+  it('the portal recovers by itself, with all sessions still signed in', async () => {
     const ann = await site.account('Ann');
     const person = site.visitor();
     await person.signsIn(ann);

@@ -134,7 +134,7 @@ forEachDatabaseServer('when the database says nothing any more:', (database) => 
     expect(await wholeFor([bob, bob, bob, bob])).toBeLessThan(whole);
   });
 
-  it('a table that somebody else holds costs a 503 within 5 s, and no connection', async () => {
+  it('a table that another client locks costs a 503 within 5 s, and no connection', async () => {
     const bob = await site.account('Bob');
     const other = behind.database.createQueryRunner();
     for (const statement of hold[database].begin) await other.query(statement);

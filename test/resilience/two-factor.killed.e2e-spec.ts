@@ -47,10 +47,10 @@ forEachDatabase('a portal killed between commit and hand-over, on', (kind) => {
   });
 
   it(
-    'loses no event: another node hands them over, each once',
+    'loses no event: another node delivers them, each once',
     async () => {
       await diesWhileEnabling();
-      // One of them may be in the audit by now: its statement was with the database already. None counts as handed over.
+      // One of them may be in the audit by now: its statement was with the database already. None counts as delivered.
       expect(await database.query('SELECT id FROM two_factor_events')).toHaveLength(told.length);
       const survivor = await portalOn(env);
       try {
@@ -65,7 +65,9 @@ forEachDatabase('a portal killed between commit and hand-over, on', (kind) => {
     patience,
   );
 
-  /** Alice sees her backup codes, so all of it is committed; then the node is gone, before it could tell anybody. */
+  /**
+   * Alice sees her backup codes, so all of it is committed; then the node is killed, before it could deliver any event.
+   */
   async function diesWhileEnabling(): Promise<void> {
     const node = await PortalProcess.start(env);
     try {

@@ -16,7 +16,7 @@ const rounds = Number(process.env['RACE_ROUNDS'] ?? 1);
 const room = '/account/security/two-factor';
 const phone = new SystemClock();
 
-/** Somebody with two-factor on, in the browser it was set up in. */
+/** A person with two-factor, in the browser of the set-up. */
 interface EnrollmentVerdict {
   readonly person: Person;
   readonly visitor: Visitor;

@@ -26,7 +26,7 @@ forEachDatabase('at the same instant on', (database) => {
     return seen.filter(({ status }) => status === 200).length;
   };
 
-  it('one right code over twenty held logins lets exactly one in', async () => {
+  it('one right code over twenty pending logins signs in exactly once', async () => {
     const ann = await owner(site, 'Ann');
     const visitors = await pendingLogins(ann.person);
     const code = ann.app.code();
@@ -36,7 +36,7 @@ forEachDatabase('at the same instant on', (database) => {
     expect(await signedIn(visitors)).toBe(1);
   });
 
-  it('one backup code in two spellings over twenty held logins lets exactly one in', async () => {
+  it('one backup code in two spellings over twenty pending logins signs in exactly once', async () => {
     const ann = await owner(site, 'Ann');
     const visitors = await pendingLogins(ann.person);
     const spellings = [ann.codes[0]!, ann.codes[0]!.toLowerCase().replaceAll('-', '')];
@@ -51,7 +51,7 @@ forEachDatabase('at the same instant on', (database) => {
     expect(status.body['backupCodesLeft']).toBe(9);
   });
 
-  it('ten different backup codes over ten held logins all let in', async () => {
+  it('ten different backup codes over ten pending logins all sign in', async () => {
     const ann = await owner(site, 'Ann');
     const visitors = (await pendingLogins(ann.person)).slice(0, 10);
     const got = await answers(visitors, (index) => ({ kind: 'backup-codes', code: ann.codes[index] }));

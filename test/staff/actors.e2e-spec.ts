@@ -44,7 +44,7 @@ describe('who an event says has acted', () => {
     expect(await told('login.failed', ann.id)).toMatchObject({ actorType: 'account', actorId: ann.id });
   });
 
-  it('is not the owner of an address for which somebody asked for a link', async () => {
+  it('is not the owner of an address for which another person requested a link', async () => {
     const ann = await house.account('Ann');
     await forgets(house.visitor(), ann.email);
     expect(await told('password.reset-requested', ann.id)).toMatchObject(stranger);

@@ -18,7 +18,7 @@ describe('whatever staff can do', () => {
     return controllers.flatMap((controller) => actsOf(controller as Type));
   }
 
-  it('is refused to staff without a factor of their own, who are told to set one up, and to customers', async () => {
+  it('is refused to staff without a factor of their own, who get a hint to set one up, and to customers', async () => {
     const [sam, mia, ann] = [house.visitor(), house.visitor(), house.visitor()];
     await sam.signsIn(await house.account('Sam', 'support'));
     await mia.signsIn(await house.account('Mia', 'admin'));

@@ -44,7 +44,7 @@ const kitchen: PortalModule = {
 
 let made = 0;
 
-/** Somebody who never signs in. */
+/** A person who never signs in. */
 async function makeRow(house: Portal, name: string): Promise<void> {
   made += 1;
   await house.database.manager.insert(AccountRow, {
@@ -75,7 +75,7 @@ forEachDatabase('what modules put into the staff area on', (database) => {
     ]);
   });
 
-  it('narrows the list by whom its own gate protects, and by no gate of somebody else', async () => {
+  it('filters the list by the accounts of its own gate, and by no other gate', async () => {
     const [ann, bob, cem] = [
       await house.account('Ann'),
       await house.account('Bob'),

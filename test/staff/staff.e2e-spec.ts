@@ -51,7 +51,7 @@ forEachDatabase('the staff area on', (database) => {
     expect((await sam.goes('/staff')).all('.figure')[0]).toBe(String(after['clients']));
   });
 
-  it('finds a client by what somebody remembers, with and without two-factor', async () => {
+  it('finds a client by parts of name or address, with and without two-factor', async () => {
     const ann = await owner(house, 'Anneliese');
     await sam.goes('/staff/clients');
     const found = await sam.submits({ q: ann.person.email.toUpperCase(), twoFactor: 'on' });

@@ -123,7 +123,7 @@ describe('the build', () => {
     expect(portal.starts().status).toBe(0);
   });
 
-  it('leaves no program behind when npm is told to stop', async () => {
+  it('leaves no process when npm gets a signal to stop', async () => {
     portal.copy('package.json');
     portal.plant('src/main.ts', `console.log('up'); setInterval(() => undefined, 1000);`);
     const npm = spawn('npm', ['start'], { cwd: portal.root, stdio: ['ignore', 'pipe', 'ignore'] });

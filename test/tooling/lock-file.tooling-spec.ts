@@ -27,7 +27,7 @@ describe('the lock file', () => {
     expect(missing).toEqual([]);
   });
 
-  it('names no registry: anybody may install from their own', () => {
+  it('names no registry, so that each developer can use their own', () => {
     expect(JSON.stringify(packages)).not.toMatch(/"resolved":"https?:/);
   });
 });

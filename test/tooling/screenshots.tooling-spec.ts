@@ -15,7 +15,7 @@ describe('pictures in the docs', () => {
     expect(whole.map(({ name }) => name)).toEqual([]);
   });
 
-  it('are 6 MB together at the most: everybody who clones this house carries them', () => {
+  it('are 6 MB together at most, because every clone contains them', () => {
     const bytes = pictures.reduce((sum, { png }) => sum + png.length, 0);
     expect(bytes).toBeGreaterThan(0);
     expect(bytes).toBeLessThan(6_000_000);

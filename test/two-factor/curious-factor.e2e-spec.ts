@@ -56,7 +56,7 @@ describe('a factor that looks at everything it is given', () => {
       expect(curiosity.glimpses.filter(({ text }) => text.includes(hidden)).map(named)).toEqual([]);
   });
 
-  it('is asked to recognise only what stands in a field of its form', () => {
+  it("is asked to recognise only texts of its own form's fields", () => {
     const foreign = curiosity
       .of('matches')
       .filter(({ kind, text }) => kind !== 'webauthn' && /["{]id/.test(text));

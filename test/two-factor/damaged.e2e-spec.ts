@@ -6,13 +6,13 @@ import { portal, type Portal } from '../support/portal/portal.js';
 const its = (account: string) => `WHERE account_id = '${account}'`;
 const totp = (account: string) => `${its(account)} AND kind = 'totp'`;
 
-/** A manual change of Ann's rows; `eve` is somebody else who has two-factor. */
+/** A manual change of Ann's rows; `eve` is another person with two-factor. */
 const damages: Record<string, (ann: string, eve: string) => string> = {
   'is empty': (ann) => `UPDATE two_factor_factors SET sealed = '' ${totp(ann)}`,
   'is cut off': (ann) => `UPDATE two_factor_factors SET sealed = SUBSTR(sealed, 1, 40) ${totp(ann)}`,
   'was sealed with a key that nobody has': (ann) =>
     `UPDATE two_factor_factors SET sealed = REPLACE(sealed, '.', '.x') ${totp(ann)}`,
-  'is somebody else’s': (ann, eve) =>
+  'belongs to another account': (ann, eve) =>
     `UPDATE two_factor_factors SET sealed = (SELECT sealed FROM
        (SELECT sealed FROM two_factor_factors ${totp(eve)}) AS stolen) ${totp(ann)}`,
   'is of a kind that nobody knows': (ann) => `UPDATE two_factor_factors SET kind = 'palm' ${totp(ann)}`,

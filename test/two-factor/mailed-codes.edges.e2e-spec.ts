@@ -196,7 +196,7 @@ describe('codes by mail, where two-factor must be set up,', () => {
 });
 
 describe('a person who became staff and has no other factor', () => {
-  it('is not in, and is told whom to ask', async () => {
+  it('is not signed in, and gets the address of the support', async () => {
     const kinds = factors.filter(({ role }) => role === 'primary');
     const modules = [twoFactorWith(kinds)];
     const site = await portal({ modules, env: { MAILED_CODES: 'on', SUPPORT_EMAIL: 'help@example.com' } });

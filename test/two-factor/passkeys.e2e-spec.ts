@@ -63,7 +63,7 @@ forEachDatabase('a passkey as the second factor on', (database) => {
     expect((await hers.submits({ response: right })).title).toBe('Welcome, Ann');
   });
 
-  it('that may have been copied is refused, told, and its owner mailed', async () => {
+  it('that may have been copied is refused, with an event and a mail to its owner', async () => {
     const { person, key } = await keyOwner(site, 'Eve', { counts: true, synced: false });
     const first = await pending(site, person);
     await first.submits({ response: key.answers(askedOn(first), originOf(site)) });

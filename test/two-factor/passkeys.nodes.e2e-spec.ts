@@ -35,7 +35,7 @@ forEachDatabase('one right passkey answer at the same instant on every node over
     return { person, key, visitor };
   }
 
-  /** Each request to the next node. How many copies were taken, and what the others were told. */
+  /** Each request to the next node. The number of accepted copies, and the answers to the others. */
   async function race(visitor: Visitor, count: number, path: string, body: object) {
     const twins = nodes.everywhere(visitor, count);
     const answers = await Promise.all(twins.map((twin) => twin.asks('POST', path, body)));

@@ -52,7 +52,7 @@ forEachDatabase('one right passkey answer, sent at once on', (database) => {
     return entries.map(({ name }) => name).filter((name) => /\.(failed|locked)$/.test(name));
   }
 
-  /** Misses that are counted anywhere: of accounts, addresses, sessions and held logins. */
+  /** All counted failures: of accounts, addresses, sessions and pending logins. */
   async function misses(): Promise<number> {
     const [counted] = await site.database.query<{ sum: string }[]>(
       `SELECT SUM(misses) AS sum FROM (

@@ -42,7 +42,7 @@ forEachDatabase('a portal with codes by SMS on', (database) => {
     return { person, visitor };
   }
 
-  /** Somebody with codes by SMS, a minute later. */
+  /** A person with codes by SMS, a minute later. */
   async function texted() {
     const [number, { person, visitor }] = [ownNumber(), await atTheStart()];
     await visitor.submits({ number });

@@ -52,7 +52,7 @@ forEachDatabase('several authenticator apps on', (database) => {
     expect(await answers(ann, ann.app.code())).toBe(429);
   });
 
-  it('are told apart: the one taken away signs in no more, the other does, and ends what stood elsewhere', async () => {
+  it('are separate: the removed one no longer signs in, the other does, and other sessions end', async () => {
     const ann = await owner(site, 'Ann');
     const tablet = await adds(ann, 'Tablet');
     const elsewhere = await pending(site, ann.person);

@@ -11,7 +11,7 @@ forEachDatabase('backup codes on', (database) => {
   });
   afterAll(() => site.close());
 
-  it('let somebody in who lost the phone, and lead straight to setting two-factor up again', async () => {
+  it('sign in a person who lost the phone, and lead directly to a new set-up', async () => {
     const ann = await owner(site, 'Ann');
     const visitor = await pending(site, ann.person, '/invoices');
     await visitor.goes(visitor.page.link('Use a backup code'));
@@ -86,7 +86,7 @@ forEachDatabase('backup codes on', (database) => {
     expect((await next.asks('POST', '/login/challenge', { code: ann.app.code() })).status).toBe(200);
   });
 
-  it('are made anew after a confirmation, void the old ones and end other sessions', async () => {
+  it('are created again after a step-up, void the old ones and end other sessions', async () => {
     const ann = await owner(site, 'Ann');
     const elsewhere = await pending(site, ann.person);
     await elsewhere.asks('POST', '/login/challenge', { code: ann.app.code() });
@@ -111,7 +111,7 @@ forEachDatabase('backup codes on', (database) => {
     });
   });
 
-  it('are told by mail when used, and reminded of when few are left', async () => {
+  it('cause a mail when one is used, and a reminder when few are left', async () => {
     const ann = await owner(site, 'Ann');
     for (const code of ann.codes) {
       const visitor = await pending(site, ann.person);

@@ -13,7 +13,7 @@ forEachDatabase('enabling two-factor on', (database) => {
   });
   afterAll(() => site.close());
 
-  it('goes as customers are told: Security, Click here to Enable, Get Started, Verification Step, backup codes', async () => {
+  it('follows the known steps: Security, Click here to Enable, Get Started, Verification Step, backup codes', async () => {
     const ann = await site.account('Ann');
     const visitor = site.visitor();
     await visitor.signsIn(ann);
@@ -131,7 +131,7 @@ forEachDatabase('enabling two-factor on', (database) => {
       expect(dump).not.toContain(hidden);
   });
 
-  it('is undone only after password and factor, ends other sessions, and lowers the mark', async () => {
+  it('is undone only after password and factor, ends other sessions, and clears the flag', async () => {
     const ann = await owner(site, 'Ann');
     const elsewhere = await pending(site, ann.person);
     await elsewhere.asks('POST', '/login/challenge', { code: ann.app.code() });

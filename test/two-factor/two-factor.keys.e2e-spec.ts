@@ -15,7 +15,7 @@ import { buildPortal, PortalProcess } from '../support/portal/portal-process.js'
 /** Building and real processes take longer than other stories. Milliseconds. */
 const patience = 300_000;
 
-/** More than a process seals anew before a kill reaches it. */
+/** More values than a process encrypts again before a kill reaches it. */
 const seeded = 600;
 
 const secrets: Readonly<Record<string, string>> = {
@@ -68,7 +68,7 @@ forEachDatabase('changing the keys, on', (database) => {
   }
 
   it(
-    'killed midway it is not told as done; done again, twice at once, it is complete',
+    'killed midway it emits no event; repeated, twice at once, it is complete',
     async () => {
       const keys = ring('second', 'first');
       const stopped = types(keys, 'rotate');
@@ -128,7 +128,7 @@ forEachDatabase('changing the keys, on', (database) => {
     patience,
   );
 
-  /** Everybody signs in with the code of a new step, at the same moment: where each of them comes out. */
+  /** All people sign in with the code of a new step, at the same moment; returns the page of each. */
   function signIn(node: Portal, people: readonly Owner[]): Promise<string[]> {
     node.clock.advance(30_000);
     return Promise.all(

@@ -119,7 +119,7 @@ forEachDatabase('signing in with a second factor on', (database) => {
     expect((await program.asks('GET', '/invoices')).status).toBe(200);
   });
 
-  it('makes everybody wait after five misses, the right code too, and lets a backup code through', async () => {
+  it('makes the account wait after five failures, for the right code too, and accepts a backup code', async () => {
     const ann = await owner(site, 'Ann');
     const visitor = await pending(site, ann.person);
     const miss = () => visitor.asks('POST', '/login/challenge', { kind: 'totp', code: ann.app.code(200) });
@@ -162,7 +162,7 @@ forEachDatabase('signing in with a second factor on', (database) => {
     expect((await undecided.goes('/login/challenge')).address).toMatch(/^\/login(\?|$)/);
   });
 
-  it('is told once for each step in the audit, without codes', async () => {
+  it('has one audit entry for each step, without codes', async () => {
     const ann = await owner(site, 'Ann');
     const visitor = await pending(site, ann.person);
     await visitor.asks('POST', '/login/challenge', { code: ann.app.code(200) });

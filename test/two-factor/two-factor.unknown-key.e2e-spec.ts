@@ -131,7 +131,7 @@ forEachDatabase('values of a key that the ring has not, on', (database) => {
     expect(page.attribute('form[action*="/account/security/devices/"]', 'action')).toBeTruthy();
   });
 
-  it('that move a domain are refused, and told in the log without the code', async () => {
+  it('that move a domain are refused, and the log says so without the code', async () => {
     const codes = (node: Portal) => node.app.get(EppCodes, { strict: false }).open(cem.person.id, domain);
     expect(await codes(ahead)).toBe(eppCode);
     await expect(codes(site)).rejects.toMatchObject({ code: 'UNAVAILABLE' });

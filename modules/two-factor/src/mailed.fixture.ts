@@ -19,7 +19,7 @@ export function mailHouse(given: TestHostOptions = {}): TestHost {
   });
 }
 
-/** Somebody who reads their mail. */
+/** A person with a mailbox. */
 export class Reader {
   private constructor(
     readonly person: Person,
@@ -51,7 +51,7 @@ export class Reader {
     return testHost.letterbox.mails(account).filter(({ template }) => template === 'code');
   }
 
-  /** Asks for a code, at a held login or to confirm. */
+  /** Requests a code, at a pending login or a step-up. */
   async asks(pending?: ActivePendingLogin) {
     const { testHost, account, origin, key } = this.person;
     const place: ChallengeContext = {

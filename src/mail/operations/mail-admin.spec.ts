@@ -28,7 +28,7 @@ forEachDatabase('the mail queue as operators see it, on', (kind) => {
     expect(await ledger.report()).toEqual({ waiting: none, givenUp: none, stuck: [] });
   });
 
-  it('tells how many mails wait and were given up, since when and why, and no letter', async () => {
+  it('reports the number of waiting and given-up mails, their times and reasons, and no content', async () => {
     const { clock, one } = scene;
     const began = clock.now();
     await sends('refused', 'refuses', 'bob@example.com');

@@ -9,7 +9,7 @@ const letter = {
   ...{ subject: 'New password', text: 'https://portal.example/password/reset/abc', html: '<p>…</p>' },
 };
 
-describe('a letter that waits', () => {
+describe('a waiting mail', () => {
   it('comes out as it went in, on every node', () => {
     expect(box().open('one', box().seal('one', letter))).toEqual(letter);
   });

@@ -34,7 +34,7 @@ function writer(): MailRenderer {
 const written = (facts: Partial<typeof to> = {}) =>
   writer().render({ id: 'one', to: { ...to, ...facts }, view: 'mail/password-changed', model });
 
-describe('a letter', () => {
+describe('a mail', () => {
   it('says the same in text and HTML, with a subject', () => {
     expect(written()).toEqual({
       to: { name: 'Ann', address: 'ann@example.com' },

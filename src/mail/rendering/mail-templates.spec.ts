@@ -60,7 +60,7 @@ function writer(): MailRenderer {
 /** Goes to an unconfirmed address, so a name in it would be a text chosen by a stranger. */
 const stranger = 'mail/email-confirm';
 
-describe.each(messages.locales)('a letter in the language %s', (locale) => {
+describe.each(messages.locales)('a mail in the language %s', (locale) => {
   const written = (view: string, name = noise(100)) => {
     const to = { name, email: `${noise(64)}@${noise(180)}.example`, locale };
     return writer().render({ id: 'one', to, view, model });

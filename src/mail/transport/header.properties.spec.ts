@@ -36,7 +36,7 @@ const side = fc.array(piece, { minLength: 1, maxLength: 2 }).map((parts) => part
 const nearAddress = fc.tuple(side, side).map((sides) => sides.join('@'));
 
 describe('what goes into the header of a mail', () => {
-  it('is one line of whole characters, whatever somebody is called or writes', () => {
+  it('is one line of whole characters, for any name or text', () => {
     fc.assert(
       fc.property(
         fc.oneof(

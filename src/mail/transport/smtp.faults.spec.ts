@@ -45,7 +45,7 @@ function saying(responseCode: number): Error {
 /** Another address of this machine that does not count as local. */
 const elsewhere = '0.0.0.0';
 
-describe('a letter is not lost, and not given up,', () => {
+describe('a mail is not lost, and not given up,', () => {
   it.each<[string, SMTPServerOptions]>([
     ['turns callers away', { onConnect: (_session, done) => done(saying(421)) }],
     ['turns callers away for good', { onConnect: (_session, done) => done(saying(554)) }],
@@ -122,7 +122,7 @@ describe('a subject', () => {
 });
 
 it.each(['\r\n.\r\n', '\n.\n', '\r.\r', '\r\n.\r', '\n.\r\n'])(
-  'no text ends its letter and begins another: %j',
+  'no text ends its mail and begins another: %j',
   async (end) => {
     const text = `Hello${end}MAIL FROM:<eve@example.com>\r\nRCPT TO:<bob@example.com>\r\nDATA\r\nHello Bob`;
     const { failure, arrived } = await delivers({}, parcel({ text }));

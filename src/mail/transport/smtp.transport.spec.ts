@@ -34,7 +34,7 @@ describe('a mail server', () => {
     await office.shut();
   });
 
-  it('gets the whole letter, in text and HTML, for one recipient', async () => {
+  it('gets the whole mail, in text and HTML, for one recipient', async () => {
     await transport.deliver(parcel());
     expect(office.arrived).toEqual([
       expect.objectContaining({
@@ -52,12 +52,12 @@ describe('a mail server', () => {
     expect(office.arrived[0]?.source).toContain('Auto-Submitted: auto-generated');
   });
 
-  it('hears nothing of a letter that is only rehearsed', async () => {
+  it('gets no request for a mail that is only rehearsed', async () => {
     await transport.rehearse(parcel());
     expect(office.arrived).toEqual([]);
   });
 
-  it('can tell a copy by its Message-ID, and no two letters share one', async () => {
+  it('can recognise a copy by its Message-ID, and no two mails share one', async () => {
     for (const id of ['one', 'one', 'two']) await transport.deliver(parcel(id));
     const [first, copy, other] = office.arrived.map(({ mail }) => mail.messageId);
     expect(first).toMatch(/^<[0-9a-f]{40}@portal\.example>$/);
@@ -110,7 +110,7 @@ describe('a mail server that is not what it should be', () => {
     expect(office.arrived).toEqual([]);
   });
 
-  it('that refuses our sign-in loses no letter, and its answer tells no password', async () => {
+  it('that refuses our sign-in loses no mail, and its answer contains no password', async () => {
     const office = await SmtpServer.open({
       ...{ authOptional: false, allowInsecureAuth: true },
       onAuth: (_auth, _session, done) => done(new Error('who are you?')),

@@ -9,7 +9,7 @@ import { Reflector } from '@nestjs/core';
 import type { Request } from 'express';
 import { MARK } from './marks.js';
 
-/** Default deny: a route that carries neither mark is refused to everybody. */
+/** Default deny: a route without a mark is refused to all visitors. */
 @Injectable()
 export class DoorGuard implements CanActivate {
   constructor(private readonly reflector: Reflector) {}

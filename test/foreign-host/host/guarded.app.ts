@@ -11,7 +11,7 @@ import { keys } from './keys.js';
 import { Members, Public } from './marks.js';
 import { UsersModule } from './users.module.js';
 
-/** With a global guard that refuses whatever it is not told of. */
+/** With a global guard that refuses routes without a mark. */
 @Module({
   imports: [
     HostModule,

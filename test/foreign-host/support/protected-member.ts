@@ -2,7 +2,7 @@ import type { Visitor } from '../../support/people/visitor.js';
 import type { ForeignHost, Member } from './foreign-host.js';
 import { Phone } from './phone.js';
 
-/** Somebody with two-factor on. */
+/** A person with two-factor. */
 export interface ProtectedMember {
   readonly member: Member;
   readonly phone: Phone;
@@ -14,7 +14,7 @@ export interface ProtectedMember {
 /** E-mail and password, as a program sends them. */
 export const passwordOf = ({ email, password }: Member) => ({ email, password });
 
-/** Somebody new who signs in, confirms with the password and sets an authenticator app up, all by JSON. */
+/** A new person signs in, passes a step-up with the password and sets an authenticator app up, all by JSON. */
 export async function protectedMember(host: ForeignHost, prefix = ''): Promise<ProtectedMember> {
   const member = await host.member('Ann');
   const visitor = host.visitor();
@@ -24,7 +24,7 @@ export async function protectedMember(host: ForeignHost, prefix = ''): Promise<P
   return { member, phone, codes, visitor };
 }
 
-/** Set-up by somebody signed in. */
+/** Set-up by a signed-in person. */
 export async function setsUp(host: ForeignHost, visitor: Visitor, { password }: Member, prefix = '') {
   const room = `${prefix}/account/security/two-factor/totp`;
   await visitor.asks('POST', `${prefix}/account/confirm`, { password });

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { projectRoot } from '../../../src/pages/common/project-root.js';
 
-/** Holds the write lock of the file that it is given for as many milliseconds as it is told. */
+/** Holds the write lock of the given file for the given number of milliseconds. */
 const script = `
   const [path, begin, forMs] = process.argv.slice(1);
   const connection = new (require('better-sqlite3'))(path);

@@ -14,7 +14,7 @@ export const forgeries: Readonly<Record<string, Readonly<Record<string, string>>
   },
 };
 
-/** Asks as a program with this visitor's cookies; `fetch` would not let anybody choose a Host. Answers the status. */
+/** Asks as a program with this visitor's cookies; `fetch` does not allow another Host. Answers the status. */
 export function asksWith(
   portal: Portal,
   visitor: Visitor,

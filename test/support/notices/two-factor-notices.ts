@@ -8,7 +8,7 @@ import { pending, owner } from '../people/owner.js';
 /** The one mail that carries a code. */
 export const codeView = 'modules/two-factor/mail/code';
 
-/** How a code stands in a mail. */
+/** A code in the form of a mail. */
 export const codeLine = /^\d{4} \d{4}$/m;
 
 const of = (name: string) => `modules/two-factor/mail/${name}`;

@@ -1,7 +1,7 @@
 import { generateSync } from 'otplib';
 import type { Clock } from '../../../src/clock.js';
 
-/** Somebody's phone: an authenticator app that holds one secret and shows the code of the portal's time. */
+/** A person's phone: an authenticator app that holds one secret and shows the code of the portal's time. */
 export class AuthenticatorApp {
   private constructor(
     readonly secret: string,

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { errorCode } from '../../../src/error-facts.js';
 
-/** A mail as it lies in the outbox. */
+/** A mail in the outbox. */
 export interface ReceivedMail {
   readonly to: string;
   readonly subject: string;
@@ -10,7 +10,7 @@ export interface ReceivedMail {
   readonly source: string;
 }
 
-/** Everybody's mail: what the portal put into its outbox. */
+/** The mails in the portal's outbox. */
 export class Inbox {
   private readonly folder: string;
 

@@ -9,7 +9,7 @@ const room = '/account/security/two-factor/email-code';
 /** Where a code is asked for at a sign-in, and to confirm. */
 export const resend = { atSignIn: '/login/challenge/resend', toConfirm: '/account/confirm/resend' } as const;
 
-/** Somebody who has two-factor on with codes by mail. */
+/** A person with two-factor by codes by mail. */
 export interface MailReader {
   readonly person: Person;
   readonly codes: readonly string[];

@@ -4,7 +4,7 @@ import type { Page } from './page.js';
 import type { Portal } from '../portal/portal.js';
 import type { Visitor } from './visitor.js';
 
-/** Somebody who has two-factor on: a phone in the hand, and a sheet of backup codes. */
+/** A person with two-factor: a phone and a sheet of backup codes. */
 export interface Owner {
   readonly person: Person;
   readonly app: AuthenticatorApp;
@@ -15,7 +15,7 @@ export interface Owner {
 
 const room = '/account/security/two-factor';
 
-/** Turns two-factor on as customers are told to. The clock is a step later then, so that the app shows a fresh code. */
+/** Turns two-factor on as the pages say. The clock is a step later then, so that the app shows a fresh code. */
 export async function owner(portal: Portal, name: string, given: { person?: Person } = {}): Promise<Owner> {
   const person = given.person ?? (await portal.account(name));
   const visitor = portal.visitor();

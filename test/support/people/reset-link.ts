@@ -2,7 +2,7 @@ import type { Person } from './accounts.js';
 import type { Portal } from '../portal/portal.js';
 import type { Visitor } from './visitor.js';
 
-/** Asks for a link on the page, as anybody can. */
+/** Requests a link on the page. */
 export async function forgets(visitor: Visitor, email: string): Promise<void> {
   await visitor.goes('/password/forgot');
   await visitor.submits({ email });

@@ -8,7 +8,7 @@ async function uriOf(issuer: string, email: string): Promise<URL> {
 }
 
 describe('what the set-up page shows of a new secret', () => {
-  it('has 160 bits, new for everybody', async () => {
+  it('has 160 bits, new for each person', async () => {
     const [ann, bob] = [new Phone(), new Phone()];
     await Promise.all([ann.scans(), bob.scans()]);
     const secrets = [(await ann.shows()).json['secret'], (await bob.shows()).json['secret']];

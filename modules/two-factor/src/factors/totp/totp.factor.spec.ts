@@ -63,7 +63,7 @@ describe('a code of an authenticator app', () => {
     expect(await ann.sends(code)).toEqual(used);
   });
 
-  it('that belongs to a spent step and to the next one is good once more, as the next one’s', async () => {
+  it('that belongs to a used step and to the next one is valid once more, as the next one’s', async () => {
     const { secret, at } = twins;
     const ann = Phone.with(secret);
     ann.now = at * step;

@@ -28,7 +28,7 @@ class RoutesUnderTest {
 
 type Route = keyof RoutesUnderTest;
 
-describe('before a dangerous click', () => {
+describe('before a dangerous action', () => {
   const testHost = new TestHost();
   const routes = new Routes(new ApplicationConfig(), {});
   const guard = new FreshGuard(testHost.stepUpTokens, new Reflector(), routes);

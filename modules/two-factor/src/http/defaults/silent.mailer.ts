@@ -2,7 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import type { Account } from '../../core/common/account.js';
 import { Mailer, type Notice } from '../../core/contracts/ports/mailer.js';
 
-/** For hosts that have not brought a mailer yet: says once that owners are told nothing. */
+/** For hosts without a mailer: logs once that owners get no mails. */
 @Injectable()
 export class SilentMailer extends Mailer {
   private readonly logger = new Logger('nestjs-two-factor');

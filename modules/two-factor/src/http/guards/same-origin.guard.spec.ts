@@ -45,7 +45,7 @@ describe('an unsafe request', () => {
     ['https://portal.example/', false],
     ['null', false],
     ['', false],
-  ])('without it is judged by its origin: %j passes %p, JSON too', (origin, expected) => {
+  ])('without it is decided by its origin: %j passes %p, JSON too', (origin, expected) => {
     expect(passes({ ...form, origin })).toBe(expected);
     expect(passes({ ...json, origin })).toBe(expected);
   });
@@ -59,7 +59,7 @@ describe('an unsafe request', () => {
     expect(passes({})).toBe(false);
   });
 
-  it('is judged by the host it names where the host application gave no origins', () => {
+  it('is decided by the host that it names where the application gave no origins', () => {
     const origins: string[] = [];
     expect(passes({ ...form, origin: 'http://portal.example' }, { origins })).toBe(true);
     for (const origin of ['https://evil.example', 'null', 'not an origin', 'https://portal.example:8443'])
