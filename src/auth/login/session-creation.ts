@@ -36,7 +36,7 @@ export interface Login {
 
 type Row = Omit<SessionRow, 'version'>;
 
-/** What a login step leads to. */
+/** The session state after a login step. */
 type State = Pick<RequestSession, 'current' | 'pending'>;
 
 /** Writes the result of a login step into a row under a new session id, and then gives the request that session. */

@@ -21,12 +21,13 @@ const margin = 5 * second;
 const patience = { head: 60 * second, request: 300 * second };
 
 /**
- * Nest on Express, with a server that creates requests and responses with the prototypes that Express would set. Express sets
- * them later by `Object.setPrototypeOf`. Then no two requests have the same hidden class, and V8 looks up every property again:
- * a third of the cost of a sign-in, see decision 29. An Express that has changed works without this, and the log says so.
+ * Nest on Express, with a server that creates requests and responses with the prototypes that Express would set.
+ * Express sets them later by `Object.setPrototypeOf`. Then no two requests have the same hidden class, and V8 looks up
+ * every property again. That is a third of the cost of a sign-in, see decision 29. An Express that has changed works
+ * without this, and the log says so.
  *
- * The server keeps idle connections for the announced time and a margin (RFC 9112 §9.5 describes the race with the side that
- * closes). When it no longer listens, each answer is the last one on its connection (RFC 9112 §9.6).
+ * The server keeps idle connections for the announced time and a margin (RFC 9112 §9.5 describes the race with the side
+ * that closes). When it no longer listens, each answer is the last one on its connection (RFC 9112 §9.6).
  */
 export class HttpAdapter extends ExpressAdapter {
   /** @param keepAliveSeconds how long clients may use an idle connection. */

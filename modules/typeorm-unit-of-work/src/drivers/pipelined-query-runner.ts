@@ -89,7 +89,7 @@ class Pipeline {
     return first === begin;
   }
 
-  /** Sends what is unsent, and `last` right behind it. */
+  /** Sends the unsent statements, and `last` directly after them. */
   async sendBefore<T>(last: () => Promise<T>): Promise<T> {
     if (this.unsent.length === 0) return last();
     const earlier = await this.send();

@@ -154,7 +154,7 @@ export class VerificationService {
 interface Attempt {
   readonly request: VerificationRequest;
   readonly kind: Kind;
-  /** What the challenge of this kind left; empty where the kind needs nothing. */
+  /** The state of this kind's challenge; empty where the kind needs none. */
   readonly state: Partial<LoadedState>;
   readonly onCommit: OnCommit;
 }
