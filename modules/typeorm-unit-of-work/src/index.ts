@@ -15,4 +15,4 @@ export { requestTimeouts, type DatabaseTimeouts } from './timeouts/database-time
 export { Statements, type Value } from './statements/statements.js';
 export { insert, insertIgnore, insertIgnoreWithCommit, type Row, type Table } from './statements/insert.js';
 export type { SqlParameter, SqlStatement } from './sql/sql-statement.js';
-export type { StatementResult } from './drivers/direct-query-runner.js';
+export type { StatementResult } from './internals/direct-query-runner.js';

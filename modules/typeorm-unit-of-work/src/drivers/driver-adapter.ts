@@ -1,7 +1,7 @@
 import { QueryFailedError, type DataSource, type QueryRunner } from 'typeorm';
 import { driverErrorCode } from '../retry/transient-error.js';
 import type { SqlStatement } from '../sql/sql-statement.js';
-import { isDirect, type DirectQueryRunner, type StatementResult } from './direct-query-runner.js';
+import { isDirect, type DirectQueryRunner, type StatementResult } from '../internals/direct-query-runner.js';
 import { canDefer, type PgClient } from './pipelined-query-runner.js';
 
 /** A SQLSTATE; none begins with E, as the codes of sockets do (EPIPE). */

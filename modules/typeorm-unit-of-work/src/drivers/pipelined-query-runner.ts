@@ -1,5 +1,5 @@
 import { QueryFailedError, type QueryRunner } from 'typeorm';
-import type { DirectQueryRunner, StatementResult } from './direct-query-runner.js';
+import type { DirectQueryRunner, StatementResult } from '../internals/direct-query-runner.js';
 import type { QueryRunnerClass } from '../internals/query-runner-class.js';
 import type { SqlStatement } from '../sql/sql-statement.js';
 

@@ -1,4 +1,4 @@
-import type { StatementResult } from '../drivers/direct-query-runner.js';
+import type { StatementResult } from '../internals/direct-query-runner.js';
 import type { SqlStatement } from '../sql/sql-statement.js';
 
 /** The part of a connection of better-sqlite3 that is used here. */

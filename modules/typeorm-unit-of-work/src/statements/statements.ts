@@ -2,7 +2,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { withRetry } from '../retry/with-retry.js';
 import { toSqlStatement, type SqlParameter, type SqlStatement } from '../sql/sql-statement.js';
 import { DriverAdapter } from '../drivers/driver-adapter.js';
-import type { StatementResult } from '../drivers/direct-query-runner.js';
+import type { StatementResult } from '../internals/direct-query-runner.js';
 
 /** A named value of a statement. A list becomes the elements of `IN (:list)`. */
 export type Value = SqlParameter | readonly string[];

@@ -1,4 +1,4 @@
-import type { DirectQueryRunner, StatementResult } from '../drivers/direct-query-runner.js';
+import type { DirectQueryRunner, StatementResult } from '../internals/direct-query-runner.js';
 import type { QueryRunnerClass } from '../internals/query-runner-class.js';
 import type { SqlStatement } from '../sql/sql-statement.js';
 import type { MysqlConnection, MysqlDeadlines } from './mysql-deadlines.js';
