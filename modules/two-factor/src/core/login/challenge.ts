@@ -1,11 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import type { DeviceToken } from '../devices/trusted-devices.js';
+import { TrustedDevices, type DeviceToken } from '../devices/trusted-devices.js';
 import type { Proof } from '../contracts/factor.js';
+import type { Stores } from '../contracts/stores/stores.js';
 import type { ActivePendingLogin } from './pending-logins.js';
 import type { Origin } from '../common/origin.js';
+import type { Emit } from '../outbox/transactions.js';
+import { Policy } from './policy.js';
+import { StepUpTokens } from '../step-up/step-up-tokens.js';
+import type { AcceptedAnswer } from '../verification/verification-commit.js';
 import { VerificationService, type VerificationResult } from '../verification/verification-service.js';
 import { FailureEvents } from '../verification/failure-events.js';
-import { Settlement } from './settlement.js';
 
 /** The input of an answer. */
 export interface ChallengeAnswer {
@@ -27,7 +31,9 @@ export class Challenge {
   constructor(
     private readonly verificationService: VerificationService,
     private readonly failureEvents: FailureEvents,
-    private readonly settlement: Settlement,
+    private readonly stepUpTokens: StepUpTokens,
+    private readonly devices: TrustedDevices,
+    private readonly policy: Policy,
   ) {}
 
   /** Verifies an answer. `passed`: the pending login is consumed, and the host may create its session. */
@@ -39,11 +45,12 @@ export class Challenge {
     const { account, accountState, key, ref } = pending;
     const place = { accountId: account.id, ip: origin.ip, pending: ref, key };
     let device: DeviceToken | undefined;
-    const question = { account, accountState, asked, proof, place, origin };
-    const answer = await this.verificationService.verify(question, async (stores, emit, accepted) => {
-      if (!(await this.settlement.settle(pending, stores, emit, accepted))) return false;
-      const browser = { kind: accepted.kind, agent: origin.userAgent };
-      device = trust ? await this.settlement.trust(pending, stores, emit, browser) : undefined;
+    const request = { account, accountState, asked, proof, place, origin };
+    const answer = await this.verificationService.verify(request, async (stores, emit, accepted) => {
+      if (!(await this.consumePendingLogin(pending, stores, accepted))) return false;
+      emit('two-factor.challenge.passed', { kind: accepted.kind });
+      const days = trust && accepted.role === 'primary' ? this.policy.trustDays(account) : null;
+      device = await this.trust(pending, stores, emit, { days, agent: origin.userAgent });
       return true;
     });
     if (answer.status === 'passed') return { kind: answer.kind, left: answer.left, device, status: 'passed' };
@@ -51,5 +58,26 @@ export class Challenge {
       await this.failureEvents.record('challenge', { accountId: account.id, origin }, answer);
     }
     return answer;
+  }
+
+  /** Returns false when it no longer exists. After a recovery factor the owner may replace what was lost. */
+  private async consumePendingLogin(
+    pending: ActivePendingLogin,
+    stores: Stores,
+    { role, at }: AcceptedAnswer,
+  ): Promise<boolean> {
+    if (!(await stores.tokens.consume(pending.ref, at))) return false;
+    if (role === 'recovery') await this.stepUpTokens.grant(stores, 'replace', pending);
+    return true;
+  }
+
+  /** `days` is null where the browser is not trusted. A recovery factor trusts none, because something was lost. */
+  private async trust(
+    pending: ActivePendingLogin,
+    stores: Stores,
+    emit: Emit,
+    { days, agent }: { readonly days: number | null; readonly agent: string | null },
+  ): Promise<DeviceToken | undefined> {
+    return days === null ? undefined : this.devices.trust(stores, emit, pending, { days, agent });
   }
 }

@@ -8,7 +8,7 @@ import { AccountDirectory } from '../contracts/ports/account-directory.js';
 import type { ProvedLogin } from '../contracts/ports/login-session.js';
 import { VerificationService, type VerificationResult } from '../verification/verification-service.js';
 import { AccountStateReader, type AccountState } from '../accounts/account-state.js';
-import { AnonymousFailures } from './anonymous-failures.js';
+import { FailureEvents } from '../verification/failure-events.js';
 
 /** The account that the answer names, and its state. */
 interface PasswordlessSubject {
@@ -34,7 +34,7 @@ export class Passwordless {
     private readonly accounts: AccountDirectory,
     private readonly accountStateReader: AccountStateReader,
     private readonly verificationService: VerificationService,
-    private readonly anonymousFailures: AnonymousFailures,
+    private readonly failureEvents: FailureEvents,
   ) {}
 
   async answer(ticket: string, proof: Proof, originOf: OriginOf): Promise<SignIn> {
@@ -47,7 +47,7 @@ export class Passwordless {
     if (behaviour.prompted?.answers(own(proof), invitation.challengeState) === false)
       return { status: 'stale', kind: definition.kind };
     const guest = await this.guest(invitation, proof);
-    if (!guest) return this.anonymousFailures.refuse(definition.kind, originOf(null));
+    if (!guest) return this.refuseUnknown(definition.kind, originOf(null));
     return this.prove(invitation, guest, proof, originOf(guest.account));
   }
 
@@ -87,7 +87,15 @@ export class Passwordless {
       return true;
     });
     if (answer.status === 'passed') return { status: 'passed', account, version: accountState.set.version };
-    if (answer.status === 'refused') await this.anonymousFailures.emit(account.id, answer, origin);
+    if (answer.status === 'refused')
+      await this.failureEvents.record('challenge', { accountId: account.id, origin }, answer);
+    return answer;
+  }
+
+  private async refuseUnknown(kind: string, origin: Origin): Promise<SignIn> {
+    const answer = await this.verificationService.refuseUnknown(kind, origin.ip);
+    if (answer.status === 'refused')
+      await this.failureEvents.record('challenge', { accountId: null, origin }, answer);
     return answer;
   }
 }

@@ -1,11 +1,6 @@
 import type { Type } from '../common/type.js';
-import { AnonymousFailures } from './anonymous-failures.js';
 import { Passwordless } from './passwordless.js';
 import { PasswordlessChallenges } from './passwordless-challenges.js';
 
 /** The services of this folder. */
-export const passwordlessProviders: readonly Type[] = [
-  PasswordlessChallenges,
-  Passwordless,
-  AnonymousFailures,
-];
+export const passwordlessProviders: readonly Type[] = [PasswordlessChallenges, Passwordless];

@@ -35,11 +35,18 @@ export interface CommitResult {
   readonly left?: CodesLeft;
 }
 
+/** The accepted answer, as the caller's part of the transaction sees it. `at` is the time of the commit, UTC ms. */
+export interface AcceptedAnswer {
+  readonly kind: string;
+  readonly role: Kind['role'];
+  readonly at: number;
+}
+
 /**
  * The caller's part of the transaction that accepts an answer. False when the pending login or session no longer
  * exists: then nothing changes. It runs again with every retry.
  */
-export type OnCommit = (stores: Stores, emit: Emit, accepted: CommitResult) => Promise<boolean>;
+export type OnCommit = (stores: Stores, emit: Emit, accepted: AcceptedAnswer) => Promise<boolean>;
 
 /**
  * Commits a correct answer in one transaction: updates the factor, consumes the pending login, resets the failure count
@@ -57,18 +64,21 @@ export class VerificationCommit {
    * `lost`: another answer was accepted first. `void`: the pending login or session no longer exists. Neither changes
    * anything.
    */
-  async commit(right: VerifiedAnswer, settle: OnCommit): Promise<CommitResult | 'lost' | 'void'> {
+  async commit(right: VerifiedAnswer, onCommit: OnCommit): Promise<CommitResult | 'lost' | 'void'> {
     const { accountId } = right.place;
-    const accepted: CommitResult = { kind: right.kind.definition.kind, left: leftOf(right) };
+    const { role, definition } = right.kind;
+    const { kind } = definition;
+    const left = leftOf(right);
     try {
       await this.transactions.run({ accountId, origin: right.origin }, async (stores, emit) => {
         for (const proved of right.proved) await this.advanceFactor(stores, proved);
-        if (!(await this.consumeTokens(stores, right)) || !(await settle(stores, emit, accepted)))
+        const accepted = { kind, role, at: this.clock.now() };
+        if (!(await this.consumeTokens(stores, right)) || !(await onCommit(stores, emit, accepted)))
           throw new Rollback('void');
         await this.resetFailureCount(stores, right);
-        if (accepted.left) emitCodesLeft(emit, accepted.left);
+        if (left) emitCodesLeft(emit, left);
       });
-      return accepted;
+      return { kind, left };
     } catch (error) {
       if (error instanceof Rollback) return error.why;
       throw error;

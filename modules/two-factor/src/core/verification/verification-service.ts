@@ -77,6 +77,21 @@ export class VerificationService {
     return this.consumeLimit({ request, kind, state, onCommit });
   }
 
+  /**
+   * Refuses an answer that names no account, in the same way as a wrong answer of an existing account. No password was checked
+   * before it, so it counts only for the address.
+   */
+  async refuseUnknown(
+    kind: string,
+    ip: string | null,
+  ): Promise<Extract<VerificationResult, { status: 'refused' | 'throttled' }>> {
+    const place = { accountId: '', ip, key: null };
+    const charge = await this.attempts.consume(false, place);
+    if (!charge.charged) return { status: 'throttled', kind, until: charge.until };
+    await this.attempts.recordFailure(false, place);
+    return { status: 'refused', kind, reason: 'wrong' };
+  }
+
   /** Runs before anything is counted: of several answers to one challenge only one is ever counted. */
   private async consumeState(
     request: VerificationRequest,
