@@ -61,7 +61,7 @@ describe('a server that is stopped', () => {
     expect(kept.destroyed || (await once(kept, 'close'))).toBeTruthy();
   });
 
-  it('answers what connected before, though it had no time to accept it', async () => {
+  it('answers connections that it has not accepted yet', async () => {
     const kept = await idle();
     const late = connect((server.address() as AddressInfo).port, '127.0.0.1').on('error', () => undefined);
     late.write('GET / HTTP/1.1\r\nHost: here\r\n\r\n');

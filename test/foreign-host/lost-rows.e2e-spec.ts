@@ -64,7 +64,7 @@ const losses: Readonly<Record<string, Loss>> = {
   },
 };
 
-describe('a protected account of a host that keeps the flag itself', () => {
+describe('a protected account of a host with its own flag', () => {
   let host: ForeignHost;
   beforeAll(async () => {
     host = await ForeignHost.start({ app: MailingApp });
@@ -89,7 +89,7 @@ describe('a protected account of a host that keeps the flag itself', () => {
   }
 
   it.each(Object.entries(losses))(
-    'is let in by no password when %s; it alarms, and its owner is mailed',
+    'is not admitted by its password when %s; owner gets a mail',
     async (_what, loss) => {
       const { member } = await loses(loss);
       await isShut(member);
@@ -100,7 +100,7 @@ describe('a protected account of a host that keeps the flag itself', () => {
   );
 
   it.each(Object.entries(losses))(
-    'signs in by its password after a reset when %s, and is protected anew by the next set-up',
+    'signs in by its password after a reset when %s, and is protected again by the next set-up',
     async (_what, loss) => {
       const { member } = await loses(loss);
       await isShut(member);

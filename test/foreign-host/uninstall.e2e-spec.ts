@@ -145,7 +145,7 @@ describe('a host that took two-factor out by the README', () => {
     expect((await uninstalled.visitor().asks('POST', '/login', passwordOf(eve))).status).toBe(403);
   });
 
-  it('stays shut when its tables were dropped meanwhile, and two-factor is installed again', async () => {
+  it('stays blocked when its tables were dropped meanwhile, and two-factor is installed again', async () => {
     const { member } = await protectedMember(host);
     for (const statement of statements('For good')) await host.get(DataSource).query(statement);
     expect((await uninstalled.visitor().asks('POST', '/login', passwordOf(member))).status).toBe(403);

@@ -65,13 +65,13 @@ describe('the address that a request is given', () => {
     return request.ip;
   };
 
-  it('is the client’s, and stays it when it is read again', () => {
+  it('is the client’s, also when it is read again', () => {
     const request = forwarded(2, '203.0.113.7:1, 10.0.0.6:4312');
     expect(given(request)).toBe('203.0.113.7');
     expect(forwardedAddress(request)).toBe('203.0.113.7');
   });
 
-  it('is the proxy’s where the proxy’s cannot be read, which is warned of once', () => {
+  it('is the proxy’s where the header cannot be read, with one warning', () => {
     const request = forwarded(1, 'unknown', '10.9.9.9');
     expect([given(request), forwardedAddress(request), given(forwarded(1, '_hidden', '10.9.9.9'))]).toEqual(
       Array(3).fill('10.9.9.9'),

@@ -98,7 +98,7 @@ onEach([postgres, pipelined, mariadb], (database) => {
       },
     );
 
-    itOnLinux('a connection that carries nothing is probed, so that a dead one is noticed', async () => {
+    itOnLinux('an idle connection is probed, so that a dead one is noticed', async () => {
       const port = await portOf(await limited({}));
       expect(port).toBeGreaterThan(0);
       expect(timersOf(port)).toEqual(['02']);
