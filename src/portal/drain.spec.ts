@@ -55,9 +55,22 @@ describe('a server that is stopped', () => {
     const { port } = server.address() as AddressInfo;
     const kept = await idle();
     const drained = drain();
+    while (server.listening) await pause(1);
     await expect(once(connect(port, '127.0.0.1'), 'connect')).rejects.toThrow('ECONNREFUSED');
     await drained;
     expect(kept.destroyed || (await once(kept, 'close'))).toBeTruthy();
+  });
+
+  it('answers connections that it has not accepted yet', async () => {
+    const kept = await idle();
+    const late = connect((server.address() as AddressInfo).port, '127.0.0.1').on('error', () => undefined);
+    late.write('GET / HTTP/1.1\r\nHost: here\r\n\r\n');
+    // The operating system has the connection, and this process does not know of it yet.
+    await new Promise<void>((done) => process.nextTick(done));
+    const drained = drain();
+    expect(await text(late)).toContain('here');
+    await drained;
+    kept.destroy();
   });
 
   it('is closed at once where no client is connected', async () => {

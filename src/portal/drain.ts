@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 import { type Socket, Server as NetServer } from 'node:net';
-import { setTimeout as pause } from 'node:timers/promises';
+import { setImmediate as turn, setTimeout as pause } from 'node:timers/promises';
 
 /** Time limits of stopping, in milliseconds. */
 export interface DrainTimes {
@@ -32,6 +32,7 @@ export function drainable(server: Server, { idle, longest }: DrainTimes): () => 
     socket.once('close', () => open.delete(socket));
   });
   return async () => {
+    await acceptWaiting();
     const closed = new Promise<'closed'>((resolve) =>
       NetServer.prototype.close.call(server, () => resolve('closed')),
     );
@@ -42,6 +43,15 @@ export function drainable(server: Server, { idle, longest }: DrainTimes): () => 
     }
     server.closeAllConnections();
   };
+}
+
+/**
+ * Lets the event loop look at its sockets once more. Closing the server resets each connection that the operating system has established
+ * and this process has not accepted, and a busy process has many of them.
+ */
+async function acceptWaiting(): Promise<void> {
+  await turn();
+  await turn();
 }
 
 /** A connection that never sent anything is idle too: Node counts it as one with a request in progress. */

@@ -12,6 +12,13 @@ import { passwordOf, protectedMember } from './support/protected-member.js';
 /** The compiler and a process of its own take longer than other stories. Milliseconds. */
 const patience = 120_000;
 
+/** The statements that the README gives an operator. */
+const statements = (heading: string) =>
+  new DocPage('modules/two-factor/README.md')
+    .code('sql', heading)
+    .split(/;\n?/)
+    .filter((each) => each.trim() !== '');
+
 const form = { 'Content-Type': 'application/x-www-form-urlencoded', Accept: 'text/html' };
 
 /** The files of the host that import the package, in order. */
@@ -127,11 +134,8 @@ describe('a host that took two-factor out by the README', () => {
 
   /** As the README tells the operator. */
   async function lowers({ email }: Member): Promise<void> {
-    const statement = new DocPage('modules/two-factor/README.md').code(
-      'sql',
-      'Let an account in by its password',
-    );
-    await host.get(DataSource).query(statement.replace('ann@example.com', email));
+    for (const statement of statements('Let an account in by its password'))
+      await host.get(DataSource).query(statement.replace('ann@example.com', email));
   }
 
   it('signs an account in by its password after the operator has lowered its marker, and no other', async () => {
@@ -139,6 +143,23 @@ describe('a host that took two-factor out by the README', () => {
     await lowers(ann);
     await signsIn(ann);
     expect((await uninstalled.visitor().asks('POST', '/login', passwordOf(eve))).status).toBe(403);
+  });
+
+  it('stays blocked when its tables were dropped meanwhile, and two-factor is installed again', async () => {
+    const { member } = await protectedMember(host);
+    for (const statement of statements('For good')) await host.get(DataSource).query(statement);
+    expect((await uninstalled.visitor().asks('POST', '/login', passwordOf(member))).status).toBe(403);
+    jest.resetModules();
+    const back = await startsInstalled();
+    for (const [, address] of doors) {
+      const visitor = back.visitor();
+      const { status, body } = await visitor.asks('POST', address, passwordOf(member));
+      expect([status, body['message']]).toEqual([503, expect.stringContaining('damaged')]);
+      expect((await visitor.goes('/invoices')).status).toBe(401);
+    }
+    // Either of the two hosts hands the event over.
+    expect([...(await back.told(member)), ...(await host.told(member))]).toContain('two-factor.alarm');
+    await back.close();
   });
 
   async function signsIn(member: Member): Promise<void> {

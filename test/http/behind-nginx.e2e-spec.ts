@@ -79,25 +79,29 @@ suite(`behind an nginx that keeps connections to two nodes${noNginx}`, () => {
       const sending = new AbortController();
       const statuses: number[] = [];
       const people = Array.from({ length: 20 }, () => sends(nginx.port, statuses, sending.signal));
-      await pause(500);
+      await reaches(statuses, 100);
       const before = statuses.length;
       expect(await nodes[0]?.stop()).toBe(0);
-      await pause(500);
+      await reaches(statuses, before + 200);
       sending.abort();
       await Promise.all(people);
-      expect(before).toBeGreaterThan(100);
-      expect(statuses.length - before).toBeGreaterThan(200);
       expect(statuses.filter((status) => status !== 400)).toEqual([]);
     },
     patience,
   );
 });
 
-/** One POST after another on one connection, with a breath between them. */
+/** Waits until there are so many answers, however slow the machine is. */
+async function reaches(statuses: readonly number[], count: number): Promise<void> {
+  while (statuses.length < count) await pause(5);
+}
+
+/** One POST after another on one connection, with a breath between them. A lost one counts as 0. */
 async function sends(port: number, statuses: number[], end: AbortSignal): Promise<void> {
   const connection = await KeptConnection.to(port);
   while (!end.aborted) {
-    statuses.push((await connection.asks('POST', '/login', '{}')).status);
+    const answer = await connection.asks('POST', '/login', '{}').catch(() => ({ status: 0 }));
+    statuses.push(answer.status);
     await pause(10);
   }
   connection.destroy();

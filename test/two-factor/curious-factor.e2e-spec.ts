@@ -1,7 +1,9 @@
+import { HttpSmsSender, smsCode } from 'nestjs-two-factor-sms';
 import { factors } from '../../src/two-factor/factors.js';
 import { twoFactorWith } from '../../src/two-factor/two-factor.portal-module.js';
 import { answerRoutes, AnswersWalk } from '../support/input/answers-walk.js';
 import { Curiosity, type Glimpse } from '../support/input/curiosity.js';
+import { SmsGateway } from '../support/network/sms-gateway.js';
 import { portal, type Portal } from '../support/portal/portal.js';
 
 /** Of every kind, the fields of its own form. */
@@ -75,6 +77,54 @@ describe('a factor that looks at everything it is given', () => {
         named(glimpse),
         ['id', 'label', 'email', 'staff'],
       ]);
+  });
+});
+
+describe('a factor with a set-up form that looks at everything it is given', () => {
+  const curiosity = new Curiosity();
+  let site: Portal;
+  let gateway: SmsGateway;
+  beforeAll(async () => {
+    gateway = await SmsGateway.opens();
+    const sender = new HttpSmsSender({ url: gateway.url, token: 'a-token' });
+    const sms = curiosity.over(smsCode({ sender, passwordReset: 'never-by-phone' }));
+    const env = { REQUIRE_TWO_FACTOR: 'everyone' };
+    site = await portal({ modules: [twoFactorWith([...factors, sms])], env });
+  });
+  afterAll(async () => {
+    await site.close();
+    gateway.closes();
+  });
+
+  const room = '/account/security/two-factor';
+
+  it('sees the fields of that form at every start of a set-up, and those of its answer afterwards', async () => {
+    const { email, password } = await site.account('Ann');
+    const visitor = site.visitor();
+    await visitor.asks('POST', '/login', { email, password });
+    const sets = async (place: string, number: string, returnTo = {}) => {
+      curiosity.route = place;
+      const begun = await visitor.asks('POST', `${place}/sms-code/setup`, { number, ...returnTo });
+      const code = gateway.codeTo(number);
+      const done = await visitor.asks('POST', `${place}/sms-code/confirm`, { code, label: 'The name of it' });
+      expect([place, begun.status, done.status]).toEqual([place, 200, 200]);
+    };
+    await sets('/login/enrol', '+4917112345101');
+    site.clock.passesMinutes(2);
+    await visitor.asks('POST', '/account/confirm/resend', { kind: 'sms-code' });
+    const code = gateway.codeTo('+4917112345101');
+    await visitor.asks('POST', '/account/confirm', { password, kind: 'sms-code', code });
+    site.clock.passesMinutes(2);
+    await sets(room, '+4917112345102', { returnTo: '/tickets?wanted=the-way-back' });
+    expect(curiosity.of('beginEnrollment').map(({ route, given }) => [route, given[2]])).toEqual([
+      ['/login/enrol', { number: '+4917112345101' }],
+      [room, { number: '+4917112345102' }],
+    ]);
+    const proofs = [...curiosity.of('verify'), ...curiosity.of('finishEnrollment')];
+    expect(proofs.length).toBeGreaterThan(1);
+    for (const { given } of proofs) expect(Reflect.ownKeys(given[1] as object)).toEqual(['code']);
+    for (const hidden of [password, 'the-way-back', 'returnTo'])
+      expect(curiosity.glimpses.filter(({ text }) => text.includes(hidden)).map(named)).toEqual([]);
   });
 });
 

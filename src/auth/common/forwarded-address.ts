@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { Logger } from '@nestjs/common';
-import type { Request } from 'express';
+import type { NextFunction, Request, Response } from 'express';
 import { normalizeAddress } from './address.js';
 
 /** The number of proxies that are warned of, each once: bounds the memory of a process. */
@@ -24,6 +24,15 @@ export function forwardedAddress(request: Request): string | null {
   const said = Object.hasOwn(request, 'ip') ? request.ip : forwarded(request);
   const address = normalizeAddress(said ?? '');
   return address ?? fallback(request, said);
+}
+
+/**
+ * Gives each request its client's address as `ip`. All later code reads this value, the modules too. They therefore count the same client,
+ * and an unreadable address is logged once.
+ */
+export function readClientAddress(request: Request, _response: Response, next: NextFunction): void {
+  Object.defineProperty(request, 'ip', { value: forwardedAddress(request) ?? undefined });
+  next();
 }
 
 /**

@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs';
 import type { DataSource } from 'typeorm';
 import { transaction } from '../transactions/transaction.js';
 import { mariadb, onEach, pipelined, postgres, sqlite, type Scratch } from '../scratch-database.fixture.js';
@@ -11,6 +12,20 @@ const slow = { postgres: 'SELECT pg_sleep(3)', mariadb: 'SELECT SLEEP(3)' };
 /** In the first case the server ends a slow statement, in the second the client, as when the server is silent. */
 const byServer: Partial<DatabaseTimeouts> = { connection: 300, statement: 200, answer: 10_000 };
 const byClient: Partial<DatabaseTimeouts> = { connection: 300, statement: 60_000, answer: 300 };
+
+/** Linux lists the TCP connections of a machine here, with their timers. */
+const tables = ['/proc/net/tcp', '/proc/net/tcp6'].filter((path) => existsSync(path));
+const itOnLinux = tables.length > 0 ? it : it.skip;
+
+/** The timers of connections to this port from here: `02` is the one that probes an idle connection. */
+function timersOf(port: number): string[] {
+  const lines = tables.flatMap((path) => readFileSync(path, 'latin1').trim().split('\n').slice(1));
+  const fields = lines.map((line) => line.trim().split(/\s+/));
+  const hex = port.toString(16).toUpperCase().padStart(4, '0');
+  return fields
+    .filter(([, local]) => local?.endsWith(`:${hex}`))
+    .map(([, , , , , timer = '']) => timer.slice(0, 2));
+}
 
 async function took(work: Promise<unknown>): Promise<number> {
   const began = performance.now();
@@ -44,6 +59,15 @@ onEach([postgres, pipelined, mariadb], (database) => {
       const [row] = await dataSource.query<{ id: unknown }[]>(sql);
       return row?.id;
     };
+    /** The port at which the database server sees a connection of this pool. */
+    const portOf = async (dataSource: DataSource): Promise<number> => {
+      const sql =
+        kind === 'mariadb'
+          ? `SELECT SUBSTRING_INDEX(host, ':', -1) AS port FROM information_schema.processlist WHERE id = CONNECTION_ID()`
+          : 'SELECT inet_client_port() AS port';
+      const [row] = await dataSource.query<{ port: unknown }[]>(sql);
+      return Number(row?.port);
+    };
     const everyPlace = (dataSource: DataSource): Promise<unknown> =>
       Promise.all(
         Array.from({ length: pool }, () => transaction(dataSource, (unit) => unit.query('SELECT 1'))),
@@ -73,6 +97,12 @@ onEach([postgres, pipelined, mariadb], (database) => {
         await everyPlace(dataSource);
       },
     );
+
+    itOnLinux('an idle connection is probed, so that a dead one is noticed', async () => {
+      const port = await portOf(await limited({}));
+      expect(port).toBeGreaterThan(0);
+      expect(timersOf(port)).toEqual(['02']);
+    });
 
     it('a caller waits for a connection no longer than that, and a late connection is not lost', async () => {
       const dataSource = await limited({ connection: 300 });
