@@ -90,8 +90,7 @@ export type { Type } from './core/common/type.js';
 // Reasons not to ask
 export { trustedDevice, type TrustedDeviceOptions } from './skips/trusted-device/trusted-device.skip.js';
 export { trustedNetwork } from './skips/trusted-network/trusted-network.skip.js';
-export type { SkipBehaviour, SkipRule, LoginContext } from './core/login/skip-rule.js';
-export type { TrustedDevices } from './core/devices/trusted-devices.js';
+export type { LoginContext, SkipRule } from './core/login/skip-rule.js';
 
 // Keep it
 export { twoFactorAssets, twoFactorMessages, twoFactorTemplates } from './folders.js';

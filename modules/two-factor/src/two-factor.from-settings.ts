@@ -1,7 +1,6 @@
 import { Logger, type Provider } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { MailChannel } from './core/challenges/mail-channel.js';
-import { TrustedDevices } from './core/devices/trusted-devices.js';
 import { FactorRegistry } from './core/accounts/factor-registry.js';
 import { Policy } from './core/login/policy.js';
 import { Clock } from './core/contracts/ports/clock.js';
@@ -66,6 +65,9 @@ export const ownEncryption: Provider = {
 /** The reason why the channel of mail sends no message. */
 const noMailer = 'codes are to be mailed, and there is no mailer: set one.';
 
+/** The reason why no account could sign in without a password. */
+const noPasskeys = 'passwordless needs a kind that can, such as webauthn().';
+
 /** @throws InvalidOptionsError when a kind does not exist, or needs a channel that cannot send. */
 function registryOf(
   { factors, issuer, origins, strict, passwordless, disabled }: Settings,
@@ -79,20 +81,16 @@ function registryOf(
   if (faults.length > 0) throw new InvalidOptionsError(`nestjs-two-factor: ${faults.join(' ')}`);
   if (passwordless === 'nobody' || registry.primaryKinds().some(({ behaviour }) => behaviour.passwordless))
     return registry;
-  throw new InvalidOptionsError('nestjs-two-factor: passwordless needs a kind that can, such as webauthn().');
+  throw new InvalidOptionsError(`nestjs-two-factor: ${noPasskeys}`);
 }
 
 /** The providers that depend on the settings. */
 export const fromSettings: Provider[] = [
   {
     provide: Policy,
-    useFactory: ({ require, skips, strict, passwordless }: Settings, devices: TrustedDevices) =>
-      new Policy(
-        require,
-        strict ? [] : skips.map((rule) => ({ name: rule.name, behaviour: rule.create({ devices }) })),
-        passwordless,
-      ),
-    inject: [SETTINGS, TrustedDevices],
+    useFactory: ({ require, skips, strict, passwordless }: Settings) =>
+      new Policy(require, strict ? [] : skips, passwordless),
+    inject: [SETTINGS],
   },
   { provide: BRAND, useFactory: ({ issuer }: Settings) => issuer, inject: [SETTINGS] },
   { provide: HELP, useFactory: ({ help }: Settings) => help, inject: [SETTINGS] },

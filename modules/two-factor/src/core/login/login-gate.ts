@@ -4,8 +4,8 @@ import { PendingLogins, type Bound } from './pending-logins.js';
 import type { Origin } from '../common/origin.js';
 import { Policy } from './policy.js';
 import { LoginSession, type PendingLogin, type HostRequest } from '../contracts/ports/login-session.js';
+import { TrustedDevices } from '../devices/trusted-devices.js';
 import { ProtectionFlags } from '../enrollment/protection-flags.js';
-import type { LoginContext } from './skip-rule.js';
 import type { AccountState } from '../accounts/account-state.js';
 
 /**
@@ -32,6 +32,7 @@ export class LoginGate {
     private readonly policy: Policy,
     private readonly pendingLogins: PendingLogins,
     private readonly sessions: LoginSession,
+    private readonly devices: TrustedDevices,
   ) {}
 
   /**
@@ -45,17 +46,27 @@ export class LoginGate {
     tokens: readonly string[] = [],
   ): Promise<GateDecision> {
     const accountState = await this.flags.loadState({ accountId: account.id, origin });
-    if (accountState.enabled)
-      return this.ask(request, { account, accountState, ip: origin.ip, tokens }, origin);
-    if (this.policy.requires(account)) return this.hold(request, 'enrol', { account, accountState }, origin);
+    const bound = { account, accountState };
+    if (accountState.enabled) {
+      const skip = await this.findSkip(bound, origin, tokens);
+      return skip ?? this.hold(request, 'challenge', bound, origin);
+    }
+    if (this.policy.requires(account)) return this.hold(request, 'enrol', bound, origin);
     return { outcome: 'admit', reason: 'unprotected', version: accountState.set.version };
   }
 
-  private async ask(request: HostRequest, visit: LoginContext, origin: Origin): Promise<GateDecision> {
-    const reason = await this.policy.findSkip(visit);
-    if (reason === null) return this.hold(request, 'challenge', visit, origin);
-    await this.pendingLogins.skip(visit.account.id, reason, origin);
-    return { outcome: 'admit', reason: 'skipped', version: visit.accountState.set.version };
+  /** Null: no skip rule applies. */
+  private async findSkip(
+    bound: Bound,
+    origin: Origin,
+    tokens: readonly string[],
+  ): Promise<GateDecision | null> {
+    const { account, accountState } = bound;
+    const isTrustedDevice = () => this.devices.isTrusted(bound, tokens);
+    const name = await this.policy.findSkip({ account, ip: origin.ip, isTrustedDevice });
+    if (name === null) return null;
+    await this.pendingLogins.skip(account.id, name, origin);
+    return { outcome: 'admit', reason: 'skipped', version: accountState.set.version };
   }
 
   private async hold(

@@ -1,17 +1,16 @@
 import type { Account } from '../common/account.js';
-import { Policy, type ActiveSkipRule } from './policy.js';
-import type { SkipBehaviour, LoginContext } from './skip-rule.js';
+import { Policy } from './policy.js';
+import type { LoginContext, SkipRule } from './skip-rule.js';
 
 const account = (staff = false): Account => ({ id: '7', label: 'Ann', email: 'a@b.c', stamp: '1', staff });
 const visit = (staff = false): LoginContext => ({
   account: account(staff),
-  accountState: {} as never,
   ip: null,
-  tokens: [],
+  isTrustedDevice: () => Promise.resolve(false),
 });
 
-function rule(name: string, applies: boolean, offers?: SkipBehaviour['offers']): ActiveSkipRule {
-  return { name, behaviour: { applies: () => Promise.resolve(applies), ...(offers && { offers }) } };
+function rule(name: string, applies: boolean, offers?: SkipRule['offers']): SkipRule {
+  return { name, applies: () => Promise.resolve(applies), ...(offers && { offers }) };
 }
 
 describe('policy', () => {

@@ -1,5 +1,5 @@
 import type { Account } from '../common/account.js';
-import type { SkipBehaviour, LoginContext } from './skip-rule.js';
+import type { LoginContext, SkipRule } from './skip-rule.js';
 
 /** The accounts that must have a primary factor. */
 export type Requirement = 'none' | 'staff' | 'everyone';
@@ -7,17 +7,11 @@ export type Requirement = 'none' | 'staff' | 'everyone';
 /** The accounts that may sign in without a password, by a factor that counts as both. */
 export type PasswordlessPolicy = 'nobody' | 'customers' | 'everyone';
 
-/** A skip rule and its behaviour. */
-export interface ActiveSkipRule {
-  readonly name: string;
-  readonly behaviour: SkipBehaviour;
-}
-
 /** Decides which accounts must have two-factor, and which sign-ins skip the challenge. */
 export class Policy {
   constructor(
     private readonly requirement: Requirement,
-    private readonly skips: readonly ActiveSkipRule[],
+    private readonly skips: readonly SkipRule[],
     private readonly passwordless: PasswordlessPolicy,
   ) {}
 
@@ -39,16 +33,16 @@ export class Policy {
    * Returns the first rule that lets this sign-in skip the challenge; null when none does. Staff have the most rights,
    * so they are always asked.
    */
-  async findSkip(visit: LoginContext): Promise<string | null> {
-    if (visit.account.staff) return null;
-    for (const { name, behaviour } of this.skips) if (await behaviour.applies(visit)) return name;
+  async findSkip(login: LoginContext): Promise<string | null> {
+    if (login.account.staff) return null;
+    for (const rule of this.skips) if (await rule.applies(login)) return rule.name;
     return null;
   }
 
   /** The number of days for which this account may trust a browser; null where that is not offered. */
   trustDays(account: Account): number | null {
     if (account.staff) return null;
-    const [days = null] = this.skips.flatMap(({ behaviour }) => behaviour.offers?.(account) ?? []);
+    const [days = null] = this.skips.flatMap((rule) => rule.offers?.(account) ?? []);
     return days;
   }
 }

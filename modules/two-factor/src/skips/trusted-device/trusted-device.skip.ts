@@ -19,9 +19,7 @@ export function trustedDevice({ days = longest }: TrustedDeviceOptions = {}): Sk
     throw new RangeError(`trustedDevice: days must be 1 to ${longest}, not ${String(days)}.`);
   return {
     name: 'trusted-device',
-    create: ({ devices }) => ({
-      applies: (visit) => devices.isTrusted(visit, visit.tokens),
-      offers: () => days,
-    }),
+    applies: (login) => login.isTrustedDevice(),
+    offers: () => days,
   };
 }

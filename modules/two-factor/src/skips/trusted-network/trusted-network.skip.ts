@@ -12,7 +12,7 @@ export function trustedNetwork(networks: readonly string[]): SkipRule {
   for (const network of networks) add(trusted, network);
   return {
     name: 'trusted-network',
-    create: () => ({ applies: ({ ip }) => Promise.resolve(ip !== null && holds(trusted, ip)) }),
+    applies: ({ ip }) => Promise.resolve(ip !== null && holds(trusted, ip)),
   };
 }
 

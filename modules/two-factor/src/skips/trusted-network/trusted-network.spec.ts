@@ -1,9 +1,7 @@
-import type { TrustedDevices } from '../../core/devices/trusted-devices.js';
 import type { LoginContext } from '../../core/login/skip-rule.js';
 import { trustedNetwork } from './trusted-network.skip.js';
 
-const rule = (networks: readonly string[]) =>
-  trustedNetwork(networks).create({ devices: {} as TrustedDevices });
+const rule = (networks: readonly string[]) => trustedNetwork(networks);
 const from = (ip: string | null) => ({ ip }) as LoginContext;
 
 describe('a trusted network', () => {
