@@ -3,7 +3,7 @@ const rooms = '^modules/two-factor/src';
 const unitOfWork = '^modules/typeorm-unit-of-work/src';
 const host = '^(src/|ormconfig[.]ts$)';
 const doors = [
-  `${rooms}/(testing/|core/contracts/stores/|factors/webauthn/|http/passport/|http/emitter/)?index[.]ts$`,
+  `${rooms}/(testing/|storage/|factors/webauthn/|http/passport/|http/emitter/)?index[.]ts$`,
   '^modules/two-factor-sms/src/index[.]ts$',
   `${unitOfWork}/(encryption/)?index[.]ts$`,
 ];

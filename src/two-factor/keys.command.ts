@@ -1,4 +1,4 @@
-import { type KeyReport, type SealedCounts, TwoFactor } from 'nestjs-two-factor';
+import { type KeyReport, TwoFactor } from 'nestjs-two-factor';
 import {
   CommandError,
   type CommandAnswer,
@@ -41,7 +41,7 @@ function answer({ keys, missing, unreadable }: KeyReport): CommandAnswer {
   return { text: lines.join('\n'), json, failed: missing.length > 0 || unreadable > 0 };
 }
 
-function words(sealed: SealedCounts): string {
+function words(sealed: KeyReport['keys'][number]['sealed']): string {
   return Object.entries(sealed)
     .map(([name, count]) => `${name} ${count}`)
     .join(', ');

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { SealedTable } from 'nestjs-two-factor';
+import { SealedTable } from 'nestjs-two-factor/stores';
 import { DataSource } from 'typeorm';
 import { Statements } from 'typeorm-unit-of-work';
 import { eppPurpose } from '../billing/epp-codes.js';

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import ts from 'typescript';
 import { root } from './doc-page.js';
 
-/** A name that the package's front door lets out, and where it is declared. */
+/** A name that a door of the package exports, and where it is declared. */
 export interface Exported {
   readonly name: string;
   readonly file: string;
@@ -37,13 +37,13 @@ function parsed(file: string): ts.SourceFile {
   return ts.createSourceFile(file, text, ts.ScriptTarget.ES2022, true);
 }
 
-/** Everything that `index.ts` exports. */
-export function exportedNames(): Exported[] {
-  return syntaxOf('index.ts').statements.flatMap((statement) => {
+/** Everything that the front door exports, or another door; its path is from the package's sources. */
+export function exportedNames(door = 'index.ts'): Exported[] {
+  return syntaxOf(door).statements.flatMap((statement) => {
     if (!ts.isExportDeclaration(statement) || !statement.exportClause) return [];
     const from = (statement.moduleSpecifier as ts.StringLiteral).text.replace(/\.js$/, '.ts');
     const names = (statement.exportClause as ts.NamedExports).elements.map(({ name }) => name.text);
-    return names.map((name) => declared(name, join(dirname('index.ts'), from)));
+    return names.map((name) => declared(name, join(dirname(door), from)));
   });
 }
 
@@ -78,6 +78,43 @@ export function textsIn(node: ts.Node): string[] {
   const found: string[] = [];
   ts.forEachChild(node, (child) => void found.push(...textsIn(child)));
   return found;
+}
+
+/** The properties of the first object literal in a part of the syntax, with their values as written. */
+export function propertiesIn(node: ts.Node): Map<string, string> {
+  const assigned = firstObject(node)?.properties.filter(ts.isPropertyAssignment) ?? [];
+  return new Map(assigned.map(({ name, initializer }) => [nameOf(name), initializer.getText()]));
+}
+
+/** The types that the public part of a declaration names: no private members, no bodies. */
+export function publicTypes(node: ts.Node): string[] {
+  if (isPrivate(node) || ts.isBlock(node)) return [];
+  const own = ts.isTypeReferenceNode(node) && ts.isIdentifier(node.typeName) ? [node.typeName.text] : [];
+  const found: string[] = [];
+  ts.forEachChild(node, (child) => void found.push(...publicTypes(child)));
+  return [...own, ...found];
+}
+
+/** The names in a file that the package declares itself, there or in another file, each with that file. */
+export function ownNames(file: string): Map<string, string> {
+  const names = syntaxOf(file).statements.flatMap((statement): [string, string][] => {
+    if (!ts.isImportDeclaration(statement)) return namesOf(statement).map((name) => [name, file]);
+    const from = (statement.moduleSpecifier as ts.StringLiteral).text;
+    const bindings = statement.importClause?.namedBindings;
+    if (!from.startsWith('.') || !bindings || !ts.isNamedImports(bindings)) return [];
+    const place = join(dirname(file), from.replace(/\.js$/, '.ts'));
+    return bindings.elements.map(({ name }) => [name.text, place]);
+  });
+  return new Map(names);
+}
+
+function isPrivate(node: ts.Node): boolean {
+  const modifiers = ts.canHaveModifiers(node) ? (ts.getModifiers(node) ?? []) : [];
+  return modifiers.some(({ kind }) => kind === ts.SyntaxKind.PrivateKeyword);
+}
+
+function firstObject(node: ts.Node): ts.ObjectLiteralExpression | undefined {
+  return ts.isObjectLiteralExpression(node) ? node : ts.forEachChild(node, firstObject);
 }
 
 function namesOf(statement: ts.Statement): string[] {

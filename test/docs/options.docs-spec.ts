@@ -1,5 +1,4 @@
-import { optionDefaults } from 'nestjs-two-factor';
-import { declared, membersOf, textsIn, type Member } from './declarations.js';
+import { declared, membersOf, propertiesIn, textsIn, type Member } from './declarations.js';
 import { DocPage } from './doc-page.js';
 
 const page = new DocPage('modules/two-factor/docs/options.md');
@@ -11,18 +10,26 @@ function row({ name, doc, optional }: Member): string[] {
   return [name, standard.replace(/^`([^`]*)`$/, '$1'), sentence];
 }
 
+const options = membersOf('TwoFactorOptions', 'two-factor.options.ts');
+
+/** The default that `settingsOf` gives an option, as written there; without one, or with an empty text, it is required. */
+function defaultOf(name: string): string {
+  const written = propertiesIn(declared('settingsOf', 'two-factor.options.ts').node).get(name) ?? '';
+  return written.replace(/^'(.*)'$/, '$1') || 'required';
+}
+
 describe('options.md', () => {
   test('no option is missing, and none is made up', () => {
-    expect(page.names('Options')).toEqual(Object.keys(optionDefaults));
+    expect(page.names('Options')).toEqual(options.map(({ name }) => name));
   });
 
   test('no default differs from the one in the code', () => {
     const rows = page.table('Options').map(([name, standard]) => [name, standard]);
-    expect(Object.fromEntries(rows)).toEqual(optionDefaults);
+    expect(rows).toEqual(options.map(({ name }) => [name, defaultOf(name)]));
   });
 
   test('no option is described otherwise than where it is declared', () => {
-    const sentences = membersOf('TwoFactorOptions', 'two-factor.options.ts').map((each) => row(each)[2]);
+    const sentences = options.map((each) => row(each)[2]);
     expect(page.table('Options').map(([, , sentence]) => sentence)).toEqual(sentences);
   });
 
@@ -42,10 +49,13 @@ describe('options.md', () => {
   });
 
   test('no reason to refuse the start is kept quiet', () => {
-    const sentences = textsIn(declared('faultsOf', 'two-factor.options.ts').node).filter((text) =>
-      /^\S+ .+\.$/.test(text),
-    );
-    expect(sentences.length).toBeGreaterThan(0);
+    const places = [
+      declared('faultsOf', 'two-factor.options.ts'),
+      ...['noPasskeys', 'noMailer'].map((name) => declared(name, 'two-factor.from-settings.ts')),
+    ];
+    const texts = places.flatMap(({ node }) => textsIn(node));
+    const sentences = texts.filter((text) => /^\S+ .+\.$/.test(text));
+    expect(sentences.length).toBeGreaterThan(2);
     expect(page.names('Errors at start')).toEqual(sentences);
   });
 });

@@ -1,6 +1,6 @@
 // Install it
 export { TwoFactorModule } from './two-factor.module.js';
-export { InvalidOptionsError, optionDefaults, type TwoFactorOptions } from './two-factor.options.js';
+export { InvalidOptionsError, type TwoFactorOptions } from './two-factor.options.js';
 export type { TwoFactorAsyncRoot, TwoFactorRoot, TwoFactorSetup } from './two-factor.setup.js';
 
 // Hook it into the login
@@ -10,13 +10,12 @@ export type { HostUser } from './http/gate/host-user.js';
 export type { HostPaths } from './http/response/routes.js';
 export type { Help } from './http/response/responder.js';
 export { accessOf, type Access } from './http/guards/access.js';
-export type { Decorations } from './http/guards/decorated.js';
 
 // Call it
 export { TwoFactor } from './two-factor.js';
 export type { TwoFactorStatus } from './core/accounts/status-reader.js';
 export type { Actor, Origin } from './core/common/origin.js';
-export type { KeyReport, SealedCounts } from './core/encryption/key-reports.js';
+export type { KeyReport } from './core/encryption/key-reports.js';
 export type { KeyRotationResult } from './core/encryption/key-rotation.js';
 
 // Give it what it needs
@@ -27,7 +26,7 @@ export {
   type ProtectionFlag,
 } from './core/contracts/ports/account-directory.js';
 export { CodeChannel, type CodeMessage } from './core/contracts/ports/code-channel.js';
-export { Clock, SystemClock } from './core/contracts/ports/clock.js';
+export { Clock } from './core/contracts/ports/clock.js';
 export { EventSink } from './core/contracts/ports/event-sink.js';
 export {
   LoginSession,
@@ -40,12 +39,7 @@ export {
 } from './core/contracts/ports/login-session.js';
 export { Mailer, type Notice } from './core/contracts/ports/mailer.js';
 export { PageRenderer, type Section } from './core/contracts/ports/page-renderer.js';
-export {
-  Encryption,
-  type EncryptionKey,
-  type EncryptionKeyId,
-  type EncryptionContext,
-} from './core/contracts/ports/encryption.js';
+export { Encryption, type EncryptionContext, type EncryptionKey } from './core/contracts/ports/encryption.js';
 export { Translator } from './core/contracts/ports/translator.js';
 
 // Listen to it
@@ -74,6 +68,7 @@ export type {
   FactorData,
   FactorRecord,
   FactorTools,
+  PasswordlessBehaviour,
   PrimaryBehaviour,
   PrimaryFactor,
   Prompt,
@@ -85,7 +80,6 @@ export type {
   Verdict,
   View,
 } from './core/contracts/factor.js';
-export type { Type } from './core/common/type.js';
 
 // Reasons not to ask
 export { trustedDevice, type TrustedDeviceOptions } from './skips/trusted-device/trusted-device.skip.js';
@@ -96,5 +90,3 @@ export type { LoginContext, SkipRule } from './core/login/skip-rule.js';
 export { twoFactorAssets, twoFactorMessages, twoFactorTemplates } from './folders.js';
 export { twoFactorEntities } from './storage/schema/entities.js';
 export { twoFactorMigrations } from './storage/schema/migrations.js';
-export { SealedTable, type SealedColumn } from './storage/stores/sealed-table.js';
-export { TypeOrmStores } from './storage/stores/typeorm.stores.js';

@@ -44,24 +44,9 @@ export type Settings = Required<TwoFactorOptions>;
 /** Injection token of the settings. */
 export const SETTINGS = Symbol('nestjs-two-factor:settings');
 
-/** The catalogue: each option's default, as the docs show it. */
-export const optionDefaults: Readonly<Record<keyof TwoFactorOptions, string>> = {
-  issuer: 'required',
-  keys: 'required',
-  factors: '[totp(), backupCodes()]',
-  disabled: '[]',
-  require: 'none',
-  passwordless: 'nobody',
-  skips: '[]',
-  strict: 'false',
-  help: '{}',
-  origins: '[]',
-  formFields: "['_csrf']",
-};
-
 /** These options cannot be: the message has a sentence for each reason, and the application does not start. */
 export class InvalidOptionsError extends Error {
-  override readonly name = 'ImpossibleOptions';
+  override readonly name = 'InvalidOptionsError';
 }
 
 /** @throws InvalidOptionsError */

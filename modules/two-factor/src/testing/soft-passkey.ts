@@ -11,7 +11,7 @@ export interface SoftPasskeyTraits {
 }
 
 /** The part of the browser's options that is read. */
-interface Asked {
+export interface SoftPasskeyPrompt {
   readonly challenge: string;
   readonly rpId?: string;
   readonly rp?: { readonly id?: string };
@@ -34,7 +34,7 @@ export class SoftPasskey {
   constructor(private readonly traits: SoftPasskeyTraits = {}) {}
 
   /** Answers an enrollment, on a page of this origin. */
-  registers(asked: Asked, origin: string): string {
+  registers(asked: SoftPasskeyPrompt, origin: string): string {
     this.userHandle = asked.user?.id;
     const authData = Buffer.concat([this.authData(asked, origin, flag.attested), this.attested()]);
     // { fmt: "none", attStmt: {}, authData }
@@ -44,7 +44,7 @@ export class SoftPasskey {
   }
 
   /** Answers a challenge, on a page of this origin. */
-  answers(asked: Asked, origin: string): string {
+  answers(asked: SoftPasskeyPrompt, origin: string): string {
     if (this.traits.counts) this.counter += 1;
     const authData = this.authData(asked, origin, 0);
     const signed = Buffer.concat([authData, sha256(clientData('webauthn.get', asked, origin))]);
@@ -55,7 +55,7 @@ export class SoftPasskey {
 
   private answer(
     type: string,
-    asked: Asked,
+    asked: SoftPasskeyPrompt,
     origin: string,
     parts: Readonly<Record<string, Buffer | string[]>>,
   ) {
@@ -65,7 +65,7 @@ export class SoftPasskey {
   }
 
   /** §6.1: the site, the flags of this answer, the number of signatures. */
-  private authData({ rp, rpId = rp?.id }: Asked, origin: string, extra: number): Buffer {
+  private authData({ rp, rpId = rp?.id }: SoftPasskeyPrompt, origin: string, extra: number): Buffer {
     const { verifies = true, synced = true } = this.traits;
     const flags =
       flag.present | extra | (verifies ? flag.verified : 0) | (synced ? flag.portable | flag.synced : 0);
@@ -83,7 +83,7 @@ export class SoftPasskey {
   }
 }
 
-function clientData(type: string, { challenge }: Asked, origin: string): Buffer {
+function clientData(type: string, { challenge }: SoftPasskeyPrompt, origin: string): Buffer {
   return Buffer.from(JSON.stringify({ type, challenge, origin, crossOrigin: false }));
 }
 

@@ -1,4 +1,3 @@
-import type { Type } from '../common/type.js';
 import type { Account } from '../common/account.js';
 import type { Clock } from './ports/clock.js';
 import type { CodeChannel } from './ports/code-channel.js';
@@ -168,7 +167,7 @@ interface FactorDefinition {
    */
   matches(text: string): boolean;
   /** A class-validator form of the proof's fields: `code`, `response` or both. A factor gets only those fields. */
-  readonly form: Type<Proof>;
+  readonly form: new () => Proof;
   /** The absolute path of the kind's own templates. */
   readonly templates?: string;
   readonly messages?: string;
@@ -182,7 +181,7 @@ export interface PrimaryFactor extends FactorDefinition {
    * gets it. The page that starts the set-up shows the view `<kind>/start` with `values` and `errors` by field. The
    * text of an error is the message `<kind>.error.<field>`. Default: none.
    */
-  readonly setUpForm?: Type;
+  readonly setUpForm?: new () => object;
   /** The time limit of a set-up, in ms. Default: 15 minutes. */
   readonly draftTtlMs?: number;
   create(tools: FactorTools): PrimaryBehaviour;

@@ -1,14 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Actor } from '../common/origin.js';
-import { type EncryptionKeyId, Encryption } from '../contracts/ports/encryption.js';
+import { Encryption, type EncryptionKey } from '../contracts/ports/encryption.js';
 import { KeyRotation, type KeyRotationResult } from './key-rotation.js';
 import { SEALED_STORES, type SealedStore } from '../contracts/stores/sealed.store.js';
 
 /** The number of values in one query. */
 const BATCH = 100;
-
-/** The number of values that a key sealed, by the name of their store. */
-export type SealedCounts = Readonly<Record<string, number>>;
 
 /** The state of the keys, without the keys themselves. */
 export interface KeyReport {
@@ -16,13 +13,23 @@ export interface KeyReport {
   readonly keys: readonly {
     readonly id: string;
     readonly fingerprint: string;
-    readonly sealed: SealedCounts;
+    /** The number of values that it sealed, by the name of their store. */
+    readonly sealed: Readonly<Record<string, number>>;
   }[];
   /** Keys that values name and that the ring lacks. The owners of these values cannot use them. */
-  readonly missing: readonly { readonly id: string; readonly sealed: SealedCounts }[];
+  readonly missing: readonly {
+    readonly id: string;
+    readonly sealed: Readonly<Record<string, number>>;
+  }[];
   /** The number of values that name no key: they are damaged. */
   readonly unreadable: number;
 }
+
+/** The number of values that a key sealed, by the name of their store. */
+export type SealedCounts = KeyReport['keys'][number]['sealed'];
+
+/** The identification of a key in sealed texts. */
+type NamedKey = Pick<EncryptionKey, 'id' | 'prefix'>;
 
 /** Reports about the encryption keys, for operators. */
 @Injectable()
@@ -62,8 +69,8 @@ export class KeyReports {
    * Returns the keys that values name and that the ring lacks, and the number of values that name none. Reads each
    * value's key once.
    */
-  async unknownKeys(): Promise<{ missing: EncryptionKeyId[]; unreadable: number }> {
-    const missing = new Map<string, EncryptionKeyId>();
+  async unknownKeys(): Promise<{ missing: NamedKey[]; unreadable: number }> {
+    const missing = new Map<string, NamedKey>();
     let unreadable = 0;
     for (const store of this.stores) unreadable += await this.scan(store, missing);
     return { missing: [...missing.values()], unreadable };
@@ -73,7 +80,7 @@ export class KeyReports {
    * Adds the keys that the ring lacks. Values of a known prefix are not read again. Returns the number of values that
    * name no key.
    */
-  private async scan(store: SealedStore, missing: Map<string, EncryptionKeyId>): Promise<number> {
+  private async scan(store: SealedStore, missing: Map<string, NamedKey>): Promise<number> {
     let unreadable = 0;
     for (let after = ''; ;) {
       const known = [...this.box.keys, ...missing.values()].map(({ prefix }) => prefix);

@@ -10,8 +10,7 @@ import { factorAccountOf } from '../contracts/proof-filter.js';
 import { LoginSession } from '../contracts/ports/login-session.js';
 import { ProtectionFlags } from './protection-flags.js';
 import type { StepUpScope } from '../accounts/factor-set-writer.js';
-import type { EndSessions } from '../contracts/stores/event.store.js';
-import type { StoredFactor } from '../contracts/stores/factor.store.js';
+import type { EndedSessions, StoredFactor } from '../contracts/stores/factor.store.js';
 import type { TokenRef } from '../contracts/stores/token.store.js';
 import { Transactions, type Emit } from '../outbox/transactions.js';
 
@@ -151,7 +150,11 @@ interface NewFactor {
   readonly issued: readonly IssuedCodes[];
 }
 
-function emitEnrolled(emit: Emit, factor: StoredFactor, how: { first: boolean; ending: EndSessions }): void {
+function emitEnrolled(
+  emit: Emit,
+  factor: StoredFactor,
+  how: { first: boolean; ending: EndedSessions },
+): void {
   const { kind, id: factorId, label } = factor;
   const notice = how.first ? undefined : 'factor-enrolled';
   emit('two-factor.factor.enrolled', { kind, factorId, label }, { notice, endSessions: how.ending });

@@ -8,7 +8,7 @@ import type { Origin } from '../common/origin.js';
 import { AccountDirectory } from '../contracts/ports/account-directory.js';
 import { LoginSession } from '../contracts/ports/login-session.js';
 import { versionBehind, type AccountState } from '../accounts/account-state.js';
-import type { EndSessions } from '../contracts/stores/event.store.js';
+import type { EndedSessions } from '../contracts/stores/factor.store.js';
 import type { Stores } from '../contracts/stores/stores.js';
 import { Transactions, type Emit } from '../outbox/transactions.js';
 
@@ -114,10 +114,10 @@ interface RemovalStep {
 
 interface RemovalEffects {
   readonly notice?: string;
-  readonly endSessions: EndSessions;
+  readonly endSessions: EndedSessions;
 }
 
-type RemovalWork = (stores: Stores, emit: Emit, ending: EndSessions) => Promise<void>;
+type RemovalWork = (stores: Stores, emit: Emit, ending: EndedSessions) => Promise<void>;
 
 function from({ account, accountState }: SignedInOwner) {
   return { accountId: account.id, accountState };

@@ -3,7 +3,6 @@ import { DamagedFactor } from '../../core/common/errors.js';
 import {
   Encryption,
   type EncryptionKey,
-  type EncryptionKeyId,
   type EncryptionContext,
 } from '../../core/contracts/ports/encryption.js';
 
@@ -30,7 +29,7 @@ export class KeyRingSecretBox extends Encryption {
     }
   }
 
-  override keyOf(sealed: string): EncryptionKeyId | null {
+  override keyOf(sealed: string): Pick<EncryptionKey, 'id' | 'prefix'> | null {
     const name = this.ring.keyOf(sealed);
     return name && { id: name.id, prefix: name.prefix };
   }

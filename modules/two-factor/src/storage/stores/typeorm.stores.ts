@@ -1,5 +1,10 @@
 import type { DataSource, EntityManager } from 'typeorm';
+import type { AttemptStore } from '../../core/contracts/stores/attempt.store.js';
+import type { EventStore } from '../../core/contracts/stores/event.store.js';
+import type { FactorStore } from '../../core/contracts/stores/factor.store.js';
+import type { PendingLoginStore } from '../../core/contracts/stores/pending-login.store.js';
 import { Stores } from '../../core/contracts/stores/stores.js';
+import type { TokenStore } from '../../core/contracts/stores/token.store.js';
 import { Statements, transaction } from 'typeorm-unit-of-work';
 import { SealedTable, type SealedColumn } from './sealed-table.js';
 import { TypeOrmAttemptStore } from './typeorm-attempt.store.js';
@@ -18,11 +23,11 @@ const sealed: readonly SealedColumn[] = [
  * the package's entities and migrations, `safeDataSourceOptions` and `queueSqlite`.
  */
 export class TypeOrmStores extends Stores {
-  readonly factors: TypeOrmFactorStore;
-  readonly tokens: TypeOrmTokenStore;
-  readonly pending: TypeOrmPendingStore;
-  readonly attempts: TypeOrmAttemptStore;
-  readonly events: TypeOrmEventStore;
+  readonly factors: FactorStore;
+  readonly tokens: TokenStore;
+  readonly pending: PendingLoginStore;
+  readonly attempts: AttemptStore;
+  readonly events: EventStore;
   readonly sealed: readonly SealedTable[];
 
   /** `unit`: the manager of the current transaction; without it each statement commits by itself. */

@@ -5,15 +5,11 @@ export interface EncryptionContext {
   readonly id: string;
 }
 
-/** The identification of a key in sealed texts. */
-export interface EncryptionKeyId {
+/** A key as operators may see it. */
+export interface EncryptionKey {
   readonly id: string;
   /** The prefix of every text that this key sealed, and of no other. */
   readonly prefix: string;
-}
-
-/** A key as operators may see it. */
-export interface EncryptionKey extends EncryptionKeyId {
   /** Distinguishes keys of the same id; it reveals nothing about the key itself. */
   readonly fingerprint: string;
 }
@@ -29,5 +25,5 @@ export abstract class Encryption {
   abstract open(sealed: string, label: EncryptionContext): string;
 
   /** Returns the key that a sealed text names, even if the key ring lacks it; null when the text names none. */
-  abstract keyOf(sealed: string): EncryptionKeyId | null;
+  abstract keyOf(sealed: string): Pick<EncryptionKey, 'id' | 'prefix'> | null;
 }

@@ -1,16 +1,10 @@
 import type { TwoFactorEvent } from '../events.js';
-
-/** The sessions of an account that end; see `LoginSession.endOthers`. */
-export interface EndSessions {
-  readonly keepKey: string | null;
-  /** The version of the factor set after the change. */
-  readonly version: number;
-}
+import type { EndedSessions } from './factor.store.js';
 
 /** The side effects of an event. The relay repeats them if a killed process lost them. */
 export interface EventSideEffects {
-  /** End the account's other sessions. */
-  readonly endSessions?: EndSessions;
+  /** End the account's other sessions; see `LoginSession.endOthers`. */
+  readonly endSessions?: EndedSessions;
   /** Clear the host's protection flag, unless the version of the factor set is newer than this one. */
   readonly clearProtectionFlag?: { readonly version: number };
   /** Mail this template to the owner, below `mail/`. */

@@ -1,0 +1,27 @@
+// For authors of stores: the abstract stores and their data types. `nestjs-two-factor/testing` has their contract.
+export { Stores } from '../core/contracts/stores/stores.js';
+export { SealedStore, type SealedValue } from '../core/contracts/stores/sealed.store.js';
+export {
+  FactorStore,
+  type EndedSessions,
+  type FactorSet,
+  type SessionVersions,
+  type StoredFactor,
+} from '../core/contracts/stores/factor.store.js';
+export {
+  TokenStore,
+  type Token,
+  type TokenPurpose,
+  type TokenRef,
+} from '../core/contracts/stores/token.store.js';
+export { AttemptStore, type AttemptCount, type WaitRule } from '../core/contracts/stores/attempt.store.js';
+export {
+  EventStore,
+  type EventSideEffects,
+  type RecordedEvent,
+} from '../core/contracts/stores/event.store.js';
+export { PendingLoginStore, type PendingLoginRecord } from '../core/contracts/stores/pending-login.store.js';
+
+// For hosts that choose the DataSource, and for their own encrypted columns
+export { TypeOrmStores } from './stores/typeorm.stores.js';
+export { SealedTable, type SealedColumn } from './stores/sealed-table.js';
