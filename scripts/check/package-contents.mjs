@@ -12,6 +12,9 @@ function promised(entry) {
   return conditions.flatMap(([, target]) => promised(target));
 }
 
+/** What people search for, and read first, in a registry. */
+const described = ['description', 'keywords', 'license'];
+
 /** The faults of the list of published files, one sentence each; empty if there are none. */
 export function faults(files, manifest) {
   const brings = (folder) => !manifest.files || manifest.files.includes(folder);
@@ -24,5 +27,16 @@ export function faults(files, manifest) {
     ...missing.map((file) => `missing: ${file}`),
     ...surplus.map((file) => `must not be published: ${file}`),
     ...(noPages ? ['missing: any page below templates/'] : []),
+    ...described
+      .filter((field) => !manifest[field]?.length)
+      .map((field) => `missing in package.json: ${field}`),
   ];
+}
+
+/** The faults of one published script: a debugger must find its source, which is not published as a file. */
+export function mapFaults(file, map) {
+  if (map === undefined) return [`missing: ${file}.map`];
+  const { sources, sourcesContent = [] } = JSON.parse(map);
+  const isWhole = sources.length > 0 && sources.every((_, at) => typeof sourcesContent[at] === 'string');
+  return isWhole ? [] : [`${file}.map does not contain its sources`];
 }

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from '../build.mjs';
 import { targets } from '../build/target.mjs';
-import { faults } from './package-contents.mjs';
+import { faults, mapFaults } from './package-contents.mjs';
 
 /** Builds the packages and checks the files that `npm publish` would send: they must be complete and contain nothing internal. */
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -21,7 +21,11 @@ function faultsOf({ output }) {
   const options = ['pack', '--dry-run', '--json', '--ignore-scripts', '--loglevel=error'];
   const [{ files }] = JSON.parse(execFileSync('npm', options, { cwd }));
   const paths = files.map(({ path }) => path);
-  return faults(paths, manifest).map((fault) => `${manifest.name}: ${fault}`);
+  const mapOf = (path) =>
+    paths.includes(`${path}.map`) ? readFileSync(join(cwd, `${path}.map`), 'utf8') : undefined;
+  const scripts = paths.filter((path) => /^dist\/.*\.js$/.test(path));
+  const found = [...faults(paths, manifest), ...scripts.flatMap((path) => mapFaults(path, mapOf(path)))];
+  return found.map((fault) => `${manifest.name}: ${fault}`);
 }
 
 const found = packages.flatMap(faultsOf);

@@ -10,7 +10,10 @@ function asks(module: string, call: string): unknown {
 }
 
 describe('what would be published', () => {
-  const manifest = { exports: { '.': { source: './src/index.ts', default: './dist/index.js' } } };
+  const manifest = {
+    exports: { '.': { source: './src/index.ts', default: './dist/index.js' } },
+    ...{ description: 'Pages.', keywords: ['pages'], license: 'MIT' },
+  };
   const whole = [
     'README.md',
     'LICENSE',
@@ -23,8 +26,8 @@ describe('what would be published', () => {
     'assets/clock-hint.js',
     'templates/challenge/answer.hbs',
   ];
-  const faults = (files: readonly string[], exports = manifest): unknown =>
-    asks('check/package-contents.mjs', `faults(${JSON.stringify(files)}, ${JSON.stringify(exports)})`);
+  const faults = (files: readonly string[], described: object = manifest): unknown =>
+    asks('check/package-contents.mjs', `faults(${JSON.stringify(files)}, ${JSON.stringify(described)})`);
 
   it('is whole with pages, texts, declarations and a licence', () => {
     expect(faults(whole)).toEqual([]);
@@ -35,8 +38,27 @@ describe('what would be published', () => {
   });
 
   it('cannot lack a file that its manifest promises', () => {
-    const testing = { exports: { ...manifest.exports, './testing': { default: './dist/testing/index.js' } } };
-    expect(faults(whole, testing)).toEqual(['missing: dist/testing/index.js']);
+    const testing = { './testing': { default: './dist/testing/index.js' } };
+    expect(faults(whole, { ...manifest, exports: { ...manifest.exports, ...testing } })).toEqual([
+      'missing: dist/testing/index.js',
+    ]);
+  });
+
+  it('cannot be found by no word', () => {
+    expect(faults(whole, { ...manifest, keywords: [] })).toEqual(['missing in package.json: keywords']);
+  });
+
+  it.each([
+    ['no map', undefined, ['missing: dist/index.js.map']],
+    [
+      'a map without sources',
+      { sources: ['../src/index.ts'] },
+      ['dist/index.js.map does not contain its sources'],
+    ],
+    ['a map with its sources', { sources: ['../src/index.ts'], sourcesContent: ['export {};'] }, []],
+  ])('leads a debugger to the source: %s', (_what, map, expected) => {
+    const text = map === undefined ? 'undefined' : JSON.stringify(JSON.stringify(map));
+    expect(asks('check/package-contents.mjs', `mapFaults('dist/index.js', ${text})`)).toEqual(expected);
   });
 
   it('cannot carry specs or sources', () => {
