@@ -5,7 +5,7 @@ import { queueSqlite, safeDataSourceOptions } from 'typeorm-unit-of-work';
 import { Members1700000000000 } from './1700000000000-members.js';
 import { User } from './user.entity.js';
 
-const options: DataSourceOptions = {
+export const options: DataSourceOptions = {
   type: 'better-sqlite3',
   // A file keeps the members while the host is stopped.
   database: process.env['HOST_DATABASE'] ?? ':memory:',

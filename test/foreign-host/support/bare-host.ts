@@ -9,6 +9,7 @@ import {
   Req,
   Res,
   type DynamicModule,
+  type Type,
 } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import {
@@ -108,7 +109,7 @@ function begins(request: Request, session: Session): void {
 }
 
 @Controller()
-class BareLogin {
+export class BareLogin {
   constructor(private readonly twoFactor: TwoFactor) {}
 
   @Post('login')
@@ -127,13 +128,19 @@ class BareLogin {
   }
 }
 
+const own = {
+  ...{ issuer: 'Bare Hosting', keys, accounts: BareAccounts, session: BareSession },
+  ...{ sink: RecordingSink, clock: FixedClock },
+};
+
 /** Two-factor with sessions, stores and a clock of the host's own: no database, no passport, no emitter and no mailer. */
 export function bareModule(factors?: readonly Factor[]): DynamicModule {
-  return TwoFactorModule.forRoot({
-    ...{ issuer: 'Bare Hosting', keys, ...(factors && { factors }) },
-    ...{ accounts: BareAccounts, session: BareSession, stores: MemoryStores },
-    ...{ sink: RecordingSink, clock: FixedClock },
-  });
+  return TwoFactorModule.forRoot({ ...own, stores: MemoryStores, ...(factors && { factors }) });
+}
+
+/** The same, with tables in the `DataSource` that one of these modules exports. */
+export function moduleWithTables(...imports: Type[]): DynamicModule {
+  return TwoFactorModule.forRoot({ ...own, imports });
 }
 
 /** Such a host. */
