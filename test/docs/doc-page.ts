@@ -34,6 +34,12 @@ export class DocPage {
     return found[1] ?? '';
   }
 
+  /** The files that it quotes whole: each stands below a heading that is its path. */
+  files(): { readonly name: string; readonly text: string }[] {
+    const found = this.text.matchAll(/^#+ `([^`]+)`\n\n```\w+\n([\s\S]*?)^```$/gm);
+    return [...found].map(([, name = '', text = '']) => ({ name, text }));
+  }
+
   /** What is between a heading and the next one of the same or a higher rank. */
   below(heading: string): string {
     const lines = this.text.split('\n');

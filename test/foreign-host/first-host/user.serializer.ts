@@ -1,0 +1,22 @@
+import { Injectable } from '@nestjs/common';
+import { PassportSerializer } from '@nestjs/passport';
+import type { User } from './user.entity.js';
+import { Users } from './users.js';
+
+type Done = (error: unknown, value?: unknown) => void;
+
+/** The session stores the id of the user; each request reads the user again. */
+@Injectable()
+export class UserSerializer extends PassportSerializer {
+  constructor(private readonly users: Users) {
+    super();
+  }
+
+  serializeUser(user: User, done: Done): void {
+    done(null, user.id);
+  }
+
+  deserializeUser(id: number, done: Done): void {
+    this.users.byId(id).then((user) => done(null, user), done);
+  }
+}
