@@ -53,9 +53,32 @@ export class DocPage {
 
   /** The targets of its links within the project; paths from the project's folder. */
   links(): string[] {
-    const found = [...this.text.matchAll(/\]\(([^)#\s]+)[^)]*\)/g)].map(([, to = '']) => to);
-    const own = found.filter((to) => !/^[a-z]+:/.test(to));
-    return own.map((to) => relative(root, join(root, dirname(this.path), to)));
+    return this.targets().map(([to]) => to);
+  }
+
+  /** Its links to a heading: a page, and the name that the heading has in addresses. */
+  headingLinks(): [string, string][] {
+    return this.targets().filter(([to, heading]) => heading !== '' && to.endsWith('.md'));
+  }
+
+  /** The names of its headings in addresses, as GitHub makes them. */
+  headingNames(): string[] {
+    const headings = [...this.text.replace(/^```[\s\S]*?^```/gm, '').matchAll(/^#+ (.*)$/gm)];
+    return headings.map(([, text = '']) =>
+      text
+        .toLowerCase()
+        .replace(/[^\p{L}\p{N} _-]/gu, '')
+        .replaceAll(' ', '-'),
+    );
+  }
+
+  private targets(): [string, string][] {
+    const found = [...this.text.matchAll(/\]\(([^)#\s]*)(?:#([^)\s]*))?[^)]*\)/g)];
+    const own = found.filter(([, to = '']) => !/^[a-z]+:/.test(to));
+    return own.map(([, to = '', heading = '']) => [
+      relative(root, to === '' ? join(root, this.path) : join(root, dirname(this.path), to)),
+      heading,
+    ]);
   }
 }
 

@@ -132,6 +132,13 @@ describe('every page', () => {
   test.each(pages)('%s leads nowhere that is not there', (path) => {
     expect(new DocPage(path).links().filter((to) => !existsSync(join(root, to)))).toEqual([]);
   });
+
+  test.each(pages)('%s names no heading that is not there', (path) => {
+    const lost = new DocPage(path)
+      .headingLinks()
+      .filter(([to, heading]) => !new DocPage(to).headingNames().includes(heading));
+    expect(lost).toEqual([]);
+  });
 });
 
 class NoSender extends SmsSender {
