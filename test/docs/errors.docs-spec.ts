@@ -1,4 +1,4 @@
-import { problemCodes } from 'nestjs-two-factor';
+import { InvalidOptionsError, problemCodes } from 'nestjs-two-factor';
 import ts from 'typescript';
 import { exportedNames } from './declarations.js';
 import { DocPage } from './doc-page.js';
@@ -22,6 +22,10 @@ describe('errors.md', () => {
       .filter(({ node }) => ts.isClassDeclaration(node) && isError(node))
       .map(({ name }) => name);
     expect(page.names('Classes').sort()).toEqual(classes.sort());
+  });
+
+  test('the error of invalid options says the name that the page gives it', () => {
+    expect(String(new InvalidOptionsError('No issuer.'))).toBe('InvalidOptionsError: No issuer.');
   });
 });
 

@@ -133,6 +133,13 @@ describe('every page', () => {
     expect(new DocPage(path).links().filter((to) => !existsSync(join(root, to)))).toEqual([]);
   });
 
+  const published = pages.filter((path) => path.startsWith('modules/'));
+
+  test.each(published)('%s leads to no page that is not in its package', (path) => {
+    const home = path.split('/').slice(0, 2).join('/');
+    expect(new DocPage(path).links().filter((to) => !to.startsWith(`${home}/`))).toEqual([]);
+  });
+
   test.each(pages)('%s names no heading that is not there', (path) => {
     const lost = new DocPage(path)
       .headingLinks()
