@@ -43,7 +43,7 @@ function hiddenTypes({ name, file, node }: Exported, known: ReadonlySet<string>)
   return used.map((type) => `${name} → ${type}`);
 }
 
-/** Is it a list of words, such as `'wrong' | 'used'`? Whoever reads it sees the words, and needs no name for them. */
+/** Is it a list of words, such as `'wrong' | 'used'`? The reader sees the words, and needs no name for them. */
 function isWords(node: ts.Node): boolean {
   if (!ts.isTypeAliasDeclaration(node)) return false;
   const parts = ts.isUnionTypeNode(node.type) ? node.type.types : [node.type];

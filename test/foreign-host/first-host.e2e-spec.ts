@@ -22,7 +22,7 @@ describe('the first host, pasted from its page', () => {
   }, patience);
   afterAll(() => host.close());
 
-  /** Somebody new, signed in by the password. */
+  /** A new user, signed in by the password. */
   async function signsUp(name: string): Promise<Visitor> {
     const visitor = host.visitor();
     await visitor.goes('/signup');

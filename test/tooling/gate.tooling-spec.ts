@@ -44,7 +44,7 @@ describe('what would be published', () => {
     ]);
   });
 
-  it('cannot be found by no word', () => {
+  it('cannot lack the words that people search for', () => {
     expect(faults(whole, { ...manifest, keywords: [] })).toEqual(['missing in package.json: keywords']);
   });
 
