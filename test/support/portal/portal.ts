@@ -95,7 +95,7 @@ export class Portal {
 
   /** Delivers events and mails that another node left; according to this portal's clock their claims have ended. */
   async sweeps(): Promise<void> {
-    void this.app.get(ResetWorker).sweep();
+    this.app.get(ResetWorker).enqueue();
     await this.app.get(ResetWorker).settled();
     await this.app.get(OutboxRelay).sweep();
     await this.app.get(TwoFactor, { strict: false }).sweep();
