@@ -89,7 +89,7 @@ export class LayoutContexts {
       menu: [],
       formFields: [],
     };
-    return { locale, direction, portalName, supportEmail, supportPhone, outbox: smtp === null, ...nobody };
+    return { ...nobody, locale, direction, portalName, supportEmail, supportPhone, outbox: smtp === null };
   }
 }
 

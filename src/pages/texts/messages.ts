@@ -60,9 +60,9 @@ export class Messages {
    */
   text(locale: string, key: string, values: MessageValues = {}): string {
     const count = typeof values['count'] === 'number' ? { count: values['count'] } : {};
-    if (!this.texts.exists(key, { lng: locale, ...count })) throw new UnknownMessage(key, locale);
+    if (!this.texts.exists(key, { ...count, lng: locale })) throw new UnknownMessage(key, locale);
     // Passed as `replace`, so that no value is read as an option. The values themselves are never looked up.
-    return this.texts.t(key, { lng: locale, ...count, replace: shown(values), nest: false });
+    return this.texts.t(key, { ...count, lng: locale, replace: shown(values), nest: false });
   }
 }
 
