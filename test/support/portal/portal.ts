@@ -134,13 +134,11 @@ function shared({ config, clock, databaseUrl: url }: Portal): TestEnvironment {
 
 async function environment({ folder, url }: TestEnvironment, { env }: PortalChoices): Promise<Environment> {
   return {
-    PORT: String(await freePort()),
-    PORTAL_DATA: folder,
-    DATABASE_URL: url,
+    ...{ PORT: String(await freePort()), PORTAL_DATA: folder, DATABASE_URL: url },
     // Each visitor has an address of their own, sent as a proxy would.
-    TRUST_PROXY: '1',
+    ...{ TRUST_PROXY: '1' },
     // The real cost would take most of a test's time.
-    PASSWORD_HASH: 'm=256,t=1,p=1',
+    ...{ PASSWORD_HASH: 'm=256,t=1,p=1' },
     ...env,
   };
 }

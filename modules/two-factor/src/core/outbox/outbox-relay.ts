@@ -6,15 +6,15 @@ import { EventSink } from '../contracts/ports/event-sink.js';
 import type { RecordedEvent } from '../contracts/stores/event.store.js';
 import { Stores } from '../contracts/stores/stores.js';
 
-/** How long an event is its recorder's own to hand over, before any node may take it up. Milliseconds. */
+/** How long an event belongs to the process that recorded it. After that, any node may deliver it. Milliseconds. */
 export const CLAIM = 10_000;
-/** An event refused this often is parked: it stays, and waits for a person. */
+/** After this many failures an event is parked: it stays in the table for an operator. */
 export const DEAD_LETTER_AFTER = 10;
 
-/** Hands recorded events over: to the sink, and then to their side effects. */
+/** Delivers recorded events to the sink, and then runs their side effects. */
 @Injectable()
 export class OutboxRelay extends BatchingRelay<RecordedEvent> {
-  /** Replaced by the composition, which logs each refusal; silent on its own. */
+  /** The composition replaces it with a log line. */
   onFailure: OnDeliveryFailure<RecordedEvent> = () => undefined;
 
   constructor(
@@ -26,14 +26,14 @@ export class OutboxRelay extends BatchingRelay<RecordedEvent> {
     super(stores.events, clock, {
       claimMs: CLAIM,
       maxTries: DEAD_LETTER_AFTER,
-      // Each refusal waits twice as long as the one before: ten of them bridge an outage of some hours.
+      // Each wait is twice as long as the one before. Ten of them bridge an outage of some hours.
       retryDelay: (failures) => CLAIM * 2 ** (failures - 1),
     });
   }
 
   override enqueue(recorded: readonly RecordedEvent[]): void {
     super.enqueue(recorded);
-    // Sessions that are to end, a gate and mails wait for nobody; they still come behind the answer.
+    // Ended sessions, cleared flags and mails do not wait for a batch. They still run after the answer.
     if (recorded.some(({ sideEffects }) => Object.keys(sideEffects).length > 0))
       setImmediate(() => this.flush());
   }
@@ -52,7 +52,7 @@ export class OutboxRelay extends BatchingRelay<RecordedEvent> {
     return failures;
   }
 
-  /** False: to be taken one by one, so that the one which is refused holds up no other. */
+  /** Returns false when the events must be stored one by one, so that a refused event does not block the others. */
   private async storeTogether(batch: readonly RecordedEvent[]): Promise<boolean> {
     if (batch.length === 1) return false;
     try {
