@@ -2,6 +2,7 @@
 const { generalRules } = require('./scripts/walls/general-rules.cjs');
 const { layerRules } = require('./scripts/walls/layer-rules.cjs');
 const { rooms, unitOfWork, host, doors, spec } = require('./scripts/walls/places.cjs');
+const { unitOfWorkRules } = require('./scripts/walls/unit-of-work-rules.cjs');
 
 /** Published to users. Specs of every folder may use it; `test-kit-is-not-in-production` checks the rest. */
 const testKit = `${rooms}/testing/`;
@@ -23,7 +24,10 @@ module.exports = {
         'Which names of @nestjs/common are taken is for eslint to see.',
       severity: 'error',
       from: { path: `${rooms}/core/`, pathNot: spec },
-      to: { pathNot: '(^|/)@nestjs/common(/|$)', dependencyTypesNot: ['core', 'local'] },
+      to: {
+        pathNot: ['(^|/)@nestjs/common(/|$)', `${unitOfWork}/`],
+        dependencyTypesNot: ['core', 'local'],
+      },
     },
     {
       name: 'factor-knows-no-other-room',
@@ -158,31 +162,7 @@ module.exports = {
       from: { path: '^(src|test|scripts)/|^ormconfig[.]ts$' },
       to: { path: '^modules/', dependencyTypesNot: ['aliased-workspace'] },
     },
-    {
-      name: 'unit-of-work-knows-no-other-package',
-      comment: 'It is published alone: it knows TypeORM and nothing of two-factor or of Nest.',
-      severity: 'error',
-      from: { path: unitOfWork, pathNot: spec },
-      to: {
-        pathNot: [`${unitOfWork}/`, '(^|/)(typeorm|async-mutex)(/|$)'],
-        dependencyTypesNot: ['core'],
-      },
-    },
-    {
-      name: 'unit-of-work-imports-no-internals-of-typeorm',
-      comment:
-        'A deep import breaks with the next version of TypeORM; what is overridden stands in internals/.',
-      severity: 'error',
-      from: { path: unitOfWork },
-      to: { path: '(^|/)typeorm/(?!index|package)[^/]+/' },
-    },
-    {
-      name: 'two-factor-uses-unit-of-work-by-name',
-      comment: 'A path into the neighbouring package works here and nowhere else.',
-      severity: 'error',
-      from: { path: `${rooms}/` },
-      to: { path: '^modules/typeorm-unit-of-work/', dependencyTypesNot: ['aliased-workspace'] },
-    },
+    ...unitOfWorkRules,
     ...generalRules,
   ],
   options: {

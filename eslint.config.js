@@ -48,6 +48,8 @@ export default tseslint.config(
       'house/parameter-count': ['error', { max: 4, injected: 5 }],
       'house/file-name': 'error',
       'house/empty-words': 'error',
+      // a named member must win over a copy
+      'house/spread-first': 'error',
       eqeqeq: 'error',
       'no-console': 'error',
       'no-restricted-syntax': ['error', ...machineTime],
@@ -115,13 +117,6 @@ export default tseslint.config(
         { argsIgnorePattern: '^_', varsIgnorePattern: '^_$', ignoreRestSiblings: true },
       ],
     },
-  },
-
-  // where copies decide who gets in, a named member must win over a copy
-  {
-    files: ['modules/two-factor/src/core/**/*.ts', 'src/auth/**/*.ts'],
-    ignores: [...specs, '**/*.fixture.ts'],
-    rules: { 'house/spread-first': 'error' },
   },
 
   // the core uses only two decorators of Nest

@@ -64,10 +64,10 @@ async function one(target, database, hash, share) {
   };
   // The same number of sign-ins runs before as warm-up, because a portal that runs for weeks does not pay for V8's
   // compilation.
-  const limits = { hash, signIns, warmUp: signIns, ...bounds };
+  const limits = { ...bounds, hash, signIns, warmUp: signIns };
   const told = await measure(target, database, limits);
   process.stderr.write(`${target.name}, ${database.name}, ${hash}: ${told.processor} ms a sign-in\n`);
-  return { target: target.name, database: database.name, hash, ...told };
+  return { ...told, target: target.name, database: database.name, hash };
 }
 
 function report(results) {
@@ -97,6 +97,6 @@ function keep(results) {
   const file = join(folder, `${at.replace(/[:.]/g, '-')}.json`);
   mkdirSync(folder, { recursive: true });
   const machine = { node: process.version, cores: availableParallelism() };
-  writeFileSync(file, `${JSON.stringify({ at, ...machine, options: values, results }, null, 2)}\n`);
+  writeFileSync(file, `${JSON.stringify({ ...machine, at, options: values, results }, null, 2)}\n`);
   return file;
 }

@@ -23,7 +23,7 @@ export class Server {
     const port = await freePort();
     const started = performance.now();
     const child = spawn(process.execPath, [...nodeOptions, program], {
-      env: { PATH: process.env.PATH, PORT: String(port), TRUST_PROXY: '1', ...env },
+      env: { ...{ PATH: process.env.PATH, PORT: String(port), TRUST_PROXY: '1' }, ...env },
       stdio: ['ignore', 'ignore', 'inherit'],
     });
     while (!(await isUp(port))) {

@@ -47,5 +47,8 @@ export async function targets() {
 
 function run(program, words, env) {
   const stdio = ['ignore', 'ignore', 'inherit'];
-  execFileSync(process.execPath, [program, ...words], { env: { PATH: process.env.PATH, ...env }, stdio });
+  execFileSync(process.execPath, [program, ...words], {
+    env: { ...{ PATH: process.env.PATH }, ...env },
+    stdio,
+  });
 }

@@ -87,7 +87,7 @@ function seed(env) {
     '0',
   ];
   const stdio = ['ignore', 'ignore', 'inherit'];
-  execFileSync(process.execPath, words, { env: { PATH: process.env.PATH, ...env }, stdio });
+  execFileSync(process.execPath, words, { env: { ...{ PATH: process.env.PATH }, ...env }, stdio });
 }
 
 async function tries(port) {

@@ -10,7 +10,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-const read = (env: Record<string, string> = {}) => readConfig({ PORTAL_DATA: folder, ...env });
+const read = (env: Record<string, string> = {}) => readConfig({ ...{ PORTAL_DATA: folder }, ...env });
 
 const strong = Buffer.from('0123456789abcdefghijklmnopqrstuv').toString('base64');
 const random = () => randomBytes(32).toString('base64');

@@ -73,10 +73,10 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   const place = publicAddress(from, production);
   const dataFolder = from.folder('PORTAL_DATA', 'data');
   return new Config({
-    production,
     ...place,
     ...readSecrets(from, production, dataFolder),
     ...provider(from, place),
+    production,
     theme: themeName(from.text('THEME', '')),
     dataFolder,
     database: databaseTarget(from.text('DATABASE_URL', `sqlite:${join(dataFolder, 'portal.sqlite')}`)),

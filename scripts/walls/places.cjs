@@ -5,7 +5,7 @@ const host = '^(src/|ormconfig[.]ts$)';
 const doors = [
   `${rooms}/(testing/|storage/|factors/webauthn/|http/passport/|http/emitter/)?index[.]ts$`,
   '^modules/two-factor-sms/src/index[.]ts$',
-  `${unitOfWork}/(encryption/)?index[.]ts$`,
+  `${unitOfWork}/(encryption/|outbox/)?index[.]ts$`,
 ];
 const spec = '([.-]spec|[.]fixture)[.]ts$';
 

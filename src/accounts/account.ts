@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { isEmail } from 'class-validator';
 
 /** Permissions of an account: customers see their own data, staff see the data of others. */
@@ -29,6 +30,11 @@ export type AccountFacts = Pick<Account, 'email' | 'name' | 'role'>;
 export interface NewAccount extends AccountFacts {
   /** In clear text; it is hashed before anything is stored. */
   readonly password: string;
+}
+
+/** Returns a stamp that no account has had. Everything that was begun under the old stamp is void. */
+export function freshStamp(): string {
+  return randomBytes(24).toString('base64url');
 }
 
 /** Returns the one spelling under which an address is stored and looked up. The function is idempotent. */

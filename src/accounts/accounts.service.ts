@@ -10,10 +10,10 @@ import {
   type NewAccount,
   type Role,
   accountFault,
+  freshStamp,
   normalEmail,
 } from './account.js';
 import { Passwords, acceptablePassword, passwordLength } from './passwords.js';
-import { freshStamp } from './stamp.js';
 
 /** A password that was hashed before the transaction that stores it. Nothing inside a transaction may wait for a hash. */
 export interface NewPassword {

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { AccountRow } from './account.entity.js';
-import type { Account } from './account.js';
-import { freshStamp } from './stamp.js';
+import { type Account, freshStamp } from './account.js';
 
 /** The addresses that people sign in with. Each address belongs to one account. */
 @Injectable()
@@ -10,7 +9,7 @@ export class EmailAddresses {
   /**
    * Gives the account this address, in its normal form. Runs in the given transaction, and only if the account's stamp is still
    * this one. Returns the new stamp, or null when the stamp is different.
-   * @throws a violation of the unique index when another account has the address; see `isTaken`.
+   * @throws a violation of the unique index when another account has the address; see `isUniqueViolation`.
    */
   async replace(
     { id, stamp }: Pick<Account, 'id' | 'stamp'>,

@@ -13,6 +13,6 @@ export class Profiles {
    */
   async change(id: string, name: string, locale?: string | null): Promise<void> {
     const language = locale === undefined ? {} : { locale: locale || null };
-    await this.database.manager.update(AccountRow, { id }, { name: name.trim(), ...language });
+    await this.database.manager.update(AccountRow, { id }, { ...language, name: name.trim() });
   }
 }

@@ -15,11 +15,11 @@ export class AuditListPage {
 
   render({ entries, next }: AuditPage, { after: _, ...filter }: AuditFilter): ProblemPage {
     const listed = entries.map((entry) => ({ ...entry, details: detailsOf(entry) }));
-    return { view, model: { entries: listed, after: next && placeText(next), ...this.form(filter) } };
+    return { view, model: { ...this.form(filter), entries: listed, after: next && placeText(next) } };
   }
 
   /** The form again, without entries. */
-  readonly again: FormPage = (errors, filter) => ({ view, model: { errors, ...this.form(filter) } });
+  readonly again: FormPage = (errors, filter) => ({ view, model: { ...this.form(filter), errors } });
 
   private form(filter: AuditFilter): Record<string, unknown> {
     return { filter, filtered: Object.keys(filter).length > 0, events: this.choices(filter) };

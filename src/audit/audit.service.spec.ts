@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { forEachDatabase } from '../../test/support/databases/databases.js';
 import { type Scratch, scratchDatabase } from '../../test/support/databases/scratch-database.js';
-import { UnitOfWork } from '../database/unit-of-work.js';
+import { transaction } from 'typeorm-unit-of-work';
 import type { OutboxRelay } from '../events/outbox-relay.js';
 import type { PortalEvent } from '../events/portal-event.js';
 import { Audit, type AuditPlace } from './audit.service.js';
@@ -10,13 +10,8 @@ function event(facts: Partial<PortalEvent> = {}): PortalEvent {
   const envelope = { ip: '192.0.2.7', userAgent: 'Firefox', requestId: 'r1' };
   const actor = { type: 'account', id: 'ann' } as const;
   return {
-    id: randomUUID(),
-    name: 'logout',
-    at: 5,
-    accountId: 'ann',
-    actor,
     ...envelope,
-    data: {},
+    ...{ id: randomUUID(), name: 'logout', at: 5, accountId: 'ann', actor, data: {} },
     ...facts,
   };
 }
@@ -61,7 +56,7 @@ forEachDatabase('on', (kind) => {
     it('has no entry of a unit that was rolled back, and may hear of the event again', async () => {
       const accountId = randomUUID();
       const once = event({ accountId });
-      const failing = new UnitOfWork(scratch.database).run(async (manager) => {
+      const failing = transaction(scratch.database, async (manager) => {
         await audit.handle(once, manager);
         throw new Error('no');
       });

@@ -21,7 +21,7 @@ forEachDatabase('on', (kind) => {
   function invoice(accountId: string, facts: Partial<NewInvoice> = {}): NewInvoice {
     const times = { issuedAt: clock.now(), dueAt: clock.now() + 14 * day, paidAt: null };
     const bill = { number: randomUUID().slice(0, 30), description: 'Hosting', cents: 1999, currency: 'EUR' };
-    return { id: randomUUID(), accountId, ...bill, status: 'unpaid', ...times, ...facts };
+    return { ...bill, ...times, ...({ id: randomUUID(), accountId, status: 'unpaid' } as const), ...facts };
   }
 
   describe('invoices', () => {

@@ -83,7 +83,7 @@ const ofNoHosting = {
 export function hostingRow(accountId: string, { disk, traffic, ...facts }: Hosting): ServiceRow {
   const [diskUsed, diskLimit] = [disk.usedMb, disk.limitMb];
   const [trafficUsed, trafficLimit] = [traffic.usedMb, traffic.limitMb];
-  return { ...facts, accountId, ...ofNoDomain, diskUsed, diskLimit, trafficUsed, trafficLimit };
+  return { ...facts, ...ofNoDomain, accountId, diskUsed, diskLimit, trafficUsed, trafficLimit };
 }
 
 /** The row of a domain; its EPP code is already sealed. */
@@ -92,5 +92,5 @@ export function domainRow(
   { eppCode: _, registrarLock, ...facts }: NewDomain,
   eppSealed: string | null,
 ): ServiceRow {
-  return { ...facts, accountId, ...ofNoHosting, registrarLock: registrarLock ? 1 : 0, eppSealed };
+  return { ...facts, ...ofNoHosting, accountId, registrarLock: registrarLock ? 1 : 0, eppSealed };
 }

@@ -14,7 +14,12 @@ const price = { cents: 1499, currency: 'EUR', status: 'active', startedAt: 5 } a
 
 function domain(facts: Partial<NewDomain> = {}): NewDomain {
   const own = { id: randomUUID(), kind: 'domain', label: 'ann.example', cycle: 'yearly' } as const;
-  return { ...own, ...price, dueAt: 9, expiresAt: 10, registrarLock: true, eppCode: 'Ab-3$xyz', ...facts };
+  return {
+    ...own,
+    ...price,
+    ...{ dueAt: 9, expiresAt: 10, registrarLock: true, eppCode: 'Ab-3$xyz' },
+    ...facts,
+  };
 }
 
 function hosting(facts: Partial<Hosting> = {}): Hosting {
@@ -23,7 +28,7 @@ function hosting(facts: Partial<Hosting> = {}): Hosting {
     { usedMb: 3_200, limitMb: 10_000 },
     { usedMb: 71, limitMb: null },
   ];
-  return { ...own, ...price, dueAt: 8, package: 'Business', server: 'web04', disk, traffic, ...facts };
+  return { ...own, ...price, ...{ dueAt: 8, package: 'Business', server: 'web04', disk, traffic }, ...facts };
 }
 
 forEachDatabase('on', (kind) => {

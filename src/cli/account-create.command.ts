@@ -25,7 +25,7 @@ export const accountCreate: OperatorCommand = {
     const { id, email, role } = await (await place.get(Accounts)).create(wanted).catch(asRefusal);
     const told = given === null ? { password } : {};
     const text = `Made ${role} ${email} (${id}).${given === null ? ` Password: ${password}` : ''}`;
-    return { text, json: { id, email, role, ...told } };
+    return { text, json: { ...told, id, email, role } };
   },
 };
 

@@ -23,7 +23,7 @@ forEachDatabase('text on', (kind) => {
       stamp: 'stamp',
       sessionsVersion: 0,
     } as const;
-    return { id: randomUUID(), email, ...facts, suspendedAt: null, locale: null, createdAt: 1 };
+    return { ...facts, id: randomUUID(), email, suspendedAt: null, locale: null, createdAt: 1 };
   }
 
   it('is another address with another case, accent or space, and each is found alone', async () => {
@@ -40,16 +40,16 @@ forEachDatabase('text on', (kind) => {
     const sessions = new Sessions(scratch.database, new FixedClock());
     const id = `a${randomUUID()}`;
     const pending = { pendingLoginId: null, pendingAccountId: null, pendingState: null, pendingGate: null };
-    const client = { address: '', agent: '', pendingReturnTo: null, ...pending };
+    const client = { ...{ address: '', agent: '', pendingReturnTo: null }, ...pending };
     const times = { createdAt: 1, signedInAt: 1, lastSeenAt: 1, endedAt: null };
     await sessions.insert({
+      ...times,
+      ...client,
       id,
       accountId: 'ann',
       key: 'key',
       stamp: 'stamp',
       version: 0,
-      ...times,
-      ...client,
     });
     for (const other of alike(id).slice(1)) {
       expect(await scratch.database.manager.findOneBy(SessionRow, { id: other })).toBeNull();

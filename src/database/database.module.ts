@@ -1,11 +1,9 @@
-import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { type DynamicModule, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
-import { UnitOfWork } from './unit-of-work.js';
 
 /** The connected database, for every room; closed with the application. */
-@Global()
-@Module({ providers: [UnitOfWork], exports: [UnitOfWork] })
+@Module({})
 export class DatabaseModule {
   static with(dataSource: DataSource): DynamicModule {
     const connected = TypeOrmModule.forRootAsync({

@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
+import { transaction } from 'typeorm-unit-of-work';
 import type { Account, AccountFacts } from '../accounts/account.js';
 import { Accounts, type NewPassword } from '../accounts/accounts.service.js';
-import { UnitOfWork } from '../database/unit-of-work.js';
 import { demoAccounts } from './demo-accounts.js';
 import { DEMO_PARTS, type DemoPart } from './demo-part.js';
 
@@ -17,14 +17,14 @@ export class DemoContent {
   constructor(
     private readonly accounts: Accounts,
     @Inject(DEMO_PARTS) private readonly parts: readonly DemoPart[],
-    private readonly units: UnitOfWork,
+    private readonly database: DataSource,
   ) {}
 
   async write(password: string): Promise<void> {
     const made: Made[] = [];
     for (const facts of demoAccounts)
       made.push({ facts, password: await this.accounts.newPassword(password) });
-    await this.units.run((manager) => this.fill(made, manager));
+    await transaction(this.database, (manager) => this.fill(made, manager));
   }
 
   private async fill(made: readonly Made[], manager: EntityManager): Promise<void> {

@@ -17,7 +17,8 @@ describe('demo data', () => {
     rmSync(dataFolder, { recursive: true });
   });
 
-  const portal = (facts: Partial<Config> = {}) => demoPortal(scratch.database, { dataFolder, ...facts });
+  const portal = (facts: Partial<Config> = {}) =>
+    demoPortal(scratch.database, { ...{ dataFolder }, ...facts });
 
   it('is there after a first run: four people who can sign in', async () => {
     const { demo, accounts } = portal();

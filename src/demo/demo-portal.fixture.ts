@@ -8,7 +8,6 @@ import { EppCodes } from '../billing/epp-codes.js';
 import { Invoices } from '../billing/invoices.service.js';
 import { Services } from '../billing/services.service.js';
 import type { Config } from '../config.js';
-import { UnitOfWork } from '../database/unit-of-work.js';
 import type { TicketEvents } from '../support/ticket-events.js';
 import { TicketQueue } from '../support/ticket-queue.js';
 import { Tickets } from '../support/tickets.service.js';
@@ -22,17 +21,17 @@ export function demoPortal(database: DataSource, facts: Partial<Config>) {
   const passwordHash = { memoryCost: 8, timeCost: 1, parallelism: 1 };
   const config = {
     ...{ production: false, host: '127.0.0.1', passwordHash, demoPassword: null },
-    twoFactorKeys: `demo:${randomBytes(32).toString('base64')}`,
+    ...{ twoFactorKeys: `demo:${randomBytes(32).toString('base64')}` },
     ...facts,
   } as Config;
-  const [clock, units] = [new FixedClock(), new UnitOfWork(database)];
+  const clock = new FixedClock();
   const passwords = new Passwords(config, new HashPool({ workers: 2, queue: 9, waitMs: 1000 }));
   const accounts = new Accounts(database, passwords, clock);
   const invoices = new Invoices(database, clock);
   const services = new Services(database, new EppCodes(database, config));
   // Demo data is history: recording an event fails.
-  const tickets = new Tickets(database, units, {} as TicketEvents, clock);
+  const tickets = new Tickets(database, {} as TicketEvents, clock);
   const parts = [new DemoBilling(services, invoices, clock), new DemoTickets(tickets, clock)];
-  const demo = new DemoData(config, database, accounts, new DemoContent(accounts, parts, units));
+  const demo = new DemoData(config, database, accounts, new DemoContent(accounts, parts, database));
   return { accounts, clock, demo, desk: new TicketQueue(database), invoices, services };
 }

@@ -4,10 +4,9 @@ import type { DataSource } from 'typeorm';
 import { FixedClock } from '../../test/support/portal/fixed-clock.js';
 import { forEachDatabase } from '../../test/support/databases/databases.js';
 import { storyDatabase } from '../../test/support/databases/story-database.js';
-import { UnitOfWork } from '../database/unit-of-work.js';
-import { AfterCommit } from 'typeorm-unit-of-work';
+import { AfterCommit, transaction } from 'typeorm-unit-of-work';
 import type { EventBus } from './event-bus.js';
-import { OutboxRelay, handOverLimits } from './outbox-relay.js';
+import { OutboxRelay, relayLimits } from './outbox-relay.js';
 import { PortalEventRow } from './portal-event.entity.js';
 import type { PortalEvent } from './portal-event.js';
 import { PortalEvents } from './portal-events.js';
@@ -58,7 +57,7 @@ forEachDatabase('on', (kind) => {
     });
 
     it('is not handed over before its unit is committed', async () => {
-      await new UnitOfWork(ground.database).run(async (manager) => {
+      await transaction(ground.database, async (manager) => {
         await one.events.record('password.changed', facts, null, manager);
         await one.outboxRelay.settled();
         expect(one.kept).toEqual([]);
@@ -68,7 +67,7 @@ forEachDatabase('on', (kind) => {
     });
 
     it('of a unit that was rolled back never happened', async () => {
-      const failing = new UnitOfWork(ground.database).run(async (manager) => {
+      const failing = transaction(ground.database, async (manager) => {
         await one.events.record('password.changed', facts, null, manager);
         throw new Error('changed my mind');
       });
@@ -84,7 +83,7 @@ forEachDatabase('on', (kind) => {
       await one.outboxRelay.settled();
       for (let tries = 0; tries < 2; tries++) {
         expect(one.told).toEqual([]);
-        clock.advance(handOverLimits.longestWaitMs);
+        clock.advance(relayLimits.longestWaitMs);
         await one.outboxRelay.sweep();
       }
       expect(one.told.map((event) => event.id)).toEqual([id]);
@@ -99,7 +98,7 @@ forEachDatabase('on', (kind) => {
       await one.outboxRelay.settled();
       expect(other.map((event) => event.id)).toEqual([id]);
       expect(one.kept).toEqual([]);
-      clock.advance(handOverLimits.longestWaitMs);
+      clock.advance(relayLimits.longestWaitMs);
       await one.outboxRelay.sweep();
       expect(one.kept.map((event) => event.id)).toEqual([id]);
     });
@@ -110,7 +109,7 @@ forEachDatabase('on', (kind) => {
         handle: async () => Promise.reject(new Error('asked one by one')),
         handleAll: async (events) => void together.push(events.length),
       });
-      await new UnitOfWork(ground.database).run(async (manager) => {
+      await transaction(ground.database, async (manager) => {
         for (let i = 0; i < 5; i++) await one.events.record('logout', facts, null, manager);
       });
       await one.outboxRelay.settled();
@@ -130,7 +129,7 @@ forEachDatabase('on', (kind) => {
       };
       one.outboxRelay.subscribe({ handle: keep, handleAll: handleAll });
       const failed = { ...facts, data: { reason: 'credentials' } } as const;
-      await new UnitOfWork(ground.database).run(async (manager) => {
+      await transaction(ground.database, async (manager) => {
         await one.events.record('login.failed', failed, null, manager);
         await one.events.record('logout', facts, null, manager);
       });
@@ -146,7 +145,7 @@ forEachDatabase('on', (kind) => {
       await one.events.record('logout', facts, null);
       await one.outboxRelay.settled();
       for (let sweeps = 0; sweeps < 20; sweeps++) {
-        clock.advance(handOverLimits.longestWaitMs);
+        clock.advance(relayLimits.longestWaitMs);
         await one.outboxRelay.sweep();
       }
       expect(100 - one.refusals.left).toBe(10);
@@ -159,7 +158,7 @@ forEachDatabase('on', (kind) => {
   describe('a process that was killed after the commit', () => {
     async function killedAfterRecording(): Promise<PortalEvent> {
       const killed = node(ground.database, clock);
-      jest.spyOn(killed.outboxRelay, 'begin').mockReturnValue(undefined);
+      jest.spyOn(killed.outboxRelay, 'enqueue').mockReturnValue(undefined);
       return killed.events.record('login.succeeded', facts, null);
     }
 
@@ -167,14 +166,14 @@ forEachDatabase('on', (kind) => {
       const event = await killedAfterRecording();
       await one.outboxRelay.sweep();
       expect(one.kept).toEqual([]);
-      clock.advance(handOverLimits.claimMs);
+      clock.advance(relayLimits.claimMs);
       await one.outboxRelay.sweep();
       expect(one.kept).toEqual([event]);
     });
 
     it('leaves its events to one of many, not to each', async () => {
       await killedAfterRecording();
-      clock.advance(handOverLimits.claimMs);
+      clock.advance(relayLimits.claimMs);
       const others = Array.from({ length: 5 }, () => node(ground.database, clock));
       await Promise.all(others.map(({ outboxRelay }) => outboxRelay.sweep()));
       expect(others.flatMap(({ kept }) => kept)).toHaveLength(1);

@@ -5,7 +5,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { Clock } from '../clock.js';
 import type { PortalEventData, PortalEventName } from './catalogue.js';
 import { AfterCommit } from 'typeorm-unit-of-work';
-import { OutboxRelay, handOverLimits } from './outbox-relay.js';
+import { OutboxRelay, relayLimits } from './outbox-relay.js';
 import { type Origin, requestOrigin } from './origin.js';
 import { Statements } from 'typeorm-unit-of-work';
 import type { Actor, PortalEvent } from './portal-event.js';
@@ -56,7 +56,7 @@ export class PortalEvents {
 
   private async insert(event: PortalEvent, now: number, manager: EntityManager): Promise<PortalEvent> {
     await new Statements(this.database, manager).executeWithCommit(insertEvent, valuesOf(event, now));
-    this.commits.run(manager, () => this.outboxRelay.begin(event));
+    this.commits.run(manager, () => this.outboxRelay.enqueue([{ event, tries: 0 }]));
     return event;
   }
 
@@ -82,6 +82,6 @@ export class PortalEvents {
 }
 
 function valuesOf(event: PortalEvent, now: number) {
-  const claimedUntil = now + handOverLimits.claimMs;
+  const claimedUntil = now + relayLimits.claimMs;
   return { id: event.id, body: JSON.stringify(event), tries: 0, claimedUntil, createdAt: event.at };
 }

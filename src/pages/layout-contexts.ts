@@ -81,7 +81,13 @@ export class LayoutContexts {
   private bare(locale: string): LayoutContext {
     const { portalName, supportEmail, supportPhone, smtp } = this.config;
     const direction = isRightToLeft(locale) ? 'rtl' : 'ltr';
-    const nobody = {
+    return {
+      locale,
+      direction,
+      portalName,
+      supportEmail,
+      supportPhone,
+      outbox: smtp === null,
       passwordless: null,
       viewer: null,
       navigation: [],
@@ -89,7 +95,6 @@ export class LayoutContexts {
       menu: [],
       formFields: [],
     };
-    return { locale, direction, portalName, supportEmail, supportPhone, outbox: smtp === null, ...nobody };
   }
 }
 

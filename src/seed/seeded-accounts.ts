@@ -1,8 +1,8 @@
 import { DataSource, In, type EntityManager } from 'typeorm';
+import { transaction } from 'typeorm-unit-of-work';
 import { AccountRow } from '../accounts/account.entity.js';
 import { Accounts, type NewPassword } from '../accounts/accounts.service.js';
 import { Clock } from '../clock.js';
-import { UnitOfWork } from '../database/unit-of-work.js';
 import { CommandError, type AppContext } from '../portal/modules/operator-command.js';
 import type { SeededPerson } from './seeded-people.js';
 
@@ -15,17 +15,13 @@ type Seed = (people: readonly SeededPerson[]) => Promise<number>;
  */
 export async function seedAccounts(place: AppContext, password: string): Promise<Seed> {
   const accounts = await place.get(Accounts);
-  const [units, database, clock] = [
-    await place.get(UnitOfWork),
-    await place.get(DataSource),
-    await place.get(Clock),
-  ];
+  const [database, clock] = [await place.get(DataSource), await place.get(Clock)];
   const shared = await accounts.newPassword(password);
   return async (people) => {
     const known = await idsByEmail(people, database.manager);
     await refuseOthers(people, known, (id) => accounts.checkPassword(id, password));
     const rows = people.filter(({ email }) => !known.has(email)).map((one) => row(one, shared, clock.now()));
-    if (rows.length > 0) await units.run((manager) => insert(rows, manager));
+    if (rows.length > 0) await transaction(database, (manager) => insert(rows, manager));
     return rows.length;
   };
 }

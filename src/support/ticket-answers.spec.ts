@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { forEachDatabase } from '../../test/support/databases/databases.js';
 import { FixedClock } from '../../test/support/portal/fixed-clock.js';
 import { type Scratch, scratchDatabase } from '../../test/support/databases/scratch-database.js';
-import { UnitOfWork } from '../database/unit-of-work.js';
 import type { PortalEvents } from '../events/portal-events.js';
 import { TicketAnswers } from './ticket-answers.js';
 import { TicketQueue } from './ticket-queue.js';
@@ -29,9 +28,8 @@ forEachDatabase('staff with a ticket on', (kind) => {
       return Promise.resolve();
     };
     const events = new TicketEvents({ record } as unknown as PortalEvents);
-    const units = new UnitOfWork(scratch.database);
-    answers = new TicketAnswers(units, events, clock);
-    tickets = new Tickets(scratch.database, units, events, clock);
+    answers = new TicketAnswers(scratch.database, events, clock);
+    tickets = new Tickets(scratch.database, events, clock);
   });
   afterAll(() => scratch.close());
 

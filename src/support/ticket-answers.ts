@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
-import type { EntityManager } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
+import { transaction } from 'typeorm-unit-of-work';
 import { Clock } from '../clock.js';
 import { isRowId } from '../database/row-id.js';
-import { UnitOfWork } from '../database/unit-of-work.js';
 import { TicketEvents } from './ticket-events.js';
 import type { Author } from './ticket.js';
 import type { TicketRow } from './ticket.entity.js';
@@ -20,7 +20,7 @@ export interface StaffWord {
 @Injectable()
 export class TicketAnswers {
   constructor(
-    private readonly units: UnitOfWork,
+    private readonly database: DataSource,
     private readonly events: TicketEvents,
     private readonly clock: Clock,
   ) {}
@@ -31,7 +31,7 @@ export class TicketAnswers {
    */
   take(request: Request | null, by: Author, id: string, word: StaffWord): Promise<boolean> {
     if (!isRowId(id)) return Promise.resolve(false);
-    return this.units.run(async (manager) => {
+    return transaction(this.database, async (manager) => {
       const ticket = await this.write(by, id, word, manager);
       if (!ticket) return false;
       const { answer, closes } = word;

@@ -13,7 +13,7 @@ export async function writeTicket(told: ToldTicket, manager: EntityManager): Pro
   const [first] = messages;
   const times = { openedAt: first.at, changedAt: (messages.at(-1) ?? first).at };
   const facts = { id: randomUUID(), accountId: owner.id, number: newNumber(), subject, state };
-  const row = { ...facts, messages: messages.length, ...times };
+  const row = { ...facts, ...times, messages: messages.length };
   await manager.insert(TicketRow, row);
   const said = messages.map((each, place) => messageRow(row.id, place, each));
   await manager.insert(TicketMessageRow, said);
@@ -50,7 +50,7 @@ export async function closeTicket(
 
 function messageRow(ticketId: string, place: number, { author, staff, body, at }: Said): TicketMessageRow {
   const by = { authorId: author.id, authorName: author.name, staff: staff ? 1 : 0 };
-  return { ticketId, place, ...by, body, writtenAt: at };
+  return { ...by, ticketId, place, body, writtenAt: at };
 }
 
 /** Letters that cannot be confused with digits or with each other (Crockford's base32). */

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import { DataSource, type EntityManager } from 'typeorm';
+import { transaction } from 'typeorm-unit-of-work';
 import { Clock } from '../clock.js';
 import { isRowId } from '../database/row-id.js';
-import { UnitOfWork } from '../database/unit-of-work.js';
 import { TicketEvents } from './ticket-events.js';
 import {
   type Author,
@@ -23,7 +23,6 @@ import { closeTicket, say, writeTicket } from './ticket-writes.js';
 export class Tickets {
   constructor(
     private readonly database: DataSource,
-    private readonly units: UnitOfWork,
     private readonly events: TicketEvents,
     private readonly clock: Clock,
   ) {}
@@ -49,7 +48,7 @@ export class Tickets {
   /** Opens a ticket; returns its id. */
   open(request: Request | null, owner: Author, { subject, body }: NewTicket): Promise<string> {
     const first = { author: owner, staff: false, body, at: this.clock.now() };
-    return this.units.run(async (manager) => {
+    return transaction(this.database, async (manager) => {
       const ticket = await writeTicket({ owner, subject, state: 'open', messages: [first] }, manager);
       await this.events.record({ name: 'ticket.opened', by: owner, request }, ticket, manager);
       return ticket.id;
@@ -64,7 +63,7 @@ export class Tickets {
   /** Adds a message of the owner; the ticket is open (again). Returns false when the account has no such ticket. */
   reply(request: Request | null, owner: Author, id: string, body: string): Promise<boolean> {
     const said = { author: owner, staff: false, body, at: this.clock.now() };
-    return this.units.run(async (manager) => {
+    return transaction(this.database, async (manager) => {
       const ticket = await say({ id, accountId: owner.id }, said, 'open', manager);
       if (!ticket) return false;
       await this.events.record({ name: 'ticket.replied', by: owner, request }, ticket, manager);
@@ -74,7 +73,7 @@ export class Tickets {
 
   /** Closes the owner's ticket. Returns false when the account has no such ticket, or when it is already closed. */
   close(request: Request | null, owner: Author, id: string): Promise<boolean> {
-    return this.units.run(async (manager) => {
+    return transaction(this.database, async (manager) => {
       const ticket = await closeTicket({ id, accountId: owner.id }, this.clock.now(), manager);
       if (!ticket) return false;
       await this.events.record({ name: 'ticket.closed', by: owner, request }, ticket, manager);

@@ -16,7 +16,7 @@ export const statusCommand: OperatorCommand = {
     );
     const left = Object.entries(status.left).map(([name, count]) => `  ${name}: ${count}`);
     const text = [`${account.email}: two-factor is ${state}`, ...factors, ...left].join('\n');
-    return { text, json: { email: account.email, ...status } };
+    return { text, json: { ...status, email: account.email } };
   },
 };
 

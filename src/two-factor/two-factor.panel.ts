@@ -28,7 +28,9 @@ export class TwoFactorPanel implements StaffPanel {
     return {
       html: this.pages.part(request, `modules/${gateId}/staff/panel`, { ...status, events }),
       json: {
-        ...{ enabled: status.enabled, damaged: status.damaged, ...status.left },
+        ...status.left,
+        enabled: status.enabled,
+        damaged: status.damaged,
         factors: status.factors.map(toIsoDates),
         events: events.map(({ name, at }) => ({ name, at: new Date(at).toISOString() })),
       },

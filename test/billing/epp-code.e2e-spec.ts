@@ -27,7 +27,7 @@ describe('an EPP code', () => {
     const now = house.clock.now();
     const times = { startedAt: now, dueAt: now, expiresAt: now };
     const price = { cents: 1590, currency: 'EUR', cycle: 'yearly', status: 'active' } as const;
-    const domain: NewDomain = { id, kind: 'domain', label: 'ann.example', ...price, ...times, ...free };
+    const domain: NewDomain = { ...price, ...times, ...free, id, kind: 'domain', label: 'ann.example' };
     await house.app.get(Services).add(ann.person.id, [domain]);
     await ann.visitor.goes(`/account/confirm?returnTo=/services/${id}`);
     await confirms(ann, ann.visitor);

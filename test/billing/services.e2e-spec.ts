@@ -14,7 +14,7 @@ const code = 'Kx7-pQ2v$mR9';
 function domain(now: number, facts: Partial<NewDomain> = {}): NewDomain {
   const times = { startedAt: now - 365 * day, dueAt: now + 20 * day, expiresAt: now + 34 * day };
   const own = { id: randomUUID(), kind: 'domain', label: 'ann.example', cycle: 'yearly' } as const;
-  return { ...own, ...price, ...times, registrarLock: true, eppCode: code, ...facts };
+  return { ...own, ...price, ...times, ...{ registrarLock: true, eppCode: code }, ...facts };
 }
 
 function hosting(now: number): Hosting {

@@ -22,9 +22,9 @@ forEachDatabase('the README’s statements for a removal for good, on', (kind) =
     drop = empty.drop;
     host = await new DataSource({
       ...placeOf(kind, empty.url),
+      ...safeDataSourceOptions,
       entities: [User, ...twoFactorEntities],
       migrations: [Members1700000000000, ...twoFactorMigrations],
-      ...safeDataSourceOptions,
     }).initialize();
   });
   afterAll(async () => {

@@ -40,7 +40,7 @@ describe('a user that no session stands for', () => {
       const stranger = await host.member('Bob');
       for (const { id } of [member, stranger]) {
         const answer = await fetch(`${host.url}/invoices`, {
-          headers: { authorization: `Bearer ${id}`, ...headers },
+          headers: { ...{ authorization: `Bearer ${id}` }, ...headers },
         });
         expect([answer.status, answer.headers.get('set-cookie')]).toEqual([200, null]);
       }

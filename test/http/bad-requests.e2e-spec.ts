@@ -42,7 +42,7 @@ describe('a request that makes no sense', () => {
     ['a broken gzip', '/login', { headers: { ...json, 'Content-Encoding': 'gzip' }, body: '{}' }, 400],
     ['a broken address', '/account/sessions/%E0%A4%A/end', { headers: json, body: '{}' }, 400],
   ])('gets a clear refusal: %s', async (_what, path, sent, status) => {
-    const answer = await site.visitor().sends(path, { method: 'POST', body: '{}', ...sent });
+    const answer = await site.visitor().sends(path, { ...{ method: 'POST', body: '{}' }, ...sent });
     const problem = (await answer.json()) as Record<string, unknown>;
     expect([answer.status, problem['status']]).toEqual([status, status]);
     expect(problem['code']).toBe(status === 413 ? 'TOO_LARGE' : 'INVALID_INPUT');

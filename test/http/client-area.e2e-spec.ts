@@ -20,8 +20,8 @@ describe('the Client Area', () => {
     const now = house.clock.now();
     const number = `INV-${randomUUID().slice(0, 8)}`;
     const times = { issuedAt: now, dueAt: now + 14 * day, paidAt: null };
-    const facts = { number, description, cents, currency: 'EUR', status: 'unpaid', ...times } as const;
-    await house.app.get(Invoices).add([{ id: randomUUID(), accountId, ...facts }]);
+    const facts = { ...times, number, description, cents, currency: 'EUR', status: 'unpaid' } as const;
+    await house.app.get(Invoices).add([{ ...facts, id: randomUUID(), accountId }]);
     return number;
   }
 

@@ -149,7 +149,7 @@ const signIn: Route = { method: 'POST', path: '/login' };
 async function sent(visitor: Visitor, route: Route, accept: string): Promise<Response> {
   const body = route.method === 'GET' ? {} : { body: '{}' };
   const headers = { Accept: accept, 'Content-Type': 'application/json' };
-  const answer = await visitor.sends(addressOf(route, 'x'), { method: route.method, headers, ...body });
+  const answer = await visitor.sends(addressOf(route, 'x'), { ...body, method: route.method, headers });
   await answer.arrayBuffer();
   return answer;
 }

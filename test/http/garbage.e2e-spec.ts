@@ -103,7 +103,7 @@ async function withstands(visitor: Visitor, route: Route): Promise<void> {
       const address = `${addressOf(route, parameter)}?${query}`.slice(0, 6000);
       const body = route.method === 'GET' ? {} : { body: sent.body };
       const headers = { Accept: accept, 'Content-Type': sent.type, 'Sec-Fetch-Site': 'same-origin' };
-      const answer = await visitor.sends(address, { method: route.method, headers, ...body });
+      const answer = await visitor.sends(address, { ...body, method: route.method, headers });
       await answer.arrayBuffer();
       if (answer.status >= 500) throw new Error(`${route.method} ${address}: ${answer.status}`);
     }),

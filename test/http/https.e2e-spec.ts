@@ -28,7 +28,7 @@ describe('behind https', () => {
       const body = method === 'GET' ? {} : { body: '{}' };
       for (const visitor of [site.visitor(), customer]) {
         if (visitor === customer) await customer.asks('POST', '/login', { email, password });
-        const sent = { method, headers: { ...program, Accept: 'text/html' }, ...body };
+        const sent = { ...body, method, headers: { ...program, Accept: 'text/html' } };
         const { headers } = await visitor.sends(addressOf({ method, path }, 'x'), sent);
         const cookies = headers.getSetCookie();
         set += cookies.length;

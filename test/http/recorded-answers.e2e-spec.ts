@@ -67,9 +67,9 @@ async function answerTo({ route, part, accept }: Asking): Promise<string> {
   site.clock.passesSeconds(1);
   const visitor = await visitorFor(part);
   const sent: Omit<Sent, 'method'> = route.method === 'GET' ? {} : await bodyOf(route, accept, visitor);
-  const headers = { Accept: accept, 'Sec-Fetch-Site': 'same-origin', ...sent.headers };
+  const headers = { ...{ Accept: accept, 'Sec-Fetch-Site': 'same-origin' }, ...sent.headers };
   const path = cast.place(route);
-  const answer = await visitor.sends(path, { method: route.method, ...sent, headers });
+  const answer = await visitor.sends(path, { ...sent, method: route.method, headers });
   const lines = [...answer.headers]
     .filter(([name]) => !unrecorded.has(name))
     .map(([name, value]) => `${name}: ${masked(value)}`);

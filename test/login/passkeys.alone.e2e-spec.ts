@@ -20,7 +20,7 @@ async function signsIn(
 ): Promise<JsonAnswer> {
   const { body } = await visitor.asks('GET', door);
   const response = key.answers(body['publicKey'] as { challenge: string }, originOf(site));
-  return visitor.asks('POST', door, { response, ...extra });
+  return visitor.asks('POST', door, { ...{ response }, ...extra });
 }
 
 forEachDatabase('a passkey alone on', (database) => {

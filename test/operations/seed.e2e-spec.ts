@@ -11,7 +11,10 @@ const first = { email: 'user000001@example.net', password };
 
 /** The output of the seed, with the keys of this portal. */
 const seeds = (site: Portal, words: string, env: Readonly<Record<string, string>> = {}) =>
-  printed(site, [seedCommand], ['seed', ...words.split(' '), '--json'], { SEED_PASSWORD: password, ...env });
+  printed(site, [seedCommand], ['seed', ...words.split(' '), '--json'], {
+    ...{ SEED_PASSWORD: password },
+    ...env,
+  });
 
 function made(accounts: number, enrolled: number): unknown {
   return expect.objectContaining({ made: { accounts, enrolled } });

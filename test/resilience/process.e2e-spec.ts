@@ -46,7 +46,7 @@ describe('the portal as a process', () => {
   ])(
     'refuses %s with a sentence and exit code 1',
     async (_what, env: Record<string, string>, sentence) => {
-      const { code, said } = await PortalProcess.refusal({ PORT: port, PORTAL_DATA: folder, ...env });
+      const { code, said } = await PortalProcess.refusal({ ...{ PORT: port, PORTAL_DATA: folder }, ...env });
       expect(code).toBe(1);
       expect(said).toMatch(sentence);
       expect(said).not.toMatch(/\bat .*\.js:\d+/);

@@ -25,7 +25,7 @@ describe('who an event says has acted', () => {
     async (role) => {
       const ann = await house.account('Ann', role);
       await tries(ann, 'not the password');
-      expect(await told('login.failed', ann.id)).toMatchObject({ accountId: ann.id, ...stranger });
+      expect(await told('login.failed', ann.id)).toMatchObject({ ...stranger, accountId: ann.id });
     },
   );
 
@@ -34,7 +34,7 @@ describe('who an event says has acted', () => {
     await somewhere.signsIn({ email: 'nobody@example.com', password: 'not the password' });
     await house.settled();
     const entry = await house.database.manager.findOneByOrFail(AuditEntryRow, { ip: somewhere.address });
-    expect(entry).toMatchObject({ name: 'login.failed', accountId: null, ...stranger });
+    expect(entry).toMatchObject({ ...stranger, name: 'login.failed', accountId: null });
   });
 
   it('is the account after its right password, although it may not sign in', async () => {

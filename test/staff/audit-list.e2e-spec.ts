@@ -21,11 +21,7 @@ forEachDatabase('the audit list on', (database) => {
     const actor = { type: 'system', id: 'portal' } as const;
     const from = { ip: '192.0.2.7', userAgent: null, requestId: null, accountId: null };
     const event = {
-      id: randomUUID(),
-      name: 'logout',
-      at: house.clock.now(),
-      actor,
-      data: {},
+      ...{ id: randomUUID(), name: 'logout', at: house.clock.now(), actor, data: {} },
       ...from,
       ...facts,
     };

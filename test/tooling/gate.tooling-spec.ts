@@ -101,7 +101,7 @@ describe('npm test', () => {
     const { stdout, status } = spawnSync(process.execPath, ['scripts/test.mjs', '--runTestsByPath', spec], {
       cwd: projectRoot,
       encoding: 'utf8',
-      env: { PATH: process.env['PATH'], ...env },
+      env: { ...{ PATH: process.env['PATH'] }, ...env },
     });
     return { lines: stdout.trimEnd().split('\n'), status };
   };

@@ -2,7 +2,7 @@ import { PlantedTree, projectRoot } from './planted-tree.js';
 
 /** The result of the check for a portal of four lines, with these further files. */
 function checked(files: Readonly<Record<string, string>>): { stdout: string; status: number | null } {
-  const tree = new PlantedTree({
+  const portal = {
     'package.json': '{ "name": "client-area", "type": "module" }',
     'ormconfig.ts': 'export default 1;',
     'src/portal/modules/installed-modules.ts': [
@@ -10,8 +10,8 @@ function checked(files: Readonly<Record<string, string>>): { stdout: string; sta
       'export const installedModules: readonly string[] = [twoFactor];\n',
     ].join('\n'),
     'src/two-factor/two-factor.portal-module.ts': `import { TwoFactor } from 'nestjs-two-factor';\nexport const twoFactor = TwoFactor.name;`,
-    ...files,
-  });
+  };
+  const tree = new PlantedTree({ ...portal, ...files });
   for (const name of ['tsconfig.base.json', 'tsconfig.build.json']) tree.copy(name);
   tree.link('node_modules', `${projectRoot}node_modules`);
   try {

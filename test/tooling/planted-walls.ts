@@ -65,13 +65,14 @@ export const testEnvironment: Readonly<Record<string, string>> = {
   'modules/typeorm-unit-of-work/package.json': JSON.stringify({
     name: 'typeorm-unit-of-work',
     type: 'module',
-    exports: { '.': { source: './src/index.ts' } },
+    exports: { '.': { source: './src/index.ts' }, './outbox': { source: './src/outbox/index.ts' } },
   }),
   [`${unitOfWork}/index.ts`]: `export * from './transactions/transaction.js';`,
   [`${unitOfWork}/transactions/transaction.ts`]: `import 'typeorm';`,
+  [`${unitOfWork}/outbox/index.ts`]: '',
   [`${room}/index.ts`]: `export * from './two-factor.module.js';`,
   [`${room}/two-factor.module.ts`]: `import './core/rule.js'; import './storage/rows.js'; import './http/page.js';`,
-  [`${room}/core/rule.ts`]: `import { Injectable } from '@nestjs/common'; import { randomUUID } from 'node:crypto';`,
+  [`${room}/core/rule.ts`]: `import '@nestjs/common'; import 'node:crypto'; import 'typeorm-unit-of-work/outbox';`,
   [`${room}/core/rule.spec.ts`]: `import './rule.js'; import '../testing/index.js';`,
   [`${room}/storage/rows.ts`]: `import 'typeorm'; import 'typeorm-unit-of-work'; import '../core/rule.js';`,
   [`${room}/http/page.ts`]: `import '../core/rule.js';`,
@@ -87,8 +88,12 @@ export const testEnvironment: Readonly<Record<string, string>> = {
 
 /** One violation of each rule: the rule's name → [its file, its text]. */
 export const plants: Readonly<Record<string, readonly [file: string, text: string]>> = {
+  ...(Object.fromEntries(layerPlants) as Record<string, readonly [string, string]>),
+  ...(Object.fromEntries(unplacedFolders) as Record<string, readonly [string, string]>),
   'core-knows-no-room': [`${room}/core/names-a-kind.ts`, `import '../factors/totp/totp.factor.js';`],
   'core-knows-no-library': [`${room}/core/asks-a-table.ts`, `import type { DataSource } from 'typeorm';`],
+  'core-takes-only-the-outbox': [`${room}/core/runs-a-statement.ts`, `import 'typeorm-unit-of-work';`],
+  'outbox-imports-nothing': [`${unitOfWork}/outbox/asks-a-table.ts`, `import 'typeorm';`],
   'factor-knows-no-other-room': [`${room}/factors/sibling/sibling.ts`, `import '../totp/totp.options.js';`],
   'factor-knows-no-framework': [`${room}/factors/sibling/injected.ts`, `import '@nestjs/common';`],
   'authenticator-libraries-stay-in-totp': [`${room}/factors/sibling/codes.ts`, `import 'otplib';`],
@@ -133,13 +138,11 @@ export const plants: Readonly<Record<string, readonly [file: string, text: strin
   'nobody-imports-a-spec': ['test/leans-on-a-spec.ts', `import './login.e2e-spec.js';`],
   'host-never-imports-tests': ['src/auth/leans-on-tests.ts', `import '../../test/leans-on-a-spec.js';`],
   'everything-resolves': ['src/auth/leads-nowhere.ts', `import './nowhere.js';`],
-  ...(Object.fromEntries(layerPlants) as Record<string, readonly [string, string]>),
-  ...(Object.fromEntries(unplacedFolders) as Record<string, readonly [string, string]>),
 };
 
 /** Files that the violations import. */
 export const props: Readonly<Record<string, string>> = {
+  ...(Object.fromEntries(layerProps) as Record<string, string>),
   'src/auth/hen.ts': `import './egg.js';`,
   'src/auth/index.ts': `export * from './login.js';`,
-  ...(Object.fromEntries(layerProps) as Record<string, string>),
 };

@@ -104,7 +104,7 @@ describe('a factor with a set-up form that looks at everything it is given', () 
     await visitor.asks('POST', '/login', { email, password });
     const sets = async (place: string, number: string, returnTo = {}) => {
       curiosity.route = place;
-      const begun = await visitor.asks('POST', `${place}/sms-code/setup`, { number, ...returnTo });
+      const begun = await visitor.asks('POST', `${place}/sms-code/setup`, { ...returnTo, number });
       const code = gateway.codeTo(number);
       const done = await visitor.asks('POST', `${place}/sms-code/confirm`, { code, label: 'The name of it' });
       expect([place, begun.status, done.status]).toEqual([place, 200, 200]);

@@ -65,12 +65,12 @@ forEachDatabase('a code by mail as the second factor on', (database) => {
     expect(body).toMatchObject({ status: 'challenge', challenge: { kinds: ['email-code', 'backup-codes'] } });
     const none = { to: expect.stringMatching(/^p…@/) as string, expiresAt: null, nextAt: null };
     expect((await program.asks('GET', '/login/challenge')).body).toMatchObject({
-      question: { kind: 'email-code', ...none },
+      question: { ...none, kind: 'email-code' },
     });
     const now = site.clock.now();
     const sent = await program.asks('POST', resend.atSignIn);
     const times = { expiresAt: iso(now + 10 * minute), nextAt: iso(now + minute) };
-    expect(sent.body).toEqual({ status: 'sent', to: none.to, ...times });
+    expect(sent.body).toEqual({ ...times, status: 'sent', to: none.to });
     const code = await newestCode(site, person);
     const answer = await program.asks('POST', '/login/challenge', { kind: 'email-code', code });
     expect(answer.body).toEqual({ status: 'signed-in' });

@@ -43,7 +43,7 @@ forEachDatabase('changing the keys, on', (database) => {
   afterAll(() => site.close());
 
   function types(keys: Record<string, string>, ...words: string[]): CommandProcess {
-    const env = { PORTAL_DATA: site.config.dataFolder, DATABASE_URL: site.databaseUrl, ...keys };
+    const env = { ...{ PORTAL_DATA: site.config.dataFolder, DATABASE_URL: site.databaseUrl }, ...keys };
     return CommandProcess.types(env, 'two-factor:keys', ...words);
   }
 

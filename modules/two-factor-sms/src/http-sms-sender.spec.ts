@@ -31,7 +31,7 @@ class Gateway {
 
   sends(options: Partial<HttpSmsSenderOptions> = {}): Promise<void> {
     const url = `http://127.0.0.1:${(this.server.address() as AddressInfo).port}/messages`;
-    return new HttpSmsSender({ url, token, ...options }).send(sms);
+    return new HttpSmsSender({ ...{ url, token }, ...options }).send(sms);
   }
 }
 

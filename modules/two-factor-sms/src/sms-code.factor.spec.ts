@@ -91,7 +91,7 @@ describe('the kind', () => {
   it('is refused where a message to a phone replaces passwords, and without that option', () => {
     expect(() => smsCode({ sender: silent, passwordReset: 'by-phone' })).toThrow(/both factors.*guarded/);
     for (const options of [{}, { passwordReset: 'maybe' }])
-      expect(() => smsCode({ sender: silent, ...options } as SmsCodeOptions)).toThrow(
+      expect(() => smsCode({ ...{ sender: silent }, ...options } as SmsCodeOptions)).toThrow(
         'say how passwords are reset',
       );
   });

@@ -13,8 +13,7 @@ import { KeyRingSecretBox } from './storage/encryption/key-ring.secret-box.js';
 export function mailHouse(given: TestHostOptions = {}): TestHost {
   const factors = [emailCode({ passwordReset: 'never-by-mail' }), totp(), backupCodes({ count: 3 })];
   return new TestHost({
-    factors,
-    box: new KeyRingSecretBox(new KeyRing({ id: 'k1', bytes: randomBytes(32) })),
+    ...{ factors, box: new KeyRingSecretBox(new KeyRing({ id: 'k1', bytes: randomBytes(32) })) },
     ...given,
   });
 }

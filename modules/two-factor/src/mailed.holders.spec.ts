@@ -82,7 +82,7 @@ describe.each([['strict'], ['disabled']])('a host that is %s about mailed codes'
 
   it('needs another primary kind', () => {
     const keys = `k1:${Buffer.alloc(32, 7).toString('base64')}`;
-    const only = { issuer: 'Example', keys, ...now, factors: [mail, backupCodes()] };
+    const only = { ...now, issuer: 'Example', keys, factors: [mail, backupCodes()] };
     expect(() => settingsOf(only)).toThrow(InvalidOptionsError);
     expect(() => settingsOf(only)).toThrow('users could not turn two-factor on');
     expect(() => settingsOf({ ...only, factors })).not.toThrow();

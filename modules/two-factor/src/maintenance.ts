@@ -29,7 +29,7 @@ export class Maintenance implements OnApplicationBootstrap, BeforeApplicationShu
   ) {}
 
   onApplicationBootstrap(): void {
-    this.outboxRelay.onFailure = (event, outcome, error) => {
+    this.outboxRelay.onFailure = ({ event }, outcome, error) => {
       const sentence = `Event ${event.id} (${event.name}) was ${outcome === 'parked' ? 'refused too often and is parked' : 'refused'}`;
       this.logger.error(`${sentence}: ${String(error)}`);
     };

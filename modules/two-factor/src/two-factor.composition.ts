@@ -74,6 +74,6 @@ function fromSetup({ paths = {}, user = {}, sealed = [] }: TwoFactorSetup): Prov
       useFactory: (application: ApplicationConfig) => new Routes(application, paths),
       inject: [ApplicationConfig],
     },
-    { provide: HOST_USER, useValue: { id: plainUserId, ...user } },
+    { provide: HOST_USER, useValue: { ...{ id: plainUserId }, ...user } },
   ];
 }

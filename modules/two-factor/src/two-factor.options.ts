@@ -49,9 +49,9 @@ export class InvalidOptionsError extends Error {
   override readonly name = 'InvalidOptionsError';
 }
 
-/** @throws InvalidOptionsError */
-export function settingsOf(options: TwoFactorOptions): Settings {
-  const settings: Settings = {
+/** The value of each option that a host leaves out. `keys` may be left out only where `encryption` is given. */
+function defaults(): Omit<Settings, 'issuer'> {
+  return {
     keys: '',
     factors: [totp(), backupCodes()],
     disabled: [],
@@ -62,8 +62,12 @@ export function settingsOf(options: TwoFactorOptions): Settings {
     help: {},
     origins: [],
     formFields: ['_csrf'],
-    ...options,
   };
+}
+
+/** @throws InvalidOptionsError */
+export function settingsOf(options: TwoFactorOptions): Settings {
+  const settings: Settings = { ...defaults(), ...options };
   const faults = faultsOf(settings);
   if (faults.length > 0) throw new InvalidOptionsError(`nestjs-two-factor: ${faults.join(' ')}`);
   return settings;

@@ -57,9 +57,9 @@ export interface Database {
 }
 
 const common = {
+  ...safeDataSourceOptions,
   entities: [Counter],
   migrations: [Counters1700000000000],
-  ...safeDataSourceOptions,
 } satisfies Partial<DataSourceOptions>;
 
 async function opened(options: DataSourceOptions, prepare: Prepare): Promise<DataSource> {
@@ -113,7 +113,7 @@ export const sqlite: Database = {
   name: 'SQLite',
   async scratch() {
     const folder = await mkdtemp(join(tmpdir(), 'unit-of-work-'));
-    const options = { type: 'better-sqlite3', database: join(folder, 'scratch.sqlite'), ...common } as const;
+    const options = { ...common, type: 'better-sqlite3', database: join(folder, 'scratch.sqlite') } as const;
     return scratch(options, () => rm(folder, { recursive: true }), queueSqlite);
   },
 };

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
-import type { EntityManager } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
+import { transaction } from 'typeorm-unit-of-work';
 import type { Account } from '../../accounts/account.js';
 import { Accounts } from '../../accounts/accounts.service.js';
-import { UnitOfWork } from '../../database/unit-of-work.js';
-import { isUniqueViolation } from '../../database/unique-violation.js';
+import { isUniqueViolation } from '../../database/database-errors.js';
 import { linkOwner } from '../mailed-links/link-owner.js';
 import { EmailLinks, type Wish } from './email-links.js';
 import { EmailChange, type Switched } from './email-change.js';
@@ -21,7 +21,7 @@ export class EmailConfirmation {
   constructor(
     private readonly accounts: Accounts,
     private readonly links: EmailLinks,
-    private readonly units: UnitOfWork,
+    private readonly database: DataSource,
     private readonly emails: EmailChange,
   ) {}
 
@@ -34,7 +34,7 @@ export class EmailConfirmation {
   /** Consumes the link. Returns null when it is no longer valid, and `taken` when another account has the address by now. */
   async confirm(request: Request, token: string): Promise<Switched | 'taken'> {
     try {
-      return await this.units.run(async (manager) => {
+      return await transaction(this.database, async (manager) => {
         const queued = await this.links.consume(token, manager);
         const found = queued && (await this.confirmable(queued, manager));
         return found && (await this.emails.apply(request, found.account, found.email, manager));

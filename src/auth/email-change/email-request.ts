@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
+import { DataSource } from 'typeorm';
+import { transaction } from 'typeorm-unit-of-work';
 import type { Account } from '../../accounts/account.js';
-import { UnitOfWork } from '../../database/unit-of-work.js';
 import { PortalEvents } from '../../events/portal-events.js';
 import { actorOf } from '../common/actor.js';
 import { EmailChangeMails } from './email-change-mails.js';
@@ -15,7 +16,7 @@ export class EmailRequest {
     private readonly limits: EmailLimits,
     private readonly links: EmailLinks,
     private readonly letters: EmailChangeMails,
-    private readonly units: UnitOfWork,
+    private readonly database: DataSource,
     private readonly events: PortalEvents,
   ) {}
 
@@ -28,7 +29,7 @@ export class EmailRequest {
     await this.limits.consume(account.id, email);
     const { id: accountId, stamp } = account;
     const facts = { accountId, actor: actorOf(account), data: {} };
-    await this.units.run(async (manager) => {
+    await transaction(this.database, async (manager) => {
       const token = await this.links.issue({ accountId, email, stamp }, manager);
       const event = await this.events.record('email.change-requested', facts, request, manager);
       await this.letters.asked({ account, email, token }, event, manager);

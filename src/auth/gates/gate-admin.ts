@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, MoreThan } from 'typeorm';
-import { UnitOfWork } from '../../database/unit-of-work.js';
 import type { Actor } from '../../events/portal-event.js';
 import { PortalEvents } from '../../events/portal-events.js';
 import { InstalledModules } from '../../portal/modules/modules.js';
-import { Statements } from 'typeorm-unit-of-work';
+import { Statements, transaction } from 'typeorm-unit-of-work';
 import { GateFlagRow } from './gate-flag.entity.js';
 
 /** The state of one gate. */
@@ -31,7 +30,6 @@ const batch = 100;
 export class GateAdmin {
   constructor(
     private readonly database: DataSource,
-    private readonly units: UnitOfWork,
     private readonly events: PortalEvents,
     private readonly modules: InstalledModules,
   ) {}
@@ -57,7 +55,7 @@ export class GateAdmin {
    * set. The flag keeps its version, so a later protection of the account sets it again.
    */
   clear(accountId: string, gate: string, { reason, actor }: Lowering): Promise<boolean> {
-    return this.units.run(async (manager) => {
+    return transaction(this.database, async (manager) => {
       const lowered = await manager.update(GateFlagRow, { accountId, gate, raised: 1 }, { raised: 0 });
       if (lowered.affected !== 1) return false;
       await this.events.record('gate.lowered', { accountId, actor, data: { gate, reason } }, null, manager);

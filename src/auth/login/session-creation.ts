@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
+import { DataSource } from 'typeorm';
+import { transaction } from 'typeorm-unit-of-work';
 import type { Account } from '../../accounts/account.js';
 import { Clock } from '../../clock.js';
 import { columnText, kept } from '../../database/column-text.js';
-import { UnitOfWork } from '../../database/unit-of-work.js';
 import { PortalEvents } from '../../events/portal-events.js';
 import { actorOf } from '../common/actor.js';
 import { clientOf } from '../common/client.js';
@@ -44,7 +45,7 @@ type State = Pick<RequestSession, 'current' | 'pending'>;
 export class SessionCreation {
   constructor(
     private readonly sessions: Sessions,
-    private readonly units: UnitOfWork,
+    private readonly database: DataSource,
     private readonly events: PortalEvents,
     private readonly clock: Clock,
   ) {}
@@ -85,7 +86,7 @@ export class SessionCreation {
     const signedIn: State = { current: { account, key, signedInAt } };
     const row = this.row(request, login, sessionId, signedIn);
     const raised = GateFlags.noneRaisedBut(account.id, gates);
-    await this.units.run(async (manager) => {
+    await transaction(this.database, async (manager) => {
       if (from === null)
         await this.sessions.insertWhile(Object.assign({}, row, { version }), manager, raised);
       else await this.sessions.move(from, row, manager, raised);

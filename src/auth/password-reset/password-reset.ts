@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
+import { DataSource } from 'typeorm';
+import { transaction } from 'typeorm-unit-of-work';
 import type { Account } from '../../accounts/account.js';
 import { Accounts } from '../../accounts/accounts.service.js';
-import { UnitOfWork } from '../../database/unit-of-work.js';
 import { PortalEvents } from '../../events/portal-events.js';
 import { actorOf } from '../common/actor.js';
 import { linkOwner } from '../mailed-links/link-owner.js';
@@ -17,7 +18,7 @@ export class PasswordReset {
     private readonly accounts: Accounts,
     private readonly links: ResetLinks,
     private readonly sessions: Sessions,
-    private readonly units: UnitOfWork,
+    private readonly database: DataSource,
     private readonly events: PortalEvents,
   ) {}
 
@@ -39,7 +40,7 @@ export class PasswordReset {
    */
   async set(request: Request, token: string, password: string): Promise<boolean> {
     const next = await this.accounts.newPassword(password);
-    return this.units.run(async (manager) => {
+    return transaction(this.database, async (manager) => {
       const link = await this.links.consume(token, manager);
       const account = link && (await linkOwner(link, this.accounts, manager));
       if (!account || !(await this.accounts.replacePassword(account, next, manager))) return false;

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { transaction } from 'typeorm-unit-of-work';
 import { Accounts } from '../../accounts/accounts.service.js';
-import { UnitOfWork } from '../../database/unit-of-work.js';
 import { ResetMails } from './reset-mails.js';
 import { ResetLinks } from './reset-links.js';
 import { type QueuedReset, ResetQueue } from './reset-queue.js';
@@ -18,7 +19,7 @@ export class ResetAnswers {
     private readonly wishes: ResetQueue,
     private readonly accounts: Accounts,
     private readonly links: ResetLinks,
-    private readonly units: UnitOfWork,
+    private readonly database: DataSource,
     private readonly letters: ResetMails,
   ) {}
 
@@ -27,7 +28,7 @@ export class ResetAnswers {
     const account = await this.accounts.byEmail(queued.email);
     const owner = account?.suspended === false ? account : null;
     const { id: accountId, stamp } = owner ?? noAccount;
-    await this.units.run(async (manager) => {
+    await transaction(this.database, async (manager) => {
       if (!(await this.wishes.take(queued, manager))) return;
       const token = await this.links.issue({ accountId, stamp }, manager);
       await this.letters.send({ queued, account, owner, token }, manager);

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
+import { BackgroundTask } from 'typeorm-unit-of-work/outbox';
 import { Clock } from '../../clock.js';
 import { errorMessage } from '../../error-facts.js';
 import { linkLife } from '../mailed-links/link-token.js';
@@ -15,15 +16,15 @@ const batch = 50;
 
 /**
  * Answers requests for links after a random delay. A stranger who measures the portal's response times after a request
- * therefore learns nothing. The sweep of any node finds a request that a killed process left behind.
+ * therefore learns nothing. A later run on any node finds a request that a killed process left behind.
  */
 @Injectable()
 export class ResetWorker implements BeforeApplicationShutdown {
   private readonly logger = new Logger('PasswordReset');
-  private underWay: Promise<void> | null = null;
-  /** Number of requests that were stored in this process so far. */
-  private kept = 0;
-  private hurry = (): void => undefined;
+  private readonly task = new BackgroundTask(
+    () => randomInt(wait.least, wait.most),
+    () => this.takeAll(),
+  );
 
   constructor(
     private readonly wishes: ResetQueue,
@@ -31,48 +32,20 @@ export class ResetWorker implements BeforeApplicationShutdown {
     private readonly clock: Clock,
   ) {}
 
-  /** Called after a request was stored: it will be answered after the delay. */
-  enqueue(): void {
-    this.kept += 1;
-    this.underWay ??= this.drain();
-  }
-
-  /** Answers the requests that were left behind. */
+  /** Called after a request was stored, and every ten seconds: requests that were left behind are answered too. */
   @Interval(10_000)
-  async sweep(): Promise<void> {
-    this.enqueue();
-    await this.underWay;
+  enqueue(): void {
+    this.task.request();
   }
 
-  /** Resolves when every request stored here before is answered, or is left for the next sweep. */
-  async settled(): Promise<void> {
-    while (this.underWay) {
-      this.hurry();
-      await this.underWay;
-    }
+  /** Resolves when every request stored here before is answered, or is left for the next run. */
+  settled(): Promise<void> {
+    return this.task.settled();
   }
 
   /** Runs before the shutdown hook, because the database is closed there. */
   async beforeApplicationShutdown(): Promise<void> {
     await this.settled();
-  }
-
-  private async drain(): Promise<void> {
-    await this.pause();
-    const seen = this.kept;
-    const isFull = await this.takeAll();
-    // Requests that arrived meanwhile wait for the next run.
-    this.underWay = isFull || this.kept > seen ? this.drain() : null;
-  }
-
-  private pause(): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, randomInt(wait.least, wait.most));
-      this.hurry = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
   }
 
   /**

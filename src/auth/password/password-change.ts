@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
+import { DataSource } from 'typeorm';
+import { transaction } from 'typeorm-unit-of-work';
 import { Accounts } from '../../accounts/accounts.service.js';
-import { UnitOfWork } from '../../database/unit-of-work.js';
 import { PortalEvents } from '../../events/portal-events.js';
 import { PortalProblem } from '../../portal/problems/problem.js';
 import { actorOf } from '../common/actor.js';
@@ -14,7 +15,7 @@ export class PasswordChange {
   constructor(
     private readonly accounts: Accounts,
     private readonly sessions: Sessions,
-    private readonly units: UnitOfWork,
+    private readonly database: DataSource,
     private readonly events: PortalEvents,
   ) {}
 
@@ -28,7 +29,7 @@ export class PasswordChange {
     if (!current || id === undefined) throw new PortalProblem('NOT_SIGNED_IN', 'Please sign in.');
     const { account, key } = current;
     const next = await this.accounts.newPassword(password);
-    await this.units.run(async (manager) => {
+    await transaction(this.database, async (manager) => {
       // The account's row is locked first, as in every change that ends sessions. Two simultaneous changes therefore queue and
       // cannot deadlock. A session that ended while the hash was computed changes nothing.
       const replaced = await this.accounts.replacePassword(account, next, manager);

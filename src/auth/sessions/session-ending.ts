@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
-import type { EntityManager } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
+import { transaction } from 'typeorm-unit-of-work';
 import type { Account } from '../../accounts/account.js';
 import { Config } from '../../config.js';
-import { UnitOfWork } from '../../database/unit-of-work.js';
 import { PortalEvents } from '../../events/portal-events.js';
 import type { PortalEventData } from '../../events/catalogue.js';
 import { noteAbandoned } from './abandoned-login.js';
@@ -21,7 +21,7 @@ type Ended = PortalEventData['session.ended'];
 export class SessionEnding {
   constructor(
     private readonly sessions: Sessions,
-    private readonly units: UnitOfWork,
+    private readonly database: DataSource,
     private readonly events: PortalEvents,
     private readonly flags: GateFlags,
     private readonly config: Config,
@@ -46,7 +46,7 @@ export class SessionEnding {
 
   /** Ends one of the account's own sessions; returns false when there is no such session any more. */
   one(request: Request, account: Account, id: string): Promise<boolean> {
-    return this.units.run(async (manager) => {
+    return transaction(this.database, async (manager) => {
       const ended = await this.sessions.endOf(account.id, id, manager);
       if (ended) await this.tell(account, { reason: 'owner' }, request, manager);
       return ended;
@@ -55,7 +55,7 @@ export class SessionEnding {
 
   /** Ends all sessions of the owner except the current one. */
   others(request: Request, { account, key }: CurrentSession): Promise<number> {
-    return this.units.run(async (manager) => {
+    return transaction(this.database, async (manager) => {
       const sessions = await this.sessions.endOthers(account.id, key, manager);
       if (sessions) await this.tell(account, { reason: 'owner', sessions }, request, manager);
       return sessions;
@@ -68,7 +68,7 @@ export class SessionEnding {
    */
   afterChange(change: ModuleChange, keepKey: string | null): Promise<number> {
     const { accountId } = change;
-    return this.units.run(async (manager) => {
+    return transaction(this.database, async (manager) => {
       if (!(await this.flags.noteEnded(change, manager))) return 0;
       const sessions = await this.sessions.endOthers(accountId, keepKey, manager);
       const data: Ended = { reason: 'security-change', sessions };
@@ -83,7 +83,7 @@ export class SessionEnding {
     end: (id: string, manager: EntityManager) => Promise<void>,
   ): Promise<void> {
     const id = requestSession(request)?.id;
-    if (id !== undefined) await this.units.run((manager) => end(id, manager));
+    if (id !== undefined) await transaction(this.database, (manager) => end(id, manager));
     switchSession(request, newSessionId(), undefined);
   }
 

@@ -1,7 +1,7 @@
 import { jest } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import { forEachDatabase } from '../../../test/support/databases/databases.js';
-import { UnitOfWork } from '../../database/unit-of-work.js';
+import { transaction, type TransactionWork } from 'typeorm-unit-of-work';
 import { mailLimits } from '../transport/mail-limits.js';
 import { notice } from './mail-node.fixture.js';
 import { mailScene } from './mail-scene.fixture.js';
@@ -9,7 +9,7 @@ import { mailScene } from './mail-scene.fixture.js';
 forEachDatabase('a mail, on', (kind) => {
   const scene = mailScene(kind);
 
-  const unit = (work: Parameters<UnitOfWork['run']>[0]) => new UnitOfWork(scene.database).run(work);
+  const unit = (work: TransactionWork<void>) => transaction(scene.database, work);
 
   it('is delivered at once, as it was written', async () => {
     const { clock, one } = scene;

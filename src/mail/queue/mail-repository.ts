@@ -27,7 +27,7 @@ export class MailRepository {
   async claim(id: string): Promise<MailRow | null> {
     const { manager } = this.database;
     const claimedUntil = this.clock.now() + mailLimits.claimMs;
-    const { affected } = await manager.update(MailRow, { id, ...this.free() }, { claimedUntil });
+    const { affected } = await manager.update(MailRow, { ...this.free(), id }, { claimedUntil });
     return affected === 1 ? manager.findOneBy(MailRow, { id }) : null;
   }
 

@@ -16,7 +16,7 @@ const parcel = (facts: Partial<MailJob['letter']> = {}): MailJob => ({
   id: 'one',
   writtenAt: Date.UTC(2030, 0, 1),
   letter: {
-    to: { name: 'Ann', address: 'ann@example.com' },
+    ...{ to: { name: 'Ann', address: 'ann@example.com' } },
     ...{ subject: 'Hello', text: 'Hello Ann', html: '<p>Hello Ann' },
     ...facts,
   },

@@ -59,10 +59,10 @@ export class Messages {
    * @throws UnknownMessage
    */
   text(locale: string, key: string, values: MessageValues = {}): string {
-    const count = typeof values['count'] === 'number' ? { count: values['count'] } : {};
-    if (!this.texts.exists(key, { lng: locale, ...count })) throw new UnknownMessage(key, locale);
+    const count = typeof values['count'] === 'number' ? values['count'] : undefined;
+    if (!this.texts.exists(key, { lng: locale, count })) throw new UnknownMessage(key, locale);
     // Passed as `replace`, so that no value is read as an option. The values themselves are never looked up.
-    return this.texts.t(key, { lng: locale, ...count, replace: shown(values), nest: false });
+    return this.texts.t(key, { lng: locale, count, replace: shown(values), nest: false });
   }
 }
 

@@ -94,7 +94,7 @@ export class InstalledModules {
 
   /** The protections of the installed gates, for the clients' list. */
   protections(): readonly NamedProtection[] {
-    return this.list.flatMap(({ id, protection }) => (protection ? [{ gate: id, ...protection }] : []));
+    return this.list.flatMap(({ id, protection }) => (protection ? [{ ...protection, gate: id }] : []));
   }
 
   /** The names of the events of all modules. */

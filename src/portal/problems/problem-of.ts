@@ -1,5 +1,5 @@
 import { HttpException, Logger } from '@nestjs/common';
-import { isDatabaseUnavailable } from '../../database/unavailable.js';
+import { isDatabaseUnavailable } from '../../database/database-errors.js';
 import { errorMessage, errorTrace } from '../../error-facts.js';
 import { PortalProblem, type ProblemCode, type ProblemExtra, type ProblemPage } from './problem.js';
 

@@ -35,9 +35,9 @@ export function readClientFilter(
   };
   const known = Object.entries(given).filter(([, value]) => value !== undefined);
   return {
+    ...Object.fromEntries(known),
     text: searched(firstQueryValue(query['q'])),
     protections: protections.flatMap((each) => choiceOf(each, query)),
-    ...Object.fromEntries(known),
   };
 }
 

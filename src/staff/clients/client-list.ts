@@ -43,7 +43,7 @@ export class ClientList {
       this.clients.list({ ...filter, ...rest }, limit),
     );
     const next = last ? placeText({ at: last.createdAt, id: last.id }) : null;
-    const asked = { q: text, role, state, ...choices(rest.protections, protections) };
+    const asked = { ...choices(rest.protections, protections), q: text, role, state };
     return {
       ...{ filter, clients, next },
       protections: protections.map((each) => ({ ...each, ...chosen(each, rest.protections) })),

@@ -3,7 +3,7 @@ import type { Request } from 'express';
 import type { AuditEntryRow } from '../../audit/audit-entry.entity.js';
 import { Audit } from '../../audit/audit.service.js';
 import { currentAccount } from '../../accounts/current-account.js';
-import { isDatabaseUnavailable } from '../../database/unavailable.js';
+import { isDatabaseUnavailable } from '../../database/database-errors.js';
 import { errorTrace } from '../../error-facts.js';
 import { InstalledModules, type NamedPanel } from '../../portal/modules/modules.js';
 import type { PanelView } from '../../portal/modules/portal-module.js';

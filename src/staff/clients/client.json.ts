@@ -30,7 +30,7 @@ export function detailsJson({
     invoices: invoices.map(toIsoDates),
     due,
     tickets: tickets.map(ticketJson),
-    panels: panels.map(({ module, view }) => ({ module, ...(view?.json ?? { failed: true }) })),
+    panels: panels.map(({ module, view }) => ({ ...(view?.json ?? { failed: true }), module })),
     events: entries.map(({ name, at, ip }) => ({ name, at: new Date(at).toISOString(), ip })),
   };
 }

@@ -46,7 +46,7 @@ export class ClientsController {
     await this.pages.answer(request, response, {
       view: 'staff/client',
       model: { client, own, admin, details },
-      json: { client: clientJson(client), ...(details && detailsJson(details)) },
+      json: { ...(details && detailsJson(details)), client: clientJson(client) },
     });
   }
 

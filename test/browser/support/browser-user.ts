@@ -33,9 +33,9 @@ export class BrowserUser {
   ): Promise<BrowserUser> {
     const context = await browser.newContext({
       // The name of the host, because passkeys are made for domains and not for IP addresses.
-      baseURL: `http://localhost:${portal.config.port}`,
+      ...{ baseURL: `http://localhost:${portal.config.port}` },
       // Colours are checked without transitions.
-      reducedMotion: 'reduce',
+      ...({ reducedMotion: 'reduce' } as const),
       ...options,
     });
     const user = new BrowserUser(await context.newPage(), context, portal);

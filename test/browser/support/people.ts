@@ -17,10 +17,8 @@ export const mia = { name: 'Mia Tanaka', email: 'mia@example.com', password };
 export async function demoPortal(env: Readonly<Record<string, string>> = {}): Promise<Portal> {
   const site = await portal({
     env: {
-      PORTAL_NAME: 'Example Hosting',
-      SUPPORT_EMAIL: 'help@example.com',
-      SUPPORT_PHONE: '+44 20 7946 0000',
-      DEMO_PASSWORD: password,
+      ...{ PORTAL_NAME: 'Example Hosting', DEMO_PASSWORD: password },
+      ...{ SUPPORT_EMAIL: 'help@example.com', SUPPORT_PHONE: '+44 20 7946 0000' },
       ...env,
     },
   });

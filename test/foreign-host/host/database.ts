@@ -6,15 +6,15 @@ import { Members1700000000000 } from './1700000000000-members.js';
 import { User } from './user.entity.js';
 
 export const options: DataSourceOptions = {
+  // README: begin
+  ...safeDataSourceOptions,
+  entities: [User, ...twoFactorEntities],
+  migrations: [Members1700000000000, ...twoFactorMigrations],
+  // README: end
   type: 'better-sqlite3',
   // A file keeps the members while the host is stopped.
   database: process.env['HOST_DATABASE'] ?? ':memory:',
   migrationsRun: true,
-  // README: begin
-  entities: [User, ...twoFactorEntities],
-  migrations: [Members1700000000000, ...twoFactorMigrations],
-  ...safeDataSourceOptions,
-  // README: end
 };
 
 /** This host's tables and those of two-factor, in one database. */

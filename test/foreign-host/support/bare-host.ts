@@ -64,7 +64,7 @@ class BareAccounts extends AccountDirectory {
 class BareSession extends LoginSession {
   async current(request: Request) {
     const session = sessionOf(request);
-    return session && !session.pending ? { account: ann, ...session } : null;
+    return session && !session.pending ? { ...session, account: ann } : null;
   }
 
   async hold(request: Request, { id, accountId }: PendingLogin): Promise<string> {

@@ -132,7 +132,7 @@ export class AnswersWalk {
     shape: Shape,
   ): Promise<number> {
     const { fields } = answerRoutes.find((route) => route.name === name)!;
-    const all = { password: this.person.password, ...beside, ...answer };
+    const all = { ...{ password: this.person.password }, ...beside, ...answer };
     const sent = Object.entries(all).filter(([field]) => fields.includes(field));
     this.curiosity.route = `${name} ${shape}`;
     if (shape === 'json') return (await visitor.asks('POST', path, Object.fromEntries(sent))).status;

@@ -41,6 +41,7 @@ export class SmtpServer {
   async reopen(): Promise<void> {
     const server = new SMTPServer({
       ...{ authOptional: true, logger: false, closeTimeout: 100 },
+      ...this.options,
       onRcptTo: (_address, _session, done) => {
         this.tries += 1;
         done(this.refusesRecipient && refusal(this.refusesRecipient));
@@ -53,7 +54,6 @@ export class SmtpServer {
           done();
         });
       },
-      ...this.options,
     });
     // Some stories contain a client that disconnects in the middle.
     server.on('error', () => undefined);

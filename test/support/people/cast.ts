@@ -99,5 +99,5 @@ async function member(site: Portal, role: Role): Promise<Person> {
   people += 1;
   const facts = { name: 'Kim', email: `kim${people}@example.com`, password: castPassword };
   const { id } = await site.app.get(Accounts).create({ ...facts, role });
-  return { id, ...facts };
+  return { ...facts, id };
 }

@@ -84,7 +84,7 @@ export class Visitor {
   /** Sends a request as a program: JSON both ways. A string is sent unchanged. */
   async asks(method: string, path: string, body?: unknown, headers: Fields = {}): Promise<JsonAnswer> {
     const type: Fields = method === 'GET' ? {} : { 'Content-Type': 'application/json' };
-    const sent = { method, headers: { Accept: 'application/json', ...type, ...headers } };
+    const sent = { method, headers: { ...{ Accept: 'application/json' }, ...type, ...headers } };
     const answer = await this.sends(path, body === undefined ? sent : { ...sent, body: asJson(body) });
     return { status: answer.status, headers: answer.headers, body: await bodyOf(answer) };
   }
@@ -95,7 +95,11 @@ export class Visitor {
     const answer = await fetch(path.startsWith('/') ? `${this.site}${path}` : path, {
       method: sent.method ?? 'GET',
       redirect: 'manual',
-      headers: { 'X-Forwarded-For': this.address, ...(cookie ? { Cookie: cookie } : {}), ...sent.headers },
+      headers: {
+        ...{ 'X-Forwarded-For': this.address },
+        ...(cookie ? { Cookie: cookie } : {}),
+        ...sent.headers,
+      },
       ...(sent.body === undefined ? {} : { body: sent.body }),
     });
     this.cookies.take(answer.headers);
@@ -105,7 +109,7 @@ export class Visitor {
   private async follows(path: string, { method = 'GET', body }: Sent): Promise<Page> {
     if (this.steps.length > 10) throw new Error(`Led in circles: ${this.steps.join(' → ')}`);
     this.steps.push(path);
-    const headers = { Accept: 'text/html', ...this.browserSays(method) };
+    const headers = { ...this.browserSays(method), Accept: 'text/html' };
     const answer = await this.sends(path, {
       method,
       headers,

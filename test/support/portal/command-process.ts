@@ -21,7 +21,7 @@ export class CommandProcess {
     const root = projectRoot();
     const child = spawn(process.execPath, [join(root, 'dist/src/cli/main.js'), ...words], {
       cwd: root,
-      env: { PATH: process.env['PATH'], ...env },
+      env: { ...{ PATH: process.env['PATH'] }, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     return new CommandProcess(child);

@@ -32,7 +32,7 @@ export class PortalProcess {
   private static spawned(env: Environment, root = projectRoot(), flags: string[] = []): PortalProcess {
     const child = spawn(process.execPath, [...flags, join(root, 'dist/src/main.js')], {
       cwd: root,
-      env: { PATH: process.env['PATH'], ...env },
+      env: { ...{ PATH: process.env['PATH'] }, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     return new PortalProcess(child);

@@ -95,7 +95,7 @@ export class Portal {
 
   /** Delivers events and mails that another node left; according to this portal's clock their claims have ended. */
   async sweeps(): Promise<void> {
-    void this.app.get(ResetWorker).sweep();
+    this.app.get(ResetWorker).enqueue();
     await this.app.get(ResetWorker).settled();
     await this.app.get(OutboxRelay).sweep();
     await this.app.get(TwoFactor, { strict: false }).sweep();
@@ -134,13 +134,11 @@ function shared({ config, clock, databaseUrl: url }: Portal): TestEnvironment {
 
 async function environment({ folder, url }: TestEnvironment, { env }: PortalChoices): Promise<Environment> {
   return {
-    PORT: String(await freePort()),
-    PORTAL_DATA: folder,
-    DATABASE_URL: url,
+    ...{ PORT: String(await freePort()), PORTAL_DATA: folder, DATABASE_URL: url },
     // Each visitor has an address of their own, sent as a proxy would.
-    TRUST_PROXY: '1',
+    ...{ TRUST_PROXY: '1' },
     // The real cost would take most of a test's time.
-    PASSWORD_HASH: 'm=256,t=1,p=1',
+    ...{ PASSWORD_HASH: 'm=256,t=1,p=1' },
     ...env,
   };
 }

@@ -26,9 +26,9 @@ export interface Database {
 }
 
 const common = {
+  ...safeDataSourceOptions,
   entities: twoFactorEntities,
   migrations: twoFactorMigrations,
-  ...safeDataSourceOptions,
 } satisfies Partial<DataSourceOptions>;
 
 async function opened(options: DataSourceOptions, prepare: Prepare): Promise<DataSource> {
@@ -82,7 +82,7 @@ export const sqlite: Database = {
   name: 'SQLite',
   async scratch() {
     const folder = await mkdtemp(join(tmpdir(), 'two-factor-'));
-    const options = { type: 'better-sqlite3', database: join(folder, 'scratch.sqlite'), ...common } as const;
+    const options = { ...common, type: 'better-sqlite3', database: join(folder, 'scratch.sqlite') } as const;
     return scratch(options, () => rm(folder, { recursive: true }), queueSqlite);
   },
 };

@@ -59,7 +59,7 @@ export class SoftPasskey {
     origin: string,
     parts: Readonly<Record<string, Buffer | string[]>>,
   ) {
-    const response = { clientDataJSON: clientData(type, asked, origin), ...parts };
+    const response = { ...parts, clientDataJSON: clientData(type, asked, origin) };
     const id = this.id.toString('base64url');
     return JSON.stringify({ id, rawId: id, type: 'public-key', response, clientExtensionResults: {} }, text);
   }

@@ -41,7 +41,7 @@ export class EncryptedColumn {
     const others = prefixes.map((prefix, i) => `AND ${beginningOf(column, prefix)} <> :prefix${i}`).join(' ');
     return this.read(
       `WHERE ${column} IS NOT NULL AND id > :after ${others} ORDER BY id LIMIT ${Math.trunc(limit)}`,
-      { after, ...Object.fromEntries(prefixes.map((prefix, i) => [`prefix${i}`, prefix])) },
+      { ...Object.fromEntries(prefixes.map((prefix, i) => [`prefix${i}`, prefix])), after },
     );
   }
 

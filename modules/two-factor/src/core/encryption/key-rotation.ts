@@ -92,7 +92,7 @@ export class KeyRotation {
     const [{ prefix }] = this.box.keys;
     for (let seen: SealedValue | null = value; seen; seen = await store.find(value)) {
       if (seen.sealed.startsWith(prefix)) return 'settled';
-      const sealed = this.reseal2(store, seen);
+      const sealed = this.sealAgain(store, seen);
       if (sealed === null) return 'unopened';
       if (await store.replace(seen, sealed)) return 'resealed';
     }
@@ -103,7 +103,7 @@ export class KeyRotation {
    * Null when the value cannot be decrypted. It stays for a later repair, and the sign-in of its owner raises the
    * alarm.
    */
-  private reseal2({ purpose }: SealedStore, { id, accountId, sealed }: SealedValue): string | null {
+  private sealAgain({ purpose }: SealedStore, { id, accountId, sealed }: SealedValue): string | null {
     const label = { purpose, accountId, id };
     try {
       return this.box.seal(this.box.open(sealed, label), label);

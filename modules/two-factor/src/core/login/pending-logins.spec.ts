@@ -10,9 +10,7 @@ describe('a pending login', () => {
   const testHost = new TestHost();
   const found = (pending: ActivePendingLogin, more: object = {}) =>
     testHost.pendingLogins.find({
-      id: pending.ref.id,
-      accountId: pending.ref.accountId,
-      key: pending.key,
+      ...{ id: pending.ref.id, accountId: pending.ref.accountId, key: pending.key },
       ...more,
     });
 

@@ -1,6 +1,7 @@
+import type { DeliveryOutcome } from 'typeorm-unit-of-work/outbox';
 import { anEvent } from '../../testing/contract/samples.js';
 import { brittleHost } from '../fixtures/brittle-stores.fixture.js';
-import { CLAIM, DEAD_LETTER_AFTER, type DeliveryOutcome } from './outbox-relay.js';
+import { CLAIM, DEAD_LETTER_AFTER } from './outbox-relay.js';
 import { TestHost } from '../fixtures/test-host.fixture.js';
 import { WRONG_NUMBER } from '../fixtures/kinds.fixture.js';
 import { Person } from '../fixtures/person.fixture.js';

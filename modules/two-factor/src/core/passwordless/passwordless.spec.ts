@@ -50,7 +50,10 @@ const nobody: Origin = {
 /** Ann, who has a badge, and a way to answer a challenge as any account. */
 async function invited(given: Partial<TestHostOptions> = {}, { staff = false } = {}) {
   const others = new TestHost().registry.recoveryKinds().map(({ definition }) => definition) as Factor[];
-  const testHost = new TestHost({ passwordless: 'customers', factors: [badge(), ...others], ...given });
+  const testHost = new TestHost({
+    ...({ passwordless: 'customers', factors: [badge(), ...others] } as const),
+    ...given,
+  });
   const ann = new Person(testHost, staff);
   const kind = testHost.registry.primary('badge')!;
   const who = { ...(await ann.drafter()), scope: 'full' } as const;

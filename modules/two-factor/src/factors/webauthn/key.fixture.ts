@@ -34,11 +34,8 @@ export class Keyring {
     options: Partial<WebAuthnOptions> = {},
   ) {
     const site = {
-      origins: [origin],
-      issuer: 'Example',
-      strict: false,
-      clock: { now: () => 0 },
-      mail: someMail,
+      ...{ origins: [origin], issuer: 'Example', strict: false },
+      ...{ clock: { now: () => 0 }, mail: someMail },
       ...tools,
     };
     this.passkeys = webauthn(options).create(site);

@@ -2,8 +2,8 @@ import { assertionOf, attestationOf, longestResponse } from './response.js';
 
 /** An answer as a browser's script sends it, with these changes. */
 function told(change: object = {}, response: object = {}): string {
-  const parts = { clientDataJSON: 'YQ', authenticatorData: 'Yg', signature: 'Yw', ...response };
-  return JSON.stringify({ id: 'abc', rawId: 'abc', type: 'public-key', response: parts, ...change });
+  const parts = { ...{ clientDataJSON: 'YQ', authenticatorData: 'Yg', signature: 'Yw' }, ...response };
+  return JSON.stringify({ ...{ id: 'abc', rawId: 'abc', type: 'public-key', response: parts }, ...change });
 }
 
 describe('the answer of an authenticator', () => {

@@ -50,7 +50,7 @@ export class ChallengePage {
     const json = {
       status: 'challenge',
       challenge: { id: pending.ref.id, kinds: question.kinds, expiresAt: iso(pending) },
-      question: { kind: question.kind, ...question.json },
+      question: Object.assign({}, question.json, { kind: question.kind }),
     };
     return { page: { view: 'challenge/answer', model }, json: late ?? json };
   }

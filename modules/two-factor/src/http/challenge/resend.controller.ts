@@ -37,7 +37,7 @@ export class ResendController {
     const sending = await this.page.sending(kind, posed);
     return {
       to: this.routes.challenge(kind),
-      json: { status: sent.status, ...sendingJson(sending) },
+      json: { ...sendingJson(sending), status: sent.status },
     };
   }
 }

@@ -39,7 +39,7 @@ export class ConfirmResendController {
     const sending = await this.challenge.sending(kind, posed);
     return {
       to: this.routes.confirm(returnTo, kind),
-      json: { status: sent.status, ...sendingJson(sending) },
+      json: { ...sendingJson(sending), status: sent.status },
     };
   }
 }

@@ -85,7 +85,7 @@ interface ConfirmRetry {
 
 function jsonOf(question: Awaited<ReturnType<ChallengePage['question']>> | undefined): View {
   if (!question) return { kinds: [] };
-  return { kinds: question.kinds, question: { kind: question.kind, ...question.json } };
+  return { kinds: question.kinds, question: { ...question.json, kind: question.kind } };
 }
 
 /** Puts the error at its field. */

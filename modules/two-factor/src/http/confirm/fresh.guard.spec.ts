@@ -35,7 +35,7 @@ describe('before a dangerous action', () => {
   const testRoutes: readonly Route[] = ['plain', 'setUp', 'reading'];
 
   async function asked(who: StepUpContext, route: Route, given = {}): Promise<unknown> {
-    const request = aRequest({ method: 'POST', ...given });
+    const request = aRequest({ ...{ method: 'POST' }, ...given });
     setSubject(request, { signedIn: who });
     const handler = RoutesUnderTest.prototype[route];
     return guard.canActivate(aContext(request, handler)).catch((error: unknown) => error);

@@ -22,7 +22,7 @@ export class CodesPage {
   /** The end of an enrollment; without codes when the account keeps its set. */
   afterSetUp(request: Request, account: Account, done: SetUpDone, next: string): Reply {
     const { id, kind, label } = done.factor;
-    const json = { status: done.status, factor: { id, kind, label }, ...jsonOf(done.issued) };
+    const json = { ...jsonOf(done.issued), status: done.status, factor: { id, kind, label } };
     const sets = done.issued.map((issue) => this.set(request, account, issue, next));
     return { page: { view: 'enrol/done', model: { label, sets, next } }, json };
   }

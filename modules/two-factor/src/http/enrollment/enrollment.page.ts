@@ -46,11 +46,11 @@ export class SetUp {
     const { definition } = this.kindOf(place);
     const replaced = place.who.accountState.factors.find(({ id }) => id === replaces);
     const model = {
+      ...this.links(place),
+      ...(definition.setUpForm && { ...shownInput(refused), start: `${definition.kind}/start` }),
       kind: definition.kind,
       replaces: replaced && { id: replaced.id, label: replaced.label },
       others: place.who.pending ? this.others(place) : [],
-      ...(definition.setUpForm && { start: `${definition.kind}/start`, ...shownInput(refused) }),
-      ...this.links(place),
     };
     return { page: { view: 'enrol/intro', model }, json: refused?.problem ?? { kind: definition.kind } };
   }
@@ -103,9 +103,9 @@ export class SetUp {
     const sending = await this.drafts.sending(who, draft, known);
     const { problem, label, late } = again;
     const model = {
-      kind,
       ...page,
       ...this.links(place),
+      kind,
       sending: withButton(sending, this.routes.setUp(who.pending !== undefined, kind, '/setup'), late),
       replaces: draft.replaces,
       fields: `${kind}/enrol`,
@@ -113,7 +113,7 @@ export class SetUp {
       label,
     };
     const expiresAt = new Date(draft.expiresAt).toISOString();
-    const draftJson = { draft: { ...json, expiresAt, ...sendingJson(sending) } };
+    const draftJson = { draft: { ...json, ...sendingJson(sending), expiresAt } };
     return { page: { view: 'enrol/setup', model }, json: problem ?? late ?? draftJson };
   }
 

@@ -25,8 +25,8 @@ export class RecoveryPage {
     const count =
       behaviour && stored ? behaviour.left(this.secretStorage.openFactor(stored).data) : { left: 0, of: 0 };
     const model = {
-      kind,
       ...count,
+      kind,
       ...(stored && { view: `${kind}/card`, createdAt: stored.createdAt }),
       usedToSignIn: await this.stepUpTokens.isRecovering(who),
       replacements: this.replacements(who),

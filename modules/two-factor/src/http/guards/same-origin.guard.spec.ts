@@ -11,7 +11,7 @@ function passes(
   given: { method?: string; origins?: string[] } = {},
 ): boolean {
   const { method = 'POST', origins = [own] } = given;
-  const request = aRequest({ method, headers: { host: 'portal.example', ...headers }, body: {} });
+  const request = aRequest({ method, headers: { ...{ host: 'portal.example' }, ...headers }, body: {} });
   try {
     return new SameOriginGuard(origins, ['_csrf']).canActivate(aContext(request));
   } catch (error) {

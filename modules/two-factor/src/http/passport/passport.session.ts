@@ -88,7 +88,7 @@ export class PassportSession extends LoginSession {
     await promisify((done) => request.session.regenerate(done));
     // The account's session has ended, so this request is anonymous too.
     request.user = undefined;
-    await save(request, { ...mark, pending: { id, ...wayOf(request) } });
+    await save(request, { ...mark, pending: { ...wayOf(request), id } });
     return mark.key;
   }
 

@@ -41,7 +41,7 @@ export class Responder {
       return Promise.resolve(seeOther(response, problem.to));
     }
     const { code, status, extra } = problem;
-    const model = { code, status, message: problem.message, ...extra };
+    const model = { ...extra, code, status, message: problem.message };
     return this.body(request, response, { page: { view: 'problem', model }, json: problem });
   }
 
@@ -65,7 +65,7 @@ function prepare(response: Response, problem?: Problem): void {
 /** RFC 9457. */
 function asProblem(response: Response, { code, status, message, extra }: Problem) {
   response.type('application/problem+json');
-  return { type: 'about:blank', title: code, status, code, detail: message, ...extra };
+  return { ...extra, type: 'about:blank', title: code, status, code, detail: message };
 }
 
 /**

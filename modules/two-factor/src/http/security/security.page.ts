@@ -57,11 +57,9 @@ export class SecurityPage {
       number
     >;
     const json = {
-      ...{
-        enabled: accountState.enabled,
-        factors: factors.map((factor) => ({ ...plain(factor), ...this.facts(factor) })),
-        ...left,
-      },
+      ...left,
+      enabled: accountState.enabled,
+      factors: factors.map((factor) => ({ ...plain(factor), ...this.facts(factor) })),
       ...(devices.length > 0 && { devices: devices.map(dated) }),
     };
     return { page: { view: 'manage/security', model }, json };
@@ -96,7 +94,7 @@ export class SecurityPage {
     if (!known) return [];
     const { kind, createdAt } = factor;
     const count = known.behaviour.left(this.secretStorage.openFactor(factor).data);
-    return [{ kind, createdAt, ...count, view: `${kind}/card`, renew: this.routes.setUp(false, kind) }];
+    return [{ ...count, kind, createdAt, view: `${kind}/card`, renew: this.routes.setUp(false, kind) }];
   }
 
   private left(factor: StoredFactor): Record<string, number> {

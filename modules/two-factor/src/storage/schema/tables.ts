@@ -10,7 +10,7 @@ export function column(
   more: Partial<TableColumnOptions> = {},
 ): TableColumnOptions {
   const type: { type: string; length?: number } = types[kind];
-  return { name, type: type.type, ...(type.length ? { length: String(type.length) } : {}), ...more };
+  return { ...more, name, type: type.type, ...(type.length ? { length: String(type.length) } : {}) };
 }
 
 /**

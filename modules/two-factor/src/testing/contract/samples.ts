@@ -39,17 +39,18 @@ export function noIds(id: string): string[] {
 export function aFactor(accountId: string, more: Partial<StoredFactor> = {}): StoredFactor {
   const id = newId();
   const rest = { kind: 'totp', label: 'Phone 📱', sealed: 'v1.a.b.c', version: 1, createdAt: now };
-  return { id, accountId, ...rest, lastUsedAt: null, ...more };
+  return { ...{ id, accountId, lastUsedAt: null }, ...rest, ...more };
 }
 
 export function aToken(accountId: string, more: Partial<Token> = {}): Token {
-  const rest = { key: newId(), subtype: 'challenge', stamp: 'stamp.1', sealed: null, misses: 0 };
+  const bound = { key: newId(), purpose: 'pending', subtype: 'challenge', stamp: 'stamp.1' } as const;
+  const rest = { ...bound, sealed: null, misses: 0 };
   const times = { createdAt: now, expiresAt: now + 600_000 };
-  return { id: newId(), purpose: 'pending', accountId, ...rest, ...times, ...more };
+  return { ...{ id: newId(), accountId }, ...rest, ...times, ...more };
 }
 
 export function anEvent(accountId: string, more: Partial<TwoFactorEvent> = {}): RecordedEvent {
-  const event: TwoFactorEvent = {
+  const sample: TwoFactorEvent = {
     id: newId(),
     name: 'two-factor.enabled',
     at: now,
@@ -59,7 +60,7 @@ export function anEvent(accountId: string, more: Partial<TwoFactorEvent> = {}): 
     userAgent: 'Mozilla/5.0 “ünï” 📱',
     requestId: null,
     data: { kind: 'totp' },
-    ...more,
   };
+  const event: TwoFactorEvent = { ...sample, ...more };
   return { event, sideEffects: { endSessions: { keepKey: null, version: 1 } }, tries: 0 };
 }

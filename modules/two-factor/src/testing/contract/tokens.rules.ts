@@ -28,7 +28,7 @@ export const tokenRules: ContractRules = {
   }) => {
     const account = newId();
     const device = (createdAt: number, of: Partial<Token> = {}) =>
-      aToken(account, { purpose: 'device', createdAt, ...of });
+      aToken(account, { ...of, purpose: 'device', createdAt });
     const listed = [device(now - 1), device(now - 2), device(now - 3)];
     const others = [
       ...[device(now - 4, { expiresAt: now }), aToken(account), device(now, { accountId: newId() })],

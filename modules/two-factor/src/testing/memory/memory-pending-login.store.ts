@@ -19,7 +19,7 @@ export class MemoryPendingStore extends PendingLoginStore {
   async find(ref: TokenRef, now: number, most: number): Promise<PendingLoginRecord | null> {
     const token = await this.tokens.find(ref, now);
     if (!token || this.newer(token) >= most) return null;
-    return { token, ...(await this.factors.load(token.accountId)) };
+    return { ...(await this.factors.load(token.accountId)), token };
   }
 
   private newer({ accountId, purpose, createdAt }: Token): number {

@@ -58,3 +58,12 @@ export function isDatabaseUnavailable(error: unknown): boolean {
   const code = errorCode(error);
   return codes.has(code) || families.test(code) || sentences.test(errorMessage(error));
 }
+
+/** What the drivers say when a unique index has such a row already. */
+const uniqueCodes = new Set(['23505', 'ER_DUP_ENTRY', 'SQLITE_CONSTRAINT_UNIQUE']);
+
+/** Was a change refused because somebody else has what may be there once? The unit of work it was in is rolled back. */
+export function isUniqueViolation(error: unknown): boolean {
+  const { driverError } = (error ?? {}) as { driverError?: unknown };
+  return uniqueCodes.has(errorCode(driverError ?? error));
+}
