@@ -12,9 +12,9 @@ function row({ name, doc, optional }: Member): string[] {
 
 const options = membersOf('TwoFactorOptions', 'two-factor.options.ts');
 
-/** The default that `settingsOf` gives an option, as written there; without one, or with an empty text, it is required. */
+/** The default that `defaults` gives an option, as written there; without one, or with an empty text, it is required. */
 function defaultOf(name: string): string {
-  const written = propertiesIn(declared('settingsOf', 'two-factor.options.ts').node).get(name) ?? '';
+  const written = propertiesIn(declared('defaults', 'two-factor.options.ts').node).get(name) ?? '';
   return written.replace(/^'(.*)'$/, '$1') || 'required';
 }
 

@@ -26,7 +26,7 @@ describe('the first host, pasted from its page', () => {
   async function signsUp(name: string): Promise<Visitor> {
     const visitor = host.visitor();
     await visitor.goes('/signup');
-    await visitor.submits({ name, ...passwordOf(name) });
+    await visitor.submits({ ...passwordOf(name), name });
     await visitor.submits(passwordOf(name));
     return visitor;
   }

@@ -5,7 +5,7 @@ export class Members1700000000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     const id = { isPrimary: true, isGenerated: true, generationStrategy: 'increment' } as const;
     const columns = [
-      { name: 'id', type: 'integer', ...id },
+      { ...id, name: 'id', type: 'integer' },
       { name: 'email', type: 'varchar', length: '200', isUnique: true },
       { name: 'name', type: 'varchar', length: '100' },
       { name: 'password_hash', type: 'varchar', length: '200' },

@@ -7,12 +7,12 @@ import { ProtectionFlag1700000000001 } from './1700000000001-protection-flag.js'
 import { User } from './user.entity.js';
 
 const options: DataSourceOptions = {
+  ...safeDataSourceOptions,
   type: 'better-sqlite3',
   database: process.env['DATABASE'] ?? 'first-host.sqlite',
   entities: [User, ...twoFactorEntities],
   migrations: [Members1700000000000, ProtectionFlag1700000000001, ...twoFactorMigrations],
   migrationsRun: true,
-  ...safeDataSourceOptions,
 };
 
 /** `dataSourceFactory` is where a host with `@nestjs/typeorm` creates its DataSource. */

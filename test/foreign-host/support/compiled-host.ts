@@ -67,7 +67,7 @@ export class CompiledHost {
   async start(args: readonly string[], env: Readonly<Record<string, string>>): Promise<void> {
     const child = spawn(process.execPath, args, {
       cwd: this.folder,
-      env: { PATH: process.env['PATH'], NO_COLOR: '1', ...env },
+      env: Object.assign({ PATH: process.env['PATH'], NO_COLOR: '1' }, env),
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.child = child;
