@@ -7,7 +7,7 @@ describe('the stores in memory', () => {
   it('do not wait forever when they are used inside a transaction of their own', async () => {
     const stores = new MemoryStores();
     const inside = stores.transaction(() => stores.attempts.clear('somebody'));
-    await expect(inside).rejects.toThrow('inside a unit');
+    await expect(inside).rejects.toThrow('inside a transaction');
     await stores.transaction((unit) => unit.attempts.clear('somebody'));
   });
 
@@ -15,6 +15,6 @@ describe('the stores in memory', () => {
     const [own, others] = [new MemoryStores(), new MemoryStores()];
     await others.transaction(() => own.attempts.clear('somebody'));
     const inside = own.transaction(() => others.transaction(() => own.attempts.clear('somebody')));
-    await expect(inside).rejects.toThrow('inside a unit');
+    await expect(inside).rejects.toThrow('inside a transaction');
   });
 });

@@ -6,7 +6,7 @@ import { MemoryPendingStore } from './memory/memory-pending-login.store.js';
 import { MemorySealedStore } from './memory/memory-sealed.store.js';
 import { MemoryTokenStore } from './memory/memory-token.store.js';
 import { Tables } from './memory/tables.js';
-import { Turns, type Run } from './memory/turns.js';
+import { TransactionQueue, type Run } from './memory/transaction-queue.js';
 
 /** The stores of one transaction: every change is applied at once. */
 class UnitStores extends Stores {
@@ -41,18 +41,18 @@ class UnitStores extends Stores {
  */
 export class MemoryStores extends UnitStores {
   private readonly tables: Tables;
-  private readonly turns: Turns;
+  private readonly queue: TransactionQueue;
 
   constructor() {
     const tables = new Tables();
-    const turns = new Turns();
-    super(tables, (work) => turns.take(work));
+    const queue = new TransactionQueue();
+    super(tables, (work) => queue.run(work));
     this.tables = tables;
-    this.turns = turns;
+    this.queue = queue;
   }
 
   override transaction<T>(work: (stores: Stores) => Promise<T>): Promise<T> {
-    return this.turns.take(async () => {
+    return this.queue.run(async () => {
       const putBack = this.tables.snapshot();
       try {
         return await work(new UnitStores(this.tables, async (statement) => statement()));

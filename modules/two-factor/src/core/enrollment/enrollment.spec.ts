@@ -132,12 +132,12 @@ describe('a set-up', () => {
     await ann.confirms(ann.code());
     await ann.enrolls(testHost.keys);
     const bound = { accountId: ann.id, key: ann.key };
-    for (const of of [
+    for (const kept of [
       { ...bound, purpose: 'pending', key: pending.key },
       { ...bound, purpose: 'step-up' },
       { ...bound, purpose: 'draft' },
     ] as const)
-      expect(await testHost.stores.tokens.newest(of, testHost.clock.now())).toBeNull();
+      expect(await testHost.stores.tokens.newest(kept, testHost.clock.now())).toBeNull();
   });
 
   it('ends the other sessions, keeps this one, and no event contains a secret', async () => {

@@ -1,7 +1,7 @@
 import { AttemptStore, type AttemptCount, type WaitRule } from '../../core/contracts/stores/attempt.store.js';
 import { isId } from '../../core/contracts/stores/ids.js';
 import type { Tables } from './tables.js';
-import type { Run } from './turns.js';
+import type { Run } from './transaction-queue.js';
 
 /** Counters, in memory. */
 export class MemoryAttemptStore extends AttemptStore {

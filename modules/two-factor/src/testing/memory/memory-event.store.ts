@@ -1,6 +1,6 @@
 import { EventStore, type RecordedEvent } from '../../core/contracts/stores/event.store.js';
 import type { ClaimedEvent, Tables } from './tables.js';
-import type { Run } from './turns.js';
+import type { Run } from './transaction-queue.js';
 
 /** Events until their delivery, in memory. */
 export class MemoryEventStore extends EventStore {

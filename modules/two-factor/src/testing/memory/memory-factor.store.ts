@@ -7,7 +7,7 @@ import {
 } from '../../core/contracts/stores/factor.store.js';
 import { isId } from '../../core/contracts/stores/ids.js';
 import { add, type AccountLine, type Tables } from './tables.js';
-import type { Run } from './turns.js';
+import type { Run } from './transaction-queue.js';
 
 const noneEnded: EndedSessions = { version: 0, keepKey: null };
 

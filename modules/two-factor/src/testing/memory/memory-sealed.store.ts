@@ -1,6 +1,6 @@
 import { SealedStore, type SealedValue } from '../../core/contracts/stores/sealed.store.js';
 import type { Tables } from './tables.js';
-import type { Run } from './turns.js';
+import type { Run } from './transaction-queue.js';
 
 /** Sealed values of one table, in memory. */
 export class MemorySealedStore extends SealedStore {

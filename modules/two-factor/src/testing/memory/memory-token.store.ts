@@ -5,7 +5,7 @@ import {
   type TokenRef,
 } from '../../core/contracts/stores/token.store.js';
 import { add, type Tables } from './tables.js';
-import type { Run } from './turns.js';
+import type { Run } from './transaction-queue.js';
 
 /** Tokens, in memory. */
 export class MemoryTokenStore extends TokenStore {

@@ -5,7 +5,7 @@ import { Mutex } from 'async-mutex';
 export type Run = <T>(work: () => T) => Promise<T>;
 
 interface Unit {
-  readonly of: Turns;
+  readonly queue: TransactionQueue;
   open: boolean;
 }
 
@@ -16,15 +16,17 @@ interface Unit {
 const around = new AsyncLocalStorage<readonly Unit[]>();
 
 /** Runs one transaction, or one call outside of any transaction, at a time: first in, first out. */
-export class Turns {
+export class TransactionQueue {
   private readonly mutex = new Mutex();
 
   /** @throws Error when called inside a transaction, which would wait for itself forever. */
-  async take<T>(work: () => T | Promise<T>): Promise<T> {
+  async run<T>(work: () => T | Promise<T>): Promise<T> {
     const transactions = around.getStore() ?? [];
-    if (transactions.some(({ of, open }) => of === this && open))
-      throw new Error('The stores themselves were used inside a unit; use the stores the unit was given.');
-    const unit: Unit = { of: this, open: true };
+    if (transactions.some(({ queue, open }) => queue === this && open))
+      throw new Error(
+        'The stores themselves were used inside a transaction; use the stores that the transaction was given.',
+      );
+    const unit: Unit = { queue: this, open: true };
     return this.mutex.runExclusive(async () => {
       try {
         return await around.run([...transactions, unit], work);
