@@ -120,6 +120,7 @@ function verdictContract(factor: Factor, answers: TestAnswers): void {
   it('accepts a right answer once, and never again with the updated record', async () => {
     const person = await FactorOwner.create(factor, answers);
     const right = await person.rightAnswer();
+    assert(factor.matches(right.code ?? right.response ?? ''), 'matches() knows its own right answer');
     const verdict = await person.factorMatcher(right);
     assert(verdict.ok, 'the right answer is taken');
     person.isAskedAnew();
