@@ -143,7 +143,8 @@ async function ask(port, route, number, body) {
 function sent(port, route, number, body) {
   const [method, path] = route.split(' ');
   const headers = {
-    ...{ 'X-Forwarded-For': `10.1.${number >> 8}.${number & 255}`, 'Content-Type': 'application/json' },
+    'X-Forwarded-For': `10.1.${number >> 8}.${number & 255}`,
+    'Content-Type': 'application/json',
     Accept: 'application/json',
   };
   return new Promise((resolve, reject) => {

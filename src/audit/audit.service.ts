@@ -25,8 +25,16 @@ export interface AuditQuery extends Span {
 const entries: Table = {
   name: 'audit_entries',
   columns: [
-    ...['event_id', 'at', 'name', 'account_id', 'actor_type', 'actor_id'],
-    ...['ip', 'user_agent', 'request_id', 'data'],
+    'event_id',
+    'at',
+    'name',
+    'account_id',
+    'actor_type',
+    'actor_id',
+    'ip',
+    'user_agent',
+    'request_id',
+    'data',
   ],
   maxLengths: {},
 };

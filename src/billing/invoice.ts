@@ -36,7 +36,9 @@ export type NewInvoice = InvoiceRow & { readonly lines?: readonly InvoiceLine[] 
 /** The invoice with its lines and sums. */
 export function wholeOf(invoice: Invoice, rows: readonly InvoiceLineRow[]): WholeInvoice {
   const lines = rows.map(({ description, cents, taxCents, taxRate }) => ({
-    ...{ description, cents, taxCents },
+    description,
+    cents,
+    taxCents,
     taxPercent: taxRate / 100,
   }));
   return { ...invoice, lines, netCents: sum(lines.map(({ cents }) => cents)), taxes: taxesOf(lines) };

@@ -75,8 +75,12 @@ function domainOf(row: ServiceRow): Omit<Domain, keyof ServiceFacts> {
 
 const ofNoDomain = { expiresAt: null, registrarLock: null, eppSealed: null };
 const ofNoHosting = {
-  ...{ package: null, server: null },
-  ...{ diskUsed: null, diskLimit: null, trafficUsed: null, trafficLimit: null },
+  package: null,
+  server: null,
+  diskUsed: null,
+  diskLimit: null,
+  trafficUsed: null,
+  trafficLimit: null,
 };
 
 /** The row of a hosting plan. */

@@ -22,7 +22,8 @@ const backups: DemoConversation = {
   state: 'closed',
   said: [
     {
-      ...{ by: 'customer', hoursAgo: 104 * 24 },
+      by: 'customer',
+      hoursAgo: 104 * 24,
       body: text(
         'Hello,',
         'yesterday I deleted the folder with the pictures of the new glazes, and the only copy I had was three months old. ' +
@@ -31,7 +32,8 @@ const backups: DemoConversation = {
       ),
     },
     {
-      ...{ by: 'support', hoursAgo: 104 * 24 - 2 },
+      by: 'support',
+      hoursAgo: 104 * 24 - 2,
       body: text(
         'Hello Alice,',
         'we can: daily backups are kept for 30 days and cost 7.49 EUR a month, plus tax. ' +
@@ -39,9 +41,10 @@ const backups: DemoConversation = {
         'Sam',
       ),
     },
-    { ...{ by: 'customer', hoursAgo: 104 * 24 - 5 }, body: 'Yes, please. That was quick!' },
+    { by: 'customer', hoursAgo: 104 * 24 - 5, body: 'Yes, please. That was quick!' },
     {
-      ...{ by: 'support', hoursAgo: 103 * 24 },
+      by: 'support',
+      hoursAgo: 103 * 24,
       body: text(
         'They are on, and the first one was made last night. Write here whenever you need a file back.',
         'Sam',
@@ -55,7 +58,8 @@ const transfer: DemoConversation = {
   state: 'answered',
   said: [
     {
-      ...{ by: 'customer', hoursAgo: 53 },
+      by: 'customer',
+      hoursAgo: 53,
       body: text(
         'Hello,',
         'my sister will use alice-moreau.example from now on. She has her domains with another registrar, who asks for a code. ' +
@@ -64,7 +68,8 @@ const transfer: DemoConversation = {
       ),
     },
     {
-      ...{ by: 'support', hoursAgo: 49 },
+      by: 'support',
+      hoursAgo: 49,
       body: text(
         'Hello Alice,',
         'I have taken the registrar lock off. The EPP code is on the page of the domain, under Services: choose “Show EPP code” and ' +
@@ -81,7 +86,8 @@ const refund: DemoConversation = {
   state: 'closed',
   said: [
     {
-      ...{ by: 'customer', hoursAgo: 71 * 24 },
+      by: 'customer',
+      hoursAgo: 71 * 24,
       body: text(
         'Hello,',
         'when you moved the map to the new cloud server, lindqvist-cycling.example was away for an afternoon as well. ' +
@@ -90,7 +96,8 @@ const refund: DemoConversation = {
       ),
     },
     {
-      ...{ by: 'support', hoursAgo: 71 * 24 - 20 },
+      by: 'support',
+      hoursAgo: 71 * 24 - 20,
       body: text(
         'Hello Bob,',
         'you are right, and I am sorry. A record of the shop was changed along with those of the map; it is back as it was. ' +
@@ -98,7 +105,7 @@ const refund: DemoConversation = {
         'Sam',
       ),
     },
-    { ...{ by: 'customer', hoursAgo: 70 * 24 - 3 }, body: 'Thank you, that is fair.' },
+    { by: 'customer', hoursAgo: 70 * 24 - 3, body: 'Thank you, that is fair.' },
   ],
 };
 
@@ -107,7 +114,8 @@ const suspended: DemoConversation = {
   state: 'open',
   said: [
     {
-      ...{ by: 'customer', hoursAgo: 19 },
+      by: 'customer',
+      hoursAgo: 19,
       body: text(
         'Hello,',
         'maps.lindqvist-cycling.example is suspended. When I paid for cyclists-map.example last week, I thought that was all there was to pay, ' +

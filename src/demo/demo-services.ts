@@ -13,15 +13,19 @@ function hostingOf(plan: DemoCustomer['plans'][number], now: number): Hosting {
   const { label, package: name, server, cents, status = 'active' } = plan;
   const [disk, traffic] = [usageOf(plan.disk), usageOf(plan.traffic)];
   return {
-    ...{ id: randomUUID(), kind: 'hosting', label, status, cents, currency: 'EUR', cycle: 'monthly' },
-    ...{
-      startedAt: now - plan.since * day,
-      dueAt: now + plan.due * day,
-      package: name,
-      server,
-      disk,
-      traffic,
-    },
+    id: randomUUID(),
+    kind: 'hosting',
+    label,
+    status,
+    cents,
+    currency: 'EUR',
+    cycle: 'monthly',
+    startedAt: now - plan.since * day,
+    dueAt: now + plan.due * day,
+    package: name,
+    server,
+    disk,
+    traffic,
   };
 }
 
@@ -29,8 +33,17 @@ function domainOf(domain: DemoCustomer['domains'][number], now: number): NewDoma
   const { label, cents, registrarLock, expires, years, hasEppCode = true } = domain;
   const expiresAt = now + expires * day;
   return {
-    ...{ id: randomUUID(), kind: 'domain', label, status: 'active', cents, currency: 'EUR', cycle: 'yearly' },
-    ...{ startedAt: expiresAt - 365 * years * day, dueAt: expiresAt - 14 * day, expiresAt, registrarLock },
+    id: randomUUID(),
+    kind: 'domain',
+    label,
+    status: 'active',
+    cents,
+    currency: 'EUR',
+    cycle: 'yearly',
+    startedAt: expiresAt - 365 * years * day,
+    dueAt: expiresAt - 14 * day,
+    expiresAt,
+    registrarLock,
     // As random as a code of a real registry.
     eppCode: hasEppCode ? randomBytes(12).toString('base64url') : null,
   };

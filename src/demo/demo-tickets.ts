@@ -32,7 +32,10 @@ export class DemoTickets implements DemoPart {
   ): ToldTicket {
     const now = this.clock.now();
     const spoken = ({ by, hoursAgo, body }: typeof first): Said => ({
-      ...{ author: people[by], staff: by === 'support', body, at: now - hoursAgo * hour },
+      author: people[by],
+      staff: by === 'support',
+      body,
+      at: now - hoursAgo * hour,
     });
     return { owner: people.customer, subject, state, messages: [spoken(first), ...rest.map(spoken)] };
   }

@@ -18,16 +18,14 @@ import { SmtpTransport } from './transport/smtp.transport.js';
 @Global()
 @Module({
   providers: [
-    ...[
-      MailRenderer,
-      MailCipher,
-      MailRateLimit,
-      MailEnqueuer,
-      MailRepository,
-      MailAdmin,
-      MailDelivery,
-      PasswordNotification,
-    ],
+    MailRenderer,
+    MailCipher,
+    MailRateLimit,
+    MailEnqueuer,
+    MailRepository,
+    MailAdmin,
+    MailDelivery,
+    PasswordNotification,
     { provide: Mailer, useClass: MailQueue },
     { provide: MailTransport, useFactory: transport, inject: [Config] },
   ],

@@ -49,7 +49,9 @@ describe('an EPP code', () => {
     const entries = await told(ann);
     expect(entries).toHaveLength(2);
     expect(entries[0]).toMatchObject({
-      ...{ actorType: 'account', actorId: ann.person.id, ip: ann.visitor.address },
+      actorType: 'account',
+      actorId: ann.person.id,
+      ip: ann.visitor.address,
       data: JSON.stringify({ serviceId: ann.id, domain: 'ann.example' }),
     });
     expect((await ann.visitor.goes('/account/security')).text).toContain('EPP code shown');

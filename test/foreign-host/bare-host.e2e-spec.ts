@@ -65,14 +65,12 @@ it.each([
 ])('%s loads no optional peer but %j', async (door, wanted) => {
   const { metafile } = await build({
     entryPoints: [`modules/two-factor/src/${door}.ts`],
-    ...{
-      bundle: true,
-      packages: 'external',
-      format: 'esm',
-      write: false,
-      metafile: true,
-      logLevel: 'silent',
-    },
+    bundle: true,
+    packages: 'external',
+    format: 'esm',
+    write: false,
+    metafile: true,
+    logLevel: 'silent',
   });
   const loaded = Object.values(metafile.outputs).flatMap(({ imports }) => imports.map(({ path }) => path));
   const optional = ['passport', '@nestjs/passport', 'express-session', '@nestjs/event-emitter'];

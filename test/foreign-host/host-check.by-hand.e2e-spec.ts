@@ -51,7 +51,10 @@ class ByHandController {
 }
 
 const root = {
-  ...{ issuer: 'Example Hosting', keys, accounts: Accounts, session: PassportSession },
+  issuer: 'Example Hosting',
+  keys,
+  accounts: Accounts,
+  session: PassportSession,
   imports: [UsersModule],
 };
 

@@ -31,8 +31,13 @@ class LetterBook extends Mailer {
   imports: [
     HostModule,
     TwoFactorModule.forRoot({
-      ...{ issuer: 'Example Hosting', keys, accounts: Accounts, session: PassportSession },
-      ...{ sink: EmitterSink, mailer: LetterBook, imports: [UsersModule] },
+      issuer: 'Example Hosting',
+      keys,
+      accounts: Accounts,
+      session: PassportSession,
+      sink: EmitterSink,
+      mailer: LetterBook,
+      imports: [UsersModule],
     }),
   ],
 })

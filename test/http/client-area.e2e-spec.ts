@@ -91,7 +91,9 @@ describe('the Client Area', () => {
     await visitor.signsIn(await house.account('Ann'));
     const page = await visitor.presses('/logout');
     expect([page.address, page.status, page.all('[role=status]')]).toEqual([
-      ...['/login?done=signed-out', 200, ['You are signed out.']],
+      '/login?done=signed-out',
+      200,
+      ['You are signed out.'],
     ]);
     for (const address of ['/login', '/login?done=', '/login?done=made-up', '/login?done[]=signed-out'])
       expect((await visitor.goes(address)).all('[role=status]')).toEqual([]);

@@ -13,7 +13,15 @@ const patience = 180_000;
 /** Values for an id in addresses, as they are written there. */
 const oddParameters = [
   ...oddTexts.map((text) => encodeURIComponent(wellFormed(text)).slice(0, 6000)).filter(Boolean),
-  ...['%', '%00', '%ff', '%E0%A4%A', '..%2F..%2Flogin', '.', '..', ';a=b', '%2e%2e'],
+  '%',
+  '%00',
+  '%ff',
+  '%E0%A4%A',
+  '..%2F..%2Flogin',
+  '.',
+  '..',
+  ';a=b',
+  '%2e%2e',
 ];
 
 const named = ({ method, path }: Route): string => `${method} ${path}`;
@@ -184,7 +192,10 @@ function queries(name: string): string[] {
   const names = honestQueries[name] ?? [];
   return names.flatMap((field) => [
     ...oddTexts.map((text) => `${field}=${encodeURIComponent(wellFormed(text)).slice(0, 7000)}`),
-    ...[`${field}=a&${field}=b`, `${field}[]=a`, `${field}[x]=a`, `${field}=%ff%00`],
+    `${field}=a&${field}=b`,
+    `${field}[]=a`,
+    `${field}[x]=a`,
+    `${field}=%ff%00`,
   ]);
 }
 

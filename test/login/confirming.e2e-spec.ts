@@ -62,7 +62,8 @@ describe('a person who needs a step-up first', () => {
     ]) {
       const { _csrf = '' } = Object.fromEntries(visitor.page.form([], '/logout').values);
       const answer = await visitor.sends(`/services/${id}/epp-code?returnTo=/logout`, {
-        ...{ method: 'POST', body: new URLSearchParams({ _csrf }) },
+        method: 'POST',
+        body: new URLSearchParams({ _csrf }),
         headers: { Accept: 'text/html', Origin: house.url, 'Sec-Fetch-Site': 'same-origin' },
       });
       const returnTo = new URLSearchParams({ returnTo: `/services/${back}` }).toString();
@@ -92,7 +93,8 @@ describe('a portal that has no module to confirm with', () => {
     await visitor.goes('/account/profile');
     const { _csrf = '' } = Object.fromEntries(visitor.page.form([], '/logout').values);
     const answer = await visitor.sends('/services/7/epp-code', {
-      ...{ method: 'POST', body: new URLSearchParams({ _csrf }) },
+      method: 'POST',
+      body: new URLSearchParams({ _csrf }),
       headers: { Accept: 'text/html', Origin: house.url, 'Sec-Fetch-Site': 'same-origin' },
     });
     expect(answer.headers.get('location')).toBe('/login?returnTo=%2Fservices%2F7');

@@ -25,7 +25,8 @@ describe('an operator', () => {
     expect(await types('mail:status')).toBe('Waiting: none\nGiven up: none');
     const none = { count: 0, oldest: null };
     expect(JSON.parse(await types('mail:status', '--json'))).toEqual({
-      ...{ waiting: none, givenUp: none },
+      waiting: none,
+      givenUp: none,
       stuck: [],
     });
   });
@@ -46,8 +47,13 @@ describe('an operator', () => {
     const json = JSON.parse(await types('mail:status', '--json')) as { stuck: unknown };
     expect(json.stuck).toEqual([
       {
-        ...{ id, view: 'mail/password-reset', to: ann.email, state: 'given-up', tries: 1 },
-        ...{ fault: row?.fault, createdAt: '2030-01-01T00:00:00.000Z' },
+        id,
+        view: 'mail/password-reset',
+        to: ann.email,
+        state: 'given-up',
+        tries: 1,
+        fault: row?.fault,
+        createdAt: '2030-01-01T00:00:00.000Z',
       },
     ]);
     office.refusesRecipient = null;

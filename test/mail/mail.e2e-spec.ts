@@ -115,7 +115,9 @@ forEachDatabase('mail of a portal on', (kind) => {
       const people = Array.from({ length: 20 }, (_, n) => `crowd-${n}@example.com`);
       for (const email of people)
         await house.app.get(Mailer).send({
-          ...{ id: randomUUID(), to: { name: 'Ann', email }, view: 'mail/ticket-answered' },
+          id: randomUUID(),
+          to: { name: 'Ann', email },
+          view: 'mail/ticket-answered',
           model: { number: '1', ticketId: '1' },
         });
       await house.settled();

@@ -50,8 +50,11 @@ describe('a portal killed between the commit and the delivery of a mail', () => 
     office = await SmtpServer.open();
     await office.shut();
     env = {
-      ...{ PORT: String(await freePort()), PORTAL_DATA: folder, DATABASE_URL: empty.url },
-      ...{ DEMO_PASSWORD: 'correct horse battery', SMTP_URL: office.url },
+      PORT: String(await freePort()),
+      PORTAL_DATA: folder,
+      DATABASE_URL: empty.url,
+      DEMO_PASSWORD: 'correct horse battery',
+      SMTP_URL: office.url,
     };
   });
   afterAll(async () => {

@@ -111,7 +111,14 @@ describe('a notice by the mail server', () => {
 
 /** The whole header of a mail. */
 const headers = [
-  ...['auto-submitted', 'content-type', 'date', 'from', 'message-id', 'mime-version', 'subject', 'to'],
+  'auto-submitted',
+  'content-type',
+  'date',
+  'from',
+  'message-id',
+  'mime-version',
+  'subject',
+  'to',
 ];
 
 describe('what people type', () => {

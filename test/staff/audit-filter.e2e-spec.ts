@@ -46,7 +46,8 @@ describe('the filters of the audit', () => {
     const page = await mia.submits({ account: ann.email, from: '2030-02-30', to: 'soon' });
     expect([page.status, page.title]).toEqual([400, 'Audit']);
     expect(page.all('[role=alert] a')).toEqual([
-      ...['“From” must be a day such as 2030-01-31.', '“Until” must be a day such as 2030-01-31.'],
+      '“From” must be a day such as 2030-01-31.',
+      '“Until” must be a day such as 2030-01-31.',
     ]);
     for (const field of ['#from', '#to']) {
       expect(page.attribute(field, 'aria-invalid')).toBe('true');
@@ -60,7 +61,9 @@ describe('the filters of the audit', () => {
   it('tell programs which day is none', async () => {
     const { status, body } = await mia.asks('GET', '/staff/audit?from=2030-01-01&to=2029-02-30');
     expect([status, body['code'], Object.keys(body['fields'] as object)]).toEqual([
-      ...[400, 'INVALID_INPUT', ['to']],
+      400,
+      'INVALID_INPUT',
+      ['to'],
     ]);
   });
 });

@@ -28,7 +28,9 @@ describe('whatever staff can do', () => {
       for (const visitor of [sam, mia]) {
         const { status, body } = await visitor.asks('POST', address, {});
         expect([address, status, body['title']]).toEqual([
-          ...[address, 403, 'Set up two-factor for your own account first.'],
+          address,
+          403,
+          'Set up two-factor for your own account first.',
         ]);
       }
       expect((await ann.asks('POST', address, {})).status).toBe(403);

@@ -31,13 +31,18 @@ class Kitchen {}
 
 const kitchen: PortalModule = {
   ...stubModule('kitchen'),
-  ...{ gate: undefined, stepUp: undefined, door: undefined, nest: Kitchen },
+  gate: undefined,
+  stepUp: undefined,
+  door: undefined,
+  nest: Kitchen,
   staffPanels: [Broken, Kettle],
   protection: {
     name: 'kettle',
     texts: {
-      ...{ title: 'home.title', count: 'home.unpaid' },
-      ...{ on: 'services.locked', off: 'services.unlocked' },
+      title: 'home.title',
+      count: 'home.unpaid',
+      on: 'services.locked',
+      off: 'services.unlocked',
     },
   },
 };
@@ -48,8 +53,15 @@ let made = 0;
 async function makeRow(house: Portal, name: string): Promise<void> {
   made += 1;
   await house.database.manager.insert(AccountRow, {
-    ...{ id: randomUUID(), email: `row${made}@example.com`, name, role: 'customer', createdAt: made },
-    ...{ passwordHash: '-', stamp: '-', suspendedAt: null, locale: null },
+    id: randomUUID(),
+    email: `row${made}@example.com`,
+    name,
+    role: 'customer',
+    createdAt: made,
+    passwordHash: '-',
+    stamp: '-',
+    suspendedAt: null,
+    locale: null,
   });
 }
 

@@ -16,7 +16,11 @@ forEachDatabase('the staff area on', (database) => {
   afterAll(() => house.close());
 
   const pages = [
-    ...['/staff', '/staff/clients', '/staff/clients/x', '/staff/tickets', '/staff/tickets/x'],
+    '/staff',
+    '/staff/clients',
+    '/staff/clients/x',
+    '/staff/tickets',
+    '/staff/tickets/x',
     '/staff/audit',
   ];
 
@@ -66,23 +70,23 @@ forEachDatabase('the staff area on', (database) => {
   });
 
   it.each([
-    ...[
-      'q=%25',
-      'q=%00',
-      'q=%ED%A0%80',
-      'q=%FF',
-      'q[]=x',
-      'q=a&q=b',
-      'q=%F0%9F%99%82',
-      'q=_',
-      'q=%22%27',
-      'state[]=open',
-      'after=%00',
-      'state=%00',
-      'after=1',
-      'role=king&state=x',
-    ],
-    ...[`q=${'x'.repeat(10_000)}`, `q=${encodeURIComponent("'; DROP TABLE accounts --")}`, 'nonsense=1'],
+    'q=%25',
+    'q=%00',
+    'q=%ED%A0%80',
+    'q=%FF',
+    'q[]=x',
+    'q=a&q=b',
+    'q=%F0%9F%99%82',
+    'q=_',
+    'q=%22%27',
+    'state[]=open',
+    'after=%00',
+    'state=%00',
+    'after=1',
+    'role=king&state=x',
+    `q=${'x'.repeat(10_000)}`,
+    `q=${encodeURIComponent("'; DROP TABLE accounts --")}`,
+    'nonsense=1',
   ])('takes /staff/clients?%s, and is no error', async (query) => {
     expect((await sam.asks('GET', `/staff/clients?${query}`)).status).toBe(200);
     expect((await sam.asks('GET', `/staff/tickets?${query}`)).status).toBe(200);

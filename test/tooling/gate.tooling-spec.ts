@@ -12,7 +12,9 @@ function asks(module: string, call: string): unknown {
 describe('what would be published', () => {
   const manifest = {
     exports: { '.': { source: './src/index.ts', default: './dist/index.js' } },
-    ...{ description: 'Pages.', keywords: ['pages'], license: 'MIT' },
+    description: 'Pages.',
+    keywords: ['pages'],
+    license: 'MIT',
   };
   const whole = [
     'README.md',

@@ -91,7 +91,9 @@ forEachDatabase('several authenticator apps on', (database) => {
     await ann.visitor.goes('/account/security');
     expect(ann.visitor.page.text).not.toContain('Add another authenticator app');
     await ann.visitor.asks('POST', '/account/confirm', {
-      ...{ password: ann.person.password, kind: 'totp', code: ann.app.code() },
+      password: ann.person.password,
+      kind: 'totp',
+      code: ann.app.code(),
     });
     const { status, body } = await ann.visitor.asks('POST', `${room}/totp/setup`, {});
     expect([status, body['code']]).toEqual([409, 'CONFLICT']);

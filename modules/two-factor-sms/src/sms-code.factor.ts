@@ -33,11 +33,18 @@ export function smsCode(options: SmsCodeOptions): PrimaryFactor {
   checkOptions(options);
   const { sender, text = smsTextEn } = options;
   return {
-    ...{ kind: 'sms-code', role: 'primary', multiple: false, draftTtlMs: lives },
-    ...{ form: SmsCodeForm, setUpForm: SmsNumberForm },
-    ...{ guessable: true, allowStaff: false, allowedInStrict: false },
+    kind: 'sms-code',
+    role: 'primary',
+    multiple: false,
+    draftTtlMs: lives,
+    form: SmsCodeForm,
+    setUpForm: SmsNumberForm,
+    guessable: true,
+    allowStaff: false,
+    allowedInStrict: false,
     matches: (typed) => codeOf(typed) !== null,
-    ...{ templates: folder('templates'), messages: folder('messages') },
+    templates: folder('templates'),
+    messages: folder('messages'),
     create: ({ issuer }) => new SmsCodes(new SmsChannel(sender, text, issuer)),
   };
 }
@@ -47,7 +54,9 @@ class SmsCodes implements PrimaryBehaviour {
 
   constructor(private readonly channel: SmsChannel) {
     this.delivery = {
-      ...{ channel, ttlMs: lives, maxAttempts: tries },
+      channel,
+      ttlMs: lives,
+      maxAttempts: tries,
       make: ([record]) => ({ code: newCode(record && keptCode(record.data, 'used')) }),
       message: (challengeState) => ({
         template: 'code',

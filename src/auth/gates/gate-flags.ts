@@ -48,7 +48,9 @@ export class GateFlags {
     const { manager } = this.database;
     await insertNewMark({ accountId, gate, raised: 1, version }, manager);
     await new Statements(this.database, manager).execute(raiseMark, {
-      ...{ accountId, gate, version },
+      accountId,
+      gate,
+      version,
       before: version - 1,
     });
   }

@@ -28,8 +28,13 @@ export interface MailReport {
 const named = 50;
 
 const told = {
-  ...{ id: true, view: true, recipient: true, state: true },
-  ...{ tries: true, fault: true, createdAt: true },
+  id: true,
+  view: true,
+  recipient: true,
+  state: true,
+  tries: true,
+  fault: true,
+  createdAt: true,
 } as const;
 
 /** Lets operators see the mail queue and retry its mails. */

@@ -6,7 +6,9 @@ const box = (sessionSecret = 'a secret of enough length and more') =>
   new MailCipher({ sessionSecret } as Config);
 const letter = {
   to: { name: 'Ann', address: 'ann@example.com' },
-  ...{ subject: 'New password', text: 'https://portal.example/password/reset/abc', html: '<p>…</p>' },
+  subject: 'New password',
+  text: 'https://portal.example/password/reset/abc',
+  html: '<p>…</p>',
 };
 
 describe('a waiting mail', () => {

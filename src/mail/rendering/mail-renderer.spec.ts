@@ -14,8 +14,11 @@ const model = { at: Date.UTC(2030, 0, 1), ip: '192.0.2.7', userAgent: null };
 
 function writer(): MailRenderer {
   const config = {
-    ...{ portalName: 'Hosting', publicUrl: 'https://portal.example', production: false },
-    ...{ supportEmail: 'help@portal.example', supportPhone: null },
+    portalName: 'Hosting',
+    publicUrl: 'https://portal.example',
+    production: false,
+    supportEmail: 'help@portal.example',
+    supportPhone: null,
   } as Config;
   const messages = loadMessages([]);
   const finder = new ViewFinder({

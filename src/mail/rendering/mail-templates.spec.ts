@@ -21,25 +21,33 @@ const messages = loadMessages(installedModules);
 const noise = (length: number) => randomBytes(length).toString('base64url').slice(0, length);
 
 const config = {
-  ...{ portalName: noise(100), publicUrl: `https://${noise(200)}.example`, sessionSecret: noise(64) },
-  ...{ supportEmail: `${noise(60)}@example.com`, supportPhone: noise(60) },
+  portalName: noise(100),
+  publicUrl: `https://${noise(200)}.example`,
+  sessionSecret: noise(64),
+  supportEmail: `${noise(60)}@example.com`,
+  supportPhone: noise(60),
 } as Config;
 
 /** All values that any mail can show, each as long as possible. */
 const model = {
-  ...{
-    at: Date.UTC(2030, 0, 1),
-    ip: noise(64),
-    userAgent: `Mozilla/5.0 (X11; Linux) Gecko/20100101 Firefox/140.0 ${noise(190)}`,
-    browser: noise(255),
-  },
-  ...{
-    link: `${config.publicUrl}/password/reset/${noise(43)}`,
-    security: `${config.publicUrl}/${noise(50)}`,
-  },
-  ...{ label: noise(200), left: 10, misses: 20, number: noise(200), ticketId: noise(64), kind: noise(64) },
-  ...{ code: '1234 5678', minutes: 10, use: 'sign-in' },
-  ...{ account: noise(360), accountId: noise(64), reason: noise(255) },
+  at: Date.UTC(2030, 0, 1),
+  ip: noise(64),
+  userAgent: `Mozilla/5.0 (X11; Linux) Gecko/20100101 Firefox/140.0 ${noise(190)}`,
+  browser: noise(255),
+  link: `${config.publicUrl}/password/reset/${noise(43)}`,
+  security: `${config.publicUrl}/${noise(50)}`,
+  label: noise(200),
+  left: 10,
+  misses: 20,
+  number: noise(200),
+  ticketId: noise(64),
+  kind: noise(64),
+  code: '1234 5678',
+  minutes: 10,
+  use: 'sign-in',
+  account: noise(360),
+  accountId: noise(64),
+  reason: noise(255),
 };
 
 /** All mail views of the portal and its modules that have their own subject. */

@@ -6,7 +6,10 @@ import type { MailJob } from './mail-transport.js';
 /** The mail in nodemailer's format. The Message-ID depends only on the id, so that copies can be recognised. */
 export function messageOf({ id, letter, writtenAt }: MailJob, config: Config): SendMailOptions {
   return {
-    ...{ to: letter.to, subject: letter.subject, text: letter.text, html: letter.html },
+    to: letter.to,
+    subject: letter.subject,
+    text: letter.text,
+    html: letter.html,
     from: config.mailFrom,
     date: new Date(writtenAt),
     messageId: `<${fingerprint(id)}@${new URL(config.publicUrl).hostname}>`,

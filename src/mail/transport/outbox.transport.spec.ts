@@ -10,7 +10,9 @@ const parcel = (id = 'one', name = 'Ann'): MailJob => ({
   writtenAt: Date.UTC(2030, 0, 1),
   letter: {
     to: { name, address: 'ann@example.com' },
-    ...{ subject: 'Your password was changed', text: 'Hello Ann', html: '<p>Hello Ann' },
+    subject: 'Your password was changed',
+    text: 'Hello Ann',
+    html: '<p>Hello Ann',
   },
 });
 
@@ -21,7 +23,8 @@ describe('the outbox', () => {
 
   const outbox = () =>
     new OutboxTransport({
-      ...{ dataFolder, publicUrl: 'https://portal.example' },
+      dataFolder,
+      publicUrl: 'https://portal.example',
       mailFrom: { name: 'Hosting', address: 'no-reply@portal.example' },
     } as Config);
   const files = () => readdirSync(join(dataFolder, 'outbox'));

@@ -90,7 +90,8 @@ describe('an open wire', () => {
   it('carries no password, also to a mail server that has no TLS', async () => {
     const asked: unknown[] = [];
     const options: SMTPServerOptions = {
-      ...{ disabledCommands: ['STARTTLS'], allowInsecureAuth: true },
+      disabledCommands: ['STARTTLS'],
+      allowInsecureAuth: true,
       onAuth: (auth, _session, done) => {
         asked.push(auth);
         done(null, { user: 'portal' });

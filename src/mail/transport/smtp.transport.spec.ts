@@ -14,7 +14,9 @@ const parcel = (id = 'one', name = 'Änn'): MailJob => ({
   writtenAt: Date.UTC(2030, 0, 1),
   letter: {
     to: { name, address: 'ann@example.com' },
-    ...{ subject: 'Your password – changed', text: '.\r\nHello Änn', html: '<p>Hello Änn' },
+    subject: 'Your password – changed',
+    text: '.\r\nHello Änn',
+    html: '<p>Hello Änn',
   },
 });
 
@@ -112,7 +114,8 @@ describe('a mail server that is not what it should be', () => {
 
   it('that refuses our sign-in loses no mail, and its answer contains no password', async () => {
     const office = await SmtpServer.open({
-      ...{ authOptional: false, allowInsecureAuth: true },
+      authOptional: false,
+      allowInsecureAuth: true,
       onAuth: (_auth, _session, done) => done(new Error('who are you?')),
     });
     const error = await failure(office, `smtp://portal:hunter2@127.0.0.1:${office.port}`);

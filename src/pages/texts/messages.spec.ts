@@ -68,7 +68,12 @@ describe('texts', () => {
     folder('portal', { hello: 'Hallo' }, 'de');
     const messages = new Messages([folder('portal', { hello: 'Hello' })]);
     expect(['de', 'de-AT', 'DE-ch', 'fr', '', null].map((locale) => messages.closest(locale))).toEqual([
-      ...['de', 'de', 'de', null, null, null],
+      'de',
+      'de',
+      'de',
+      null,
+      null,
+      null,
     ]);
   });
 

@@ -73,9 +73,16 @@ function translator(catalogues: Catalogues, locales: readonly string[]): i18n {
   );
   const made = createInstance();
   void made.init({
-    ...{ resources, initAsync: false, lng: defaultLocale, fallbackLng: defaultLocale },
-    ...{ supportedLngs: [...locales], nonExplicitSupportedLngs: true },
-    ...{ keySeparator: false, nsSeparator: false, pluralSeparator: '.', contextSeparator: '|' },
+    resources,
+    initAsync: false,
+    lng: defaultLocale,
+    fallbackLng: defaultLocale,
+    supportedLngs: [...locales],
+    nonExplicitSupportedLngs: true,
+    keySeparator: false,
+    nsSeparator: false,
+    pluralSeparator: '.',
+    contextSeparator: '|',
     interpolation: { escapeValue: false },
   });
   return made;

@@ -8,8 +8,17 @@ import { ViewFinder } from './view-finder.js';
 import { viewFunctions } from './view-functions.js';
 
 const frame: LayoutContext = {
-  ...{ locale: 'en', direction: 'ltr', portalName: 'Hosting', supportEmail: null, supportPhone: null },
-  ...{ viewer: null, passwordless: null, navigation: [], staffNavigation: [], menu: [], outbox: false },
+  locale: 'en',
+  direction: 'ltr',
+  portalName: 'Hosting',
+  supportEmail: null,
+  supportPhone: null,
+  viewer: null,
+  passwordless: null,
+  navigation: [],
+  staffNavigation: [],
+  menu: [],
+  outbox: false,
   formFields: [{ name: '_csrf', value: '"><script>' }],
 };
 

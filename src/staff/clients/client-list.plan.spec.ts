@@ -38,13 +38,13 @@ forEachDatabase('the clients’ list on', (kind) => {
 
   async function insert(from: number): Promise<void> {
     const rows = Array.from({ length: 500 }, (_, index) => ({
-      ...{
-        id: randomUUID(),
-        email: `user${from + index}@example.com`,
-        name: 'Ann',
-        role: 'customer' as const,
-      },
-      ...{ passwordHash: 'x'.repeat(97), stamp: 's'.repeat(32), createdAt: from + index },
+      id: randomUUID(),
+      email: `user${from + index}@example.com`,
+      name: 'Ann',
+      role: 'customer' as const,
+      passwordHash: 'x'.repeat(97),
+      stamp: 's'.repeat(32),
+      createdAt: from + index,
     }));
     const { manager } = scratch.database;
     await manager.createQueryBuilder().insert().into(AccountRow).values(rows).updateEntity(false).execute();

@@ -45,7 +45,9 @@ export class ClientList {
     const next = last ? placeText({ at: last.createdAt, id: last.id }) : null;
     const asked = { ...choices(rest.protections, protections), q: text, role, state };
     return {
-      ...{ filter, clients, next },
+      filter,
+      clients,
+      next,
       protections: protections.map((each) => ({ ...each, ...chosen(each, rest.protections) })),
       narrowed: Object.values(asked).some(Boolean),
       more: next && addressOf({ ...asked, after: next }),

@@ -30,7 +30,10 @@ export type RawClient = Readonly<Pick<ClientRecord, 'id' | 'name' | 'email' | 'r
 export function clientOf(raw: RawClient, protections: readonly NamedProtection[]): ClientRecord {
   const { id, name, email, role, createdAt, suspendedAt } = raw;
   return {
-    ...{ id, name, email, role },
+    id,
+    name,
+    email,
+    role,
     createdAt: Number(createdAt),
     suspendedAt: suspendedAt === null ? null : Number(suspendedAt),
     protections: protections.map((each, index) => ({

@@ -129,8 +129,12 @@ export class BareLogin {
 }
 
 const own = {
-  ...{ issuer: 'Bare Hosting', keys, accounts: BareAccounts, session: BareSession },
-  ...{ sink: RecordingSink, clock: FixedClock },
+  issuer: 'Bare Hosting',
+  keys,
+  accounts: BareAccounts,
+  session: BareSession,
+  sink: RecordingSink,
+  clock: FixedClock,
 };
 
 /** Two-factor with sessions, stores and a clock of the host's own: no database, no passport, no emitter and no mailer. */

@@ -8,9 +8,14 @@ export const forgeries: Readonly<Record<string, Readonly<Record<string, string>>
   'Host with a port that is none': { Host: 'portal.example:@evil.example' },
   'X-Forwarded-Host': { 'X-Forwarded-Host': 'evil.example' },
   'every header of proxies': {
-    ...{ Host: 'evil.example', 'X-Forwarded-Host': 'evil.example', 'X-Forwarded-Proto': 'https' },
-    ...{ 'X-Forwarded-Server': 'evil.example', 'X-Host': 'evil.example', 'X-Original-Host': 'evil.example' },
-    ...{ Forwarded: 'host=evil.example', Referer: 'http://evil.example/' },
+    Host: 'evil.example',
+    'X-Forwarded-Host': 'evil.example',
+    'X-Forwarded-Proto': 'https',
+    'X-Forwarded-Server': 'evil.example',
+    'X-Host': 'evil.example',
+    'X-Original-Host': 'evil.example',
+    Forwarded: 'host=evil.example',
+    Referer: 'http://evil.example/',
   },
 };
 

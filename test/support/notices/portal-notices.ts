@@ -15,8 +15,9 @@ export const portalNotices: readonly Notice[] = [
   [
     'the gate lowered on the command line',
     {
-      ...{ view: 'mail/gate-lowered', subject: 'For now your password alone is enough to sign in' },
-      ...{ says: 'Your password alone is enough' },
+      view: 'mail/gate-lowered',
+      subject: 'For now your password alone is enough to sign in',
+      says: 'Your password alone is enough',
     },
     async (scene, { person: { email } }) => {
       const without = await portal({ besides: scene.house, modules: [], env: scene.env });
@@ -28,8 +29,10 @@ export const portalNotices: readonly Notice[] = [
   [
     'rows that were lost: to the administrators',
     {
-      ...{ view: 'mail/account-damaged', subject: 'Two-factor data of an account is damaged' },
-      ...{ says: 'the sign-in was refused', also: ['Sign-in to your account is blocked at the moment'] },
+      view: 'mail/account-damaged',
+      subject: 'Two-factor data of an account is damaged',
+      says: 'the sign-in was refused',
+      also: ['Sign-in to your account is blocked at the moment'],
     },
     async (scene, ann) => {
       const { by, admin } = await losesRows(scene, ann);
@@ -76,8 +79,10 @@ export const portalNotices: readonly Notice[] = [
   [
     'somebody’s e-mail address wanted by another',
     {
-      ...{ view: 'mail/email-taken', subject: 'Your e-mail address was requested for another account' },
-      ...{ says: 'It belongs to your account', also: [asked] },
+      view: 'mail/email-taken',
+      subject: 'Your e-mail address was requested for another account',
+      says: 'It belongs to your account',
+      also: [asked],
     },
     async (scene, { visitor, person }) => {
       const bob = await scene.house.account('Bob');
@@ -88,8 +93,10 @@ export const portalNotices: readonly Notice[] = [
   [
     'another e-mail address confirmed',
     {
-      ...{ view: 'mail/email-changed', subject: 'Your e-mail address was changed' },
-      ...{ says: 'You sign in with that one from now on', also: [asked, confirm] },
+      view: 'mail/email-changed',
+      subject: 'Your e-mail address was changed',
+      says: 'You sign in with that one from now on',
+      also: [asked, confirm],
     },
     async (scene, ann) => {
       const email = newAddress();
@@ -101,8 +108,10 @@ export const portalNotices: readonly Notice[] = [
   [
     'a ticket answered',
     {
-      ...{ view: 'mail/ticket-answered', subject: /^Your ticket T-[0-9A-Z]{8} was answered$/ },
-      ...{ says: 'We have answered your ticket', also: ['Two-factor authentication is on'] },
+      view: 'mail/ticket-answered',
+      subject: /^Your ticket T-[0-9A-Z]{8} was answered$/,
+      says: 'We have answered your ticket',
+      also: ['Two-factor authentication is on'],
     },
     async (scene, ann) => {
       const path = await opensTicket(ann);

@@ -40,8 +40,17 @@ export function stubModule(id: string): PortalModule & { readonly knock: StubMod
   class Room {}
 
   return {
-    ...{ id, title: id, version: '1.0.0', nest: Room, gate, stepUp, knock },
-    ...{ entities: [], migrations: [], templates: folder, messages: folder },
+    id,
+    title: id,
+    version: '1.0.0',
+    nest: Room,
+    gate,
+    stepUp,
+    knock,
+    entities: [],
+    migrations: [],
+    templates: folder,
+    messages: folder,
     door: (context) => {
       if (context.getClass() !== doorstep) return undefined;
       return context.getHandler().name === 'confirms' ? 'signed-in' : 'pending';

@@ -94,7 +94,9 @@ describe('the templates of both kinds', () => {
     const showing = (error?: string) =>
       views.filter((view) => page(view, { ...model, error }).querySelector('#code-error'));
     expect(showing('wrong').sort()).toEqual([
-      ...['backup-codes/challenge.hbs', 'totp/challenge.hbs', 'totp/enrol.hbs'],
+      'backup-codes/challenge.hbs',
+      'totp/challenge.hbs',
+      'totp/enrol.hbs',
     ]);
     expect(showing()).toEqual([]);
   });

@@ -98,7 +98,8 @@ describe('a sealed text that cannot be trusted', () => {
   });
 
   it.each([
-    ...[['', 'not JSON'] as const, ['{"secret":', 'not JSON'] as const],
+    ['', 'not JSON'] as const,
+    ['{"secret":', 'not JSON'] as const,
     ...['[]', 'null', '"text"'].map((text) => [text, 'not an object'] as const),
   ])('that opens to %j is damaged: %s', async (plain, sentence) => {
     const testHost = new TestHost();

@@ -11,7 +11,11 @@ class Form {
 function echo(): PrimaryFactor {
   let asked = 0;
   return {
-    ...{ kind: 'echo', role: 'primary', multiple: false, guessable: false, form: Form },
+    kind: 'echo',
+    role: 'primary',
+    multiple: false,
+    guessable: false,
+    form: Form,
     matches: (text) => /^echo-\d+$/.test(text),
     create: () => ({
       beginEnrollment: async () => ({}),

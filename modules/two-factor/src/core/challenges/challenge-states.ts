@@ -110,12 +110,14 @@ export class ChallengeStates {
     const owner = { id: randomUUID(), accountId: asking.accountId };
     await this.stores.tokens.insert({
       ...owner,
-      ...{ purpose: 'prompt', key: asking.key ?? '', subtype: kind, stamp: placeOf(asking), misses: 0 },
-      ...{
-        sealed: this.secretStorage.sealToken(challengeState, owner),
-        createdAt: now,
-        expiresAt: now + LIFETIME,
-      },
+      purpose: 'prompt',
+      key: asking.key ?? '',
+      subtype: kind,
+      stamp: placeOf(asking),
+      misses: 0,
+      sealed: this.secretStorage.sealToken(challengeState, owner),
+      createdAt: now,
+      expiresAt: now + LIFETIME,
     });
   }
 

@@ -38,12 +38,15 @@ class Pigeons extends CodeChannel {
 function pigeonKind(channel: CodeChannel): PrimaryFactor {
   let made = 0;
   const delivery: Delivery = {
-    ...{ channel, ttlMs: 10 * minute, maxAttempts: 5 },
+    channel,
+    ttlMs: 10 * minute,
+    maxAttempts: 5,
     make: () => ({ code: `coo-${(made += 1)}` }),
     message: ({ code }) => ({ template: 'coo', model: { code } }),
   };
   const behaviour: PrimaryBehaviour = {
-    ...{ delivery, beginEnrollment: async () => ({ loft: 'loft-12', code: 'coo' }) },
+    delivery,
+    beginEnrollment: async () => ({ loft: 'loft-12', code: 'coo' }),
     showDraft: async () => ({ page: {}, json: {} }),
     finishEnrollment: async ({ loft }) => ({ ok: true, data: { loft } }),
     prompt: async () => ({ show: {} }),
@@ -134,7 +137,8 @@ describe('a code by another channel than mail', () => {
     channel.isLost = true;
     for (let time = 0; time < 12; time += 1) {
       await expect(sends(ann)).rejects.toMatchObject({
-        ...{ code: 'UNAVAILABLE', extra: { retryAfter: 60 } },
+        code: 'UNAVAILABLE',
+        extra: { retryAfter: 60 },
         message: 'The code could not be sent. Try again in a minute, or use another way.',
       });
       testHost.clock.advance(minute);

@@ -13,7 +13,8 @@ class Form implements Proof {
 
 /** A kind with codes by mail. */
 const delivery: Omit<Delivery, 'channel'> = {
-  ...{ ttlMs: lives, maxAttempts: tries },
+  ttlMs: lives,
+  maxAttempts: tries,
   make: () => ({ code: `code-${(made += 1)}` }),
   message: ({ code }) => ({ template: 'letter', model: { code } }),
 };
@@ -25,11 +26,13 @@ const behaviour: PrimaryBehaviour = {
   verify: async () => ({ ok: false, reason: 'wrong' }),
 };
 const letters: PrimaryFactor = {
-  ...{ kind: 'letters', role: 'primary', multiple: false, guessable: true, form: Form },
-  ...{
-    matches: () => true,
-    create: ({ mail }) => ({ ...behaviour, delivery: { ...delivery, channel: mail } }),
-  },
+  kind: 'letters',
+  role: 'primary',
+  multiple: false,
+  guessable: true,
+  form: Form,
+  matches: () => true,
+  create: ({ mail }) => ({ ...behaviour, delivery: { ...delivery, channel: mail } }),
 };
 
 describe('a mailed code', () => {
@@ -68,7 +71,8 @@ describe('a mailed code', () => {
     expect(await sends()).toEqual({ status: 'sent' });
     const at = testHost.clock.now();
     expect(testHost.letterbox.last(ann.account)).toMatchObject({
-      ...{ template: 'letter', until: at + lives },
+      template: 'letter',
+      until: at + lives,
       model: { code: mailed(), at, ip: '192.0.2.1', userAgent: 'Firefox', use: 'confirm', minutes: 10 },
     });
     expect(await testHost.news(ann.id)).toEqual(['challenge.sent']);
@@ -90,7 +94,9 @@ describe('a mailed code', () => {
     await sends();
     const first = mailed();
     expect(await sends()).toEqual({
-      ...{ status: 'later', channel: 'mail', allowed: false },
+      status: 'later',
+      channel: 'mail',
+      allowed: false,
       until: testHost.clock.now() + minute,
     });
     testHost.clock.advance(minute);

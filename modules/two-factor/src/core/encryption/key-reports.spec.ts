@@ -46,7 +46,8 @@ describe('the report of the keys', () => {
     const fresh = { id: 'new', fingerprint: 'print of new', sealed: { factors: 2, drafts: 0 } };
     expect(await nodes.with('new', 'old').ring.report()).toEqual({
       keys: [fresh, { ...old, fingerprint: 'print of old' }],
-      ...{ missing: [], unreadable: 1 },
+      missing: [],
+      unreadable: 1,
     });
     expect(await nodes.with('new').ring.report()).toEqual({ keys: [fresh], missing: [old], unreadable: 1 });
   });
@@ -75,8 +76,13 @@ describe('resealing', () => {
     await node.outboxRelay.settled();
     expect(node.sink.events).toMatchObject(
       [3, 0].map((count) => ({
-        ...{ name: 'two-factor.secrets.resealed', data: { key: 'new', count } },
-        ...{ accountId: null, actor: operator, ip: null, userAgent: null, requestId: null },
+        name: 'two-factor.secrets.resealed',
+        data: { key: 'new', count },
+        accountId: null,
+        actor: operator,
+        ip: null,
+        userAgent: null,
+        requestId: null,
       })),
     );
   });

@@ -94,8 +94,16 @@ export class ProtectionFlags {
   private async note(accountId: string, { version }: FactorSet): Promise<void> {
     const createdAt = this.clock.now();
     await this.stores.tokens.insert({
-      ...{ id: randomUUID(), purpose: 'flag', accountId, key: '', subtype: String(version), stamp: '' },
-      ...{ sealed: null, misses: 0, createdAt, expiresAt: createdAt + KEPT },
+      id: randomUUID(),
+      purpose: 'flag',
+      accountId,
+      key: '',
+      subtype: String(version),
+      stamp: '',
+      sealed: null,
+      misses: 0,
+      createdAt,
+      expiresAt: createdAt + KEPT,
     });
   }
 

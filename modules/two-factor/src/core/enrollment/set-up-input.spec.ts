@@ -18,7 +18,8 @@ function asking(): { factor: PrimaryFactor; given: SetUpInput[] } {
   const create: PrimaryFactor['create'] = (tools) => {
     const behaviour = factor.create(tools);
     return {
-      ...{ showDraft: numbers.showDraft, prompt: numbers.prompt },
+      showDraft: numbers.showDraft,
+      prompt: numbers.prompt,
       finishEnrollment: (draft, proof) => behaviour.finishEnrollment(draft, proof),
       verify: (record, proof) => behaviour.verify(record, proof),
       beginEnrollment: async (account, records, input) => {

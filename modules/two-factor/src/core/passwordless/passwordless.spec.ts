@@ -19,7 +19,11 @@ function badge(): PrimaryFactor {
       challengeState: { asked, site: 'portal.example' },
     });
   return {
-    ...{ kind: 'badge', role: 'primary', multiple: false, guessable: false, form: Form },
+    kind: 'badge',
+    role: 'primary',
+    multiple: false,
+    guessable: false,
+    form: Form,
     matches: (text) => /^[^:]*:\d+$/.test(text),
     create: () => ({
       beginEnrollment: async () => ({}),

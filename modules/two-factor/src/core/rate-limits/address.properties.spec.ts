@@ -12,8 +12,10 @@ function spellings(parts: readonly number[]): string[] {
   const [seventh = 0, eighth = 0] = parts.slice(6);
   const dotted = [seventh >> 8, seventh & 255, eighth >> 8, eighth & 255].join('.');
   return [
-    ...[plain.toUpperCase(), padded.join(':'), `${plain}%eth0`],
-    ...[`${hex(parts.slice(0, 6)).join(':')}:${dotted}`],
+    plain.toUpperCase(),
+    padded.join(':'),
+    `${plain}%eth0`,
+    `${hex(parts.slice(0, 6)).join(':')}:${dotted}`,
     ...shortened(parts, hex(parts)),
     ...shortened(parts, [...hex(parts.slice(0, 6)), dotted]),
   ];

@@ -6,15 +6,28 @@ import { enrollmentVerdictOf, TIMEOUT, verdictOf } from './verdict.js';
 
 /** Values that careless verifiers return for "yes", and values of broken ones. */
 const nonsense: unknown[] = [
-  ...[undefined, null, true, 1, 'ok', [], {}, { ok: 1 }, { ok: 'true' }, { valid: true }, { ok: [true] }],
-  ...[
-    { ok: true, data: 'text' },
-    { ok: true, data: null },
-    { ok: true, data: [] },
-  ],
-  ...[{ ok: true, data: Promise.resolve({}) }, { ok: Promise.resolve(true) }],
-  ...[{ ok: false }, { ok: false, reason: 'tired' }, { ok: false, reason: 'wrong', hint: 'cold' }],
-  ...[{ reason: 'wrong' }, { ok: 0, reason: 'wrong' }, Object.assign([], { ok: false, reason: 'wrong' })],
+  undefined,
+  null,
+  true,
+  1,
+  'ok',
+  [],
+  {},
+  { ok: 1 },
+  { ok: 'true' },
+  { valid: true },
+  { ok: [true] },
+  { ok: true, data: 'text' },
+  { ok: true, data: null },
+  { ok: true, data: [] },
+  { ok: true, data: Promise.resolve({}) },
+  { ok: Promise.resolve(true) },
+  { ok: false },
+  { ok: false, reason: 'tired' },
+  { ok: false, reason: 'wrong', hint: 'cold' },
+  { reason: 'wrong' },
+  { ok: 0, reason: 'wrong' },
+  Object.assign([], { ok: false, reason: 'wrong' }),
 ];
 
 describe('a verifier that returns another value than a verdict', () => {

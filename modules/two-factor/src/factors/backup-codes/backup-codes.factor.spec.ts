@@ -158,7 +158,9 @@ describe('backup codes as a kind', () => {
 
   it('match the text of a backup code, and no security code', () => {
     expect(['0000-0000-0000-0000', '123456', ''].map((text) => backupCodes().matches(text))).toEqual([
-      ...[true, false, false],
+      true,
+      false,
+      false,
     ]);
   });
 

@@ -25,8 +25,14 @@ const wrong = { ok: false, reason: 'wrong' } as const;
 export function emailCode(options: EmailCodeOptions): PrimaryFactor {
   emailCodeOptions(options);
   return {
-    ...{ kind: 'email-code', role: 'primary', multiple: false, form: EmailCodeForm, draftTtlMs: lives },
-    ...{ guessable: true, allowStaff: false, allowedInStrict: false },
+    kind: 'email-code',
+    role: 'primary',
+    multiple: false,
+    form: EmailCodeForm,
+    draftTtlMs: lives,
+    guessable: true,
+    allowStaff: false,
+    allowedInStrict: false,
     matches: (text) => codeOf(text) !== null,
     create: ({ mail }) => new EmailCodes(mail),
   };
@@ -37,7 +43,9 @@ class EmailCodes implements PrimaryBehaviour {
 
   constructor(channel: CodeChannel) {
     this.delivery = {
-      ...{ channel, ttlMs: lives, maxAttempts: tries },
+      channel,
+      ttlMs: lives,
+      maxAttempts: tries,
       make: ([record]) => ({ code: newCode(record && usedCode(record.data)) }),
       message: (challengeState) => ({ template: 'code', model: { code: shown(sentCode(challengeState)) } }),
     };

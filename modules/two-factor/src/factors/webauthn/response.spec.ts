@@ -13,7 +13,10 @@ describe('the answer of an authenticator', () => {
       { more: { deep: [] }, userHandle: null },
     );
     expect(assertionOf(text)).toEqual({
-      ...{ id: 'abc', rawId: 'abc', type: 'public-key', clientExtensionResults: {} },
+      id: 'abc',
+      rawId: 'abc',
+      type: 'public-key',
+      clientExtensionResults: {},
       response: { clientDataJSON: 'YQ', authenticatorData: 'Yg', signature: 'Yw', transports: [] },
     });
     expect(assertionOf(told({}, { userHandle: 'Nw' }))?.response.userHandle).toBe('Nw');

@@ -4,8 +4,13 @@ import { draftOf, storedData, wantedOf } from './webauthn.data.js';
 import { webauthn } from './webauthn.factor.js';
 
 const stored = {
-  ...{ id: 'abc', userHandle: 'Nw', publicKey: 'pQECAyYg', transports: ['usb'] },
-  ...{ counter: 0, portable: false, synced: false },
+  id: 'abc',
+  userHandle: 'Nw',
+  publicKey: 'pQECAyYg',
+  transports: ['usb'],
+  counter: 0,
+  portable: false,
+  synced: false,
 };
 const draft = { challenge: 'Y2hhbGxlbmdl', verified: true, userHandle: 'Nw', known: [] };
 
@@ -20,8 +25,12 @@ describe('the stored data of a passkey', () => {
       { [name]: undefined },
       { [name]: 7 },
     ]),
-    ...[{ transports: 'usb' }, { transports: ['usb', 7] }, { transports: undefined }],
-    ...[{ counter: '0' }, { counter: 0.5 }, { counter: undefined }],
+    { transports: 'usb' },
+    { transports: ['usb', 7] },
+    { transports: undefined },
+    { counter: '0' },
+    { counter: 0.5 },
+    { counter: undefined },
     ...['portable', 'synced'].flatMap((name) => [{ [name]: undefined }, { [name]: 'true' }]),
   ])('is damaged with %j', (change) => {
     expect(() => storedData({ ...stored, ...change })).toThrow(DamagedFactor);
@@ -59,7 +68,9 @@ describe('passkeys as a kind', () => {
   it('are several of an account, need a challenge, last five minutes, and cannot be guessed', () => {
     const { multiple, guessable, draftTtlMs, matches } = webauthn();
     expect({ multiple, guessable, draftTtlMs }).toEqual({
-      ...{ multiple: true, guessable: false, draftTtlMs: 5 * 60_000 },
+      multiple: true,
+      guessable: false,
+      draftTtlMs: 5 * 60_000,
     });
     expect([matches('123456'), matches('{}')]).toEqual([false, false]);
   });

@@ -31,7 +31,9 @@ export const tokenRules: ContractRules = {
       aToken(account, { ...of, purpose: 'device', createdAt });
     const listed = [device(now - 1), device(now - 2), device(now - 3)];
     const others = [
-      ...[device(now - 4, { expiresAt: now }), aToken(account), device(now, { accountId: newId() })],
+      device(now - 4, { expiresAt: now }),
+      aToken(account),
+      device(now, { accountId: newId() }),
     ];
     for (const token of [...others, ...listed.toReversed()]) await tokens.insert(token);
     same(await tokens.list({ purpose: 'device', accountId: account }, now), listed);
