@@ -39,9 +39,20 @@ export class SmtpServer {
   }
 
   async reopen(): Promise<void> {
-    const server = new SMTPServer({
-      ...{ authOptional: true, logger: false, closeTimeout: 100 },
-      ...this.options,
+    const server = new SMTPServer({ ...this.standard(), ...this.options });
+    // Some stories contain a client that disconnects in the middle.
+    server.on('error', () => undefined);
+    await new Promise<void>((ready) => server.listen(this.port, '127.0.0.1', ready));
+    const address = server.server.address();
+    if (typeof address === 'object' && address) this.port = address.port;
+    this.server = server;
+  }
+
+  private standard(): SMTPServerOptions {
+    return {
+      authOptional: true,
+      logger: false,
+      closeTimeout: 100,
       onRcptTo: (_address, _session, done) => {
         this.tries += 1;
         done(this.refusesRecipient && refusal(this.refusesRecipient));
@@ -54,13 +65,7 @@ export class SmtpServer {
           done();
         });
       },
-    });
-    // Some stories contain a client that disconnects in the middle.
-    server.on('error', () => undefined);
-    await new Promise<void>((ready) => server.listen(this.port, '127.0.0.1', ready));
-    const address = server.server.address();
-    if (typeof address === 'object' && address) this.port = address.port;
-    this.server = server;
+    };
   }
 
   /** Accepts no connection from now on. */
