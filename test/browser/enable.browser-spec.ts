@@ -85,7 +85,7 @@ inChromium((browser) => {
         await provesInAnotherBrowser(old, 'Welcome, Ann');
 
         await user.answers('Verification Step', phone.code(), 'Enable');
-        expect(await user.heading()).toBe('Two-factor authentication is on');
+        expect(await user.heading()).toBe('“Authenticator app” is set up');
         await user.waits(30);
         await provesInAnotherBrowser(old, 'Enter your security code');
         await provesInAnotherBrowser(phone, 'Welcome, Ann');

@@ -4,7 +4,7 @@ import { Authenticator } from './support/authenticator.js';
 import { inChromium, storyTime } from './support/chromium.js';
 import { sceneOf } from './support/scene.js';
 
-const add = 'Click here to Enable (Passkey or security key)';
+const add = 'Add a passkey or security key';
 const asked = 'Use your passkey or security key';
 
 inChromium((browser) => {

@@ -35,7 +35,7 @@ describe('a portal with a factor of others', () => {
     const visitor = site.visitor();
     await visitor.signsIn(ann);
     await visitor.goes('/account/security');
-    await visitor.goes(visitor.page.link('Click here to Enable (Hardware token)'));
+    await visitor.goes(visitor.page.link('Add a hardware token'));
     expect(visitor.page.text).toContain('A small device shows a new six-digit code');
     await visitor.presses('/account/security/two-factor/hardware-token/setup');
     const seed = visitor.page.all('[data-seed]')[0] ?? '';

@@ -38,7 +38,7 @@ forEachDatabase('a portal with codes by SMS on', (database) => {
     const visitor = site.visitor();
     await visitor.signsIn(person);
     await visitor.goes('/account/security');
-    await visitor.goes(visitor.page.link('Click here to Enable (Codes by SMS)'));
+    await visitor.goes(visitor.page.link('Add codes by SMS'));
     return { person, visitor };
   }
 

@@ -20,7 +20,8 @@ forEachDatabase('several authenticator apps on', (database) => {
     if (visitor.page.title === 'Confirm it’s you') await confirms(ann, visitor);
     const app = await getsStarted(site, visitor);
     const done = await visitor.submits({ code: app.code(), label });
-    expect([done.title, done.all('[data-backup-code]')]).toEqual(['Two-factor authentication is on', []]);
+    expect([done.title, done.all('[data-backup-code]')]).toEqual([`“${label}” is set up`, []]);
+    expect(done.text).toContain('Your other ways to sign in keep working.');
     site.clock.passesSeconds(60);
     return app;
   }
@@ -76,10 +77,13 @@ forEachDatabase('several authenticator apps on', (database) => {
     const { password } = ann.person;
     await ann.visitor.asks('POST', '/account/confirm', { password, kind: 'totp', code: ann.app.code() });
     await ann.visitor.goes(`${room}/totp?replaces=${old?.id}`);
+    expect(ann.visitor.page.title).toBe('Set up two-factor again');
     expect(ann.visitor.page.text).toContain('“Tablet” keeps working until the new one is confirmed');
     const app = await getsStarted(site, ann.visitor);
+    expect(ann.visitor.page.attribute('#label', 'value')).toBe('Tablet');
     expect(await answers(ann, tablet.code())).toBe(200);
-    await ann.visitor.submits({ code: app.code(), label: 'New tablet' });
+    const done = await ann.visitor.submits({ code: app.code(), label: 'New tablet' });
+    expect(done.text).toContain('“New tablet” replaces “Tablet”. “Tablet” no longer works.');
     site.clock.passesSeconds(60);
     expect((await factorsOf(ann)).map(({ label }) => label)).toEqual(['My phone', 'New tablet']);
     expect([await answers(ann, tablet.code()), await answers(ann, app.code())]).toEqual([401, 200]);

@@ -59,6 +59,7 @@ forEachDatabase('a trusted browser on', (database) => {
     const ann = await owner(site, 'Ann');
     const visitor = await trusts(ann);
     await ann.visitor.goes('/account/security');
+    expect(ann.visitor.page.text).toContain('except in the browsers that you trust');
     expect(ann.visitor.page.text).toContain('Firefox');
     const [device] = (await ann.visitor.asks('GET', '/account/security')).body['devices'] as { id: string }[];
     const eve = await owner(site, 'Eve');

@@ -1,6 +1,7 @@
 import type { AxeResults } from 'axe-core';
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
+import { faintControls } from './control-contrast.js';
 
 /** A screen on which pages are checked. */
 export interface Look {
@@ -43,9 +44,10 @@ export async function faultsOf(page: Page, look: Look): Promise<string[]> {
   const options = JSON.stringify({ resultTypes: ['violations'] });
   const { violations } = await page.evaluate<AxeResults>(`axe.run(document, ${options})`);
   const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-  return grave.flatMap(({ id, nodes }) =>
+  const faults = grave.flatMap(({ id, nodes }) =>
     nodes.map((node) => `${id} (${look.name}): ${node.html.slice(0, 160)} ${node.failureSummary ?? ''}`),
   );
+  return [...faults, ...(await faintControls(page)).map((fault) => `${fault} (${look.name})`)];
 }
 
 /** Whether the page scrolls sideways on a screen of 320 pixels. */

@@ -7,7 +7,7 @@ export type CodeMailed = () => Promise<string>;
 export async function walksToMailedCodes({ user, person }: Walker, mailed: CodeMailed, shown: Shown) {
   await user.signsIn(person);
   await user.goes('/account/security');
-  await user.clicks('Click here to Enable (Codes by mail)');
+  await user.clicks('Add codes by mail');
   await shown('enable-mailed');
   await user.clicks('Get Started');
   await shown('set-up-mailed');

@@ -4,7 +4,7 @@ import type { Shown, Walker } from './walk.js';
 export async function walksToPasskey({ user, person }: Walker, shown: Shown): Promise<void> {
   await user.signsIn(person);
   await user.goes('/account/security');
-  await user.clicks('Click here to Enable (Passkey or security key)');
+  await user.clicks('Add a passkey or security key');
   await shown('enable-passkey');
   await user.clicks('Get Started');
   await shown('set-up-passkey');

@@ -41,7 +41,15 @@ export interface EnrollmentProof {
 
 /** The result of a confirmation. Only `enabled` changed anything. */
 export type EnrollmentResult =
-  | { readonly status: 'enabled'; readonly factor: StoredFactor; readonly issued: readonly IssuedCodes[] }
+  | {
+      readonly status: 'enabled';
+      readonly factor: StoredFactor;
+      readonly issued: readonly IssuedCodes[];
+      /** Whether this factor turned two-factor on. */
+      readonly first: boolean;
+      /** The name of the factor that it replaced. */
+      readonly replaced?: string | undefined;
+    }
   | ({ readonly status: 'refused' } & Extract<EnrollmentVerdict, { ok: false }>);
 
 /** The enrollment flow: draft, proof, factor. */
@@ -101,7 +109,9 @@ export class Enrollment {
     const issued = await this.sets.issueMissingCodes(who.account, who.accountState);
     await this.protect(who, draft, { factor, issued }, origin);
     await this.sessions.endOthers(who.account.id, who.key, who.accountState.set.version + 1);
-    return { status: 'enabled', factor, issued };
+    const { enabled, factors } = who.accountState;
+    const replaced = factors.find(({ id }) => id === draft.replaces)?.label;
+    return { status: 'enabled', factor, issued, first: !enabled, replaced };
   }
 
   /**

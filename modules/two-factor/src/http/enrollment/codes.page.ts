@@ -24,7 +24,9 @@ export class CodesPage {
     const { id, kind, label } = done.factor;
     const json = { ...jsonOf(done.issued), status: done.status, factor: { id, kind, label } };
     const sets = done.issued.map((issue) => this.set(request, account, issue, next));
-    return { page: { view: 'enrol/done', model: { label, sets, next } }, json };
+    const { first, replaced } = done;
+    const model = { label, first, replaced, again: replaced === label, sets, next };
+    return { page: { view: 'enrol/done', model }, json };
   }
 
   /** A new set in place of the old one. */

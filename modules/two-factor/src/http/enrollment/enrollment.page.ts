@@ -101,7 +101,8 @@ export class SetUp {
     const draft = await this.draftOf(place);
     const { page, json } = await known.behaviour.showDraft(factorAccountOf(who.account), draft.data);
     const sending = await this.drafts.sending(who, draft, known);
-    const { problem, label, late } = again;
+    const { problem, late } = again;
+    const label = again.label ?? who.accountState.factors.find(({ id }) => id === draft.replaces)?.label;
     const model = {
       ...page,
       ...this.links(place),
