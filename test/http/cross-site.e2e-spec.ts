@@ -112,7 +112,7 @@ describe('an operator whose PUBLIC_URL is wrong', () => {
   const login = (headers: Headers, accept = 'text/html'): Promise<Response> =>
     site.visitor().sends('/login', {
       method: 'POST',
-      headers: { 'Content-Type': form['Content-Type'], Accept: accept, 'Accept-Language': 'de', ...headers },
+      headers: { ...form, ...{ Accept: accept, 'Accept-Language': 'de' }, ...headers },
       body: 'email=ann%40example.com&password=whatever+it+is',
     });
 
