@@ -4,7 +4,8 @@ import type { Visitor } from '../support/people/visitor.js';
 
 const logged: string[] = [];
 const logger: LoggerService = {
-  ...{ log: () => undefined, error: () => undefined },
+  log: () => undefined,
+  error: () => undefined,
   warn: (line: unknown) => void logged.push(String(line)),
 };
 

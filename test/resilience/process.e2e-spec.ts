@@ -13,7 +13,9 @@ const escape = '\u001b';
 
 /** Complete but for the database and the secrets. */
 const production = () => ({
-  ...{ NODE_ENV: 'production', PUBLIC_URL: 'https://portal.example', TRUST_PROXY: '1' },
+  NODE_ENV: 'production',
+  PUBLIC_URL: 'https://portal.example',
+  TRUST_PROXY: '1',
   SMTP_URL: 'smtp://127.0.0.1:25',
 });
 

@@ -106,7 +106,10 @@ describe('the hidden fields of the host', () => {
 
 describe('the log', () => {
   const refuse = (guard: SameOriginGuard, headers: Readonly<Record<string, string>>): void => {
-    const request = aRequest({ method: 'POST', headers: { ...form, ...{ host: 'portal.example' }, ...headers } });
+    const request = aRequest({
+      method: 'POST',
+      headers: { ...form, ...{ host: 'portal.example' }, ...headers },
+    });
     expect(() => guard.canActivate(aContext(request))).toThrow(Problem);
   };
   const line = (): string => String(warn.mock.calls.at(-1)?.[0]);
