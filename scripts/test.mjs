@@ -3,20 +3,28 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { duration } from './test/duration.mjs';
 import { countResults, readReport } from './test/results.mjs';
 import { absentServices, services } from './test/services.mjs';
 
 /**
- * Runs jest and then lists which services were tested: `npm test -- <path>` runs a part. With REQUIRE_ALL=1 an absent service
+ * Runs jest with its progress, and then lists the services and the time: `npm test -- <path>` runs a part. With REQUIRE_ALL=1 an absent service
  * or a skipped test fails the run.
  */
 const root = fileURLToPath(new URL('..', import.meta.url));
 const nodeOptions = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
+const reporters = ['--reporters=default', '--reporters=<rootDir>/scripts/test/progress.reporter.mjs'];
 
 function runJest(report) {
   const { status } = spawnSync(
     process.execPath,
-    ['node_modules/jest/bin/jest.js', '--json', `--outputFile=${report}`, ...process.argv.slice(2)],
+    [
+      'node_modules/jest/bin/jest.js',
+      ...reporters,
+      '--json',
+      `--outputFile=${report}`,
+      ...process.argv.slice(2),
+    ],
     {
       cwd: root,
       // jest starts its workers itself, so the options are passed by the environment
@@ -31,6 +39,7 @@ function runJest(report) {
   return status === 0;
 }
 
+const began = Date.now();
 const folder = mkdtempSync(join(tmpdir(), 'client-area-tests-'));
 try {
   const report = join(folder, 'results.json');
@@ -40,6 +49,9 @@ try {
   const lacking = required ? [...absentServices(process.env), ...results.skipped] : [];
 
   for (const line of services(process.env)) console.log(line);
+  console.log(
+    `${results.files} ${results.files === 1 ? 'file' : 'files'} in ${duration(Date.now() - began)}`,
+  );
   for (const what of lacking) console.log(`required, but not run: ${what}`);
   console.log(`${results.passed} passed, ${results.failed + lacking.length} failed`);
   process.exitCode = jestPassed && results.failed + lacking.length === 0 ? 0 : 1;

@@ -6,13 +6,14 @@ import { AppModule } from './app.module.js';
 import { SystemClock } from './clock.js';
 import { configureApp } from './configure-app.js';
 import { connect, DatabaseConnectionError } from './database/connect.js';
+import { serverTime } from './database/database-time.js';
 import { migrate, migrationsDue } from './database/migrate.js';
 import { longWork, requests, type Waits } from './database/waits.js';
 import type { PortalParts } from './portal/modules/frame.module.js';
 import { HttpAdapter } from './portal/http/http-adapter.js';
 import { installedModules } from './portal/modules/installed-modules.js';
 
-/** The parts that a portal starts with. Defaults: the system clock, the installed modules, Nest's logger. */
+/** The parts that a portal starts with. Defaults: the clocks of machine and database, the installed modules, Nest's logger. */
 export type Boot = Pick<PortalParts, 'config'> &
   Partial<PortalParts> & { readonly logger?: LoggerService | LogLevel[] | false };
 
@@ -43,11 +44,11 @@ export function bootContext(boot: Boot): Promise<INestApplicationContext> {
 }
 
 async function onDatabase<T>(
-  { config, clock = new SystemClock(), modules = installedModules }: Boot,
+  { config, clock = new SystemClock(), databaseTime = serverTime, modules = installedModules }: Boot,
   waits: Waits,
   make: (parts: PortalParts, dataSource: DataSource) => Promise<T>,
 ): Promise<T> {
-  const parts = { config, clock, modules };
+  const parts = { config, clock, databaseTime, modules };
   if (!config.production) await migrated(parts);
   return connected(await connect(config, modules, waits), async (dataSource) => {
     if (config.production && (await migrationsDue(dataSource)))

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConfig } from './config.js';
@@ -28,6 +28,7 @@ describe('an empty environment', () => {
   it('runs the embedded defaults', () => {
     expect(read()).toMatchObject({
       production: false,
+      logLevel: 'warn',
       host: '127.0.0.1',
       port: 3000,
       publicUrl: 'http://localhost:3000',
@@ -72,6 +73,11 @@ describe('a secret', () => {
 
 describe('one sentence refuses', () => {
   it.each([
+    ['NODE_ENV', 'prod'],
+    ['NODE_ENV', 'Production'],
+    ['NODE_ENV', 'staging'],
+    ['LOG_LEVEL', 'verbose'],
+    ['LOG_LEVEL', 'WARN'],
     ['PORT', 'eighty'],
     ['PORT', '70000'],
     ['PORT', '-1'],
@@ -113,6 +119,44 @@ describe('one sentence refuses', () => {
     ['DEMO_PASSWORD', '🔑🔑🔑🔑'],
   ])('%s=%s', (name, value) => {
     expect(() => read({ [name]: value })).toThrow(new RegExp(`\\b${name}\\b`));
+  });
+});
+
+describe('everything that is wrong', () => {
+  const sentences = (env: Record<string, string>): string[] => {
+    try {
+      read(env);
+      return [];
+    } catch (error) {
+      return (error as Error).message.split('\n');
+    }
+  };
+  const variables = (env: Record<string, string>) => sentences(env).map((each) => each.split(' ', 1)[0]);
+
+  it('is said at once, one sentence for each variable', () => {
+    const wrong = {
+      NODE_ENV: 'prod',
+      PORT: '70000',
+      PORTAL_NAME: 'Hosting: the best',
+      LOG_LEVEL: 'loud',
+      DATABASE_URL: 'oracle://db/portal',
+      SESSION_SECRET: 'short',
+      TWO_FACTOR_KEYS: 'a:short',
+    };
+    expect(variables(wrong).sort()).toEqual(Object.keys(wrong).sort());
+    expect(sentences(wrong)[0]).toBe('NODE_ENV must be one of production, development, test.');
+  });
+
+  it('is said of production too', () => {
+    const missing = Object.keys(production).filter((name) => name !== 'NODE_ENV');
+    expect(variables({ NODE_ENV: 'production', PASSWORD_HASH: 'm=8,t=1,p=1' }).sort()).toEqual(
+      [...missing, 'PASSWORD_HASH'].sort(),
+    );
+  });
+
+  it('leaves no new secret behind', () => {
+    expect(variables({ NODE_ENV: 'prod' })).toEqual(['NODE_ENV']);
+    expect(readdirSync(folder)).toEqual([]);
   });
 });
 

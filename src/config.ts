@@ -3,9 +3,11 @@ import { type DatabaseTarget, databaseTarget } from './config/database-target.js
 import { Environment } from './config/environment.js';
 import { sender, type Sender, smtpServer, type SmtpServer } from './config/mail-settings.js';
 import { type PasswordCost, passwordCost } from './config/password-cost.js';
-import { readSecrets } from './config/secrets.js';
-import { type PublicAddress, publicAddress } from './config/public-address.js';
-import { productionFault } from './config/production.js';
+import { Faults, type Readers } from './config/faults.js';
+import { logLevelNames, type PortalLogLevel } from './config/log-level.js';
+import { productionFaults } from './config/production.js';
+import { publicAddress, siteUrl } from './config/public-address.js';
+import { type Secrets, secretReaders } from './config/secrets.js';
 import { trustedNetworks } from './config/trusted-networks.js';
 import { themeName } from './config/theme-name.js';
 import { ConfigError } from './config/config-error.js';
@@ -16,6 +18,8 @@ export type Requirement = 'none' | 'staff' | 'everyone';
 /** All settings from the environment, read once. Also the injection token. */
 export class Config {
   readonly production: boolean;
+  /** The least important messages that are logged. */
+  readonly logLevel: PortalLogLevel;
   readonly host: string;
   readonly port: number;
   /** The portal's public URL, without a slash at the end. */
@@ -63,47 +67,73 @@ export class Config {
 
 /**
  * Reads the environment.
- * @throws ConfigRefused with one sentence that names the variable and the allowed values.
+ * @throws ConfigRefused with one sentence a line for each variable that cannot be used; it names the allowed values.
  */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
   const from = new Environment(env);
-  const production = from.text('NODE_ENV', '') === 'production';
-  const fault = production ? productionFault(from) : null;
-  if (fault) throw new ConfigError(fault);
-  const place = publicAddress(from, production);
-  const dataFolder = from.folder('PORTAL_DATA', 'data');
-  return new Config({
-    ...place,
-    ...readSecrets(from, production, dataFolder),
-    ...provider(from, place),
-    production,
-    theme: themeName(from.text('THEME', '')),
-    dataFolder,
-    database: databaseTarget(from.text('DATABASE_URL', `sqlite:${join(dataFolder, 'portal.sqlite')}`)),
-    requireTwoFactor: from.oneOf('REQUIRE_TWO_FACTOR', ['none', 'staff', 'everyone'] as const, 'none'),
-    passkeySignIn: from.oneOf('PASSKEY_SIGN_IN', ['nobody', 'customers', 'everyone'] as const, 'nobody'),
-    mailedCodes: from.oneOf('MAILED_CODES', ['off', 'on'] as const, 'off') === 'on',
-    trustedNetworks: trustedNetworks(from.text('TRUSTED_NETWORKS', '')),
-    passwordHash: passwordCost(from.text('PASSWORD_HASH', ''), production),
-    demoPassword: from.demoPassword(),
-  } satisfies Record<keyof Config, unknown>);
+  const faults = new Faults();
+  const { production = false } = faults.read(mode(from));
+  if (production) faults.add(productionFaults(from));
+  const values = faults.read(settings(from, production));
+  // A refused start leaves no new secrets behind.
+  const folder = faults.areNone ? dataFolder(from) : null;
+  const secrets = faults.read(secretReaders(from, production, folder));
+  faults.refuse();
+  return new Config({ ...values, ...secrets, production } as Config);
+}
+
+/** An unknown value is refused: `NODE_ENV=prod` must not start a portal without the checks of production. */
+function mode(from: Environment): Readers<Pick<Config, 'production'>> {
+  const known = ['production', 'development', 'test'] as const;
+  return { production: () => from.oneOf('NODE_ENV', known, 'development') === 'production' };
+}
+
+type Settings = Omit<Config, 'production' | keyof Secrets>;
+
+function settings(from: Environment, production: boolean): Readers<Settings> {
+  const standardDatabase = `sqlite:${join(dataFolder(from), 'portal.sqlite')}`;
+  return {
+    ...publicAddress(from, production),
+    ...provider(from),
+    logLevel: () => from.oneOf('LOG_LEVEL', logLevelNames, 'warn'),
+    theme: () => themeName(from.text('THEME', '')),
+    dataFolder: () => dataFolder(from),
+    database: () => databaseTarget(from.text('DATABASE_URL', standardDatabase)),
+    requireTwoFactor: () => from.oneOf('REQUIRE_TWO_FACTOR', ['none', 'staff', 'everyone'] as const, 'none'),
+    passkeySignIn: () =>
+      from.oneOf('PASSKEY_SIGN_IN', ['nobody', 'customers', 'everyone'] as const, 'nobody'),
+    mailedCodes: () => from.oneOf('MAILED_CODES', ['off', 'on'] as const, 'off') === 'on',
+    trustedNetworks: () => trustedNetworks(from.text('TRUSTED_NETWORKS', '')),
+    passwordHash: () => passwordCost(from.text('PASSWORD_HASH', ''), production),
+    demoPassword: () => from.demoPassword(),
+  };
+}
+
+function dataFolder(from: Environment): string {
+  return from.folder('PORTAL_DATA', 'data');
 }
 
 type Provider = Pick<Config, 'portalName' | 'supportEmail' | 'supportPhone' | 'smtp' | 'mailFrom'>;
 
-function provider(from: Environment, place: PublicAddress): Provider {
-  const portalName = from.line('PORTAL_NAME') ?? 'Client Area';
-  // Authenticator apps read everything before the first ':' as the issuer.
-  if (portalName.includes(':')) throw new ConfigError("PORTAL_NAME must not contain ':'.");
+function provider(from: Environment): Readers<Provider> {
   return {
-    portalName,
-    supportEmail: from.email('SUPPORT_EMAIL'),
-    supportPhone: from.line('SUPPORT_PHONE'),
-    smtp: from.has('SMTP_URL') ? smtpServer(from.text('SMTP_URL', '')) : null,
-    mailFrom: mailFrom(from.line('MAIL_FROM'), portalName, place),
+    portalName: () => portalName(from),
+    supportEmail: () => from.email('SUPPORT_EMAIL'),
+    supportPhone: () => from.line('SUPPORT_PHONE'),
+    smtp: () => (from.has('SMTP_URL') ? smtpServer(from.text('SMTP_URL', '')) : null),
+    mailFrom: () => mailFrom(from),
   };
 }
 
-function mailFrom(given: string | null, portalName: string, { publicUrl }: PublicAddress): Sender {
-  return given ? sender(given) : { name: portalName, address: `no-reply@${new URL(publicUrl).hostname}` };
+function portalName(from: Environment): string {
+  const name = from.line('PORTAL_NAME') ?? 'Client Area';
+  // Authenticator apps read everything before the first ':' as the issuer.
+  if (name.includes(':')) throw new ConfigError("PORTAL_NAME must not contain ':'.");
+  return name;
+}
+
+function mailFrom(from: Environment): Sender {
+  const given = from.line('MAIL_FROM');
+  if (given) return sender(given);
+  return { name: portalName(from), address: `no-reply@${siteUrl(from).hostname}` };
 }

@@ -5,11 +5,12 @@ import { existsSync, readFileSync } from 'node:fs';
  * one is a failure too: neither may look like success.
  */
 export function countResults(report) {
-  if (!report) return { passed: 0, failed: 1, skipped: [] };
+  if (!report) return { files: 0, passed: 0, failed: 1, skipped: [] };
   const tests = report.testResults.flatMap((file) => file.assertionResults);
   const skipped = tests.filter(({ status }) => ['pending', 'skipped', 'todo', 'disabled'].includes(status));
   const failed = report.numFailedTests + report.numRuntimeErrorTestSuites;
   return {
+    files: report.testResults.length,
     passed: report.numPassedTests,
     failed: report.numPassedTests + failed === 0 ? 1 : failed,
     skipped: skipped.map(({ fullName }) => fullName),

@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { CsrfGuard } from './csrf/csrf.guard.js';
+import { RefusedOrigins } from './csrf/refused-origins.js';
 import { GatesModule } from './gates/gates.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
 import { PasswordModule } from './password/password.module.js';
@@ -14,6 +15,7 @@ import { SignedInGuard } from './sessions/signed-in.guard.js';
 @Module({
   imports: [GatesModule, SessionsModule, PasswordModule, LoginModule, EmailChangeModule, PasswordResetModule],
   providers: [
+    RefusedOrigins,
     // The order matters: visitors are sent to sign in before an old form is refused.
     { provide: APP_GUARD, useClass: SignedInGuard },
     { provide: APP_GUARD, useClass: CsrfGuard },

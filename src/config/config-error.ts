@@ -1,4 +1,4 @@
-/** The environment cannot be used; the message is one sentence for the operator. */
+/** The environment cannot be used; the message has one sentence for the operator in each line. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigRefused';
 }

@@ -8,10 +8,10 @@ const required: Readonly<Record<string, string>> = {
   SMTP_URL: 'mails must reach people',
 };
 
-/** Returns one sentence that says why this environment cannot run in production; null when it can. */
-export function productionFault(from: Environment): string | null {
-  const missing = Object.keys(required).find((name) => !from.has(name));
-  if (missing) return `${missing} must be set in production: ${required[missing]}.`;
-  if (!from.text('PUBLIC_URL', '').startsWith('https://')) return 'PUBLIC_URL must be https in production.';
-  return null;
+/** Returns one sentence for each reason why this environment cannot run in production. */
+export function productionFaults(from: Environment): string[] {
+  const missing = Object.keys(required).filter((name) => !from.has(name));
+  const faults = missing.map((name) => `${name} must be set in production: ${required[name]}.`);
+  const isPlain = from.has('PUBLIC_URL') && !from.text('PUBLIC_URL', '').startsWith('https://');
+  return isPlain ? [...faults, 'PUBLIC_URL must be https in production.'] : faults;
 }

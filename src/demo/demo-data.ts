@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { isIPv4 } from 'node:net';
 import { join } from 'node:path';
@@ -10,10 +11,7 @@ import { underLock } from '../database/lock.js';
 import { demoAccounts } from './demo-accounts.js';
 import { DemoContent } from './demo-content.js';
 
-/**
- * The result: the accounts and the file with their password, which is printed once; or a sentence that says why there
- * are none.
- */
+/** The result: the new accounts with their password; or a sentence that says why there are no new ones. */
 export type DemoOutcome =
   | {
       readonly made: true;
@@ -21,7 +19,12 @@ export type DemoOutcome =
       readonly password: string;
       readonly file: string;
     }
-  | { readonly made: false; readonly because: string };
+  | {
+      readonly made: false;
+      readonly because: string;
+      /** The file of an earlier start; null: there is none. */
+      readonly file: string | null;
+    };
 
 /** Demo data for a first start. It is never created in production, and never if the portal can be reached from a network. */
 @Injectable()
@@ -36,7 +39,7 @@ export class DemoData {
   /** Creates the demo accounts if there is no account at all. The lock of the migrations admits one process at a time. */
   createDemo(): Promise<DemoOutcome> {
     const because = this.refusal();
-    if (because) return Promise.resolve({ made: false, because });
+    if (because) return Promise.resolve({ made: false, because, file: null });
     return underLock(this.database, () => this.onFirstRun());
   }
 
@@ -47,7 +50,8 @@ export class DemoData {
   }
 
   private async onFirstRun(): Promise<DemoOutcome> {
-    if (!(await this.accounts.isEmpty())) return { made: false, because: 'There are accounts already.' };
+    if (!(await this.accounts.isEmpty()))
+      return { made: false, because: 'There are accounts already.', file: this.earlierFile() };
     const password = this.config.demoPassword ?? randomBytes(12).toString('base64url');
     // Written before the accounts: if the process dies between the two steps, no account has an unknown password.
     const file = await this.keep(password);
@@ -55,8 +59,16 @@ export class DemoData {
     return { made: true, emails: demoAccounts.map(({ email }) => email), password, file };
   }
 
+  private get file(): string {
+    return join(this.config.dataFolder, 'demo-accounts.txt');
+  }
+
+  private earlierFile(): string | null {
+    return existsSync(this.file) ? this.file : null;
+  }
+
   private async keep(password: string): Promise<string> {
-    const file = join(this.config.dataFolder, 'demo-accounts.txt');
+    const { file } = this;
     const lines = demoAccounts.map(({ email, role }) => `${email}  ${password}  (${role})\n`);
     await mkdir(this.config.dataFolder, { recursive: true, mode: 0o700 });
     await writeFile(file, lines.join(''), { mode: 0o600 });

@@ -3,6 +3,7 @@ import { Controller, Get, Res } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { HealthCheckService, TypeOrmHealthIndicator } from '@nestjs/terminus';
 import type { Response } from 'express';
+import { ClockCheck, clockLimits } from './clock-check.js';
 import { Public } from '../auth/common/access.decorators.js';
 
 /** Longest wait for the database, in milliseconds. */
@@ -16,6 +17,7 @@ export class HealthController {
     private readonly health: HealthCheckService,
     private readonly database: TypeOrmHealthIndicator,
     private readonly host: HttpAdapterHost,
+    private readonly clocks: ClockCheck,
   ) {}
 
   /** Checks no dependency: restarting this process would not bring a database back. */
@@ -24,12 +26,19 @@ export class HealthController {
     response.set('Cache-Control', 'no-store').json({ status: 'ok' });
   }
 
-  /** Answers 503 while the database does not answer, and while the portal is stopping. The reason is not revealed. */
+  /**
+   * Answers 503 while the database does not answer, while the portal is stopping, and if this node's clock is too far from the
+   * database's. Only a difference of the clocks is revealed, because every answer has the header Date anyway.
+   */
   @Get('readyz')
   async ready(@Res() response: Response): Promise<void> {
-    const isReady = this.isOpen() && (await this.answers());
+    const serves = this.isOpen() && (await this.answers());
+    const ahead = serves ? await this.clocks.difference() : null;
+    const isReady = serves && Math.abs(ahead ?? 0) <= clockLimits.ready;
     response.set('Cache-Control', 'no-store').status(isReady ? 200 : 503);
-    response.json({ status: isReady ? 'ok' : 'unavailable' });
+    const status = isReady ? 'ok' : 'unavailable';
+    const found = details(ahead);
+    response.json(found ? { status, details: found } : { status });
   }
 
   private isOpen(): boolean {
@@ -42,4 +51,10 @@ export class HealthController {
       () => false,
     );
   }
+}
+
+/** What `/readyz` says about clocks that differ; null: nothing. */
+function details(ahead: number | null): object | null {
+  if (ahead === null || Math.abs(ahead) <= clockLimits.told) return null;
+  return { clock: { aheadOfDatabaseSeconds: Math.round(ahead / 100) / 10 } };
 }

@@ -1,6 +1,9 @@
 import { jest } from '@jest/globals';
 import type { Request } from 'express';
 import { Logger } from '@nestjs/common';
+import { RefusedOrigins } from '../../src/auth/csrf/refused-origins.js';
+import type { Config } from '../../src/config.js';
+import { FixedClock } from '../support/portal/fixed-clock.js';
 import { RefusedSignIns } from '../../src/auth/password/refused-sign-ins.js';
 import { DocPage } from './doc-page.js';
 
@@ -20,5 +23,15 @@ describe('operate.md', () => {
     expect(String(written[0])).toMatch(
       new RegExp(`^${failregex.replace('<HOST>', String.raw`[\d.:a-f]+`)}$`),
     );
+  });
+
+  test('the line about a refused origin equals the one that the portal writes', () => {
+    const warn = jest.spyOn(Logger.prototype, 'warn').mockReturnValue(undefined);
+    const headers: Readonly<Record<string, string>> = { origin: 'http://portal.lan:3000' };
+    const request = { get: (name: string) => headers[name] } as unknown as Request;
+    new RefusedOrigins({ publicUrl: 'http://localhost:3000' } as Config, new FixedClock()).tell(request);
+    const written = String(warn.mock.calls[0]?.[0]);
+    warn.mockRestore();
+    expect(page.text).toContain(`\n${written}\n`);
   });
 });

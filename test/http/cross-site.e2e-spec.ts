@@ -1,9 +1,17 @@
+import type { LoggerService } from '@nestjs/common';
 import { portal, type Portal } from '../support/portal/portal.js';
 import type { Visitor } from '../support/people/visitor.js';
 
+const logged: string[] = [];
+const logger: LoggerService = {
+  log: () => undefined,
+  error: () => undefined,
+  warn: (line: unknown) => void logged.push(String(line)),
+};
+
 let site: Portal;
 beforeAll(async () => {
-  site = await portal({ modules: [] });
+  site = await portal({ modules: [], logger });
 });
 afterAll(() => site.close());
 
@@ -98,5 +106,53 @@ describe('a form that has grown old', () => {
     await visitor.presses('/logout');
     const page = await old.presses('/logout');
     expect([page.status, page.address]).toEqual([200, '/login']);
+  });
+});
+
+describe('an operator whose PUBLIC_URL is wrong', () => {
+  const login = (headers: Headers, accept = 'text/html'): Promise<Response> =>
+    site.visitor().sends('/login', {
+      method: 'POST',
+      headers: { ...form, ...{ Accept: accept, 'Accept-Language': 'de' }, ...headers },
+      body: 'email=ann%40example.com&password=whatever+it+is',
+    });
+
+  // The line of an earlier refusal counts what that test left out.
+  beforeEach(async () => {
+    site.clock.passesMinutes(1);
+    await login({ Origin: 'null' });
+    site.clock.passesMinutes(1);
+    logged.length = 0;
+  });
+
+  it('finds in the log the origin that people use, PUBLIC_URL and the next step, once a minute', async () => {
+    for (let sent = 0; sent < 3; sent += 1) await login({ Origin: 'http://portal.lan:3000' });
+    expect(logged).toEqual([
+      `refused origin origin="http://portal.lan:3000" site=none PUBLIC_URL=${site.config.publicUrl} - ` +
+        'If people reach the portal by this origin, set PUBLIC_URL to it.',
+    ]);
+    site.clock.passesMinutes(1);
+    await login({ Origin: 'null' });
+    expect(logged[1]).toMatch(/origin="null".*Referrer-Policy: same-origin.* 2 more were refused/);
+  });
+
+  it('is not told anything that a stranger could write', async () => {
+    await login({ Origin: `x" \t reason=credentials refused sign-in ip=1 ${'y'.repeat(2000)}` });
+    expect(logged).toHaveLength(1);
+    expect(logged[0]).toMatch(/^refused origin origin="x\?[\w?-]+" site=none/);
+    expect(logged[0]?.length).toBeLessThan(300);
+  });
+
+  it('learns on the page and in JSON that the log says why, and a stranger learns nothing more', async () => {
+    const page = await login({ Origin: 'http://portal.lan:3000' });
+    const html = await page.text();
+    expect(page.status).toBe(403);
+    expect(html).toContain('Das Protokoll nennt ihm den Grund.');
+    const json = await (await login({ Origin: 'http://portal.lan:3000' }, 'application/json')).text();
+    expect(JSON.parse(json)).toMatchObject({
+      code: 'CROSS_SITE',
+      detail: expect.stringMatching(/log/) as string,
+    });
+    for (const answer of [html, json]) expect(answer).not.toMatch(/PUBLIC_URL|portal\.lan|localhost/);
   });
 });

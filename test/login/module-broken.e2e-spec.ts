@@ -53,7 +53,8 @@ describe('a portal with a broken two-factor module', () => {
         ...{ MAIL_FROM: 'portal@portal.example', SESSION_SECRET: randomBytes(32).toString('base64') },
         TWO_FACTOR_KEYS: `a:${randomBytes(32).toString('base64')}`,
       });
-      expect([code, said.trim()]).toEqual([
+      const { message } = JSON.parse(said) as { message: string };
+      expect([code, message]).toEqual([
         1,
         'The database is not up to date: run `npm run portal -- migrate` first.',
       ]);

@@ -78,12 +78,14 @@ describe('the count at the end of the tests', () => {
 
   it('takes a file that cannot be loaded for a failure', () => {
     const report = { numPassedTests: 3, numFailedTests: 1, numRuntimeErrorTestSuites: 1, testResults: [] };
-    expect(count(report)).toEqual({ passed: 3, failed: 2, skipped: [] });
+    expect(count(report)).toEqual({ files: 0, passed: 3, failed: 2, skipped: [] });
   });
 
   it('takes a run without a report, or without a test, for a failure', () => {
     const empty = { numPassedTests: 0, numFailedTests: 0, numRuntimeErrorTestSuites: 0, testResults: [] };
-    expect([count(null), count(empty)]).toEqual(Array(2).fill({ passed: 0, failed: 1, skipped: [] }));
+    expect([count(null), count(empty)]).toEqual(
+      Array(2).fill({ files: 0, passed: 0, failed: 1, skipped: [] }),
+    );
   });
 
   it('names the skipped groups', () => {
@@ -94,18 +96,22 @@ describe('the count at the end of the tests', () => {
       numRuntimeErrorTestSuites: 0,
       testResults: results,
     };
-    expect(count(report)).toMatchObject({ skipped: ['pending 1', 'todo 2'] });
+    expect(count(report)).toMatchObject({ files: 1, skipped: ['pending 1', 'todo 2'] });
   });
 });
 
 describe('npm test', () => {
-  const endOf = (env: object, spec: string): { lines: string[]; status: number | null } => {
-    const { stdout, status } = spawnSync(process.execPath, ['scripts/test.mjs', '--runTestsByPath', spec], {
-      cwd: projectRoot,
-      encoding: 'utf8',
-      env: { ...{ PATH: process.env['PATH'] }, ...env },
-    });
-    return { lines: stdout.trimEnd().split('\n'), status };
+  const endOf = (env: object, spec: string): { lines: string[]; said: string; status: number | null } => {
+    const { stdout, stderr, status } = spawnSync(
+      process.execPath,
+      ['scripts/test.mjs', '--runTestsByPath', spec],
+      {
+        cwd: projectRoot,
+        encoding: 'utf8',
+        env: { ...{ PATH: process.env['PATH'] }, ...env },
+      },
+    );
+    return { lines: stdout.trimEnd().split('\n'), said: stderr, status };
   };
   const present = { TEST_POSTGRES_URL: 'x', TEST_MARIADB_URL: 'x', TEST_REDIS_URL: 'x' };
 
@@ -123,9 +129,24 @@ describe('npm test', () => {
       'MariaDB: ran',
       'Redis: ran',
       'Chromium: not run (TEST_CHROMIUM is not set)',
+      expect.stringMatching(/^1 file in \d+ s$/),
       '1 passed, 0 failed',
     ]);
     expect(status).toBe(0);
+  });
+
+  it('says before the first file how many there are, and how far it is while it runs', () => {
+    const { said } = endOf(present, 'test/tooling/tiny.tooling-spec.ts');
+    expect(said).toMatch(/^1 test file to run\n[^]*PASS [^]*^1\/1 files done after \d+ s$/m);
+  });
+
+  it.each([
+    [900, '1 s'],
+    [59_400, '59 s'],
+    [60_000, '1 min 0 s'],
+    [3_727_000, '62 min 7 s'],
+  ])('writes %i ms as %s', (milliseconds, text) => {
+    expect(asks('test/duration.mjs', `duration(${milliseconds})`)).toBe(text);
   });
 });
 

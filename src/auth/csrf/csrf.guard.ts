@@ -4,6 +4,7 @@ import { Config } from '../../config.js';
 import { InstalledModules } from '../../portal/modules/modules.js';
 import { PortalProblem } from '../../portal/problems/problem.js';
 import { isCsrfToken } from './csrf-token.js';
+import { RefusedOrigins } from './refused-origins.js';
 import { isJson, isSameOrigin } from './same-origin.js';
 
 const safe = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -14,17 +15,25 @@ export class CsrfGuard implements CanActivate {
   constructor(
     private readonly config: Config,
     private readonly modules: InstalledModules,
+    private readonly refused: RefusedOrigins,
   ) {}
 
   canActivate(context: ExecutionContext): boolean {
     const request = context.switchToHttp().getRequest<Request>();
     if (safe.has(request.method)) return true;
-    if (!isSameOrigin(request, this.config.origins) || !this.isOurForm(context, request))
+    if (!this.isFromHere(request) || !this.isOurForm(context, request))
       throw new PortalProblem(
         'CROSS_SITE',
         'This did not come from one of our own pages. Open the page again.',
+        { detail: 'If this happens every time, the operator finds the reason in the log of the portal.' },
       );
     return true;
+  }
+
+  private isFromHere(request: Request): boolean {
+    if (isSameOrigin(request, this.config.origins)) return true;
+    this.refused.tell(request);
+    return false;
   }
 
   /** Removes the token, so that forms contain only their own fields. A module removes it from its own forms itself. */

@@ -38,6 +38,11 @@ export class PortalProcess {
     return new PortalProcess(child);
   }
 
+  /** Everything that it wrote so far, to both outputs. */
+  get output(): string {
+    return this.said;
+  }
+
   /** As an operator's service manager would: the exit code. */
   async stop(): Promise<number | null> {
     const ended = this.end();

@@ -6,6 +6,7 @@ import type { Role } from '../../../src/accounts/account.js';
 import { ResetWorker } from '../../../src/auth/password-reset/reset-worker.js';
 import { bootPortal } from '../../../src/boot.js';
 import { type Config, readConfig } from '../../../src/config.js';
+import type { DatabaseTime } from '../../../src/database/database-time.js';
 import { OutboxRelay } from '../../../src/events/outbox-relay.js';
 import { MailDelivery } from '../../../src/mail/queue/mail-delivery.js';
 import { InstalledModules } from '../../../src/portal/modules/modules.js';
@@ -31,6 +32,8 @@ export interface PortalChoices {
   readonly besides?: Portal;
   /** The second node's own clock. Default: that of the first. */
   readonly clock?: FixedClock;
+  /** The clock of the database. Default: that of the portal, which the real one differs from. */
+  readonly databaseTime?: DatabaseTime;
 }
 
 /** The real portal on a random port, with a database, a data folder and a clock of its own. */
@@ -48,9 +51,9 @@ export class Portal {
     { clock, leave }: Pick<TestEnvironment, 'clock' | 'leave'>,
     choices: PortalChoices = {},
   ): Promise<Portal> {
-    const { modules, logger = false } = choices;
+    const { modules, logger = false, databaseTime = () => Promise.resolve(clock.now()) } = choices;
     const config = readConfig(env);
-    const app = await bootPortal({ config, clock, logger, ...(modules ? { modules } : {}) });
+    const app = await bootPortal({ config, clock, databaseTime, logger, ...(modules ? { modules } : {}) });
     await app.listen(config.port, config.host);
     return new Portal(app, config, clock, leave);
   }

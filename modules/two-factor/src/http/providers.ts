@@ -4,6 +4,7 @@ import { challengeControllers, challengeProviders } from './challenge/providers.
 import { confirmControllers, confirmProviders } from './confirm/providers.js';
 import { securityControllers, securityProviders } from './security/providers.js';
 import { enrollmentControllers, enrollmentProviders } from './enrollment/providers.js';
+import { guardProviders } from './guards/providers.js';
 import { gateProviders } from './gate/providers.js';
 import { responseProviders } from './response/providers.js';
 
@@ -21,6 +22,7 @@ export const httpProviders: readonly Type[] = [
   ...passwordlessProviders,
   ...challengeProviders,
   ...confirmProviders,
+  ...guardProviders,
   ...gateProviders,
   ...responseProviders,
   ...securityProviders,

@@ -1,10 +1,23 @@
+import { Logger } from '@nestjs/common';
+import { jest } from '@jest/globals';
 import { Problem } from '../../core/common/errors.js';
+import { FixedClock } from '../../testing/fixed-clock.js';
 import { aContext, aRequest } from './context.fixture.js';
+import { RefusedOrigins } from './refused-origins.js';
 import { SameOriginGuard } from './same-origin.guard.js';
 
 const json = { 'content-type': 'application/json', 'content-length': '2' };
 const form = { 'content-type': 'application/x-www-form-urlencoded', 'content-length': '2' };
 const own = 'https://portal.example';
+
+const guarded = (origins: readonly string[], clock = new FixedClock()): SameOriginGuard =>
+  new SameOriginGuard(origins, ['_csrf'], new RefusedOrigins(origins, clock));
+
+let warn: jest.SpiedFunction<Logger['warn']>;
+beforeEach(() => {
+  warn = jest.spyOn(Logger.prototype, 'warn').mockReturnValue(undefined);
+});
+afterEach(() => warn.mockRestore());
 
 function passes(
   headers: Readonly<Record<string, string>>,
@@ -13,7 +26,7 @@ function passes(
   const { method = 'POST', origins = [own] } = given;
   const request = aRequest({ method, headers: { ...{ host: 'portal.example' }, ...headers }, body: {} });
   try {
-    return new SameOriginGuard(origins, ['_csrf']).canActivate(aContext(request));
+    return guarded(origins).canActivate(aContext(request));
   } catch (error) {
     expect(error).toBeInstanceOf(Problem);
     expect(error).toMatchObject({ code: 'CROSS_SITE', status: 403 });
@@ -86,7 +99,57 @@ describe('the hidden fields of the host', () => {
     ['_csrf', '_csrf'],
   ])('are taken out of %j', (body, left) => {
     const request = aRequest({ method: 'POST', headers: { 'sec-fetch-site': 'same-origin' }, body });
-    new SameOriginGuard([], ['_csrf']).canActivate(aContext(request));
+    guarded([]).canActivate(aContext(request));
     expect(request.body).toEqual(left);
+  });
+});
+
+describe('the log', () => {
+  const refuse = (guard: SameOriginGuard, headers: Readonly<Record<string, string>>): void => {
+    const request = aRequest({
+      method: 'POST',
+      headers: { ...form, ...{ host: 'portal.example' }, ...headers },
+    });
+    expect(() => guard.canActivate(aContext(request))).toThrow(Problem);
+  };
+  const line = (): string => String(warn.mock.calls.at(-1)?.[0]);
+
+  it('names the refused origin, the origins of the options, and the next step', () => {
+    refuse(guarded([own]), { origin: 'http://portal.lan:3000' });
+    expect(line()).toBe(
+      `refused origin origin="http://portal.lan:3000" site=none origins=${own} - ` +
+        'If people reach this site by this origin, add it to the option origins.',
+    );
+  });
+
+  it.each<[string, Readonly<Record<string, string>>, RegExp]>([
+    ['a proxy that hides the origin', { origin: 'null' }, /origin="null" .*Referrer-Policy: same-origin/],
+    ['a program without an origin', {}, /origin=none site=none .*Programs must send JSON/],
+    ['another site', { 'sec-fetch-site': 'cross-site' }, /site="cross-site" .*is not the cause/],
+  ])('tells the operator of %s', (_what, headers, expected) => {
+    refuse(guarded([own]), headers);
+    expect(line()).toMatch(expected);
+  });
+
+  it('names the host where the application gave no origins', () => {
+    refuse(guarded([]), { origin: 'https://evil.example', host: 'portal.example:8443' });
+    expect(line()).toContain('origins=none host="portal.example:8443"');
+  });
+
+  it('cannot be written by a stranger, and contains no long text of one', () => {
+    refuse(guarded([own]), { origin: `x" PUBLIC_URL=\u001b[31m\r\nrefused sign-in ${'y'.repeat(500)}` });
+    expect(line()).toMatch(/^refused origin origin="x\?\?PUBLIC_URL\??[\w?[-]+" site=none/);
+    expect(line().length).toBeLessThan(300);
+  });
+
+  it('gets one line a minute, which then says how many were left out', () => {
+    const clock = new FixedClock();
+    const guard = guarded([own], clock);
+    for (let sent = 0; sent < 5; sent += 1) refuse(guard, { origin: 'http://portal.lan' });
+    expect(warn).toHaveBeenCalledTimes(1);
+    clock.advance(60_000);
+    refuse(guard, { origin: 'http://portal.lan' });
+    expect(warn).toHaveBeenCalledTimes(2);
+    expect(line()).toMatch(/ 4 more were refused since the last such line\.$/);
   });
 });

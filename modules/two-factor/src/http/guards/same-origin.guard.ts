@@ -1,15 +1,18 @@
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { Request } from 'express';
 import { Problem } from '../../core/common/errors.js';
-
-/** Injection token of this site's origins; where it is empty, the host of the request is the origin. */
-export const ORIGINS = Symbol('nestjs-two-factor:origins');
+import { ORIGINS, RefusedOrigins } from './refused-origins.js';
 
 /** Injection token of the names of hidden fields that the host's forms carry, such as `_csrf`. */
 export const HIDDEN_FIELDS = Symbol('nestjs-two-factor:hidden-fields');
 
 const SAFE: readonly string[] = ['GET', 'HEAD', 'OPTIONS'];
 const OWN: readonly string[] = ['same-origin', 'none'];
+
+/** A wrong option refuses everybody. Strangers learn only that the operator can find the reason. */
+const sentence =
+  'This request came from another site and was not carried out. If this happens every time, the operator of this site finds ' +
+  'the reason in its log.';
 
 /**
  * Refuses unsafe requests from other sites. Sec-Fetch-Site decides if it is present, Origin only if it is absent. Without both
@@ -21,13 +24,15 @@ export class SameOriginGuard implements CanActivate {
   constructor(
     @Inject(ORIGINS) private readonly origins: readonly string[],
     @Inject(HIDDEN_FIELDS) private readonly hidden: readonly string[],
+    private readonly refused: RefusedOrigins,
   ) {}
 
   canActivate(context: ExecutionContext): boolean {
     const request = context.switchToHttp().getRequest<Request>();
     if (SAFE.includes(request.method)) return true;
     if (!this.isOwn(request)) {
-      throw new Problem('CROSS_SITE', 'This request came from another site and was not carried out.');
+      this.refused.tell(request);
+      throw new Problem('CROSS_SITE', sentence);
     }
     request.body = this.withoutHidden(request.body);
     return true;
