@@ -11,7 +11,11 @@ export function promptedContract(factor: Factor, answers: TestAnswers): void {
     const person = await FactorOwner.create(factor, answers);
     const { behaviour, record } = person;
     const { challengeState } = await behaviour.prompt(owner, [record]);
-    assert.equal(challengeState === undefined, behaviour.prompted === undefined, 'a challengeState goes with prompted');
+    assert.equal(
+      challengeState === undefined,
+      behaviour.prompted === undefined,
+      'a challengeState goes with prompted',
+    );
     if (!challengeState || !behaviour.prompted) return;
     const right = await person.rightAnswer();
     const asked = stored(person.asked ?? {});
