@@ -16,7 +16,7 @@ import {
 } from 'nestjs-two-factor';
 import { pendingSession } from '../auth/sessions/current-session.js';
 import { Config } from '../config.js';
-import type { PortalModule } from '../portal/modules/portal-module.js';
+import type { PortalModule, SignInEvents } from '../portal/modules/portal-module.js';
 import { AccountChanges } from './account-changes.js';
 import { factors } from './factors.js';
 import { gateId } from './gate-id.js';
@@ -105,6 +105,7 @@ export function twoFactorWith(kinds: readonly Factor[]): PortalModule {
     stepUp: TwoFactorStepUp,
     resetRule: TwoFactorResetRule,
     events: Object.keys(twoFactorEvents),
+    signInEvents: signInEventsOf(kinds),
     staffPanels: [TwoFactorPanel],
     protection: {
       name: 'twoFactor',
@@ -124,6 +125,18 @@ export function twoFactorWith(kinds: readonly Factor[]): PortalModule {
 
 /** Two-factor with the portal's own kinds. */
 export const twoFactor = twoFactorWith(factors);
+
+/** The sign-in by a recovery code is one line too. */
+function signInEventsOf(kinds: readonly Factor[]): SignInEvents {
+  const recoveries = kinds.filter(({ role }) => role === 'recovery');
+  return {
+    before: ['two-factor.challenge.required'],
+    within: [
+      ...['two-factor.challenge.passed', 'two-factor.challenge.skipped'],
+      ...recoveries.map(({ kind }) => `two-factor.${kind}.used`),
+    ],
+  };
+}
 
 function addressOf(state: string | undefined): string | undefined {
   if (state === undefined) return undefined;

@@ -8,6 +8,7 @@ import type {
   PortalModule,
   Protection,
   ResetRule,
+  SignInEvents,
   StaffPanel,
   StepUp,
 } from './portal-module.js';
@@ -100,6 +101,15 @@ export class InstalledModules {
   /** The names of the events of all modules. */
   events(): readonly string[] {
     return this.list.flatMap(({ events = [] }) => events);
+  }
+
+  /** The events of all modules that belong to a sign-in. */
+  signInEvents(): SignInEvents {
+    const all = this.list.flatMap(({ signInEvents }) => signInEvents ?? []);
+    return {
+      before: all.flatMap(({ before }) => before),
+      within: all.flatMap(({ within }) => within),
+    };
   }
 
   private gateOf({ id, gate }: PortalModule): NamedGate[] {
