@@ -5,6 +5,8 @@ import { sender, type Sender, smtpServer, type SmtpServer } from './config/mail-
 import { type PasswordCost, passwordCost } from './config/password-cost.js';
 import { readSecrets } from './config/secrets.js';
 import { type PublicAddress, publicAddress } from './config/public-address.js';
+import { passkeys } from './config/passkeys.js';
+import { securityContact } from './config/security-contact.js';
 import { productionFault } from './config/production.js';
 import { trustedNetworks } from './config/trusted-networks.js';
 import { themeName } from './config/theme-name.js';
@@ -27,6 +29,8 @@ export class Config {
   readonly portalName: string;
   readonly supportEmail: string | null;
   readonly supportPhone: string | null;
+  /** Where security problems of the portal are reported, as a URI; null: not published. */
+  readonly securityContact: string | null;
   /** A folder of `templates/themes`: the branding of this portal; null: none. */
   readonly theme: string | null;
   /** Folder for data of the built-in defaults; absolute. */
@@ -37,6 +41,8 @@ export class Config {
   /** Key ring `id:base64(32 bytes),id:…`; the first key seals, all keys open. */
   readonly twoFactorKeys: string;
   readonly requireTwoFactor: Requirement;
+  /** Whether passkeys can be set up and used. */
+  readonly passkeys: boolean;
   /** The accounts that may sign in with a passkey alone. */
   readonly passkeySignIn: 'nobody' | 'customers' | 'everyone';
   /** Whether codes by mail can be used to sign in. */
@@ -81,6 +87,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     dataFolder,
     database: databaseTarget(from.text('DATABASE_URL', `sqlite:${join(dataFolder, 'portal.sqlite')}`)),
     requireTwoFactor: from.oneOf('REQUIRE_TWO_FACTOR', ['none', 'staff', 'everyone'] as const, 'none'),
+    ...passkeys(from, place),
     passkeySignIn: from.oneOf('PASSKEY_SIGN_IN', ['nobody', 'customers', 'everyone'] as const, 'nobody'),
     mailedCodes: from.oneOf('MAILED_CODES', ['off', 'on'] as const, 'off') === 'on',
     trustedNetworks: trustedNetworks(from.text('TRUSTED_NETWORKS', '')),
@@ -89,7 +96,10 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   } satisfies Record<keyof Config, unknown>);
 }
 
-type Provider = Pick<Config, 'portalName' | 'supportEmail' | 'supportPhone' | 'smtp' | 'mailFrom'>;
+type Provider = Pick<
+  Config,
+  'securityContact' | 'portalName' | 'supportEmail' | 'supportPhone' | 'smtp' | 'mailFrom'
+>;
 
 function provider(from: Environment, place: PublicAddress): Provider {
   const portalName = from.line('PORTAL_NAME') ?? 'Client Area';
@@ -99,6 +109,7 @@ function provider(from: Environment, place: PublicAddress): Provider {
     portalName,
     supportEmail: from.email('SUPPORT_EMAIL'),
     supportPhone: from.line('SUPPORT_PHONE'),
+    securityContact: securityContact(from.line('SECURITY_CONTACT')),
     smtp: from.has('SMTP_URL') ? smtpServer(from.text('SMTP_URL', '')) : null,
     mailFrom: mailFrom(from.line('MAIL_FROM'), portalName, place),
   };

@@ -40,8 +40,11 @@ import { TwoFactorStepUp } from './two-factor.step-up.js';
 /** The hooks of the portal that the module implements. */
 const hooks = [TwoFactorGate, TwoFactorPanel, TwoFactorResetRule, TwoFactorStepUp];
 
-/** The kind that `MAILED_CODES` enables. */
-const mailed = 'email-code';
+/** The kinds that `MAILED_CODES` and `PASSKEYS` disable. */
+function disabledKinds(kinds: readonly Factor[], { mailedCodes, passkeys }: Config): string[] {
+  const off = [...(mailedCodes ? [] : ['email-code']), ...(passkeys ? [] : ['webauthn'])];
+  return kinds.map(({ kind }) => kind).filter((kind) => off.includes(kind));
+}
 
 function moduleWith(kinds: readonly Factor[]) {
   return TwoFactorModule.forRootAsync({
@@ -57,7 +60,7 @@ function moduleWith(kinds: readonly Factor[]) {
     useFactory: (config: Config) => ({
       issuer: config.portalName,
       factors: kinds,
-      disabled: config.mailedCodes ? [] : kinds.map(({ kind }) => kind).filter((kind) => kind === mailed),
+      disabled: disabledKinds(kinds, config),
       keys: config.twoFactorKeys,
       require: config.requireTwoFactor,
       passwordless: config.passkeySignIn,
@@ -116,6 +119,10 @@ export function twoFactorWith(kinds: readonly Factor[]): PortalModule {
     },
     door: accessOf,
     passwordless: ({ passkeySignIn }) => (passkeySignIn === 'nobody' ? undefined : '/login/passwordless'),
+    passkeyEndpoints: {
+      enroll: '/account/security/two-factor/webauthn',
+      manage: '/account/security',
+    },
     startErrors: [MissingKey, WrongKey],
     seed: enrollApps,
     commands: [statusCommand, resetCommand, keysCommand],

@@ -5,6 +5,7 @@ import type { Config } from '../../config.js';
 import type {
   Door,
   LoginGate,
+  PasskeyEndpoints,
   PortalModule,
   Protection,
   ResetRule,
@@ -73,6 +74,11 @@ export class InstalledModules {
   /** The address for signing in without a password, for the sign-in page; null: not offered. */
   passwordless(config: Config): string | null {
     return first(this.list, (each) => each.passwordless?.(config)) ?? null;
+  }
+
+  /** The pages for passkeys of the first module that has them. */
+  passkeyEndpoints(): PasskeyEndpoints | undefined {
+    return first(this.list, (each) => each.passkeyEndpoints);
   }
 
   /** The step-up of the first module that offers one. */

@@ -90,6 +90,12 @@ export interface Protection {
   };
 }
 
+/** Paths for password managers. */
+export interface PasskeyEndpoints {
+  readonly enroll: string;
+  readonly manage: string;
+}
+
 /** The events of a module that belong to a sign-in: people see them as one line with it. */
 export interface SignInEvents {
   /** Events of an earlier request, e.g. that the password was right. */
@@ -133,6 +139,8 @@ export interface PortalModule {
   waiting?(request: Request): string | undefined;
   /** The address for signing in without a password, for the sign-in page; undefined: not offered. */
   passwordless?(config: Config): string | undefined;
+  /** Its pages where people set up a passkey, and where they manage theirs. */
+  readonly passkeyEndpoints?: PasskeyEndpoints;
   /** Injection token of its `StepUp`. */
   readonly stepUp?: Type<StepUp>;
   /** Injection token of its `ResetRule`. */
