@@ -1,4 +1,4 @@
-import { keyOwner, type KeyOwner } from '../support/people/key-owner.js';
+import { askedIn, keyOwner, originOf, type KeyOwner } from '../support/people/key-owner.js';
 import { pending } from '../support/people/owner.js';
 import { portal, type Portal } from '../support/portal/portal.js';
 
@@ -61,7 +61,10 @@ describe('the browser of an owner', () => {
       JSON.parse(visitor.page.attribute('[data-passkey-signal]', 'data-passkey-signal') ?? '{}') as object;
     const names = { rpId: 'localhost', name: person.email, displayName: person.name };
     await visitor.goes('/account/security');
-    expect(signal()).toMatchObject({ ...names, allAcceptedCredentialIds: [key.id] });
+    expect(signal()).toMatchObject({ ...names, allAcceptedCredentialIds: [key.id.toString('base64url')] });
+    const asked = askedIn(await visitor.asks('GET', '/account/confirm'));
+    const response = key.answers(asked, originOf(site));
+    await visitor.asks('POST', '/account/confirm', { password: person.password, kind: 'webauthn', response });
     const { body } = await visitor.asks('GET', '/account/security');
     const [{ id = '' } = {}] = body['factors'] as { id?: string }[];
     await visitor.asks('POST', `/account/security/two-factor/factors/${id}/remove`, {});

@@ -8,6 +8,7 @@ import { TestHost } from './core/fixtures/test-host.fixture.js';
 import { Person } from './core/fixtures/person.fixture.js';
 import { emailCode } from './factors/email-code/email-code.factor.js';
 import { totp } from './factors/totp/totp.factor.js';
+import { webauthn } from './factors/webauthn/webauthn.factor.js';
 import { SilentMailer } from './http/defaults/silent.mailer.js';
 import { trustedDevice } from './skips/trusted-device/trusted-device.skip.js';
 import { trustedNetwork } from './skips/trusted-network/trusted-network.skip.js';
@@ -43,13 +44,32 @@ describe.each([
 describe('codes by mail', () => {
   const { clock, letterbox } = new TestHost();
   const registryWith = (factors: readonly unknown[], mailer: unknown) =>
-    makerOf(FactorRegistry).useFactory({ factors, passwordless: 'nobody' }, clock, mailer) as FactorRegistry;
+    makerOf(FactorRegistry).useFactory(
+      { factors, passwordless: 'nobody', disabled: [] },
+      clock,
+      mailer,
+    ) as FactorRegistry;
 
   it('are refused where the host sends no mail: their owners could never sign in', () => {
     const mailed = emailCode({ passwordReset: 'never-by-mail' });
     expect(() => registryWith([mailed], new SilentMailer())).toThrow('there is no mailer: set one');
     expect(registryWith([mailed], letterbox).primary('email-code')).toBeDefined();
     expect(registryWith([totp()], new SilentMailer()).primary('totp')).toBeDefined();
+  });
+});
+
+describe('passkeys at an origin that no browser uses them at', () => {
+  const { clock, letterbox } = new TestHost();
+  const registryWith = (disabled: readonly string[], origin = 'http://192.0.2.7') => {
+    const settings = { factors: [totp(), webauthn()], passwordless: 'nobody', disabled };
+    const site = { issuer: 'Example', strict: false, origins: [origin] };
+    return makerOf(FactorRegistry).useFactory({ ...settings, ...site }, clock, letterbox) as FactorRegistry;
+  };
+
+  it('refuse the start, unless they are disabled', () => {
+    expect(() => registryWith([])).toThrow('Passkeys cannot be used at http://192.0.2.7');
+    expect(registryWith(['webauthn']).primary('webauthn')).toBeDefined();
+    expect(registryWith([], 'https://portal.example').primary('webauthn')).toBeDefined();
   });
 });
 
