@@ -87,6 +87,8 @@ function roomWith(kinds: readonly Factor[]): DynamicModule {
 @Module({})
 class TwoFactorRoom {}
 
+const passkeyEndpoints = { enroll: '/account/security/two-factor/webauthn', manage: '/account/security' };
+
 /** Two-factor with these kinds, as an entry of the portal's list of installed modules. */
 export function twoFactorWith(kinds: readonly Factor[]): PortalModule {
   return {
@@ -119,10 +121,7 @@ export function twoFactorWith(kinds: readonly Factor[]): PortalModule {
     },
     door: accessOf,
     passwordless: ({ passkeySignIn }) => (passkeySignIn === 'nobody' ? undefined : '/login/passwordless'),
-    passkeyEndpoints: {
-      enroll: '/account/security/two-factor/webauthn',
-      manage: '/account/security',
-    },
+    passkeyEndpoints,
     startErrors: [MissingKey, WrongKey],
     seed: enrollApps,
     commands: [statusCommand, resetCommand, keysCommand],

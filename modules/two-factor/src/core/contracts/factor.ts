@@ -27,10 +27,7 @@ export interface Proof {
   readonly response?: string;
 }
 
-/**
- * The input of a set-up form: the fields of the kind's own form, and no other field of the request. Empty for kinds
- * without such a form.
- */
+/** The input of a set-up form: the fields of the kind's own form and no others. Empty for kinds without such a form. */
 export type SetUpInput = Readonly<Record<string, unknown>>;
 
 /**

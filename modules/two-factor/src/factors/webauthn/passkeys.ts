@@ -109,8 +109,8 @@ export class Passkeys implements PrimaryBehaviour {
     const ids = records
       .filter((record) => domainOf(record, rpId) === rpId)
       .map((record) => knownKey(record).id);
-    const owner = { userId: userHandleOf(account), name: account.email, displayName: account.label };
-    return { rpId, allAcceptedCredentialIds: ids, ...owner };
+    const { email: name, label: displayName } = account;
+    return { rpId, userId: userHandleOf(account), name, displayName, allAcceptedCredentialIds: ids };
   }
 
   private mustVerify({ staff }: FactorAccount): boolean {
