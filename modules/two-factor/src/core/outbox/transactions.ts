@@ -44,8 +44,16 @@ export class Transactions {
         const at = this.clock.now();
         const uniqueId = id ?? eventId(at, told.length);
         const event: TwoFactorEvent = {
-          ...{ id: uniqueId, name, version: 1, at },
-          ...{ accountId, actor, ip, userAgent, requestId, data },
+          id: uniqueId,
+          name,
+          version: 1,
+          at,
+          accountId,
+          actor,
+          ip,
+          userAgent,
+          requestId,
+          data,
         };
         told.push({ event, sideEffects, tries: 0 });
       });

@@ -147,7 +147,8 @@ function verdictOf(
   if (!said || said.portable !== stored.portable) return wrong;
   if (stored.counter > 0 && said.counter <= stored.counter) return { ok: false, reason: 'copied' };
   const { counter, synced } = said;
-  return { ok: true, data: { ...{ rpId }, ...stored, counter, synced } };
+  const data: Record<string, unknown> = { rpId };
+  return { ok: true, data: Object.assign(data, stored, { counter, synced }) };
 }
 
 function wantedWith(verified: boolean): Wanted {
