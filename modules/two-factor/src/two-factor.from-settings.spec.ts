@@ -4,11 +4,11 @@ import { DataSource } from 'typeorm';
 import { queueSqlite } from 'typeorm-unit-of-work';
 import { Policy } from './core/login/policy.js';
 import { FactorRegistry } from './core/accounts/factor-registry.js';
+import type { PrimaryFactor } from './core/contracts/factor.js';
 import { TestHost } from './core/fixtures/test-host.fixture.js';
 import { Person } from './core/fixtures/person.fixture.js';
 import { emailCode } from './factors/email-code/email-code.factor.js';
 import { totp } from './factors/totp/totp.factor.js';
-import { webauthn } from './factors/webauthn/webauthn.factor.js';
 import { SilentMailer } from './http/defaults/silent.mailer.js';
 import { trustedDevice } from './skips/trusted-device/trusted-device.skip.js';
 import { trustedNetwork } from './skips/trusted-network/trusted-network.skip.js';
@@ -58,18 +58,24 @@ describe('codes by mail', () => {
   });
 });
 
-describe('passkeys at an origin that no browser uses them at', () => {
+describe('a kind that cannot work on this site', () => {
   const { clock, letterbox } = new TestHost();
-  const registryWith = (disabled: readonly string[], origin = 'http://192.0.2.7') => {
-    const settings = { factors: [totp(), webauthn()], passwordless: 'nobody', disabled };
-    const site = { issuer: 'Example', strict: false, origins: [origin] };
-    return makerOf(FactorRegistry).useFactory({ ...settings, ...site }, clock, letterbox) as FactorRegistry;
+  const app = totp();
+  const unfit: PrimaryFactor = {
+    ...app,
+    kind: 'unfit',
+    create: (tools) => Object.assign(app.create(tools), { fault: 'It needs https.' }),
   };
+  const registryWith = (disabled: readonly string[]) =>
+    makerOf(FactorRegistry).useFactory(
+      { factors: [app, unfit], passwordless: 'nobody', disabled },
+      clock,
+      letterbox,
+    ) as FactorRegistry;
 
-  it('refuse the start, unless they are disabled', () => {
-    expect(() => registryWith([])).toThrow('Passkeys cannot be used at http://192.0.2.7');
-    expect(registryWith(['webauthn']).primary('webauthn')).toBeDefined();
-    expect(registryWith([], 'https://portal.example').primary('webauthn')).toBeDefined();
+  it('refuses the start with its reason, unless it is disabled', () => {
+    expect(() => registryWith([])).toThrow('It needs https.');
+    expect(registryWith(['unfit']).primary('unfit')).toBeDefined();
   });
 });
 
