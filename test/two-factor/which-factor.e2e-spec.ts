@@ -51,6 +51,7 @@ describe('the factor of a sign-in', () => {
   it('is not claimed for a password that no sign-in followed, nor for a wrong code', async () => {
     const ann = await owner(site, 'Ann');
     const other = await pending(site, ann.person);
+    site.clock.advance(1_000);
     await other.submits({ code: '000000' });
     await site.settled();
     const lines = await history(ann.visitor);
