@@ -13,6 +13,7 @@ import { PagesModule } from './pages/pages.module.js';
 import { FrameModule, type PortalParts } from './portal/modules/frame.module.js';
 import { StaffModule } from './staff/staff.module.js';
 import { SupportModule } from './support/support.module.js';
+import { WellKnownModule } from './well-known/well-known.module.js';
 
 /** All modules of the portal and all installed portal modules, on a connected database. */
 @Module({
@@ -28,6 +29,7 @@ import { SupportModule } from './support/support.module.js';
     StaffModule,
     DemoModule,
     HealthModule,
+    WellKnownModule,
   ],
 })
 export class AppModule {

@@ -8,6 +8,8 @@ import { logLevelNames, type PortalLogLevel } from './config/log-level.js';
 import { productionFaults } from './config/production.js';
 import { publicAddress, siteUrl } from './config/public-address.js';
 import { type Secrets, secretReaders } from './config/secrets.js';
+import { passkeys } from './config/passkeys.js';
+import { securityContact } from './config/security-contact.js';
 import { trustedNetworks } from './config/trusted-networks.js';
 import { themeName } from './config/theme-name.js';
 import { ConfigError } from './config/config-error.js';
@@ -31,6 +33,8 @@ export class Config {
   readonly portalName: string;
   readonly supportEmail: string | null;
   readonly supportPhone: string | null;
+  /** Where security problems of the portal are reported, as a URI; null: not published. */
+  readonly securityContact: string | null;
   /** A folder of `templates/themes`: the branding of this portal; null: none. */
   readonly theme: string | null;
   /** Folder for data of the built-in defaults; absolute. */
@@ -41,6 +45,8 @@ export class Config {
   /** Key ring `id:base64(32 bytes),id:…`; the first key seals, all keys open. */
   readonly twoFactorKeys: string;
   readonly requireTwoFactor: Requirement;
+  /** Whether passkeys can be set up and used. */
+  readonly passkeys: boolean;
   /** The accounts that may sign in with a passkey alone. */
   readonly passkeySignIn: 'nobody' | 'customers' | 'everyone';
   /** Whether codes by mail can be used to sign in. */
@@ -95,6 +101,7 @@ function settings(from: Environment, production: boolean): Readers<Settings> {
   return {
     ...publicAddress(from, production),
     ...provider(from),
+    passkeys: () => passkeys(from, siteUrl(from)),
     logLevel: () => from.oneOf('LOG_LEVEL', logLevelNames, 'warn'),
     theme: () => themeName(from.text('THEME', '')),
     dataFolder: () => dataFolder(from),
@@ -113,13 +120,17 @@ function dataFolder(from: Environment): string {
   return from.folder('PORTAL_DATA', 'data');
 }
 
-type Provider = Pick<Config, 'portalName' | 'supportEmail' | 'supportPhone' | 'smtp' | 'mailFrom'>;
+type Provider = Pick<
+  Config,
+  'securityContact' | 'portalName' | 'supportEmail' | 'supportPhone' | 'smtp' | 'mailFrom'
+>;
 
 function provider(from: Environment): Readers<Provider> {
   return {
     portalName: () => portalName(from),
     supportEmail: () => from.email('SUPPORT_EMAIL'),
     supportPhone: () => from.line('SUPPORT_PHONE'),
+    securityContact: () => securityContact(from.line('SECURITY_CONTACT')),
     smtp: () => (from.has('SMTP_URL') ? smtpServer(from.text('SMTP_URL', '')) : null),
     mailFrom: () => mailFrom(from),
   };

@@ -11,7 +11,7 @@ function event(facts: Partial<PortalEvent> = {}): PortalEvent {
   const actor = { type: 'account', id: 'ann' } as const;
   return {
     ...envelope,
-    ...{ id: randomUUID(), name: 'logout', at: 5, accountId: 'ann', actor, data: {} },
+    ...{ id: randomUUID(), name: 'logout', version: 1, at: 5, accountId: 'ann', actor, data: {} },
     ...facts,
   };
 }

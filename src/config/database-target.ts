@@ -9,7 +9,7 @@ export type DatabaseTarget =
 const sentence =
   'DATABASE_URL must be postgres://user:password@host/name, mysql://user:password@host/name or sqlite:PATH.';
 
-/** @throws ConfigRefused when the URL names an unsupported database. */
+/** @throws ConfigError when the URL names an unsupported database. */
 export function databaseTarget(text: string): DatabaseTarget {
   if (text.startsWith('sqlite:')) return { type: 'better-sqlite3', path: sqlitePath(text.slice(7)) };
   const url = /^[a-z]+:\/\//i.test(text) && URL.canParse(text) ? new URL(text) : null;

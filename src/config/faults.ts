@@ -24,7 +24,7 @@ export class Faults {
     return values;
   }
 
-  /** @throws ConfigRefused with one sentence in each line, if there is a fault. */
+  /** @throws ConfigError with one sentence in each line, if there is a fault. */
   refuse(): void {
     if (!this.areNone) throw new ConfigError([...this.sentences].join('\n'));
   }

@@ -21,7 +21,7 @@ const ports = { 'smtp:': 587, 'smtps:': 465 } as const;
 
 /**
  * Reads `SMTP_URL`. Only these parts are allowed: library options in the query could log passwords or accept any certificate.
- * @throws ConfigRefused with a sentence that contains no part of the URL, since it may contain a password.
+ * @throws ConfigError with a sentence that contains no part of the URL, since it may contain a password.
  */
 export function smtpServer(text: string): SmtpServer {
   const url = URL.canParse(text) ? new URL(text) : null;
@@ -34,7 +34,7 @@ export function smtpServer(text: string): SmtpServer {
   };
 }
 
-/** Reads `MAIL_FROM`: `Name <address>`, or an address alone. @throws ConfigRefused */
+/** Reads `MAIL_FROM`: `Name <address>`, or an address alone. @throws ConfigError */
 export function sender(text: string): Sender {
   const [, name = '', address = text] = /^(.*?)\s*<([^<>]*)>$/.exec(text) ?? [];
   if (!isEmail(address))

@@ -11,7 +11,7 @@ export interface PasswordCost {
 /** OWASP Password Storage, 2024: m = 19 MiB, t = 2, p = 1. */
 const standard: PasswordCost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
-/** @throws ConfigRefused when the text is no valid cost, or in production when it is weaker than the standard. */
+/** @throws ConfigError when the text is no valid cost, or in production when it is weaker than the standard. */
 export function passwordCost(text: string, production: boolean): PasswordCost {
   if (!text) return standard;
   const [memoryCost, timeCost, parallelism] = parts(text);

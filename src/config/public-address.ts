@@ -34,7 +34,7 @@ function loopback(port: number): string[] {
   return [`http://127.0.0.1:${port}`, `http://[::1]:${port}`];
 }
 
-/** @throws ConfigRefused */
+/** @throws ConfigError */
 export function siteUrl(from: Environment): URL {
   const text = from.has('PUBLIC_URL') ? from.text('PUBLIC_URL', '') : `http://localhost:${port(from)}`;
   return originOnly(text);

@@ -4,7 +4,7 @@ import { ConfigError } from './config-error.js';
 
 /**
  * The theme of this name; empty: none.
- * @throws ConfigRefused when there is no folder of this name among the themes.
+ * @throws ConfigError when there is no folder of this name among the themes.
  */
 export function themeName(name: string): string | null {
   if (!name) return null;

@@ -3,7 +3,7 @@ import { ConfigError } from './config-error.js';
 
 /**
  * `TRUSTED_NETWORKS`: networks in CIDR notation, separated by commas.
- * @throws ConfigRefused for an invalid network, or one wider than /8.
+ * @throws ConfigError for an invalid network, or one wider than /8.
  */
 export function trustedNetworks(text: string): readonly string[] {
   const networks = text

@@ -43,7 +43,8 @@ export class PortalEventRepository implements OutboxTable<RecordedPortalEvent> {
   /** A row that was edited must not keep the others from being delivered. */
   private entryOf({ id, body, tries }: PortalEventRow): RecordedPortalEvent | null {
     try {
-      return { event: JSON.parse(body) as PortalEvent, tries };
+      // rows of an older release have no version
+      return { event: { ...(JSON.parse(body) as PortalEvent), version: 1 }, tries };
     } catch {
       this.logger.error(`event ${id} cannot be read; it needs an operator`);
       return null;

@@ -12,6 +12,8 @@ export interface PortalEvent {
   /** Unique, and the same for every delivery. Store it, and ignore an id that you have seen. */
   readonly id: string;
   readonly name: string;
+  /** The version of this envelope. */
+  readonly version: 1;
   /** UTC, milliseconds since 1970. */
   readonly at: number;
   /** The account that the event is about; null when it is about none. */

@@ -70,6 +70,7 @@ export class PortalEvents {
     return {
       id: randomUUID(),
       name,
+      version: 1,
       at,
       accountId,
       actor,

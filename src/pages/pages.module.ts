@@ -55,6 +55,6 @@ function makeEngine(finder: ViewFinder, messages: Messages, assets: AssetStore):
     { provide: ViewFinder, useFactory: makeFinder, inject: [Config, PORTAL_MODULES] },
     { provide: ViewEngine, useFactory: makeEngine, inject: [ViewFinder, Messages, AssetStore] },
   ],
-  exports: [LayoutContexts, Messages, Pages, ViewEngine],
+  exports: [AssetStore, LayoutContexts, Messages, Pages, ViewEngine],
 })
 export class PagesModule {}

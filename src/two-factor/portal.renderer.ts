@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import { PageRenderer, Translator, twoFactorEvents, type Section } from 'nestjs-two-factor';
-import { Audit } from '../audit/audit.service.js';
+import { History } from '../audit/history.js';
 import { currentSession } from '../auth/sessions/current-session.js';
 import { SessionList } from '../auth/sessions/session-list.js';
 import { portalEvents } from '../events/catalogue.js';
@@ -22,7 +22,7 @@ export class PortalRenderer extends PageRenderer {
   constructor(
     private readonly pages: Pages,
     private readonly sessionList: SessionList,
-    private readonly audit: Audit,
+    private readonly history: History,
     private readonly texts: Translator,
   ) {
     super();
@@ -36,7 +36,7 @@ export class PortalRenderer extends PageRenderer {
     const account = currentSession(request)?.account;
     if (!account) return [];
     const sessions = await this.sessionList.load(request, account);
-    const entries = await this.audit.listOf(account.id, historyLength, historyEvents);
+    const entries = await this.history.of(account.id, historyLength, historyEvents);
     return [
       this.section(request, 'sessions.title', 'accounts/sessions-section', { ...sessions }),
       this.section(request, 'history.title', 'audit/history-section', { entries }),

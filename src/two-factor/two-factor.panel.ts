@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import { TwoFactor, twoFactorEvents } from 'nestjs-two-factor';
 import { Audit } from '../audit/audit.service.js';
+import { factorOf } from '../audit/history-lines.js';
 import { Pages } from '../pages/pages.js';
 import type { PanelView, StaffPanel } from '../portal/modules/portal-module.js';
 import { toIsoDates } from '../portal/to-iso-dates.js';
@@ -24,7 +25,7 @@ export class TwoFactorPanel implements StaffPanel {
   async show(request: Request, accountId: string): Promise<PanelView> {
     const status = await this.twoFactor.status(accountId);
     const entries = await this.audit.listOf(accountId, latest, Object.keys(twoFactorEvents));
-    const events = entries.map(({ name, at }) => ({ name, at }));
+    const events = entries.map((entry) => ({ ...factorOf(entry), name: entry.name, at: entry.at }));
     return {
       html: this.pages.part(request, `modules/${gateId}/staff/panel`, { ...status, events }),
       json: {
@@ -32,7 +33,7 @@ export class TwoFactorPanel implements StaffPanel {
         enabled: status.enabled,
         damaged: status.damaged,
         factors: status.factors.map(toIsoDates),
-        events: events.map(({ name, at }) => ({ name, at: new Date(at).toISOString() })),
+        events: events.map((event) => ({ ...event, at: new Date(event.at).toISOString() })),
       },
     };
   }

@@ -16,7 +16,7 @@ import {
 } from 'nestjs-two-factor';
 import { pendingSession } from '../auth/sessions/current-session.js';
 import { Config } from '../config.js';
-import type { PortalModule } from '../portal/modules/portal-module.js';
+import type { PortalModule, SignInEvents } from '../portal/modules/portal-module.js';
 import { AccountChanges } from './account-changes.js';
 import { factors } from './factors.js';
 import { gateId } from './gate-id.js';
@@ -40,8 +40,11 @@ import { TwoFactorStepUp } from './two-factor.step-up.js';
 /** The hooks of the portal that the module implements. */
 const hooks = [TwoFactorGate, TwoFactorPanel, TwoFactorResetRule, TwoFactorStepUp];
 
-/** The kind that `MAILED_CODES` enables. */
-const mailed = 'email-code';
+/** The kinds that `MAILED_CODES` and `PASSKEYS` disable. */
+function disabledKinds(kinds: readonly Factor[], { mailedCodes, passkeys }: Config): string[] {
+  const off = [...(mailedCodes ? [] : ['email-code']), ...(passkeys ? [] : ['webauthn'])];
+  return kinds.map(({ kind }) => kind).filter((kind) => off.includes(kind));
+}
 
 function moduleWith(kinds: readonly Factor[]) {
   return TwoFactorModule.forRootAsync({
@@ -57,7 +60,7 @@ function moduleWith(kinds: readonly Factor[]) {
     useFactory: (config: Config) => ({
       issuer: config.portalName,
       factors: kinds,
-      disabled: config.mailedCodes ? [] : kinds.map(({ kind }) => kind).filter((kind) => kind === mailed),
+      disabled: disabledKinds(kinds, config),
       keys: config.twoFactorKeys,
       require: config.requireTwoFactor,
       passwordless: config.passkeySignIn,
@@ -84,6 +87,8 @@ function roomWith(kinds: readonly Factor[]): DynamicModule {
 @Module({})
 class TwoFactorRoom {}
 
+const passkeyEndpoints = { enroll: '/account/security/two-factor/webauthn', manage: '/account/security' };
+
 /** Two-factor with these kinds, as an entry of the portal's list of installed modules. */
 export function twoFactorWith(kinds: readonly Factor[]): PortalModule {
   return {
@@ -105,6 +110,7 @@ export function twoFactorWith(kinds: readonly Factor[]): PortalModule {
     stepUp: TwoFactorStepUp,
     resetRule: TwoFactorResetRule,
     events: Object.keys(twoFactorEvents),
+    signInEvents: signInEventsOf(kinds),
     staffPanels: [TwoFactorPanel],
     protection: {
       name: 'twoFactor',
@@ -115,6 +121,7 @@ export function twoFactorWith(kinds: readonly Factor[]): PortalModule {
     },
     door: accessOf,
     passwordless: ({ passkeySignIn }) => (passkeySignIn === 'nobody' ? undefined : '/login/passwordless'),
+    passkeyEndpoints,
     startErrors: [MissingKey, WrongKey],
     seed: enrollApps,
     commands: [statusCommand, resetCommand, keysCommand],
@@ -124,6 +131,18 @@ export function twoFactorWith(kinds: readonly Factor[]): PortalModule {
 
 /** Two-factor with the portal's own kinds. */
 export const twoFactor = twoFactorWith(factors);
+
+/** The sign-in by a recovery code is one line too. */
+function signInEventsOf(kinds: readonly Factor[]): SignInEvents {
+  const recoveries = kinds.filter(({ role }) => role === 'recovery');
+  return {
+    before: ['two-factor.challenge.required'],
+    within: [
+      ...['two-factor.challenge.passed', 'two-factor.challenge.skipped'],
+      ...recoveries.map(({ kind }) => `two-factor.${kind}.used`),
+    ],
+  };
+}
 
 function addressOf(state: string | undefined): string | undefined {
   if (state === undefined) return undefined;

@@ -16,7 +16,7 @@ const long = `${'x'.repeat(60)}@${'a.'.repeat(98)}example`;
 describe('asking for another e-mail address', () => {
   let house: Portal;
   beforeAll(async () => {
-    house = await portal({ modules: [], env: { PUBLIC_URL: 'http://portal.example' } });
+    house = await portal({ modules: [], env: { PUBLIC_URL: 'http://portal.localhost' } });
   });
   afterAll(() => house.close());
 
@@ -85,7 +85,7 @@ describe('asking for another e-mail address', () => {
     const email = newAddress();
     const link = await newEmailLink(house, visitor, email);
     const notice = await source(person.email);
-    for (const words of [email, visitor.address, 'http://portal.example/account/password'])
+    for (const words of [email, visitor.address, 'http://portal.localhost/account/password'])
       expect(notice).toContain(words);
     expect(notice).not.toContain(link);
   });
@@ -108,7 +108,7 @@ describe('asking for another e-mail address', () => {
       const asked = { path: '/account/email', body: { email } };
       expect(await asksWith(house, visitor, headers, asked)).toBe(200);
       const letter = await source(email);
-      expect(letter).toContain('http://portal.example/account/email/confirm/');
+      expect(letter).toContain('http://portal.localhost/account/email/confirm/');
       expect(letter).not.toContain('evil.example');
     },
   );

@@ -11,7 +11,7 @@ const fresh = 'a brand new password';
 describe('asking for a link', () => {
   let house: Portal;
   beforeAll(async () => {
-    house = await portal({ modules: [], env: { PUBLIC_URL: 'http://portal.example' } });
+    house = await portal({ modules: [], env: { PUBLIC_URL: 'http://portal.localhost' } });
   });
   afterAll(() => house.close());
 
@@ -53,7 +53,7 @@ describe('asking for a link', () => {
       expect(await asksWith(house, house.visitor(), headers, asked)).toBe(200);
       await house.settled();
       const [mail] = await house.inbox.of(ann.email);
-      expect(mail?.source).toContain('http://portal.example/password/reset/');
+      expect(mail?.source).toContain('http://portal.localhost/password/reset/');
       expect(mail?.source).not.toContain('evil.example');
     },
   );

@@ -20,8 +20,8 @@ forEachDatabase('the audit list on', (database) => {
   async function keeps(facts: Partial<PortalEvent>): Promise<void> {
     const actor = { type: 'system', id: 'portal' } as const;
     const from = { ip: '192.0.2.7', userAgent: null, requestId: null, accountId: null };
-    const event = {
-      ...{ id: randomUUID(), name: 'logout', at: house.clock.now(), actor, data: {} },
+    const event: PortalEvent = {
+      ...{ id: randomUUID(), name: 'logout', version: 1, at: house.clock.now(), actor, data: {} },
       ...from,
       ...facts,
     };

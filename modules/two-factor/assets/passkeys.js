@@ -119,3 +119,15 @@ function invites(form) {
 
 const [door] = document.querySelectorAll('form[data-passkey-invites]');
 if (door && globalThis.PublicKeyCredential) invites(door);
+
+// The Security page: the browser of the owner hides passkeys that were removed, and shows the owner's current names
+// (WebAuthn level 3 §5.1.10).
+async function signals({ dataset }) {
+  const { rpId, userId, allAcceptedCredentialIds, name, displayName } = JSON.parse(dataset.passkeySignal);
+  await PublicKeyCredential.signalAllAcceptedCredentials?.({ rpId, userId, allAcceptedCredentialIds });
+  await PublicKeyCredential.signalCurrentUserDetails?.({ rpId, userId, name, displayName });
+}
+
+for (const place of document.querySelectorAll('[data-passkey-signal]'))
+  // at another address than the site's own the browser refuses, and nothing is lost
+  if (globalThis.PublicKeyCredential) signals(place).catch(() => undefined);

@@ -43,12 +43,8 @@ export { Encryption, type EncryptionContext, type EncryptionKey } from './core/c
 export { Translator } from './core/contracts/ports/translator.js';
 
 // Listen to it
-export {
-  twoFactorEvents,
-  type TwoFactorEvent,
-  type TwoFactorEventData,
-  type TwoFactorEventName,
-} from './core/contracts/events.js';
+export { twoFactorEvents } from './two-factor.events.js';
+export type { TwoFactorEvent, TwoFactorEventData, TwoFactorEventName } from './core/contracts/events.js';
 export { Problem, problemCodes, type ProblemCode } from './core/common/errors.js';
 export type { Requirement } from './core/login/policy.js';
 

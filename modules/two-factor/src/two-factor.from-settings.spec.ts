@@ -4,6 +4,7 @@ import { DataSource } from 'typeorm';
 import { queueSqlite } from 'typeorm-unit-of-work';
 import { Policy } from './core/login/policy.js';
 import { FactorRegistry } from './core/accounts/factor-registry.js';
+import type { PrimaryFactor } from './core/contracts/factor.js';
 import { TestHost } from './core/fixtures/test-host.fixture.js';
 import { Person } from './core/fixtures/person.fixture.js';
 import { emailCode } from './factors/email-code/email-code.factor.js';
@@ -43,13 +44,38 @@ describe.each([
 describe('codes by mail', () => {
   const { clock, letterbox } = new TestHost();
   const registryWith = (factors: readonly unknown[], mailer: unknown) =>
-    makerOf(FactorRegistry).useFactory({ factors, passwordless: 'nobody' }, clock, mailer) as FactorRegistry;
+    makerOf(FactorRegistry).useFactory(
+      { factors, passwordless: 'nobody', disabled: [] },
+      clock,
+      mailer,
+    ) as FactorRegistry;
 
   it('are refused where the host sends no mail: their owners could never sign in', () => {
     const mailed = emailCode({ passwordReset: 'never-by-mail' });
     expect(() => registryWith([mailed], new SilentMailer())).toThrow('there is no mailer: set one');
     expect(registryWith([mailed], letterbox).primary('email-code')).toBeDefined();
     expect(registryWith([totp()], new SilentMailer()).primary('totp')).toBeDefined();
+  });
+});
+
+describe('a kind that cannot work on this site', () => {
+  const { clock, letterbox } = new TestHost();
+  const app = totp();
+  const unfit: PrimaryFactor = {
+    ...app,
+    kind: 'unfit',
+    create: (tools) => Object.assign(app.create(tools), { fault: 'It needs https.' }),
+  };
+  const registryWith = (disabled: readonly string[]) =>
+    makerOf(FactorRegistry).useFactory(
+      { factors: [app, unfit], passwordless: 'nobody', disabled },
+      clock,
+      letterbox,
+    ) as FactorRegistry;
+
+  it('refuses the start with its reason, unless it is disabled', () => {
+    expect(() => registryWith([])).toThrow('It needs https.');
+    expect(registryWith(['unfit']).primary('unfit')).toBeDefined();
   });
 });
 

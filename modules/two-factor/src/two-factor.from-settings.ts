@@ -76,13 +76,24 @@ function registryOf(
   mailer: Mailer,
 ): FactorRegistry {
   const mail = new MailChannel(mailer, mailer instanceof SilentMailer ? noMailer : undefined);
-  const tools = { clock, issuer, origins, strict, mail };
+  const logger = new Logger('nestjs-two-factor');
+  const warn = (line: string) => logger.warn(line);
+  const tools = { clock, issuer, origins, strict, mail, warn };
   const registry = new FactorRegistry(factors, fieldsOf, tools, disabled);
-  const faults = registry.primaryKinds().flatMap(({ behaviour }) => behaviour.delivery?.channel.fault ?? []);
+  const faults = faultsOf(registry, disabled);
   if (faults.length > 0) throw new InvalidOptionsError(`nestjs-two-factor: ${faults.join(' ')}`);
   if (passwordless === 'nobody' || registry.primaryKinds().some(({ behaviour }) => behaviour.passwordless))
     return registry;
   throw new InvalidOptionsError(`nestjs-two-factor: ${noPasskeys}`);
+}
+
+/** Why kinds cannot work in this host. A kind that is disabled may be unfit for the site. */
+function faultsOf(registry: FactorRegistry, disabled: readonly string[]): string[] {
+  return registry.primaryKinds().flatMap(({ definition, behaviour }) => {
+    const channel = behaviour.delivery?.channel.fault ?? [];
+    const site = disabled.includes(definition.kind) ? [] : (behaviour.fault ?? []);
+    return [channel, site].flat();
+  });
 }
 
 /** The providers that depend on the settings. */

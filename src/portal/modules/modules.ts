@@ -5,9 +5,11 @@ import type { Config } from '../../config.js';
 import type {
   Door,
   LoginGate,
+  PasskeyEndpoints,
   PortalModule,
   Protection,
   ResetRule,
+  SignInEvents,
   StaffPanel,
   StepUp,
 } from './portal-module.js';
@@ -74,6 +76,11 @@ export class InstalledModules {
     return first(this.list, (each) => each.passwordless?.(config)) ?? null;
   }
 
+  /** The pages for passkeys of the first module that has them. */
+  passkeyEndpoints(): PasskeyEndpoints | undefined {
+    return first(this.list, (each) => each.passkeyEndpoints);
+  }
+
   /** The step-up of the first module that offers one. */
   stepUp(): StepUp | undefined {
     const token = first(this.list, (each) => each.stepUp);
@@ -100,6 +107,15 @@ export class InstalledModules {
   /** The names of the events of all modules. */
   events(): readonly string[] {
     return this.list.flatMap(({ events = [] }) => events);
+  }
+
+  /** The events of all modules that belong to a sign-in. */
+  signInEvents(): SignInEvents {
+    const all = this.list.flatMap(({ signInEvents }) => signInEvents ?? []);
+    return {
+      before: all.flatMap(({ before }) => before),
+      within: all.flatMap(({ within }) => within),
+    };
   }
 
   private gateOf({ id, gate }: PortalModule): NamedGate[] {

@@ -90,6 +90,20 @@ export interface Protection {
   };
 }
 
+/** Paths for password managers. */
+export interface PasskeyEndpoints {
+  readonly enroll: string;
+  readonly manage: string;
+}
+
+/** The events of a module that belong to a sign-in: people see them as one line with it. */
+export interface SignInEvents {
+  /** Events of an earlier request, e.g. that the password was right. */
+  readonly before: readonly string[];
+  /** Events of the request that signs in, e.g. that a factor was proved. */
+  readonly within: readonly string[];
+}
+
 /** An account that was made for load tests. */
 export interface SeededAccount {
   readonly id: string;
@@ -125,12 +139,16 @@ export interface PortalModule {
   waiting?(request: Request): string | undefined;
   /** The address for signing in without a password, for the sign-in page; undefined: not offered. */
   passwordless?(config: Config): string | undefined;
+  /** Its pages where people set up a passkey, and where they manage theirs. */
+  readonly passkeyEndpoints?: PasskeyEndpoints;
   /** Injection token of its `StepUp`. */
   readonly stepUp?: Type<StepUp>;
   /** Injection token of its `ResetRule`. */
   readonly resetRule?: Type<ResetRule>;
   /** The names of the events it emits, for the filter of the audit log. */
   readonly events?: readonly string[];
+  /** Those of its events that belong to a sign-in. */
+  readonly signInEvents?: SignInEvents;
   /** Injection tokens of its panels on a client's page, in their order on the page. */
   readonly staffPanels?: readonly Type<StaffPanel>[];
   /** Its commands for operators. */

@@ -1,7 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { Request } from 'express';
-import type { AuditEntryRow } from '../../audit/audit-entry.entity.js';
-import { Audit } from '../../audit/audit.service.js';
+import type { HistoryLine } from '../../audit/history-lines.js';
+import { History } from '../../audit/history.js';
 import { currentAccount } from '../../accounts/current-account.js';
 import { isDatabaseUnavailable } from '../../database/database-errors.js';
 import { errorTrace } from '../../error-facts.js';
@@ -10,7 +10,7 @@ import type { PanelView } from '../../portal/modules/portal-module.js';
 import { ClientBrief, type Brief } from './client-brief.js';
 import type { ClientRecord } from './client-row.js';
 
-/** Number of a client's latest events shown. */
+/** Number of lines of a client's history. */
 const latest = 10;
 
 /** A module's panel on the page; `view` is null when it failed. */
@@ -24,7 +24,7 @@ export interface ShownPanel {
 /** The data of an account that staff see besides its facts. */
 export interface ClientDetails extends Brief {
   readonly panels: readonly ShownPanel[];
-  readonly entries: readonly AuditEntryRow[];
+  readonly entries: readonly HistoryLine[];
 }
 
 /** Collects the content of a client's page. */
@@ -34,7 +34,7 @@ export class ClientPage {
 
   constructor(
     private readonly brief: ClientBrief,
-    private readonly audit: Audit,
+    private readonly history: History,
     private readonly modules: InstalledModules,
   ) {}
 
@@ -44,7 +44,7 @@ export class ClientPage {
     if (role !== 'customer' && viewer.role !== 'admin' && viewer.id !== id) return null;
     const panels: ShownPanel[] = [];
     for (const named of this.modules.staffPanels()) panels.push(await this.panel(request, named, id));
-    return { ...(await this.brief.load(id)), panels, entries: await this.audit.listOf(id, latest) };
+    return { ...(await this.brief.load(id)), panels, entries: await this.history.of(id, latest) };
   }
 
   /** A failing panel must not make the whole page fail, because the page is needed when something is broken. */

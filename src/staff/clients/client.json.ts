@@ -31,6 +31,6 @@ export function detailsJson({
     due,
     tickets: tickets.map(ticketJson),
     panels: panels.map(({ module, view }) => ({ ...(view?.json ?? { failed: true }), module })),
-    events: entries.map(({ name, at, ip }) => ({ name, at: new Date(at).toISOString(), ip })),
+    events: entries.map(({ userAgent: _, ...line }) => ({ ...line, at: new Date(line.at).toISOString() })),
   };
 }

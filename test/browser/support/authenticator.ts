@@ -71,6 +71,23 @@ export class Authenticator {
     return (await this.credentials()).length;
   }
 
+  /** The name and address that it shows for each key. */
+  async owners(): Promise<string[]> {
+    return (await this.credentials()).map(
+      ({ userDisplayName, userName }) => `${userDisplayName} ${userName}`,
+    );
+  }
+
+  /** Resolves when the site tells it that a key is not accepted any more. */
+  deletion(): Promise<unknown> {
+    return new Promise((resolve) => this.chrome.once('WebAuthn.credentialDeleted', resolve));
+  }
+
+  /** Resolves when the site tells it another name of the owner. */
+  update(): Promise<unknown> {
+    return new Promise((resolve) => this.chrome.once('WebAuthn.credentialUpdated', resolve));
+  }
+
   /** The owner deletes its keys. */
   async forgets(): Promise<void> {
     await this.chrome.send('WebAuthn.clearCredentials', { authenticatorId: this.id });

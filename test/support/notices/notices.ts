@@ -9,7 +9,7 @@ import { type Arrived, SmtpServer } from '../network/smtp-server.js';
 import { firefox, type JsonAnswer, type Visitor } from '../people/visitor.js';
 
 /** Not the address of the portal under test: links must not depend on the request's host. */
-export const publicUrl = 'http://portal.example';
+export const publicUrl = 'http://portal.localhost';
 
 /** A portal that sends its mails to a real mail server. */
 export class NoticeScene {

@@ -160,7 +160,7 @@ function dataContract(factor: Factor, answers: TestAnswers): void {
   it('throws on damaged data instead of verifying with it', async () => {
     const person = await FactorOwner.create(factor, answers);
     const right = await person.rightAnswer();
-    for (const damaged of damages(person.record.data)) {
+    for (const damaged of damages(person.record.data, answers.optional)) {
       await assert.rejects(
         person.behaviour.verify({ ...person.record, data: damaged }, right),
         DamagedFactor,
@@ -186,12 +186,12 @@ function reason(outcome: { ok: true } | Exclude<Verdict, { ok: true }>): string 
 }
 
 /** Data with all parts missing, and with each part missing or empty. */
-function damages(data: FactorData): FactorData[] {
-  const parts = Object.keys(data).flatMap((key) => [
-    Object.fromEntries(Object.entries(data).filter(([other]) => other !== key)),
-    { ...data, [key]: null },
-  ]);
-  return [{}, ...parts];
+function damages(data: FactorData, optional: readonly string[] = []): FactorData[] {
+  const names = Object.keys(data);
+  const lacking = names
+    .filter((key) => !optional.includes(key))
+    .map((key) => Object.fromEntries(Object.entries(data).filter(([other]) => other !== key)));
+  return [{}, ...lacking, ...names.map((key) => ({ ...data, [key]: null }))];
 }
 
 function secrets(data: FactorData, code: string): string[] {

@@ -44,6 +44,8 @@ export interface TestAnswers {
   };
   /** Members of the stored data that the question may show, e.g. which keys can answer it. */
   readonly open?: readonly string[];
+  /** Members of the stored data that records of an older release lack. */
+  readonly optional?: readonly string[];
 }
 
 export const owner: Account = {

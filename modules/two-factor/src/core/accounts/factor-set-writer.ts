@@ -141,11 +141,11 @@ export class FactorSetWriter {
   async insertIssuedCodes(
     stores: Stores,
     emit: Emit,
-    { row, left }: IssuedCodes,
+    { kind, row, left }: IssuedCodes,
     sideEffects: EventSideEffects = {},
   ): Promise<void> {
     await stores.factors.insert(row);
-    emit('two-factor.backup-codes.issued', { left }, sideEffects);
+    emit(`two-factor.${kind.definition.kind}.issued`, { left }, sideEffects);
   }
 
   /**

@@ -4,33 +4,31 @@ import type { Actor } from '../common/origin.js';
 export interface TwoFactorEventData {
   'two-factor.challenge.required': { state: 'challenge' | 'enrol' };
   'two-factor.challenge.sent': { kind: string; use: 'sign-in' | 'confirm' | 'set-up' };
-  'two-factor.challenge.passed': { kind: string };
-  'two-factor.challenge.failed': { kind: string; reason: string };
+  'two-factor.challenge.passed': { kind: string; factorId?: string; label?: string };
+  'two-factor.challenge.failed': { kind: string; reason: string; factorId?: string; label?: string };
   'two-factor.challenge.skipped': { reason: string };
   'two-factor.challenge.locked': { kind: string; misses: number; until: number };
   'two-factor.factor.enrolled': { kind: string; factorId: string; label: string };
   'two-factor.factor.removed': { kind: string; factorId: string; label: string };
   'two-factor.factor.renamed': { kind: string; factorId: string; label: string };
-  'two-factor.enabled': { kind: string };
+  'two-factor.enabled': { kind: string; factorId?: string; label?: string };
   'two-factor.disabled': { version: number };
-  'two-factor.backup-codes.issued': { left: number };
-  'two-factor.backup-codes.used': { left: number };
-  'two-factor.backup-codes.running-low': { left: number };
-  'two-factor.backup-codes.exhausted': { left: number };
-  'two-factor.step-up.passed': { kind: string };
-  'two-factor.step-up.failed': { kind: string; reason: string };
+  'two-factor.step-up.passed': { kind: string; factorId?: string; label?: string };
+  'two-factor.step-up.failed': { kind: string; reason: string; factorId?: string; label?: string };
   'two-factor.device.trusted': { deviceId: string };
   'two-factor.device.forgotten': { deviceId: string };
   'two-factor.reset': { mode: string; reason: string };
   'two-factor.secrets.resealed': { count: number; key: string };
   'two-factor.alarm': { kind: string; factorId: string; reason: string };
+  /** The events of a recovery kind carry its name, e.g. `two-factor.backup-codes.used`. */
+  [ofRecovery: `two-factor.${string}.${'issued' | 'used' | 'running-low' | 'exhausted'}`]: { left: number };
 }
 
 /** The name of an event. */
 export type TwoFactorEventName = keyof TwoFactorEventData;
 
-/** The catalogue: each event's name, and when it is emitted. `docs/events.md` lists exactly these. */
-export const twoFactorEvents: Readonly<Record<TwoFactorEventName, string>> = {
+/** The events that belong to no kind: each name, and when it is emitted. */
+export const coreEvents: Readonly<Record<TwoFactorEventName, string>> = {
   'two-factor.challenge.required':
     'The password was right, and the login is pending until a factor is verified or enrolled.',
   'two-factor.challenge.sent': 'A code was sent to the owner for a sign-in, a step-up or an enrollment.',
@@ -46,10 +44,6 @@ export const twoFactorEvents: Readonly<Record<TwoFactorEventName, string>> = {
   'two-factor.factor.renamed': 'The owner gave a factor another name.',
   'two-factor.enabled': 'The account got its first primary factor; each sign-in asks for it from now on.',
   'two-factor.disabled': 'The account lost its last primary factor; the password alone is enough again.',
-  'two-factor.backup-codes.issued': 'A new set of backup codes was created; the older set is void.',
-  'two-factor.backup-codes.used': 'A backup code was used, for a sign-in or a step-up.',
-  'two-factor.backup-codes.running-low': 'Three or fewer backup codes are left.',
-  'two-factor.backup-codes.exhausted': 'The last backup code was used.',
   'two-factor.step-up.passed': 'A signed-in user passed a step-up.',
   'two-factor.step-up.failed': 'A signed-in user gave a wrong password or code in a step-up.',
   'two-factor.device.trusted': 'The owner marked this browser as trusted for some days, at a sign-in.',
@@ -67,6 +61,8 @@ export interface TwoFactorEvent<Name extends TwoFactorEventName = TwoFactorEvent
   /** Unique, and the same in repeated deliveries: store it, and ignore events that you already have. */
   readonly id: string;
   readonly name: Name;
+  /** The version of this envelope. */
+  readonly version: 1;
   /** UTC, milliseconds since 1970. */
   readonly at: number;
   readonly accountId: string | null;

@@ -27,10 +27,7 @@ export interface Proof {
   readonly response?: string;
 }
 
-/**
- * The input of a set-up form: the fields of the kind's own form, and no other field of the request. Empty for kinds
- * without such a form.
- */
+/** The input of a set-up form: the fields of the kind's own form and no others. Empty for kinds without such a form. */
 export type SetUpInput = Readonly<Record<string, unknown>>;
 
 /**
@@ -116,6 +113,10 @@ export interface PrimaryBehaviour extends Provable {
   finishEnrollment(draft: FactorData, proof: Proof): Promise<EnrollmentVerdict>;
   /** Returns further facts for the Security page and its JSON; never a secret. */
   describe?(data: FactorData): View;
+  /** Returns what the Security page tells the browser of the owner, shown by the view `<kind>/signal`; never a secret. */
+  signal?(account: FactorAccount, records: readonly FactorRecord[]): View;
+  /** Why this kind cannot work on this site, as a sentence. The module then starts only if the kind is disabled. */
+  readonly fault?: string | undefined;
   /** Given when such a factor can sign in without a password. */
   readonly passwordless?: PasswordlessBehaviour;
   /** Given when a channel sends the code. `prompt` then returns no `challengeState`. */
@@ -143,6 +144,8 @@ export interface FactorTools {
   readonly origins: readonly string[];
   /** `strict` accepts less (NIST 800-63B-4, ASVS 5.0 level 3). */
   readonly strict: boolean;
+  /** Writes a line for the operator to the log. */
+  readonly warn?: (line: string) => void;
   /** The host's mail as a channel for codes. Where the host has no mailer, its `fault` says so. */
   readonly mail: CodeChannel;
 }

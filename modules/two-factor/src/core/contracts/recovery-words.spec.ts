@@ -7,18 +7,16 @@ const renew = async (person: Person) =>
   testHost.recoveryCodes.regenerate(await person.owner(), words, person.origin);
 
 describe('recovery words', () => {
-  it('are counted down, and each use is mailed; at three they run low, at none they are exhausted', async () => {
+  it('are counted down under the name of their kind, and each use is mailed; at three they run low, at none they are exhausted', async () => {
     const ann = await Person.protectedBy(testHost);
     const told = [];
     for (const [used, word] of ann.words.entries()) {
       const left = { field: 'wordsLeft', left: 4 - used, of: 5 };
       expect(await ann.signsInWith(word)).toMatchObject({ status: 'passed', left });
-      told.push(
-        ...(await testHost.news(ann.id)).filter((name) => name.startsWith('backup-codes.')).slice(-1),
-      );
+      told.push(...(await testHost.news(ann.id)).filter((name) => name.startsWith('words.')).slice(-1));
     }
-    const low = 'backup-codes.running-low';
-    expect(told).toEqual(['backup-codes.used', low, low, low, 'backup-codes.exhausted']);
+    const low = 'words.running-low';
+    expect(told).toEqual(['words.used', low, low, low, 'words.exhausted']);
     const lefts = (await testHost.told(ann.id)).flatMap(({ data }) => ('left' in data ? [data.left] : []));
     expect(lefts).toEqual([5, 4, 3, 3, 2, 2, 1, 1, 0, 0]);
     expect(testHost.letterbox.to(ann.account).filter((mail) => mail === 'backup-code-used')).toHaveLength(5);

@@ -168,5 +168,5 @@ function emitEnrolled(
   const { kind, id: factorId, label } = factor;
   const notice = how.first ? undefined : 'factor-enrolled';
   emit('two-factor.factor.enrolled', { kind, factorId, label }, { notice, endSessions: how.ending });
-  if (how.first) emit('two-factor.enabled', { kind }, { notice: 'enabled' });
+  if (how.first) emit('two-factor.enabled', { kind, factorId, label }, { notice: 'enabled' });
 }

@@ -48,7 +48,7 @@ export class Challenge {
     const request = { account, accountState, asked, proof, place, origin };
     const answer = await this.verificationService.verify(request, async (stores, emit, accepted) => {
       if (!(await this.consumePendingLogin(pending, stores, accepted))) return false;
-      emit('two-factor.challenge.passed', { kind: accepted.kind });
+      emit('two-factor.challenge.passed', accepted.named);
       const days = trust && accepted.role === 'primary' ? this.policy.trustDays(account) : null;
       device = await this.trust(pending, stores, emit, { days, agent: origin.userAgent });
       return true;

@@ -24,11 +24,7 @@ describe('an event', () => {
     expect(await testHost.news(ann.id)).toEqual([]);
     testHost.clock.advance(1);
     await other.sweep();
-    expect((await testHost.news(ann.id)).sort()).toEqual([
-      'backup-codes.issued',
-      'enabled',
-      'factor.enrolled',
-    ]);
+    expect((await testHost.news(ann.id)).sort()).toEqual(['enabled', 'factor.enrolled', 'words.issued']);
   });
 
   it('repeats the side effects that a killed process lost: sessions ended, the flag cleared, one mail', async () => {
@@ -129,7 +125,7 @@ describe('an event', () => {
     testHost.sink.store = async (event) => (bad(event.name) ? Promise.reject(new Error('no')) : take(event));
     await ann.enrolls();
     await testHost.outboxRelay.settled();
-    expect((await testHost.news(ann.id)).sort()).toEqual(['backup-codes.issued', 'enabled']);
+    expect((await testHost.news(ann.id)).sort()).toEqual(['enabled', 'words.issued']);
     testHost.sink.store = take;
     testHost.clock.advance(CLAIM);
     await testHost.outboxRelay.sweep();

@@ -21,20 +21,21 @@ describe('the data of events', () => {
     const { id: factorId } = await factorOf(ann, 'numbers');
     expect(await since(ann, 0)).toEqual([
       ['factor.enrolled', { kind: 'numbers', factorId, label: 'Phone' }],
-      ['enabled', { kind: 'numbers' }],
-      ['backup-codes.issued', { left: 5 }],
+      ['enabled', { kind: 'numbers', factorId, label: 'Phone' }],
+      ['words.issued', { left: 5 }],
     ]);
   });
 
-  it('contains the kind of a sign-in’s challenge and answer, or the reason for none', async () => {
+  it('contains the factor that was proved at a sign-in, or the reason for none', async () => {
     const ann = await Person.protectedBy(testHost);
+    const { id: factorId } = await factorOf(ann, 'numbers');
     await ann.signsInWith(ann.code());
     isFriday = true;
     await testHost.loginGate.admit({}, ann.account, ann.origin);
     isFriday = false;
     expect(await since(ann)).toEqual([
       ['challenge.required', { state: 'challenge' }],
-      ['challenge.passed', { kind: 'numbers' }],
+      ['challenge.passed', { kind: 'numbers', factorId, label: 'Phone' }],
       ['challenge.skipped', { reason: 'friday' }],
     ]);
   });
@@ -50,6 +51,36 @@ describe('the data of events', () => {
       ...Array<unknown>(4).fill(['step-up.failed', wrong]),
       ['challenge.locked', { kind: 'numbers', misses: 5, until }],
     ]);
+  });
+
+  it('contains the factor of a step-up, and of a code that was used before', async () => {
+    const ann = await Person.protectedBy(testHost);
+    const { id: factorId } = await factorOf(ann, 'numbers');
+    const code = ann.code();
+    await ann.confirms(code);
+    await ann.confirms(code);
+    await ann.signsInWith(code);
+    const used = { kind: 'numbers', reason: 'used', factorId, label: 'Phone' };
+    expect(await since(ann)).toEqual([
+      ['step-up.passed', { kind: 'numbers', factorId, label: 'Phone' }],
+      ['step-up.failed', used],
+      ['challenge.required', { state: 'challenge' }],
+      ['challenge.failed', used],
+    ]);
+  });
+
+  it('names no factor where the answer fits two', async () => {
+    const ann = new Person(testHost);
+    for (const kind of [testHost.keys, testHost.keys]) await ann.enrolls(kind);
+    const twins = (await ann.accountState()).factors.filter(({ kind }) => kind === 'keys');
+    const [first, second] = twins.map((stored) => testHost.secretStorage.openFactor(stored));
+    const { data } = first!;
+    const sealed = testHost.secretStorage.sealFactor(data, twins[1]!);
+    await testHost.stores.factors.update(twins[1]!, { sealed, lastUsedAt: testHost.clock.now() });
+    testHost.clock.advance(60_000);
+    await ann.signsInWith(testHost.keys.code(data));
+    expect(second?.data).not.toEqual(data);
+    expect((await since(ann)).at(-1)).toEqual(['challenge.passed', { kind: 'keys' }]);
   });
 
   it('has an id of its own for each wait, even if several begin at the same moment', async () => {
@@ -93,12 +124,13 @@ describe('the data of events', () => {
     await testHost.pendingLogins.skip(ann.id, 'why', { actor, ip, userAgent, requestId: 'r-1' });
     const [told] = (await testHost.told(ann.id)).slice(-1);
     expect(told).toEqual({
-      ...{ id: told?.id, name: 'two-factor.challenge.skipped', data: { reason: 'why' } },
+      ...{ id: told?.id, version: 1, name: 'two-factor.challenge.skipped', data: { reason: 'why' } },
       ...{ at, accountId: ann.id, actor, ip, userAgent, requestId: 'r-1' },
     });
     expect(told?.id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
     const mailed = testHost.letterbox.last(ann.account)?.model;
-    expect(mailed).toEqual({ at: at - 60_000, ip, userAgent, kind: 'numbers' });
+    const { id: factorId } = await factorOf(ann, 'numbers');
+    expect(mailed).toEqual({ at: at - 60_000, ip, userAgent, kind: 'numbers', factorId, label: 'Phone' });
     expect(Number.parseInt(told!.id.replaceAll('-', '').slice(0, 12), 16)).toBe(at);
   });
 });

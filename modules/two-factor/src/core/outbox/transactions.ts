@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { keptOrigin } from '../common/column-text.js';
 import { eventId } from '../common/event-id.js';
-import type { TwoFactorEventData, TwoFactorEventName } from '../contracts/events.js';
+import type { TwoFactorEvent, TwoFactorEventData, TwoFactorEventName } from '../contracts/events.js';
 import { CLAIM, OutboxRelay } from './outbox-relay.js';
 import type { Origin } from '../common/origin.js';
 import { Clock } from '../contracts/ports/clock.js';
@@ -43,7 +43,18 @@ export class Transactions {
         const { accountId } = where;
         const at = this.clock.now();
         const uniqueId = id ?? eventId(at, told.length);
-        const event = { id: uniqueId, name, at, accountId, actor, ip, userAgent, requestId, data };
+        const event: TwoFactorEvent = {
+          id: uniqueId,
+          name,
+          version: 1,
+          at,
+          accountId,
+          actor,
+          ip,
+          userAgent,
+          requestId,
+          data,
+        };
         told.push({ event, sideEffects, tries: 0 });
       });
       if (told.length > 0) await stores.events.record(told, this.clock.now() + CLAIM);

@@ -83,7 +83,7 @@ export class Passwordless {
     };
     const answer = await this.verificationService.verify(question, async (stores, emit, accepted) => {
       if (!(await this.passwordlessChallenges.consume(stores, invitation))) return false;
-      emit('two-factor.challenge.passed', { kind: accepted.kind });
+      emit('two-factor.challenge.passed', accepted.named);
       return true;
     });
     if (answer.status === 'passed') return { status: 'passed', account, version: accountState.set.version };

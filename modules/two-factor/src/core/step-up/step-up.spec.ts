@@ -74,7 +74,7 @@ describe('a step-up', () => {
     expect(told).toEqual([
       ['two-factor.step-up.failed', { kind: 'password', reason: 'wrong' }],
       ['two-factor.step-up.failed', { kind: 'numbers', reason: 'wrong' }],
-      ['two-factor.step-up.passed', { kind: 'numbers' }],
+      ['two-factor.step-up.passed', { kind: 'numbers', factorId: expect.any(String), label: 'Phone' }],
     ]);
   });
 

@@ -49,9 +49,9 @@ export class StepUp {
     let freshUntil = 0;
     const answer = await this.verificationService.verify(
       { account, accountState, asked, proof, place, origin },
-      async (stores, emit, { kind }) => {
+      async (stores, emit, { named }) => {
         freshUntil = await this.stepUpTokens.grant(stores, 'full', { account, accountState, key });
-        emit('two-factor.step-up.passed', { kind });
+        emit('two-factor.step-up.passed', named);
         return true;
       },
     );

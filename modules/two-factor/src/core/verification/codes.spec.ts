@@ -12,7 +12,7 @@ describe('a code', () => {
     expect(await testHost.news(ann.id)).toEqual([
       'factor.enrolled',
       'enabled',
-      'backup-codes.issued',
+      'words.issued',
       'challenge.required',
       'challenge.passed',
     ]);
@@ -86,7 +86,7 @@ describe('a code', () => {
       own.codeDelivery,
     );
     const judgement = await factorMatcher.match(own.registry.primary('numbers')!, { code: '123456' }, []);
-    expect(judgement).toEqual({ ok: false, reason: 'wrong' });
+    expect(judgement).toEqual({ ok: false, reason: 'wrong', named: { kind: 'numbers' } });
   });
 
   it('that only looks like a code is not counted either', async () => {

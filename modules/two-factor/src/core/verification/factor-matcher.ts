@@ -8,22 +8,22 @@ import { proofText } from '../contracts/proof-filter.js';
 import type { StoredFactor } from '../contracts/stores/factor.store.js';
 import type { TokenRef } from '../contracts/stores/token.store.js';
 import { SecretStorage } from '../encryption/secret-storage.js';
+import { namedFactor, type MatchedFactor, type NamedFactor } from './matched-factor.js';
 import { verdictOf } from './verdict.js';
 
 /** Reasons that show which one of several factors the answer came from. */
 const PREFERRED_REASONS: readonly Refused[] = ['used', 'copied'];
 
-/** A factor that the answer matches, and its new data. */
-export interface MatchedFactor {
-  readonly stored: StoredFactor;
-  /** The new data; absent where it does not change. */
-  readonly data?: FactorData;
-}
-
 /** The result of an answer against all factors of its kind. */
 export type MatchResult =
   | { readonly ok: true; readonly proved: readonly MatchedFactor[] }
-  | { readonly ok: false; readonly reason: Refused; readonly hint?: View };
+  | ({ readonly ok: false; readonly named: NamedFactor } & Refusal);
+
+/** Why an answer is refused. */
+interface Refusal {
+  readonly reason: Refused;
+  readonly hint?: View;
+}
 
 /** The state that checks an answer, besides the record. */
 export interface LoadedState {
@@ -103,14 +103,21 @@ export class FactorMatcher {
   ): Promise<MatchResult> {
     const proof = own(given);
     const proved: MatchedFactor[] = [];
-    let refusal: Extract<MatchResult, { ok: false }> = { ok: false, reason: 'wrong' };
+    const recognized: StoredFactor[] = [];
+    let refusal: Refusal = { reason: 'wrong' };
     for (const stored of factors.filter(({ kind }) => kind === definition.kind)) {
       const verdict = await this.verdict(stored, (record) => behaviour.verify(record, proof, challengeState));
-      if (verdict.ok) proved.push({ stored, data: verdict.data });
-      else if (!PREFERRED_REASONS.includes(refusal.reason))
-        refusal = { ...verdict, hint: verdict.hint ?? refusal.hint };
+      if (verdict.ok) {
+        proved.push({ stored, data: verdict.data });
+        continue;
+      }
+      if (PREFERRED_REASONS.includes(verdict.reason)) recognized.push(stored);
+      if (!PREFERRED_REASONS.includes(refusal.reason))
+        refusal = { reason: verdict.reason, hint: verdict.hint ?? refusal.hint };
     }
-    return proved.length > 0 ? { ok: true, proved } : refusal;
+    if (proved.length > 0) return { ok: true, proved };
+    const { reason, hint } = refusal;
+    return { ok: false, named: namedFactor(definition.kind, recognized), reason, hint };
   }
 
   private async verdict(

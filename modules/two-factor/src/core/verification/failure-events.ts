@@ -17,9 +17,10 @@ export class FailureEvents {
     where: EventContext<string | null>,
     refusal: VerificationRefusal & Partial<FailureResult>,
   ): Promise<void> {
-    const { kind, reason, locked } = refusal;
+    const { kind, reason, named, locked } = refusal;
     await this.transactions.run(where, async (_stores, emit) => {
-      emit(`two-factor.${place}.failed`, { kind, reason }, reason === 'copied' ? { notice: 'copied' } : {});
+      const data = Object.assign({ kind, reason }, named);
+      emit(`two-factor.${place}.failed`, data, reason === 'copied' ? { notice: 'copied' } : {});
       if (locked) {
         const notice = MAILED_AT.includes(locked.misses) ? 'misses' : undefined;
         emit(

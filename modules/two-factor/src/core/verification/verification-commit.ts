@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { accountKey, stepUpKey, type AttemptContext } from '../rate-limits/rate-limits.js';
 import type { Kind } from '../accounts/factor-registry.js';
-import type { MatchedFactor } from './factor-matcher.js';
+import { namedFactor, type MatchedFactor, type NamedFactor } from './matched-factor.js';
 import type { Origin } from '../common/origin.js';
 import { Clock } from '../contracts/ports/clock.js';
 import type { Stores } from '../contracts/stores/stores.js';
@@ -9,7 +9,7 @@ import type { TokenRef } from '../contracts/stores/token.store.js';
 import { Transactions, type Emit } from '../outbox/transactions.js';
 import { SecretStorage } from '../encryption/secret-storage.js';
 
-/** The owner gets a reminder at this many backup codes or fewer. */
+/** The owner gets a reminder at this many recovery codes or fewer. */
 const RUNNING_LOW = 3;
 
 /** The number of unused codes after a proof, and its JSON member. */
@@ -40,6 +40,8 @@ export interface AcceptedAnswer {
   readonly kind: string;
   readonly role: Kind['role'];
   readonly at: number;
+  /** Its kind and factor, as events name them. */
+  readonly named: NamedFactor;
 }
 
 /**
@@ -69,14 +71,18 @@ export class VerificationCommit {
     const { role, definition } = right.kind;
     const { kind } = definition;
     const left = leftOf(right);
+    const named = namedFactor(
+      kind,
+      right.proved.map(({ stored }) => stored),
+    );
     try {
       await this.transactions.run({ accountId, origin: right.origin }, async (stores, emit) => {
         for (const proved of right.proved) await this.advanceFactor(stores, proved);
-        const accepted = { kind, role, at: this.clock.now() };
+        const accepted = { kind, role, at: this.clock.now(), named };
         if (!(await this.consumeTokens(stores, right)) || !(await onCommit(stores, emit, accepted)))
           throw new Rollback('void');
         await this.resetFailureCount(stores, right);
-        if (left) emitCodesLeft(emit, left);
+        if (left) emitCodesLeft(emit, kind, left);
       });
       return { kind, left };
     } catch (error) {
@@ -116,8 +122,8 @@ function leftOf({ kind, proved }: VerifiedAnswer): CodesLeft | undefined {
   return { ...kind.behaviour.left(data), field: kind.behaviour.leftField };
 }
 
-function emitCodesLeft(emit: Emit, { left }: CodesLeft): void {
-  emit('two-factor.backup-codes.used', { left }, { notice: 'backup-code-used' });
-  if (left === 0) emit('two-factor.backup-codes.exhausted', { left });
-  else if (left <= RUNNING_LOW) emit('two-factor.backup-codes.running-low', { left });
+function emitCodesLeft(emit: Emit, kind: string, { left }: CodesLeft): void {
+  emit(`two-factor.${kind}.used`, { left }, { notice: 'backup-code-used' });
+  if (left === 0) emit(`two-factor.${kind}.exhausted`, { left });
+  else if (left <= RUNNING_LOW) emit(`two-factor.${kind}.running-low`, { left });
 }

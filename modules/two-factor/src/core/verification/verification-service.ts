@@ -10,7 +10,8 @@ import {
 import { Problem } from '../common/errors.js';
 import type { FactorData, Proof, Refused, View } from '../contracts/factor.js';
 import type { Kind } from '../accounts/factor-registry.js';
-import { FactorMatcher, type LoadedState } from './factor-matcher.js';
+import { FactorMatcher, type LoadedState, type MatchResult } from './factor-matcher.js';
+import type { NamedFactor } from './matched-factor.js';
 import type { Origin } from '../common/origin.js';
 import { stampOf, AccountStateReader, type AccountState } from '../accounts/account-state.js';
 import { isFactorFailure, FactorFailures } from './factor-failures.js';
@@ -41,6 +42,8 @@ export interface VerificationRefusal {
   readonly kind: string;
   readonly reason: Exclude<Refused, 'malformed'>;
   readonly hint?: View;
+  /** Its kind and factor, as events name them. */
+  readonly named: NamedFactor;
 }
 
 /** The result of an answer. Only `passed` changes anything. */
@@ -89,7 +92,7 @@ export class VerificationService {
     const charge = await this.attempts.consume(false, place);
     if (!charge.charged) return { status: 'throttled', kind, until: charge.until };
     await this.attempts.recordFailure(false, place);
-    return { status: 'refused', kind, reason: 'wrong' };
+    return { status: 'refused', kind, reason: 'wrong', named: { kind } };
   }
 
   /** Runs before anything is counted: of several answers to one challenge only one is ever counted. */
@@ -186,9 +189,9 @@ function notLookedAt(
   return ended ? { status: 'void' } : { status: 'throttled', kind: definition.kind, until };
 }
 
-function refusalOf({ definition }: Kind, judgement: { reason: Refused; hint?: View }): VerificationResult {
-  const { reason, hint } = judgement;
+function refusalOf({ definition }: Kind, refusal: Extract<MatchResult, { ok: false }>): VerificationResult {
+  const { reason, hint, named } = refusal;
   return reason === 'malformed'
     ? { status: 'malformed' }
-    : { status: 'refused', kind: definition.kind, reason, hint };
+    : { status: 'refused', kind: definition.kind, reason, hint, named };
 }

@@ -22,7 +22,8 @@ import {
   type Wanted,
   type WebAuthnData,
 } from './webauthn.data.js';
-import type { RelyingParty } from './webauthn.options.js';
+import { domainOf, otherDomains, type MovedSiteReports } from './moved-site.js';
+import { originFault, type RelyingParty } from './webauthn.options.js';
 
 /** Settings of all passkey challenges. */
 interface Manner {
@@ -38,19 +39,22 @@ const used = { ok: false, reason: 'used' } as const;
 /** Passkeys and security keys: creates their challenges and verifies their answers. */
 export class Passkeys implements PrimaryBehaviour {
   readonly passwordless: PasswordlessBehaviour = {
-    invite: () => Promise.resolve(this.question([], true)),
+    invite: async () => this.question([], true),
     ownerOf: ({ response }) => accountOf(assertionOf(response)?.response.userHandle),
   };
 
   readonly prompted: Prompted = {
     answers: ({ response }, challengeState) => !isOfAnother(assertionOf(response), wantedOf(challengeState)),
-    again: async (_account, records, challengeState) =>
-      this.shown(records.map(knownKey), wantedOf(challengeState)),
+    again: async (_account, records, challengeState) => this.shown(records, wantedOf(challengeState)),
   };
+
+  /** Why no browser can use a passkey at this site. */
+  readonly fault = originFault(this.site);
 
   constructor(
     private readonly site: RelyingParty,
     private readonly manner: Manner,
+    private readonly reports: MovedSiteReports,
   ) {}
 
   async beginEnrollment(account: FactorAccount, records: readonly FactorRecord[]): Promise<FactorData> {
@@ -74,11 +78,12 @@ export class Passkeys implements PrimaryBehaviour {
     const made = await registered(answer, wanted, this.site);
     if (!made) return wrong;
     if (known.some(({ id }) => id === made.id)) return { ...wrong, hint: { known: true } };
-    return { ok: true, data: { ...made, userHandle } };
+    return { ok: true, data: { ...made, userHandle, rpId: this.site.id } };
   }
 
   async prompt(account: FactorAccount, records: readonly FactorRecord[]) {
-    return this.question(records.map(knownKey), this.mustVerify(account));
+    this.reports.report(otherDomains(records, this.site), this.site);
+    return this.question(records, this.mustVerify(account));
   }
 
   async verify({ data }: FactorRecord, { response }: Proof, challengeState?: FactorData): Promise<Verdict> {
@@ -90,11 +95,22 @@ export class Passkeys implements PrimaryBehaviour {
     const userHandle =
       answer.response.userHandle ?? (challengeState['named'] ? undefined : stored.userHandle);
     if (userHandle !== stored.userHandle) return wrong;
-    return verdictOf(stored, await asserted(answer, stored, wantedOf(challengeState), this.site));
+    return verdictOf(stored, await asserted(answer, stored, wantedOf(challengeState), this.site), this.site);
   }
 
   describe(data: FactorData): View {
-    return { synced: storedData(data).synced };
+    const { synced, rpId = this.site.id } = storedData(data);
+    return rpId === this.site.id ? { synced } : { synced, moved: rpId };
+  }
+
+  /** The passkeys that are accepted here, and their owner's names (§5.1.10). */
+  signal(account: FactorAccount, records: readonly FactorRecord[]): View {
+    const rpId = this.site.id;
+    const ids = records
+      .filter((record) => domainOf(record, rpId) === rpId)
+      .map((record) => knownKey(record).id);
+    const { email: name, label: displayName } = account;
+    return { rpId, userId: userHandleOf(account), name, displayName, allAcceptedCredentialIds: ids };
   }
 
   private mustVerify({ staff }: FactorAccount): boolean {
@@ -102,14 +118,23 @@ export class Passkeys implements PrimaryBehaviour {
   }
 
   /** Without keys to choose from, any account may answer: the answer replaces the password too. */
-  private question(keys: readonly KnownKey[], verified: boolean) {
+  private question(records: readonly FactorRecord[], verified: boolean) {
     const wanted = wantedWith(verified);
-    return { ...this.shown(keys, wanted), challengeState: { ...wanted, named: keys.length === 0 } };
+    const { show, json } = this.shown(records, wanted);
+    const { challenge } = wanted;
+    return { show, json, challengeState: { challenge, verified, named: records.length === 0 } };
   }
 
-  private shown(keys: readonly KnownKey[], wanted: Wanted) {
+  /** A list without keys would ask for any key, so it names keys of another domain rather than none. */
+  private shown(records: readonly FactorRecord[], wanted: Wanted) {
+    const { id } = this.site;
+    const here = records.filter((record) => domainOf(record, id) === id);
+    const keys = (here.length > 0 ? here : records).map(knownKey);
     const publicKey = requestOptions(keys, wanted, this.site, this.manner.timeout);
-    return { show: { options: JSON.stringify({ publicKey }) }, json: { publicKey } };
+    const options = JSON.stringify({ publicKey });
+    if (here.length === records.length) return { show: { options }, json: { publicKey } };
+    const moved = otherDomains(records, this.site).join(', ');
+    return { show: { options, moved }, json: { publicKey, moved } };
   }
 }
 
@@ -117,10 +142,13 @@ export class Passkeys implements PrimaryBehaviour {
 function verdictOf(
   stored: WebAuthnData,
   said: Pick<WebAuthnData, 'counter' | 'portable' | 'synced'> | null,
+  { id: rpId }: RelyingParty,
 ): Verdict {
   if (!said || said.portable !== stored.portable) return wrong;
   if (stored.counter > 0 && said.counter <= stored.counter) return { ok: false, reason: 'copied' };
-  return { ok: true, data: { ...stored, counter: said.counter, synced: said.synced } };
+  const { counter, synced } = said;
+  const data: Record<string, unknown> = { rpId };
+  return { ok: true, data: Object.assign(data, stored, { counter, synced }) };
 }
 
 function wantedWith(verified: boolean): Wanted {

@@ -26,7 +26,8 @@ function owners(traits: ConstructorParameters<typeof SoftPasskey>[0]): TestAnswe
     },
     wrong: ({ response = '' }) => ({ response: elsewhere(response) }),
     malformed: [{ response: '{}' }, { response: '123456' }, { code: '123456' }, { response: '{"id":"a"}' }],
-    open: ['id', 'transports'],
+    open: ['id', 'transports', 'rpId'],
+    optional: ['rpId'],
   };
 }
 

@@ -13,6 +13,8 @@ export interface KnownKey {
 export interface WebAuthnData extends KnownKey {
   /** Its account, as authenticators store it: base64url of the account's id (WebAuthn level 3 §4, user handle). */
   readonly userHandle: string;
+  /** The domain that it was made for (§4, RP ID). Absent in rows of an older release: the site's own. */
+  readonly rpId?: string;
   /** COSE key (RFC 9052 §7), base64url. */
   readonly publicKey: string;
   /** The authenticator's own count of its signatures; 0 if it does not count (§6.1.1). */
@@ -33,9 +35,9 @@ export interface Wanted {
 
 /** @throws DamagedFactor */
 export function storedData(data: FactorData): WebAuthnData {
-  const { id, transports, userHandle, publicKey, counter, portable, synced } = data;
+  const { id, transports, userHandle, publicKey, counter, portable, synced, rpId = id } = data;
   const whole =
-    [id, userHandle, publicKey].every((text) => typeof text === 'string' && text !== '') &&
+    [id, userHandle, publicKey, rpId].every((text) => typeof text === 'string' && text !== '') &&
     [portable, synced].every((fact) => typeof fact === 'boolean') &&
     isList(transports) &&
     Number.isSafeInteger(counter);

@@ -1,4 +1,5 @@
 import type { PrimaryFactor } from '../../core/contracts/factor.js';
+import { MovedSiteReports } from './moved-site.js';
 import { Passkeys } from './passkeys.js';
 import { assertionOf } from './response.js';
 import { WebAuthnForm } from './webauthn.dto.js';
@@ -22,6 +23,11 @@ export function webauthn({ rpId, most = 10 }: Partial<WebAuthnOptions> = {}): Pr
     draftTtlMs: PATIENCE,
     matches: (text) => assertionOf(text) !== null,
     form: WebAuthnForm,
-    create: (tools) => new Passkeys(relyingParty(rpId, tools), { strict: tools.strict, timeout: PATIENCE }),
+    create: (tools) =>
+      new Passkeys(
+        relyingParty(rpId, tools),
+        { strict: tools.strict, timeout: PATIENCE },
+        new MovedSiteReports(tools),
+      ),
   };
 }

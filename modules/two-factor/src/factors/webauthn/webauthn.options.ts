@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import type { FactorTools } from '../../core/contracts/factor.js';
 
 /** Options of a host for passkeys and security keys. */
@@ -28,6 +29,22 @@ export function relyingParty(rpId: string | undefined, { origins, issuer }: Fact
   if (own !== first)
     throw new RangeError(`The origin ${first} is not of the domain ${id} that passkeys are made for.`);
   return { id, name: issuer, origins: [own, ...others] };
+}
+
+/**
+ * Why browsers use no passkey at one of the origins (§5.1.3): they need https, except on localhost, and a host name. Undefined
+ * when all origins can be used.
+ */
+export function originFault({ origins }: RelyingParty): string | undefined {
+  const unfit = origins.find((origin) => !canUsePasskeys(origin));
+  if (unfit === undefined) return undefined;
+  return `Passkeys cannot be used at ${unfit}: browsers need https and a host name, or localhost.`;
+}
+
+function canUsePasskeys(origin: string): boolean {
+  const { protocol, hostname } = new URL(origin);
+  if (isIP(hostname.replace(/^\[|\]$/g, '')) !== 0) return false;
+  return protocol === 'https:' || isOf(hostname, 'localhost');
 }
 
 function isOf(host: string, domain: string): boolean {

@@ -50,6 +50,7 @@ export class ConfirmPage {
       sending: withButton(question?.sending, this.routes.confirmResend(), late),
       others,
       returnTo,
+      username: session.account.email,
       passwordAsked: this.passwordCheck.isAvailable,
       action: this.routes.confirm(),
       leave: this.routes.local(returnTo),

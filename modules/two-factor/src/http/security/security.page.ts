@@ -3,6 +3,7 @@ import type { Request } from 'express';
 import type { Account } from '../../core/common/account.js';
 import { TrustedDevices, type Device } from '../../core/devices/trusted-devices.js';
 import { FactorRegistry } from '../../core/accounts/factor-registry.js';
+import { factorAccountOf } from '../../core/contracts/proof-filter.js';
 import { PageRenderer } from '../../core/contracts/ports/page-renderer.js';
 import { DamagedFactor } from '../../core/common/errors.js';
 import type { View } from '../../core/contracts/factor.js';
@@ -49,6 +50,7 @@ export class SecurityPage {
       devices: devices.map((device) => ({ ...device, forget: this.routes.device(device.id) })),
       forgetAll: this.routes.device('all'),
       disable: this.routes.disable(),
+      signals: this.signals(session.account, accountState.factors),
       last: factors.length === 1,
       sections: await this.renderer.sections(request),
     };
@@ -87,6 +89,21 @@ export class SecurityPage {
       if (error instanceof DamagedFactor) return {};
       throw error;
     }
+  }
+
+  /** For each kind that this owner can use; none if the data cannot be opened, because the list would lack a factor. */
+  private signals(account: Account, factors: readonly StoredFactor[]) {
+    return this.registry.offered(account).flatMap(({ definition: { kind }, behaviour }) => {
+      try {
+        const own = factors.filter((factor) => factor.kind === kind);
+        const records = own.map((factor) => this.secretStorage.openFactor(factor));
+        const signal = behaviour.signal?.(factorAccountOf(account), records);
+        return signal ? [{ view: `${kind}/signal`, signal: JSON.stringify(signal) }] : [];
+      } catch (error) {
+        if (error instanceof DamagedFactor) return [];
+        throw error;
+      }
+    });
   }
 
   private recoveryCard(factor: StoredFactor) {

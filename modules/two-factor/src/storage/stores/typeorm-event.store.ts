@@ -40,7 +40,11 @@ export class TypeOrmEventStore extends EventStore {
        ORDER BY created_at, id LIMIT :limit`,
       { now, parkedAt, limit },
     );
-    return lines.map(({ body, tries }) => ({ ...(JSON.parse(body) as Body), tries }));
+    return lines.map(({ body, tries }) => {
+      const { event, sideEffects } = JSON.parse(body) as Body;
+      // rows of an older release have no version
+      return { event: { ...event, version: 1 }, sideEffects, tries };
+    });
   }
 
   async claim(id: string, now: number, until: number): Promise<boolean> {

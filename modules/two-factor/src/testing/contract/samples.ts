@@ -53,6 +53,7 @@ export function anEvent(accountId: string, more: Partial<TwoFactorEvent> = {}): 
   const sample: TwoFactorEvent = {
     id: newId(),
     name: 'two-factor.enabled',
+    version: 1,
     at: now,
     accountId,
     actor: { type: 'account', id: accountId },

@@ -1,0 +1,58 @@
+import type { SignInEvents } from '../portal/modules/portal-module.js';
+import type { AuditEntryRow } from './audit-entry.entity.js';
+
+/** The longest time between the password and the last proof of one sign-in: the lifetime of a pending login. */
+const SIGN_IN_TAKES = 10 * 60_000;
+
+const signedIn = 'login.succeeded';
+
+/** A line of the history. */
+export type HistoryLine = Pick<AuditEntryRow, 'name' | 'at' | 'ip' | 'userAgent'> & UsedFactor;
+
+/** The factor of an event, where one is known. */
+interface UsedFactor {
+  readonly kind?: string;
+  readonly factorId?: string;
+  readonly label?: string;
+}
+
+/** Joins the entries of each sign-in to one line. Newest first, as the entries are. */
+export function historyLines(entries: readonly AuditEntryRow[], events: SignInEvents): HistoryLine[] {
+  const joined = new Map<AuditEntryRow, AuditEntryRow>();
+  for (const login of entries.filter(({ name }) => name === signedIn)) {
+    const free = entries.filter((entry) => !joined.has(entry));
+    const within = free.filter((entry) => events.within.includes(entry.name) && isSameRequest(entry, login));
+    const before = free.find((entry) => events.before.includes(entry.name) && isBegin(entry, login));
+    for (const entry of [...within, ...(before ? [before] : [])]) joined.set(entry, login);
+  }
+  return entries
+    .filter((entry) => !joined.has(entry))
+    .map((entry) =>
+      lineOf(
+        entry,
+        [...joined].filter(([, login]) => login === entry).map(([part]) => part),
+      ),
+    );
+}
+
+function isSameRequest({ requestId }: AuditEntryRow, login: AuditEntryRow): boolean {
+  return requestId !== null && requestId === login.requestId;
+}
+
+/** From the same browser at the same address: a password that another person knows keeps a line of its own. */
+function isBegin({ at, ip, userAgent }: AuditEntryRow, login: AuditEntryRow): boolean {
+  return ip === login.ip && userAgent === login.userAgent && at <= login.at && login.at - at <= SIGN_IN_TAKES;
+}
+
+function lineOf(entry: AuditEntryRow, parts: readonly AuditEntryRow[]): HistoryLine {
+  const { name, at, ip, userAgent } = entry;
+  const [used = {}] = [entry, ...parts].map(factorOf).filter(({ factorId }) => factorId !== undefined);
+  return { ...used, name, at, ip, userAgent };
+}
+
+/** The kind is shown where there is a factor. A set of recovery codes has no name of its own. */
+export function factorOf({ data }: Pick<AuditEntryRow, 'data'>): UsedFactor {
+  const { kind, factorId, label } = JSON.parse(data) as Readonly<Record<string, unknown>>;
+  if (typeof kind !== 'string' || typeof factorId !== 'string' || factorId === '') return {};
+  return typeof label === 'string' && label !== kind ? { kind, factorId, label } : { kind, factorId };
+}
