@@ -3,7 +3,8 @@ import { AuditEntryRow } from '../../src/audit/audit-entry.entity.js';
 import { statusCommand } from '../../src/two-factor/status.command.js';
 import { unlockCommand } from '../../src/two-factor/unlock.command.js';
 import { owner, pending, type Owner } from '../support/people/owner.js';
-import type { Page } from '../support/people/visitor.js';
+import type { Page } from '../support/people/page.js';
+
 import { printed } from '../support/portal/command-line.js';
 import { portal, type Portal } from '../support/portal/portal.js';
 
