@@ -4,25 +4,35 @@ import { Logger } from '@nestjs/common';
 import { RefusedOrigins } from '../../src/auth/csrf/refused-origins.js';
 import type { Config } from '../../src/config.js';
 import { FixedClock } from '../support/portal/fixed-clock.js';
+import { LoggerSecurityLog } from '../../modules/two-factor/src/http/defaults/security.log.js';
 import { RefusedSignIns } from '../../src/auth/password/refused-sign-ins.js';
 import { DocPage } from './doc-page.js';
 
 const page = new DocPage('docs/operate.md');
 
+/** The filters, one in each line; `<HOST>` is any address. */
+function regexes(filters: string): RegExp[] {
+  const lines = filters.split('\n').map((line) => line.trim().replace('<HOST>', String.raw`[\d.:a-f]+`));
+  return lines.map((line) => new RegExp(`^${line}$`));
+}
+
 describe('operate.md', () => {
-  test('each line that the portal writes about a refused sign-in matches the filter, and equals the one shown', () => {
-    const [, failregex = ''] = /^failregex = (.+)$/m.exec(page.text) ?? [];
+  test('each line that is written about guessing matches the filter, and equals the one shown', () => {
+    const [, filters = ''] = /^failregex = (.+(?:\n +.+)*)$/m.exec(page.text) ?? [];
     const written: unknown[] = [];
     const warn = jest
       .spyOn(Logger.prototype, 'warn')
       .mockImplementation((line: unknown) => void written.push(line));
     const request = { ip: '203.0.113.7', socket: {} } as Request;
     new RefusedSignIns(undefined as never).line(request, 'credentials');
+    const ip = '203.0.113.7';
+    const log = new LoggerSecurityLog();
+    log.wrongCode('challenge', ip);
+    log.throttled({ limit: 'address', accountId: '42', ip, until: Date.UTC(2030, 0, 1, 12) });
     warn.mockRestore();
-    expect(page.text).toContain(`\n${String(written[0])}\n`);
-    expect(String(written[0])).toMatch(
-      new RegExp(`^${failregex.replace('<HOST>', String.raw`[\d.:a-f]+`)}$`),
-    );
+    expect(page.text).toContain(`\n${written.join('\n')}\n`);
+    for (const line of written)
+      expect(regexes(filters).filter((regex) => regex.test(String(line)))).toHaveLength(1);
   });
 
   test('the line about a refused origin equals the one that the portal writes', () => {
