@@ -1,4 +1,4 @@
-import { limits as ofThePackage } from '../../modules/two-factor/src/core/rate-limits/limits.js';
+import { twoFactorLimits as ofThePackage } from 'nestjs-two-factor';
 import { limits as ofThePortal } from '../../src/limits.js';
 import { DocPage } from './doc-page.js';
 

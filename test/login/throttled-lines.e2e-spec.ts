@@ -1,4 +1,5 @@
 import { ConsoleLogger } from '@nestjs/common';
+import { DocPage } from '../docs/doc-page.js';
 import { pending, owner } from '../support/people/owner.js';
 import { portal, type Portal } from '../support/portal/portal.js';
 
@@ -41,6 +42,7 @@ describe('a refusal by a limit writes one line', () => {
     const line = `throttled limit=account account=${ann.person.id} ip=${visitor.address} until=${until}`;
     const ended = `throttled limit=pending-login account=${ann.person.id} ip=${visitor.address} until=-`;
     expect(log.of('throttled', visitor.address)).toEqual([ended, line, line]);
+    expect(filters().map((filter) => filter.test(line))).toEqual([false, true]);
   });
 
   it('for each throttled password, without the address that was typed', async () => {
@@ -79,6 +81,13 @@ describe('a refusal by a limit writes one line', () => {
   });
 });
 
+/** The filters of fail2ban in the docs. */
+function filters(): RegExp[] {
+  const [, lines = ''] = /^failregex = (.+(?:\n +.+)*)$/m.exec(new DocPage('docs/operate.md').text) ?? [];
+  const written = lines.split('\n').map((line) => line.trim().replace('<HOST>', String.raw`[\d.:a-f]+`));
+  return written.map((line) => new RegExp(`^${line}$`));
+}
+
 describe('a wrong security code writes a line for tools that ban addresses', () => {
   it('at a sign-in, in the form of a wrong password, and at a confirmation', async () => {
     const ann = await owner(site, 'Ann');
@@ -86,6 +95,7 @@ describe('a wrong security code writes a line for tools that ban addresses', () 
     await visitor.asks('POST', '/login/challenge', { kind: 'totp', code: ann.app.code(200) });
     const refused = log.of('refused', visitor.address);
     expect(refused).toEqual([`refused sign-in ip=${visitor.address} reason=code`]);
+    expect(filters().some((filter) => filter.test(refused[0] ?? ''))).toBe(true);
     const { password } = ann.person;
     await ann.visitor.asks('POST', '/account/confirm', { password, kind: 'totp', code: ann.app.code(200) });
     const lines = log.of('refused', ann.visitor.address);

@@ -49,6 +49,7 @@ export {
   type TwoFactorEventData,
   type TwoFactorEventName,
 } from './core/contracts/events.js';
+export { twoFactorLimits } from './core/rate-limits/limits.js';
 export { Problem, problemCodes, type ProblemCode } from './core/common/errors.js';
 export type { Requirement } from './core/login/policy.js';
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Account } from '../common/account.js';
-import { limits } from '../rate-limits/limits.js';
+import { twoFactorLimits } from '../rate-limits/limits.js';
 import { setUpStartsKey } from '../rate-limits/rate-limits.js';
 import { CodeSender, type Sent } from '../challenges/code-sender.js';
 import type { Sending } from '../challenges/code-delivery.js';
@@ -20,8 +20,8 @@ import { enrollmentVerdictOf } from '../verification/verdict.js';
 const MINUTE = 60_000;
 /** The default time limit of a set-up. */
 const LIFETIME = 15 * MINUTE;
-const TRIES = limits['set-up-answers'].limit;
-const starts = limits['set-up-starts'];
+const TRIES = twoFactorLimits['set-up-answers'].limit;
+const starts = twoFactorLimits['set-up-starts'];
 
 /** The person who sets a factor up: signed in, or with a pending login in state `enrol`. */
 export interface EnrollmentSubject {

@@ -1,7 +1,7 @@
 import { TestHost } from '../fixtures/test-host.fixture.js';
 import { WRONG_NUMBER } from '../fixtures/kinds.fixture.js';
 import { Person } from '../fixtures/person.fixture.js';
-import { limits } from './limits.js';
+import { twoFactorLimits } from './limits.js';
 
 const minute = 60_000;
 const operator = { type: 'cli', id: 'root' } as const;
@@ -83,7 +83,7 @@ describe('an account that has to wait', () => {
   it('may start set-ups again after an unlock', async () => {
     const ann = new Person(testHost);
     const starts = async () => ann.begins(testHost.numbers);
-    for (let i = 0; i < limits['set-up-starts'].limit; i += 1) await starts();
+    for (let i = 0; i < twoFactorLimits['set-up-starts'].limit; i += 1) await starts();
     await expect(starts()).rejects.toMatchObject({ code: 'TOO_MANY_ATTEMPTS' });
     expect(await unlock(ann)).toBe(true);
     await starts();

@@ -6,7 +6,7 @@ import { Clock } from '../contracts/ports/clock.js';
 import type { AttemptCount } from '../contracts/stores/attempt.store.js';
 import { Stores } from '../contracts/stores/stores.js';
 import { Transactions } from '../outbox/transactions.js';
-import { limits } from './limits.js';
+import { twoFactorLimits } from './limits.js';
 import { accountKey, setUpStartsKey } from './rate-limits.js';
 
 /** The waits and the full stop of one account, for staff and the command line. */
@@ -21,7 +21,7 @@ export class AccountWaits {
   /** The wrong codes in a row, and the end of the wait (UTC ms) or the full stop that they caused. */
   async read(accountId: string) {
     const [row] = await this.stores.attempts.read([accountKey(accountId)]);
-    const stopped = (row?.misses ?? 0) >= limits.account.hardStop;
+    const stopped = (row?.misses ?? 0) >= twoFactorLimits.account.hardStop;
     const waits = row !== undefined && row.waitsUntil > this.clock.now();
     return { failed: row?.misses ?? 0, until: waits && !stopped ? row.waitsUntil : null, stopped };
   }
@@ -50,7 +50,7 @@ export class AccountWaits {
   private isShut({ subject, misses, waitsUntil, windowEnds }: AttemptCount): boolean {
     const now = this.clock.now();
     if (subject.startsWith(setUpStartsKey('')))
-      return windowEnds > now && misses >= limits['set-up-starts'].limit;
-    return waitsUntil > now || misses >= limits.account.hardStop;
+      return windowEnds > now && misses >= twoFactorLimits['set-up-starts'].limit;
+    return waitsUntil > now || misses >= twoFactorLimits.account.hardStop;
   }
 }

@@ -3,17 +3,11 @@ import type { WaitRule } from '../contracts/stores/attempt.store.js';
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-/** At most `limit` in a window of `length` ms. */
-export interface WindowLimit {
-  readonly limit: number;
-  readonly length: number;
-}
-
 /**
- * The one table of all limits. `docs/limits.md` lists exactly these rows, in this order. The names are those of the log
+ * The one table of all limits. They are no options; lengths and waits are in ms. `docs/limits.md` lists exactly these rows, in this order. The names are those of the log
  * lines `throttled limit=<name> …`.
  */
-export const limits = {
+export const twoFactorLimits = {
   /**
    * Consecutive failures of an account in all flows and guessable kinds: a wait after every fifth, and a full stop at
    * 100 (NIST 800-63B-4 §3.2.2).
@@ -55,8 +49,13 @@ export const limits = {
   /** Alarms about one fault of an account, so that attempts fill neither the table nor a mailbox. */
   alarms: { limit: 1, length: HOUR },
 } as const satisfies Readonly<
-  Record<string, WaitRule | { readonly limit: number; readonly length?: number } | readonly WindowLimit[]>
+  Record<
+    string,
+    | WaitRule
+    | { readonly limit: number; readonly length?: number }
+    | readonly { readonly limit: number; readonly length: number }[]
+  >
 >;
 
 /** The name of a limit. */
-export type LimitName = keyof typeof limits;
+export type LimitName = keyof typeof twoFactorLimits;

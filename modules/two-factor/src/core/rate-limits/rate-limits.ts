@@ -4,12 +4,12 @@ import { keptAddress } from '../common/column-text.js';
 import { Clock } from '../contracts/ports/clock.js';
 import { Stores } from '../contracts/stores/stores.js';
 import type { TokenRef } from '../contracts/stores/token.store.js';
-import { limits, type LimitName } from './limits.js';
+import { twoFactorLimits, type LimitName } from './limits.js';
 import { SecurityLog } from './security-log.js';
 
 const MINUTE = 60_000;
 
-const { account: accountRule, 'pending-login': pendingLoginLimit, 'step-up': stepUpWindow } = limits;
+const { account: accountRule, 'pending-login': pendingLoginLimit, 'step-up': stepUpWindow } = twoFactorLimits;
 
 /** The context of an answer: its account and address, and its pending login or session. */
 export interface AttemptContext {
@@ -173,7 +173,7 @@ export function setUpStartsKey(accountId: string): string {
 function windowsOf(ip: string | null) {
   if (ip === null) return [];
   const network = keptAddress(networkOf(ip));
-  return limits.address.map((window) => ({
+  return twoFactorLimits.address.map((window) => ({
     ...window,
     subject: `address:${network}:${window.length / MINUTE}`,
   }));

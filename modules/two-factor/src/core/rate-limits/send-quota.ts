@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { limits } from './limits.js';
+import { twoFactorLimits } from './limits.js';
 import { accountKey } from './rate-limits.js';
 import { Clock } from '../contracts/ports/clock.js';
 import type { AttemptCount } from '../contracts/stores/attempt.store.js';
@@ -8,7 +8,7 @@ import { Stores } from '../contracts/stores/stores.js';
 
 const MINUTE = 60_000;
 
-const [apart, hour, day] = limits.messages;
+const [apart, hour, day] = twoFactorLimits.messages;
 
 /**
  * The maximum number of messages with a code in any hour and any day. Each slot holds one message for `length` ms.
@@ -76,7 +76,7 @@ export class SendQuota {
   /** Returns the slots of a message that was not sent, except those of a minute: the next message waits for that. */
   async refund(places: readonly string[]): Promise<void> {
     for (const place of places)
-      if (!ofAMinute.test(place)) await this.stores.attempts.refund(place, limits.account);
+      if (!ofAMinute.test(place)) await this.stores.attempts.refund(place, twoFactorLimits.account);
   }
 
   /** When the next message may be requested, UTC ms; null: now. */
@@ -144,6 +144,6 @@ function freeAgain(counts: readonly AttemptCount[], payer: QuotaOwner, now: numb
 function blockedUntil(counts: readonly AttemptCount[], accountId: string, now: number): number | null {
   const own = counts.find(({ subject }) => subject === accountKey(accountId));
   if (!own) return 0;
-  if (own.misses >= limits.account.hardStop) return null;
+  if (own.misses >= twoFactorLimits.account.hardStop) return null;
   return own.waitsUntil > now ? own.waitsUntil : 0;
 }

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { limits } from '../rate-limits/limits.js';
+import { twoFactorLimits } from '../rate-limits/limits.js';
 import { SecurityLog } from '../rate-limits/security-log.js';
 import { AccountDirectory } from '../contracts/ports/account-directory.js';
 import { Clock } from '../contracts/ports/clock.js';
 import type { CurrentSession } from '../contracts/ports/login-session.js';
 import { Stores } from '../contracts/stores/stores.js';
 
-const window = limits['step-up-password'];
+const window = twoFactorLimits['step-up-password'];
 
 /** The password part of a step-up. */
 @Injectable()
@@ -48,7 +48,7 @@ export class PasswordCheck {
     try {
       return await this.accounts.checkPassword?.(id, password);
     } catch (error) {
-      await this.stores.attempts.refund(subject, limits.account);
+      await this.stores.attempts.refund(subject, twoFactorLimits.account);
       throw error;
     }
   }

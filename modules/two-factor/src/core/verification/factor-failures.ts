@@ -4,7 +4,7 @@ import { Busy, DamagedFactor, Problem, VerifierFailed } from '../common/errors.j
 import type { TwoFactorEventData } from '../contracts/events.js';
 import { Clock } from '../contracts/ports/clock.js';
 import { Transactions, type EventContext } from '../outbox/transactions.js';
-import { limits } from '../rate-limits/limits.js';
+import { twoFactorLimits } from '../rate-limits/limits.js';
 import { SecurityLog, type ThrottledRequest } from '../rate-limits/security-log.js';
 
 /** The wait after a full queue, in seconds. */
@@ -68,7 +68,7 @@ export class FactorFailures {
    */
   private alarm(where: EventContext, data: Alarm, notice?: string): Promise<void> {
     const subject = alarmKey(where.accountId, data);
-    const { limit, length } = limits.alarms;
+    const { limit, length } = twoFactorLimits.alarms;
     const sideEffects = notice === undefined ? {} : { notice };
     return this.transactions.run(where, async ({ attempts }, emit) => {
       if (await attempts.consumeWindow(subject, limit, length, this.clock.now()))

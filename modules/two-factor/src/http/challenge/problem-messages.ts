@@ -4,7 +4,7 @@ import type { Sent } from '../../core/challenges/code-sender.js';
 import { Problem, type ProblemCode } from '../../core/common/errors.js';
 import type { EnrollmentVerdict, View } from '../../core/contracts/factor.js';
 import { Clock } from '../../core/contracts/ports/clock.js';
-import { limits } from '../../core/rate-limits/limits.js';
+import { twoFactorLimits } from '../../core/rate-limits/limits.js';
 import { Translator } from '../../core/contracts/ports/translator.js';
 import type { FailureResult } from '../../core/rate-limits/rate-limits.js';
 import type { VerificationResult } from '../../core/verification/verification-service.js';
@@ -100,7 +100,7 @@ export class ProblemMessages {
     { code, message, extra }: Problem,
     { misses, until }: NonNullable<FailureResult['locked']>,
   ): Problem {
-    const isStopped = misses >= limits.account.hardStop;
+    const isStopped = misses >= twoFactorLimits.account.hardStop;
     const wait = this.ofWait(request, isStopped ? null : until);
     const members = isStopped ? extra : { ...extra, until: iso(until) };
     return new Problem(code, `${message} ${wait.message}`, members);
