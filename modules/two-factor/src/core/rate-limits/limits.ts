@@ -4,8 +4,8 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
 /**
- * The one table of all limits. They are no options; lengths and waits are in ms. `docs/limits.md` lists exactly these rows, in this order. The names are those of the log
- * lines `throttled limit=<name> …`.
+ * The one table of all limits. They are no options; lengths and waits are in ms. The names are those of the log lines
+ * `throttled limit=<name> …`. `docs/limits.md` lists exactly these rows, in this order.
  */
 export const twoFactorLimits = {
   /**
