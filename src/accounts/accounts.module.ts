@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { Global, Module } from '@nestjs/common';
+import { limits } from '../limits.js';
 import { Accounts } from './accounts.service.js';
 import { Administrators } from './administrators.js';
 import { EmailAddresses } from './email-addresses.service.js';
@@ -8,7 +9,11 @@ import { Passwords } from './passwords.js';
 import { ProfileController } from './profile.controller.js';
 import { Profiles } from './profiles.service.js';
 
-const hashLimits = { workers: availableParallelism(), queue: 200, waitMs: 10_000 };
+const hashLimits = {
+  workers: availableParallelism(),
+  queue: limits['password-queue'].points,
+  waitMs: 10_000,
+};
 
 /** Accounts that can sign in. Global, because nearly every module needs an account. */
 @Global()

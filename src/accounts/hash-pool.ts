@@ -15,6 +15,7 @@ export class HashPoolFull extends Error {
   override readonly name = 'HashPoolFull';
   readonly code = 'UNAVAILABLE';
   readonly status = 503;
+  readonly limit = 'password-queue';
   readonly extra: { readonly retryAfter: number };
 
   constructor(retryAfter: number) {

@@ -1,4 +1,4 @@
-import { TwoFactor } from 'nestjs-two-factor';
+import { TwoFactor, type TwoFactorStatus } from 'nestjs-two-factor';
 import type { CommandAnswer, OperatorCommand } from '../portal/modules/operator-command.js';
 import { accountByEmail } from '../accounts/account-by-email.js';
 
@@ -15,11 +15,24 @@ export const statusCommand: OperatorCommand = {
       ({ kind, label, lastUsedAt }) => `  ${kind} "${label}", ${used(lastUsedAt)}`,
     );
     const left = Object.entries(status.left).map(([name, count]) => `  ${name}: ${count}`);
-    const text = [`${account.email}: two-factor is ${state}`, ...factors, ...left].join('\n');
+    const text = [
+      `${account.email}: two-factor is ${state}`,
+      ...factors,
+      ...left,
+      ...waitLines(status.wait),
+    ].join('\n');
     return { text, json: { ...status, email: account.email } };
   },
 };
 
 function used(at: number | null): string {
   return at === null ? 'not used yet' : `last used ${new Date(at).toISOString()}`;
+}
+
+/** Empty for an account without wrong codes. */
+function waitLines({ failed, until, stopped }: TwoFactorStatus['wait']): string[] {
+  if (failed === 0) return [];
+  if (stopped) return [`  wrong codes in a row: ${failed}; STOPPED, see two-factor:unlock`];
+  const wait = until === null ? 'no wait' : `waits until ${new Date(until).toISOString()}`;
+  return [`  wrong codes in a row: ${failed}; ${wait}`];
 }

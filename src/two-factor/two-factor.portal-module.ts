@@ -32,6 +32,7 @@ import { resetCommand } from './reset.command.js';
 import { SealedEppCodes } from './sealed-epp-codes.js';
 import { enrollApps } from './seeded-apps.js';
 import { statusCommand } from './status.command.js';
+import { unlockCommand } from './unlock.command.js';
 import { TwoFactorGate } from './two-factor.gate.js';
 import { TwoFactorPanel } from './two-factor.panel.js';
 import { TwoFactorResetRule } from './two-factor.reset-rule.js';
@@ -124,7 +125,7 @@ export function twoFactorWith(kinds: readonly Factor[]): PortalModule {
     passkeyEndpoints,
     startErrors: [MissingKey, WrongKey],
     seed: enrollApps,
-    commands: [statusCommand, resetCommand, keysCommand],
+    commands: [statusCommand, resetCommand, unlockCommand, keysCommand],
     waiting: (request) => addressOf(pendingSession(request)?.state),
   };
 }

@@ -15,6 +15,8 @@ import { Routes } from './http/response/routes.js';
 import { httpControllers, httpProviders } from './http/providers.js';
 import { decorated } from './http/guards/decorated.js';
 import { LogSink } from './http/defaults/log.sink.js';
+import { SecurityLog } from './core/rate-limits/security-log.js';
+import { LoggerSecurityLog } from './http/defaults/security.log.js';
 import { SilentMailer } from './http/defaults/silent.mailer.js';
 import { Gate } from './http/gate/gate.js';
 import { HOST_USER, plainUserId } from './http/gate/host-user.js';
@@ -53,6 +55,7 @@ function ports(setup: TwoFactorSetup): Provider[] {
     { provide: LoginSession, useClass: setup.session },
     { provide: Mailer, useClass: setup.mailer ?? SilentMailer },
     { provide: EventSink, useClass: setup.sink ?? LogSink },
+    { provide: SecurityLog, useClass: LoggerSecurityLog },
     { provide: Clock, useClass: setup.clock ?? SystemClock },
     setup.stores ? { provide: Stores, useClass: setup.stores } : ownStores,
     setup.encryption ? { provide: Encryption, useClass: setup.encryption } : ownEncryption,

@@ -81,6 +81,15 @@ export class TwoFactor {
   }
 
   /**
+   * Ends the waits and the full stop after wrong codes, for staff and command lines. The owner gets a mail. False when
+   * there was nothing to end.
+   * @throws Problem NOT_FOUND when the account does not exist; INVALID_INPUT without a reason.
+   */
+  unlock(accountId: string, reason: string, actor: Actor): Promise<boolean> {
+    return this.life.unlock(accountId, reason, actor);
+  }
+
+  /**
    * Call it after a change or reset of the password. It ends waits and voids logins that began with the old one. `at`
    * (UTC ms) is the time of the change, for hosts that call it later; logins that began after it stay. Default: now.
    */

@@ -1,25 +1,22 @@
 import { Injectable } from '@nestjs/common';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { type LimitName, limits } from '../../limits.js';
 import { normalEmail } from '../../accounts/account.js';
-import { PortalProblem } from '../../portal/problems/problem.js';
+import { LimitReached } from '../../portal/problems/limit-reached.js';
 import { addressBlock } from '../common/client.js';
 import { ReservingLimiter } from './reserving-limiter.js';
 
-/** Failures within this number of seconds are counted together. */
-const window = 5 * 60;
-/** The first and the longest wait, in seconds. */
-const wait = { first: 5 * 60, longest: 60 * 60 };
+const { 'password-account': pairLimit, 'password-address': addressLimit } = limits;
 const day = 24 * 60 * 60;
 
 /**
- * Limits password guessing. It allows 5 failures in 5 minutes for an account and client address together, and 30 for a client
- * address. Every further run of failures doubles the wait. An attacker cannot lock an account for people at other addresses.
+ * Limits password guessing. It limits the failures for an account and client address together, and for a client address. Every further run of failures doubles the wait. An attacker cannot lock an account for people at other addresses.
  * Only failures count. Checks in progress are counted as failures until they finish; further requests wait.
  */
 @Injectable()
 export class PasswordAttempts {
-  private readonly pairs = new ReservingLimiter(new RateLimiterMemory({ points: 5, duration: window }));
-  private readonly addresses = new ReservingLimiter(new RateLimiterMemory({ points: 30, duration: window }));
+  private readonly pairs = new ReservingLimiter(new RateLimiterMemory(pairLimit));
+  private readonly addresses = new ReservingLimiter(new RateLimiterMemory(addressLimit));
   private readonly runs = new RateLimiterMemory({ points: Number.MAX_SAFE_INTEGER, duration: day });
 
   /**
@@ -28,9 +25,9 @@ export class PasswordAttempts {
    */
   async check<T>(email: string, address: string, look: () => Promise<T | null>): Promise<T | null> {
     const { block, pair } = keysOf(email, address);
-    await this.enter(this.addresses, block);
+    await this.enter(this.addresses, block, 'password-address');
     try {
-      await this.enter(this.pairs, pair);
+      await this.enter(this.pairs, pair, 'password-account');
     } catch (refusal) {
       await this.addresses.release(block, false);
       throw refusal;
@@ -53,11 +50,11 @@ export class PasswordAttempts {
     await this.pairs.forget(keysOf(email, address).pair);
   }
 
-  private async enter(count: ReservingLimiter, key: string): Promise<void> {
+  private async enter(count: ReservingLimiter, key: string, limit: LimitName): Promise<void> {
     const ms = await count.reserve(key);
     if (ms === 0) return;
     const message = 'Too many attempts. Please wait before you try again.';
-    throw new PortalProblem('TOO_MANY_ATTEMPTS', message, { retryAfter: Math.ceil(ms / 1000) });
+    throw new LimitReached(limit, message, { ms });
   }
 
   private async settle(block: string, pair: string, failed: boolean): Promise<void> {
@@ -69,7 +66,8 @@ export class PasswordAttempts {
   /** Returns seconds, doubled with every run within a day. */
   private async nextWait(pair: string): Promise<number> {
     const { consumedPoints } = await this.runs.penalty(pair);
-    return Math.min(wait.first * 2 ** (consumedPoints - 1), wait.longest);
+    const { first, longest } = pairLimit.waits;
+    return Math.min(first * 2 ** (consumedPoints - 1), longest);
   }
 }
 

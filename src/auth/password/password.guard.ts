@@ -1,6 +1,7 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { AuthGuard } from '@nestjs/passport';
 import type { Request } from 'express';
+import { LimitReached } from '../../portal/problems/limit-reached.js';
 import { PortalProblem } from '../../portal/problems/problem.js';
 import { loginPage } from './login.form.js';
 import { PasswordStep } from './password-step.js';
@@ -34,11 +35,8 @@ export class PasswordGuard extends AuthGuard('local') {
 }
 
 /** The same problem, shown on the sign-in page under the text of `key`. */
-export function onLoginPage(
-  request: Request,
-  { code, message, extra }: PortalProblem,
-  key: string,
-): PortalProblem {
+export function onLoginPage(request: Request, problem: PortalProblem, key: string): PortalProblem {
   const page = loginPage([{ field: '', key }], request.body as Record<string, unknown>);
-  return new PortalProblem(code, message, extra, page);
+  if (problem instanceof LimitReached) return problem.on(page);
+  return new PortalProblem(problem.code, problem.message, problem.extra, page);
 }

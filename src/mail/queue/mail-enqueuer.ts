@@ -5,6 +5,7 @@ import { errorMessage } from '../../error-facts.js';
 import { MailCipher } from './mail-cipher.js';
 import type { RenderedMail } from '../rendering/rendered-mail.js';
 import { MailRow } from './mail.entity.js';
+import { throttledLine } from '../../limits.js';
 import { MailRateLimit } from './mail-rate-limit.js';
 
 /** A rendered mail that must be sent once. */
@@ -34,11 +35,16 @@ export class MailEnqueuer {
     const sealed = this.sealed(written);
     const recipient = letter.to.address.toLowerCase();
     const dueAt = await this.pace.next(recipient, view, manager);
-    if (dueAt === null) return this.logger.warn(`mail ${id} (${view}) is dropped: too many for one address`);
+    if (dueAt === null) return this.drop(id, view);
     await insertOrIgnore(manager, {
       ...{ id, recipient, view, dueAt, letter: sealed },
       ...{ state: 'waiting', tries: 0, claimedUntil: 0, fault: null, createdAt: this.clock.now() },
     });
+  }
+
+  private drop(id: string, view: string): void {
+    this.logger.warn(throttledLine({ limit: 'mails', accountId: null, ip: null, until: null }));
+    this.logger.warn(`mail ${id} (${view}) is dropped: too many for one address`);
   }
 
   private sealed({ id, view, letter }: NewMail): string {

@@ -1,3 +1,5 @@
+import { limits } from '../../limits.js';
+
 const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
@@ -18,7 +20,7 @@ export const mailLimits = {
   /** A mail is tried at least this often before it is given up, however old it is: about three hours. */
   leastTries: 10,
   /** How many mails of one kind to one address become due per hour. More wait, but never longer than `longestQueueMs`. */
-  perHour: 30,
+  perHour: limits.mails.points,
   longestQueueMs: day,
   /** How long the rows of sent and given-up mails are kept. */
   keptMs: 30 * day,

@@ -1,6 +1,7 @@
 import { HttpException, Logger } from '@nestjs/common';
 import { isDatabaseUnavailable } from '../../database/database-errors.js';
 import { errorMessage, errorTrace } from '../../error-facts.js';
+import type { LimitName } from '../../limits.js';
 import { PortalProblem, type ProblemCode, type ProblemExtra, type ProblemPage } from './problem.js';
 
 /** The data of a refusal, from the portal or from a module. */
@@ -10,6 +11,9 @@ export interface ProblemShape {
   readonly message: string;
   readonly extra: ProblemExtra;
   readonly page?: ProblemPage;
+  /** The limit that refused the request, and the account that has to wait, for the log only. */
+  readonly limit?: LimitName;
+  readonly accountId?: string | null;
 }
 
 const logger = new Logger('Problems');

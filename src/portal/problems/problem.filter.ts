@@ -1,6 +1,9 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, Injectable, Logger } from '@nestjs/common';
 import type { Request, Response } from 'express';
+import { clientAddress } from '../../auth/common/client.js';
+import { Clock } from '../../clock.js';
 import { errorTrace } from '../../error-facts.js';
+import { throttledLine } from '../../limits.js';
 import { Pages } from '../../pages/pages.js';
 import { SeeOther } from './problem.js';
 import { type ProblemShape, problemOf } from './problem-of.js';
@@ -12,7 +15,10 @@ import { wantsJson } from '../http/wants-json.js';
 export class ProblemFilter implements ExceptionFilter {
   private readonly logger = new Logger('Problems');
 
-  constructor(private readonly pages: Pages) {}
+  constructor(
+    private readonly pages: Pages,
+    private readonly clock: Clock,
+  ) {}
 
   async catch(error: unknown, host: ArgumentsHost): Promise<void> {
     const request = host.switchToHttp().getRequest<Request>();
@@ -21,11 +27,19 @@ export class ProblemFilter implements ExceptionFilter {
     response.vary('Accept').set('Cache-Control', 'no-store');
     if (error instanceof SeeOther && !wantsJson(request)) return response.redirect(303, error.to);
     const problem = problemOf(error instanceof SeeOther ? error.problem : error);
+    this.logLimit(request, problem);
     const { retryAfter } = problem.extra;
     if (typeof retryAfter === 'number') response.set('Retry-After', String(Math.ceil(retryAfter)));
     response.status(problem.status);
     if (wantsJson(request)) sendJson(request, response, problem);
     else response.type('html').send(await this.page(request, problem));
+  }
+
+  /** One line for each refusal by one of the portal's limits. */
+  private logLimit(request: Request, { limit, accountId = null, extra }: ProblemShape): void {
+    if (limit === undefined) return;
+    const until = this.clock.now() + Number(extra['retryAfter']) * 1000;
+    this.logger.warn(throttledLine({ limit, accountId, ip: clientAddress(request), until }));
   }
 
   private async page(request: Request, problem: ProblemShape): Promise<string> {

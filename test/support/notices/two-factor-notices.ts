@@ -1,4 +1,5 @@
 import { resetCommand } from '../../../src/two-factor/reset.command.js';
+import { unlockCommand } from '../../../src/two-factor/unlock.command.js';
 import { printed } from '../portal/command-line.js';
 import { askedOn, keyOwner, originOf } from '../people/key-owner.js';
 import { addsApp, factorOf, losesRows, misses, type Notice, room } from './notice-deeds.js';
@@ -151,6 +152,19 @@ export const twoFactorNotices: readonly Notice[] = [
     { view: of('reset'), subject: 'Two-factor authentication was reset', says: 'Our staff removed all' },
     async (scene, { person: { email } }) => {
       await printed(scene.house, [resetCommand], ['two-factor:reset', email, ...because], scene.env);
+      return { secrets: because };
+    },
+  ],
+  [
+    'a wait that was ended on the command line',
+    {
+      ...{ view: of('unlocked'), subject: 'You can enter security codes again' },
+      ...{ says: 'Our staff ended this wait', also: [wrong] },
+    },
+    async (scene, ann) => {
+      await misses(scene, ann, 5);
+      const words = ['two-factor:unlock', ann.person.email, ...because];
+      await printed(scene.house, [unlockCommand], words, scene.env);
       return { secrets: because };
     },
   ],

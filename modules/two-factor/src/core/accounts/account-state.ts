@@ -41,6 +41,11 @@ export class AccountStateReader {
     private readonly clock: Clock,
   ) {}
 
+  /** The host's account; null when it does not exist, or may not sign in. */
+  account(accountId: string): Promise<Account | null> {
+    return this.accounts.find(accountId);
+  }
+
   /** Loads the current state. Where no factor protects the account, it reads the host's flag too. */
   async load(accountId: string): Promise<AccountState> {
     const read = await this.stores.factors.load(accountId);

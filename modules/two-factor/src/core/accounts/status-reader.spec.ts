@@ -17,11 +17,13 @@ describe('the status of an account', () => {
         { id: factor!.id, kind: 'numbers', label: 'Phone', createdAt, lastUsedAt: testHost.clock.now() },
       ],
       recoveries: [{ kind: 'words', left: 5, of: 5, createdAt }],
+      wait: { failed: 0, until: null, stopped: false },
     });
   });
 
   it('without factors is empty', async () => {
-    const nothing = { enabled: false, damaged: false, factors: [], left: {}, recoveries: [] };
+    const wait = { failed: 0, until: null, stopped: false };
+    const nothing = { enabled: false, damaged: false, factors: [], left: {}, recoveries: [], wait };
     expect(await testHost.statusReader.read(new Person(testHost).id)).toEqual(nothing);
   });
 

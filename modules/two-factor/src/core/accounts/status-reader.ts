@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DamagedFactor } from '../common/errors.js';
 import { FactorRegistry } from './factor-registry.js';
 import { AccountStateReader } from './account-state.js';
+import { AccountWaits } from '../rate-limits/account-waits.js';
 import type { StoredFactor } from '../contracts/stores/factor.store.js';
 import { SecretStorage } from '../encryption/secret-storage.js';
 
@@ -23,6 +24,11 @@ export interface TwoFactorStatus {
     readonly of: number;
     readonly createdAt: number;
   }[];
+  /**
+   * The wrong codes in a row (`failed`) and their consequences. No code is checked before `until` (null: no wait, or a
+   * full stop). `stopped`: short codes are not checked until a recovery code, a passkey or `unlock` ends it.
+   */
+  readonly wait: { readonly failed: number; readonly until: number | null; readonly stopped: boolean };
 }
 
 type RecoverySet = TwoFactorStatus['recoveries'][number] & { readonly field: string };
@@ -34,6 +40,7 @@ export class StatusReader {
     private readonly accountStateReader: AccountStateReader,
     private readonly registry: FactorRegistry,
     private readonly secretStorage: SecretStorage,
+    private readonly waits: AccountWaits,
   ) {}
 
   /** Does not throw for damaged data, because the status reports it. */
@@ -48,6 +55,7 @@ export class StatusReader {
       factors: primaries.map(plain),
       left,
       recoveries,
+      wait: await this.waits.read(accountId),
     };
   }
 

@@ -8,6 +8,7 @@ import type { Delivery } from '../contracts/factor.js';
 import type { Origin } from '../common/origin.js';
 import { Clock } from '../contracts/ports/clock.js';
 import type { CodeChannel } from '../contracts/ports/code-channel.js';
+import { SecurityLog } from '../rate-limits/security-log.js';
 import { SendQuota, type QuotaOwner, type QuotaResult } from '../rate-limits/send-quota.js';
 import type { Stores } from '../contracts/stores/stores.js';
 import { Transactions } from '../outbox/transactions.js';
@@ -41,6 +42,7 @@ export class CodeSender {
     private readonly limits: SendQuota,
     private readonly transactions: Transactions,
     private readonly clock: Clock,
+    private readonly securityLog: SecurityLog,
   ) {}
 
   /**
@@ -51,7 +53,11 @@ export class CodeSender {
   async send(errand: SendRequest, keep: (stores: Stores) => Promise<void>): Promise<Sent> {
     const { account, kind, use, origin } = errand;
     const quota = await this.limits.consume(quotaOwnerOf(account.id, errand.channel, errand.destination));
-    if (!quota.allowed) return { ...quota, status: 'later', channel: errand.channel.name };
+    if (!quota.allowed) {
+      const limit = 'shut' in quota ? 'account' : 'messages';
+      this.securityLog.throttled({ limit, accountId: account.id, ip: origin.ip, until: quota.until });
+      return { ...quota, status: 'later', channel: errand.channel.name };
+    }
     const id = eventId(this.clock.now(), 0);
     await this.dispatch(id, errand, quota.places);
     await this.transactions.run({ accountId: account.id, origin }, async (stores, emit) => {

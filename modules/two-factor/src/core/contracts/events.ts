@@ -18,6 +18,7 @@ export interface TwoFactorEventData {
   'two-factor.device.trusted': { deviceId: string };
   'two-factor.device.forgotten': { deviceId: string };
   'two-factor.reset': { mode: string; reason: string };
+  'two-factor.unlocked': { reason: string; misses: number };
   'two-factor.secrets.resealed': { count: number; key: string };
   'two-factor.alarm': { kind: string; factorId: string; reason: string };
   /** The events of a recovery kind carry its name, e.g. `two-factor.backup-codes.used`. */
@@ -50,6 +51,7 @@ export const coreEvents: Readonly<Record<TwoFactorEventName, string>> = {
   'two-factor.device.forgotten':
     'One trusted browser, or all of them, lost the trust; its next sign-in is asked for a factor again.',
   'two-factor.reset': 'Staff or the command line removed all factors.',
+  'two-factor.unlocked': 'Staff or the command line ended the wait or the full stop after wrong codes.',
   'two-factor.secrets.resealed':
     'A key rotation by an operator is complete: all values are encrypted under the first key of the ring.',
   'two-factor.alarm':

@@ -7,12 +7,12 @@ import { Clock } from '../contracts/ports/clock.js';
 import { stampOf, type AccountState } from '../accounts/account-state.js';
 import { Stores } from '../contracts/stores/stores.js';
 import type { Token, TokenRef } from '../contracts/stores/token.store.js';
+import { twoFactorLimits } from '../rate-limits/limits.js';
 import { Transactions, type Emit } from '../outbox/transactions.js';
 import { SecretStorage } from '../encryption/secret-storage.js';
 
 const DAY = 86_400_000;
-/** The maximum number of devices of an account; a new one replaces the oldest. */
-const MOST = 10;
+const MOST = twoFactorLimits['trusted-devices'].limit;
 
 /** The owner of the devices, and the state of the account. Any change of it voids all devices. */
 export interface TrustedDeviceOwner {

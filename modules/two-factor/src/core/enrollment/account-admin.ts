@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { accountKey } from '../rate-limits/rate-limits.js';
 import { TrustedDevices } from '../devices/trusted-devices.js';
+import { AccountWaits } from '../rate-limits/account-waits.js';
 import { Problem } from '../common/errors.js';
+import type { Account } from '../common/account.js';
 import type { Actor } from '../common/origin.js';
-import { AccountDirectory } from '../contracts/ports/account-directory.js';
 import { FactorRemoval } from './factor-removal.js';
 import { AccountStateReader } from '../accounts/account-state.js';
 import { Stores } from '../contracts/stores/stores.js';
@@ -12,11 +13,11 @@ import { Stores } from '../contracts/stores/stores.js';
 @Injectable()
 export class AccountAdmin {
   constructor(
-    private readonly accounts: AccountDirectory,
     private readonly accountStateReader: AccountStateReader,
     private readonly factorRemoval: FactorRemoval,
     private readonly stores: Stores,
     private readonly devices: TrustedDevices,
+    private readonly waits: AccountWaits,
   ) {}
 
   /**
@@ -24,11 +25,19 @@ export class AccountAdmin {
    * @throws Problem NOT_FOUND when the account does not exist.
    */
   async reset(accountId: string, reason: string, actor: Actor): Promise<boolean> {
-    const account = await this.accounts.find(accountId);
-    if (!account) throw new Problem('NOT_FOUND', 'There is no such account, or it may not sign in.');
+    const account = await this.find(accountId);
     const accountState = await this.accountStateReader.load(accountId);
     const origin = { actor, ip: null, userAgent: null, requestId: null };
     return this.factorRemoval.reset({ account, accountState, keepKey: null }, reason, origin);
+  }
+
+  /**
+   * Ends the waits and the full stop after wrong codes, and mails the owner. False when there was nothing to end.
+   * @throws Problem NOT_FOUND when the account does not exist; INVALID_INPUT without a reason.
+   */
+  async unlock(accountId: string, reason: string, actor: Actor): Promise<boolean> {
+    await this.find(accountId);
+    return this.waits.end(accountId, reason, actor);
   }
 
   /**
@@ -43,6 +52,12 @@ export class AccountAdmin {
   /** Removes the trust of all browsers of the account. */
   forgetDevices(accountId: string, actor: Actor): Promise<void> {
     return this.devices.forgetAll(accountId, { actor, ip: null, userAgent: null, requestId: null });
+  }
+
+  private async find(accountId: string): Promise<Account> {
+    const account = await this.accountStateReader.account(accountId);
+    if (account) return account;
+    throw new Problem('NOT_FOUND', 'There is no such account, or it may not sign in.');
   }
 
   /** Deletes all rows of an account that no longer exists; emits no event. */

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Account } from '../common/account.js';
+import { twoFactorLimits } from '../rate-limits/limits.js';
+import { setUpStartsKey } from '../rate-limits/rate-limits.js';
 import { CodeSender, type Sent } from '../challenges/code-sender.js';
 import type { Sending } from '../challenges/code-delivery.js';
 import { Problem, VerifierFailed } from '../common/errors.js';
@@ -18,9 +20,8 @@ import { enrollmentVerdictOf } from '../verification/verdict.js';
 const MINUTE = 60_000;
 /** The default time limit of a set-up. */
 const LIFETIME = 15 * MINUTE;
-/** The maximum number of attempts for a draft; after that the person must start again. */
-const TRIES = 10;
-const starts = { limit: 10, length: 60 * MINUTE };
+const TRIES = twoFactorLimits['set-up-answers'].limit;
+const starts = twoFactorLimits['set-up-starts'];
 
 /** The person who sets a factor up: signed in, or with a pending login in state `enrol`. */
 export interface EnrollmentSubject {
@@ -45,6 +46,8 @@ export type DraftStart = Sent | { readonly status: 'begun' };
 export interface Draft extends NewDraft {
   readonly ref: TokenRef;
   readonly kind: string;
+  /** The answers so far that were checked. */
+  readonly misses: number;
   readonly expiresAt: number;
 }
 
@@ -83,7 +86,7 @@ export class Drafts {
       const errand = { account, kind, channel, destination, use: 'set-up', lives, origin } as const;
       return this.codeSender.send({ ...errand, letter: behaviour.delivery.message(begun.data) }, keep);
     }
-    await this.consumeStart(who.account.id, now);
+    await this.consumeStart(who.account.id, origin.ip, now);
     await keep(this.stores);
     return { status: 'begun' };
   }
@@ -116,6 +119,7 @@ export class Drafts {
     return {
       ref: { id: token.id, purpose: 'draft', accountId: token.accountId },
       kind,
+      misses: token.misses,
       data: data as FactorData,
       replaces: typeof replaces === 'string' ? replaces : null,
       input: (input ?? {}) as SetUpInput,
@@ -130,8 +134,15 @@ export class Drafts {
   async verify(draft: Draft, kind: PrimaryKind, proof: Proof, origin: Origin): Promise<EnrollmentVerdict> {
     const enrolled = await this.callFactor(draft, kind, proof, origin);
     if (!enrolled.ok && enrolled.reason !== 'wrong') return enrolled;
-    if (await this.stores.tokens.countMiss(draft.ref, TRIES, this.clock.now())) return enrolled;
+    const isCounted = await this.stores.tokens.countMiss(draft.ref, TRIES, this.clock.now());
+    if (!isCounted || (!enrolled.ok && draft.misses + 1 >= TRIES)) this.logEnd(draft.ref, origin);
+    if (isCounted) return enrolled;
     throw new Problem('CONFLICT', 'Too many tries. Start the set-up again.');
+  }
+
+  /** No further answer to this set-up is checked. */
+  private logEnd({ accountId }: TokenRef, { ip }: Origin): void {
+    this.factorFailures.throttled({ limit: 'set-up-answers', accountId, ip, until: null });
   }
 
   private tokenOf(
@@ -160,11 +171,13 @@ export class Drafts {
     }
   }
 
-  private async consumeStart(accountId: string, now: number): Promise<void> {
-    const subject = `drafts:${accountId}`;
+  private async consumeStart(accountId: string, ip: string | null, now: number): Promise<void> {
+    const subject = setUpStartsKey(accountId);
     if (await this.stores.attempts.consumeWindow(subject, starts.limit, starts.length, now)) return;
     const [row] = await this.stores.attempts.read([subject]);
-    const retryAfter = Math.ceil(((row?.windowEnds ?? now + starts.length) - now) / 1000);
+    const until = row?.windowEnds ?? now + starts.length;
+    this.factorFailures.throttled({ limit: 'set-up-starts', accountId, ip, until });
+    const retryAfter = Math.ceil((until - now) / 1000);
     throw new Problem('TOO_MANY_ATTEMPTS', 'Set-up was started too often. Wait a while.', { retryAfter });
   }
 }

@@ -7,13 +7,12 @@ import { Clock } from '../contracts/ports/clock.js';
 import type { PendingLogin, PendingLoginRef } from '../contracts/ports/login-session.js';
 import { stampOf, AccountStateReader, type AccountState } from '../accounts/account-state.js';
 import { Stores } from '../contracts/stores/stores.js';
+import { twoFactorLimits } from '../rate-limits/limits.js';
 import type { TokenRef } from '../contracts/stores/token.store.js';
 import { Transactions } from '../outbox/transactions.js';
 
 /** How long a pending login waits for its factor. */
 const LIFETIME = 10 * 60_000;
-/** The maximum number of open pending logins of an account; a new one ends the oldest. */
-const MOST_OPEN = 50;
 
 /** The account of the login, and its state. */
 export interface Bound {
@@ -79,7 +78,11 @@ export class PendingLogins {
   /** Returns the pending login; null when it has ended, was used, or is void because the account has changed. */
   async find(parked: PendingLoginRef): Promise<ActivePendingLogin | null> {
     const ref: TokenRef = { id: parked.id, purpose: 'pending', accountId: parked.accountId };
-    const read = await this.stores.pending.find(ref, this.clock.now(), MOST_OPEN);
+    const read = await this.stores.pending.find(
+      ref,
+      this.clock.now(),
+      twoFactorLimits['pending-logins'].limit,
+    );
     if (!read || read.token.key !== parked.key) return null;
     const account = parked.account ?? (await this.accounts.find(parked.accountId));
     if (account?.id !== parked.accountId) return null;

@@ -2,33 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { networkOf } from './address.js';
 import { keptAddress } from '../common/column-text.js';
 import { Clock } from '../contracts/ports/clock.js';
-import type { WaitRule } from '../contracts/stores/attempt.store.js';
 import { Stores } from '../contracts/stores/stores.js';
 import type { TokenRef } from '../contracts/stores/token.store.js';
+import { twoFactorLimits, type LimitName } from './limits.js';
+import { SecurityLog } from './security-log.js';
 
 const MINUTE = 60_000;
 
-/**
- * Consecutive failures of an account in all flows and guessable kinds: a wait after every fifth, and a full stop at 100
- * (NIST 800-63B-4 §3.2.2).
- */
-export const accountRule: WaitRule = {
-  every: 5,
-  waits: [1, 5, 15, 60, 240].map((minutes) => minutes * MINUTE),
-  hardStop: 100,
-};
-
-/** The maximum number of failures of a pending login; the last one ends it. */
-const PENDING_LOGIN_LIMIT = 5;
-
-/** Answers of kinds that cannot be guessed, at a step-up: the limit of a session. */
-const stepUpWindow = { limit: 5, length: 10 * MINUTE };
-
-/** The limits of an address. They are checked only after an account's first `accountRule.every` failures. */
-const addressWindows = [
-  { limit: 30, length: 5 * MINUTE },
-  { limit: 200, length: 60 * MINUTE },
-] as const;
+const { account: accountRule, 'pending-login': pendingLoginLimit, 'step-up': stepUpWindow } = twoFactorLimits;
 
 /** The context of an answer: its account and address, and its pending login or session. */
 export interface AttemptContext {
@@ -62,6 +43,7 @@ export class RateLimits {
   constructor(
     private readonly stores: Stores,
     private readonly clock: Clock,
+    private readonly securityLog: SecurityLog,
   ) {}
 
   /** Counts an answer: for the account where it could be guessed, else for the pending login or the session. */
@@ -81,9 +63,11 @@ export class RateLimits {
     const now = this.clock.now();
     await this.consumeAddress(place, now);
     if (guessable && place.pending)
-      await this.stores.tokens.countMiss(place.pending, PENDING_LOGIN_LIMIT, now);
+      await this.stores.tokens.countMiss(place.pending, pendingLoginLimit.limit, now);
+    const spent = await this.expirePendingLogin(place, now);
+    if (spent) this.refuse('pending-login', place, null);
     return {
-      spent: await this.expirePendingLogin(place, now),
+      spent,
       locked: guessable ? await this.lockedBy(place, now) : undefined,
     };
   }
@@ -95,30 +79,41 @@ export class RateLimits {
     if (await this.stores.attempts.consume(subject, accountRule, now, accountRule.every))
       return { charged: true };
     const shut = await this.blockedUntil(place.ip, now);
-    if (shut !== null) return { charged: false, until: shut };
+    if (shut !== null) return this.refuse('address', place, shut);
     if (await this.stores.attempts.consume(subject, accountRule, now)) return { charged: true };
-    return { charged: false, until: await this.windowEnd(subject, now) };
+    return this.refuse('account', place, await this.windowEnd(subject, now));
   }
 
-  private async consumeChallenge({ pending, key, ip }: AttemptContext): Promise<ConsumeResult> {
+  private async consumeChallenge(place: AttemptContext): Promise<ConsumeResult> {
     const now = this.clock.now();
-    if (pending) return this.consumePendingLogin(pending, now);
+    const { pending, key, ip } = place;
+    if (pending) return this.consumePendingLogin(place, pending, now);
     if (key === null) {
       // Without a session only wrong answers are counted.
       const shut = await this.blockedUntil(ip, now);
-      return shut === null ? { charged: true } : { charged: false, until: shut };
+      return shut === null ? { charged: true } : this.refuse('address', place, shut);
     }
     const { limit, length } = stepUpWindow;
     const subject = stepUpKey(key);
     if (await this.stores.attempts.consumeWindow(subject, limit, length, now)) return { charged: true };
     const [row] = await this.stores.attempts.read([subject]);
-    return { charged: false, until: row?.windowEnds ?? now + length };
+    return this.refuse('step-up', place, row?.windowEnds ?? now + length);
   }
 
-  private async consumePendingLogin(pending: TokenRef, now: number): Promise<ConsumeResult> {
-    if (await this.stores.tokens.countMiss(pending, PENDING_LOGIN_LIMIT, now)) return { charged: true };
+  private async consumePendingLogin(
+    place: AttemptContext,
+    pending: TokenRef,
+    now: number,
+  ): Promise<ConsumeResult> {
+    if (await this.stores.tokens.countMiss(pending, pendingLoginLimit.limit, now)) return { charged: true };
     const living = await this.stores.tokens.find(pending, now);
-    return { charged: false, until: now + MINUTE, ended: living === null };
+    return { ...this.refuse('pending-login', place, now + MINUTE), ended: living === null };
+  }
+
+  /** The answer is not checked. One log line says so. */
+  private refuse(limit: LimitName, { accountId, ip }: AttemptContext, until: number | null) {
+    this.securityLog.throttled({ limit, accountId, ip, until });
+    return { charged: false, until } as const;
   }
 
   /**
@@ -148,7 +143,7 @@ export class RateLimits {
   private async expirePendingLogin({ pending }: AttemptContext, now: number): Promise<boolean> {
     if (!pending) return false;
     const token = await this.stores.tokens.find(pending, now);
-    if (token && token.misses < PENDING_LOGIN_LIMIT) return false;
+    if (token && token.misses < pendingLoginLimit.limit) return false;
     await this.stores.tokens.consume(pending, now);
     return true;
   }
@@ -169,11 +164,16 @@ export function stepUpKey(key: string): string {
   return `step-up:${key}`;
 }
 
+/** The key of the row that counts the set-ups that an account started. */
+export function setUpStartsKey(accountId: string): string {
+  return `drafts:${accountId}`;
+}
+
 /** The rows that count an address's failures, with their limits. An unknown address has no limit. */
 function windowsOf(ip: string | null) {
   if (ip === null) return [];
   const network = keptAddress(networkOf(ip));
-  return addressWindows.map((window) => ({
+  return twoFactorLimits.address.map((window) => ({
     ...window,
     subject: `address:${network}:${window.length / MINUTE}`,
   }));

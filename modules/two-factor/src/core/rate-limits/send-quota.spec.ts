@@ -1,6 +1,7 @@
 import { FixedClock } from '../../testing/fixed-clock.js';
 import { MemoryStores } from '../../testing/memory.stores.js';
-import { accountRule, accountKey } from './rate-limits.js';
+import { twoFactorLimits } from './limits.js';
+import { accountKey } from './rate-limits.js';
 import { SendQuota } from './send-quota.js';
 
 const [minute, hour, day] = [60_000, 3_600_000, 86_400_000];
@@ -73,7 +74,7 @@ describe('mails with a code', () => {
   });
 
   it('are not sent while their codes could not be used, and consume no slot then', async () => {
-    const miss = () => stores.attempts.consume(accountKey('ann'), accountRule, clock.now());
+    const miss = () => stores.attempts.consume(accountKey('ann'), twoFactorLimits.account, clock.now());
     for (let n = 0; n < 5; n += 1) await miss();
     const wait = { allowed: false, shut: true, until: clock.now() + minute };
     expect(await limits.consume({ accountId: 'ann' })).toEqual(wait);

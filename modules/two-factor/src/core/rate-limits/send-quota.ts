@@ -1,20 +1,23 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { accountRule, accountKey } from './rate-limits.js';
+import { twoFactorLimits } from './limits.js';
+import { accountKey } from './rate-limits.js';
 import { Clock } from '../contracts/ports/clock.js';
 import type { AttemptCount } from '../contracts/stores/attempt.store.js';
 import { Stores } from '../contracts/stores/stores.js';
 
 const MINUTE = 60_000;
 
+const [apart, hour, day] = twoFactorLimits.messages;
+
 /**
  * The maximum number of messages with a code in any hour and any day. Each slot holds one message for `length` ms.
- * Therefore no period of that length, whenever it begins, has more than `places` messages.
+ * Therefore no period of that length, whenever it begins, has more than `limit` messages.
  */
 const rows = [
-  { name: 'apart', places: 1, length: MINUTE },
-  { name: 'hour', places: 5, length: 60 * MINUTE },
-  { name: 'day', places: 10, length: 24 * 60 * MINUTE },
+  { ...apart, name: 'apart' },
+  { ...hour, name: 'hour' },
+  { ...day, name: 'day' },
 ] as const;
 
 /** A slot in a row of one minute. */
@@ -73,7 +76,7 @@ export class SendQuota {
   /** Returns the slots of a message that was not sent, except those of a minute: the next message waits for that. */
   async refund(places: readonly string[]): Promise<void> {
     for (const place of places)
-      if (!ofAMinute.test(place)) await this.stores.attempts.refund(place, accountRule);
+      if (!ofAMinute.test(place)) await this.stores.attempts.refund(place, twoFactorLimits.account);
   }
 
   /** When the next message may be requested, UTC ms; null: now. */
@@ -112,10 +115,10 @@ function rowsOf({ accountId, destination }: QuotaOwner): Row[] {
   ]);
 }
 
-function keysOf({ name, places, length }: (typeof rows)[number], prefix: string, whose: string): Row {
+function keysOf({ name, limit, length }: (typeof rows)[number], prefix: string, whose: string): Row {
   return {
     length,
-    subjects: Array.from({ length: places }, (_, place) => `${prefix}:${name}${place}:${whose}`),
+    subjects: Array.from({ length: limit }, (_, place) => `${prefix}:${name}${place}:${whose}`),
   };
 }
 
@@ -141,6 +144,6 @@ function freeAgain(counts: readonly AttemptCount[], payer: QuotaOwner, now: numb
 function blockedUntil(counts: readonly AttemptCount[], accountId: string, now: number): number | null {
   const own = counts.find(({ subject }) => subject === accountKey(accountId));
   if (!own) return 0;
-  if (own.misses >= accountRule.hardStop) return null;
+  if (own.misses >= twoFactorLimits.account.hardStop) return null;
   return own.waitsUntil > now ? own.waitsUntil : 0;
 }

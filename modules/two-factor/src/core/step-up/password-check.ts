@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { accountRule } from '../rate-limits/rate-limits.js';
+import { twoFactorLimits } from '../rate-limits/limits.js';
+import { SecurityLog } from '../rate-limits/security-log.js';
 import { AccountDirectory } from '../contracts/ports/account-directory.js';
 import { Clock } from '../contracts/ports/clock.js';
 import type { CurrentSession } from '../contracts/ports/login-session.js';
 import { Stores } from '../contracts/stores/stores.js';
 
-/** The limit of password checks in the step-ups of one session, so that a stolen session cannot guess the password. */
-const window = { limit: 5, length: 5 * 60_000 };
+const window = twoFactorLimits['step-up-password'];
 
 /** The password part of a step-up. */
 @Injectable()
@@ -15,6 +15,7 @@ export class PasswordCheck {
     private readonly accounts: AccountDirectory,
     private readonly stores: Stores,
     private readonly clock: Clock,
+    private readonly securityLog: SecurityLog,
   ) {}
 
   /** Whether this host can check passwords. Without it, the factor alone is the step-up. */
@@ -26,13 +27,16 @@ export class PasswordCheck {
   async check(
     { account, key }: CurrentSession,
     password: string,
+    ip: string | null,
   ): Promise<'right' | 'wrong' | { until: number }> {
     if (!this.accounts.checkPassword) return 'right';
     const subject = `password:${key}`;
     const now = this.clock.now();
     if (!(await this.stores.attempts.consumeWindow(subject, window.limit, window.length, now))) {
       const [row] = await this.stores.attempts.read([subject]);
-      return { until: row?.windowEnds ?? now + window.length };
+      const until = row?.windowEnds ?? now + window.length;
+      this.securityLog.throttled({ limit: 'step-up-password', accountId: account.id, ip, until });
+      return { until };
     }
     if (!(await this.checkOrRefund(account.id, password, subject))) return 'wrong';
     await this.stores.attempts.clear(subject);
@@ -44,7 +48,7 @@ export class PasswordCheck {
     try {
       return await this.accounts.checkPassword?.(id, password);
     } catch (error) {
-      await this.stores.attempts.refund(subject, accountRule);
+      await this.stores.attempts.refund(subject, twoFactorLimits.account);
       throw error;
     }
   }

@@ -32,7 +32,7 @@ export class StepUp {
   ) {}
 
   async confirm(who: StepUpContext, given: StepUpAnswer, origin: Origin): Promise<StepUpResult> {
-    const password = await this.passwordCheck.check(who.session, given.password);
+    const password = await this.passwordCheck.check(who.session, given.password, origin.ip);
     if (password !== 'right') return this.wrongPassword(who, password, origin);
     const { enabled, damaged } = who.accountState;
     return enabled || damaged ? this.prove(who, given, origin) : this.withoutFactor(who, origin);

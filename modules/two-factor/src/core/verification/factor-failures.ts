@@ -4,12 +4,11 @@ import { Busy, DamagedFactor, Problem, VerifierFailed } from '../common/errors.j
 import type { TwoFactorEventData } from '../contracts/events.js';
 import { Clock } from '../contracts/ports/clock.js';
 import { Transactions, type EventContext } from '../outbox/transactions.js';
+import { twoFactorLimits } from '../rate-limits/limits.js';
+import { SecurityLog, type ThrottledRequest } from '../rate-limits/security-log.js';
 
 /** The wait after a full queue, in seconds. */
 const BUSY_FOR = 10;
-
-/** The interval between two alarms for the same fault of an account, in milliseconds: an hour. */
-const QUIET = 60 * 60_000;
 
 const unchecked =
   'Your two-factor data could not be checked. Nothing was counted; try again, or ask for help.';
@@ -34,6 +33,7 @@ export class FactorFailures {
   constructor(
     private readonly transactions: Transactions,
     private readonly clock: Clock,
+    private readonly securityLog: SecurityLog,
   ) {}
 
   /** Returns the refusal for `error`. `where` is absent where no account is known. */
@@ -42,8 +42,14 @@ export class FactorFailures {
     if (where && cause instanceof DamagedFactor) {
       await this.alarm(where, { kind, factorId, reason: cause.message });
     }
+    if (cause instanceof Busy) this.throttled(busy(this.clock.now(), where));
     const retryAfter = cause instanceof Busy ? { retryAfter: BUSY_FOR } : {};
     return new Problem('UNAVAILABLE', unchecked, retryAfter, { cause: error });
+  }
+
+  /** Writes the log line of a refusal by a limit. */
+  throttled(request: ThrottledRequest): void {
+    this.securityLog.throttled(request);
   }
 
   /** Refuses a protected account with inconsistent rows, and raises the alarm. */
@@ -62,9 +68,10 @@ export class FactorFailures {
    */
   private alarm(where: EventContext, data: Alarm, notice?: string): Promise<void> {
     const subject = alarmKey(where.accountId, data);
+    const { limit, length } = twoFactorLimits.alarms;
     const sideEffects = notice === undefined ? {} : { notice };
     return this.transactions.run(where, async ({ attempts }, emit) => {
-      if (await attempts.consumeWindow(subject, 1, QUIET, this.clock.now()))
+      if (await attempts.consumeWindow(subject, limit, length, this.clock.now()))
         emit('two-factor.alarm', data, sideEffects);
     });
   }
@@ -73,6 +80,11 @@ export class FactorFailures {
 function alarmKey(accountId: string, { kind, factorId, reason }: Alarm): string {
   const fault = JSON.stringify([accountId, kind, factorId, reason]);
   return `alarm:${createHash('sha256').update(fault).digest('base64url')}`;
+}
+
+function busy(now: number, where: EventContext | undefined): ThrottledRequest {
+  const [accountId, ip] = [where?.accountId ?? null, where?.origin.ip ?? null];
+  return { limit: 'hash-queue', accountId, ip, until: now + BUSY_FOR * 1000 };
 }
 
 function unnamed(cause: DamagedFactor | Busy) {

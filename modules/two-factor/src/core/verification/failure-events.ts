@@ -1,16 +1,20 @@
-import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { stableEventId } from '../common/event-id.js';
 import type { FailureResult } from '../rate-limits/rate-limits.js';
+import { SecurityLog } from '../rate-limits/security-log.js';
 import type { VerificationRefusal } from './verification-service.js';
 import { Transactions, type EventContext } from '../outbox/transactions.js';
 
 /** The owner gets a mail after this many consecutive failures with the right password. */
 const MAILED_AT: readonly number[] = [5, 20];
 
-/** Records events of answers that were checked and refused. Throttled answers have no events of their own. */
+/** Records events and log lines of answers that were checked and refused. Throttled answers have no events of their own. */
 @Injectable()
 export class FailureEvents {
-  constructor(private readonly transactions: Transactions) {}
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly securityLog: SecurityLog,
+  ) {}
 
   async record(
     place: 'challenge' | 'step-up',
@@ -18,6 +22,8 @@ export class FailureEvents {
     refusal: VerificationRefusal & Partial<FailureResult>,
   ): Promise<void> {
     const { kind, reason, named, locked } = refusal;
+    // A right code that is sent twice is no guess.
+    if (reason !== 'used') this.securityLog.wrongCode(place, where.origin.ip);
     await this.transactions.run(where, async (_stores, emit) => {
       const data = Object.assign({ kind, reason }, named);
       emit(`two-factor.${place}.failed`, data, reason === 'copied' ? { notice: 'copied' } : {});
@@ -35,6 +41,5 @@ export class FailureEvents {
 
 /** One id for each wait, so that failures which end at the same moment emit one event. */
 function lockId(accountId: string, until: number): string {
-  const hex = createHash('sha256').update(`${accountId} ${until}`).digest('hex');
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5');
+  return stableEventId(`${accountId} ${until}`);
 }

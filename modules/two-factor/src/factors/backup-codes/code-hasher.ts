@@ -2,6 +2,7 @@ import { scrypt } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 
 import type { Proof } from '../../core/contracts/factor.js';
+import { twoFactorLimits } from '../../core/rate-limits/limits.js';
 
 import { BoundedQueue } from './bounded-queue.js';
 
@@ -10,7 +11,7 @@ const cost = { N: 2 ** 14, r: 8, p: 1 };
 const hashBytes = 32;
 
 /** How many hashes may wait for a core. */
-const longestQueue = 200;
+const longestQueue = twoFactorLimits['hash-queue'].limit;
 
 /** Hashes codes, at most one per core at a time, so that an attacker cannot occupy the whole portal. */
 export class CodeHasher {

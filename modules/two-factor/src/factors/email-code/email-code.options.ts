@@ -1,3 +1,5 @@
+import { twoFactorLimits } from '../../core/rate-limits/limits.js';
+
 /** Digits of a code: 26 bits, more than the 20 that ASVS 5.0 6.5.4 requires. Not an option. */
 export const digits = 8;
 
@@ -5,7 +7,7 @@ export const digits = 8;
 export const lives = 10 * 60_000;
 
 /** The maximum number of answers for one code. Not an option. */
-export const tries = 5;
+export const tries = twoFactorLimits['sent-code'].limit;
 
 /** The options of codes by mail. */
 export interface EmailCodeOptions {

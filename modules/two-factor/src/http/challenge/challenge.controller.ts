@@ -85,7 +85,8 @@ export class ChallengeController {
     if (answer.status !== 'refused' || !answer.spent)
       return this.page.render(pending, asked, { problem, trust });
     const to = await this.sessions.abandon(request);
-    const model = { error: problem.message, login: to };
+    const others = answer.locked ? this.page.neverWaiting(pending) : [];
+    const model = { error: problem.message, others, login: to };
     return { page: { view: 'challenge/spent', model }, json: problem };
   }
 }

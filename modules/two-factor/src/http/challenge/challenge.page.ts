@@ -100,6 +100,11 @@ export class ChallengePage {
     return this.kinds(whose).find((kind) => this.registry.primary(kind)?.behaviour.delivery) ?? '';
   }
 
+  /** The account's kinds that can be used during a wait after wrong codes. */
+  neverWaiting(whose: Whose): string[] {
+    return this.kinds(whose).filter((kind) => this.registry.find(kind)?.definition.guessable === false);
+  }
+
   /** The account's kinds that its owner can answer with: primary ones first, the last used first. */
   kinds({ account, accountState }: Whose): string[] {
     const used = [...this.registry.usable(account, accountState.factors)]

@@ -4,7 +4,9 @@ import type { Sent } from '../../core/challenges/code-sender.js';
 import { Problem, type ProblemCode } from '../../core/common/errors.js';
 import type { EnrollmentVerdict, View } from '../../core/contracts/factor.js';
 import { Clock } from '../../core/contracts/ports/clock.js';
+import { twoFactorLimits } from '../../core/rate-limits/limits.js';
 import { Translator } from '../../core/contracts/ports/translator.js';
+import type { FailureResult } from '../../core/rate-limits/rate-limits.js';
 import type { VerificationResult } from '../../core/verification/verification-service.js';
 
 /** An answer that was not accepted. */
@@ -56,7 +58,7 @@ export class ProblemMessages {
     const minutes = Math.ceil(retryAfter / 60);
     return this.problem(request, 'TOO_MANY_ATTEMPTS', 'answer.wait', {
       values: { minutes },
-      extra: { retryAfter },
+      extra: { retryAfter, until: iso(until) },
     });
   }
 
@@ -85,14 +87,31 @@ export class ProblemMessages {
 
   private ofRefusal(
     request: Request,
-    { kind, reason, hint }: Extract<NotPassed, { status: 'refused' }>,
+    { kind, reason, hint, locked }: Extract<NotPassed, { status: 'refused' }>,
   ): Problem {
     const key = hint && reason === 'wrong' ? this.hintKey(kind, hint) : `${kind}.error.${reason}`;
-    return this.problem(request, 'PROOF_REFUSED', key, { values: hint, extra: { reason } });
+    const problem = this.problem(request, 'PROOF_REFUSED', key, { values: hint, extra: { reason } });
+    return locked ? this.withWait(request, problem, locked) : problem;
+  }
+
+  /** The same refusal; it also says how long to wait now. */
+  private withWait(
+    request: Request,
+    { code, message, extra }: Problem,
+    { misses, until }: NonNullable<FailureResult['locked']>,
+  ): Problem {
+    const isStopped = misses >= twoFactorLimits.account.hardStop;
+    const wait = this.ofWait(request, isStopped ? null : until);
+    const members = isStopped ? extra : { ...extra, until: iso(until) };
+    return new Problem(code, `${message} ${wait.message}`, members);
   }
 
   /** A hint's name is the end of its message key: `{ minutesSlow: 3 }` uses `<kind>.hint.minutesSlow`. */
   private hintKey(kind: string, hint: View): string {
     return `${kind}.hint.${Object.keys(hint)[0] ?? 'none'}`;
   }
+}
+
+function iso(at: number): string {
+  return new Date(at).toISOString();
 }
