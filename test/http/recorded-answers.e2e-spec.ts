@@ -72,7 +72,7 @@ async function answerTo({ route, part, accept }: Asking): Promise<string> {
   const answer = await visitor.sends(path, { ...sent, method: route.method, headers });
   const lines = [...answer.headers]
     .filter(([name]) => !unrecorded.has(name))
-    .map(([name, value]) => `${name}: ${masked(value)}`);
+    .map(([name, value]) => masked(`${name}: ${value}`));
   return `${answer.status}\n${lines.sort().join('\n')}\n\n${masked(await answer.text())}\n`;
 }
 
