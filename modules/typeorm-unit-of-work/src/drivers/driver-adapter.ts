@@ -56,9 +56,11 @@ export class DriverAdapter {
     try {
       return await runner.runStatement(statement);
     } catch (cause) {
-      if (cause instanceof QueryFailedError || !(cause instanceof Error)) throw cause;
-      logger.logQueryError(cause, text, parameters, runner);
-      throw new QueryFailedError(text, parameters, cause);
+      if (cause instanceof QueryFailedError) throw cause;
+      // Errors of better-sqlite3 are of the realm that loaded its addon first, so `instanceof Error` may be false.
+      const error = cause as Error;
+      logger.logQueryError(error, text, parameters, runner);
+      throw new QueryFailedError(text, parameters, error);
     }
   }
 

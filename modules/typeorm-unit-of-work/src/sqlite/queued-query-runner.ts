@@ -64,7 +64,7 @@ async function runLogged(
   try {
     await runner.runStatement(statement);
   } catch (cause) {
-    throw cause instanceof Error ? new QueryFailedError(text, parameters, cause) : cause;
+    throw new QueryFailedError(text, parameters, cause as Error);
   }
 }
 
