@@ -5,7 +5,7 @@ import { DriverAdapter } from './driver-adapter.js';
 const statement = { text: 'SELECT 1', parameters: [] };
 
 /** Sends a statement whose driver throws this, and returns the error, and the errors that the logger was told. */
-async function failsWith(thrown: unknown): Promise<{ error: unknown; logged: unknown[] }> {
+async function failsWith(thrown: Error): Promise<{ error: unknown; logged: unknown[] }> {
   const logged: unknown[] = [];
   const logger = { logQuery: () => undefined, logQueryError: (error: unknown) => logged.push(error) };
   const adapter = new DriverAdapter({ logger } as unknown as DataSource);
@@ -24,7 +24,7 @@ describe('an error of a driver', () => {
   });
 
   it('does so too if it was made in another realm, as those of better-sqlite3 are in test runners', async () => {
-    const { error } = await failsWith(runInNewContext('new Error("database is locked")'));
+    const { error } = await failsWith(runInNewContext(`new Error("database is locked")`) as Error);
     expect(error).toBeInstanceOf(QueryFailedError);
     expect(String(error)).toContain('database is locked');
   });
