@@ -24,7 +24,8 @@ class BrokenRoom {}
 const open =
   /^(GET|POST) \/(login|password\/forgot|password\/reset\/:token|account\/email\/confirm\/:token)$/;
 /** With the sign-in without a password, which this portal does not offer: 404. */
-const openToAll = /^(GET \/(healthz|readyz|assets\/:file|broken)|(GET|POST) \/login\/passwordless)$/;
+const openToAll =
+  /^(GET \/(healthz|readyz|assets\/:file|\.well-known\/[\w.-]+|favicon\.ico|broken)|(GET|POST) \/login\/passwordless)$/;
 /** Further routes that a pending login may use. */
 const ofPendingLogins = /^(GET|POST) \/login\/(challenge|challenge\/resend|recovery|cancel)$/;
 /** A program may sign in again; a person is sent back to the challenge. */

@@ -34,7 +34,7 @@ const masks: readonly (readonly [RegExp, string])[] = [
   [/Expires=[^;]+/g, 'Expires=<time>'],
   // limits of addresses run by the machine's clock
   [/(retry-after: |"retryAfter":)\d+/gi, '$1<seconds>'],
-  [/127\.0\.0\.1:\d+/g, '<host>'],
+  [/(?:127\.0\.0\.1|localhost):\d+/g, '<host>'],
   [/kim\d+@/g, 'kim@'],
   [/k•+@|k\*+@/g, 'k*@'],
 ];
