@@ -23,6 +23,7 @@ export class WellKnownController {
   /** A Well-Known URL for Changing Passwords (W3C). */
   @Get('.well-known/change-password')
   @Redirect('/account/password', 302)
+  @Header('Cache-Control', 'no-store')
   changePassword(): void {
     // the decorator answers
   }

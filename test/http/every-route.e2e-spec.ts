@@ -26,6 +26,8 @@ const open =
 /** With the sign-in without a password, which this portal does not offer: 404. */
 const openToAll =
   /^(GET \/(healthz|readyz|assets\/:file|\.well-known\/[\w.-]+|favicon\.ico|broken)|(GET|POST) \/login\/passwordless)$/;
+/** The same for all visitors, so that browsers and proxies may keep them for a day. */
+const cacheable = /^GET \/(\.well-known\/(passkey-endpoints|security\.txt)|favicon\.ico)$/;
 /** Further routes that a pending login may use. */
 const ofPendingLogins = /^(GET|POST) \/login\/(challenge|challenge\/resend|recovery|cancel)$/;
 /** A program may sign in again; a person is sent back to the challenge. */
@@ -97,7 +99,8 @@ describe('every route', () => {
           const answer = await sent(visitor, route, accept);
           seen.add(Math.floor(answer.status / 100));
           expect([named(route), accept, faults(answer.headers)]).toEqual([named(route), accept, []]);
-          expect([named(route), answer.headers.get('cache-control')]).toEqual([named(route), 'no-store']);
+          const caching = answer.ok && cacheable.test(named(route)) ? 'public, max-age=86400' : 'no-store';
+          expect([named(route), answer.headers.get('cache-control')]).toEqual([named(route), caching]);
         }
     expect([...seen].sort()).toEqual([2, 3, 4, 5]);
   });
