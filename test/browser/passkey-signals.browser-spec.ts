@@ -17,7 +17,7 @@ inChromium((browser) => {
       const authenticator = await Authenticator.at(user.page);
       await user.signsIn(ann);
       await user.chooses(ann, 'Security');
-      await user.clicks('Click here to Enable (Passkey or security key)');
+      await user.clicks('Add a passkey or security key');
       await user.clicks('Get Started');
       await user.writes('Name', 'My laptop');
       await user.clicks('Enable');
