@@ -42,7 +42,10 @@ describe('codes by mail', () => {
     const { person } = await mailReader(site, 'Nia');
     const visitor = await pending(site, person);
     const page = await visitor.submits({ code: '12345678' });
-    expect([page.status, page.text]).toEqual([401, expect.stringContaining('No code was mailed for this sign-in')]);
+    expect([page.status, page.text]).toEqual([
+      401,
+      expect.stringContaining('No code was mailed for this sign-in'),
+    ]);
   });
 
   it('work at one sign-in, of one person, while they are the newest, and once', async () => {
