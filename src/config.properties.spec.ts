@@ -52,7 +52,7 @@ const names = [
 const environment = fc.dictionary(fc.constantFrom(...names), value, { maxKeys: 4 });
 
 describe('any environment', () => {
-  it('makes settings that hold together, or is refused in sentences that tell no secret', () => {
+  it('makes settings that hold together, or is refused in sentences that name a variable and tell no secret', () => {
     fc.assert(
       fc.property(environment, (env) => {
         try {
@@ -71,7 +71,10 @@ describe('any environment', () => {
         } catch (error) {
           expect(error).toBeInstanceOf(ConfigError);
           const { message } = error as ConfigError;
-          for (const sentence of message.split('\n')) expect(sentence).toMatch(/^[^\p{Cc}]{10,300}\.$/u);
+          for (const sentence of message.split('\n')) {
+            expect(sentence).toMatch(/^[^\p{Cc}]{10,300}\.$/u);
+            expect(sentence).toMatch(new RegExp(names.join('|')));
+          }
           expect(message).not.toContain(marker);
         }
       }),
