@@ -16,6 +16,13 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const ours = /\/(dist\/src|modules\/[^/]+\/dist)\//;
 const password = 'a password for counting';
 
+/** The parts of the project, and the paths of their built files. */
+const parts = [
+  ['nestjs-two-factor', /^modules\/two-factor\//],
+  ['typeorm-unit-of-work', /^modules\/typeorm-unit-of-work\//],
+  ['Client Area', /^dist\/src\//],
+];
+
 await build();
 const data = mkdtempSync(join(tmpdir(), 'functions-'));
 const port = await freePort();
@@ -31,6 +38,8 @@ try {
   execFileSync(process.execPath, seed, { cwd: root, env, stdio: 'ignore' });
   const { calls, files } = await count();
   console.log(`functions ${calls.length}, files ${files.size}`);
+  for (const [part, path] of parts)
+    console.log(`  ${part}: ${sizeOf(calls.filter((call) => path.test(call)))}`);
   if (process.argv.includes('--list')) console.log(calls.sort().join('\n'));
 } finally {
   rmSync(data, { recursive: true, force: true });
@@ -60,6 +69,10 @@ async function count() {
         .map(({ functionName }) => `${url.slice(url.indexOf(root) + root.length)} ${functionName}`),
     );
   return { calls, files: new Set(calls.map((call) => call.split(' ')[0])) };
+}
+
+function sizeOf(calls) {
+  return `functions ${calls.length}, files ${new Set(calls.map((call) => call.split(' ')[0])).size}`;
 }
 
 async function passwordOf() {

@@ -46,7 +46,15 @@ const value = fc.oneof(
 const names = [
   ...['PORT', 'HOST', 'PUBLIC_URL', 'PORTAL_NAME', 'SUPPORT_EMAIL', 'SUPPORT_PHONE', 'THEME', 'DATABASE_URL'],
   ...['SESSION_SECRET', 'TWO_FACTOR_KEYS', 'REQUIRE_TWO_FACTOR', 'SMTP_URL', 'MAIL_FROM', 'TRUST_PROXY'],
-  ...['PASSWORD_HASH', 'DEMO_PASSWORD', 'TRUSTED_NETWORKS', 'KEEP_ALIVE_SECONDS', 'NODE_ENV', 'LOG_LEVEL'],
+  ...[
+    'PASSWORD_HASH',
+    'BACKUP_CODE_HASH',
+    'DEMO_PASSWORD',
+    'TRUSTED_NETWORKS',
+    'KEEP_ALIVE_SECONDS',
+    'NODE_ENV',
+    'LOG_LEVEL',
+  ],
   ...['PASSKEYS', 'SECURITY_CONTACT'],
 ] as const;
 const environment = fc.dictionary(fc.constantFrom(...names), value, { maxKeys: 4 });

@@ -121,6 +121,10 @@ describe('one sentence refuses', () => {
     ['KEEP_ALIVE_SECONDS', '-75'],
     ['PASSWORD_HASH', 'm=19456'],
     ['PASSWORD_HASH', 'm=1,t=1,p=1'],
+    ['BACKUP_CODE_HASH', '16384'],
+    ['BACKUP_CODE_HASH', 'N=512'],
+    ['BACKUP_CODE_HASH', 'N=10000'],
+    ['BACKUP_CODE_HASH', 'N=2097152'],
     ['DEMO_PASSWORD', 'short'],
     ['DEMO_PASSWORD', '🔑🔑🔑🔑'],
   ])('%s=%s', (name, value) => {
@@ -187,6 +191,7 @@ describe('production', () => {
     ['PUBLIC_URL', 'http://portal.example'],
     ['PASSWORD_HASH', 'm=19455,t=2,p=1'],
     ['PASSWORD_HASH', 'm=19456,t=1,p=1'],
+    ['BACKUP_CODE_HASH', 'N=8192'],
   ])('does not run with %s=%s', (name, value) => {
     expect(() => read({ ...production, [name]: value })).toThrow(new RegExp(`^${name}\\b`));
   });

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { type DatabaseTarget, databaseTarget } from './config/database-target.js';
 import { Environment } from './config/environment.js';
 import { sender, type Sender, smtpServer, type SmtpServer } from './config/mail-settings.js';
+import { backupCodeCost } from './config/backup-code-cost.js';
 import { type PasswordCost, passwordCost } from './config/password-cost.js';
 import { Faults, type Readers } from './config/faults.js';
 import { logLevelNames, type PortalLogLevel } from './config/log-level.js';
@@ -62,6 +63,8 @@ export class Config {
   readonly keepAliveSeconds: number;
   /** Argon2id cost of new hashes. */
   readonly passwordHash: PasswordCost;
+  /** Cost of new hashes of backup codes: scrypt's N (RFC 7914 §2). */
+  readonly backupCodeHash: number;
   /** Password of the demo accounts; null: a random password. */
   readonly demoPassword: string | null;
 
@@ -112,6 +115,7 @@ function settings(from: Environment, production: boolean): Readers<Settings> {
     mailedCodes: () => from.oneOf('MAILED_CODES', ['off', 'on'] as const, 'off') === 'on',
     trustedNetworks: () => trustedNetworks(from.text('TRUSTED_NETWORKS', '')),
     passwordHash: () => passwordCost(from.text('PASSWORD_HASH', ''), production),
+    backupCodeHash: () => backupCodeCost(from.text('BACKUP_CODE_HASH', ''), production),
     demoPassword: () => from.demoPassword(),
   };
 }

@@ -63,6 +63,7 @@ function moduleWith(kinds: readonly Factor[]) {
       factors: kinds,
       disabled: disabledKinds(kinds, config),
       keys: config.twoFactorKeys,
+      hashCost: config.backupCodeHash,
       require: config.requireTwoFactor,
       passwordless: config.passkeySignIn,
       skips: [

@@ -49,6 +49,7 @@ describe('the configuration in README.md', () => {
       REQUIRE_TWO_FACTOR: config.requireTwoFactor,
       TRUST_PROXY: config.trustProxy,
       KEEP_ALIVE_SECONDS: config.keepAliveSeconds,
+      BACKUP_CODE_HASH: `N=${config.backupCodeHash}`,
       PASSWORD_HASH: `m=${memoryCost},t=${timeCost},p=${parallelism}`,
     };
     const listed = Object.fromEntries(rows.map(([name = '', , standard]) => [name, standard]));

@@ -71,14 +71,14 @@ const noPasskeys = 'passwordless needs a kind that can, such as webauthn().';
 
 /** @throws InvalidOptionsError when a kind does not exist, or needs a channel that cannot send. */
 function registryOf(
-  { factors, issuer, origins, strict, passwordless, disabled }: Settings,
+  { factors, issuer, origins, strict, passwordless, disabled, hashCost }: Settings,
   clock: Clock,
   mailer: Mailer,
 ): FactorRegistry {
   const mail = new MailChannel(mailer, mailer instanceof SilentMailer ? noMailer : undefined);
   const logger = new Logger('nestjs-two-factor');
   const warn = (line: string) => logger.warn(line);
-  const tools = { clock, issuer, origins, strict, mail, warn };
+  const tools = { clock, issuer, origins, strict, mail, hashCost, warn };
   const registry = new FactorRegistry(factors, fieldsOf, tools, disabled);
   const faults = faultsOf(registry, disabled);
   if (faults.length > 0) throw new InvalidOptionsError(`nestjs-two-factor: ${faults.join(' ')}`);

@@ -34,6 +34,11 @@ export interface TwoFactorOptions {
   readonly help?: Help;
   /** Origins that count as this site, e.g. `https://portal.example`. Default: the one the request names. */
   readonly origins?: readonly string[];
+  /**
+   * The cost of new hashes of backup codes: scrypt's N (RFC 7914 §2), a power of two from 2^10 to 2^20. Less than the default
+   * is for tests. Default: 2^14.
+   */
+  readonly hashCost?: number;
   /** Names of hidden fields of the host's forms, which the host checks itself. Default: `_csrf`. */
   readonly formFields?: readonly string[];
 }
@@ -61,6 +66,7 @@ function defaults(): Omit<Settings, 'issuer'> {
     strict: false,
     help: {},
     origins: [],
+    hashCost: 2 ** 14,
     formFields: ['_csrf'],
   };
 }
@@ -73,6 +79,8 @@ export function settingsOf(options: TwoFactorOptions): Settings {
   return settings;
 }
 
+const passwordlessPolicies = ['nobody', 'customers', 'everyone'];
+
 function faultsOf(settings: Settings): string[] {
   const { issuer, factors, require, passwordless, origins } = settings;
   const kinds = factors.map(({ kind }) => kind);
@@ -80,10 +88,7 @@ function faultsOf(settings: Settings): string[] {
     [!issuer.trim(), 'The issuer is empty: authenticator apps would show no name.'],
     [issuer.includes(':'), 'The issuer contains a colon, which authenticator apps treat as its end.'],
     [!['none', 'staff', 'everyone'].includes(require), 'require must be none, staff or everyone.'],
-    [
-      !['nobody', 'customers', 'everyone'].includes(passwordless),
-      'passwordless must be nobody, customers or everyone.',
-    ],
+    [!passwordlessPolicies.includes(passwordless), 'passwordless must be nobody, customers or everyone.'],
     [
       !factors.some((factor) => factor.role === 'primary' && isOffered(factor, settings)),
       'No primary factor is offered: users could not turn two-factor on.',
@@ -92,6 +97,7 @@ function faultsOf(settings: Settings): string[] {
       require !== 'none' && !factors.some((factor) => canBeRequired(factor, settings)),
       'require includes staff, but no primary factor is offered to them.',
     ],
+    [!isHashCost(settings.hashCost), 'hashCost must be a power of two from 2^10 to 2^20.'],
     [settings.disabled.some((kind) => !kinds.includes(kind)), 'A disabled kind is not among the factors.'],
     [new Set(kinds).size < kinds.length, 'Two factors have the same kind.'],
     [
@@ -125,6 +131,11 @@ function isOffered({ kind, allowedInStrict = true }: Factor, { disabled, strict 
 
 function canBeRequired(factor: Factor, settings: Settings): boolean {
   return factor.role === 'primary' && factor.allowStaff !== false && isOffered(factor, settings);
+}
+
+/** Above 2^20 a single hash needs more than 1 GiB. */
+function isHashCost(cost: number): boolean {
+  return Number.isInteger(Math.log2(cost)) && cost >= 2 ** 10 && cost <= 2 ** 20;
 }
 
 function isOrigin(text: string): boolean {

@@ -8,15 +8,15 @@ const darkTheme = '[data-bs-theme=dark]';
  * dark rules behind `prefers-color-scheme`, each right after the original, so that the order of the cascade stays.
  */
 export function followColorScheme(css: string): string {
-  return css.replace(
-    /([^{}]*\[data-bs-theme=dark\][^{}]*)\{([^{}]*)\}/g,
-    (rule, selectors: string, body: string) => {
-      const dark = selectors.split(',').filter((selector) => selector.trim().startsWith(darkTheme));
-      if (dark.length === 0) return rule;
-      const roots = dark.map((selector) => selector.trim().replace(darkTheme, ':root'));
-      return `${rule}@media (prefers-color-scheme:dark){${roots.join(',')}{${body}}}`;
-    },
-  );
+  return css.replace(/([^{}]+)\{([^{}]*)\}/g, withDarkCopy);
+}
+
+function withDarkCopy(rule: string, selectors: string, body: string): string {
+  if (!selectors.includes(darkTheme)) return rule;
+  const dark = selectors.split(',').filter((selector) => selector.trim().startsWith(darkTheme));
+  if (dark.length === 0) return rule;
+  const roots = dark.map((selector) => selector.trim().replace(darkTheme, ':root'));
+  return `${rule}@media (prefers-color-scheme:dark){${roots.join(',')}{${body}}}`;
 }
 
 /** The portal's one stylesheet: Bootstrap for this writing direction, then the given additions. */

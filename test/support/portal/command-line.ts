@@ -30,5 +30,10 @@ export async function printed(
 }
 
 function environmentOf({ config, databaseUrl }: Portal): Environment {
-  return { PORTAL_DATA: config.dataFolder, DATABASE_URL: databaseUrl, PASSWORD_HASH: 'm=256,t=1,p=1' };
+  return {
+    PORTAL_DATA: config.dataFolder,
+    DATABASE_URL: databaseUrl,
+    PASSWORD_HASH: 'm=256,t=1,p=1',
+    BACKUP_CODE_HASH: 'N=1024',
+  };
 }

@@ -31,6 +31,7 @@ export class Nodes {
       DATABASE_URL: await by(url),
       TRUST_PROXY: '1',
       PASSWORD_HASH: 'm=256,t=1,p=1',
+      BACKUP_CODE_HASH: 'N=1024',
     };
     const people = await made(accounts, { ...env, PORT: String(await freePort()) });
     const ports = await Promise.all(Array.from({ length: kind === 'sqlite' ? 1 : 2 }, freePort));

@@ -140,8 +140,8 @@ async function environment({ folder, url }: TestEnvironment, { env }: PortalChoi
     ...{ PORT: String(await freePort()), PORTAL_DATA: folder, DATABASE_URL: url },
     // Each visitor has an address of their own, sent as a proxy would.
     ...{ TRUST_PROXY: '1' },
-    // The real cost would take most of a test's time.
-    ...{ PASSWORD_HASH: 'm=256,t=1,p=1' },
+    // The real costs would take most of a test's time.
+    ...{ PASSWORD_HASH: 'm=256,t=1,p=1', BACKUP_CODE_HASH: 'N=1024' },
     ...env,
   };
 }

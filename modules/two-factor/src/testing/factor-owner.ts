@@ -64,6 +64,7 @@ export class Setting {
     issuer: 'Example Hosting',
     origins: ['https://portal.example'],
     strict: false,
+    hashCost: 2 ** 10,
     mail: new MailChannel({ send: async () => undefined }),
   };
 }

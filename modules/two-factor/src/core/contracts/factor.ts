@@ -41,10 +41,7 @@ export type Verdict =
   | { readonly ok: true; readonly data?: FactorData }
   | { readonly ok: false; readonly reason: Refused; readonly hint?: View };
 
-/**
- * The result of an enrollment's proof: the data of the new factor, or the reason for the refusal. `used`: the proof
- * belongs to another draft and counts as no attempt.
- */
+/** The data of the new factor, or the reason for the refusal. `used`: the proof belongs to another draft; it counts as no attempt. */
 export type EnrollmentVerdict =
   | { readonly ok: true; readonly data: FactorData }
   | { readonly ok: false; readonly reason: 'wrong' | 'used' | 'malformed'; readonly hint?: View };
@@ -144,6 +141,8 @@ export interface FactorTools {
   readonly origins: readonly string[];
   /** `strict` accepts less (NIST 800-63B-4, ASVS 5.0 level 3). */
   readonly strict: boolean;
+  /** The cost of hashes of stored codes: scrypt's N (RFC 7914 §2). Default: 2^14. */
+  readonly hashCost?: number;
   /** Writes a line for the operator to the log. */
   readonly warn?: (line: string) => void;
   /** The host's mail as a channel for codes. Where the host has no mailer, its `fault` says so. */

@@ -8,6 +8,8 @@ export interface BackupCodesData {
    * not ten.
    */
   readonly salt: string;
+  /** The cost of the hashes: scrypt's N (RFC 7914 §2), a power of two. */
+  readonly cost: number;
   /** Hashes of the unused codes; base64 of 32 bytes each. */
   readonly hashes: readonly string[];
   /** Hashes of the used codes; they distinguish a double click from a wrong code. */
@@ -26,14 +28,25 @@ const wholeHash = /^[A-Za-z0-9+/]{43}=$/;
  * @throws DamagedFactor when a part is missing or invalid.
  */
 export function storedSet(data: FactorData): BackupCodesData {
-  const { salt, hashes, usedHashes, of, madeAt } = data;
-  if (!isText(salt, wholeSalt) || !isHashes(hashes) || !isHashes(usedHashes) || !Number.isFinite(madeAt)) {
+  const { salt, cost, hashes, usedHashes, of, madeAt } = data;
+  if (
+    !isText(salt, wholeSalt) ||
+    !isCost(cost) ||
+    !isHashes(hashes) ||
+    !isHashes(usedHashes) ||
+    !Number.isFinite(madeAt)
+  ) {
     throw new DamagedFactor('A set of backup codes is damaged.');
   }
   if (hashes.length + usedHashes.length !== of) {
     throw new DamagedFactor('A set of backup codes has lost or gained codes.');
   }
-  return { salt, hashes, usedHashes, of, madeAt: madeAt as number };
+  return { salt, cost, hashes, usedHashes, of, madeAt: madeAt as number };
+}
+
+/** A cost above 2^20 would block the portal. */
+function isCost(value: unknown): value is number {
+  return typeof value === 'number' && Number.isInteger(Math.log2(value)) && value > 1 && value <= 2 ** 20;
 }
 
 function isHashes(value: unknown): value is string[] {

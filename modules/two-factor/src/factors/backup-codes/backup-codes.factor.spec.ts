@@ -16,19 +16,20 @@ class Paper {
   codes: readonly string[] = [];
   data: FactorData = {};
 
-  private constructor(count: number) {
+  private constructor(count: number, hashCost: number) {
     const tools = {
       clock: { now: () => madeAt },
       issuer: 'Example Hosting',
       origins: [],
       strict: false,
       mail: someMail,
+      hashCost,
     };
     this.kind = backupCodes({ count }).create(tools);
   }
 
-  static async printed(count = 3): Promise<Paper> {
-    const paper = new Paper(count);
+  static async printed(count = 3, hashCost = 2 ** 10): Promise<Paper> {
+    const paper = new Paper(count, hashCost);
     const { codes, data } = await paper.kind.issue({
       id: '7',
       label: 'Ann',
@@ -73,18 +74,27 @@ describe('a set of backup codes', () => {
     expect(paper.left).toEqual({ left: 10, of: 10 });
   });
 
-  it('is stored as scrypt hashes under one random salt, with N = 2^14, r = 8, p = 1', async () => {
-    const [ann, bob] = [await Paper.printed(1), await Paper.printed(1)];
+  it('is stored as scrypt hashes under one random salt, with r = 8, p = 1 and the cost of its day', async () => {
+    const [ann, bob] = [await Paper.printed(1, 2 ** 14), await Paper.printed(1)];
     const salt = Buffer.from(String(ann.data['salt']), 'base64');
     const hash = scryptSync(ann.first.replace(/-/g, ''), salt, 32, { N: 16384, r: 8, p: 1 });
     expect(ann.data).toEqual({
       salt: salt.toString('base64'),
+      cost: 2 ** 14,
       hashes: [hash.toString('base64')],
       usedHashes: [],
       of: 1,
       madeAt,
     });
     expect(ann.data['salt']).not.toBe(bob.data['salt']);
+    expect(bob.data['cost']).toBe(2 ** 10);
+  });
+
+  it('is still right after the cost of new sets was raised', async () => {
+    const older = await Paper.printed(1, 2 ** 10);
+    const newer = await Paper.printed(1, 2 ** 11);
+    newer.data = older.data;
+    expect(await newer.sends(older.first)).toMatchObject({ ok: true });
   });
 
   it('loses the code that was used, and no other', async () => {

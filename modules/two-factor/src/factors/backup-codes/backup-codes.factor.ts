@@ -48,11 +48,12 @@ class BackupCodeSet implements RecoveryBehaviour {
 
   async issue() {
     const salt = randomBytes(saltBytes).toString('base64');
+    const cost = this.tools.hashCost ?? 2 ** 14;
     const fresh = Array.from({ length: this.options.count }, newCode);
-    const hashes = await Promise.all(fresh.map((code) => this.hasher.hash(code, salt)));
+    const hashes = await Promise.all(fresh.map((code) => this.hasher.hash(code, { salt, cost })));
     const of = fresh.length;
     const codes = fresh.map(shown);
-    const data = { salt, hashes, usedHashes: [], of, madeAt: this.tools.clock.now() };
+    const data = { salt, cost, hashes, usedHashes: [], of, madeAt: this.tools.clock.now() };
     return { data, codes, json: { backupCodes: codes } };
   }
 
@@ -71,7 +72,7 @@ class BackupCodeSet implements RecoveryBehaviour {
       return { ok: false, reason: 'malformed' };
     }
     const set = storedSet(record.data);
-    return judged(set, await this.hasher.hashOf(proof, code, set.salt));
+    return judged(set, await this.hasher.hashOf(proof, code, set));
   }
 }
 

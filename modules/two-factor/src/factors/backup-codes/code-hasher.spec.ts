@@ -3,8 +3,8 @@ import { Busy } from '../../core/common/errors.js';
 import { BoundedQueue } from './bounded-queue.js';
 import { CodeHasher } from './code-hasher.js';
 
-const salt = Buffer.alloc(16, 1).toString('base64');
-const otherSalt = Buffer.alloc(16, 2).toString('base64');
+const salt = { salt: Buffer.alloc(16, 1).toString('base64'), cost: 2 ** 10 };
+const otherSalt = { ...salt, salt: Buffer.alloc(16, 2).toString('base64') };
 
 describe('hashing a proof', () => {
   it('is not done twice for the same proof and salt, however often it is verified', () => {
