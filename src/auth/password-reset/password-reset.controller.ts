@@ -11,6 +11,7 @@ import { currentSession } from '../sessions/current-session.js';
 import type { LinkStatus } from '../mailed-links/link-token.js';
 import { Public } from '../common/access.decorators.js';
 import { PasswordAttempts } from '../password/password-attempts.js';
+import { PasswordRules } from '../password/password-rules.js';
 import { NotPendingGuard } from '../sessions/not-pending.guard.js';
 import { PasswordReset } from './password-reset.js';
 import { ResetForm, resetPage } from './reset.forms.js';
@@ -23,6 +24,7 @@ export class PasswordResetController {
   constructor(
     private readonly pages: Pages,
     private readonly resetting: PasswordReset,
+    private readonly rules: PasswordRules,
     private readonly attempts: PasswordAttempts,
     private readonly modules: InstalledModules,
   ) {}
@@ -44,10 +46,12 @@ export class PasswordResetController {
     @Res() response: Response,
     @Param('token') token: string,
   ): Promise<void> {
-    const { email } = await this.owner(request, token);
-    const { password } = readForm(ResetForm, request.body, resetPage(token, email));
+    const account = await this.owner(request, token);
+    const page = resetPage(token, account.email);
+    const { password } = readForm(ResetForm, request.body, page);
+    await this.rules.require(account, 'password', { password }, page);
     if (!(await this.resetting.set(request, token, password))) throw await this.gone(token);
-    await this.attempts.endWait(email, clientAddress(request));
+    await this.attempts.endWait(account.email, clientAddress(request));
     redirect(request, response, '/login?done=reset', { status: 'changed' });
   }
 

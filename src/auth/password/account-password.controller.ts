@@ -1,5 +1,6 @@
 import { Controller, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
+import { currentAccount } from '../../accounts/current-account.js';
 import { Pages } from '../../pages/pages.js';
 import { Fresh } from '../../portal/fresh/fresh.decorator.js';
 import { readForm } from '../../portal/forms/form.js';
@@ -7,6 +8,7 @@ import { redirect } from '../../portal/http/redirect.js';
 import { SignedIn } from '../common/access.decorators.js';
 import { NewPasswordForm, newPasswordPage } from './new-password.form.js';
 import { PasswordChange } from './password-change.js';
+import { PasswordRules } from './password-rules.js';
 
 /** Sets a new password for the owner, after a recent step-up. */
 @Controller('account/password')
@@ -15,6 +17,7 @@ import { PasswordChange } from './password-change.js';
 export class AccountPasswordController {
   constructor(
     private readonly pages: Pages,
+    private readonly rules: PasswordRules,
     private readonly change: PasswordChange,
   ) {}
 
@@ -27,6 +30,8 @@ export class AccountPasswordController {
   @HttpCode(200)
   async set(@Req() request: Request, @Res() response: Response): Promise<void> {
     const { newPassword } = readForm(NewPasswordForm, request.body, newPasswordPage);
+    const account = currentAccount(request);
+    await this.rules.require(account, 'newPassword', { newPassword }, newPasswordPage);
     await this.change.set(request, newPassword);
     redirect(request, response, '/account/sessions?done=password-changed', { status: 'changed' });
   }

@@ -3,6 +3,7 @@ import { SessionsModule } from '../sessions/sessions.module.js';
 import { AccountPasswordController } from './account-password.controller.js';
 import { PasswordAttempts } from './password-attempts.js';
 import { PasswordChange } from './password-change.js';
+import { PasswordRules } from './password-rules.js';
 import { PasswordStep } from './password-step.js';
 import { PasswordStrategy } from './password.strategy.js';
 import { RefusedSignIns } from './refused-sign-ins.js';
@@ -11,7 +12,14 @@ import { RefusedSignIns } from './refused-sign-ins.js';
 @Module({
   imports: [SessionsModule],
   controllers: [AccountPasswordController],
-  providers: [PasswordAttempts, PasswordChange, PasswordStep, PasswordStrategy, RefusedSignIns],
-  exports: [PasswordAttempts, PasswordStep, RefusedSignIns],
+  providers: [
+    PasswordAttempts,
+    PasswordChange,
+    PasswordRules,
+    PasswordStep,
+    PasswordStrategy,
+    RefusedSignIns,
+  ],
+  exports: [PasswordAttempts, PasswordRules, PasswordStep, RefusedSignIns],
 })
 export class PasswordModule {}

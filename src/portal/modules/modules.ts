@@ -6,6 +6,7 @@ import type {
   Door,
   LoginGate,
   PasskeyEndpoints,
+  PasswordRule,
   PortalModule,
   Protection,
   ResetRule,
@@ -90,6 +91,11 @@ export class InstalledModules {
   /** The rules that forbid replacing the password with a mailed link alone. */
   resetRules(): readonly ResetRule[] {
     return this.list.flatMap(({ resetRule }) => (resetRule ? [this.provider(resetRule)] : []));
+  }
+
+  /** The rules that know passwords which others could guess. */
+  passwordRules(): readonly PasswordRule[] {
+    return this.list.flatMap(({ passwordRule }) => (passwordRule ? [this.provider(passwordRule)] : []));
   }
 
   /** The panels on a client's page. */

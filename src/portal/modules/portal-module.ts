@@ -52,6 +52,15 @@ export interface ResetRule {
   refuses(accountId: string): Promise<boolean>;
 }
 
+/** Knows passwords that others could guess, for example those of a service for leaked passwords (ASVS 5.0 6.2.12). */
+export interface PasswordRule {
+  /**
+   * Called with each new password before it is stored. It must send no password to another host; a service of hash prefixes
+   * (k-anonymity) needs only the first characters of its hash. It must end within a few seconds. A rule that throws is left out.
+   */
+  refuses(password: string): Promise<boolean>;
+}
+
 /** The content of a panel for one account. */
 export interface PanelView {
   /** Escaped markup. */
@@ -145,6 +154,8 @@ export interface PortalModule {
   readonly stepUp?: Type<StepUp>;
   /** Injection token of its `ResetRule`. */
   readonly resetRule?: Type<ResetRule>;
+  /** Injection token of its `PasswordRule`. */
+  readonly passwordRule?: Type<PasswordRule>;
   /** The names of the events it emits, for the filter of the audit log. */
   readonly events?: readonly string[];
   /** Those of its events that belong to a sign-in. */
