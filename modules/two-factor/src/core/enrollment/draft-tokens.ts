@@ -114,15 +114,18 @@ export class DraftTokens {
    * moment.
    */
   async removeOthers(token: Token, begun: NewDraft): Promise<void> {
+    const { id, accountId, key, subtype, stamp } = token;
     const now = this.clock.now();
-    const drafts = await this.stores.tokens.list({ purpose: 'draft', accountId: token.accountId }, now);
-    const older = drafts.filter(
-      (other) => other.key === token.key && other.subtype === token.subtype && isOlder(other, token),
+    const drafts = await this.stores.tokens.list({ purpose: 'draft', accountId }, now);
+    const others = drafts.filter(
+      (other) => other.id !== id && other.key === key && other.subtype === subtype,
     );
-    const isOpen = ({ stamp, misses }: Token) => stamp === token.stamp && misses < TRIES;
-    if (older.some((other) => isOpen(other) && this.isSame(other, begun)))
-      await this.stores.tokens.consume(token, now);
-    else for (const other of older) await this.stores.tokens.consume(other, now);
+    const isOpen = (other: Token) => other.stamp === stamp && other.misses < TRIES;
+    const isEqual = (other: Token) => isOpen(other) && isOlder(other, token) && this.isSame(other, begun);
+    const ended = others.some(isEqual)
+      ? [token]
+      : others.filter((other) => !isOpen(other) || isOlder(other, token));
+    for (const draft of ended) await this.stores.tokens.consume(draft, now);
   }
 }
 
