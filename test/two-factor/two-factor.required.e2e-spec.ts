@@ -27,7 +27,7 @@ describe('two-factor that a provider requires', () => {
     expect((await visitor.asks('GET', '/invoices')).status).toBe(401);
     const done = await visitor.submits({ code: app.code() });
     expect(codesOn(done)).toHaveLength(10);
-    await visitor.goes(done.link('I have saved these codes'));
+    await visitor.presses('/account/security/two-factor/backup-codes/saved');
     expect(visitor.page.address).toBe('/invoices');
   });
 

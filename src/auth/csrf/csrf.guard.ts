@@ -3,6 +3,7 @@ import type { Request } from 'express';
 import { Config } from '../../config.js';
 import { InstalledModules } from '../../portal/modules/modules.js';
 import { PortalProblem } from '../../portal/problems/problem.js';
+import { currentSession } from '../sessions/current-session.js';
 import { isCsrfToken } from './csrf-token.js';
 import { RefusedOrigins } from './refused-origins.js';
 import { isJson, isSameOrigin } from './same-origin.js';
@@ -21,12 +22,8 @@ export class CsrfGuard implements CanActivate {
   canActivate(context: ExecutionContext): boolean {
     const request = context.switchToHttp().getRequest<Request>();
     if (safe.has(request.method)) return true;
-    if (!this.isFromHere(request) || !this.isOurForm(context, request))
-      throw new PortalProblem(
-        'CROSS_SITE',
-        'This did not come from one of our own pages. Open the page again.',
-        { detail: 'If this happens every time, the operator finds the reason in the log of the portal.' },
-      );
+    if (!this.isFromHere(request)) throw notOurs();
+    if (!this.isOurForm(context, request)) throw ofAnotherSession(request) ?? notOurs();
     return true;
   }
 
@@ -43,4 +40,28 @@ export class CsrfGuard implements CanActivate {
     if (given !== undefined && this.modules.door(context) === undefined) request.body = fields;
     return true;
   }
+}
+
+function notOurs(): PortalProblem {
+  return new PortalProblem(
+    'CROSS_SITE',
+    'This did not come from one of our own pages. Open the page again.',
+    { detail: 'If this happens every time, the operator finds the reason in the log of the portal.' },
+  );
+}
+
+/**
+ * The form has a token, but not of this session: its page was opened before another person signed in, in the same browser.
+ * The page says who is signed in now.
+ */
+function ofAnotherSession(request: Request): PortalProblem | undefined {
+  const { _csrf: given } = (request.body ?? {}) as Record<string, unknown>;
+  const account = currentSession(request)?.account;
+  if (typeof given !== 'string' || !account) return undefined;
+  return new PortalProblem(
+    'CROSS_SITE',
+    'This page was opened in another session, so nothing was changed. Open the page again.',
+    {},
+    { view: 'errors/other-session', model: { email: account.email } },
+  );
 }
