@@ -30,6 +30,7 @@ describe('two-factor that a provider requires', () => {
     expect(done.address).toBe('/account/security/two-factor/backup-codes/new?returnTo=%2Finvoices');
     expect(codesOn(done)).toHaveLength(10);
     visitor.cookies.copyTo(twin.cookies);
+    expect(codesOn(await twin.submits(proof))).toEqual(codesOn(done));
     for (const back of ['/login/enrol/totp', '/login/enrol/totp/setup'])
       expect(codesOn(await visitor.goes(back))).toEqual(codesOn(done));
     await visitor.goes(done.address);

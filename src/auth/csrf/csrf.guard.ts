@@ -2,7 +2,7 @@ import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/com
 import type { Request } from 'express';
 import { Config } from '../../config.js';
 import { InstalledModules } from '../../portal/modules/modules.js';
-import { PortalProblem } from '../../portal/problems/problem.js';
+import { PortalProblem, type ProblemPage } from '../../portal/problems/problem.js';
 import { currentSession } from '../sessions/current-session.js';
 import { isCsrfToken } from './csrf-token.js';
 import { RefusedOrigins } from './refused-origins.js';
@@ -23,7 +23,7 @@ export class CsrfGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<Request>();
     if (safe.has(request.method)) return true;
     if (!this.isFromHere(request)) throw notOurs();
-    if (!this.isOurForm(context, request)) throw ofAnotherSession(request) ?? notOurs();
+    if (!this.isOurForm(context, request)) throw notOurs(pageOfAnotherSession(request));
     return true;
   }
 
@@ -42,26 +42,19 @@ export class CsrfGuard implements CanActivate {
   }
 }
 
-function notOurs(): PortalProblem {
-  return new PortalProblem(
-    'CROSS_SITE',
-    'This did not come from one of our own pages. Open the page again.',
-    { detail: 'If this happens every time, the operator finds the reason in the log of the portal.' },
-  );
+function notOurs(page?: ProblemPage): PortalProblem {
+  const advice = 'If this happens every time, the operator finds the reason in the log of the portal.';
+  const message = 'This did not come from one of our own pages. Open the page again.';
+  return new PortalProblem('CROSS_SITE', message, { detail: advice }, page);
 }
 
 /**
  * The form has a token, but not of this session: its page was opened before another person signed in, in the same browser.
  * The page says who is signed in now.
  */
-function ofAnotherSession(request: Request): PortalProblem | undefined {
+function pageOfAnotherSession(request: Request): ProblemPage | undefined {
   const { _csrf: given } = (request.body ?? {}) as Record<string, unknown>;
   const account = currentSession(request)?.account;
   if (typeof given !== 'string' || !account) return undefined;
-  return new PortalProblem(
-    'CROSS_SITE',
-    'This page was opened in another session, so nothing was changed. Open the page again.',
-    {},
-    { view: 'errors/other-session', model: { email: account.email } },
-  );
+  return { view: 'errors/other-session', model: { email: account.email } };
 }
