@@ -120,7 +120,7 @@ forEachDatabase('passkeys in two tabs on', (database) => {
     expect(await failures(person)).toBe(0);
   });
 
-  it('at a set-up the answer of one that has ended costs no try, and the newer one’s turns it on', async () => {
+  it('at a set-up the older one’s answer costs no try, and the newer one’s turns it on', async () => {
     const visitor = site.visitor();
     await visitor.signsIn(await site.account('Ann'));
     const key = new SoftPasskey();
