@@ -9,7 +9,7 @@ export const honestFields: Readonly<Record<string, Readonly<Record<string, strin
   'POST /login/challenge': { kind: 'totp', code: '000000', response: '{}', trustDevice: 'on' },
   'POST /login/challenge/resend': { kind: 'email-code' },
   'POST /login/cancel': {},
-  'POST /login/enrol/:kind/setup': { replaces: 'x' },
+  'POST /login/enrol/:kind/setup': { draft: 'x', replaces: 'x' },
   'POST /login/enrol/:kind/confirm': { code: '000000', response: '{}', label: 'My phone' },
   'POST /account/confirm': {
     password: '<password>',
@@ -24,7 +24,8 @@ export const honestFields: Readonly<Record<string, Readonly<Record<string, strin
   'POST /account/security/two-factor/factors/:id/remove': {},
   'POST /account/security/two-factor/disable': {},
   'POST /account/security/two-factor/:kind': {},
-  'POST /account/security/two-factor/:kind/setup': { replaces: 'x', returnTo: '/tickets' },
+  'POST /account/security/two-factor/:kind/saved': { set: 'x', returnTo: '/tickets' },
+  'POST /account/security/two-factor/:kind/setup': { draft: 'x', replaces: 'x', returnTo: '/tickets' },
   'POST /account/security/two-factor/:kind/confirm': {
     code: '000000',
     response: '{}',
@@ -53,6 +54,8 @@ export const honestQueries: Readonly<Record<string, readonly string[]>> = {
   'GET /account/confirm': ['kind', 'returnTo'],
   'GET /account/security/two-factor/:kind': ['replaces', 'returnTo'],
   'GET /account/security/two-factor/:kind/setup': ['returnTo'],
+  'GET /account/security/two-factor/:kind/new': ['returnTo'],
+  'GET /account/security/two-factor/:kind/done': ['returnTo'],
   'GET /account/email': ['sent'],
   'GET /password/forgot': ['sent'],
   'GET /account/sessions': ['done'],
