@@ -10,7 +10,7 @@ export const honestFields: Readonly<Record<string, Readonly<Record<string, strin
   'POST /login/challenge/resend': { kind: 'email-code' },
   'POST /login/cancel': {},
   'POST /login/enrol/:kind/setup': { draft: 'x', replaces: 'x' },
-  'POST /login/enrol/:kind/confirm': { code: '000000', response: '{}', label: 'My phone' },
+  'POST /login/enrol/:kind/confirm': { draft: 'x', code: '000000', response: '{}', label: 'My phone' },
   'POST /account/confirm': {
     password: '<password>',
     kind: 'totp',
@@ -27,6 +27,7 @@ export const honestFields: Readonly<Record<string, Readonly<Record<string, strin
   'POST /account/security/two-factor/:kind/saved': { set: 'x', returnTo: '/tickets' },
   'POST /account/security/two-factor/:kind/setup': { draft: 'x', replaces: 'x', returnTo: '/tickets' },
   'POST /account/security/two-factor/:kind/confirm': {
+    draft: 'x',
     code: '000000',
     response: '{}',
     label: 'My phone',

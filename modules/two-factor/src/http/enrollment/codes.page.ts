@@ -78,7 +78,7 @@ export class CodesPage {
     const head = this.translator.text(request, 'codes.file-head', { brand, account: email, day });
     const lines = [head, '', ...codes];
     const download = `data:text/plain;charset=utf-8,${encodeURIComponent([...lines, ''].join('\r\n'))}`;
-    return { view: `${kind}/issued`, kind, codes, head, download, text: lines.join('\n') };
+    return { view: `${kind}/issued`, kind, codes, head, download, lines };
   }
 }
 
