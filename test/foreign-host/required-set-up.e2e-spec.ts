@@ -36,7 +36,7 @@ it('the set-up leads to a session, and from then on to the challenge', async () 
   await visitor.submits({ code: phone.wrongCode(), label: '' });
   expect(visitor.page.status).toBe(401);
   await visitor.submits({ code: phone.code(), label: '' });
-  await visitor.goes(visitor.page.link('I have saved these codes'));
+  await visitor.presses('/api/account/security/two-factor/backup-codes/saved');
   expect(visitor.page.title).toBe('Home of Kim');
 
   const later = host.visitor();

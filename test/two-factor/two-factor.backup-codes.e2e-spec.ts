@@ -91,7 +91,7 @@ forEachDatabase('backup codes on', (database) => {
     const elsewhere = await pending(site, ann.person);
     await elsewhere.asks('POST', '/login/challenge', { code: ann.app.code() });
     site.clock.advance(30_000);
-    await ann.visitor.goes('/account/security');
+    await ann.visitor.presses(`${codesPage}/saved`);
     await ann.visitor.goes(ann.visitor.page.link('Make new codes'));
     expect(ann.visitor.page.title).toBe('Confirm it’s you');
     await confirms(ann, ann.visitor);

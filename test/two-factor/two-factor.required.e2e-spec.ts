@@ -25,9 +25,16 @@ describe('two-factor that a provider requires', () => {
     await visitor.submits({ code: app.code(50) });
     expect(visitor.page.status).toBe(401);
     expect((await visitor.asks('GET', '/invoices')).status).toBe(401);
-    const done = await visitor.submits({ code: app.code() });
+    const [twin, proof] = [visitor.twin(), { code: app.code() }];
+    const done = await visitor.submits(proof);
+    expect(done.address).toBe('/account/security/two-factor/backup-codes/new?returnTo=%2Finvoices');
     expect(codesOn(done)).toHaveLength(10);
-    await visitor.goes(done.link('I have saved these codes'));
+    visitor.cookies.copyTo(twin.cookies);
+    expect(codesOn(await twin.submits(proof))).toEqual(codesOn(done));
+    for (const back of ['/login/enrol/totp', '/login/enrol/totp/setup'])
+      expect(codesOn(await visitor.goes(back))).toEqual(codesOn(done));
+    await visitor.goes(done.address);
+    await visitor.presses('/account/security/two-factor/backup-codes/saved');
     expect(visitor.page.address).toBe('/invoices');
   });
 

@@ -1,3 +1,8 @@
+// A page of the browser's memory is older than the account: Back shows the server's page, never old codes.
+addEventListener('pageshow', (shown) => {
+  if (shown.persisted) location.reload();
+});
+
 // Buttons that need a script stay hidden without it: everything can be selected, copied and printed by hand.
 
 // Copies the button's own text, and says so to those who look and those who listen.

@@ -2,7 +2,8 @@ import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/com
 import type { Request } from 'express';
 import { Config } from '../../config.js';
 import { InstalledModules } from '../../portal/modules/modules.js';
-import { PortalProblem } from '../../portal/problems/problem.js';
+import { PortalProblem, type ProblemPage } from '../../portal/problems/problem.js';
+import { currentSession } from '../sessions/current-session.js';
 import { isCsrfToken } from './csrf-token.js';
 import { RefusedOrigins } from './refused-origins.js';
 import { isJson, isSameOrigin } from './same-origin.js';
@@ -21,12 +22,8 @@ export class CsrfGuard implements CanActivate {
   canActivate(context: ExecutionContext): boolean {
     const request = context.switchToHttp().getRequest<Request>();
     if (safe.has(request.method)) return true;
-    if (!this.isFromHere(request) || !this.isOurForm(context, request))
-      throw new PortalProblem(
-        'CROSS_SITE',
-        'This did not come from one of our own pages. Open the page again.',
-        { detail: 'If this happens every time, the operator finds the reason in the log of the portal.' },
-      );
+    if (!this.isFromHere(request)) throw notOurs();
+    if (!this.isOurForm(context, request)) throw notOurs(pageOfAnotherSession(request));
     return true;
   }
 
@@ -43,4 +40,21 @@ export class CsrfGuard implements CanActivate {
     if (given !== undefined && this.modules.door(context) === undefined) request.body = fields;
     return true;
   }
+}
+
+function notOurs(page?: ProblemPage): PortalProblem {
+  const advice = 'If this happens every time, the operator finds the reason in the log of the portal.';
+  const message = 'This did not come from one of our own pages. Open the page again.';
+  return new PortalProblem('CROSS_SITE', message, { detail: advice }, page);
+}
+
+/**
+ * The form has a token, but not of this session: its page was opened before another person signed in, in the same browser.
+ * The page says who is signed in now.
+ */
+function pageOfAnotherSession(request: Request): ProblemPage | undefined {
+  const { _csrf: given } = (request.body ?? {}) as Record<string, unknown>;
+  const account = currentSession(request)?.account;
+  if (typeof given !== 'string' || !account) return undefined;
+  return { view: 'errors/other-session', model: { email: account.email } };
 }

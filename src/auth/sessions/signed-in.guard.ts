@@ -50,13 +50,10 @@ export class SignedInGuard implements CanActivate {
     return true;
   }
 
+  /** A person who is signed in already is redirected by the module, which knows what followed the pending login. */
   private pending(request: Request): boolean {
-    if (pendingSession(request)) return true;
-    throw elsewhere(
-      currentSession(request) ? '/' : '/login',
-      'NOT_SIGNED_IN',
-      'There is no sign-in under way.',
-    );
+    if (pendingSession(request) || currentSession(request)) return true;
+    throw elsewhere('/login', 'NOT_SIGNED_IN', 'There is no sign-in under way.');
   }
 
   private staff(request: Request, roles: readonly string[]): boolean {

@@ -14,7 +14,7 @@ export function browserStories(host: () => ForeignHost, prefix = ''): void {
       await signsIn(visitor, member);
       const phone = await enables(visitor);
       expect(visitor.page.all('[data-backup-code]')).toHaveLength(10);
-      await visitor.goes(visitor.page.link('I have saved these codes'));
+      await visitor.presses(`${prefix}/account/security/two-factor/backup-codes/saved`);
       expect(visitor.page.address).toBe(`${prefix}/account/security`);
 
       host().clock.advance(30_000);

@@ -21,6 +21,7 @@ const model = {
   svg: '<svg></svg>',
   groups: ['ABCD', 'EFGH'],
   codes: ['0123-4567-89AB-CDEF', 'FEDC-BA98-7654-3210'],
+  lines: ['The head line', '', '0123-4567-89AB-CDEF', 'FEDC-BA98-7654-3210'],
   download: 'data:text/plain,x',
   next: '/account/security',
   left: 1,
@@ -101,10 +102,10 @@ describe('the templates of both kinds', () => {
     expect(showing()).toEqual([]);
   });
 
-  it('give each backup code an element of its own, and the copy button all of them', () => {
+  it('give each backup code an element of its own, and the copy button the head line and all of them', () => {
     const html = page('backup-codes/issued.hbs');
     expect(html.querySelectorAll('code[data-backup-code]').map((code) => code.text)).toEqual(model.codes);
-    expect(html.querySelector('[data-copy]')?.getAttribute('data-copy')).toBe(model.codes.join('\n'));
+    expect(html.querySelector('[data-copy]')?.getAttribute('data-copy')).toBe(model.lines.join('\n'));
   });
 
   it('give the copy button of a set-up the key as the app wants it', () => {

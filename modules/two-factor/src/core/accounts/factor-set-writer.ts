@@ -19,7 +19,7 @@ export interface IssuedCodes {
   readonly kind: RecoveryKind;
   readonly row: StoredFactor;
   readonly left: number;
-  /** Shown once; they are not stored in plain text. */
+  /** Shown until they are saved, for some minutes; they are never stored in plain text. */
   readonly codes: readonly string[];
   readonly json: Readonly<Record<string, unknown>>;
 }
@@ -123,8 +123,8 @@ export class FactorSetWriter {
 
   /**
    * The first statements of every change. They increment the version of the set, so that concurrent changes wait for
-   * each other, consume the tokens in `spent`, and void all other tokens.
-   * `to`: the new version, where it is not the next one.
+   * each other, consume the tokens in `spent`, and void all other tokens but unsaved codes: their set may still be
+   * valid. `to`: the new version, where it is not the next one.
    * @throws Problem CONFLICT when the set changed since it was read, or one of `spent` no longer exists.
    */
   async bumpVersion(stores: Stores, from: FactorSetChange, primaries: number, to?: number): Promise<void> {
@@ -134,7 +134,10 @@ export class FactorSetWriter {
     for (const ref of spent) {
       if (!(await stores.tokens.consume(ref, this.clock.now()))) throw changedElsewhere();
     }
+    const now = this.clock.now();
+    const unsaved = primaries > 0 ? await stores.tokens.list({ purpose: 'codes', accountId }, now) : [];
     await stores.tokens.discard(accountId);
+    for (const token of unsaved) await stores.tokens.insert(token);
   }
 
   /** Stores a new set. */

@@ -122,7 +122,7 @@ export interface PrimaryBehaviour extends Provable {
 
 /** A factor for the loss of the primary one: issued as a set, consumed one by one, never enough alone. */
 export interface RecoveryBehaviour extends Provable {
-  /** Creates a new set: `data` is stored, `codes` and `json` are shown once. */
+  /** Creates a new set: `data` is stored, `codes` and `json` are shown to the owner. */
   issue(
     account: FactorAccount,
   ): Promise<{ readonly data: FactorData; readonly codes: readonly string[]; readonly json: View }>;

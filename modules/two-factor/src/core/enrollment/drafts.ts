@@ -1,21 +1,18 @@
-import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import type { Account } from '../common/account.js';
 import { twoFactorLimits } from '../rate-limits/limits.js';
 import { setUpStartsKey } from '../rate-limits/rate-limits.js';
 import { CodeSender, type Sent } from '../challenges/code-sender.js';
 import type { Sending } from '../challenges/code-delivery.js';
 import { Problem, VerifierFailed } from '../common/errors.js';
-import type { EnrollmentVerdict, FactorData, Proof, SetUpInput } from '../contracts/factor.js';
+import type { EnrollmentVerdict, Proof } from '../contracts/factor.js';
 import type { PrimaryKind } from '../accounts/factor-registry.js';
 import type { Origin } from '../common/origin.js';
 import { Clock } from '../contracts/ports/clock.js';
-import { stampOf, type AccountState } from '../accounts/account-state.js';
 import { Stores } from '../contracts/stores/stores.js';
-import type { Token, TokenRef } from '../contracts/stores/token.store.js';
+import type { TokenRef } from '../contracts/stores/token.store.js';
 import { FactorFailures } from '../verification/factor-failures.js';
-import { SecretStorage } from '../encryption/secret-storage.js';
 import { enrollmentVerdictOf } from '../verification/verdict.js';
+import { DraftTokens, type Draft, type EnrollmentSubject, type NewDraft } from './draft-tokens.js';
 
 const MINUTE = 60_000;
 /** The default time limit of a set-up. */
@@ -23,40 +20,15 @@ const LIFETIME = 15 * MINUTE;
 const TRIES = twoFactorLimits['set-up-answers'].limit;
 const starts = twoFactorLimits['set-up-starts'];
 
-/** The person who sets a factor up: signed in, or with a pending login in state `enrol`. */
-export interface EnrollmentSubject {
-  readonly account: Account;
-  readonly accountState: AccountState;
-  readonly key: string;
-}
-
-/** The initial values of a draft. */
-export interface NewDraft {
-  readonly data: FactorData;
-  /** The factor that is removed when this one is proved. */
-  readonly replaces: string | null;
-  /** The input of the set-up form. */
-  readonly input: SetUpInput;
-}
-
 /** The result of a start. */
 export type DraftStart = Sent | { readonly status: 'begun' };
-
-/** A factor during its set-up. It is off until it is proved. */
-export interface Draft extends NewDraft {
-  readonly ref: TokenRef;
-  readonly kind: string;
-  /** The answers so far that were checked. */
-  readonly misses: number;
-  readonly expiresAt: number;
-}
 
 /** Drafts: encrypted tokens, bound to the session and to the state of the account. */
 @Injectable()
 export class Drafts {
   constructor(
     private readonly stores: Stores,
-    private readonly secretStorage: SecretStorage,
+    private readonly draftTokens: DraftTokens,
     private readonly clock: Clock,
     private readonly factorFailures: FactorFailures,
     private readonly codeSender: CodeSender,
@@ -76,7 +48,7 @@ export class Drafts {
   ): Promise<DraftStart> {
     const now = this.clock.now();
     const { kind, draftTtlMs: lives = LIFETIME } = definition;
-    const token = this.tokenOf(who, kind, begun, { createdAt: now, expiresAt: now + lives });
+    const token = this.draftTokens.create(who, kind, begun, { createdAt: now, expiresAt: now + lives });
     const keep = ({ tokens }: Pick<Stores, 'tokens'>) => tokens.insert(token);
     if (behaviour.delivery) {
       // The send quota limits these starts, and it is smaller.
@@ -88,6 +60,7 @@ export class Drafts {
     }
     await this.consumeStart(who.account.id, origin.ip, now);
     await keep(this.stores);
+    await this.draftTokens.removeOthers(token, begun);
     return { status: 'begun' };
   }
 
@@ -110,21 +83,18 @@ export class Drafts {
   }
 
   /** Returns the draft of this session, the same on every call; null when there is none. */
-  async find(who: EnrollmentSubject, kind: string): Promise<Draft | null> {
-    const of = { purpose: 'draft', accountId: who.account.id, key: who.key, subtype: kind } as const;
-    const token = await this.stores.tokens.newest(of, this.clock.now());
-    if (token?.stamp !== stampOf(who.account, who.accountState.set)) return null;
-    if (token.misses >= TRIES) return null;
-    const { data, replaces, input } = this.secretStorage.openToken(token);
-    return {
-      ref: { id: token.id, purpose: 'draft', accountId: token.accountId },
-      kind,
-      misses: token.misses,
-      data: data as FactorData,
-      replaces: typeof replaces === 'string' ? replaces : null,
-      input: (input ?? {}) as SetUpInput,
-      expiresAt: token.expiresAt,
-    };
+  find(who: EnrollmentSubject, kind: string): Promise<Draft | null> {
+    return this.draftTokens.find(who, kind);
+  }
+
+  /** Whether this session has a draft for the same set-up. */
+  async has(who: EnrollmentSubject, kind: string, wanted: Omit<NewDraft, 'data'>): Promise<boolean> {
+    return this.draftTokens.has(who, kind, wanted);
+  }
+
+  /** Why this session has no draft of this kind: too many wrong answers, or another reason. */
+  endOf(who: EnrollmentSubject, kind: string): Promise<'tries' | 'time'> {
+    return this.draftTokens.endOf(who, kind);
   }
 
   /**
@@ -135,26 +105,20 @@ export class Drafts {
     const enrolled = await this.callFactor(draft, kind, proof, origin);
     if (!enrolled.ok && enrolled.reason !== 'wrong') return enrolled;
     const isCounted = await this.stores.tokens.countMiss(draft.ref, TRIES, this.clock.now());
-    if (!isCounted || (!enrolled.ok && draft.misses + 1 >= TRIES)) this.logEnd(draft.ref, origin);
+    if (isCounted ? !enrolled.ok && draft.misses + 1 >= TRIES : await this.isUsedUp(draft.ref))
+      this.logEnd(draft.ref, origin);
     if (isCounted) return enrolled;
     throw new Problem('CONFLICT', 'Too many tries. Start the set-up again.');
+  }
+
+  /** False when another request has completed or replaced the set-up meanwhile. */
+  private async isUsedUp(ref: TokenRef): Promise<boolean> {
+    return (await this.stores.tokens.find(ref, this.clock.now())) !== null;
   }
 
   /** No further answer to this set-up is checked. */
   private logEnd({ accountId }: TokenRef, { ip }: Origin): void {
     this.factorFailures.throttled({ limit: 'set-up-answers', accountId, ip, until: null });
-  }
-
-  private tokenOf(
-    { account, accountState, key }: EnrollmentSubject,
-    subtype: string,
-    { data, replaces, input }: NewDraft,
-    times: Pick<Token, 'createdAt' | 'expiresAt'>,
-  ): Token {
-    const owner = { id: randomUUID(), accountId: account.id };
-    const sealed = this.secretStorage.sealToken({ data, replaces, input }, owner);
-    const bound = { key, subtype, stamp: stampOf(account, accountState.set) };
-    return { ...owner, ...bound, ...times, purpose: 'draft', sealed, misses: 0 };
   }
 
   private async callFactor(

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { accountKey } from '../rate-limits/rate-limits.js';
-import { Drafts, type Draft, type EnrollmentSubject, type DraftStart } from './drafts.js';
+import type { EnrollmentSubject } from './draft-tokens.js';
+import { Drafts, type DraftStart } from './drafts.js';
+import { EarlierEnrollment, type Enrolled, type NewCodes } from './earlier-enrollment.js';
+import { EnrollmentCommit, type ConfirmingSubject } from './enrollment-commit.js';
 import { Problem } from '../common/errors.js';
 import type { EnrollmentVerdict, Proof, SetUpInput } from '../contracts/factor.js';
 import type { PrimaryKind } from '../accounts/factor-registry.js';
@@ -8,11 +10,7 @@ import { FactorSetWriter, type IssuedCodes } from '../accounts/factor-set-writer
 import type { Origin } from '../common/origin.js';
 import { factorAccountOf } from '../contracts/proof-filter.js';
 import { LoginSession } from '../contracts/ports/login-session.js';
-import { ProtectionFlags } from './protection-flags.js';
 import type { StepUpScope } from '../accounts/factor-set-writer.js';
-import type { EndedSessions, StoredFactor } from '../contracts/stores/factor.store.js';
-import type { TokenRef } from '../contracts/stores/token.store.js';
-import { Transactions, type Emit } from '../outbox/transactions.js';
 
 /** The person who starts a set-up, and their scope: with `replace` they may not add a factor. */
 export interface ScopedEnrollmentSubject extends EnrollmentSubject {
@@ -25,31 +23,25 @@ export interface Wish {
   readonly replaces?: string | undefined;
   /** The validated input of the set-up form. */
   readonly input?: SetUpInput;
-}
-
-/** The person who confirms a set-up. */
-export interface ConfirmingSubject extends EnrollmentSubject {
-  /** The pending login in state `enrol` that this set-up completes. */
-  readonly pending?: TokenRef;
+  /** Whether the person asks for another code of the same set-up, where a channel sends the codes. */
+  readonly again?: boolean;
 }
 
 /** The input of a confirmation. */
 export interface EnrollmentProof {
   readonly proof: Proof;
   readonly label: string;
+  /** The id of the draft that the page showed, where the request names it. */
+  readonly draft?: string | undefined;
+  /** Whether the owner is told that the issued codes are not saved, until they say that they are. */
+  readonly remind?: boolean;
 }
 
-/** The result of a confirmation. Only `enabled` changed anything. */
+/** The result of a confirmation. Only `enabled` changed anything, in this request or in an equal one before. */
 export type EnrollmentResult =
-  | {
-      readonly status: 'enabled';
-      readonly factor: StoredFactor;
-      readonly issued: readonly IssuedCodes[];
-      /** Whether this factor turned two-factor on. */
-      readonly first: boolean;
-      /** The name of the factor that it replaced. */
-      readonly replaced?: string | undefined;
-    }
+  | Enrolled
+  /** The page showed another draft, which the current one has replaced. */
+  | { readonly status: 'replaced' }
   | ({ readonly status: 'refused' } & Extract<EnrollmentVerdict, { ok: false }>);
 
 /** The enrollment flow: draft, proof, factor. */
@@ -58,14 +50,14 @@ export class Enrollment {
   constructor(
     private readonly drafts: Drafts,
     private readonly sets: FactorSetWriter,
-    private readonly flags: ProtectionFlags,
     private readonly sessions: LoginSession,
-    private readonly transactions: Transactions,
+    private readonly commits: EnrollmentCommit,
+    private readonly earlier: EarlierEnrollment,
   ) {}
 
   /**
-   * Starts a draft. Where an account can have only one factor of a kind, the new one replaces it. `later`: the send
-   * quota is used up.
+   * Starts a draft, unless this session has the same one already. Where an account can have only one factor of a kind,
+   * the new one replaces it. `later`: the send quota is used up.
    * @throws Problem NOT_FOUND when the account cannot use the kind, or cannot replace the factor `replaces`; CONFLICT
    * when the account has the maximum of this kind; STEP_UP_REQUIRED when the scope is `replace` and the factor would be
    * added (ASVS 5.0 7.5.1).
@@ -78,16 +70,15 @@ export class Enrollment {
   ): Promise<DraftStart> {
     const { definition, behaviour } = kind;
     this.sets.requireOffered(kind, who.account);
-    const replaced = this.sets.factorToReplace(definition, who, wish.replaces);
-    if (who.scope === 'replace' && !replaced)
-      throw new Problem('STEP_UP_REQUIRED', 'Confirm that it is you before you add a factor.');
+    const wanted = { replaces: this.replacedBy(kind, who, wish), input: kind.ownInput(wish.input ?? {}) };
+    if (!wish.again && (await this.drafts.has(who, definition.kind, wanted))) return { status: 'begun' };
     const records = this.sets.openRecords(definition.kind, who.accountState);
-    const input = kind.ownInput(wish.input ?? {});
-    const data = await behaviour.beginEnrollment(factorAccountOf(who.account), records, input);
-    return this.drafts.begin(who, kind, { data, replaces: replaced?.id ?? null, input }, origin);
+    const data = await behaviour.beginEnrollment(factorAccountOf(who.account), records, wanted.input);
+    return this.drafts.begin(who, kind, { ...wanted, data }, origin);
   }
 
   /**
+   * An equal request of the same session gets the result of the first one.
    * @throws Problem NOT_FOUND when the account cannot use the kind. CONFLICT when there is no draft, or the factors
    * have changed since its start. UNAVAILABLE when the proof could not be verified, which counts as no attempt, or when
    * the account's data is damaged. In that case the flag must stay.
@@ -101,72 +92,44 @@ export class Enrollment {
     this.sets.requireOffered(kind, who.account);
     if (who.accountState.damaged)
       throw new Problem('UNAVAILABLE', 'Two-factor data of this account is damaged. Ask for help.');
-    const draft = await this.drafts.find(who, kind.definition.kind);
-    if (!draft) throw new Problem('CONFLICT', 'This set-up has ended. Start again to get a new code.');
-    const enrolled = await this.drafts.verify(draft, kind, given.proof, origin);
-    if (!enrolled.ok) return { ...enrolled, status: 'refused' };
-    const factor = this.sets.newFactor(who.account, kind.definition.kind, given.label, enrolled.data);
-    const issued = await this.sets.issueMissingCodes(who.account, who.accountState);
-    await this.protect(who, draft, { factor, issued }, origin);
-    await this.sessions.endOthers(who.account.id, who.key, who.accountState.set.version + 1);
-    const { enabled, factors } = who.accountState;
-    const replaced = factors.find(({ id }) => id === draft.replaces)?.label;
-    return { status: 'enabled', factor, issued, first: !enabled, replaced };
-  }
-
-  /**
-   * Sets the host's flag first. A process killed after that leaves the account too strictly protected, never too
-   * weakly.
-   */
-  private async protect(
-    who: ConfirmingSubject,
-    draft: Draft,
-    made: NewFactor,
-    origin: Origin,
-  ): Promise<void> {
-    const { account, accountState } = who;
     try {
-      await this.flags.raise(account.id, accountState.set);
-      await this.commit(who, draft, made, origin);
+      return await this.prove(who, kind, given, origin);
     } catch (error) {
-      // If this fails too, the next sign-in repairs the state: the flag is set, and a note gives the reason.
-      await this.flags.revert(account.id, accountState.set).catch(() => undefined);
+      const isConflict = error instanceof Problem && error.code === 'CONFLICT';
+      const earlier = isConflict && (await this.earlier.find(who, kind.definition.kind, given.proof));
+      if (earlier) return earlier;
       throw error;
     }
   }
 
-  private async commit(who: ConfirmingSubject, draft: Draft, made: NewFactor, origin: Origin): Promise<void> {
-    const accountId = who.account.id;
-    const { set, factors } = who.accountState;
-    const replaced = factors.find(({ id }) => id === draft.replaces);
-    const spent = who.pending ? [draft.ref, who.pending] : [draft.ref];
-    await this.transactions.run({ accountId, origin }, async (stores, emit) => {
-      const primaries = set.primaryCount + (replaced ? 0 : 1);
-      await this.sets.bumpVersion(stores, { accountId, accountState: who.accountState, spent }, primaries);
-      if (replaced) await this.sets.remove(stores, emit, replaced);
-      await stores.factors.insert(made.factor);
-      if (set.version === 0) await stores.attempts.open(accountKey(accountId));
-      emitEnrolled(emit, made.factor, {
-        first: !who.accountState.enabled,
-        ending: { keepKey: who.key, version: set.version + 1 },
-      });
-      for (const issue of made.issued) await this.sets.insertIssuedCodes(stores, emit, issue);
-    });
+  /** The id of the factor that the new one replaces; null where it is added. */
+  private replacedBy({ definition }: PrimaryKind, who: ScopedEnrollmentSubject, wish: Wish): string | null {
+    const replaced = this.sets.factorToReplace(definition, who, wish.replaces);
+    if (who.scope === 'full' || replaced) return replaced?.id ?? null;
+    throw new Problem('STEP_UP_REQUIRED', 'Confirm that it is you before you add a factor.');
+  }
+
+  private async prove(
+    who: ConfirmingSubject,
+    kind: PrimaryKind,
+    { proof, label, draft: shown, remind = false }: EnrollmentProof,
+    origin: Origin,
+  ): Promise<EnrollmentResult> {
+    const draft = await this.drafts.find(who, kind.definition.kind);
+    if (!draft) throw new Problem('CONFLICT', 'This set-up has ended. Start again to get a new code.');
+    if (shown !== undefined && shown !== draft.ref.id)
+      return (await this.earlier.find(who, kind.definition.kind, proof)) ?? { status: 'replaced' };
+    const enrolled = await this.drafts.verify(draft, kind, proof, origin);
+    if (!enrolled.ok) return { ...enrolled, status: 'refused' };
+    const { account, accountState, key } = who;
+    const factor = this.sets.newFactor(account, kind.definition.kind, label, enrolled.data);
+    const issued = await this.sets.issueMissingCodes(account, accountState);
+    const facts = await this.commits.commit(who, draft, { factor, issued, proof, remind }, origin);
+    await this.sessions.endOthers(account.id, key, accountState.set.version + 1);
+    return { ...facts, status: 'enabled', issued: issued.map(newCodes) };
   }
 }
 
-interface NewFactor {
-  readonly factor: StoredFactor;
-  readonly issued: readonly IssuedCodes[];
-}
-
-function emitEnrolled(
-  emit: Emit,
-  factor: StoredFactor,
-  how: { first: boolean; ending: EndedSessions },
-): void {
-  const { kind, id: factorId, label } = factor;
-  const notice = how.first ? undefined : 'factor-enrolled';
-  emit('two-factor.factor.enrolled', { kind, factorId, label }, { notice, endSessions: how.ending });
-  if (how.first) emit('two-factor.enabled', { kind, factorId, label }, { notice: 'enabled' });
+function newCodes({ kind, codes, json, left }: IssuedCodes): NewCodes {
+  return { kind: kind.definition.kind, codes, json, left };
 }

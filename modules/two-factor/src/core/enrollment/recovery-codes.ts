@@ -6,6 +6,7 @@ import type { Origin } from '../common/origin.js';
 import { LoginSession } from '../contracts/ports/login-session.js';
 import type { SignedInOwner } from './factor-removal.js';
 import { Transactions } from '../outbox/transactions.js';
+import { UnsavedCodes, type CodesOwner, type ShownCodes, type WaitingSet } from './unsaved-codes.js';
 
 /** Replaces the set of a recovery kind by a new one. */
 @Injectable()
@@ -14,28 +15,80 @@ export class RecoveryCodes {
     private readonly sets: FactorSetWriter,
     private readonly sessions: LoginSession,
     private readonly transactions: Transactions,
+    private readonly unsaved: UnsavedCodes,
   ) {}
 
-  /** @throws Problem CONFLICT while there is no primary factor, because a recovery factor alone protects nothing. */
+  /**
+   * Makes a new set that is valid at once.
+   * @throws Problem CONFLICT while there is no primary factor, because a recovery factor alone protects nothing.
+   */
   async regenerate(owner: SignedInOwner, kind: RecoveryKind, origin: Origin): Promise<IssuedCodes> {
-    const { account, accountState, keepKey } = owner;
-    if (!accountState.enabled) throw new Problem('CONFLICT', 'Turn two-factor on first.');
-    const issue = await this.sets.issueCodes(account, kind);
-    const old = accountState.factors.filter((factor) => factor.kind === kind.definition.kind);
-    const ending = { keepKey, version: accountState.set.version + 1 };
-    await this.transactions.run({ accountId: account.id, origin }, async (stores, emit) => {
-      await this.sets.bumpVersion(
-        stores,
-        { accountId: account.id, accountState },
-        accountState.set.primaryCount,
-      );
-      for (const factor of old) await this.sets.remove(stores, emit, factor);
-      await this.sets.insertIssuedCodes(stores, emit, issue, {
-        notice: 'backup-codes-issued',
-        endSessions: ending,
-      });
-    });
-    await this.sessions.endOthers(account.id, keepKey, ending.version);
+    requireEnabled(owner);
+    const issue = await this.sets.issueCodes(owner.account, kind);
+    await this.replace(owner, { issue }, origin);
     return issue;
   }
+
+  /**
+   * Makes a new set that becomes valid when it is shown. While this session has an unsaved set, that one remains.
+   * @throws Problem CONFLICT as above.
+   */
+  async prepare(owner: CodesOwner, kind: RecoveryKind): Promise<void> {
+    requireEnabled(owner);
+    if (await this.isUnsaved(owner, kind)) return;
+    await this.unsaved.wait(owner, await this.sets.issueCodes(owner.account, kind));
+  }
+
+  /** Whether this session has a set that it can still see, or that waits to be shown. */
+  async isUnsaved(owner: CodesOwner, kind: RecoveryKind): Promise<boolean> {
+    if (await this.unsaved.find(owner, kind.definition.kind)) return true;
+    return (await this.unsaved.waiting(owner, kind)) !== null;
+  }
+
+  /**
+   * The codes of this session that are not saved. The first call makes a waiting set valid, and the old one void. Null
+   * when there are none.
+   */
+  async show(owner: CodesOwner, kind: RecoveryKind, origin: Origin): Promise<ShownCodes | null> {
+    const waiting = await this.unsaved.waiting(owner, kind);
+    if (waiting && owner.accountState.enabled) await this.activate(owner, waiting, origin);
+    const own = await this.unsaved.ofSession(owner.account.id, owner.key);
+    if (waiting) return own.find((shown) => shown.kind === kind.definition.kind) ?? null;
+    return this.unsaved.find(owner, kind.definition.kind);
+  }
+
+  /** A set that an equal request has just made valid stays valid. */
+  private async activate(owner: CodesOwner, waiting: WaitingSet, origin: Origin): Promise<void> {
+    try {
+      await this.replace({ ...owner, keepKey: owner.key }, waiting, origin);
+    } catch (error) {
+      if (!(error instanceof Problem) || error.code !== 'CONFLICT') throw error;
+    }
+  }
+
+  /** The codes of a set that waited are kept for its session. */
+  private async replace(
+    { account, accountState, keepKey }: SignedInOwner,
+    { issue, ref }: Pick<WaitingSet, 'issue'> & Partial<WaitingSet>,
+    origin: Origin,
+  ): Promise<void> {
+    const [accountId, { set, factors }] = [account.id, accountState];
+    const { kind } = issue.kind.definition;
+    const ending = { keepKey, version: set.version + 1 };
+    await this.transactions.run({ accountId, origin }, async (stores, emit) => {
+      const change = { accountId, accountState, spent: ref ? [ref] : [] };
+      await this.sets.bumpVersion(stores, change, set.primaryCount);
+      await this.unsaved.forget(stores, accountId, kind);
+      for (const factor of factors) if (factor.kind === kind) await this.sets.remove(stores, emit, factor);
+      const effects = { notice: 'backup-codes-issued', endSessions: ending };
+      await this.sets.insertIssuedCodes(stores, emit, issue, effects);
+      if (ref && keepKey !== null)
+        await this.unsaved.keep(stores, { account, accountState, key: keepKey }, issue, { remind: true });
+    });
+    await this.sessions.endOthers(accountId, keepKey, ending.version);
+  }
+}
+
+function requireEnabled({ accountState }: Pick<SignedInOwner, 'accountState'>): void {
+  if (!accountState.enabled) throw new Problem('CONFLICT', 'Turn two-factor on first.');
 }

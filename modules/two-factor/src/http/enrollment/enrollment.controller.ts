@@ -1,7 +1,6 @@
 import { Get, Param, Post, Query, Req } from '@nestjs/common';
 import type { Request } from 'express';
 import { StepUpTokens, type StepUpContext } from '../../core/step-up/step-up-tokens.js';
-import { Routes } from '../response/routes.js';
 import { CodesPage } from './codes.page.js';
 import { Form, SharedForm, type SharedBody } from '../forms/form.decorator.js';
 import { OnwardEnrollForm, OnwardSetUpForm } from '../forms/forms.js';
@@ -11,7 +10,8 @@ import { CurrentSubject } from '../request/request-context.js';
 import { RecoveryPage } from './recovery.page.js';
 import type { Reply } from '../response/reply.js';
 import { GuardedController } from '../guards/guarded-controller.decorator.js';
-import { SetUp, type SetUpPlace } from './enrollment.page.js';
+import { SetUp } from './enrollment.page.js';
+import { SetUpPage, type SetUpPlace } from './set-up.page.js';
 import { textOf } from '../request/text-of.js';
 
 const ROOM = 'account/security/two-factor';
@@ -21,10 +21,10 @@ const ROOM = 'account/security/two-factor';
 export class SetUpController {
   constructor(
     private readonly setUp: SetUp,
+    private readonly page: SetUpPage,
     private readonly recoveryPage: RecoveryPage,
     private readonly codes: CodesPage,
     private readonly stepUpTokens: StepUpTokens,
-    private readonly routes: Routes,
   ) {}
 
   @StepUpToEnroll()
@@ -36,7 +36,7 @@ export class SetUpController {
     @Query('returnTo') returnTo: unknown,
   ): Promise<Reply> | Reply {
     if (this.recoveryPage.shows(kind)) return this.recoveryPage.render(who, kind, textOf(returnTo));
-    return this.setUp.intro(placeOf(who, kind, textOf(returnTo)), textOf(replaces));
+    return this.page.intro(placeOf(who, kind, textOf(returnTo)), { replaces: textOf(replaces) });
   }
 
   @StepUpToEnroll()
@@ -58,11 +58,12 @@ export class SetUpController {
   @NoStepUp()
   @Get(':kind/setup')
   show(
+    @Req() request: Request,
     @CurrentSubject() who: StepUpContext,
     @Param('kind') kind: string,
     @Query('returnTo') returnTo: unknown,
   ): Promise<Reply> {
-    return this.setUp.show(placeOf(who, kind, textOf(returnTo)));
+    return this.page.show(request, placeOf(who, kind, textOf(returnTo)));
   }
 
   @NoStepUp()
@@ -73,9 +74,8 @@ export class SetUpController {
     @Param('kind') kind: string,
     @Form(OnwardEnrollForm) form: OnwardEnrollForm,
   ): Promise<Reply> {
-    const enrollment = await this.setUp.confirm(request, placeOf(who, kind, form.returnTo), form);
-    if (!('factor' in enrollment)) return enrollment;
-    return this.codes.afterSetUp(request, who.session.account, enrollment, this.routes.onward(form.returnTo));
+    const enrolled = await this.setUp.confirm(request, placeOf(who, kind, form.returnTo), form);
+    return 'factor' in enrolled ? this.codes.afterSetUp(enrolled, form.returnTo) : enrolled;
   }
 }
 

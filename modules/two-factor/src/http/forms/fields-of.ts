@@ -3,7 +3,10 @@ import { PROOF_FIELDS, type FieldsOf } from '../../core/contracts/proof-filter.j
 import type { Type } from '../../core/common/type.js';
 
 /** Fields of the module's own forms, on the routes where a kind's fields are sent too. */
-const RESERVED = ['code', 'response', 'kind', 'label', 'password', 'replaces', 'returnTo', 'trustDevice'];
+const RESERVED = [
+  ...['code', 'response', 'kind', 'label', 'password', 'replaces', 'returnTo', 'trustDevice'],
+  ...['draft', 'set', 'openedFor'],
+];
 
 /** The fields that a form declares. */
 export const fieldsOf: FieldsOf = (form) => [...declaredBy(form)];

@@ -78,6 +78,12 @@ export class PasswordlessForm extends ProofForm {
 
 /** The start of a set-up. */
 export class SetUpForm {
+  /** The set-up whose page asks for another code. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(ID_LENGTH)
+  readonly draft?: string;
+
   /** The factor that the new one replaces. */
   @IsOptional()
   @IsString()
@@ -93,6 +99,12 @@ export class OnwardSetUpForm extends SetUpForm {
 
 /** The proof of a set-up, and the new factor's name. */
 export class EnrollForm extends ProofForm {
+  /** The set-up that the page showed. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(ID_LENGTH)
+  readonly draft?: string;
+
   @IsOptional()
   @IsString({ message: 'The name must be text.' })
   @MaxLength(LABEL_LENGTH, { message: 'A name has at most 64 characters.' })
@@ -102,6 +114,17 @@ export class EnrollForm extends ProofForm {
 
 /** The same for a signed-in person. */
 export class OnwardEnrollForm extends EnrollForm {
+  @WayBack()
+  readonly returnTo?: string;
+}
+
+/** “I have saved these codes”: the set that the page showed, and the next address. */
+export class SavedForm {
+  @IsOptional()
+  @IsString()
+  @MaxLength(ID_LENGTH)
+  readonly set?: string;
+
   @WayBack()
   readonly returnTo?: string;
 }

@@ -3,7 +3,9 @@ import type { Request } from 'express';
 import { PendingLogins } from '../../core/login/pending-logins.js';
 import { LoginSession, type PendingLogin } from '../../core/contracts/ports/login-session.js';
 import { Routes } from '../response/routes.js';
+import { AfterSetUp } from '../response/after-set-up.js';
 import { RedirectProblem } from '../response/redirect-problem.js';
+import { OpenedFor } from '../request/opened-for.js';
 import { setSubject } from '../request/request-context.js';
 
 /** Admits a valid pending login in the state that its routes are for. All other requests are redirected to the right page. */
@@ -14,6 +16,8 @@ abstract class PendingLoginGuard implements CanActivate {
   constructor(
     private readonly sessions: LoginSession,
     private readonly pendingLogins: PendingLogins,
+    private readonly afterSetUp: AfterSetUp,
+    private readonly openedFor: OpenedFor,
     private readonly routes: Routes,
   ) {}
 
@@ -25,11 +29,18 @@ abstract class PendingLoginGuard implements CanActivate {
     if (!pending) throw await this.ended(request);
     if (this.state !== 'any' && pending.state !== this.state) throw this.elsewhere(pending.state);
     setSubject(request, { pending });
+    this.openedFor.check(request, pending.account, 'pending');
     return true;
   }
 
+  /** A set-up that has just completed the sign-in leads to its result, also for a second request of its page. */
   private async notPending(request: Request): Promise<RedirectProblem> {
-    const to = (await this.sessions.current(request)) ? this.routes.home() : this.routes.login();
+    const session = await this.sessions.current(request);
+    const enrolled =
+      session && this.state === 'enrol'
+        ? await this.afterSetUp.address({ accountId: session.account.id, key: session.key })
+        : null;
+    const to = enrolled ?? (session ? this.routes.home() : this.routes.login());
     return new RedirectProblem('NOT_SIGNED_IN', 'Sign in with your password first.', to);
   }
 

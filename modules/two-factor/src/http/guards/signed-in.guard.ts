@@ -4,6 +4,7 @@ import { LoginSession } from '../../core/contracts/ports/login-session.js';
 import { AccountStateReader } from '../../core/accounts/account-state.js';
 import { Routes } from '../response/routes.js';
 import { RedirectProblem } from '../response/redirect-problem.js';
+import { OpenedFor } from '../request/opened-for.js';
 import { setSubject } from '../request/request-context.js';
 
 /** Admits signed-in people. A pending login is redirected to the page where it continues. */
@@ -12,6 +13,7 @@ export class SignedInGuard implements CanActivate {
   constructor(
     private readonly sessions: LoginSession,
     private readonly accountStateReader: AccountStateReader,
+    private readonly openedFor: OpenedFor,
     private readonly routes: Routes,
   ) {}
 
@@ -21,6 +23,7 @@ export class SignedInGuard implements CanActivate {
     if (!session) throw await this.notSignedIn(request);
     const accountState = await this.accountStateReader.load(session.account.id);
     setSubject(request, { signedIn: { session, accountState } });
+    this.openedFor.check(request, session.account, 'signed-in');
     return true;
   }
 

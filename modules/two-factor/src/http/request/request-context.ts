@@ -33,6 +33,11 @@ export function subjectAccount(request: Request): Account | undefined {
   return pending.get(request)?.account ?? signedIn.get(request)?.session.account;
 }
 
+/** The account that a guard admitted as signed in. */
+export function signedInAccount(request: Request): Account | undefined {
+  return signedIn.get(request)?.session.account;
+}
+
 /** The pending login that the route's guard admitted. */
 export const CurrentPendingLogin = createParamDecorator((_: unknown, context: ExecutionContext) =>
   pendingOf(context.switchToHttp().getRequest<Request>()),

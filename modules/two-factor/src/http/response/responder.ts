@@ -3,6 +3,8 @@ import type { Request, Response } from 'express';
 import { Problem } from '../../core/common/errors.js';
 import { Clock } from '../../core/contracts/ports/clock.js';
 import { PageRenderer } from '../../core/contracts/ports/page-renderer.js';
+import { openedFor } from '../request/opened-for.js';
+import { signedInAccount, subjectAccount } from '../request/request-context.js';
 import { RedirectProblem } from './redirect-problem.js';
 import type { Page, Reply } from './reply.js';
 
@@ -47,11 +49,15 @@ export class Responder {
 
   private html(request: Request, response: Response, { view, model }: Page): Promise<string> {
     response.type('html');
-    return this.renderer.render(request, view, { ...model, help: this.help, now: this.clock.now() });
+    const account = subjectAccount(request);
+    const [help, now, signedInAs] = [this.help, this.clock.now(), signedInAccount(request)?.email];
+    const shown = { ...model, help, now, signedInAs, openedFor: account && openedFor(account) };
+    return this.renderer.render(request, view, shown);
   }
 }
 
-function prefersJson(request: Request): boolean {
+/** Whether the client wants JSON instead of a page. */
+export function prefersJson(request: Request): boolean {
   return request.accepts(['html', 'json']) === 'json';
 }
 

@@ -41,6 +41,11 @@ export class Routes {
   confirm = (returnTo?: string, kind?: string) => this.at('/account/confirm', { returnTo, kind });
   confirmResend = () => this.at('/account/confirm/resend');
   disable = () => this.at('/account/security/two-factor/disable');
+  /** The page of new recovery codes, and the button that says that they are saved. */
+  codes = (kind: string, returnTo?: string) => this.setUp(false, kind, '/new', { returnTo });
+  saved = (kind: string) => this.setUp(false, kind, '/saved');
+  /** The result of a set-up that issued no codes. */
+  done = (kind: string, returnTo?: string) => this.setUp(false, kind, '/done', { returnTo });
   device = (id: string) => this.at(`/account/security/devices/${encodeURIComponent(id)}/forget`);
   factor = (id: string) => this.at(`/account/security/two-factor/factors/${encodeURIComponent(id)}`);
 

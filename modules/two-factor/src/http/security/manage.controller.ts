@@ -6,7 +6,7 @@ import { FactorRemoval } from '../../core/enrollment/factor-removal.js';
 import { RecoveryCodes } from '../../core/enrollment/recovery-codes.js';
 import type { StepUpContext } from '../../core/step-up/step-up-tokens.js';
 import { Routes } from '../response/routes.js';
-import { CodesPage } from '../enrollment/codes.page.js';
+import { codesOwnerOf } from '../enrollment/codes-owner-of.js';
 import { FreshGuard } from '../confirm/fresh.guard.js';
 import { NoFields } from '../guards/no-fields.guard.js';
 import { SignedInGuard } from '../guards/signed-in.guard.js';
@@ -14,16 +14,17 @@ import { CurrentSubject } from '../request/request-context.js';
 import { originOf } from '../request/origin-of.js';
 import { ownerOf } from './owner-of.js';
 import type { Reply } from '../response/reply.js';
+import { prefersJson } from '../response/responder.js';
+import { UnsavedCodesGuard } from './unsaved-codes.guard.js';
 import { GuardedController } from '../guards/guarded-controller.decorator.js';
 
 /** Changes of the whole set. */
-@GuardedController('account/security/two-factor', 'signed-in', SignedInGuard, FreshGuard)
+@GuardedController('account/security/two-factor', 'signed-in', SignedInGuard, UnsavedCodesGuard, FreshGuard)
 export class ManageController {
   constructor(
     private readonly factorRemoval: FactorRemoval,
     private readonly recoveryCodes: RecoveryCodes,
     private readonly registry: FactorRegistry,
-    private readonly codes: CodesPage,
     private readonly routes: Routes,
   ) {}
 
@@ -34,7 +35,10 @@ export class ManageController {
     return { to: this.routes.security('disabled'), json: { enabled: false } };
   }
 
-  /** A new set of a recovery kind; the old one is void. */
+  /**
+   * A new set of a recovery kind. Programs get it at once, and the old one is void. People are redirected to the page
+   * that shows it, and the old one is void from then on.
+   */
   @NoFields()
   @Post(':kind')
   async renew(
@@ -44,8 +48,12 @@ export class ManageController {
   ): Promise<Reply> {
     const known = this.registry.recovery(kind);
     if (!known) throw new Problem('NOT_FOUND', 'There is no such set of codes.');
-    const { account } = who.session;
-    const issue = await this.recoveryCodes.regenerate(ownerOf(who), known, originOf(request, account));
-    return this.codes.renewed(request, account, issue, this.routes.security());
+    const to = this.routes.codes(kind);
+    if (prefersJson(request)) {
+      const origin = originOf(request, who.session.account);
+      return { to, json: (await this.recoveryCodes.regenerate(ownerOf(who), known, origin)).json };
+    }
+    await this.recoveryCodes.prepare(codesOwnerOf(who), known);
+    return { to, json: {} };
   }
 }

@@ -1,6 +1,8 @@
 import { Get, Query, Req } from '@nestjs/common';
 import type { Request } from 'express';
 import type { StepUpContext } from '../../core/step-up/step-up-tokens.js';
+import { AfterSetUp } from '../response/after-set-up.js';
+import { codesOwnerOf } from '../enrollment/codes-owner-of.js';
 import { SignedInGuard } from '../guards/signed-in.guard.js';
 import { CurrentSubject } from '../request/request-context.js';
 import type { Reply } from '../response/reply.js';
@@ -11,15 +13,19 @@ import { textOf } from '../request/text-of.js';
 /** The Security page: reading it needs no step-up. */
 @GuardedController('account/security', 'signed-in', SignedInGuard)
 export class SecurityController {
-  constructor(private readonly page: SecurityPage) {}
+  constructor(
+    private readonly page: SecurityPage,
+    private readonly afterSetUp: AfterSetUp,
+  ) {}
 
   @Get()
-  show(
+  async show(
     @Req() request: Request,
     @CurrentSubject() who: StepUpContext,
     @Query('done') done: unknown,
     @Query('returnTo') returnTo: unknown,
   ): Promise<Reply> {
-    return this.page.render(request, who, { done: textOf(done), returnTo: textOf(returnTo) });
+    const unsaved = await this.afterSetUp.unsaved(codesOwnerOf(who));
+    return this.page.render(request, who, { done: textOf(done), returnTo: textOf(returnTo), unsaved });
   }
 }

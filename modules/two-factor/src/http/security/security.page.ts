@@ -13,10 +13,12 @@ import { SecretStorage } from '../../core/encryption/secret-storage.js';
 import { Routes, DONE } from '../response/routes.js';
 import type { Reply } from '../response/reply.js';
 
-/** The query of the page: the last change, and the page that follows an enrollment begun here. */
+/** What the page shows besides the state: the last change, and the page that follows an enrollment begun here. */
 interface SecurityQuery {
   readonly done?: string | undefined;
   readonly returnTo?: string | undefined;
+  /** The recovery codes that are not saved yet, each with the address of its page. */
+  readonly unsaved: readonly { readonly kind: string; readonly show: string }[];
 }
 
 /** The Security page: one card for each fact, first the module's cards and then the host's. */
@@ -33,13 +35,14 @@ export class SecurityPage {
   async render(
     request: Request,
     { session, accountState }: StepUpContext,
-    { done, returnTo }: SecurityQuery,
+    { done, returnTo, unsaved }: SecurityQuery,
   ): Promise<Reply> {
     const devices = await this.devices.list({ account: session.account, accountState });
     const factors = accountState.factors.filter(({ kind }) => this.registry.primary(kind));
     const model = {
       enabled: accountState.enabled,
       done: DONE.find((each) => each === done),
+      unsaved,
       choices: this.registry.addable(session.account, accountState.factors).map(({ definition: card }) => ({
         kind: card.kind,
         has: factors.some(({ kind }) => kind === card.kind),

@@ -1,5 +1,6 @@
 /** The purpose of a token. */
-export type TokenPurpose = 'pending' | 'draft' | 'step-up' | 'device' | 'prompt' | 'sent' | 'flag';
+export type TokenPurpose =
+  'pending' | 'draft' | 'step-up' | 'device' | 'prompt' | 'sent' | 'flag' | 'codes' | 'new-codes' | 'result';
 
 /** A row of `two_factor_tokens`: a started flow with an end, consumed once. */
 export interface Token {
@@ -8,10 +9,11 @@ export interface Token {
   readonly accountId: string;
   /** The session key that it is bound to. */
   readonly key: string;
-  /** The subtype within the purpose: a pending login's state, a draft's kind, a step-up's scope. */
+  /** The subtype within the purpose: a pending login's state, a kind, a step-up's scope. */
   readonly subtype: string;
   /**
    * The account's stamp and the version of its factor set at the creation. The token is void when they differ later.
+   * Unsaved codes and the result of a set-up have the id of the factor row that they belong to.
    */
   readonly stamp: string;
   /** Encrypted data, if any. */
