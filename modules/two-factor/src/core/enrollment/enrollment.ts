@@ -142,7 +142,8 @@ export class Enrollment {
     const spent = who.pending ? [draft.ref, who.pending] : [draft.ref];
     await this.transactions.run({ accountId, origin }, async (stores, emit) => {
       const primaries = set.primaryCount + (replaced ? 0 : 1);
-      await this.sets.bumpVersion(stores, { accountId, accountState: who.accountState, spent }, primaries);
+      const change = { accountId, accountState: who.accountState, spent, by: who };
+      await this.sets.bumpVersion(stores, change, primaries);
       if (replaced) await this.sets.remove(stores, emit, replaced);
       await stores.factors.insert(made.factor);
       if (set.version === 0) await stores.attempts.open(accountKey(accountId));

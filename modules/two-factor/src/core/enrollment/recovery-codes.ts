@@ -26,7 +26,7 @@ export class RecoveryCodes {
     await this.transactions.run({ accountId: account.id, origin }, async (stores, emit) => {
       await this.sets.bumpVersion(
         stores,
-        { accountId: account.id, accountState },
+        { accountId: account.id, accountState, by: keepKey === null ? undefined : { account, key: keepKey } },
         accountState.set.primaryCount,
       );
       for (const factor of old) await this.sets.remove(stores, emit, factor);

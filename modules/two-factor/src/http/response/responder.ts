@@ -51,7 +51,8 @@ export class Responder {
   }
 }
 
-function prefersJson(request: Request): boolean {
+/** Whether the client is a program. */
+export function prefersJson(request: Request): boolean {
   return request.accepts(['html', 'json']) === 'json';
 }
 

@@ -7,7 +7,7 @@ import { RecoveryCodes } from '../../core/enrollment/recovery-codes.js';
 import type { StepUpContext } from '../../core/step-up/step-up-tokens.js';
 import { Routes } from '../response/routes.js';
 import { CodesPage } from '../enrollment/codes.page.js';
-import { FreshGuard } from '../confirm/fresh.guard.js';
+import { ForAct, FreshGuard } from '../confirm/fresh.guard.js';
 import { NoFields } from '../guards/no-fields.guard.js';
 import { SignedInGuard } from '../guards/signed-in.guard.js';
 import { CurrentSubject } from '../request/request-context.js';
@@ -27,6 +27,7 @@ export class ManageController {
     private readonly routes: Routes,
   ) {}
 
+  @ForAct('two-factor.disable')
   @NoFields()
   @Post('disable')
   async disable(@Req() request: Request, @CurrentSubject() who: StepUpContext): Promise<Reply> {
@@ -35,6 +36,7 @@ export class ManageController {
   }
 
   /** A new set of a recovery kind; the old one is void. */
+  @ForAct('codes.renew')
   @NoFields()
   @Post(':kind')
   async renew(
