@@ -31,7 +31,7 @@ inChromium((browser) => {
         const [walker, shown] = [tour.walker(mia), tour.shown];
         const phone = await signsInWithPhone(walker);
         await walksThroughClients(walker, alice.name, shown);
-        await walksThroughDesk(walker, phone, subject, shown);
+        await walksThroughDesk(walker, subject, shown);
         await walksThroughAudit(walker, shown);
         expect(tour.faults).toEqual([]);
       },
