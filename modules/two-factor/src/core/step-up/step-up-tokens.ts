@@ -109,16 +109,16 @@ export class StepUpTokens {
    * and factor where that counts. A step-up that named no action is bound to this one from now on.
    */
   async opens(who: StepUpContext, act: TwoFactorAct, minutes: number): Promise<boolean> {
-    const recent = await this.recent(who, minutes);
     const binding = bindingOf(act);
     const isEnough = ({ subtype }: Token) =>
       subtype === binding || (subtype === SIGN_IN && act.signInCounts === true);
+    const recent = await this.recent(who, minutes);
     if (recent.some(isEnough)) return true;
     const unbound = recent.find(({ subtype }) => subtype === UNBOUND);
     if (!unbound) return false;
     if (await this.bind(unbound, binding)) return true;
     // Another request bound it first, perhaps for the same action.
-    return this.opens(who, act, minutes);
+    return (await this.recent(who, minutes)).some(isEnough);
   }
 
   /**

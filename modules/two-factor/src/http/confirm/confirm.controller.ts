@@ -72,7 +72,7 @@ export class ConfirmController {
     if (confirmed.status !== 'passed')
       return this.page.renderAgain(request, who, { ...place, confirmation, asked }, confirmed);
     await this.sessions.renew(request);
-    return this.goOn(request, response, confirmed, { confirmation, returnTo: form.returnTo });
+    return this.goOn(request, response, confirmed, { who, confirmation, returnTo: form.returnTo });
   }
 
   /** A program sends its request again. For people it is carried out, and a page that they wanted is opened. */
@@ -80,14 +80,29 @@ export class ConfirmController {
     request: Request,
     response: Response,
     { freshUntil }: Extract<StepUpResult, { status: 'passed' }>,
-    { confirmation, returnTo }: { confirmation: Confirmation | null; returnTo: string | undefined },
+    { who, confirmation, returnTo }: Confirmed,
   ): Promise<Reply | null> {
     const json = { freshUntil: new Date(freshUntil).toISOString() };
-    const kept = confirmation?.request;
-    if (!kept || prefersJson(request))
-      return { to: this.routes.onward(returnTo ?? confirmation?.act?.page), json };
+    const { request: kept = null, act } = confirmation ?? {};
+    if (!kept || prefersJson(request)) return { to: this.routes.onward(returnTo ?? act?.page), json };
     if (isReading(kept)) return { to: this.routes.local(kept.url), json };
+    if (!(await this.continues(request, who))) return { to: this.routes.onward(act?.page), json };
     await carryOut(request, response, kept);
     return null;
   }
+
+  /**
+   * Whether this request still has its session under the new id. Where a host knows the session only by the cookie that the
+   * browser sends next, the person presses the button again, and the step-up opens it.
+   */
+  private async continues(request: Request, { session }: StepUpContext): Promise<boolean> {
+    return (await this.sessions.current(request))?.key === session.key;
+  }
+}
+
+/** The person who confirmed, and what. */
+interface Confirmed {
+  readonly who: StepUpContext;
+  readonly confirmation: Confirmation | null;
+  readonly returnTo: string | undefined;
 }

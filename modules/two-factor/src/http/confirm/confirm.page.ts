@@ -89,31 +89,32 @@ export class ConfirmPage {
     { returnTo, confirmation, asked }: ConfirmPlace,
     { problem, late }: ConfirmRetry,
   ) {
-    const { account } = session;
     const question = accountState.enabled
       ? await this.challenge.question(posedAt({ session, accountState }), asked, problem !== undefined)
       : undefined;
-    const act = confirmation?.id;
-    const { title, page, name } = confirmation?.act ?? {};
-    const others = question?.others.map((kind) => ({
-      kind,
-      href: this.routes.confirm({ returnTo, kind, act }),
-    }));
     const model = {
       ...question,
       ...errorsOf(problem),
+      ...this.waiting({ returnTo, confirmation, kinds: question?.others }),
       sending: withButton(question?.sending, this.routes.confirmResend(), late),
-      others,
-      act,
-      title,
-      returnTo,
-      username: account.email,
-      passwordAsked: this.passwordCheck.isAvailable && !confirmation?.passwordRight,
+      username: session.account.email,
       action: this.routes.confirm(),
-      leave: this.routes.local(returnTo ?? page),
     };
-    const json = late ?? { ...jsonOf(question), ...(name !== undefined && { act: { name, title } }) };
+    const json = late ?? { ...jsonOf(question), ...actJson(confirmation) };
     return { page: { view: 'confirm/confirm', model }, json };
+  }
+
+  /** What waits for the proof, and the links that keep it. */
+  private waiting({ returnTo, confirmation, kinds }: Waiting) {
+    const { id: act, act: waiting, passwordRight } = confirmation ?? {};
+    return {
+      act,
+      returnTo,
+      title: waiting?.title,
+      others: kinds?.map((kind) => ({ kind, href: this.routes.confirm({ returnTo, kind, act }) })),
+      passwordAsked: this.passwordCheck.isAvailable && !passwordRight,
+      leave: this.routes.local(returnTo ?? waiting?.page),
+    };
   }
 
   /** The reason why a step-up was refused. */
@@ -131,6 +132,13 @@ export function posedAt({ session: { account, key }, accountState }: StepUpConte
   return { account, accountState, place: { accountId: account.id, key } };
 }
 
+/** A confirmation, the next address, and the other kinds that can answer. */
+interface Waiting {
+  readonly returnTo: string | undefined;
+  readonly confirmation: Confirmation | null;
+  readonly kinds: readonly string[] | undefined;
+}
+
 /** The values that the page shows again. */
 interface ConfirmRetry {
   readonly problem?: Problem | undefined;
@@ -141,6 +149,12 @@ interface ConfirmRetry {
 function jsonOf(question: Awaited<ReturnType<ChallengePage['question']>> | undefined): View {
   if (!question) return { kinds: [] };
   return { kinds: question.kinds, question: { ...question.json, kind: question.kind } };
+}
+
+function actJson(confirmation: Confirmation | null): View {
+  if (!confirmation?.act) return {};
+  const { name, title } = confirmation.act;
+  return { act: { name, title } };
 }
 
 /** Puts the error at its field. */
