@@ -43,7 +43,7 @@ export class FreshGuard implements CanActivate {
     const stepUp = this.modules.stepUp();
     if (!stepUp) return this.requireRecentSignIn(request, current, freshness);
     const mark = this.reflector.getAllAndOverride<AccessMark | undefined>(markKey, places);
-    const act = await this.actOf(request, freshness, mark);
+    const act = this.actOf(request, freshness, mark);
     const required = await stepUp.confirmation(request, freshness.minutes, act);
     if (required) throw confirmAt(required.to, { act: required.act });
     return true;
@@ -61,13 +61,13 @@ export class FreshGuard implements CanActivate {
   }
 
   /** A sign-in never counts for what staff do to others. */
-  private async actOf(request: Request, freshness: Freshness, mark?: AccessMark): Promise<ConfirmedAct> {
+  private actOf(request: Request, freshness: Freshness, mark?: AccessMark): ConfirmedAct {
     return {
       name: freshness.act,
       parameters: Object.fromEntries(
         Object.entries(request.params).map(([name, value]) => [name, String(value)]),
       ),
-      title: await this.titles.title(request, freshness),
+      title: () => this.titles.title(request, freshness),
       page: formAddress(request, freshness),
       signInCounts: mark?.door === 'signed-in',
     };

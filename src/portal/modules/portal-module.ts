@@ -40,8 +40,8 @@ export interface ConfirmedAct {
   readonly name: string;
   /** The path parameters of its route. */
   readonly parameters: Readonly<Record<string, string>>;
-  /** What will happen, in the reader's language. */
-  readonly title: string;
+  /** Returns what will happen, in the reader's language. */
+  title(): Promise<string>;
   /** The address of the page with its form. */
   readonly page: string;
   /** Whether a sign-in with password and factor a moment ago is enough: for the person's own settings. */

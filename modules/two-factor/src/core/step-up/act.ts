@@ -8,8 +8,11 @@ export interface TwoFactorAct {
   readonly name: string;
   /** What the action changes or shows, e.g. `{ service: '7' }`. Default: none. */
   readonly parameters?: Readonly<Record<string, string>>;
-  /** What will happen, in the reader's language, for the confirm page: "Show the EPP code of example.com". */
-  readonly title: string;
+  /**
+   * What will happen, in the reader's language, for the confirm page: "Show the EPP code of example.com". A function is
+   * called only where the step-up is missing.
+   */
+  readonly title: string | (() => string | Promise<string>);
   /** The page with the form, a path of this site. Default: the Security page. */
   readonly page?: string;
   /**

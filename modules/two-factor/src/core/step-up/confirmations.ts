@@ -58,8 +58,9 @@ export class Confirmations {
   ) {}
 
   /** Keeps an action that needs a step-up. A request that is too long is not kept. */
-  open(who: StepUpContext, act: TwoFactorAct, request: KeptRequest | null): Promise<Confirmation> {
-    const { name, title, page } = act;
+  async open(who: StepUpContext, act: TwoFactorAct, request: KeptRequest | null): Promise<Confirmation> {
+    const { name, page } = act;
+    const title = typeof act.title === 'string' ? act.title : await act.title();
     const isShort = request !== null && JSON.stringify(request).length <= LONGEST;
     const waiting = { name, title, page, binding: bindingOf(act) };
     return this.insert(who, { act: waiting, request: isShort ? request : null, passwordRight: false });

@@ -62,7 +62,7 @@ export class ConfirmController {
     who: StepUpContext,
     form: ConfirmForm,
   ): Promise<Reply | null> {
-    const place = { returnTo: form.returnTo, act: form.act ?? textOf(request.query['act']) };
+    const place = { returnTo: form.returnTo, act: form.act };
     const confirmation = await this.page.find(who, place);
     if (confirmation === 'ended') return this.page.ended(request, place);
     const asked = this.page.kindOf(who, form.kind);

@@ -34,7 +34,7 @@ export class PackageActs {
     if (name === 'factor.remove') return this.removal(request, who);
     if (name === 'codes.renew') return this.renewal(request, String(request.params['kind']));
     if (name === undefined) return this.unnamed(request);
-    return { name, title: this.problemMessages.text(request, 'act.two-factor.disable') };
+    return { name, title: () => this.problemMessages.text(request, 'act.two-factor.disable') };
   }
 
   private setUp(request: Request, who: StepUpContext): Named {
@@ -45,29 +45,29 @@ export class PackageActs {
       return {
         name: 'factor.add',
         parameters: { kind },
-        title: this.text(request, `${kind}.add`, 'act.factor.add'),
+        title: () => this.text(request, `${kind}.add`, 'act.factor.add'),
       };
     const label = labelOf(who, factor);
-    const title = this.text(request, `${kind}.act.replace`, 'act.factor.replace', label);
+    const title = () => this.text(request, `${kind}.act.replace`, 'act.factor.replace', label);
     return { name: 'factor.replace', parameters: { kind, factor }, title };
   }
 
   private removal(request: Request, who: StepUpContext): Named {
     const factor = String(request.params['id']);
     const kind = who.accountState.factors.find(({ id }) => id === factor)?.kind ?? '';
-    const title = this.text(request, `${kind}.act.remove`, 'act.factor.remove', labelOf(who, factor));
+    const title = () => this.text(request, `${kind}.act.remove`, 'act.factor.remove', labelOf(who, factor));
     return { name: 'factor.remove', parameters: { factor }, title };
   }
 
   private renewal(request: Request, kind: string): Named {
-    const title = this.text(request, `${kind}.act.renew`, 'act.codes.renew');
+    const title = () => this.text(request, `${kind}.act.renew`, 'act.codes.renew');
     return { name: 'codes.renew', parameters: { kind }, title };
   }
 
   private unnamed(request: Request): Named {
     const { method, originalUrl } = request;
     const [path = ''] = originalUrl.split('?', 1);
-    const title = this.problemMessages.text(request, 'act.change');
+    const title = () => this.problemMessages.text(request, 'act.change');
     return { name: 'account.change', parameters: { method, path }, title };
   }
 
