@@ -295,6 +295,6 @@ describe('the confirmation of an action', () => {
     const headers = { Accept: 'text/html', 'Accept-Language': 'de' };
     const answer = await ann.visitor.sends(`${room}/totp`, { headers });
     const to = answer.headers.get('location') ?? '';
-    expect(await (await ann.visitor.sends(to, { headers })).text()).toContain('Danach wird ausgeführt');
+    expect(await (await ann.visitor.sends(to, { headers })).text()).toContain('bevor dies geschieht');
   });
 });
