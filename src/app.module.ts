@@ -10,6 +10,7 @@ import { EventsModule } from './events/events.module.js';
 import { HealthModule } from './health/health.module.js';
 import { MailModule } from './mail/mail.module.js';
 import { PagesModule } from './pages/pages.module.js';
+import { FreshModule } from './portal/fresh/fresh.module.js';
 import { FrameModule, type PortalParts } from './portal/modules/frame.module.js';
 import { StaffModule } from './staff/staff.module.js';
 import { SupportModule } from './support/support.module.js';
@@ -30,6 +31,7 @@ import { WellKnownModule } from './well-known/well-known.module.js';
     DemoModule,
     HealthModule,
     WellKnownModule,
+    FreshModule,
   ],
 })
 export class AppModule {

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { EppCodes } from './epp-codes.js';
+import { EppCodeTitle } from './epp-code-title.js';
 import { EppRelease } from './epp-release.js';
 import { HomeController } from './home.controller.js';
 import { InvoicesController } from './invoices.controller.js';
@@ -11,7 +12,7 @@ import { Services } from './services.service.js';
 /** The services and invoices of customers. */
 @Module({
   controllers: [HomeController, InvoicesController, ServicesController],
-  providers: [EppCodes, EppRelease, Invoices, ServicePage, Services],
+  providers: [EppCodes, EppCodeTitle, EppRelease, Invoices, ServicePage, Services],
   exports: [Invoices, Services],
 })
 export class BillingModule {}

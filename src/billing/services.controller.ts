@@ -7,6 +7,7 @@ import { readNothing } from '../portal/forms/form.js';
 import { Fresh } from '../portal/fresh/fresh.decorator.js';
 import { PortalProblem } from '../portal/problems/problem.js';
 import { toIsoDates } from '../portal/to-iso-dates.js';
+import { EppCodeTitle } from './epp-code-title.js';
 import { EppRelease } from './epp-release.js';
 import { ServicePage } from './service.page.js';
 import { Services } from './services.service.js';
@@ -44,7 +45,7 @@ export class ServicesController {
   /** Shows the EPP code, only in this answer. The code allows moving the domain away, so a step-up is required first. */
   @Post(':id/epp-code')
   @HttpCode(200)
-  @Fresh(10, { page: '/services/:id' })
+  @Fresh(10, { act: 'epp-code.show', title: 'act.epp-code', values: EppCodeTitle, page: '/services/:id' })
   async eppCode(@Req() request: Request, @Res() response: Response, @Param('id') id: string): Promise<void> {
     readNothing(request.body);
     const released = await this.eppRelease.release(request, id);

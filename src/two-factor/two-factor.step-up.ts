@@ -2,19 +2,15 @@ import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import { TwoFactor } from 'nestjs-two-factor';
 import { currentSession } from '../auth/sessions/current-session.js';
-import type { StepUp } from '../portal/modules/portal-module.js';
+import type { ConfirmedAct, StepUp } from '../portal/modules/portal-module.js';
 
 /** The step-up ("Confirm it's you") before dangerous actions of the portal itself. */
 @Injectable()
 export class TwoFactorStepUp implements StepUp {
   constructor(private readonly twoFactor: TwoFactor) {}
 
-  fresh(request: Request, minutes: number): Promise<boolean> {
-    return this.twoFactor.isFresh(request, minutes);
-  }
-
-  address(returnTo: string): string {
-    return `/account/confirm?${new URLSearchParams({ returnTo }).toString()}`;
+  confirmation(request: Request, minutes: number, act: ConfirmedAct) {
+    return this.twoFactor.confirmation(request, minutes, act);
   }
 
   async setUpAddress(request: Request, returnTo: string): Promise<string | null> {

@@ -47,7 +47,6 @@ inChromium((browser) => {
         await keyboard.presses('Tab');
         await keyboard.types(phone.code());
         await keyboard.enters();
-        await keyboard.follows('Show EPP code');
         await keyboard.tabsTo('Copy');
         expect(await user.page.locator('[data-epp-code]').innerText()).toMatch(/^[\w-]{16}$/);
       },

@@ -48,7 +48,7 @@ inChromium((browser) => {
         await customer.writes('Subject', 'No mail arrives');
         await customer.answers('What can we do for you?', 'Since noon.', 'Open ticket');
 
-        const { user: staff, phone } = await withPhone(mia);
+        const { user: staff } = await withPhone(mia);
         await staff.clicks('Staff area');
         await staff.clicks('Clients');
         await staff.picks('Role', 'Customer');
@@ -59,8 +59,6 @@ inChromium((browser) => {
         await staff.picks('State', 'Open');
         await staff.clicks('Filter');
         await staff.clicks('No mail arrives');
-        await staff.clicks('Confirm it’s you');
-        await confirms(staff, mia, phone);
         await staff.answers('Your answer', 'It does again.', 'Send answer');
         expect(await staff.text()).toContain('Your answer is sent.');
 
@@ -84,7 +82,6 @@ inChromium((browser) => {
         await user.clicks('Show EPP code');
         await confirms(user, alice, phone);
         expect(await user.heading()).toBe('alice-moreau.example');
-        await user.clicks('Show EPP code');
         expect(await user.page.locator('[data-epp-code]').innerText()).toMatch(/^[\w-]{16}$/);
         expect(await user.page.locator('button[data-copy]:visible').count()).toBe(0);
       },

@@ -46,9 +46,9 @@ function door(controller: Type): string {
 function stepUp(controller: Type, act: object): string {
   const guards = of('__guards__', controller) as Type[];
   if (!guards.some((guard) => guard.name === 'FreshGuard')) return 'no';
-  const ease = of('nestjs-two-factor:ease', act);
-  if (ease === undefined) return 'yes';
-  return ease === 'not-needed' ? 'no' : 'to set up';
+  const named = of('nestjs-two-factor:act', act);
+  if (named === 'none') return 'no';
+  return named === 'set-up' ? 'to set up' : 'yes';
 }
 
 /** Names in the query, and the fields of the form. */

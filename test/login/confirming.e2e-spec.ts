@@ -66,8 +66,12 @@ describe('a person who needs a step-up first', () => {
         body: new URLSearchParams({ _csrf }),
         headers: { Accept: 'text/html', Origin: house.url, 'Sec-Fetch-Site': 'same-origin' },
       });
-      const returnTo = new URLSearchParams({ returnTo: `/services/${back}` }).toString();
-      expect([answer.status, answer.headers.get('location')]).toEqual([303, `/account/confirm?${returnTo}`]);
+      const to = new URL(answer.headers.get('location') ?? '', house.url);
+      expect([answer.status, to.pathname]).toEqual([303, '/account/confirm']);
+      expect(to.searchParams.get('returnTo')).toBe(`/services/${back}`);
+      expect((await visitor.goes(`${to.pathname}${to.search}`)).all('[data-act]')).toEqual([
+        'Show an EPP code',
+      ]);
     }
   });
 

@@ -13,6 +13,7 @@ export { accessOf, type Access } from './http/guards/access.js';
 
 // Call it
 export { TwoFactor } from './two-factor.js';
+export type { TwoFactorAct } from './core/step-up/act.js';
 export type { TwoFactorStatus } from './core/accounts/status-reader.js';
 export type { Actor, Origin } from './core/common/origin.js';
 export type { KeyReport } from './core/encryption/key-reports.js';

@@ -101,7 +101,7 @@ export const fromSettings: Provider[] = [
   {
     provide: Policy,
     useFactory: ({ require, skips, strict, passwordless }: Settings) =>
-      new Policy(require, strict ? [] : skips, passwordless),
+      new Policy(require, strict ? [] : skips, passwordless, strict),
     inject: [SETTINGS],
   },
   { provide: BRAND, useFactory: ({ issuer }: Settings) => issuer, inject: [SETTINGS] },

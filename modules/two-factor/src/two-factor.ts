@@ -3,11 +3,12 @@ import type { Request } from 'express';
 import type { Account } from './core/common/account.js';
 import { AccountAdmin } from './core/enrollment/account-admin.js';
 import { Problem } from './core/common/errors.js';
-import { StepUpTokens } from './core/step-up/step-up-tokens.js';
+import type { TwoFactorAct } from './core/step-up/act.js';
 import type { KeyReport } from './core/encryption/key-reports.js';
 import type { Actor } from './core/common/origin.js';
 import { StatusReader, type TwoFactorStatus } from './core/accounts/status-reader.js';
 import type { KeyRotationResult } from './core/encryption/key-rotation.js';
+import { ActGate, stepUpRequired } from './http/confirm/act-gate.js';
 import { Gate, type TwoFactorGateAnswer } from './http/gate/gate.js';
 import { announce } from './http/gate/host-check.js';
 import { Maintenance } from './maintenance.js';
@@ -18,7 +19,7 @@ export class TwoFactor {
   constructor(
     private readonly gate: Gate,
     private readonly statusReader: StatusReader,
-    private readonly stepUpTokens: StepUpTokens,
+    private readonly actGate: ActGate,
     private readonly life: AccountAdmin,
     private readonly maintenance: Maintenance,
   ) {}
@@ -57,18 +58,41 @@ export class TwoFactor {
     return this.statusReader.reachedBy(medium, accountId);
   }
 
-  /** Whether the person behind this request passed a step-up within this number of minutes. */
+  /**
+   * Whether the person behind this request passed a step-up that named no action within this number of minutes. An
+   * action that needs one asks with `requireFresh` or `confirmation`, and names itself.
+   */
   isFresh(request: Request, minutes: number): Promise<boolean> {
-    return this.stepUpTokens.freshFor(request, minutes);
+    return this.actGate.isFresh(request, minutes);
   }
 
   /**
-   * Requires a step-up for dangerous actions of the host.
+   * Requires a step-up of at most this number of minutes before a dangerous action of the host. People are led to the
+   * confirm page, which shows the title of `act`; what they posted is kept, encrypted, for ten minutes, and carried out
+   * after the proof. Programs get the member `act`, confirm with it, and send the request again. The step-up opens this
+   * action with these parameters only. Without `act`, nothing is kept and nothing is bound.
    * @throws Problem STEP_UP_REQUIRED
    */
-  async requireFresh(request: Request, minutes: number): Promise<void> {
-    if (await this.isFresh(request, minutes)) return;
-    throw new Problem('STEP_UP_REQUIRED', 'Confirm that it is you, then try again.');
+  async requireFresh(request: Request, minutes: number, act?: TwoFactorAct): Promise<void> {
+    if (!act) {
+      if (await this.isFresh(request, minutes)) return;
+      throw new Problem('STEP_UP_REQUIRED', 'Confirm that it is you, then try again.');
+    }
+    const required = await this.actGate.confirmation(request, minutes, act);
+    if (required) throw stepUpRequired(required);
+  }
+
+  /**
+   * The same without the refusal, for hosts that answer themselves: null where the action may go ahead. Else `to` is the
+   * confirm page, and programs get `act`.
+   * @throws Problem STEP_UP_REQUIRED when no one is signed in.
+   */
+  confirmation(
+    request: Request,
+    minutes: number,
+    act: TwoFactorAct,
+  ): Promise<{ readonly to: string; readonly act: string } | null> {
+    return this.actGate.confirmation(request, minutes, act);
   }
 
   /**

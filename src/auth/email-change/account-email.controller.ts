@@ -14,7 +14,7 @@ import { NewEmailForm, emailFacts, newEmailPage, ownAddress } from './email.form
 /** Takes the owner's request for another address, after a recent step-up. */
 @Controller('account/email')
 @SignedIn()
-@Fresh(5)
+@Fresh(5, { act: 'email.change', title: 'act.email' })
 export class AccountEmailController {
   constructor(
     private readonly pages: Pages,

@@ -13,7 +13,7 @@ import { PasswordRules } from './password-rules.js';
 /** Sets a new password for the owner, after a recent step-up. */
 @Controller('account/password')
 @SignedIn()
-@Fresh(5)
+@Fresh(5, { act: 'password.change', title: 'act.password' })
 export class AccountPasswordController {
   constructor(
     private readonly pages: Pages,

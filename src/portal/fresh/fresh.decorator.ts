@@ -1,9 +1,11 @@
 import { applyDecorators, SetMetadata, UseGuards } from '@nestjs/common';
-import { type FormPlace, FreshGuard, freshKey } from './fresh.guard.js';
+import { FreshGuard, freshKey } from './fresh.guard.js';
+import type { NamedAct } from './act-titles.js';
 
 /**
- * Requires a step-up no older than this number of minutes (ASVS 7.5.1). After the step-up the person returns to the page with
- * the form: the route's own address, or `page` if the form is sent elsewhere. The submitted form is not sent again.
+ * Requires a step-up for this action no older than this number of minutes (ASVS 7.5.1). What was posted is kept, and carried out
+ * after the step-up. Without a module that offers one, the person signs in again and returns to the page with the form: the
+ * route's own address, or `page` if the form is sent elsewhere.
  */
-export const Fresh = (minutes: number, { page }: FormPlace = {}): MethodDecorator & ClassDecorator =>
-  applyDecorators(SetMetadata(freshKey, { minutes, page }), UseGuards(FreshGuard));
+export const Fresh = (minutes: number, act: NamedAct): MethodDecorator & ClassDecorator =>
+  applyDecorators(SetMetadata(freshKey, { ...act, minutes }), UseGuards(FreshGuard));

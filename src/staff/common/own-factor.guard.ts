@@ -1,14 +1,7 @@
-import {
-  applyDecorators,
-  type CanActivate,
-  type ExecutionContext,
-  Injectable,
-  UseGuards,
-} from '@nestjs/common';
+import { type CanActivate, type ExecutionContext, Injectable, UseGuards } from '@nestjs/common';
 import type { Request } from 'express';
-import { Fresh } from '../../portal/fresh/fresh.decorator.js';
 import { PortalProblem } from '../../portal/problems/problem.js';
-import { actMinutes, StaffActions } from './staff-actions.js';
+import { StaffActions } from './staff-actions.js';
 
 /** Refuses actions of staff who have no factor. */
 @Injectable()
@@ -23,9 +16,5 @@ class OwnFactorGuard implements CanActivate {
   }
 }
 
-/**
- * An action of staff for others. It requires an own factor and a recent step-up. Staff without a factor are not sent to the
- * step-up.
- */
-export const StaffAction = (): MethodDecorator =>
-  applyDecorators(UseGuards(OwnFactorGuard), Fresh(actMinutes));
+/** An everyday action of staff for others: it requires an own factor. A dangerous one also has `@Fresh`. */
+export const StaffAction = (): MethodDecorator => UseGuards(OwnFactorGuard);

@@ -17,7 +17,7 @@ const flashes = ['answered', 'closed'] as const;
 /** Number of tickets per page. */
 const pageSize = 50;
 
-/** The ticket queue: all staff read it; answering requires a step-up. */
+/** The ticket queue: all staff read it; answering requires an own factor. */
 @Controller('staff/tickets')
 @Staff()
 export class TicketQueueController {

@@ -9,7 +9,7 @@ import type { TicketState } from '../../support/ticket.entity.js';
 import { TicketAnswers } from '../../support/ticket-answers.js';
 import { TicketQueue } from '../../support/ticket-queue.js';
 import { AnswerForm } from './answer.form.js';
-import { type Blocker, StaffActions } from '../common/staff-actions.js';
+import { StaffActions } from '../common/staff-actions.js';
 
 /** The model of a ticket's page for staff. */
 export interface DeskConversation extends Conversation<DeskTicket> {
@@ -17,8 +17,8 @@ export interface DeskConversation extends Conversation<DeskTicket> {
   readonly email: string | null;
   /** The viewer's own ticket: another staff member must answer it. */
   readonly own: boolean;
-  /** Null: forms from the page are accepted. */
-  readonly blocker: Blocker | null;
+  /** The address where the viewer sets up a factor first. Null: forms from the page are accepted. */
+  readonly setUpFirst: string | null;
 }
 
 /** A ticket in the queue: staff read it, answer it, close it. */
@@ -38,7 +38,7 @@ export class TicketReplies {
     const { accountId } = conversation.ticket;
     const email = (await this.accounts.emailsOf([accountId])).get(accountId) ?? null;
     const own = accountId === currentAccount(request).id;
-    return { ...conversation, email, own, blocker: await this.acts.blocker(request) };
+    return { ...conversation, email, own, setUpFirst: await this.acts.lacksFactor(request) };
   }
 
   /**

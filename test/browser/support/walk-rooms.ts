@@ -16,9 +16,9 @@ export async function walksThroughServices({ user, person }: Walker, phone: Phon
   await user.clicks('alice-moreau.example');
   await shown('domain');
   await user.clicks('Show EPP code');
+  await shown('confirm-epp-code');
   await user.writes('Password', person.password);
   await user.answers('Security code', phone.code(), 'Confirm');
-  await user.clicks('Show EPP code');
   await shown('domain-epp-code');
   await user.goes('/invoices');
   await shown('invoices');

@@ -77,8 +77,9 @@ export function browserStories(host: () => ForeignHost, prefix = ''): void {
       await visitor.goes(`${prefix}/account/security`);
       await visitor.presses(`${prefix}/account/security/two-factor/disable`);
       expect(visitor.page.address).toContain(`${prefix}/account/confirm`);
+      expect(visitor.page.all('[data-act]')).toEqual(['Turn off two-factor authentication']);
       await visitor.submits({ password: member.password, code: phone.code() });
-      await visitor.presses(`${prefix}/account/security/two-factor/disable`);
+      expect(visitor.page.address).toBe(`${prefix}/account/security?done=disabled`);
       expect(await host().told(member)).toContain('two-factor.disabled');
       expect(await host().isGuarded(member)).toBe(false);
       const later = host().visitor();

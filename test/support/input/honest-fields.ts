@@ -52,7 +52,7 @@ export const honestQueries: Readonly<Record<string, readonly string[]>> = {
   'GET /login': ['returnTo', 'ended', 'done'],
   'GET /login/challenge': ['kind'],
   'GET /account/security': ['done', 'returnTo'],
-  'GET /account/confirm': ['kind', 'returnTo'],
+  'GET /account/confirm': ['act', 'kind', 'returnTo'],
   'GET /account/security/two-factor/:kind': ['replaces', 'returnTo'],
   'GET /account/security/two-factor/:kind/setup': ['returnTo'],
   'GET /account/security/two-factor/:kind/new': ['returnTo'],

@@ -6,6 +6,7 @@ import { pendingSession } from '../../../src/auth/sessions/current-session.js';
 import { LoginFlow } from '../../../src/auth/login/login-flow.js';
 import { projectRoot } from '../../../src/pages/common/project-root.js';
 import type {
+  ConfirmedAct,
   GateAnswer,
   LoginGate,
   PortalModule,
@@ -79,12 +80,13 @@ function gateOf(id: string, knock: StubModuleOptions): Type<LoginGate> {
 function stepUpOf(id: string, knock: StubModuleOptions): Type<StepUp> {
   @Injectable()
   class Confirmation implements StepUp {
-    fresh(): Promise<boolean> {
-      return Promise.resolve(knock.fresh);
-    }
-
-    address(returnTo: string): string {
-      return `/login/${id}?returnTo=${encodeURIComponent(returnTo)}`;
+    confirmation(
+      _request: Request,
+      _minutes: number,
+      { name, page }: ConfirmedAct,
+    ): Promise<{ to: string; act: string } | null> {
+      const to = `/login/${id}?returnTo=${encodeURIComponent(page)}`;
+      return Promise.resolve(knock.fresh ? null : { to, act: name });
     }
 
     setUpAddress(): Promise<string | null> {

@@ -93,7 +93,7 @@ export function versionBehind(set: FactorSet, flag: ProtectionFlag | null): numb
  * The value that tokens are bound to. It changes with password, e-mail address, role, suspension and factors. It is
  * hashed, because a host's stamp may contain values that must not be stored in another table.
  */
-export function stampOf({ stamp }: Account, { version }: FactorSet): string {
+export function stampOf({ stamp }: Account, { version }: Pick<FactorSet, 'version'>): string {
   return createHash('sha256')
     .update(JSON.stringify([stamp, version]))
     .digest('base64url');

@@ -1,6 +1,7 @@
 import { DamagedFactor } from '../common/errors.js';
 import { TestHost } from '../fixtures/test-host.fixture.js';
 import { Person } from '../fixtures/person.fixture.js';
+import { setUp } from '../fixtures/acts.fixture.js';
 import { PlainEncryption } from '../fixtures/ports.fixture.js';
 
 /** Manual changes of the database that damage a person's rows. */
@@ -57,7 +58,7 @@ describe.each(Object.entries(damages))('when %s', (_what, damage) => {
     await damage(ann);
     await expect(ann.confirms(ann.words[0]!)).rejects.toMatchObject({ code: 'UNAVAILABLE' });
     const who = await ann.browser(ann.key, ann.testHost.clock.now());
-    expect(await ann.testHost.stepUpTokens.scope(who)).toBeNull();
+    expect(await ann.testHost.stepUpTokens.scope(who, setUp)).toBeNull();
     expect(await ann.testHost.statusReader.read(ann.id)).toMatchObject({ damaged: true });
   });
 

@@ -6,11 +6,11 @@ import type { FactorData, FactorRecord, PrimaryFactor } from '../contracts/facto
 import { FactorRegistry, mostOf, type Kind, type RecoveryKind } from './factor-registry.js';
 import { factorAccountOf } from '../contracts/proof-filter.js';
 import { Clock } from '../contracts/ports/clock.js';
-import type { AccountState } from './account-state.js';
+import { stampOf, type AccountState } from './account-state.js';
 import type { EventSideEffects } from '../contracts/stores/event.store.js';
 import type { StoredFactor } from '../contracts/stores/factor.store.js';
 import type { Stores } from '../contracts/stores/stores.js';
-import type { TokenRef } from '../contracts/stores/token.store.js';
+import type { Token, TokenRef } from '../contracts/stores/token.store.js';
 import type { Emit } from '../outbox/transactions.js';
 import { SecretStorage } from '../encryption/secret-storage.js';
 
@@ -29,6 +29,8 @@ export interface FactorSetChange {
   readonly accountId: string;
   readonly accountState: AccountState;
   readonly spent?: readonly TokenRef[];
+  /** The session that makes the change. Its own confirmations stay valid. */
+  readonly by?: { readonly account: Account; readonly key: string } | undefined;
 }
 
 /**
@@ -123,8 +125,9 @@ export class FactorSetWriter {
 
   /**
    * The first statements of every change. They increment the version of the set, so that concurrent changes wait for
-   * each other, consume the tokens in `spent`, and void all other tokens but unsaved codes: their set may still be
-   * valid. `to`: the new version, where it is not the next one.
+   * each other, consume the tokens in `spent`, and void all other tokens. Unsaved codes stay, because their set may still
+   * be valid, and so do the confirmations of the session that makes the change.
+   * `to`: the new version, where it is not the next one.
    * @throws Problem CONFLICT when the set changed since it was read, or one of `spent` no longer exists.
    */
   async bumpVersion(stores: Stores, from: FactorSetChange, primaries: number, to?: number): Promise<void> {
@@ -136,8 +139,31 @@ export class FactorSetWriter {
     }
     const now = this.clock.now();
     const unsaved = primaries > 0 ? await stores.tokens.list({ purpose: 'codes', accountId }, now) : [];
+    const own = await this.ownConfirmations(stores, from, to ?? accountState.set.version + 1);
     await stores.tokens.discard(accountId);
-    for (const token of unsaved) await stores.tokens.insert(token);
+    for (const token of [...unsaved, ...own]) await stores.tokens.insert(token);
+  }
+
+  /**
+   * The step-ups and open confirmations of the session that makes the change, under the new version. A step-up from
+   * before the first factor had no factor to ask for, and one by a recovery factor is for one replacement.
+   */
+  private async ownConfirmations(
+    { tokens }: Stores,
+    { accountId, accountState, by }: FactorSetChange,
+    version: number,
+  ): Promise<Token[]> {
+    if (!by || !accountState.enabled) return [];
+    const [before, after] = [stampOf(by.account, accountState.set), stampOf(by.account, { version })];
+    const purposes = ['step-up', 'confirm'] as const;
+    const lists = [];
+    for (const purpose of purposes) lists.push(await tokens.list({ purpose, accountId }, this.clock.now()));
+    const isOwn = ({ key, stamp, subtype }: Token) =>
+      key === by.key && stamp === before && subtype !== ('replace' satisfies StepUpScope);
+    return lists
+      .flat()
+      .filter(isOwn)
+      .map((token) => ({ ...token, stamp: after }));
   }
 
   /** Stores a new set. */

@@ -13,8 +13,14 @@ export interface TwoFactorEventData {
   'two-factor.factor.renamed': { kind: string; factorId: string; label: string };
   'two-factor.enabled': { kind: string; factorId?: string; label?: string };
   'two-factor.disabled': { version: number };
-  'two-factor.step-up.passed': { kind: string; factorId?: string; label?: string };
-  'two-factor.step-up.failed': { kind: string; reason: string; factorId?: string; label?: string };
+  'two-factor.step-up.passed': { kind: string; factorId?: string; label?: string; act?: string };
+  'two-factor.step-up.failed': {
+    kind: string;
+    reason: string;
+    factorId?: string;
+    label?: string;
+    act?: string;
+  };
   'two-factor.device.trusted': { deviceId: string };
   'two-factor.device.forgotten': { deviceId: string };
   'two-factor.reset': { mode: string; reason: string };

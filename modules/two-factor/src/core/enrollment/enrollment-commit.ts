@@ -63,7 +63,7 @@ export class EnrollmentCommit {
     const spent = who.pending ? [draft.ref, who.pending] : [draft.ref];
     await this.transactions.run({ accountId, origin }, async (stores, emit) => {
       const primaries = set.primaryCount + (replaced ? 0 : 1);
-      await this.sets.bumpVersion(stores, { accountId, accountState, spent }, primaries);
+      await this.sets.bumpVersion(stores, { accountId, accountState, spent, by: who }, primaries);
       if (replaced) await this.sets.remove(stores, emit, replaced);
       await stores.factors.insert(made.factor);
       if (set.version === 0) await stores.attempts.open(accountKey(accountId));

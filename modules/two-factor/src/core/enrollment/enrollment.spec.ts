@@ -129,15 +129,15 @@ describe('a set-up', () => {
     expect((await ann.accountState()).factors.map(({ kind }) => kind).sort()).toEqual(['numbers', 'words']);
   });
 
-  it('voids everything else: pending logins, step-ups, drafts', async () => {
+  it('voids everything else: pending logins, step-ups of other sessions, drafts', async () => {
     const ann = await Person.protectedBy(testHost);
-    const pending = await ann.parks();
-    await ann.confirms(ann.code());
+    const [pending, there] = [await ann.parks(), ann.elsewhere()];
+    await there.confirms(ann.code());
     await ann.enrolls(testHost.keys);
     const bound = { accountId: ann.id, key: ann.key };
     for (const kept of [
       { ...bound, purpose: 'pending', key: pending.key },
-      { ...bound, purpose: 'step-up' },
+      { ...bound, purpose: 'step-up', key: there.key },
       { ...bound, purpose: 'draft' },
     ] as const)
       expect(await testHost.stores.tokens.newest(kept, testHost.clock.now())).toBeNull();

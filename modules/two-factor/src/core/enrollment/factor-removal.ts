@@ -119,6 +119,7 @@ interface RemovalEffects {
 
 type RemovalWork = (stores: Stores, emit: Emit, ending: EndedSessions) => Promise<void>;
 
-function from({ account, accountState }: SignedInOwner) {
-  return { accountId: account.id, accountState };
+function from({ account, accountState, keepKey }: SignedInOwner) {
+  const by = keepKey === null ? undefined : { account, key: keepKey };
+  return { accountId: account.id, accountState, by };
 }

@@ -1,6 +1,7 @@
 import { brittleHost } from '../fixtures/brittle-stores.fixture.js';
 import { TestHost } from '../fixtures/test-host.fixture.js';
 import { Person } from '../fixtures/person.fixture.js';
+import { setUp } from '../fixtures/acts.fixture.js';
 
 /** A person with a flag at the host and without rows of the module: its tables were lost. */
 function withLostRows(testHost: TestHost, version = 3): Person {
@@ -29,7 +30,7 @@ describe('an account with a set flag and lost rows', () => {
     const ann = withLostRows(new TestHost());
     await expect(ann.confirms('123456')).rejects.toMatchObject({ code: 'UNAVAILABLE' });
     expect(
-      await ann.testHost.stepUpTokens.scope(await ann.browser(ann.key, ann.testHost.clock.now())),
+      await ann.testHost.stepUpTokens.scope(await ann.browser(ann.key, ann.testHost.clock.now()), setUp),
     ).toBeNull();
     expect(await ann.testHost.statusReader.read(ann.id)).toMatchObject({ enabled: false, damaged: true });
   });

@@ -76,7 +76,8 @@ export class RecoveryCodes {
     const { kind } = issue.kind.definition;
     const ending = { keepKey, version: set.version + 1 };
     await this.transactions.run({ accountId, origin }, async (stores, emit) => {
-      const change = { accountId, accountState, spent: ref ? [ref] : [] };
+      const by = keepKey === null ? undefined : { account, key: keepKey };
+      const change = { accountId, accountState, spent: ref ? [ref] : [], by };
       await this.sets.bumpVersion(stores, change, set.primaryCount);
       await this.unsaved.forget(stores, accountId, kind);
       for (const factor of factors) if (factor.kind === kind) await this.sets.remove(stores, emit, factor);

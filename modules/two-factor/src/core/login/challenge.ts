@@ -60,15 +60,14 @@ export class Challenge {
     return answer;
   }
 
-  /** Returns false when it no longer exists. After a recovery factor the owner may replace what was lost. */
-  private async consumePendingLogin(
+  /** Returns false when it no longer exists. The sign-in is itself a step-up, except under `strict`. */
+  private consumePendingLogin(
     pending: ActivePendingLogin,
     stores: Stores,
     { role, at }: AcceptedAnswer,
   ): Promise<boolean> {
-    if (!(await stores.tokens.consume(pending.ref, at))) return false;
-    if (role === 'recovery') await this.stepUpTokens.grant(stores, 'replace', pending);
-    return true;
+    if (role === 'primary' && this.policy.strict) return stores.tokens.consume(pending.ref, at);
+    return this.stepUpTokens.afterSignIn(stores, pending, role);
   }
 
   /** `days` is null where the browser is not trusted. A recovery factor trusts none, because something was lost. */

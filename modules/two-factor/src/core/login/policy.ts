@@ -13,6 +13,8 @@ export class Policy {
     private readonly requirement: Requirement,
     private readonly skips: readonly SkipRule[],
     private readonly passwordless: PasswordlessPolicy,
+    /** Whether only the strictest rules apply; a sign-in then never counts as a step-up. */
+    readonly strict = false,
   ) {}
 
   requires(account: Account): boolean {

@@ -1,6 +1,7 @@
 import type { ScopedEnrollmentSubject } from '../enrollment/enrollment.js';
 import { TestHost } from '../fixtures/test-host.fixture.js';
 import { Person } from '../fixtures/person.fixture.js';
+import { setUp } from '../fixtures/acts.fixture.js';
 
 describe('a person who signed in by a recovery word', () => {
   const testHost = new TestHost();
@@ -10,7 +11,7 @@ describe('a person who signed in by a recovery word', () => {
   async function signedInByWord(ann: Person): Promise<ScopedEnrollmentSubject> {
     const pending = await ann.parks();
     await ann.answers(pending, ann.words[0]!);
-    const scope = await testHost.stepUpTokens.scope(await ann.browser(pending.key));
+    const scope = await testHost.stepUpTokens.scope(await ann.browser(pending.key), setUp);
     expect(scope).toBe('replace');
     return { ...(await ann.drafter(pending.key)), scope: 'replace' };
   }
@@ -65,7 +66,7 @@ describe('a person who signed in by a recovery word', () => {
     const draft = (await testHost.drafts.find(who, 'numbers'))!;
     const given = { proof: { code: testHost.numbers.code(draft.data) }, label: 'New phone' };
     await testHost.enrollment.confirm(who, kind('numbers'), given, ann.origin);
-    expect(await testHost.stepUpTokens.scope(await ann.browser(who.key))).toBeNull();
+    expect(await testHost.stepUpTokens.scope(await ann.browser(who.key), setUp)).toBeNull();
     expect((await ann.accountState()).set).toMatchObject({ primaryCount: 1 });
   });
 });

@@ -30,6 +30,8 @@ export const twoFactorLimits = {
   'step-up': { limit: 5, length: 10 * MINUTE },
   /** Passwords in the step-ups of one session, so that a stolen session cannot guess the password. */
   'step-up-password': { limit: 5, length: 5 * MINUTE },
+  /** Confirmations of a session that wait for their proof; a new one replaces the oldest. */
+  confirmations: { limit: 10 },
   /** Starts of a set-up, for an account. */
   'set-up-starts': { limit: 10, length: HOUR },
   /** Answers to one set-up; after that the person must start again. */

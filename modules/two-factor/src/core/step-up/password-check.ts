@@ -5,6 +5,7 @@ import { AccountDirectory } from '../contracts/ports/account-directory.js';
 import { Clock } from '../contracts/ports/clock.js';
 import type { CurrentSession } from '../contracts/ports/login-session.js';
 import { Stores } from '../contracts/stores/stores.js';
+import { Confirmations, type Confirmation } from './confirmations.js';
 
 const window = twoFactorLimits['step-up-password'];
 
@@ -16,6 +17,7 @@ export class PasswordCheck {
     private readonly stores: Stores,
     private readonly clock: Clock,
     private readonly securityLog: SecurityLog,
+    private readonly confirmations: Confirmations,
   ) {}
 
   /** Whether this host can check passwords. Without it, the factor alone is the step-up. */
@@ -23,13 +25,27 @@ export class PasswordCheck {
     return this.accounts.checkPassword !== undefined;
   }
 
-  /** `until` (UTC ms): this session gave too many wrong passwords, and the next one is not checked before. */
+  /**
+   * Checks the password, once for each confirmation: it remembers a right one. `until` (UTC ms): this session gave too many
+   * wrong passwords, and the next one is not checked before.
+   */
   async check(
+    session: CurrentSession,
+    password: string,
+    ip: string | null,
+    confirmation?: Confirmation | null,
+  ): Promise<'right' | 'wrong' | { until: number }> {
+    if (!this.isAvailable || confirmation?.passwordRight) return 'right';
+    const answer = await this.checkWithinLimit(session, password, ip);
+    if (answer === 'right' && confirmation) await this.confirmations.rememberPassword(confirmation);
+    return answer;
+  }
+
+  private async checkWithinLimit(
     { account, key }: CurrentSession,
     password: string,
     ip: string | null,
   ): Promise<'right' | 'wrong' | { until: number }> {
-    if (!this.accounts.checkPassword) return 'right';
     const subject = `password:${key}`;
     const now = this.clock.now();
     if (!(await this.stores.attempts.consumeWindow(subject, window.limit, window.length, now))) {

@@ -1,7 +1,8 @@
 import type { Type } from '../common/type.js';
+import { Confirmations } from './confirmations.js';
 import { PasswordCheck } from './password-check.js';
 import { StepUp } from './step-up.js';
 import { StepUpTokens } from './step-up-tokens.js';
 
 /** The services of this folder. */
-export const stepUpProviders: readonly Type[] = [PasswordCheck, StepUp, StepUpTokens];
+export const stepUpProviders: readonly Type[] = [Confirmations, PasswordCheck, StepUp, StepUpTokens];

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { TestHost } from '../fixtures/test-host.fixture.js';
 import { WRONG_NUMBER, WRONG_WORD } from '../fixtures/kinds.fixture.js';
 import { Person } from '../fixtures/person.fixture.js';
+import { setUp } from '../fixtures/acts.fixture.js';
 
 const minute = 60_000;
 const wrongPassword = 'not the password';
@@ -145,12 +146,12 @@ describe('a step-up', () => {
 
   it.each<[string, (person: Person) => unknown]>([
     ['password, e-mail or role', (person) => person.changes()],
-    ['factors', (person) => person.enrolls(testHost.keys)],
+    ['factors in another session', (person) => person.elsewhere().enrolls(testHost.keys)],
     [
-      'backup codes',
+      'backup codes in another session',
       async (person) =>
         testHost.recoveryCodes.regenerate(
-          await person.owner(),
+          await person.elsewhere().owner(),
           testHost.registry.recovery('words')!,
           person.origin,
         ),
@@ -164,25 +165,16 @@ describe('a step-up', () => {
     expect(await fresh(ann)).toBe(false);
   });
 
-  it('is not replaced by a sign-in with a code', async () => {
-    const ann = await Person.protectedBy(testHost);
-    const pending = await ann.parks();
-    await ann.answers(pending, ann.code());
-    const who = await ann.browser(pending.key, testHost.clock.now());
-    expect([await testHost.stepUpTokens.isFresh(who, 10), await testHost.stepUpTokens.scope(who)]).toEqual([
-      false,
-      null,
-    ]);
-  });
-
   it('can be checked by the host’s own pages with the request', async () => {
     const ann = await Person.protectedBy(testHost);
     const request = {};
-    expect(await testHost.stepUpTokens.freshFor(request, 10)).toBe(false);
+    expect(await testHost.stepUpTokens.contextOf(request)).toBeNull();
     testHost.sessions.admit(request, (await ann.browser()).session);
-    expect(await testHost.stepUpTokens.freshFor(request, 10)).toBe(false);
+    const isFresh = async () =>
+      testHost.stepUpTokens.isFresh((await testHost.stepUpTokens.contextOf(request))!, 10);
+    expect(await isFresh()).toBe(false);
     await ann.confirms(ann.code());
-    expect(await testHost.stepUpTokens.freshFor(request, 10)).toBe(true);
+    expect(await isFresh()).toBe(true);
   });
 });
 
@@ -192,7 +184,7 @@ describe('without a step-up, a set-up may begin', () => {
   it('for 5 minutes after a sign-in while there is no factor, and for the set-up only', async () => {
     const ann = new Person(testHost);
     const signedInAt = testHost.clock.now();
-    const scope = async () => testHost.stepUpTokens.scope(await ann.browser(ann.key, signedInAt));
+    const scope = async () => testHost.stepUpTokens.scope(await ann.browser(ann.key, signedInAt), setUp);
     testHost.clock.advance(5 * minute - 1);
     expect(await scope()).toBe('full');
     expect(await testHost.stepUpTokens.isFresh(await ann.browser(ann.key, signedInAt), 10)).toBe(false);
@@ -202,14 +194,16 @@ describe('without a step-up, a set-up may begin', () => {
 
   it('not after a sign-in once there is a factor', async () => {
     const ann = await Person.protectedBy(testHost);
-    expect(await testHost.stepUpTokens.scope(await ann.browser(ann.key, testHost.clock.now()))).toBeNull();
+    expect(
+      await testHost.stepUpTokens.scope(await ann.browser(ann.key, testHost.clock.now()), setUp),
+    ).toBeNull();
   });
 
   it('for 10 minutes after a sign-in by a recovery word, to replace only', async () => {
     const ann = await Person.protectedBy(testHost);
     const pending = await ann.parks();
     await ann.answers(pending, ann.words[0]!);
-    const scope = async (key = pending.key) => testHost.stepUpTokens.scope(await ann.browser(key));
+    const scope = async (key = pending.key) => testHost.stepUpTokens.scope(await ann.browser(key), setUp);
     expect(await testHost.stepUpTokens.isFresh(await ann.browser(pending.key), 10)).toBe(false);
     testHost.clock.advance(10 * minute - 1);
     expect([await scope(), await scope(randomUUID())]).toEqual(['replace', null]);

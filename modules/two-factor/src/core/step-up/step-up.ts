@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { PasswordCheck } from './password-check.js';
 import type { Proof } from '../contracts/factor.js';
 import type { Origin } from '../common/origin.js';
-import { StepUpTokens, type StepUpContext } from './step-up-tokens.js';
+import type { Confirmation } from './confirmations.js';
+import { StepUpTokens, type StepUpContext, type StepUpGrant } from './step-up-tokens.js';
 import { VerificationService, type VerificationResult } from '../verification/verification-service.js';
 import { FailureEvents } from '../verification/failure-events.js';
 import { Transactions } from '../outbox/transactions.js';
@@ -12,6 +13,8 @@ export interface StepUpAnswer {
   readonly password: string;
   readonly asked: string;
   readonly proof: Proof;
+  /** The confirmation that the answer belongs to; null: it names no action. */
+  readonly confirmation?: Confirmation | null;
 }
 
 /** The result of a step-up. `freshUntil` (UTC ms) is its end for changes of factors. */
@@ -32,56 +35,74 @@ export class StepUp {
   ) {}
 
   async confirm(who: StepUpContext, given: StepUpAnswer, origin: Origin): Promise<StepUpResult> {
-    const password = await this.passwordCheck.check(who.session, given.password, origin.ip);
-    if (password !== 'right') return this.wrongPassword(who, password, origin);
+    const { password, confirmation } = given;
+    const checked = await this.passwordCheck.check(who.session, password, origin.ip, confirmation);
+    if (checked !== 'right') return this.wrongPassword(who, given, checked, origin);
     const { enabled, damaged } = who.accountState;
-    return enabled || damaged ? this.prove(who, given, origin) : this.withoutFactor(who, origin);
+    return enabled || damaged ? this.prove(who, given, origin) : this.withoutFactor(who, given, origin);
   }
 
-  private async prove(
-    who: StepUpContext,
-    { asked, proof }: StepUpAnswer,
-    origin: Origin,
-  ): Promise<StepUpResult> {
+  private async prove(who: StepUpContext, given: StepUpAnswer, origin: Origin): Promise<StepUpResult> {
+    const { asked, proof } = given;
     const { account, key } = who.session;
     const { accountState } = who;
     const place = { accountId: account.id, ip: origin.ip, key };
+    const act = actOf(given);
     let freshUntil = 0;
     const answer = await this.verificationService.verify(
       { account, accountState, asked, proof, place, origin },
       async (stores, emit, { named }) => {
-        freshUntil = await this.stepUpTokens.grant(stores, 'full', { account, accountState, key });
-        emit('two-factor.step-up.passed', named);
+        const until = await this.stepUpTokens.grant(stores, { account, accountState, key }, grantOf(given));
+        if (until === null) return false;
+        freshUntil = until;
+        emit('two-factor.step-up.passed', Object.assign({}, named, act));
         return true;
       },
     );
     if (answer.status === 'refused') {
-      await this.failureEvents.record('step-up', { accountId: account.id, origin }, answer);
+      await this.failureEvents.record('step-up', { accountId: account.id, origin }, answer, act);
     }
     return answer.status === 'passed' ? { status: 'passed', freshUntil, left: answer.left?.left } : answer;
   }
 
   private async withoutFactor(
     { session, accountState }: StepUpContext,
+    given: StepUpAnswer,
     origin: Origin,
   ): Promise<StepUpResult> {
     const { account, key } = session;
-    const freshUntil = await this.transactions.run({ accountId: account.id, origin }, (stores, emit) => {
-      emit('two-factor.step-up.passed', { kind: 'password' });
-      return this.stepUpTokens.grant(stores, 'full', { account, accountState, key });
-    });
-    return { status: 'passed', freshUntil };
+    const freshUntil = await this.transactions.run(
+      { accountId: account.id, origin },
+      async (stores, emit) => {
+        const until = await this.stepUpTokens.grant(stores, { account, accountState, key }, grantOf(given));
+        if (until !== null)
+          emit('two-factor.step-up.passed', Object.assign({ kind: 'password' }, actOf(given)));
+        return until;
+      },
+    );
+    return freshUntil === null ? { status: 'void' } : { status: 'passed', freshUntil };
   }
 
   private async wrongPassword(
     { session }: StepUpContext,
+    given: StepUpAnswer,
     password: 'wrong' | { until: number },
     origin: Origin,
   ) {
     if (password !== 'wrong') return { ...password, status: 'password' } as const;
     await this.transactions.run({ accountId: session.account.id, origin }, async (_stores, emit) => {
-      emit('two-factor.step-up.failed', { kind: 'password', reason: 'wrong' });
+      const data = Object.assign({ kind: 'password', reason: 'wrong' }, actOf(given));
+      emit('two-factor.step-up.failed', data);
     });
     return { status: 'password' } as const;
   }
+}
+
+/** The action as events name it. */
+function actOf({ confirmation }: StepUpAnswer): { act?: string } {
+  return confirmation?.act ? { act: confirmation.act.name } : {};
+}
+
+function grantOf({ confirmation }: StepUpAnswer): StepUpGrant {
+  return { binding: confirmation?.act?.binding, consumes: confirmation?.token };
 }

@@ -20,12 +20,13 @@ export class FailureEvents {
     place: 'challenge' | 'step-up',
     where: EventContext<string | null>,
     refusal: VerificationRefusal & Partial<FailureResult>,
+    act: { readonly act?: string } = {},
   ): Promise<void> {
     const { kind, reason, named, locked } = refusal;
     // A right code that is sent twice is no guess.
     if (reason !== 'used') this.securityLog.wrongCode(place, where.origin.ip);
     await this.transactions.run(where, async (_stores, emit) => {
-      const data = Object.assign({ kind, reason }, named);
+      const data = Object.assign({ kind, reason }, named, act);
       emit(`two-factor.${place}.failed`, data, reason === 'copied' ? { notice: 'copied' } : {});
       if (locked) {
         const notice = MAILED_AT.includes(locked.misses) ? 'misses' : undefined;

@@ -29,16 +29,22 @@ export class ConfirmResendController {
   async send(
     @Req() request: Request,
     @CurrentSubject() who: StepUpContext,
-    @Form(OnwardResendForm) { kind: wanted, returnTo }: OnwardResendForm,
+    @Form(OnwardResendForm) { kind: wanted, returnTo, act }: OnwardResendForm,
   ): Promise<Reply> {
+    const confirmation = await this.page.find(who, { returnTo, act });
+    if (confirmation === 'ended') return this.page.ended(request, { returnTo, act });
     const posed = posedAt(who);
     const kind = this.challenge.sentKindOf(posed, wanted);
     const sent = await this.codeDelivery.send(kind, posed, originOf(request, posed.account));
     if (sent.status === 'later')
-      return this.page.render(who, returnTo, kind, { late: this.problemMessages.ofSending(request, sent) });
+      return this.page.render(
+        who,
+        { returnTo, confirmation, asked: kind },
+        this.problemMessages.ofSending(request, sent),
+      );
     const sending = await this.challenge.sending(kind, posed);
     return {
-      to: this.routes.confirm(returnTo, kind),
+      to: this.routes.confirm({ returnTo, kind, act }),
       json: { ...sendingJson(sending), status: sent.status },
     };
   }

@@ -1,6 +1,7 @@
-import { Get, Post, Query, Req } from '@nestjs/common';
-import type { Request } from 'express';
+import { Get, Post, Query, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
 import { LoginSession } from '../../core/contracts/ports/login-session.js';
+import type { Confirmation } from '../../core/step-up/confirmations.js';
 import { StepUp, type StepUpResult } from '../../core/step-up/step-up.js';
 import type { StepUpContext } from '../../core/step-up/step-up-tokens.js';
 import { Routes } from '../response/routes.js';
@@ -11,8 +12,10 @@ import { SignedInGuard } from '../guards/signed-in.guard.js';
 import { CurrentSubject } from '../request/request-context.js';
 import { originOf } from '../request/origin-of.js';
 import type { Reply } from '../response/reply.js';
+import { prefersJson, Responder } from '../response/responder.js';
 import { GuardedController } from '../guards/guarded-controller.decorator.js';
 import { textOf } from '../request/text-of.js';
+import { carryOut, isReading } from './kept-request.js';
 
 /**
  * The step-up ("Confirm it's you"): password and factor before a dangerous action. GET always shows the form, also after a
@@ -25,38 +28,81 @@ export class ConfirmController {
     private readonly page: ConfirmPage,
     private readonly sessions: LoginSession,
     private readonly routes: Routes,
+    private readonly responder: Responder,
   ) {}
 
   @Get()
-  ask(
+  async ask(
+    @Req() request: Request,
     @CurrentSubject() who: StepUpContext,
-    @Query('returnTo') returnTo: unknown,
-    @Query('kind') kind: unknown,
+    @Query() { returnTo, kind, act }: Record<string, unknown>,
   ): Promise<Reply> {
-    return this.page.render(who, textOf(returnTo), textOf(kind));
+    const place = { returnTo: textOf(returnTo), act: textOf(act) };
+    const confirmation = await this.page.find(who, place);
+    if (confirmation === 'ended') return this.page.ended(request, place);
+    return this.page.render(who, { ...place, confirmation, asked: textOf(kind) });
   }
 
+  /** It sends its answer itself, because the answer may be that of the action. */
   @Post()
   async confirm(
     @Req() request: Request,
+    @Res() response: Response,
     @CurrentSubject() who: StepUpContext,
     @Form(ConfirmForm) form: ConfirmForm,
-  ): Promise<Reply> {
-    const asked = this.page.kindOf(who, form.kind);
-    const given = { password: form.password ?? '', asked, proof: proofOf(form) };
-    const confirmed = await this.stepUp.confirm(who, given, originOf(request, who.session.account));
-    if (confirmed.status === 'passed') return this.goOn(request, confirmed, form.returnTo);
-    const problem = this.page.refusal(request, asked, confirmed);
-    return this.page.render(who, form.returnTo, asked, { problem });
+  ): Promise<void> {
+    const reply = await this.answer(request, response, who, form);
+    if (reply) response.send(await this.responder.body(request, response, reply));
   }
 
+  /** Null: the action has answered. */
+  private async answer(
+    request: Request,
+    response: Response,
+    who: StepUpContext,
+    form: ConfirmForm,
+  ): Promise<Reply | null> {
+    const place = { returnTo: form.returnTo, act: form.act };
+    const confirmation = await this.page.find(who, place);
+    if (confirmation === 'ended') return this.page.ended(request, place);
+    const asked = this.page.kindOf(who, form.kind);
+    const given = { password: form.password ?? '', asked, proof: proofOf(form), confirmation };
+    const confirmed = await this.stepUp.confirm(who, given, originOf(request, who.session.account));
+    if (confirmed.status === 'void' && confirmation) return this.page.ended(request, place);
+    if (confirmed.status !== 'passed')
+      return this.page.renderAgain(request, who, { ...place, confirmation, asked }, confirmed);
+    await this.sessions.renew(request);
+    return this.goOn(request, response, confirmed, { who, confirmation, returnTo: form.returnTo });
+  }
+
+  /** A program sends its request again. For people it is carried out, and a page that they wanted is opened. */
   private async goOn(
     request: Request,
+    response: Response,
     { freshUntil }: Extract<StepUpResult, { status: 'passed' }>,
-    returnTo: string | undefined,
-  ): Promise<Reply> {
-    await this.sessions.renew(request);
-    const to = this.routes.onward(returnTo);
-    return { to, json: { freshUntil: new Date(freshUntil).toISOString() } };
+    { who, confirmation, returnTo }: Confirmed,
+  ): Promise<Reply | null> {
+    const json = { freshUntil: new Date(freshUntil).toISOString() };
+    const { request: kept = null, act } = confirmation ?? {};
+    if (!kept || prefersJson(request)) return { to: this.routes.onward(returnTo ?? act?.page), json };
+    if (isReading(kept)) return { to: this.routes.local(kept.url), json };
+    if (!(await this.continues(request, who))) return { to: this.routes.onward(act?.page), json };
+    await carryOut(request, response, kept);
+    return null;
   }
+
+  /**
+   * Whether this request still has its session under the new id. Where a host knows the session only by the cookie that the
+   * browser sends next, the person presses the button again, and the step-up opens it.
+   */
+  private async continues(request: Request, { session }: StepUpContext): Promise<boolean> {
+    return (await this.sessions.current(request))?.key === session.key;
+  }
+}
+
+/** The person who confirmed, and what. */
+interface Confirmed {
+  readonly who: StepUpContext;
+  readonly confirmation: Confirmation | null;
+  readonly returnTo: string | undefined;
 }

@@ -1,13 +1,20 @@
 import { ApplicationConfig, Reflector } from '@nestjs/core';
+import type { Problem } from '../../core/common/errors.js';
 import { TestHost } from '../../core/fixtures/test-host.fixture.js';
 import { Person } from '../../core/fixtures/person.fixture.js';
 import type { StepUpContext } from '../../core/step-up/step-up-tokens.js';
+import { twoFactorMessages } from '../../folders.js';
+import { JsonTranslator } from '../defaults/json.translator.js';
 import { Routes } from '../response/routes.js';
 import { setSubject } from '../request/request-context.js';
 import { aContext, aRequest } from '../guards/context.fixture.js';
-import { FreshGuard, StepUpToEnroll, NoStepUp } from './fresh.guard.js';
+import { ProblemMessages } from '../challenge/problem-messages.js';
+import { ActGate } from './act-gate.js';
+import { ForAct, FreshGuard, NoStepUp, scopeOf } from './fresh.guard.js';
+import { PackageActs } from './package-acts.js';
 
 const minute = 60_000;
+const form = { 'content-type': 'application/x-www-form-urlencoded', 'content-length': '2' };
 
 /** Routes like those of controllers. */
 class RoutesUnderTest {
@@ -15,7 +22,7 @@ class RoutesUnderTest {
     return;
   }
 
-  @StepUpToEnroll()
+  @ForAct('set-up')
   setUp(): void {
     return;
   }
@@ -31,11 +38,14 @@ type Route = keyof RoutesUnderTest;
 describe('before a dangerous action', () => {
   const testHost = new TestHost();
   const routes = new Routes(new ApplicationConfig(), {});
-  const guard = new FreshGuard(testHost.stepUpTokens, new Reflector(), routes);
+  const actGate = new ActGate(testHost.stepUpTokens, testHost.confirmations, routes, ['_csrf']);
+  const messages = new ProblemMessages(new JsonTranslator([twoFactorMessages]), testHost.clock);
+  const acts = new PackageActs(testHost.registry, messages, routes);
+  const guard = new FreshGuard(testHost.stepUpTokens, new Reflector(), acts, actGate);
   const testRoutes: readonly Route[] = ['plain', 'setUp', 'reading'];
 
   async function asked(who: StepUpContext, route: Route, given = {}): Promise<unknown> {
-    const request = aRequest({ ...{ method: 'POST' }, ...given });
+    const request = aRequest({ ...{ method: 'POST', params: { kind: 'numbers' } }, ...given });
     setSubject(request, { signedIn: who });
     const handler = RoutesUnderTest.prototype[route];
     return guard.canActivate(aContext(request, handler)).catch((error: unknown) => error);
@@ -46,13 +56,26 @@ describe('before a dangerous action', () => {
     return testRoutes.filter((_route, index) => answers[index] === true);
   };
 
-  it('an account with a factor needs a step-up, except on routes that change nothing', async () => {
+  it('an account with a factor needs a step-up for each action, except on routes that change nothing', async () => {
     const ann = await Person.protectedBy(testHost);
-    expect(await passing(await ann.browser(ann.key, testHost.clock.now()))).toEqual(['reading']);
-    await ann.confirms(ann.code());
-    expect(await passing(await ann.browser())).toEqual(['plain', 'setUp', 'reading']);
+    const who = await ann.browser(ann.key, testHost.clock.now());
+    expect(await passing(who)).toEqual(['reading']);
+    const refused = (await asked(who, 'plain')) as Problem;
+    const waiting = await ann.found(String(refused.extra['act']));
+    expect(waiting?.act).toMatchObject({ name: 'account.change', title: 'Change your account' });
+    await ann.confirms(ann.code(), undefined, waiting);
+    expect(await passing(await ann.browser())).toEqual(['plain', 'reading']);
     testHost.clock.advance(5 * minute);
     expect(await passing(await ann.browser())).toEqual(['reading']);
+  });
+
+  it('a sign-in with a code is enough for five minutes', async () => {
+    const ann = await Person.protectedBy(testHost);
+    const pending = await ann.parks();
+    await ann.answers(pending, ann.code());
+    expect(await passing(await ann.browser(pending.key))).toEqual(['plain', 'setUp', 'reading']);
+    testHost.clock.advance(5 * minute);
+    expect(await passing(await ann.browser(pending.key))).toEqual(['reading']);
   });
 
   it('a recent sign-in is enough for a first factor, and for nothing else', async () => {
@@ -65,23 +88,57 @@ describe('before a dangerous action', () => {
     const ann = await Person.protectedBy(testHost);
     const pending = await ann.parks();
     await ann.answers(pending, ann.words[0]!);
-    expect(await passing(await ann.browser(pending.key))).toEqual(['setUp', 'reading']);
+    const who = await ann.browser(pending.key);
+    expect(await passing(who)).toEqual(['setUp', 'reading']);
+    const request = aRequest({ method: 'POST', params: { kind: 'numbers' } });
+    expect(scopeOf(request)).toBe('replace');
+    setSubject(request, { signedIn: who });
+    await guard.canActivate(aContext(request, RoutesUnderTest.prototype.setUp));
+    expect(scopeOf(request)).toBe('replace');
   });
 
   it.each([
-    [{ method: 'GET', url: '/x?y=1' }, '/account/confirm?returnTo=%2Fx%3Fy%3D1'],
-    [
-      { params: { kind: 'totp' }, url: '/post' },
-      '/account/confirm?returnTo=%2Faccount%2Fsecurity%2Ftwo-factor%2Ftotp',
-    ],
+    [{ method: 'GET', url: '/x?y=1', params: {} }, '/x?y=1'],
+    [{ params: { kind: 'totp' }, url: '/post' }, '/account/security/two-factor/totp'],
     [
       { params: { kind: 'totp' }, body: { returnTo: '/x?y=1' }, url: '/post' },
-      '/account/confirm?returnTo=%2Faccount%2Fsecurity%2Ftwo-factor%2Ftotp%3FreturnTo%3D%252Fx%253Fy%253D1',
+      '/account/security/two-factor/totp?returnTo=%2Fx%3Fy%3D1',
     ],
-    [{ url: '/post' }, '/account/confirm?returnTo=%2Faccount%2Fsecurity'],
-  ])('leads to the confirmation, and back to the page with the form: %j', async (given, to) => {
+    [{ url: '/post', params: {} }, '/account/security'],
+  ])('leads to the confirmation, which knows the page with the form: %j', async (given, page) => {
     const ann = await Person.protectedBy(testHost);
-    expect(await asked(await ann.browser(), 'plain', given)).toMatchObject({ code: 'STEP_UP_REQUIRED', to });
+    const refused = (await asked(await ann.browser(), 'plain', given)) as Problem & { to: string };
+    expect(refused.code).toBe('STEP_UP_REQUIRED');
+    const to = new URL(refused.to, 'https://portal.example');
+    expect([to.pathname, to.searchParams.get('returnTo')]).toEqual(['/account/confirm', page]);
+    expect(to.searchParams.get('act')).toBe(refused.extra['act']);
+    expect((await ann.found(String(refused.extra['act'])))?.act).toMatchObject({ page });
+  });
+
+  it.each<[string, object, unknown]>([
+    ['a page', { method: 'GET', url: '/x?y=1' }, { method: 'GET', url: '/x?y=1', body: {} }],
+    [
+      'a form, without the host’s own fields',
+      { url: '/x', body: { name: 'Ann', _csrf: 'token' }, headers: form },
+      { method: 'POST', url: '/x', body: { name: 'Ann' } },
+    ],
+    ['a button without a body', { url: '/x' }, { method: 'POST', url: '/x', body: {} }],
+    ['nothing of a program', { url: '/x', headers: { accept: 'application/json' } }, null],
+    ['no body that is no form', { url: '/x', headers: { ...form, 'content-type': 'text/plain' } }, null],
+  ])('keeps %s', async (_what, given, kept) => {
+    const ann = await Person.protectedBy(testHost);
+    const refused = (await asked(await ann.browser(), 'plain', given)) as Problem;
+    expect((await ann.found(String(refused.extra['act'])))?.request).toEqual(kept);
+  });
+
+  it.each<[string, object, string]>([
+    ['adding a kind', {}, 'Set up another way to sign in'],
+    ['a kind of its own words', { params: { kind: 'totp' } }, 'Add an authenticator app'],
+    ['no kind at all', { params: { kind: 'constructor' } }, 'Set up another way to sign in'],
+  ])('says what will happen: %s', async (_what, given, title) => {
+    const ann = await Person.protectedBy(testHost);
+    const refused = (await asked(await ann.browser(), 'setUp', given)) as Problem;
+    expect((await ann.found(String(refused.extra['act'])))?.act).toMatchObject({ title });
   });
 
   it('a request that no guard let in is a defect, not a visitor', async () => {

@@ -1,10 +1,10 @@
 import { Get, Param, Post, Query, Req } from '@nestjs/common';
 import type { Request } from 'express';
-import { StepUpTokens, type StepUpContext } from '../../core/step-up/step-up-tokens.js';
+import type { StepUpContext } from '../../core/step-up/step-up-tokens.js';
 import { CodesPage } from './codes.page.js';
 import { Form, SharedForm, type SharedBody } from '../forms/form.decorator.js';
 import { OnwardEnrollForm, OnwardSetUpForm } from '../forms/forms.js';
-import { FreshGuard, StepUpToEnroll, NoStepUp } from '../confirm/fresh.guard.js';
+import { ForAct, FreshGuard, NoStepUp, scopeOf } from '../confirm/fresh.guard.js';
 import { SignedInGuard } from '../guards/signed-in.guard.js';
 import { CurrentSubject } from '../request/request-context.js';
 import { RecoveryPage } from './recovery.page.js';
@@ -24,10 +24,9 @@ export class SetUpController {
     private readonly page: SetUpPage,
     private readonly recoveryPage: RecoveryPage,
     private readonly codes: CodesPage,
-    private readonly stepUpTokens: StepUpTokens,
   ) {}
 
-  @StepUpToEnroll()
+  @ForAct('set-up')
   @Get(':kind')
   intro(
     @CurrentSubject() who: StepUpContext,
@@ -39,19 +38,17 @@ export class SetUpController {
     return this.page.intro(placeOf(who, kind, textOf(returnTo)), { replaces: textOf(replaces) });
   }
 
-  @StepUpToEnroll()
+  @ForAct('set-up')
   @Post(':kind/setup')
-  async start(
+  start(
     @Req() request: Request,
     @CurrentSubject() who: StepUpContext,
     @Param('kind') kind: string,
     @SharedForm(OnwardSetUpForm) shared: SharedBody<OnwardSetUpForm>,
   ): Promise<Reply> {
-    // The guard has just checked the step-up. If it has ended since then, the lesser permission remains.
-    const scope = (await this.stepUpTokens.scope(who)) ?? 'replace';
     const body = this.setUp.bodyOf(shared, kind);
     const place = placeOf(who, kind, body.form.returnTo);
-    return this.setUp.start(request, { ...place, who: { ...place.who, scope } }, body);
+    return this.setUp.start(request, { ...place, who: { ...place.who, scope: scopeOf(request) } }, body);
   }
 
   /** The draft was started with a step-up and belongs to this session: its own expiry is the limit. */

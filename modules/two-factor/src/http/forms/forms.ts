@@ -7,6 +7,8 @@ const CODE_LENGTH = 1024;
 const RESPONSE_LENGTH = 16_384;
 const KIND_LENGTH = 64;
 const ID_LENGTH = 64;
+/** The name of an action, a colon, and an id. */
+const ACT_LENGTH = 128;
 const LABEL_LENGTH = 64;
 const PASSWORD_LENGTH = 1024;
 const ADDRESS_LENGTH = 2048;
@@ -53,8 +55,14 @@ export class ResendForm {
   readonly kind?: string;
 }
 
+/** The confirmation that the client names. */
+const NamedAct = (): PropertyDecorator => applyDecorators(IsOptional(), IsString(), MaxLength(ACT_LENGTH));
+
 /** The same at a step-up. */
 export class OnwardResendForm extends ResendForm {
+  @NamedAct()
+  readonly act?: string;
+
   @WayBack()
   readonly returnTo?: string;
 }
@@ -65,6 +73,9 @@ export class ConfirmForm extends AnswerForm {
   @IsString({ message: 'The password must be text.' })
   @MaxLength(PASSWORD_LENGTH, { message: 'This password is too long.' })
   readonly password?: string;
+
+  @NamedAct()
+  readonly act?: string;
 
   @WayBack()
   readonly returnTo?: string;

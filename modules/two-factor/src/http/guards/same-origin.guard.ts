@@ -1,6 +1,7 @@
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { Request } from 'express';
 import { Problem } from '../../core/common/errors.js';
+import { takeHiddenFields } from '../request/hidden-fields.js';
 import { ORIGINS, RefusedOrigins } from './refused-origins.js';
 
 /** Injection token of the names of hidden fields that the host's forms carry, such as `_csrf`. */
@@ -34,13 +35,8 @@ export class SameOriginGuard implements CanActivate {
       this.refused.tell(request);
       throw new Problem('CROSS_SITE', sentence);
     }
-    request.body = this.withoutHidden(request.body);
+    takeHiddenFields(request, this.hidden);
     return true;
-  }
-
-  private withoutHidden(body: unknown): unknown {
-    if (typeof body !== 'object' || body === null || Array.isArray(body)) return body;
-    return Object.fromEntries(Object.entries(body).filter(([name]) => !this.hidden.includes(name)));
   }
 
   private isOwn(request: Request): boolean {

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import { Policy } from '../../core/login/policy.js';
 import { LoginSession, type ProvedLogin } from '../../core/contracts/ports/login-session.js';
+import { StepUpTokens } from '../../core/step-up/step-up-tokens.js';
 import { Routes } from '../response/routes.js';
 import { markVerified } from './verified-mark.js';
 import type { Reply } from '../response/reply.js';
@@ -14,7 +15,8 @@ export class PasswordlessPage {
     private readonly sessions: LoginSession,
     private readonly routes: Routes,
     private readonly problemMessages: ProblemMessages,
-    policy: Policy,
+    private readonly stepUpTokens: StepUpTokens,
+    private readonly policy: Policy,
   ) {
     if (policy.invites && !sessions.begin)
       throw new Error('passwordless needs a LoginSession that can begin a sign-in: give it a begin().');
@@ -25,6 +27,8 @@ export class PasswordlessPage {
     markVerified(request, proved.account);
     const begun = await this.sessions.begin?.(request, proved, returnTo);
     if (!begun) throw new Error('Nothing was begun: this LoginSession has no begin().');
+    // Both factors were proved just now: a proof for the person's own settings.
+    if (!this.policy.strict) await this.stepUpTokens.grantSignIn(request, proved.version);
     return { to: begun.to, json: { status: begun.status } };
   }
 

@@ -6,7 +6,8 @@ export class RedirectProblem extends Problem {
     code: ProblemCode,
     message: string,
     readonly to: string,
+    extra: Readonly<Record<string, unknown>> = {},
   ) {
-    super(code, message);
+    super(code, message, extra);
   }
 }

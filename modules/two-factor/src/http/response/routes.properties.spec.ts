@@ -55,7 +55,7 @@ describe('the way back that a form asks for', () => {
   it('is carried whole by the pages that keep it for later', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'grapheme' }), (returnTo, kind) => {
-        const page = new URL(at.confirm(returnTo, kind), site);
+        const page = new URL(at.confirm({ returnTo, kind }), site);
         expect([page.origin, page.pathname]).toEqual([site, '/account/confirm']);
         expect([page.searchParams.get('returnTo'), page.searchParams.get('kind')]).toEqual([returnTo, kind]);
         const step = new URL(at.setUp(true, kind, '/setup'), site);

@@ -38,7 +38,7 @@ export class Routes {
   security = (done?: Done) => this.at('/account/security', { done });
   /** The next page of a person who wants to reach `returnTo`, if they want any. */
   onward = (returnTo?: string) => (returnTo === undefined ? this.security() : this.local(returnTo));
-  confirm = (returnTo?: string, kind?: string) => this.at('/account/confirm', { returnTo, kind });
+  confirm = (query: Query = {}) => this.at('/account/confirm', query);
   confirmResend = () => this.at('/account/confirm/resend');
   disable = () => this.at('/account/security/two-factor/disable');
   /** The page of new recovery codes, and the button that says that they are saved. */

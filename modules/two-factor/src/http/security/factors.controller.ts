@@ -6,7 +6,7 @@ import type { StepUpContext } from '../../core/step-up/step-up-tokens.js';
 import { Routes } from '../response/routes.js';
 import { Form } from '../forms/form.decorator.js';
 import { RenameForm } from '../forms/forms.js';
-import { FreshGuard, NoStepUp } from '../confirm/fresh.guard.js';
+import { ForAct, FreshGuard, NoStepUp } from '../confirm/fresh.guard.js';
 import { NoFields } from '../guards/no-fields.guard.js';
 import { SignedInGuard } from '../guards/signed-in.guard.js';
 import { CurrentSubject } from '../request/request-context.js';
@@ -39,6 +39,7 @@ export class FactorsController {
     return { to: this.routes.security('renamed'), json: { factor: renamed } };
   }
 
+  @ForAct('factor.remove')
   @NoFields()
   @Post('remove')
   async remove(

@@ -7,7 +7,7 @@ import { RecoveryCodes } from '../../core/enrollment/recovery-codes.js';
 import type { StepUpContext } from '../../core/step-up/step-up-tokens.js';
 import { Routes } from '../response/routes.js';
 import { codesOwnerOf } from '../enrollment/codes-owner-of.js';
-import { FreshGuard } from '../confirm/fresh.guard.js';
+import { ForAct, FreshGuard } from '../confirm/fresh.guard.js';
 import { NoFields } from '../guards/no-fields.guard.js';
 import { SignedInGuard } from '../guards/signed-in.guard.js';
 import { CurrentSubject } from '../request/request-context.js';
@@ -28,6 +28,7 @@ export class ManageController {
     private readonly routes: Routes,
   ) {}
 
+  @ForAct('two-factor.disable')
   @NoFields()
   @Post('disable')
   async disable(@Req() request: Request, @CurrentSubject() who: StepUpContext): Promise<Reply> {
@@ -39,6 +40,7 @@ export class ManageController {
    * A new set of a recovery kind. Programs get it at once, and the old one is void. People are redirected to the page
    * that shows it, and the old one is void from then on.
    */
+  @ForAct('codes.renew')
   @NoFields()
   @Post(':kind')
   async renew(

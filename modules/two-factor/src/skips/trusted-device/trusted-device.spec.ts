@@ -1,5 +1,6 @@
 import { TestHost } from '../../core/fixtures/test-host.fixture.js';
 import { Person } from '../../core/fixtures/person.fixture.js';
+import { setUp } from '../../core/fixtures/acts.fixture.js';
 import { trustedDevice } from './trusted-device.skip.js';
 
 const DAY = 86_400_000;
@@ -125,7 +126,7 @@ describe('a trusted device', () => {
   it('is no step-up', async () => {
     const ann = await Person.protectedBy(testHost);
     await trusts(ann);
-    expect(await testHost.stepUpTokens.scope(await ann.browser())).toBeNull();
+    expect(await testHost.stepUpTokens.scope(await ann.browser(), setUp)).toBeNull();
   });
 
   it('does not admit an account with damaged data', async () => {

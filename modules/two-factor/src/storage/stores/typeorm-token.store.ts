@@ -36,6 +36,9 @@ const tokens: Table = {
 const select = `
   SELECT id, purpose, account_id, session_key, subtype, stamp, sealed, misses, created_at, expires_at
   FROM two_factor_tokens`;
+const replaced = `
+  UPDATE two_factor_tokens SET id = :nextId, purpose = :nextPurpose, session_key = :key, subtype = :subtype,
+    stamp = :stamp, sealed = :sealed, misses = :misses, created_at = :createdAt, expires_at = :expiresAt`;
 const thisOne = 'WHERE id = :id AND purpose = :purpose AND account_id = :accountId';
 
 /** Tokens in the table `two_factor_tokens`. */
@@ -117,6 +120,26 @@ export class TypeOrmTokenStore extends TokenStore {
       `DELETE FROM two_factor_tokens ${thisOne} AND expires_at > :now`,
       values,
     );
+  }
+
+  override async replace(ref: TokenRef, next: Token, now: number): Promise<boolean> {
+    if (!isRef(ref) || !isRef(next)) return false;
+    const { id, purpose, accountId } = ref;
+    return this.statements.executeOne(`${replaced} ${thisOne} AND expires_at > :now`, {
+      id,
+      purpose,
+      accountId,
+      now,
+      nextId: next.id,
+      nextPurpose: next.purpose,
+      key: next.key,
+      subtype: next.subtype,
+      stamp: next.stamp,
+      sealed: next.sealed,
+      misses: next.misses,
+      createdAt: next.createdAt,
+      expiresAt: next.expiresAt,
+    });
   }
 
   async discard(accountId: string, purpose?: TokenPurpose, until?: number): Promise<void> {

@@ -67,6 +67,34 @@ export const tokenRules: ContractRules = {
     assert(!(await tokens.countMiss(token, 5, now)));
   },
 
+  'of 50 who replace a token exactly one does, and only its token is there': async ({ tokens }) => {
+    const token = aToken(newId(), { sealed: 'before' });
+    await tokens.insert(token);
+    const next = () => aToken(token.accountId, { purpose: 'step-up', subtype: 'sign-in', misses: 3 });
+    const won: Token[] = [];
+    await simultaneously(async () => {
+      const mine = next();
+      const isFirst = await tokens.replace(token, mine, now);
+      if (isFirst) won.push(mine);
+      return isFirst;
+    });
+    assert.equal(won.length, 1);
+    assert.equal(await tokens.find(token, now), null);
+    same(await tokens.list({ purpose: 'step-up', accountId: token.accountId }, now), won);
+  },
+
+  'a token that has ended, or of another purpose, is not replaced': async ({ tokens }) => {
+    const token = aToken(newId());
+    await tokens.insert(token);
+    const next = { ...token, subtype: 'other' };
+    assert(!(await tokens.replace(token, next, token.expiresAt)));
+    assert(!(await tokens.replace({ ...token, purpose: 'draft' }, next, now)));
+    assert(!(await tokens.replace({ ...token, accountId: newId() }, next, now)));
+    same(await tokens.find(token, now), token);
+    assert(await tokens.replace(token, next, now));
+    same(await tokens.find(token, now), next);
+  },
+
   "invalid ids, other purposes and other people's accounts match no token": async ({ tokens }) => {
     const token = aToken(newId());
     await tokens.insert(token);

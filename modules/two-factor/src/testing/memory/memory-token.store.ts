@@ -61,6 +61,15 @@ export class MemoryTokenStore extends TokenStore {
     return this.run(() => this.living(ref, now) !== undefined && this.tables.tokens.delete(ref.id));
   }
 
+  override replace(ref: TokenRef, next: Token, now: number): Promise<boolean> {
+    return this.run(() => {
+      if (!this.living(ref, now)) return false;
+      this.tables.tokens.delete(ref.id);
+      add(this.tables.tokens, next);
+      return true;
+    });
+  }
+
   discard(accountId: string, purpose?: TokenPurpose, until = Infinity): Promise<void> {
     return this.run(() =>
       this.deleteWhere(

@@ -63,7 +63,10 @@ export abstract class LoginSession {
    */
   abstract completeLogin(request: HostRequest): Promise<Completed>;
 
-  /** Gives the signed-in session a new id after a step-up (ASVS 5.0 7.2.4). The session itself continues. */
+  /**
+   * Gives the signed-in session a new id after a step-up (ASVS 5.0 7.2.4). The session itself continues. `current`
+   * should return it in the rest of the request too, because the confirmed action is carried out there.
+   */
   abstract renew(request: HostRequest): Promise<void>;
 
   /** Drops the pending login of this request. No one is signed in afterwards; returns the address of the sign-in page. */

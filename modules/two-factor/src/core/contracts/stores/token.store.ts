@@ -1,6 +1,16 @@
 /** The purpose of a token. */
 export type TokenPurpose =
-  'pending' | 'draft' | 'step-up' | 'device' | 'prompt' | 'sent' | 'flag' | 'codes' | 'new-codes' | 'result';
+  | 'pending'
+  | 'draft'
+  | 'step-up'
+  | 'confirm'
+  | 'device'
+  | 'prompt'
+  | 'sent'
+  | 'flag'
+  | 'codes'
+  | 'new-codes'
+  | 'result';
 
 /** A row of `two_factor_tokens`: a started flow with an end, consumed once. */
 export interface Token {
@@ -53,6 +63,16 @@ export abstract class TokenStore {
 
   /** Consumes the token; true for exactly one caller, and only while it is active. */
   abstract consume(ref: TokenRef, now: number): Promise<boolean>;
+
+  /**
+   * Consumes the token and stores `next` in its place, of the same account; true for exactly one caller, and only while
+   * it is active. A store of its own may do it in two statements, as here; within a transaction that is the same.
+   */
+  async replace(ref: TokenRef, next: Token, now: number): Promise<boolean> {
+    if (!(await this.consume(ref, now))) return false;
+    await this.insert(next);
+    return true;
+  }
 
   /**
    * Deletes all tokens of an account with this purpose (default: all purposes) that were created no later than `until`
