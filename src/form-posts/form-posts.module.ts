@@ -1,10 +1,12 @@
 import { Global, Module } from '@nestjs/common';
 import { EqualPosts } from './equal-posts.js';
+import { PagesOfActionsController } from './pages-of-actions.controller.js';
 import { StoredAnswers } from './stored-answers.js';
 
 /** What happens to posted forms before and besides their handlers. Global, because guard and pages need it. */
 @Global()
 @Module({
+  controllers: [PagesOfActionsController],
   providers: [EqualPosts, StoredAnswers],
   exports: [EqualPosts],
 })
