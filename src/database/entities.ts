@@ -12,6 +12,7 @@ import { PortalEventRow } from '../events/portal-event.entity.js';
 import { TicketMessageRow } from '../support/ticket-message.entity.js';
 import { TicketRow } from '../support/ticket.entity.js';
 import { FormAnswerRow } from '../form-posts/form-answer.entity.js';
+import { KeptFormRow } from '../form-posts/kept-form.entity.js';
 import { MailRow } from '../mail/queue/mail.entity.js';
 
 /** The portal's own tables. */
@@ -23,6 +24,7 @@ export const portalEntities = [
   GateFlagRow,
   InvoiceLineRow,
   InvoiceRow,
+  KeptFormRow,
   MailRow,
   PortalEventRow,
   ServiceRow,

@@ -1,5 +1,8 @@
 import { Global, Module } from '@nestjs/common';
 import { EqualPosts } from './equal-posts.js';
+import { EndedSessions } from './ended-sessions.js';
+import { KeptFormStore } from './kept-form-store.js';
+import { KeptForms } from './kept-forms.js';
 import { PagesOfActionsController } from './pages-of-actions.controller.js';
 import { StoredAnswers } from './stored-answers.js';
 
@@ -7,7 +10,7 @@ import { StoredAnswers } from './stored-answers.js';
 @Global()
 @Module({
   controllers: [PagesOfActionsController],
-  providers: [EqualPosts, StoredAnswers],
-  exports: [EqualPosts],
+  providers: [EqualPosts, StoredAnswers, EndedSessions, KeptFormStore, KeptForms],
+  exports: [EqualPosts, KeptForms],
 })
 export class FormPostsModule {}

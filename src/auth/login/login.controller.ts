@@ -18,7 +18,7 @@ import { safeReturnTo } from '../common/return-to.js';
 import { SessionEnding } from '../sessions/session-ending.js';
 
 /** The confirmations that the sign-in page can show. */
-const flashes = ['signed-out', 'reset', 'email'] as const;
+const flashes = ['signed-out', 'reset', 'email', 'expired', 'cookies'] as const;
 
 /** Sign-in and sign-out. Starting over is the task of the module that holds the pending login. */
 @Controller()

@@ -1,6 +1,8 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { Request } from 'express';
+import { isForm } from '../../form-posts/is-form.js';
+import { KeptForms } from '../../form-posts/kept-forms.js';
 import type { Door } from '../../portal/modules/portal-module.js';
 import { InstalledModules } from '../../portal/modules/modules.js';
 import { PortalProblem, SeeOther } from '../../portal/problems/problem.js';
@@ -18,9 +20,10 @@ export class SignedInGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly modules: InstalledModules,
+    private readonly keptForms: KeptForms,
   ) {}
 
-  canActivate(context: ExecutionContext): boolean {
+  canActivate(context: ExecutionContext): boolean | Promise<boolean> {
     const request = context.switchToHttp().getRequest<Request>();
     const mark = this.markOf(context);
     if (!mark) throw new PortalProblem('FORBIDDEN', 'This address is not open to any account.');
@@ -59,16 +62,22 @@ export class SignedInGuard implements CanActivate {
     );
   }
 
-  private staff(request: Request, roles: readonly string[]): boolean {
-    this.signedIn(request);
+  private async staff(request: Request, roles: readonly string[]): Promise<boolean> {
+    await this.signedIn(request);
     if (roles.includes(currentSession(request)?.account.role ?? '')) return true;
     throw new PortalProblem('FORBIDDEN', 'Your account may not open this page.');
   }
 
-  private signedIn(request: Request): boolean {
-    if (currentSession(request)) return true;
+  private async signedIn(request: Request): Promise<boolean> {
+    if (currentSession(request)) {
+      if (isForm(request)) await this.keptForms.posted(request);
+      return true;
+    }
     const waiting = this.waiting(request);
     if (waiting !== undefined) throw elsewhere(waiting, 'NOT_SIGNED_IN', 'This sign-in is not finished.');
+    const form = await this.keptForms.keep(request);
+    if (form !== null)
+      throw elsewhere(loginAddress(form, 'expired'), 'NOT_SIGNED_IN', 'The session has ended.');
     // Only a page can be the return address; a submitted form is not sent again.
     const isPage = request.method === 'GET' || request.method === 'HEAD';
     throw elsewhere(
