@@ -2,8 +2,9 @@ import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/com
 import type { Request } from 'express';
 import { Config } from '../../config.js';
 import { InstalledModules } from '../../portal/modules/modules.js';
-import { PortalProblem } from '../../portal/problems/problem.js';
+import { PortalProblem, type ProblemPage } from '../../portal/problems/problem.js';
 import { isCsrfToken } from './csrf-token.js';
+import { pageWithoutCookies } from './no-cookies.js';
 import { RefusedOrigins } from './refused-origins.js';
 import { isJson, isSameOrigin } from './same-origin.js';
 
@@ -21,12 +22,8 @@ export class CsrfGuard implements CanActivate {
   canActivate(context: ExecutionContext): boolean {
     const request = context.switchToHttp().getRequest<Request>();
     if (safe.has(request.method)) return true;
-    if (!this.isFromHere(request) || !this.isOurForm(context, request))
-      throw new PortalProblem(
-        'CROSS_SITE',
-        'This did not come from one of our own pages. Open the page again.',
-        { detail: 'If this happens every time, the operator finds the reason in the log of the portal.' },
-      );
+    if (!this.isFromHere(request)) throw notOurs();
+    if (!this.isOurForm(context, request)) throw notOurs(pageWithoutCookies(request, this.config));
     return true;
   }
 
@@ -43,4 +40,10 @@ export class CsrfGuard implements CanActivate {
     if (given !== undefined && this.modules.door(context) === undefined) request.body = fields;
     return true;
   }
+}
+
+function notOurs(page?: ProblemPage): PortalProblem {
+  const advice = 'If this happens every time, the operator finds the reason in the log of the portal.';
+  const message = 'This did not come from one of our own pages. Open the page again.';
+  return new PortalProblem('CROSS_SITE', message, { detail: advice }, page);
 }

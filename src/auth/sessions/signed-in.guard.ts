@@ -7,6 +7,7 @@ import type { Door } from '../../portal/modules/portal-module.js';
 import { InstalledModules } from '../../portal/modules/modules.js';
 import { PortalProblem, SeeOther } from '../../portal/problems/problem.js';
 import { wantsJson } from '../../portal/http/wants-json.js';
+import { RecentSignIns } from './recent-sign-ins.js';
 import { currentSession, pendingSession } from './current-session.js';
 import { type AccessMark, markKey } from '../common/access.decorators.js';
 import { loginAddress } from '../common/return-to.js';
@@ -21,6 +22,7 @@ export class SignedInGuard implements CanActivate {
     private readonly reflector: Reflector,
     private readonly modules: InstalledModules,
     private readonly keptForms: KeptForms,
+    private readonly recent: RecentSignIns,
   ) {}
 
   canActivate(context: ExecutionContext): boolean | Promise<boolean> {
@@ -55,6 +57,7 @@ export class SignedInGuard implements CanActivate {
 
   private pending(request: Request): boolean {
     if (pendingSession(request)) return true;
+    this.refuseWithoutCookie(request);
     throw elsewhere(
       currentSession(request) ? '/' : '/login',
       'NOT_SIGNED_IN',
@@ -75,6 +78,7 @@ export class SignedInGuard implements CanActivate {
     }
     const waiting = this.waiting(request);
     if (waiting !== undefined) throw elsewhere(waiting, 'NOT_SIGNED_IN', 'This sign-in is not finished.');
+    this.refuseWithoutCookie(request);
     const form = await this.keptForms.keep(request);
     if (form !== null)
       throw elsewhere(loginAddress(form, 'expired'), 'NOT_SIGNED_IN', 'The session has ended.');
@@ -85,6 +89,12 @@ export class SignedInGuard implements CanActivate {
       'NOT_SIGNED_IN',
       'Please sign in.',
     );
+  }
+
+  /** The password was right a moment ago, and the session cookie did not come back. Another sign-in would end in the same way. */
+  private refuseWithoutCookie(request: Request): void {
+    const lost = this.recent.lostBy(request);
+    if (lost) throw elsewhere(loginAddress(lost.returnTo, 'cookies'), 'NOT_SIGNED_IN', 'Please sign in.');
   }
 
   private waiting(request: Request): string | undefined {
