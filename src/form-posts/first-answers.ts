@@ -19,7 +19,7 @@ export interface FirstAnswer {
 export type Turn = 'first' | 'waiting' | FirstAnswer;
 
 /** How much later an equal post may begin and still count as a double click, in milliseconds. */
-export const moment = 5_000;
+const moment = 5_000;
 
 /** The answers to the posts of the last moments. */
 export interface FirstAnswers {
@@ -33,7 +33,13 @@ export interface FirstAnswers {
   forget(post: FormPost): Promise<void>;
 }
 
-/** Returns whether two posts began within a moment. */
-export function isSameMoment(one: number, other: number): boolean {
-  return Math.abs(one - other) <= moment;
+/** How long a first post may run before an equal one no longer waits for it, in milliseconds. */
+const longestRun = 15_000;
+
+/** Returns whether an equal post that begins now belongs to the first one. While that one runs, more time may have passed. */
+export function isDoubleClick(
+  first: { readonly begunAt: number; readonly runs: boolean },
+  now: number,
+): boolean {
+  return Math.abs(now - first.begunAt) <= (first.runs ? longestRun : moment);
 }

@@ -2,7 +2,7 @@ import {
   type FirstAnswer,
   type FirstAnswers,
   type FormPost,
-  isSameMoment,
+  isDoubleClick,
   type Turn,
 } from './first-answers.js';
 
@@ -30,7 +30,8 @@ export class RememberedAnswers implements FirstAnswers {
 
   look({ id, begunAt }: FormPost): Promise<Turn | null> {
     const entry = this.entries.get(id);
-    if (!entry || !isSameMoment(entry.begunAt, begunAt)) return Promise.resolve(null);
+    if (!entry || !isDoubleClick({ begunAt: entry.begunAt, runs: entry.first === null }, begunAt))
+      return Promise.resolve(null);
     return Promise.resolve(entry.first ?? 'waiting');
   }
 
@@ -49,7 +50,7 @@ export class RememberedAnswers implements FirstAnswers {
     this.entries.delete(id);
     this.entries.set(id, { begunAt, first });
     for (const [old, entry] of this.entries) {
-      if (this.entries.size <= most && isSameMoment(entry.begunAt, begunAt)) break;
+      if (this.entries.size <= most && isDoubleClick({ begunAt: entry.begunAt, runs: true }, begunAt)) break;
       this.entries.delete(old);
     }
   }

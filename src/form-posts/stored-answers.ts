@@ -9,8 +9,7 @@ import {
   type FirstAnswer,
   type FirstAnswers,
   type FormPost,
-  isSameMoment,
-  moment,
+  isDoubleClick,
   type Turn,
 } from './first-answers.js';
 
@@ -60,8 +59,9 @@ export class StoredAnswers implements FirstAnswers {
   async look({ id, begunAt }: FormPost): Promise<Turn | null> {
     const [row] = await this.statements.query<Row>(find, { id });
     if (!row) return null;
-    const older = Number(row.begun_at);
-    if (isSameMoment(older, begunAt)) return row.sealed === null ? 'waiting' : this.opened(id, row.sealed);
+    const [older, runs] = [Number(row.begun_at), row.sealed === null];
+    if (isDoubleClick({ begunAt: older, runs }, begunAt))
+      return row.sealed === null ? 'waiting' : this.opened(id, row.sealed);
     return (await this.statements.executeOne(replace, { id, begunAt, older })) ? 'first' : 'waiting';
   }
 
@@ -78,7 +78,7 @@ export class StoredAnswers implements FirstAnswers {
   @Interval(sweepEvery)
   async sweep(): Promise<void> {
     await this.statements
-      .execute(sweep, { before: this.clock.now() - 2 * moment })
+      .execute(sweep, { before: this.clock.now() - sweepEvery })
       .catch((error: unknown) => this.logger.warn(`Old answers could not be deleted: ${String(error)}`));
   }
 
