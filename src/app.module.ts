@@ -7,6 +7,7 @@ import { BillingModule } from './billing/billing.module.js';
 import { DatabaseModule } from './database/database.module.js';
 import { DemoModule } from './demo/demo.module.js';
 import { EventsModule } from './events/events.module.js';
+import { FormPostsModule } from './form-posts/form-posts.module.js';
 import { HealthModule } from './health/health.module.js';
 import { MailModule } from './mail/mail.module.js';
 import { PagesModule } from './pages/pages.module.js';
@@ -23,6 +24,7 @@ import { WellKnownModule } from './well-known/well-known.module.js';
     AccountsModule,
     AuthModule,
     PagesModule,
+    FormPostsModule,
     MailModule,
     AuditModule,
     BillingModule,

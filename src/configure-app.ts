@@ -6,6 +6,7 @@ import { csrfTokens } from './auth/csrf/csrf-token.js';
 import { sessionMiddleware } from './auth/sessions/session-middleware.js';
 import { SessionStore } from './auth/sessions/session.store.js';
 import { Config } from './config.js';
+import { EqualPosts } from './form-posts/equal-posts.js';
 import { headers } from './portal/http/headers.js';
 import { requestId } from './portal/http/request-id.js';
 
@@ -34,4 +35,5 @@ export function configureApp(app: NestExpressApplication): void {
   // Not extended: a form contains no nested objects and no arrays.
   app.useBodyParser('urlencoded', { limit: longTextLimit, type: isLongText('urlencoded'), extended: false });
   app.useBodyParser('urlencoded', { limit, extended: false });
+  app.use(app.get(EqualPosts).middleware);
 }

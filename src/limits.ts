@@ -30,6 +30,8 @@ export const limits = {
   'email-change-email': { points: 5, duration: hour },
   /** Mails of one kind to one address. More wait, for at most a day. */
   mails: { points: 30, duration: hour },
+  /** Forms of an account that are kept after its session had ended. */
+  'kept-forms': { points: 5 },
   /** Passwords that may wait for a core of this process. */
   'password-queue': { points: 200 },
 } as const satisfies Readonly<Record<string, Limit>>;

@@ -11,6 +11,8 @@ import { ServiceRow } from '../billing/service.entity.js';
 import { PortalEventRow } from '../events/portal-event.entity.js';
 import { TicketMessageRow } from '../support/ticket-message.entity.js';
 import { TicketRow } from '../support/ticket.entity.js';
+import { FormAnswerRow } from '../form-posts/form-answer.entity.js';
+import { KeptFormRow } from '../form-posts/kept-form.entity.js';
 import { MailRow } from '../mail/queue/mail.entity.js';
 
 /** The portal's own tables. */
@@ -18,9 +20,11 @@ export const portalEntities = [
   AccountRow,
   AuditEntryRow,
   EmailLinkRow,
+  FormAnswerRow,
   GateFlagRow,
   InvoiceLineRow,
   InvoiceRow,
+  KeptFormRow,
   MailRow,
   PortalEventRow,
   ServiceRow,

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
+import { KeptForms } from '../form-posts/kept-forms.js';
 import { wantsJson } from '../portal/http/wants-json.js';
 import { LayoutContexts } from './layout-contexts.js';
 import { ViewEngine, type ViewModel } from './views/view-engine.js';
@@ -17,17 +18,19 @@ export class Pages {
   constructor(
     private readonly layoutContexts: LayoutContexts,
     private readonly engine: ViewEngine,
+    private readonly keptForms: KeptForms,
   ) {}
 
   /**
    * The whole page as HTML. The layout adds the provider's name, the menus, the reader's language and the help line. The view
-   * gets the hidden fields of its forms as `formFields`.
+   * gets the hidden fields of its forms as `formFields`. A form that was kept for the reader is filled in.
    */
   render(request: Request, view: string, model: ViewModel): Promise<string> {
     const frame = this.layoutContexts.forRequest(request);
     const { text: body, notes } = this.engine.render(view, model, frame);
     const title = notes.title ?? model['title'];
-    return Promise.resolve(this.engine.render('layouts/main', { ...notes, title, body }, frame).text);
+    const page = this.engine.render('layouts/main', { ...notes, title, body }, frame).text;
+    return this.keptForms.fill(request, page, () => this.part(request, 'partials/kept-form', {}));
   }
 
   /** Renders a view without the layout, as a section of another page. */

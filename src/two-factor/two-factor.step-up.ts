@@ -7,6 +7,8 @@ import type { ConfirmedAct, StepUp } from '../portal/modules/portal-module.js';
 /** The step-up ("Confirm it's you") before dangerous actions of the portal itself. */
 @Injectable()
 export class TwoFactorStepUp implements StepUp {
+  readonly path = '/account/confirm';
+
   constructor(private readonly twoFactor: TwoFactor) {}
 
   confirmation(request: Request, minutes: number, act: ConfirmedAct) {

@@ -101,9 +101,9 @@ forEachDatabase('services on', (database) => {
     expect([shown.status, shown.all('[data-epp-code]')]).toEqual([200, [code]]);
     expect(shown.headers.get('cache-control')).toBe('no-store');
     expect((await visitor.goes(`/services/${name.id}`)).html).not.toContain(code);
-    site.clock.passesSeconds(599);
+    site.clock.passesSeconds(594);
     expect((await visitor.presses(`/services/${name.id}/epp-code`)).all('[data-epp-code]')).toEqual([code]);
-    site.clock.passesSeconds(1);
+    site.clock.passesSeconds(6);
     await visitor.goes(`/services/${name.id}`);
     expect((await visitor.presses(`/services/${name.id}/epp-code`)).address).toContain(confirm);
   });

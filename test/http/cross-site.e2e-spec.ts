@@ -104,8 +104,9 @@ describe('a form that has grown old', () => {
     await visitor.goes('/account/sessions');
     const old = visitor.twin();
     await visitor.presses('/logout');
+    site.clock.passesSeconds(6);
     const page = await old.presses('/logout');
-    expect([page.status, page.address]).toEqual([200, '/login']);
+    expect([page.status, page.address]).toEqual([200, '/login?done=expired']);
   });
 });
 

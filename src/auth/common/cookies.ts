@@ -1,5 +1,5 @@
 import { parse } from 'cookie';
-import type { CookieOptions, Request } from 'express';
+import type { CookieOptions } from 'express';
 import type { Config } from '../../config.js';
 
 /** The prefix `__Host-` binds a cookie to exactly this host, over https, for all paths (RFC 6265bis §4.1.3.2). */
@@ -13,6 +13,9 @@ export function cookieOptions(config: Config): CookieOptions & { sameSite: 'lax'
 }
 
 /** The undecoded value of a cookie. If the browser sends several cookies of one name, the first one counts. */
-export function parseCookie(request: Request, name: string): string | undefined {
+export function parseCookie(
+  request: { readonly headers: { readonly cookie?: string } },
+  name: string,
+): string | undefined {
   return parse(request.headers.cookie ?? '', { decode: (value) => value })[name];
 }

@@ -22,8 +22,12 @@ function isElsewhere(pathname: string): boolean {
 /** Any site works here, because only the part behind it is used. */
 const site = 'http://site.invalid';
 
-/** The address of the sign-in page that leads back to `address`. */
-export function loginAddress(address: string): string {
+/** The address of the sign-in page that leads back to `address`. `done`: the sentence that it shows. */
+export function loginAddress(address: string, done?: 'expired' | 'cookies'): string {
   const returnTo = safeReturnTo(address);
-  return returnTo === '/' ? '/login' : `/login?returnTo=${encodeURIComponent(returnTo)}`;
+  const query = [
+    ...(done === undefined ? [] : [`done=${done}`]),
+    ...(returnTo === '/' ? [] : [`returnTo=${encodeURIComponent(returnTo)}`]),
+  ];
+  return query.length === 0 ? '/login' : `/login?${query.join('&')}`;
 }

@@ -28,15 +28,26 @@ export function csrfToken(request: Request): string {
 /** Returns whether this is the session's token. */
 export function isCsrfToken(request: Request, given: unknown): boolean {
   if (typeof given !== 'string') return false;
-  const expected = Buffer.from(csrfToken(request));
-  const actual = Buffer.from(given);
+  return isSame(csrfToken(request), given);
+}
+
+/** Returns whether this is the token of the session with this key, also when the session has ended. */
+export function isTokenOfSession(config: Config, key: string, given: unknown): boolean {
+  return typeof given === 'string' && isSame(tokenFor(config, `session:${key}`), given);
+}
+
+function isSame(token: string, given: string): boolean {
+  const [expected, actual] = [Buffer.from(token), Buffer.from(given)];
   return actual.length === expected.length && timingSafeEqual(actual, expected);
 }
 
 function tokenOf(request: Request, config: Config): string {
   const { current, pending } = requestSession(request) ?? {};
   const key = current?.key ?? pending?.key;
-  const subject = key === undefined ? `visitor:${visitorOf(request, config)}` : `session:${key}`;
+  return tokenFor(config, key === undefined ? `visitor:${visitorOf(request, config)}` : `session:${key}`);
+}
+
+function tokenFor(config: Config, subject: string): string {
   return createHmac('sha256', config.sessionSecret).update(`form:${subject}`).digest('base64url');
 }
 

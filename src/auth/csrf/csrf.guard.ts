@@ -5,6 +5,7 @@ import { InstalledModules } from '../../portal/modules/modules.js';
 import { PortalProblem, type ProblemPage } from '../../portal/problems/problem.js';
 import { currentSession } from '../sessions/current-session.js';
 import { isCsrfToken } from './csrf-token.js';
+import { pageWithoutCookies } from './no-cookies.js';
 import { RefusedOrigins } from './refused-origins.js';
 import { isJson, isSameOrigin } from './same-origin.js';
 
@@ -23,7 +24,8 @@ export class CsrfGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<Request>();
     if (safe.has(request.method)) return true;
     if (!this.isFromHere(request)) throw notOurs();
-    if (!this.isOurForm(context, request)) throw notOurs(pageOfAnotherSession(request));
+    if (!this.isOurForm(context, request))
+      throw notOurs(pageOfAnotherSession(request) ?? pageWithoutCookies(request, this.config));
     return true;
   }
 

@@ -15,10 +15,11 @@ import type { LoginForm } from '../password/login.form.js';
 import { SignedIn, Visitors } from '../common/access.decorators.js';
 import { PasswordGuard, onLoginPage } from '../password/password.guard.js';
 import { safeReturnTo } from '../common/return-to.js';
+import { RecentSignIns } from '../sessions/recent-sign-ins.js';
 import { SessionEnding } from '../sessions/session-ending.js';
 
 /** The confirmations that the sign-in page can show. */
-const flashes = ['signed-out', 'reset', 'email'] as const;
+const flashes = ['signed-out', 'reset', 'email', 'expired', 'cookies'] as const;
 
 /** Sign-in and sign-out. Starting over is the task of the module that holds the pending login. */
 @Controller()
@@ -28,6 +29,7 @@ export class LoginController {
     private readonly flow: LoginFlow,
     private readonly ending: SessionEnding,
     private readonly config: Config,
+    private readonly recent: RecentSignIns,
   ) {}
 
   @Visitors()
@@ -41,7 +43,12 @@ export class LoginController {
     const lost = ended === undefined ? null : abandonedLogin(request, this.config);
     const returnTo = lost?.returnTo ?? safeReturnTo(wanted);
     const done = flashFromQuery(request, flashes);
-    const model = { lost, done, email: lost?.email, returnTo: returnTo === '/' ? '' : returnTo };
+    const model = {
+      lost,
+      done,
+      email: lost?.email ?? this.recent.lostBy(request)?.email,
+      returnTo: returnTo === '/' ? '' : returnTo,
+    };
     await this.pages.answer(request, response, { view: 'auth/login', model, json: { status: 'signed-out' } });
   }
 
@@ -57,6 +64,7 @@ export class LoginController {
     const outcome = await this.flow
       .begin(request, account, safeReturnTo(returnTo))
       .catch((error: unknown) => this.refuse(request, error));
+    this.recent.note(request, account.email, safeReturnTo(returnTo));
     const json = outcome.status === 'pending' ? outcome.json : { status: outcome.status };
     redirect(request, response, outcome.to, json);
   }

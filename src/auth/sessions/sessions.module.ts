@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { GatesModule } from '../gates/gates.module.js';
 import { AccountSessionsController } from './account-sessions.controller.js';
+import { RecentSignIns } from './recent-sign-ins.js';
 import { SessionEnding } from './session-ending.js';
 import { SessionList } from './session-list.js';
 import { SessionReader } from './session-reader.js';
@@ -12,7 +13,7 @@ import { Sessions } from './sessions.js';
 @Module({
   imports: [GatesModule],
   controllers: [AccountSessionsController],
-  providers: [Sessions, SessionReader, SessionStore, SessionList, SessionEnding, SessionSweep],
-  exports: [Sessions, SessionReader, SessionStore, SessionList, SessionEnding],
+  providers: [Sessions, SessionReader, SessionStore, SessionList, SessionEnding, SessionSweep, RecentSignIns],
+  exports: [Sessions, SessionReader, SessionStore, SessionList, SessionEnding, RecentSignIns],
 })
 export class SessionsModule {}

@@ -1,10 +1,13 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { Request } from 'express';
+import { isForm } from '../../form-posts/is-form.js';
+import { KeptForms } from '../../form-posts/kept-forms.js';
 import type { Door } from '../../portal/modules/portal-module.js';
 import { InstalledModules } from '../../portal/modules/modules.js';
 import { PortalProblem, SeeOther } from '../../portal/problems/problem.js';
 import { wantsJson } from '../../portal/http/wants-json.js';
+import { RecentSignIns } from './recent-sign-ins.js';
 import { currentSession, pendingSession } from './current-session.js';
 import { type AccessMark, markKey } from '../common/access.decorators.js';
 import { loginAddress } from '../common/return-to.js';
@@ -18,9 +21,11 @@ export class SignedInGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly modules: InstalledModules,
+    private readonly keptForms: KeptForms,
+    private readonly recent: RecentSignIns,
   ) {}
 
-  canActivate(context: ExecutionContext): boolean {
+  canActivate(context: ExecutionContext): boolean | Promise<boolean> {
     const request = context.switchToHttp().getRequest<Request>();
     const mark = this.markOf(context);
     if (!mark) throw new PortalProblem('FORBIDDEN', 'This address is not open to any account.');
@@ -53,19 +58,27 @@ export class SignedInGuard implements CanActivate {
   /** A person who is signed in already is redirected by the module, which knows what followed the pending login. */
   private pending(request: Request): boolean {
     if (pendingSession(request) || currentSession(request)) return true;
+    this.refuseWithoutCookie(request);
     throw elsewhere('/login', 'NOT_SIGNED_IN', 'There is no sign-in under way.');
   }
 
-  private staff(request: Request, roles: readonly string[]): boolean {
-    this.signedIn(request);
+  private async staff(request: Request, roles: readonly string[]): Promise<boolean> {
+    await this.signedIn(request);
     if (roles.includes(currentSession(request)?.account.role ?? '')) return true;
     throw new PortalProblem('FORBIDDEN', 'Your account may not open this page.');
   }
 
-  private signedIn(request: Request): boolean {
-    if (currentSession(request)) return true;
+  private async signedIn(request: Request): Promise<boolean> {
+    if (currentSession(request)) {
+      if (isForm(request)) await this.keptForms.posted(request);
+      return true;
+    }
     const waiting = this.waiting(request);
     if (waiting !== undefined) throw elsewhere(waiting, 'NOT_SIGNED_IN', 'This sign-in is not finished.');
+    this.refuseWithoutCookie(request);
+    const form = await this.keptForms.keep(request);
+    if (form !== null)
+      throw elsewhere(loginAddress(form, 'expired'), 'NOT_SIGNED_IN', 'The session has ended.');
     // Only a page can be the return address; a submitted form is not sent again.
     const isPage = request.method === 'GET' || request.method === 'HEAD';
     throw elsewhere(
@@ -73,6 +86,12 @@ export class SignedInGuard implements CanActivate {
       'NOT_SIGNED_IN',
       'Please sign in.',
     );
+  }
+
+  /** The password was right a moment ago, and the session cookie did not come back. Another sign-in would end in the same way. */
+  private refuseWithoutCookie(request: Request): void {
+    const lost = this.recent.lostBy(request);
+    if (lost) throw elsewhere(loginAddress(lost.returnTo, 'cookies'), 'NOT_SIGNED_IN', 'Please sign in.');
   }
 
   private waiting(request: Request): string | undefined {

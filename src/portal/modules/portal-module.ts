@@ -50,6 +50,8 @@ export interface ConfirmedAct {
 
 /** Asks a signed-in person for password and factor again. */
 export interface StepUp {
+  /** The path of its page. */
+  readonly path: string;
   /**
    * Null when this session confirmed the action no longer than `minutes` ago. Else the module keeps the request and carries it
    * out after the step-up: `to` is the page for people, and programs confirm with `act`.

@@ -1,4 +1,6 @@
-import { chromium, type Browser } from 'playwright-core';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { chromium, type Browser, type BrowserContext } from 'playwright-core';
 
 /** Names the Chromium that these stories are clicked in. */
 const binary = process.env['TEST_CHROMIUM'];
@@ -28,6 +30,14 @@ export function inChromium(tell: (browser: () => Browser) => void): void {
     afterAll(() => browser?.close());
     tell(() => browser ?? notStarted());
   });
+}
+
+/** A Chromium whose settings block the cookies of all sites, with its profile in this folder. */
+export async function withoutCookies(folder: string): Promise<BrowserContext> {
+  const settings = { profile: { default_content_setting_values: { cookies: 2 } } };
+  await mkdir(join(folder, 'Default'));
+  await writeFile(join(folder, 'Default', 'Preferences'), JSON.stringify(settings));
+  return chromium.launchPersistentContext(folder, { executablePath: binary ?? '', args: switches });
 }
 
 function notStarted(): never {

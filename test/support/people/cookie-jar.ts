@@ -26,6 +26,11 @@ export class CookieJar {
     this.cookies.set(name, value);
   }
 
+  /** The browser loses a cookie, or all of them. */
+  lose(...names: readonly string[]): void {
+    for (const name of names.length > 0 ? names : [...this.cookies.keys()]) this.cookies.delete(name);
+  }
+
   /** The same cookies in another browser. */
   copyTo(other: CookieJar): void {
     for (const [name, value] of this.cookies) other.set(name, value);

@@ -72,9 +72,9 @@ export class Visitor {
     return this.submits({ email, password });
   }
 
-  /** The same page and cookies in another window; neither window sees the actions of the other. */
-  twin(): Visitor {
-    const twin = new Visitor(this.site);
+  /** The same page and cookies in another window; neither window sees the actions of the other. `site`: another node. */
+  twin(site = this.site): Visitor {
+    const twin = new Visitor(site);
     this.cookies.copyTo(twin.cookies);
     twin.address = this.address;
     twin.shown = this.shown;

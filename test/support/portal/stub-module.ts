@@ -80,6 +80,8 @@ function gateOf(id: string, knock: StubModuleOptions): Type<LoginGate> {
 function stepUpOf(id: string, knock: StubModuleOptions): Type<StepUp> {
   @Injectable()
   class Confirmation implements StepUp {
+    readonly path = `/login/${id}`;
+
     confirmation(
       _request: Request,
       _minutes: number,

@@ -2,6 +2,11 @@ import type { Type } from '../../core/common/type.js';
 import { DevicesController } from './devices.controller.js';
 import { FactorsController } from './factors.controller.js';
 import { ManageController } from './manage.controller.js';
+import {
+  PagesOfActionsController,
+  PagesOfPendingActionsController,
+  PagesOfSetUpController,
+} from './pages-of-actions.controller.js';
 import { SecurityController } from './security.controller.js';
 import { SecurityPage } from './security.page.js';
 
@@ -11,6 +16,9 @@ export const securityControllers: readonly Type[] = [
   DevicesController,
   FactorsController,
   ManageController,
+  PagesOfActionsController,
+  PagesOfPendingActionsController,
+  PagesOfSetUpController,
 ];
 
 /** The pages and services of this folder. */

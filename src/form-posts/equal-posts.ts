@@ -1,0 +1,126 @@
+import { createHash, createHmac } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Injectable, Logger } from '@nestjs/common';
+import type { NextFunction, Request, Response } from 'express';
+import { cookieName, parseCookie } from '../auth/common/cookies.js';
+import { isCsrfToken } from '../auth/csrf/csrf-token.js';
+import { isSameOrigin } from '../auth/csrf/same-origin.js';
+import { Clock } from '../clock.js';
+import { Config } from '../config.js';
+import { errorMessage } from '../error-facts.js';
+import { type Answer, beforeSending, sendAgain } from './answer.js';
+import type { FirstAnswer, FirstAnswers, FormPost, Turn } from './first-answers.js';
+import { isForm } from './is-form.js';
+import { RememberedAnswers } from './remembered-answers.js';
+import { StoredAnswers } from './stored-answers.js';
+
+/** How often a second post looks for the first one's answer, in milliseconds, and how many times: for 10 seconds. */
+const waits = { pause: 40, times: 250 };
+
+/** The password step is left alone: its second post starts a sign-in of its own, and that is no error. */
+const untouched = '/login';
+/** The busiest form: its answers are not stored. */
+const busiest = '/login/challenge';
+
+/**
+ * The second of two equal posts of a form gets the first one's answer: it was a double click, or a reload. Posts are equal when address, form
+ * and form token are, and when they begin within a moment. Only an answer below 400 is repeated. A refused post changed nothing, so the second one is
+ * judged by itself, and two equal wrong codes count as two.
+ */
+@Injectable()
+export class EqualPosts {
+  private readonly logger = new Logger('Forms');
+  private readonly remembered = new RememberedAnswers();
+
+  constructor(
+    private readonly config: Config,
+    private readonly clock: Clock,
+    private readonly stored: StoredAnswers,
+  ) {}
+
+  /** Middleware for every request, behind the session and the body parsers. */
+  readonly middleware = (request: Request, response: Response, next: NextFunction): void => {
+    if (!this.isCovered(request)) return next();
+    this.answer(request, response, next).catch((error: unknown) => {
+      // A database that fails makes the post itself fail, with the refusal of its own page.
+      this.logger.warn(`Equal posts are not recognised: ${errorMessage(error)}`);
+      next();
+    });
+  };
+
+  private isCovered(request: Request): boolean {
+    if (!isForm(request) || request.path === untouched) return false;
+    return isSameOrigin(request, this.config.origins) && typeof tokenOf(request) === 'string';
+  }
+
+  private async answer(request: Request, response: Response, next: NextFunction): Promise<void> {
+    const answers = request.path === busiest ? this.remembered : this.stored;
+    const post = { id: this.idOf(request), begunAt: this.clock.now() };
+    const turn = await this.turn(request, answers, post);
+    if (turn === 'first') this.keepAnswer(request, response, { answers, post });
+    else if (turn && turn !== 'waiting' && turn.browsers.includes(this.browserOf(request)))
+      return sendAgain(response, turn.answer);
+    next();
+  }
+
+  /** Waits for the answer of the first post, for a limited time. */
+  private async turn(request: Request, answers: FirstAnswers, post: FormPost): Promise<Turn | null> {
+    // Strangers can invent tokens; a post with such a token is not entered.
+    const ask = isCsrfToken(request, tokenOf(request)) ? 'enter' : 'look';
+    let turn = await answers[ask](post);
+    for (let left = waits.times; turn === 'waiting' && left > 0; left -= 1) {
+      await pause(waits.pause);
+      turn = await answers.look(post);
+      // The first post was refused and is gone.
+      if (turn === null) turn = await answers[ask](post);
+    }
+    return turn;
+  }
+
+  private keepAnswer(
+    request: Request,
+    response: Response,
+    { answers, post }: { answers: FirstAnswers; post: FormPost },
+  ): void {
+    beforeSending(response, async (answer) => {
+      try {
+        if (answer.status >= 400) await answers.forget(post);
+        else await answers.keep(post, this.firstAnswer(request, answer));
+      } catch (error) {
+        this.logger.warn(`An answer could not be kept: ${errorMessage(error)}`);
+      }
+    });
+  }
+
+  private firstAnswer(request: Request, answer: Answer): FirstAnswer {
+    const given = [answer.headers['set-cookie'] ?? []].flat().join('; ');
+    const renewed = parseCookie({ headers: { cookie: given } }, this.cookie);
+    const browsers = [this.browserOf(request), ...(renewed === undefined ? [] : [hash(renewed)])];
+    return { answer, browsers };
+  }
+
+  private get cookie(): string {
+    return cookieName(this.config, 'portal');
+  }
+
+  private browserOf(request: Request): string {
+    return hash(parseCookie(request, this.cookie) ?? '');
+  }
+
+  /**
+   * The session cookie is not part of it: the first answer may have replaced the cookie before the second click. The form token is, and it belongs
+   * to one session or visitor.
+   */
+  private idOf(request: Request): string {
+    const post = JSON.stringify([request.originalUrl, request.body]);
+    return createHmac('sha256', this.config.sessionSecret).update(`form post:${post}`).digest('hex');
+  }
+}
+
+function tokenOf(request: Request): unknown {
+  return (request.body as { _csrf?: unknown } | undefined)?._csrf;
+}
+
+function hash(cookie: string): string {
+  return createHash('sha256').update(cookie).digest('base64url');
+}

@@ -1,0 +1,34 @@
+import { Controller, Get, Param } from '@nestjs/common';
+import { SignedIn } from '../auth/common/access.decorators.js';
+import { PortalProblem, SeeOther } from '../portal/problems/problem.js';
+
+/**
+ * The addresses of buttons. A reload or a restored tab opens them with GET: people go to the page with the button. For programs there is nothing.
+ */
+@Controller()
+@SignedIn()
+export class PagesOfActionsController {
+  @Get('logout')
+  signOut(): never {
+    throw buttonOn('/');
+  }
+
+  @Get('account/sessions/:id/end')
+  endSession(): never {
+    throw buttonOn('/account/sessions');
+  }
+
+  @Get('services/:id/epp-code')
+  showEppCode(@Param('id') id: string): never {
+    throw buttonOn(`/services/${encodeURIComponent(id)}`);
+  }
+
+  @Get('tickets/:id/close')
+  closeTicket(@Param('id') id: string): never {
+    throw buttonOn(`/tickets/${encodeURIComponent(id)}`);
+  }
+}
+
+function buttonOn(page: string): SeeOther {
+  return new SeeOther(page, new PortalProblem('NOT_FOUND', 'This address only takes what a form sends.'));
+}
