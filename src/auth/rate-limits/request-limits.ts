@@ -18,6 +18,8 @@ export class RequestLimits {
    */
   async consume(limit: CountedLimit, key: string, accountId?: string): Promise<void> {
     const row = counted(limit, key);
+    // The first request of a key costs the same statements as a later one.
+    await this.store.open(row);
     if (await this.store.charge(row)) return;
     const until = this.store.fullUntil(row, await this.store.read(row));
     const ms = Math.max((until ?? 0) - this.clock.now(), 1000);

@@ -17,9 +17,9 @@ const counts = new Table({
   name: 'rate_limits',
   columns: [
     { name: 'subject', type: 'varchar', length: '100', isPrimary: true },
-    { name: 'points', type: 'int' },
+    { name: 'points', type: 'integer' },
     { name: 'ends_at', type: 'bigint' },
-    { name: 'runs', type: 'int' },
+    { name: 'runs', type: 'integer' },
     { name: 'runs_end', type: 'bigint' },
     { name: 'email_hash', type: 'varchar', length: '64', isNullable: true },
     { name: 'network', type: 'varchar', length: '64', isNullable: true },
