@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { RateLimitsModule } from '../rate-limits/rate-limits.module.js';
 import { SessionsModule } from '../sessions/sessions.module.js';
 import { AccountPasswordController } from './account-password.controller.js';
+import { AccountPasswordWaits } from './account-password-waits.js';
 import { PasswordAttempts } from './password-attempts.js';
 import { PasswordChange } from './password-change.js';
 import { PasswordStep } from './password-step.js';
@@ -14,6 +15,7 @@ import { RefusedSignIns } from './refused-sign-ins.js';
   imports: [RateLimitsModule, SessionsModule],
   controllers: [AccountPasswordController],
   providers: [
+    AccountPasswordWaits,
     PasswordAttempts,
     PasswordChange,
     PasswordStep,
@@ -21,6 +23,6 @@ import { RefusedSignIns } from './refused-sign-ins.js';
     PasswordWaits,
     RefusedSignIns,
   ],
-  exports: [PasswordAttempts, PasswordStep, PasswordWaits, RefusedSignIns],
+  exports: [AccountPasswordWaits, PasswordAttempts, PasswordStep, RefusedSignIns],
 })
 export class PasswordModule {}

@@ -31,7 +31,7 @@ export class RecoveryCodes {
       );
       for (const factor of old) await this.sets.remove(stores, emit, factor);
       await this.sets.insertIssuedCodes(stores, emit, issue, {
-        notice: 'backup-codes-issued',
+        notice: kind.definition.notices?.issued ?? 'recovery-codes-issued',
         endSessions: ending,
       });
     });
