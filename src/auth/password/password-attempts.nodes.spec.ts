@@ -58,6 +58,22 @@ forEachDatabase('attempts at a password on several nodes over', (kind) => {
     await expect(right).rejects.toMatchObject({ code: 'TOO_MANY_ATTEMPTS' });
   });
 
+  it('the first failure counts for its whole window, while the clock runs and the nodes differ', async () => {
+    const running = new (class extends FixedClock {
+      override now(): number {
+        this.advance(1);
+        return super.now();
+      }
+    })(clock.now());
+    const row = passwordCounts(email, address).pair;
+    await new RateLimitStore(scratch.database, running).charge(row);
+    expect((await store.read(row))?.endsAt).toBeGreaterThan(clock.now() + 5 * 60_000);
+    const late = passwordCounts(`late-${email}`, address).pair;
+    await new RateLimitStore(scratch.database, new FixedClock(clock.now() + 10_000)).open(late);
+    await store.charge(late);
+    expect((await store.read(late))?.endsAt).toBe(clock.now() + 5 * 60_000);
+  });
+
   it('a check in a process that was killed holds nothing', async () => {
     void node().check(email, address, () => new Promise<null>(() => undefined));
     for (let time = 0; time < 4; time++) await node().check(email, address, fail);

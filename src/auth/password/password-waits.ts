@@ -4,6 +4,7 @@ import { Statements } from 'typeorm-unit-of-work';
 import { Clock } from '../../clock.js';
 import { limits } from '../../limits.js';
 import { type Counted, emailHashOf } from '../rate-limits/counted.js';
+import { endedBefore } from '../rate-limits/rate-limit.store.js';
 
 const { points: most, waits } = limits['password-account'];
 const day = 24 * 60 * 60_000;
@@ -19,9 +20,9 @@ const startOne = `UPDATE rate_limits SET
     points = points + 1
   WHERE subject = :subject AND points = :most AND ends_at > :now`;
 
-const endOne = 'UPDATE rate_limits SET points = 0, ends_at = :now WHERE subject = :subject';
+const endOne = 'UPDATE rate_limits SET points = 0, ends_at = :ended WHERE subject = :subject';
 
-const endAll = `UPDATE rate_limits SET points = 0, ends_at = :now, runs = 0, runs_end = 0
+const endAll = `UPDATE rate_limits SET points = 0, ends_at = :ended, runs = 0, runs_end = 0
   WHERE email_hash = :emailHash AND points >= :most AND ends_at > :now`;
 
 const readAll = `SELECT network, points, ends_at FROM rate_limits
@@ -59,12 +60,14 @@ export class PasswordWaits {
 
   /** Ends one wait. The number of runs stays, so the next wait is still doubled. */
   async end({ subject }: Counted): Promise<void> {
-    await new Statements(this.database).execute(endOne, { subject, now: this.clock.now() });
+    const ended = endedBefore(this.clock.now());
+    await new Statements(this.database).execute(endOne, { subject, ended });
   }
 
   /** Ends all waits of the account with this e-mail address, and forgets the runs. False when it had none. */
   async endAll(email: string, manager?: EntityManager): Promise<boolean> {
-    const values = { emailHash: emailHashOf(email), now: this.clock.now(), most };
+    const now = this.clock.now();
+    const values = { emailHash: emailHashOf(email), now, ended: endedBefore(now), most };
     return (await new Statements(this.database, manager).execute(endAll, values)) > 0;
   }
 
