@@ -3,12 +3,12 @@ import { Clock } from '../../clock.js';
 import { limits } from '../../limits.js';
 import { LimitReached } from '../../portal/problems/limit-reached.js';
 import { type Counted, passwordCounts } from '../rate-limits/counted.js';
-import { RateLimitStore, type Usage } from '../rate-limits/rate-limit.store.js';
+import { RateLimitStore, type LimitUsage } from '../rate-limits/rate-limit.store.js';
 import { ChecksInProgress } from './checks-in-progress.js';
 import { PasswordWaits } from './password-waits.js';
 
 type Rows = ReturnType<typeof passwordCounts>;
-type Usages = readonly (Usage | null)[];
+type Usages = readonly (LimitUsage | null)[];
 
 /**
  * Limits password guessing, on all nodes together. It limits the failures for an account and client network together, and for a
@@ -90,7 +90,7 @@ export class PasswordAttempts {
     return this.store.fullUntil(block, ofBlock) !== null || this.store.fullUntil(pair, ofPair) !== null;
   }
 
-  private refuseReached(row: Counted, usage: Usage | null): void {
+  private refuseReached(row: Counted, usage: LimitUsage | null): void {
     if (this.store.fullUntil(row, usage) !== null) throw this.refusal(row, usage);
   }
 
@@ -102,7 +102,7 @@ export class PasswordAttempts {
     return usage !== null && usage.endsAt > this.clock.now() ? usage.points : 0;
   }
 
-  private refusal(row: Counted, usage: Usage | null): LimitReached {
+  private refusal(row: Counted, usage: LimitUsage | null): LimitReached {
     const now = this.clock.now();
     const until = Math.max(this.store.fullUntil(row, usage) ?? 0, now + 1000);
     this.checks.remember(row, until);

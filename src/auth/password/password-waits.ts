@@ -36,7 +36,7 @@ export interface PasswordWait {
   readonly until: number | null;
 }
 
-interface Line {
+interface WaitLine {
   readonly network: string;
   readonly points: number;
   readonly ends_at: string | number;
@@ -74,7 +74,7 @@ export class PasswordWaits {
   /** The networks with wrong passwords for the account with this e-mail address, the longest wait first. */
   async of(email: string): Promise<readonly PasswordWait[]> {
     const values = { emailHash: emailHashOf(email), now: this.clock.now() };
-    const lines = await new Statements(this.database).query<Line>(readAll, values);
+    const lines = await new Statements(this.database).query<WaitLine>(readAll, values);
     return lines.map(({ network, points, ends_at }) => ({
       network,
       failed: Math.min(points, most),

@@ -6,12 +6,12 @@ import { limits } from '../../limits.js';
 import type { Counted } from './counted.js';
 
 /** How much of a limit is used, and until when (UTC ms). */
-export interface Usage {
+export interface LimitUsage {
   readonly points: number;
   readonly endsAt: number;
 }
 
-interface Line {
+interface UsageLine {
   readonly subject: string;
   readonly points: number;
   readonly ends_at: string | number;
@@ -80,8 +80,8 @@ export class RateLimitStore {
   }
 
   /** Null where there is no row. */
-  async read(row: Counted): Promise<Usage | null> {
-    const [found] = await this.statements.query<Line>(select, { asked: [row.subject] });
+  async read(row: Counted): Promise<LimitUsage | null> {
+    const [found] = await this.statements.query<UsageLine>(select, { asked: [row.subject] });
     return found ? usageOf(found) : null;
   }
 
@@ -89,9 +89,9 @@ export class RateLimitStore {
    * The usage of these rows after all counts that are being written now: on PostgreSQL and MariaDB the statement waits for them.
    * An absent row is null.
    */
-  async settled(rows: readonly Counted[]): Promise<readonly (Usage | null)[]> {
+  async settled(rows: readonly Counted[]): Promise<readonly (LimitUsage | null)[]> {
     const asked = rows.map(({ subject }) => subject);
-    const lines = await this.statements.query<Line>(this.settledSelect, { asked });
+    const lines = await this.statements.query<UsageLine>(this.settledSelect, { asked });
     return rows.map((row) => {
       const line = lines.find(({ subject }) => subject === row.subject);
       return line ? usageOf(line) : null;
@@ -99,7 +99,7 @@ export class RateLimitStore {
   }
 
   /** When this limit, once reached, is over (UTC ms); null where it is not reached. */
-  fullUntil({ limit }: Counted, usage: Usage | null): number | null {
+  fullUntil({ limit }: Counted, usage: LimitUsage | null): number | null {
     if (usage === null || usage.points < limits[limit].points) return null;
     return usage.endsAt > this.clock.now() ? usage.endsAt : null;
   }
@@ -113,6 +113,6 @@ export function endedBefore(now: number): number {
   return now - 30 * 60_000;
 }
 
-function usageOf({ points, ends_at }: Line): Usage {
+function usageOf({ points, ends_at }: UsageLine): LimitUsage {
   return { points, endsAt: Number(ends_at) };
 }
