@@ -11,7 +11,8 @@ export const twoFactorEvents: Readonly<Record<TwoFactorEventName, string>> = {
 /** The catalogue of a host with these kinds: `twoFactorEvents`, and the events of recovery kinds from other packages. */
 export function twoFactorEventsOf(factors: readonly Factor[]): Readonly<Record<TwoFactorEventName, string>> {
   const added = factors.flatMap((factor) => (factor.role === 'recovery' ? recoveryEvents(factor) : []));
-  return { ...Object.fromEntries(added), ...twoFactorEvents };
+  const others = added.filter(([name]) => !(name in twoFactorEvents));
+  return { ...twoFactorEvents, ...Object.fromEntries(others) };
 }
 
 function recoveryEvents({ kind, events = {} }: Extract<Factor, { role: 'recovery' }>): [string, string][] {
