@@ -4,11 +4,11 @@ import { DataSource, type EntityManager, In } from 'typeorm';
 import { Clock } from '../clock.js';
 import { Statements } from 'typeorm-unit-of-work';
 import { AccountRow } from './account.entity.js';
+import { type AccountLine, type AccountLineWithHash, accountColumns, accountOf } from './account-line.js';
 import {
   type Account,
   type AccountFacts,
   type NewAccount,
-  type Role,
   accountFault,
   freshStamp,
   normalEmail,
@@ -26,30 +26,14 @@ export interface NewPassword {
 export interface PasswordLookup {
   readonly account: Account | null;
   readonly right: boolean;
+  /** A hash with an outdated cost, which should be replaced; see `renewHash`. Null: there is nothing to do. */
+  readonly outdatedHash: string | null;
 }
 
 /** The account cannot be created or changed like this; the message gives the reason. */
 export class InvalidAccountError extends Error {
   override readonly name = 'AccountRefused';
 }
-
-/** A row of `accounts` as the database driver returns it. */
-interface Line {
-  readonly id: string;
-  readonly name: string;
-  readonly email: string;
-  readonly role: Role;
-  readonly stamp: string;
-  readonly sessions_version: number;
-  readonly suspended_at: number | string | null;
-  readonly locale: string | null;
-}
-
-interface LineWithHash extends Line {
-  readonly password_hash: string;
-}
-
-const shown = 'id, name, email, role, stamp, sessions_version, suspended_at, locale';
 
 /** The column and value to look an account up by. */
 type AccountKey = Readonly<Record<'id', string>> | Readonly<Record<'email', string>>;
@@ -81,10 +65,26 @@ export class Accounts {
     return this.matches(accountId === null ? null : await this.stored({ id: accountId }), password);
   }
 
-  /** Looks up the account of this address and checks the password; see `checkPassword`. Both need only one look-up. */
+  /**
+   * Looks up the account of this address and checks the password; see `checkPassword`. Both need only one look-up. The hash is
+   * not replaced: the result may still be refused, and the time until then must not tell that the password was right.
+   */
   async lookUp(email: string, password: string): Promise<PasswordLookup> {
     const stored = await this.stored({ email: normalEmail(email) });
-    return { account: stored && accountOf(stored), right: await this.matches(stored, password) };
+    const hash = stored?.password_hash ?? null;
+    const right = await this.passwords.matches(hash, password);
+    const outdated = right && hash !== null && this.passwords.outdated(hash);
+    return { account: stored && accountOf(stored), right, outdatedHash: outdated ? hash : null };
+  }
+
+  /**
+   * Replaces this stored hash by one with the configured cost. This does not change the password, so the stamp stays. The update
+   * is conditional, so it cannot undo a concurrent change.
+   * @throws HashPoolFull
+   */
+  async renewHash(id: string, stored: string, password: string): Promise<void> {
+    const passwordHash = await this.passwords.hash(password);
+    await this.database.manager.update(AccountRow, { id, passwordHash: stored }, { passwordHash });
   }
 
   /**
@@ -154,16 +154,16 @@ export class Accounts {
   }
 
   private async find(which: AccountKey, manager?: EntityManager): Promise<Account | null> {
-    const line = await this.one<Line>(shown, which, manager);
+    const line = await this.one<AccountLine>(accountColumns, which, manager);
     return line && accountOf(line);
   }
 
-  private stored(which: AccountKey): Promise<LineWithHash | null> {
-    return this.one<LineWithHash>(`${shown}, password_hash`, which);
+  private stored(which: AccountKey): Promise<AccountLineWithHash | null> {
+    return this.one<AccountLineWithHash>(`${accountColumns}, password_hash`, which);
   }
 
   /** Every request of a sign-in uses this method, so it creates no entity. */
-  private async one<L extends Line>(
+  private async one<L extends AccountLine>(
     columns: string,
     which: AccountKey,
     manager?: EntityManager,
@@ -174,22 +174,11 @@ export class Accounts {
     return line ?? null;
   }
 
-  private async matches(stored: LineWithHash | null, password: string): Promise<boolean> {
+  private async matches(stored: AccountLineWithHash | null, password: string): Promise<boolean> {
     const right = await this.passwords.matches(stored?.password_hash ?? null, password);
     if (right && stored && this.passwords.outdated(stored.password_hash)) {
-      await this.replaceHash(stored.id, stored.password_hash, password);
+      await this.renewHash(stored.id, stored.password_hash, password);
     }
     return right;
   }
-
-  /** This does not change the password, so the stamp stays. The update is conditional, so it cannot undo a concurrent change. */
-  private async replaceHash(id: string, stored: string, password: string): Promise<void> {
-    const passwordHash = await this.passwords.hash(password);
-    await this.database.manager.update(AccountRow, { id, passwordHash: stored }, { passwordHash });
-  }
-}
-
-function accountOf({ id, name, email, role, stamp, sessions_version, suspended_at, locale }: Line): Account {
-  const suspended = suspended_at !== null;
-  return { id, name, email, role, stamp, sessionsVersion: sessions_version, suspended, locale };
 }

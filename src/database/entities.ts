@@ -4,6 +4,7 @@ import { GateFlagRow } from '../auth/gates/gate-flag.entity.js';
 import { EmailLinkRow } from '../auth/email-change/email-link.entity.js';
 import { ResetLinkRow } from '../auth/password-reset/reset-link.entity.js';
 import { QueuedResetRow } from '../auth/password-reset/queued-reset.entity.js';
+import { RateLimitRow } from '../auth/rate-limits/rate-limit.entity.js';
 import { SessionRow } from '../auth/sessions/session.entity.js';
 import { InvoiceLineRow } from '../billing/invoice-line.entity.js';
 import { InvoiceRow } from '../billing/invoice.entity.js';
@@ -27,6 +28,7 @@ export const portalEntities = [
   KeptFormRow,
   MailRow,
   PortalEventRow,
+  RateLimitRow,
   ServiceRow,
   ResetLinkRow,
   QueuedResetRow,

@@ -15,6 +15,7 @@ import { TicketsChangedIndex1764000002300 } from './migrations/1764000002300-tic
 import { EmailChangesTable1764000002400 } from './migrations/1764000002400-email-changes-table.js';
 import { FormAnswersTable1764000002500 } from './migrations/1764000002500-form-answers-table.js';
 import { KeptFormsTable1764000002600 } from './migrations/1764000002600-kept-forms-table.js';
+import { RateLimitsTable1764000002700 } from './migrations/1764000002700-rate-limits-table.js';
 
 /** The portal's own migrations, one table or index each. */
 export const portalMigrations = [
@@ -35,4 +36,5 @@ export const portalMigrations = [
   EmailChangesTable1764000002400,
   FormAnswersTable1764000002500,
   KeptFormsTable1764000002600,
+  RateLimitsTable1764000002700,
 ] as const;

@@ -8,6 +8,7 @@ import {
 import type { Account as PortalAccount } from '../accounts/account.js';
 import { Accounts } from '../accounts/accounts.service.js';
 import { GateFlags } from '../auth/gates/gate-flags.js';
+import { AccountPasswordWaits } from '../auth/password/account-password-waits.js';
 import { gateId } from './gate-id.js';
 
 /** Adapter: the portal's accounts for the module. */
@@ -16,6 +17,7 @@ export class PortalAccounts extends AccountDirectory {
   constructor(
     private readonly accounts: Accounts,
     private readonly flags: GateFlags,
+    private readonly passwordWaits: AccountPasswordWaits,
   ) {
     super();
   }
@@ -27,6 +29,14 @@ export class PortalAccounts extends AccountDirectory {
 
   override checkPassword(id: string, password: string): Promise<boolean> {
     return this.accounts.checkPassword(id, password);
+  }
+
+  override passwordWait(id: string): Promise<number | null> {
+    return this.passwordWaits.until(id);
+  }
+
+  override endPasswordWaits(id: string): Promise<void> {
+    return this.passwordWaits.end(id);
   }
 
   async setProtected(id: string, { protected: on, version }: ProtectionChange): Promise<void> {

@@ -1,20 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
-import { PageRenderer, Translator, twoFactorEvents, type Section } from 'nestjs-two-factor';
+import { PageRenderer, Translator, type Section } from 'nestjs-two-factor';
 import { History } from '../audit/history.js';
 import { currentSession } from '../auth/sessions/current-session.js';
 import { SessionList } from '../auth/sessions/session-list.js';
 import { portalEvents } from '../events/catalogue.js';
 import { Pages } from '../pages/pages.js';
+import { InstalledModules } from '../portal/modules/modules.js';
+import { twoFactorEventNames } from './event-names.js';
 import { gateId } from './gate-id.js';
 
 /** Number of events in the history section. */
 const historyLength = 10;
 
-/** The events of the history section. Tickets are left out, because they would hide security events. */
-const historyEvents = [...Object.keys(twoFactorEvents), ...Object.keys(portalEvents)].filter(
-  (name) => !name.startsWith('ticket.'),
-);
+/** The portal's events of the history section. Tickets are left out, because they would hide security events. */
+const ownEvents = Object.keys(portalEvents).filter((name) => !name.startsWith('ticket.'));
 
 /** Adapter: the module's views in the portal's layout, and the portal's own sections of the Security page. */
 @Injectable()
@@ -24,6 +24,7 @@ export class PortalRenderer extends PageRenderer {
     private readonly sessionList: SessionList,
     private readonly history: History,
     private readonly texts: Translator,
+    private readonly modules: InstalledModules,
   ) {
     super();
   }
@@ -36,7 +37,8 @@ export class PortalRenderer extends PageRenderer {
     const account = currentSession(request)?.account;
     if (!account) return [];
     const sessions = await this.sessionList.load(request, account);
-    const entries = await this.history.of(account.id, historyLength, historyEvents);
+    const events = [...twoFactorEventNames(this.modules), ...ownEvents];
+    const entries = await this.history.of(account.id, historyLength, events);
     return [
       this.section(request, 'sessions.title', 'accounts/sessions-section', { ...sessions }),
       this.section(request, 'history.title', 'audit/history-section', { entries }),

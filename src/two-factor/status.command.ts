@@ -1,6 +1,8 @@
 import { TwoFactor, type TwoFactorStatus } from 'nestjs-two-factor';
 import type { CommandAnswer, OperatorCommand } from '../portal/modules/operator-command.js';
 import { accountByEmail } from '../accounts/account-by-email.js';
+import { AccountPasswordWaits } from '../auth/password/account-password-waits.js';
+import type { PasswordWait } from '../auth/password/password-waits.js';
 
 /** Prints the two-factor state of an account, without secrets. */
 export const statusCommand: OperatorCommand = {
@@ -10,6 +12,7 @@ export const statusCommand: OperatorCommand = {
   async run(place, given): Promise<CommandAnswer> {
     const account = await accountByEmail(place, given.arguments[0]);
     const status = await (await place.get(TwoFactor)).status(account.id);
+    const passwords = await (await place.get(AccountPasswordWaits)).of(account.id);
     const state = status.damaged ? 'DAMAGED' : status.enabled ? 'on' : 'off';
     const factors = status.factors.map(
       ({ kind, label, lastUsedAt }) => `  ${kind} "${label}", ${used(lastUsedAt)}`,
@@ -20,8 +23,9 @@ export const statusCommand: OperatorCommand = {
       ...factors,
       ...left,
       ...waitLines(status.wait),
+      ...passwords.map(passwordLine),
     ].join('\n');
-    return { text, json: { ...status, email: account.email } };
+    return { text, json: { ...status, email: account.email, passwords } };
   },
 };
 
@@ -33,6 +37,13 @@ function used(at: number | null): string {
 function waitLines({ failed, until, stopped }: TwoFactorStatus['wait']): string[] {
   if (failed === 0) return [];
   if (stopped) return [`  wrong codes in a row: ${failed}; STOPPED, see two-factor:unlock`];
-  const wait = until === null ? 'no wait' : `waits until ${new Date(until).toISOString()}`;
-  return [`  wrong codes in a row: ${failed}; ${wait}`];
+  return [`  wrong codes in a row: ${failed}; ${waitText(until)}`];
+}
+
+function passwordLine({ network, failed, until }: PasswordWait): string {
+  return `  wrong passwords from ${network}: ${failed}; ${waitText(until)}`;
+}
+
+function waitText(until: number | null): string {
+  return until === null ? 'no wait' : `waits until ${new Date(until).toISOString()}`;
 }

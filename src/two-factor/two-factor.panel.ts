@@ -1,11 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
-import { TwoFactor, twoFactorEvents } from 'nestjs-two-factor';
+import { TwoFactor } from 'nestjs-two-factor';
 import { Audit } from '../audit/audit.service.js';
 import { factorOf } from '../audit/history-lines.js';
+import { AccountPasswordWaits } from '../auth/password/account-password-waits.js';
 import { Pages } from '../pages/pages.js';
+import { InstalledModules } from '../portal/modules/modules.js';
 import type { PanelView, StaffPanel } from '../portal/modules/portal-module.js';
 import { toIsoDates } from '../portal/to-iso-dates.js';
+import { twoFactorEventNames } from './event-names.js';
 import { gateId } from './gate-id.js';
 
 /** Number of events in the panel. */
@@ -20,21 +23,30 @@ export class TwoFactorPanel implements StaffPanel {
     private readonly twoFactor: TwoFactor,
     private readonly audit: Audit,
     private readonly pages: Pages,
+    private readonly waits: AccountPasswordWaits,
+    private readonly modules: InstalledModules,
   ) {}
 
   async show(request: Request, accountId: string): Promise<PanelView> {
     const status = await this.twoFactor.status(accountId);
-    const entries = await this.audit.listOf(accountId, latest, Object.keys(twoFactorEvents));
+    const passwords = await this.waits.of(accountId);
+    const entries = await this.audit.listOf(accountId, latest, twoFactorEventNames(this.modules));
     const events = entries.map((entry) => ({ ...factorOf(entry), name: entry.name, at: entry.at }));
     return {
-      html: this.pages.part(request, `modules/${gateId}/staff/panel`, { ...status, events }),
+      html: this.pages.part(request, `modules/${gateId}/staff/panel`, { ...status, events, passwords }),
       json: {
         ...status.left,
         enabled: status.enabled,
         damaged: status.damaged,
         factors: status.factors.map(toIsoDates),
+        wait: withIsoEnd(status.wait),
+        passwords: passwords.map(withIsoEnd),
         events: events.map((event) => ({ ...event, at: new Date(event.at).toISOString() })),
       },
     };
   }
+}
+
+function withIsoEnd(wait: { readonly until: number | null }): object {
+  return { ...wait, until: wait.until === null ? null : new Date(wait.until).toISOString() };
 }

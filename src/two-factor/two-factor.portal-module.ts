@@ -7,7 +7,7 @@ import {
   trustedNetwork,
   twoFactorAssets,
   twoFactorEntities,
-  twoFactorEvents,
+  twoFactorEventsOf,
   twoFactorMessages,
   twoFactorMigrations,
   TwoFactorModule,
@@ -111,7 +111,7 @@ export function twoFactorWith(kinds: readonly Factor[]): PortalModule {
     gate: TwoFactorGate,
     stepUp: TwoFactorStepUp,
     resetRule: TwoFactorResetRule,
-    events: Object.keys(twoFactorEvents),
+    events: Object.keys(twoFactorEventsOf(kinds)),
     signInEvents: signInEventsOf(kinds),
     staffPanels: [TwoFactorPanel],
     protection: {

@@ -84,14 +84,17 @@ function plainHelpers(): string[] {
   return names;
 }
 
-/** Templates below `mail/` that the core's sources name. */
-/** `code` is the name of a field too, and follows no event, as the page says. */
+/**
+ * Templates below `mail/` that the sources of the core and of the factors name. `code` is the name of a field too, and follows no event, as the page says.
+ */
 function noticesSent(): Set<string> {
   const mails = new Set(
     views.filter((view) => view.startsWith('mail/')).map((view) => view.slice(5).split('.')[0]!),
   );
-  const sources = filesBelow('modules/two-factor/src/core', '.ts').filter((file) => !isTest(file));
-  const named = sources.flatMap((file) => textsIn(syntaxOf(`core/${file}`)));
+  const sources = ['core', 'factors'].flatMap((folder) =>
+    filesBelow(`modules/two-factor/src/${folder}`, '.ts').map((file) => `${folder}/${file}`),
+  );
+  const named = sources.filter((file) => !isTest(file)).flatMap((file) => textsIn(syntaxOf(file)));
   return new Set(named.filter((text) => mails.has(text) && text !== 'code'));
 }
 

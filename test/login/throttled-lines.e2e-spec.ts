@@ -100,5 +100,16 @@ describe('a wrong security code writes a line for tools that ban addresses', () 
     await ann.visitor.asks('POST', '/account/confirm', { password, kind: 'totp', code: ann.app.code(200) });
     const lines = log.of('refused', ann.visitor.address);
     expect(lines).toEqual([`refused confirmation ip=${ann.visitor.address} reason=code`]);
+    expect(filters().some((filter) => filter.test(lines[0] ?? ''))).toBe(true);
+  });
+});
+
+describe('a wrong password at a confirmation writes a line for tools that ban addresses', () => {
+  it('in the form of a wrong password at a sign-in', async () => {
+    const { visitor, app } = await owner(site, 'Ann');
+    await visitor.asks('POST', '/account/confirm', { password: wrong, kind: 'totp', code: app.code() });
+    const lines = log.of('refused', visitor.address);
+    expect(lines).toEqual([`refused confirmation ip=${visitor.address} reason=credentials`]);
+    expect(filters().some((filter) => filter.test(lines[0] ?? ''))).toBe(true);
   });
 });

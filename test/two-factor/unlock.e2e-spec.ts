@@ -3,6 +3,7 @@ import { AuditEntryRow } from '../../src/audit/audit-entry.entity.js';
 import { statusCommand } from '../../src/two-factor/status.command.js';
 import { unlockCommand } from '../../src/two-factor/unlock.command.js';
 import { owner, pending, type Owner } from '../support/people/owner.js';
+import type { Visitor } from '../support/people/visitor.js';
 import type { Page } from '../support/people/page.js';
 
 import { printed } from '../support/portal/command-line.js';
@@ -88,5 +89,65 @@ describe('a person who typed five wrong codes', () => {
     const entries = await site.app.get(DataSource).getRepository(AuditEntryRow).findBy(where);
     expect(entries).toMatchObject([{ actorType: 'cli' }]);
     expect(JSON.stringify(entries)).toContain('ticket 8');
+  });
+});
+
+describe('a person who typed five wrong passwords', () => {
+  async function guessesPasswords(ann: Owner): Promise<Visitor> {
+    const guesser = site.visitor();
+    const { email } = ann.person;
+    for (let guess = 0; guess < 5; guess += 1)
+      await guesser.asks('POST', '/login', { email, password: 'not the password' });
+    return guesser;
+  }
+
+  it('is let in at once by an operator, who sees the wait and its address', async () => {
+    const ann = await owner(site, 'Ann');
+    const { email, password } = ann.person;
+    const guesser = await guessesPasswords(ann);
+    const signsIn = async () => (await guesser.asks('POST', '/login', { email, password })).status;
+    expect(await signsIn()).toBe(429);
+    const end = site.clock.now() + 5 * 60_000;
+    const until = new Date(end).toISOString();
+    expect(await types('two-factor:status', email)).toContain(
+      `wrong passwords from ${guesser.address}: 5; waits until ${until}`,
+    );
+    expect(JSON.parse(await types('two-factor:status', email, '--json'))).toMatchObject({
+      passwords: [{ network: guesser.address, failed: 5, until: end }],
+    });
+    expect(await unlocks(ann, ...because)).toContain('and passwords too');
+    expect(await types('two-factor:status', email)).not.toContain('wrong passwords');
+    expect(await signsIn()).toBe(200);
+    expect(await unlocks(ann, ...because)).toContain('nothing to unlock');
+  });
+
+  it('has the unlock in the audit, and gets a mail', async () => {
+    const ann = await owner(site, 'Ann');
+    await guessesPasswords(ann);
+    await unlocks(ann, ...because);
+    await site.settled();
+    const where = { name: 'two-factor.unlocked', accountId: ann.person.id };
+    const entries = await site.app.get(DataSource).getRepository(AuditEntryRow).findBy(where);
+    expect(entries).toMatchObject([{ actorType: 'cli' }]);
+  });
+
+  it('is shown to staff with both waits', async () => {
+    const ann = await owner(site, 'Ann');
+    const guesser = await guessesPasswords(ann);
+    await guessesFive(ann);
+    const agent = site.visitor();
+    await agent.signsIn(await site.account('Sam', 'support'));
+    const { text } = await agent.goes(`/staff/clients/${ann.person.id}`);
+    expect(text).toContain(
+      `Wrong passwords from ${guesser.address}: 5. No password from there is checked until`,
+    );
+    expect(text).toContain('Wrong codes in a row: 5. No code is checked until');
+    const { body } = await agent.asks('GET', `/staff/clients/${ann.person.id}`);
+    expect(body['panels']).toMatchObject([
+      {
+        wait: { failed: 5, until: new Date(site.clock.now() + 60_000).toISOString(), stopped: false },
+        passwords: [{ network: guesser.address, failed: 5 }],
+      },
+    ]);
   });
 });

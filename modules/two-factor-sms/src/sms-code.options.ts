@@ -1,3 +1,4 @@
+import { twoFactorLimits } from 'nestjs-two-factor';
 import type { SmsSender } from './sms-sender.js';
 import type { SmsText } from './sms-text.js';
 
@@ -8,7 +9,7 @@ export const digits = 8;
 export const lives = 10 * 60_000;
 
 /** The maximum number of answers for one code. Not an option. */
-export const tries = 5;
+export const tries = twoFactorLimits['sent-code'].limit;
 
 /** The options of codes by SMS. */
 export interface SmsCodeOptions {

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { RateLimitsModule } from '../rate-limits/rate-limits.module.js';
 import { SessionsModule } from '../sessions/sessions.module.js';
 import { AccountEmailController } from './account-email.controller.js';
 import { EmailChange } from './email-change.js';
@@ -12,7 +13,7 @@ import { EmailRequest } from './email-request.js';
 
 /** The change of an e-mail address, confirmed by a mailed link. */
 @Module({
-  imports: [SessionsModule],
+  imports: [RateLimitsModule, SessionsModule],
   controllers: [AccountEmailController, EmailConfirmController],
   providers: [
     EmailConfirmation,

@@ -1,23 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import { RateLimiterMemory } from 'rate-limiter-flexible';
-import { limits } from '../../limits.js';
-import { consumeLimit } from '../common/consume-limit.js';
+import { RequestLimits } from '../rate-limits/request-limits.js';
 
-/**
- * Limits requests for a new address: for an account, and for an address, known or unknown. The count is per
- * process.
- */
+/** Limits requests for a new address: for an account, and for an address, known or unknown. */
 @Injectable()
 export class EmailLimits {
-  private readonly accounts = new RateLimiterMemory(limits['email-change-account']);
-  private readonly addresses = new RateLimiterMemory(limits['email-change-email']);
+  constructor(private readonly limits: RequestLimits) {}
 
   /**
    * `email` must be in its normal form.
    * @throws PortalProblem TOO_MANY_ATTEMPTS
    */
   async consume(accountId: string, email: string): Promise<void> {
-    await consumeLimit(this.accounts, accountId, 'email-change-account', accountId);
-    await consumeLimit(this.addresses, email, 'email-change-email', accountId);
+    await this.limits.consume('email-change-account', accountId, accountId);
+    await this.limits.consume('email-change-email', email, accountId);
   }
 }

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { RateLimitsModule } from '../rate-limits/rate-limits.module.js';
 import { SessionsModule } from '../sessions/sessions.module.js';
 import { PasswordModule } from '../password/password.module.js';
 import { ForgottenPasswordController } from './forgotten-password.controller.js';
@@ -14,7 +15,7 @@ import { ResetWorker } from './reset-worker.js';
 
 /** The reset of a forgotten password by a mailed link. */
 @Module({
-  imports: [SessionsModule, PasswordModule],
+  imports: [RateLimitsModule, SessionsModule, PasswordModule],
   controllers: [ForgottenPasswordController, PasswordResetController],
   providers: [
     PasswordReset,

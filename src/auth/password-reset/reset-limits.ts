@@ -1,21 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { RateLimiterMemory } from 'rate-limiter-flexible';
-import { limits } from '../../limits.js';
 import { normalEmail } from '../../accounts/account.js';
 import { addressBlock } from '../common/client.js';
-import { consumeLimit } from '../common/consume-limit.js';
+import { RequestLimits } from '../rate-limits/request-limits.js';
 
-/**
- * Limits requests for links: for an e-mail address, known or unknown, and for a client address. The count is per process.
- */
+/** Limits requests for links: for an e-mail address, known or unknown, and for a client address. */
 @Injectable()
 export class ResetLimits {
-  private readonly emails = new RateLimiterMemory(limits['reset-link-email']);
-  private readonly addresses = new RateLimiterMemory(limits['reset-link-address']);
+  constructor(private readonly limits: RequestLimits) {}
 
   /** @throws PortalProblem TOO_MANY_ATTEMPTS */
   async consume(email: string, address: string): Promise<void> {
-    await consumeLimit(this.addresses, addressBlock(address), 'reset-link-address');
-    await consumeLimit(this.emails, normalEmail(email), 'reset-link-email');
+    await this.limits.consume('reset-link-address', addressBlock(address));
+    await this.limits.consume('reset-link-email', normalEmail(email));
   }
 }

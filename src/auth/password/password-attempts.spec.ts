@@ -1,29 +1,48 @@
 import { jest } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import { forEachDatabase } from '../../../test/support/databases/databases.js';
+import { type Scratch, scratchDatabase } from '../../../test/support/databases/scratch-database.js';
+import { FixedClock } from '../../../test/support/portal/fixed-clock.js';
+import { RateLimitStore } from '../rate-limits/rate-limit.store.js';
 import { PasswordAttempts } from './password-attempts.js';
+import { PasswordWaits } from './password-waits.js';
 
 const fail = () => Promise.resolve(null);
 const pass = () => Promise.resolve('ann');
-const minutes = (count: number) => jest.advanceTimersByTimeAsync(count * 60_000);
+const refused = { code: 'TOO_MANY_ATTEMPTS' };
 
-describe('attempts at a password', () => {
+forEachDatabase('attempts at a password on', (kind) => {
+  let scratch: Scratch;
+  let clock: FixedClock;
+  let waits: PasswordWaits;
   let attempts: PasswordAttempts;
-  beforeEach(() => {
-    jest.useFakeTimers();
-    attempts = new PasswordAttempts();
+  let email: string;
+  let address: string;
+  let serial = 0;
+  beforeAll(async () => {
+    scratch = await scratchDatabase(kind);
   });
-  afterEach(() => jest.useRealTimers());
+  afterAll(() => scratch.close());
+  beforeEach(() => {
+    clock = new FixedClock();
+    waits = new PasswordWaits(scratch.database, clock);
+    attempts = node();
+    email = `ann-${randomUUID()}@example.com`;
+    serial += 1;
+    address = `192.0.2.${serial}`;
+  });
 
-  const ann = (look: () => Promise<string | null>, address = '192.0.2.1') =>
-    attempts.check('ann@example.com', address, look);
+  /** Another process on the same database, or the same one after a restart: it remembers nothing. */
+  const node = () => new PasswordAttempts(new RateLimitStore(scratch.database, clock), waits, clock);
+  const ann = (look: () => Promise<string | null>, from = address) => attempts.check(email, from, look);
   const failing = async (times: number) => {
     for (let time = 0; time < times; time++) await ann(fail);
   };
-  const refused = { code: 'TOO_MANY_ATTEMPTS' };
 
   it('are let through again after the wait', async () => {
     await failing(5);
     await expect(ann(pass)).rejects.toMatchObject({ ...refused, extra: { retryAfter: 300 } });
-    await minutes(5);
+    clock.passesMinutes(5);
     expect(await ann(pass)).toBe('ann');
   });
 
@@ -31,13 +50,20 @@ describe('attempts at a password', () => {
     for (const wait of [5, 10, 20, 40, 60, 60]) {
       await failing(5);
       await expect(ann(pass)).rejects.toMatchObject({ ...refused, extra: { retryAfter: wait * 60 } });
-      await minutes(wait);
+      clock.passesMinutes(wait);
     }
+  });
+
+  it('wait five minutes again a day after the first run', async () => {
+    await failing(5);
+    clock.passesMinutes(24 * 60);
+    await failing(5);
+    await expect(ann(pass)).rejects.toMatchObject({ ...refused, extra: { retryAfter: 300 } });
   });
 
   it('are forgotten when they are few and 5 minutes old', async () => {
     await failing(4);
-    await minutes(5);
+    clock.passesMinutes(5);
     await failing(4);
     expect(await ann(pass)).toBe('ann');
   });
@@ -49,22 +75,22 @@ describe('attempts at a password', () => {
   });
 
   it('need not be waited for once the password was replaced: from there, for that account', async () => {
-    const elsewhere = '192.0.2.2';
-    const bob = () => attempts.check('bob@example.com', '192.0.2.1', pass);
+    const elsewhere = `198.51.100.${serial}`;
+    const other = `bob-${email}`;
     for (let time = 0; time < 5; time++) {
       await ann(fail);
       await ann(fail, elsewhere);
-      await attempts.check('bob@example.com', '192.0.2.1', fail);
+      await attempts.check(other, address, fail);
     }
-    await attempts.endWait(' Ann@Example.com', '192.0.2.1');
+    await attempts.endWait(` ${email.toUpperCase()}`, address);
     expect(await ann(pass)).toBe('ann');
     await expect(ann(pass, elsewhere)).rejects.toMatchObject(refused);
-    await expect(bob()).rejects.toMatchObject(refused);
+    await expect(attempts.check(other, address, pass)).rejects.toMatchObject(refused);
   });
 
   it('are not forgotten with the wait: the next one is longer', async () => {
     await failing(5);
-    await attempts.endWait('ann@example.com', '192.0.2.1');
+    await attempts.endWait(email, address);
     await failing(5);
     await expect(ann(pass)).rejects.toMatchObject({ ...refused, extra: { retryAfter: 600 } });
   });
@@ -72,14 +98,38 @@ describe('attempts at a password', () => {
   it('of an address stay counted when a wait of one account ends', async () => {
     for (let run = 0; run < 6; run++) {
       await failing(5);
-      await attempts.endWait('ann@example.com', '192.0.2.1');
+      await attempts.endWait(email, address);
     }
-    await expect(ann(pass)).rejects.toMatchObject(refused);
+    await expect(ann(pass)).rejects.toMatchObject({ ...refused, limit: 'password-address' });
   });
 
   it('from one IPv6 network are one', async () => {
-    for (let host = 1; host <= 5; host++) await ann(fail, `2001:db8:0:1::${host}`);
-    await expect(ann(pass, '2001:db8:0:1:ffff::1')).rejects.toMatchObject(refused);
-    expect(await ann(pass, '2001:db8:0:2::1')).toBe('ann');
+    const prefix = `2001:db8:0:${serial}`;
+    for (let host = 1; host <= 5; host++) await ann(fail, `${prefix}::${host}`);
+    await expect(ann(pass, `${prefix}:ffff::1`)).rejects.toMatchObject(refused);
+    expect(await ann(pass, `2001:db8:1:${serial}::1`)).toBe('ann');
+  });
+
+  it('wait on another node and after a restart, for a right password too', async () => {
+    await failing(5);
+    attempts = node();
+    const look = jest.fn(pass);
+    await expect(ann(look)).rejects.toMatchObject({ ...refused, extra: { retryAfter: 300 } });
+    expect(look).toHaveBeenCalledTimes(1);
+    await expect(ann(look)).rejects.toMatchObject(refused);
+    expect(look).toHaveBeenCalledTimes(1);
+  });
+
+  it('are forgotten on every node when an operator ends the waits, and the next wait is short', async () => {
+    await failing(5);
+    const other = node();
+    await expect(other.check(email, address, pass)).rejects.toMatchObject(refused);
+    expect(await waits.of(email)).toEqual([{ network: address, failed: 5, until: clock.now() + 5 * 60_000 }]);
+    expect(await waits.endAll(` ${email.toUpperCase()}`)).toBe(true);
+    expect(await waits.endAll(email)).toBe(false);
+    expect(await waits.of(email)).toEqual([]);
+    expect(await other.check(email, address, pass)).toBe('ann');
+    await failing(5);
+    await expect(ann(pass)).rejects.toMatchObject({ ...refused, extra: { retryAfter: 300 } });
   });
 });

@@ -22,12 +22,13 @@ export class PasswordStep {
    * @throws PortalProblem TOO_MANY_ATTEMPTS
    */
   async check(request: Request, email: string, password: string): Promise<Account | null> {
-    let look: PasswordLookup = { account: null, right: false };
+    let look: PasswordLookup = { account: null, right: false, outdatedHash: null };
     const found = await this.judged(request, email, async () => {
       look = await this.accounts.lookUp(email, password);
       return look.right && look.account?.suspended === false ? look.account : null;
     });
     if (!found) await this.refused.tell(request, look.right ? 'suspended' : 'credentials', look.account);
+    else if (look.outdatedHash !== null) await this.accounts.renewHash(found.id, look.outdatedHash, password);
     return found;
   }
 

@@ -158,7 +158,7 @@ export const twoFactorNotices: readonly Notice[] = [
   [
     'a wait that was ended on the command line',
     {
-      ...{ view: of('unlocked'), subject: 'You can enter security codes again' },
+      ...{ view: of('unlocked'), subject: 'You can sign in again at once' },
       ...{ says: 'Our staff ended this wait', also: [wrong] },
     },
     async (scene, ann) => {

@@ -8,13 +8,19 @@ import { portalOn } from './portal.js';
 import { PortalProcess } from './portal-process.js';
 import { Visitor } from '../people/visitor.js';
 
+/** A node, and how to start it again. */
+interface Running {
+  readonly start: () => Promise<PortalProcess>;
+  process: PortalProcess;
+}
+
 /** The built portal in several processes on one database. SQLite has one, since a file serves one node. */
 export class Nodes {
   private turn = 0;
 
   private constructor(
     readonly people: readonly Person[],
-    private readonly processes: readonly PortalProcess[],
+    private readonly running: readonly Running[],
     private readonly urls: readonly string[],
     private readonly clearUp: () => Promise<void>,
   ) {}
@@ -36,12 +42,12 @@ export class Nodes {
     const people = await made(accounts, { ...env, PORT: String(await freePort()) });
     const ports = await Promise.all(Array.from({ length: kind === 'sqlite' ? 1 : 2 }, freePort));
     const urls = ports.map((port) => `http://127.0.0.1:${port}`);
-    const processes: PortalProcess[] = [];
-    for (const port of ports)
-      processes.push(
-        await PortalProcess.start({ ...env, PUBLIC_URL: originOf(urls[0]), PORT: String(port) }),
-      );
-    return new Nodes(people, processes, urls, async () => {
+    const starts = ports.map((port) => () => {
+      return PortalProcess.start({ ...env, PUBLIC_URL: originOf(urls[0]), PORT: String(port) });
+    });
+    const running: Running[] = [];
+    for (const start of starts) running.push({ start, process: await start() });
+    return new Nodes(people, running, urls, async () => {
       await drop();
       await rm(folder, { recursive: true, force: true });
     });
@@ -71,8 +77,14 @@ export class Nodes {
     });
   }
 
+  /** Kills every process as a power cut would, and starts it again. */
+  async killed(): Promise<void> {
+    await Promise.all(this.running.map((each) => each.process.kill()));
+    for (const each of this.running) each.process = await each.start();
+  }
+
   async stop(): Promise<void> {
-    for (const each of this.processes) await each.stop();
+    for (const each of this.running) await each.process.stop();
     await this.clearUp();
   }
 }

@@ -57,7 +57,8 @@ export const coreEvents: Readonly<Record<TwoFactorEventName, string>> = {
   'two-factor.device.forgotten':
     'One trusted browser, or all of them, lost the trust; its next sign-in is asked for a factor again.',
   'two-factor.reset': 'Staff or the command line removed all factors.',
-  'two-factor.unlocked': 'Staff or the command line ended the wait or the full stop after wrong codes.',
+  'two-factor.unlocked':
+    'Staff or the command line ended the waits or the full stop after wrong passwords or codes.',
   'two-factor.secrets.resealed':
     'A key rotation by an operator is complete: all values are encrypted under the first key of the ring.',
   'two-factor.alarm':

@@ -1,6 +1,7 @@
 import type { Account } from '../common/account.js';
 import type { Clock } from './ports/clock.js';
 import type { CodeChannel } from './ports/code-channel.js';
+import type { RecoveryTexts } from './recovery-texts.js';
 
 /** The part of an account that its factors see. */
 export type FactorAccount = Omit<Account, 'stamp'>;
@@ -46,7 +47,7 @@ export type EnrollmentVerdict =
   | { readonly ok: true; readonly data: FactorData }
   | { readonly ok: false; readonly reason: 'wrong' | 'used' | 'malformed'; readonly hint?: View };
 
-/** A challenge: the model of its page, its JSON, and the state that checks the answer. */
+/** A challenge: the model of its page, its JSON, and the state to check the answer. */
 export interface Prompt {
   readonly show: View;
   readonly json?: View;
@@ -163,10 +164,7 @@ interface FactorDefinition {
   readonly allowStaff?: boolean;
   /** False excludes the kind where the host set `strict`. Default: true. */
   readonly allowedInStrict?: boolean;
-  /**
-   * Whether this text looks like an answer of this kind. The challenge uses it to recognise a code in the field of
-   * another kind. `verify` never returns `malformed` for a text that this accepts.
-   */
+  /** Whether this text, in the field of any kind, looks like an answer of this one. Then `verify` never returns `malformed`. */
   matches(text: string): boolean;
   /** A class-validator form of the proof's fields: `code`, `response` or both. A factor gets only those fields. */
   readonly form: new () => Proof;
@@ -190,7 +188,7 @@ export interface PrimaryFactor extends FactorDefinition {
 }
 
 /** A kind for the loss of the primary factor. */
-export interface RecoveryFactor extends FactorDefinition {
+export interface RecoveryFactor extends FactorDefinition, RecoveryTexts {
   readonly role: 'recovery';
   create(tools: FactorTools): RecoveryBehaviour;
 }

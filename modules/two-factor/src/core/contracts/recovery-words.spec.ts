@@ -19,7 +19,9 @@ describe('recovery words', () => {
     expect(told).toEqual(['words.used', low, low, low, 'words.exhausted']);
     const lefts = (await testHost.told(ann.id)).flatMap(({ data }) => ('left' in data ? [data.left] : []));
     expect(lefts).toEqual([5, 4, 3, 3, 2, 2, 1, 1, 0, 0]);
-    expect(testHost.letterbox.to(ann.account).filter((mail) => mail === 'backup-code-used')).toHaveLength(5);
+    expect(testHost.letterbox.to(ann.account).filter((mail) => mail === 'recovery-code-used')).toHaveLength(
+      5,
+    );
     expect((await ann.signsInWith(ann.words[0]!)).status).toBe('refused');
   });
 
@@ -31,7 +33,7 @@ describe('recovery words', () => {
     expect((await ann.signsInWith(codes[0]!)).status).toBe('passed');
     expect(await ann.accountState()).toMatchObject({ set: { primaryCount: 1 }, damaged: false });
     await testHost.outboxRelay.settled();
-    expect(testHost.letterbox.to(ann.account)).toContain('backup-codes-issued');
+    expect(testHost.letterbox.to(ann.account)).toContain('recovery-codes-issued');
   });
 
   it('end the other sessions when they are regenerated', async () => {

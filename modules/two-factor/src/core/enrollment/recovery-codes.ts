@@ -73,7 +73,7 @@ export class RecoveryCodes {
     origin: Origin,
   ): Promise<void> {
     const [accountId, { set, factors }] = [account.id, accountState];
-    const { kind } = issue.kind.definition;
+    const { kind, notices } = issue.kind.definition;
     const ending = { keepKey, version: set.version + 1 };
     await this.transactions.run({ accountId, origin }, async (stores, emit) => {
       const by = keepKey === null ? undefined : { account, key: keepKey };
@@ -81,7 +81,7 @@ export class RecoveryCodes {
       await this.sets.bumpVersion(stores, change, set.primaryCount);
       await this.unsaved.forget(stores, accountId, kind);
       for (const factor of factors) if (factor.kind === kind) await this.sets.remove(stores, emit, factor);
-      const effects = { notice: 'backup-codes-issued', endSessions: ending };
+      const effects = { notice: notices?.issued ?? 'recovery-codes-issued', endSessions: ending };
       await this.sets.insertIssuedCodes(stores, emit, issue, effects);
       if (ref && keepKey !== null)
         await this.unsaved.keep(stores, { account, accountState, key: keepKey }, issue, { remind: true });

@@ -17,10 +17,11 @@ export class SideEffects {
   async run({ event, sideEffects }: RecordedEvent): Promise<void> {
     const { accountId } = event;
     if (accountId === null) return;
-    const { endSessions, clearProtectionFlag, notice } = sideEffects;
+    const { endSessions, clearProtectionFlag, endPasswordWaits, notice } = sideEffects;
     if (endSessions) await this.sessions.endOthers(accountId, endSessions.keepKey, endSessions.version);
     if (clearProtectionFlag)
       await this.accounts.setProtected(accountId, { protected: false, version: clearProtectionFlag.version });
+    if (endPasswordWaits) await this.accounts.endPasswordWaits?.(accountId);
     if (notice) await this.notify(accountId, event, notice);
   }
 

@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { TestHost } from '../fixtures/test-host.fixture.js';
 import { WRONG_NUMBER } from '../fixtures/kinds.fixture.js';
 import { Person } from '../fixtures/person.fixture.js';
@@ -96,5 +97,35 @@ describe('an account that has to wait', () => {
     const ann = await guessed(3);
     expect(await unlock(ann)).toBe(false);
     expect(await status(ann)).toMatchObject({ failed: 3 });
+  });
+});
+
+describe('an account that waits after wrong passwords', () => {
+  it('is let in by an unlock, with one event and one mail, and not twice', async () => {
+    const ann = await Person.protectedBy(testHost);
+    testHost.directory.passwordWaits.set(ann.id, testHost.clock.now() + minute);
+    expect([await unlock(ann), await unlock(ann)]).toEqual([true, false]);
+    expect(testHost.directory.passwordWaits.has(ann.id)).toBe(false);
+    expect(await unlocked(ann)).toMatchObject([{ data: { reason: 'ticket 8', misses: 0 } }]);
+    expect(testHost.letterbox.to(ann.account).filter((name) => name === 'unlocked')).toHaveLength(1);
+  });
+
+  it('is unlocked after all when the process was killed between the event and the end of the wait', async () => {
+    const ann = await Person.protectedBy(testHost);
+    testHost.directory.passwordWaits.set(ann.id, testHost.clock.now() + minute);
+    const killed = jest
+      .spyOn(testHost.directory, 'endPasswordWaits')
+      .mockRejectedValueOnce(new Error('killed'));
+    await unlock(ann).catch(() => undefined);
+    await testHost.outboxRelay.settled();
+    expect(killed.mock.calls.length).toBeGreaterThan(1);
+    expect(testHost.directory.passwordWaits.has(ann.id)).toBe(false);
+    killed.mockRestore();
+  });
+
+  it('has nothing to unlock once the wait is over, or where the host knows no waits', async () => {
+    const ann = await Person.protectedBy(testHost);
+    testHost.directory.passwordWaits.set(ann.id, testHost.clock.now());
+    expect(await unlock(ann)).toBe(false);
   });
 });

@@ -17,4 +17,7 @@ export abstract class SecurityLog {
 
   /** One line for each wrong code. */
   abstract wrongCode(place: 'challenge' | 'step-up', ip: string | null): void;
+
+  /** One line for each wrong password of a step-up. */
+  abstract wrongPassword(ip: string | null): void;
 }

@@ -54,7 +54,10 @@ export class PasswordCheck {
       this.securityLog.throttled({ limit: 'step-up-password', accountId: account.id, ip, until });
       return { until };
     }
-    if (!(await this.checkOrRefund(account.id, password, subject))) return 'wrong';
+    if (!(await this.checkOrRefund(account.id, password, subject))) {
+      this.securityLog.wrongPassword(ip);
+      return 'wrong';
+    }
     await this.stores.attempts.clear(subject);
     return 'right';
   }

@@ -82,7 +82,7 @@ export class VerificationCommit {
         if (!(await this.consumeTokens(stores, right)) || !(await onCommit(stores, emit, accepted)))
           throw new Rollback('void');
         await this.resetFailureCount(stores, right);
-        if (left) emitCodesLeft(emit, kind, left);
+        if (left) emitCodesLeft(emit, right.kind, left);
       });
       return { kind, left };
     } catch (error) {
@@ -122,8 +122,10 @@ function leftOf({ kind, proved }: VerifiedAnswer): CodesLeft | undefined {
   return { ...kind.behaviour.left(data), field: kind.behaviour.leftField };
 }
 
-function emitCodesLeft(emit: Emit, kind: string, { left }: CodesLeft): void {
-  emit(`two-factor.${kind}.used`, { left }, { notice: 'backup-code-used' });
+function emitCodesLeft(emit: Emit, { definition }: Kind, { left }: CodesLeft): void {
+  const { kind } = definition;
+  const used = definition.role === 'recovery' ? definition.notices?.used : undefined;
+  emit(`two-factor.${kind}.used`, { left }, { notice: used ?? 'recovery-code-used' });
   if (left === 0) emit(`two-factor.${kind}.exhausted`, { left });
   else if (left <= RUNNING_LOW) emit(`two-factor.${kind}.running-low`, { left });
 }

@@ -13,6 +13,7 @@ import type {
 import { storedSet } from './backup-codes.data.js';
 import type { BackupCodesData } from './backup-codes.data.js';
 import { BackupCodesForm } from './backup-codes.dto.js';
+import { backupCodesEvents } from './backup-codes.events.js';
 import { backupCodesOptions } from './backup-codes.options.js';
 import type { BackupCodesOptions } from './backup-codes.options.js';
 import { CodeHasher } from './code-hasher.js';
@@ -29,6 +30,8 @@ export function backupCodes(options?: Partial<BackupCodesOptions>): RecoveryFact
   return {
     kind: 'backup-codes',
     role: 'recovery',
+    events: backupCodesEvents,
+    notices: { issued: 'backup-codes-issued', used: 'backup-code-used' },
     multiple: false,
     guessable: false,
     matches: (text) => codeOf(text) !== null,

@@ -23,12 +23,14 @@ describe('the lines about guessing', () => {
     log.throttled({ ...known, accountId: '', ip: '2001:db8::7' });
     log.wrongCode('challenge', '203.0.113.7');
     log.wrongCode('step-up', '203.0.113.7');
+    log.wrongPassword('203.0.113.7');
     expect(written).toEqual([
       'throttled limit=account account=42 ip=203.0.113.7 until=2030-01-01T12:00:00.000Z',
       'throttled limit=account account=- ip=- until=-',
       'throttled limit=account account=- ip=2001:db8::7 until=2030-01-01T12:00:00.000Z',
       'refused sign-in ip=203.0.113.7 reason=code',
       'refused confirmation ip=203.0.113.7 reason=code',
+      'refused confirmation ip=203.0.113.7 reason=credentials',
     ]);
   });
 

@@ -17,6 +17,10 @@ export class LoggerSecurityLog extends SecurityLog {
   wrongCode(place: 'challenge' | 'step-up', ip: string | null): void {
     this.logger.warn(`${refused[place]} ip=${word(ip)} reason=code`);
   }
+
+  wrongPassword(ip: string | null): void {
+    this.logger.warn(`${refused['step-up']} ip=${word(ip)} reason=credentials`);
+  }
 }
 
 /** One word for any text: a host's id or a client's text must not be able to add a member or a line. */

@@ -23,6 +23,15 @@ export abstract class AccountDirectory {
   checkPassword?(id: string, password: string): Promise<boolean>;
 
   /**
+   * Returns until when the host refuses passwords of this account after wrong ones (UTC ms), at any client address; null
+   * where it does not. Without this method `TwoFactor.unlock` knows no such wait.
+   */
+  passwordWait?(id: string): Promise<number | null>;
+
+  /** Ends these waits for `TwoFactor.unlock`. Calls may be repeated. */
+  endPasswordWaits?(id: string): Promise<void>;
+
+  /**
    * Stores the host's protection flag, so that removing the module never opens the account. It is set before an enrollment
    * commits and cleared after `two-factor.disabled`. Clear it only where the stored version is not newer than `version`;
    * setting it keeps the greater version. Calls may be repeated.

@@ -7,6 +7,8 @@ export interface EventSideEffects {
   readonly endSessions?: EndedSessions;
   /** Clear the host's protection flag, unless the version of the factor set is newer than this one. */
   readonly clearProtectionFlag?: { readonly version: number };
+  /** End the host's waits after wrong passwords; see `AccountDirectory.endPasswordWaits`. */
+  readonly endPasswordWaits?: boolean;
   /** Mail this template to the owner, below `mail/`. */
   readonly notice?: string;
 }
