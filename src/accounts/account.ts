@@ -21,6 +21,8 @@ export interface Account {
   readonly suspended: boolean;
   /** BCP 47 tag of the language that the person chose; null: none chosen, so the browser's language is used. */
   readonly locale: string | null;
+  /** IANA name of the time zone that the person chose; null: none chosen, so the browser's zone is used. */
+  readonly timeZone: string | null;
 }
 
 /** The facts that a new account is created from. */

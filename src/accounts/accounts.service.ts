@@ -43,13 +43,14 @@ interface Line {
   readonly sessions_version: number;
   readonly suspended_at: number | string | null;
   readonly locale: string | null;
+  readonly time_zone: string | null;
 }
 
 interface LineWithHash extends Line {
   readonly password_hash: string;
 }
 
-const shown = 'id, name, email, role, stamp, sessions_version, suspended_at, locale';
+const shown = 'id, name, email, role, stamp, sessions_version, suspended_at, locale, time_zone';
 
 /** The column and value to look an account up by. */
 type AccountKey = Readonly<Record<'id', string>> | Readonly<Record<'email', string>>;
@@ -150,7 +151,7 @@ export class Accounts {
     const createdAt = this.clock.now();
     const own = { id: randomUUID(), email: normalEmail(email), name: name.trim(), role };
     const state = { stamp, sessionsVersion: 0, suspendedAt: null };
-    return { ...own, ...state, passwordHash: hash, locale: null, createdAt };
+    return { ...own, ...state, passwordHash: hash, locale: null, timeZone: null, createdAt };
   }
 
   private async find(which: AccountKey, manager?: EntityManager): Promise<Account | null> {
@@ -189,7 +190,8 @@ export class Accounts {
   }
 }
 
-function accountOf({ id, name, email, role, stamp, sessions_version, suspended_at, locale }: Line): Account {
-  const suspended = suspended_at !== null;
-  return { id, name, email, role, stamp, sessionsVersion: sessions_version, suspended, locale };
+function accountOf(line: Line): Account {
+  const { id, name, email, role, stamp, sessions_version: sessionsVersion, locale } = line;
+  const suspended = line.suspended_at !== null;
+  return { id, name, email, role, stamp, sessionsVersion, suspended, locale, timeZone: line.time_zone };
 }

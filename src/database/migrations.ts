@@ -13,6 +13,7 @@ import { MailsTable1764000002100 } from './migrations/1764000002100-mails-table.
 import { AccountsCreatedIndex1764000002200 } from './migrations/1764000002200-accounts-created-index.js';
 import { TicketsChangedIndex1764000002300 } from './migrations/1764000002300-tickets-changed-index.js';
 import { EmailChangesTable1764000002400 } from './migrations/1764000002400-email-changes-table.js';
+import { AccountsTimeZone1764000002600 } from './migrations/1764000002600-accounts-time-zone.js';
 
 /** The portal's own migrations, one table or index each. */
 export const portalMigrations = [
@@ -31,4 +32,5 @@ export const portalMigrations = [
   AccountsCreatedIndex1764000002200,
   TicketsChangedIndex1764000002300,
   EmailChangesTable1764000002400,
+  AccountsTimeZone1764000002600,
 ] as const;

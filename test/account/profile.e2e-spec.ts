@@ -16,7 +16,12 @@ describe('the profile', () => {
     expect([page.status, page.all('[role=status]')]).toEqual([200, ['Your profile has been saved.']]);
     expect(page.attribute('#name', 'value')).toBe('Ann-Marie <b>Ö’Neill</b>');
     const { body } = await there.asks('GET', '/account/profile');
-    expect(body).toEqual({ name: 'Ann-Marie <b>Ö’Neill</b>', email: ann.email, locale: null });
+    expect(body).toEqual({
+      name: 'Ann-Marie <b>Ö’Neill</b>',
+      email: ann.email,
+      locale: null,
+      timeZone: null,
+    });
   });
 
   it.each([
