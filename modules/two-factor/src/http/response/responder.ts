@@ -15,6 +15,11 @@ export interface Help {
   readonly phone?: string;
 }
 
+/** A page, and whether it answers a refused form. */
+interface Shown extends Page {
+  readonly refused: boolean;
+}
+
 /** Formats replies: HTML, or JSON if the client prefers it, with the same status. Caches must not store them. */
 @Injectable()
 export class Responder {
@@ -31,7 +36,10 @@ export class Responder {
     if (prefersJson(request)) return problem ? asProblem(response, problem) : reply.json;
     if ('to' in reply) return seeOther(response, reply.to);
     const page = typeof reply.page === 'function' ? await reply.page() : reply.page;
-    return this.html(request, response, page);
+    return this.html(request, response, {
+      ...page,
+      refused: problem !== undefined && request.method !== 'GET',
+    });
   }
 
   /** A problem without a page of its own. */
@@ -45,9 +53,10 @@ export class Responder {
     return this.body(request, response, { page: { view: 'problem', model }, json: problem });
   }
 
-  private html(request: Request, response: Response, { view, model }: Page): Promise<string> {
+  private html(request: Request, response: Response, { view, model, refused }: Shown): Promise<string> {
     response.type('html');
-    return this.renderer.render(request, view, { ...model, help: this.help, now: this.clock.now() });
+    const own = { help: this.help, now: this.clock.now(), refused };
+    return this.renderer.render(request, view, { ...model, ...own });
   }
 }
 
