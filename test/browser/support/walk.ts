@@ -101,7 +101,7 @@ export async function trustsBrowser({ user, person }: Walker, phone: Phone, show
   await user.goes('/account/security');
   await shown('security-trusted');
   await user.clicks('Forget all');
-  await user.page.getByText('It is forgotten').waitFor();
+  await user.page.getByText('The browser is no longer trusted').waitFor();
 }
 
 /** The list of sessions, the name menu and its other pages. */
