@@ -1,8 +1,9 @@
 import { IsOptional, IsString, ValidateBy } from 'class-validator';
 import { listedTimeZones } from '../pages/common/time-zones.js';
 import { portalLocales } from '../pages/texts/portal-locales.js';
-import { type FormPage, keptText } from '../portal/forms/form.js';
+import { type FieldError, type FormPage, keptText } from '../portal/forms/form.js';
 import { acceptableName } from './account.js';
+import { unusableCharacter } from './unusable-character.js';
 
 const needed = { message: 'profile.name-needed' };
 const notOffered = { message: 'profile.language-unknown' };
@@ -32,9 +33,17 @@ export class ProfileForm {
 export const profilePage: FormPage = (errors, body) => ({
   view: 'accounts/profile',
   model: {
-    errors,
+    errors: errors.map((error) => (error.field === 'name' ? nameError(error, body['name']) : error)),
     name: keptText(body['name'], 100),
     locale: keptText(body['locale'], 35),
     timeZone: keptText(body['timeZone'], 64),
   },
 });
+
+/** Says which character cannot be used, if it is one: it may be invisible. */
+function nameError(error: FieldError, typed: unknown): FieldError {
+  const unusable = unusableCharacter(keptText(typed, 200));
+  if (!unusable) return error;
+  const { name, place, code } = unusable;
+  return { field: error.field, key: `profile.name-character.${name}`, values: { place, code } };
+}

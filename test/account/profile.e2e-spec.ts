@@ -43,6 +43,18 @@ describe('the profile', () => {
     expect((await visitor.asks('GET', '/account/profile')).body['name']).toBe('Ann');
   });
 
+  it('says which character cannot be used, because it may be invisible', async () => {
+    const ann = await house.account('Ann');
+    const visitor = house.visitor();
+    await visitor.signsIn(ann);
+    await visitor.goes('/account/profile');
+    const page = await visitor.submits({ name: 'Ann Le\u200fe' });
+    expect([page.status, page.all('[role=alert] a')]).toEqual([
+      400,
+      ['The character at place 7 (right-to-left mark) cannot be used in a name.'],
+    ]);
+  });
+
   it.each(['email', 'role', 'id', 'stamp'])('does not change the %s of an account', async (field) => {
     const ann = await house.account('Ann');
     const visitor = house.visitor();
