@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import { MailRenderer } from '../../src/mail/rendering/mail-renderer.js';
 import { projectRoot } from '../../src/pages/common/project-root.js';
 import { installedModules } from '../../src/portal/modules/installed-modules.js';
+import { firefox } from '../support/people/visitor.js';
 import { portal, type Portal } from '../support/portal/portal.js';
 import { keepPicture } from './support/album.js';
 import { inChromium, storyTime } from './support/chromium.js';
@@ -23,23 +24,26 @@ const views = folders.flatMap(([place = '', folder = '']) =>
     .map((file) => `${place}/${file.replace('.html.hbs', '')}`),
 );
 
+/** The values of all mails, with long words where people may have typed them. */
 const model = {
-  ...{
-    at: Date.UTC(2030, 0, 1, 9, 30),
-    ip: '2001:db8:85a3:8d3:1319:8a2e:370:7348',
-    browser: 'Firefox, Linux',
-  },
-  ...{ userAgent: 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0' },
-  ...{ link: `https://clients.example-hosting.example/password/reset/${'x'.repeat(43)}` },
-  ...{ security: 'https://clients.example-hosting.example/account/security' },
-  ...{ label: 'My-phone-with-a-name-that-is-one-long-word-of-sixty-four-letters' },
-  ...{
-    newEmail: `${'a'.repeat(60)}@${'b'.repeat(60)}.example`,
-    number: 'T-7F3K9Q2W',
-    ticketId: 'x'.repeat(36),
-  },
-  ...{ left: 9, misses: 5, code: '1234 5678', minutes: 10, use: 'sign-in', account: 'Ann (ann@example.com)' },
-  ...{ accountId: 'x'.repeat(36), reason: 'rows are missing' },
+  at: Date.UTC(2030, 0, 1, 9, 30),
+  ip: '2001:db8:85a3:8d3:1319:8a2e:370:7348',
+  browser: 'Firefox, Linux',
+  userAgent: firefox,
+  link: `https://clients.example-hosting.example/password/reset/${'x'.repeat(43)}`,
+  security: 'https://clients.example-hosting.example/account/security',
+  label: 'My-phone-with-a-name-that-is-one-long-word-of-sixty-four-letters',
+  newEmail: `${'a'.repeat(60)}@${'b'.repeat(60)}.example`,
+  number: 'T-7F3K9Q2W',
+  ticketId: 'x'.repeat(36),
+  left: 9,
+  misses: 5,
+  code: '1234 5678',
+  minutes: 10,
+  use: 'sign-in',
+  account: 'Ann (ann@example.com)',
+  accountId: 'x'.repeat(36),
+  reason: 'rows are missing',
 };
 
 inChromium((browser) => {
