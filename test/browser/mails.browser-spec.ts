@@ -52,7 +52,7 @@ inChromium((browser) => {
     let page: Page;
     beforeAll(async () => {
       const help = { SUPPORT_EMAIL: 'help@example-hosting.example', SUPPORT_PHONE: '+49 30 123456' };
-      site = await portal({ env: { PORTAL_NAME: 'Example Hosting', ...help } });
+      site = await portal({ env: { ...help, PORTAL_NAME: 'Example Hosting' } });
       page = await (await browser().newContext()).newPage();
     }, storyTime);
     afterAll(() => site.close());
