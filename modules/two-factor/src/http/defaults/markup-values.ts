@@ -1,6 +1,6 @@
 import Handlebars from 'handlebars';
 
-type Values = Readonly<Record<string, unknown>>;
+type MarkupValues = Readonly<Record<string, unknown>>;
 
 /** Unicode keeps these characters for private use, so no text contains them. */
 const mark = (index: number) => `\ue000${index}\ue001`;
@@ -9,7 +9,10 @@ const mark = (index: number) => `\ue000${index}\ue001`;
  * Fills a text with values of which some may be markup, such as `{{time at}}`. The text and its other values are then escaped,
  * and the result is markup. Without markup the result is the plain text.
  */
-export function withMarkup(values: Values, fill: (values: Values) => string): string | Handlebars.SafeString {
+export function withMarkup(
+  values: MarkupValues,
+  fill: (values: MarkupValues) => string,
+): string | Handlebars.SafeString {
   const parts = Object.entries(values).filter(
     (entry): entry is [string, Handlebars.SafeString] => entry[1] instanceof Handlebars.SafeString,
   );

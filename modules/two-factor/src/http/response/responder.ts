@@ -16,7 +16,7 @@ export interface Help {
 }
 
 /** A page, and whether it answers a refused form. */
-interface Shown extends Page {
+interface ShownPage extends Page {
   readonly refused: boolean;
 }
 
@@ -53,7 +53,7 @@ export class Responder {
     return this.body(request, response, { page: { view: 'problem', model }, json: problem });
   }
 
-  private html(request: Request, response: Response, { view, model, refused }: Shown): Promise<string> {
+  private html(request: Request, response: Response, { view, model, refused }: ShownPage): Promise<string> {
     response.type('html');
     const own = { help: this.help, now: this.clock.now(), refused };
     return this.renderer.render(request, view, { ...model, ...own });
