@@ -9,9 +9,17 @@ import { fileURLToPath } from 'node:url';
  */
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = join(root, 'docs/screenshots');
-const walks = ['pages', 'passkey-pages', 'mailed-codes', 'rooms', 'staff', 'themes', 'languages'].map(
-  (name) => `test/browser/${name}.browser-spec.ts`,
-);
+const walks = [
+  'pages',
+  'passkey-pages',
+  'mailed-codes',
+  'mails',
+  'security-cards',
+  'rooms',
+  'staff',
+  'themes',
+  'languages',
+].map((name) => `test/browser/${name}.browser-spec.ts`);
 const chromium = process.env.TEST_CHROMIUM ?? '/usr/bin/chromium';
 
 if (!existsSync(chromium)) {

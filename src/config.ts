@@ -13,6 +13,7 @@ import { passkeys } from './config/passkeys.js';
 import { securityContact } from './config/security-contact.js';
 import { trustedNetworks } from './config/trusted-networks.js';
 import { themeName } from './config/theme-name.js';
+import { timeZone } from './config/time-zone.js';
 import { ConfigError } from './config/config-error.js';
 
 /** The accounts that must have a second factor. */
@@ -34,6 +35,8 @@ export class Config {
   readonly portalName: string;
   readonly supportEmail: string | null;
   readonly supportPhone: string | null;
+  /** The IANA name of the provider's time zone: for readers whose own is not known, and for the days of invoices. */
+  readonly timeZone: string;
   /** Where security problems of the portal are reported, as a URI; null: not published. */
   readonly securityContact: string | null;
   /** A folder of `templates/themes`: the branding of this portal; null: none. */
@@ -126,7 +129,7 @@ function dataFolder(from: Environment): string {
 
 type Provider = Pick<
   Config,
-  'securityContact' | 'portalName' | 'supportEmail' | 'supportPhone' | 'smtp' | 'mailFrom'
+  'timeZone' | 'securityContact' | 'portalName' | 'supportEmail' | 'supportPhone' | 'smtp' | 'mailFrom'
 >;
 
 function provider(from: Environment): Readers<Provider> {
@@ -134,6 +137,7 @@ function provider(from: Environment): Readers<Provider> {
     portalName: () => portalName(from),
     supportEmail: () => from.email('SUPPORT_EMAIL'),
     supportPhone: () => from.line('SUPPORT_PHONE'),
+    timeZone: () => timeZone(from.text('PORTAL_TIME_ZONE', 'UTC')),
     securityContact: () => securityContact(from.line('SECURITY_CONTACT')),
     smtp: () => (from.has('SMTP_URL') ? smtpServer(from.text('SMTP_URL', '')) : null),
     mailFrom: () => mailFrom(from),

@@ -10,6 +10,7 @@ export interface AccountLine {
   readonly sessions_version: number;
   readonly suspended_at: number | string | null;
   readonly locale: string | null;
+  readonly time_zone: string | null;
 }
 
 /** A row with the hash of its password; no hash leaves the service. */
@@ -18,11 +19,12 @@ export interface AccountLineWithHash extends AccountLine {
 }
 
 /** The columns of an `AccountLine`. */
-export const accountColumns = 'id, name, email, role, stamp, sessions_version, suspended_at, locale';
+export const accountColumns =
+  'id, name, email, role, stamp, sessions_version, suspended_at, locale, time_zone';
 
 /** The account of a row. */
 export function accountOf(line: AccountLine): Account {
-  const { id, name, email, role, stamp, sessions_version, suspended_at, locale } = line;
+  const { id, name, email, role, stamp, sessions_version, suspended_at, locale, time_zone: timeZone } = line;
   const suspended = suspended_at !== null;
-  return { id, name, email, role, stamp, sessionsVersion: sessions_version, suspended, locale };
+  return { id, name, email, role, stamp, sessionsVersion: sessions_version, suspended, locale, timeZone };
 }

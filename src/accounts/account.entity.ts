@@ -38,6 +38,10 @@ export class AccountRow {
   @Column('varchar', { length: 35, nullable: true })
   locale: string | null;
 
+  /** IANA name of the time zone that the person chose; null: none chosen, so the browser's zone is used. */
+  @Column('varchar', { name: 'time_zone', length: 64, nullable: true })
+  timeZone: string | null;
+
   @Column('bigint', { name: 'created_at', transformer: epochMs })
   createdAt: number;
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { isEmail } from 'class-validator';
+import { unusableCharacter } from './unusable-character.js';
 
 /** Permissions of an account: customers see their own data, staff see the data of others. */
 export const roles = ['customer', 'support', 'admin'] as const;
@@ -21,6 +22,8 @@ export interface Account {
   readonly suspended: boolean;
   /** BCP 47 tag of the language that the person chose; null: none chosen, so the browser's language is used. */
   readonly locale: string | null;
+  /** IANA name of the time zone that the person chose; null: none chosen, so the browser's zone is used. */
+  readonly timeZone: string | null;
 }
 
 /** The facts that a new account is created from. */
@@ -62,7 +65,10 @@ export function acceptableName(name: string): boolean {
 export function accountFault(account: AccountFacts): string | null {
   if (!acceptableEmail(normalEmail(account.email)))
     return `${JSON.stringify(account.email)} is not an e-mail address.`;
-  if (!acceptableName(account.name)) return 'A name has 1 to 100 printable characters.';
+  const unusable = unusableCharacter(account.name);
+  if (unusable)
+    return `The character at place ${unusable.place} of the name (${unusable.code}) cannot be used.`;
+  if (!acceptableName(account.name)) return 'A name has 1 to 100 characters.';
   if (!roles.includes(account.role)) return `A role is one of ${roles.join(', ')}.`;
   return null;
 }

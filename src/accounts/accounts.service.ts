@@ -150,7 +150,7 @@ export class Accounts {
     const createdAt = this.clock.now();
     const own = { id: randomUUID(), email: normalEmail(email), name: name.trim(), role };
     const state = { stamp, sessionsVersion: 0, suspendedAt: null };
-    return { ...own, ...state, passwordHash: hash, locale: null, createdAt };
+    return { ...own, ...state, passwordHash: hash, locale: null, timeZone: null, createdAt };
   }
 
   private async find(which: AccountKey, manager?: EntityManager): Promise<Account | null> {

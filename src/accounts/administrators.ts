@@ -3,7 +3,7 @@ import { DataSource, IsNull } from 'typeorm';
 import { AccountRow } from './account.entity.js';
 
 /** The fields of an administrator that mails need. */
-type Reachable = Pick<AccountRow, 'name' | 'email' | 'locale'>;
+type Reachable = Pick<AccountRow, 'name' | 'email' | 'locale' | 'timeZone'>;
 
 /** The administrators of this portal. */
 @Injectable()

@@ -19,20 +19,20 @@ export class ProfileController {
 
   @Get()
   async form(@Req() request: Request, @Res() response: Response): Promise<void> {
-    const { name, email, locale } = currentAccount(request);
-    const model = { name, locale, saved: request.query['saved'] !== undefined };
+    const { name, email, locale, timeZone } = currentAccount(request);
+    const model = { name, locale, timeZone, saved: request.query['saved'] !== undefined };
     await this.pages.answer(request, response, {
       view: 'accounts/profile',
       model,
-      json: { name, email, locale },
+      json: { name, email, locale, timeZone },
     });
   }
 
   @Post()
   @HttpCode(200)
   async save(@Req() request: Request, @Res() response: Response): Promise<void> {
-    const { name, locale } = readForm(ProfileForm, request.body, profilePage);
-    await this.profiles.change(currentAccount(request).id, name, locale);
+    const change = readForm(ProfileForm, request.body, profilePage);
+    await this.profiles.change(currentAccount(request).id, change);
     redirect(request, response, '/account/profile?saved=1', { status: 'saved' });
   }
 }

@@ -36,12 +36,12 @@ export class AuditList {
     private readonly accounts: Accounts,
   ) {}
 
-  /** An unknown address finds nothing. */
-  async page({ event, account, after, ...days }: AuditFilter): Promise<AuditPage> {
+  /** An unknown address finds nothing. The days of the filter are those of `timeZone` (IANA). */
+  async page({ event, account, after, ...days }: AuditFilter, timeZone: string): Promise<AuditPage> {
     const owner = account === undefined ? undefined : await this.accounts.byEmail(account);
     if (owner === null) return { entries: [], next: null };
     const query = {
-      ...spanOf(days),
+      ...spanOf(days, timeZone),
       ...(event && { name: event }),
       ...(owner && { accountId: owner.id }),
       ...(after && { after }),

@@ -1,6 +1,8 @@
+import { startOfDay } from './start-of-day.js';
+
 const day = 86_400_000;
 
-/** A range of whole days in UTC, as typed: `2030-01-31`. Both ends are included; a missing end is open. */
+/** A range of whole days, as typed: `2030-01-31`. Both ends are included; a missing end is open. */
 export interface Days {
   readonly from?: string;
   readonly to?: string;
@@ -17,10 +19,11 @@ export function faultyEnds(days: Days): (keyof Days)[] {
   return (['from', 'to'] as const).filter((end) => days[end] !== undefined && !isDay(days[end]));
 }
 
-export function spanOf({ from, to }: Days): Span {
+/** The range of these days in the given time zone (IANA). */
+export function spanOf({ from, to }: Days, timeZone: string): Span {
   return {
-    ...(from !== undefined && { since: Date.parse(from) }),
-    ...(to !== undefined && { until: Date.parse(to) + day }),
+    ...(from !== undefined && { since: startOfDay(Date.parse(from), timeZone) }),
+    ...(to !== undefined && { until: startOfDay(Date.parse(to) + day, timeZone) }),
   };
 }
 

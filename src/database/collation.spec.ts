@@ -23,7 +23,15 @@ forEachDatabase('text on', (kind) => {
       stamp: 'stamp',
       sessionsVersion: 0,
     } as const;
-    return { ...facts, id: randomUUID(), email, suspendedAt: null, locale: null, createdAt: 1 };
+    return {
+      ...facts,
+      id: randomUUID(),
+      email,
+      suspendedAt: null,
+      locale: null,
+      timeZone: null,
+      createdAt: 1,
+    };
   }
 
   it('is another address with another case, accent or space, and each is found alone', async () => {

@@ -16,6 +16,7 @@ import { EmailChangesTable1764000002400 } from './migrations/1764000002400-email
 import { FormAnswersTable1764000002500 } from './migrations/1764000002500-form-answers-table.js';
 import { KeptFormsTable1764000002600 } from './migrations/1764000002600-kept-forms-table.js';
 import { RateLimitsTable1764000002700 } from './migrations/1764000002700-rate-limits-table.js';
+import { AccountsTimeZone1764000002800 } from './migrations/1764000002800-accounts-time-zone.js';
 
 /** The portal's own migrations, one table or index each. */
 export const portalMigrations = [
@@ -37,4 +38,5 @@ export const portalMigrations = [
   FormAnswersTable1764000002500,
   KeptFormsTable1764000002600,
   RateLimitsTable1764000002700,
+  AccountsTimeZone1764000002800,
 ] as const;

@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
-import type { Role } from '../accounts/account.js';
+import type { Account, Role } from '../accounts/account.js';
+import { cookieName, parseCookie } from '../auth/common/cookies.js';
 import { csrfToken } from '../auth/csrf/csrf-token.js';
 import { currentSession, pendingSession } from '../auth/sessions/current-session.js';
 import { Config } from '../config.js';
 import { InstalledModules } from '../portal/modules/modules.js';
 import type { LayoutContext, FrameLink } from './common/layout-context.js';
+import { knownTimeZone } from './common/time-zones.js';
 import { defaultLocale, Messages } from './texts/messages.js';
 
 interface Link extends Omit<FrameLink, 'current'> {
@@ -49,7 +51,7 @@ export class LayoutContexts {
     const account = currentSession(request)?.account ?? null;
     const here = (links: readonly Link[]) => links.map((link) => withCurrent(link, request.path));
     return {
-      ...this.bare(this.localeOf(request)),
+      ...this.bare(this.localeOf(request), this.timeZoneOf(request)),
       passwordless: this.modules.passwordless(this.config),
       viewer: account && { name: account.name, email: account.email },
       navigation: here(account ? [...everybody, ...(account.role === 'customer' ? [] : [staffArea])] : []),
@@ -66,23 +68,37 @@ export class LayoutContexts {
   localeOf(request: Request | null): string {
     if (!request) return defaultLocale;
     request.res?.vary('Accept-Language');
-    const chosen = (currentSession(request) ?? pendingSession(request))?.account.locale ?? null;
+    const chosen = readerOf(request)?.locale ?? null;
     const { locales } = this.messages;
     return this.messages.closest(chosen) ?? (request.acceptsLanguages([...locales]) || defaultLocale);
   }
 
   /**
-   * The layout context for content without a request, such as a mail. The language is the reader's chosen one (BCP 47), if any.
+   * The IANA name of this reader's time zone: the chosen one, else the one that the browser tells by a cookie, else the
+   * provider's. A name that is not known is ignored.
    */
-  plain(chosen?: string | null): LayoutContext {
-    return this.bare(this.messages.closest(chosen ?? null) ?? defaultLocale);
+  timeZoneOf(request: Request): string {
+    const chosen = readerOf(request)?.timeZone;
+    const browsers = parseCookie(request, cookieName(this.config, 'portal-time-zone'));
+    return knownTimeZone(chosen) ?? knownTimeZone(browsers) ?? this.config.timeZone;
   }
 
-  private bare(locale: string): LayoutContext {
-    const { portalName, supportEmail, supportPhone, smtp } = this.config;
+  /**
+   * The layout context for content without a request, such as a mail. Language (BCP 47) and time zone are the chosen ones of
+   * the reader, else those of the portal.
+   */
+  plain({ locale, timeZone }: Partial<Pick<Account, 'locale' | 'timeZone'>> = {}): LayoutContext {
+    const language = this.messages.closest(locale ?? null) ?? defaultLocale;
+    return this.bare(language, knownTimeZone(timeZone) ?? this.config.timeZone);
+  }
+
+  private bare(locale: string, timeZone: string): LayoutContext {
+    const { portalName, supportEmail, supportPhone, smtp, timeZone: providerTimeZone } = this.config;
     const direction = isRightToLeft(locale) ? 'rtl' : 'ltr';
     return {
       locale,
+      timeZone,
+      providerTimeZone,
       direction,
       portalName,
       supportEmail,
@@ -96,6 +112,11 @@ export class LayoutContexts {
       formFields: [],
     };
   }
+}
+
+/** The account that the page is for: signed in, or between password and second factor. */
+function readerOf(request: Request): Account | undefined {
+  return (currentSession(request) ?? pendingSession(request))?.account;
 }
 
 /** The navigation of the staff area is shown only inside it. */

@@ -22,14 +22,16 @@ export class Pages {
   ) {}
 
   /**
-   * The whole page as HTML. The layout adds the provider's name, the menus, the reader's language and the help line. The view
-   * gets the hidden fields of its forms as `formFields`. A form that was kept for the reader is filled in.
+   * The whole page as HTML. The layout adds the provider's name, the menus, the reader's language and the help line. The title
+   * of a refused form begins with "Error:". The view gets the hidden fields of its forms as `formFields`. A form that was kept
+   * for the reader is filled in.
    */
   render(request: Request, view: string, model: ViewModel): Promise<string> {
     const frame = this.layoutContexts.forRequest(request);
     const { text: body, notes } = this.engine.render(view, model, frame);
     const title = notes.title ?? model['title'];
-    const page = this.engine.render('layouts/main', { ...notes, title, body }, frame).text;
+    const layout = { ...notes, title, body, refused: isRefused(request) };
+    const page = this.engine.render('layouts/main', layout, frame).text;
     return this.keptForms.fill(request, page, () => this.part(request, 'partials/kept-form', {}));
   }
 
@@ -44,4 +46,10 @@ export class Pages {
     if (wantsJson(request)) response.json(json);
     else response.type('html').send(await this.render(request, view, model));
   }
+}
+
+/** Whether the page answers a form that was refused. An address without a page is no form, and neither is a closed one. */
+function isRefused({ method, res }: Request): boolean {
+  const status = res?.statusCode ?? 200;
+  return status === 400 || (status > 400 && method === 'POST');
 }

@@ -58,6 +58,7 @@ function row({ id, email, name }: SeededPerson, password: NewPassword, createdAt
     sessionsVersion: 0,
     suspendedAt: null,
     locale: null,
+    timeZone: null,
     createdAt,
   };
 }

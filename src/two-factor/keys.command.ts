@@ -18,24 +18,27 @@ export const keysCommand: OperatorCommand = {
     if (deed === undefined) return answer(await twoFactor.keys());
     const { key, resealed, left } = await twoFactor.reseal(operator(), tellProgress);
     const told = answer(await twoFactor.keys());
-    const text = `Sealed under "${key}" in this run: ${resealed}.${left > 0 ? ` NOT opened: ${left}.` : ''}\n${told.text}`;
+    const failed = left > 0 ? ` ${left} could NOT be decrypted.` : '';
+    const text = `This run encrypted ${resealed} values with the key "${key}".${failed}\n${told.text}`;
     return { text, json: { ...told.json, resealed, left }, failed: told.failed || left > 0 };
   },
 };
 
 /** Uses standard error, because standard output belongs to the result. */
 function tellProgress(resealed: number): void {
-  process.stderr.write(`Sealed anew so far: ${resealed}\n`);
+  process.stderr.write(`Encrypted so far: ${resealed}\n`);
 }
 
 function answer({ keys, missing, unreadable }: KeyReport): CommandAnswer {
   const lines = [
     ...keys.map(
       ({ id, fingerprint, sealed }, i) =>
-        `"${id}" (${fingerprint})${i === 0 ? ', which seals' : ''}: ${words(sealed)}`,
+        `Key "${id}" (fingerprint ${fingerprint})${i === 0 ? ' encrypts new values' : ''}. Values under it: ${words(sealed)}`,
     ),
-    ...missing.map(({ id, sealed }) => `"${id}" is MISSING from the key ring: ${words(sealed)}`),
-    ...(unreadable > 0 ? [`Damaged, naming no key: ${unreadable}`] : []),
+    ...missing.map(
+      ({ id, sealed }) => `Key "${id}" is MISSING from the key ring. Values under it: ${words(sealed)}`,
+    ),
+    ...(unreadable > 0 ? [`Damaged values that name no key: ${unreadable}`] : []),
   ];
   const json = { seals: keys[0]?.id, keys, missing, unreadable };
   return { text: lines.join('\n'), json, failed: missing.length > 0 || unreadable > 0 };
@@ -43,6 +46,6 @@ function answer({ keys, missing, unreadable }: KeyReport): CommandAnswer {
 
 function words(sealed: KeyReport['keys'][number]['sealed']): string {
   return Object.entries(sealed)
-    .map(([name, count]) => `${name} ${count}`)
+    .map(([name, count]) => `${count} ${name}`)
     .join(', ');
 }

@@ -27,12 +27,12 @@ export class PortalNotices extends Mailer {
 
   async send(to: Account, notice: Notice): Promise<void> {
     const { id, template, model, until } = notice;
-    const locale = (await this.accounts.byId(to.id))?.locale ?? null;
+    const { locale = null, timeZone = null } = (await this.accounts.byId(to.id)) ?? {};
     const agent = typeof model['userAgent'] === 'string' ? model['userAgent'] : null;
     const facts = { browser: browserName(agent), security: `${this.config.publicUrl}/account/security` };
     await this.mailer.send({
       id,
-      to: { name: to.label, email: to.email, locale },
+      to: { name: to.label, email: to.email, locale, timeZone },
       view: `modules/${gateId}/mail/${template}`,
       model: { ...model, ...facts },
       ...(until !== undefined && { until }),

@@ -17,7 +17,7 @@ export const statusCommand: OperatorCommand = {
     const factors = status.factors.map(
       ({ kind, label, lastUsedAt }) => `  ${kind} "${label}", ${used(lastUsedAt)}`,
     );
-    const left = Object.entries(status.left).map(([name, count]) => `  ${name}: ${count}`);
+    const left = Object.entries(status.left).map(([name, count]) => `  ${inWords(name)}: ${count}`);
     const text = [
       `${account.email}: two-factor is ${state}`,
       ...factors,
@@ -28,6 +28,11 @@ export const statusCommand: OperatorCommand = {
     return { text, json: { ...status, email: account.email, passwords } };
   },
 };
+
+/** The name of a field as words: `backupCodesLeft` is `backup codes left`. */
+function inWords(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+}
 
 function used(at: number | null): string {
   return at === null ? 'not used yet' : `last used ${new Date(at).toISOString()}`;

@@ -70,11 +70,11 @@ forEachDatabase('another e-mail address on', (database) => {
 
   it('is mailed to the old one at the request and at the change', async () => {
     const { person, email, link } = await asked();
-    expect(await subjectsTo(house, person)).toEqual(['A new e-mail address was asked for']);
+    expect(await subjectsTo(house, person)).toEqual(['A new e-mail address was requested']);
     expect(await subjectsTo(house, { email })).toEqual(['Confirm your e-mail address']);
     await confirms(link);
     expect(await subjectsTo(house, person)).toEqual([
-      'A new e-mail address was asked for',
+      'A new e-mail address was requested',
       'Your e-mail address was changed',
     ]);
     expect(await subjectsTo(house, { email })).toHaveLength(1);
@@ -203,7 +203,7 @@ forEachDatabase('another e-mail address on', (database) => {
     await house.app.get(Accounts).create(made);
     await visitor.goes(link);
     const page = await visitor.presses(link);
-    expect([page.status, page.text.includes('belongs to another account by now')]).toEqual([409, true]);
+    expect([page.status, page.text.includes('now belongs to another account')]).toEqual([409, true]);
     expect([await addressOf(person), await worksWith(email, fresh)]).toEqual([person.email, true]);
   });
 

@@ -102,7 +102,7 @@ forEachDatabase('a forgotten password on', (database) => {
   });
 
   it.each<[string, string, (link: string, email: string) => unknown]>([
-    ['used', 'used already', (link) => house.visitor().asks('POST', link, { password: fresh })],
+    ['used', 'already been used', (link) => house.visitor().asks('POST', link, { password: fresh })],
     ['old', 'older than 30 minutes', () => house.clock.advance(30 * minutes)],
     ['unknown', 'replaced', (_link, email) => newLink(house, { email })],
   ])(

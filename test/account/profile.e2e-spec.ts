@@ -16,7 +16,12 @@ describe('the profile', () => {
     expect([page.status, page.all('[role=status]')]).toEqual([200, ['Your profile has been saved.']]);
     expect(page.attribute('#name', 'value')).toBe('Ann-Marie <b>Ö’Neill</b>');
     const { body } = await there.asks('GET', '/account/profile');
-    expect(body).toEqual({ name: 'Ann-Marie <b>Ö’Neill</b>', email: ann.email, locale: null });
+    expect(body).toEqual({
+      name: 'Ann-Marie <b>Ö’Neill</b>',
+      email: ann.email,
+      locale: null,
+      timeZone: null,
+    });
   });
 
   it.each([
@@ -36,6 +41,18 @@ describe('the profile', () => {
     const { status, body } = await visitor.asks('POST', '/account/profile', { name });
     expect([status, body['fields']]).toEqual([400, { name: 'profile.name-needed' }]);
     expect((await visitor.asks('GET', '/account/profile')).body['name']).toBe('Ann');
+  });
+
+  it('says which character cannot be used, because it may be invisible', async () => {
+    const ann = await house.account('Ann');
+    const visitor = house.visitor();
+    await visitor.signsIn(ann);
+    await visitor.goes('/account/profile');
+    const page = await visitor.submits({ name: 'Ann Le\u200fe' });
+    expect([page.status, page.all('[role=alert] a')]).toEqual([
+      400,
+      ['The character at place 7 (right-to-left mark) cannot be used in a name.'],
+    ]);
   });
 
   it.each(['email', 'role', 'id', 'stamp'])('does not change the %s of an account', async (field) => {

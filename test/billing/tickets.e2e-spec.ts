@@ -158,7 +158,7 @@ forEachDatabase('tickets on', (database) => {
     const page = await visitor.submits({ subject: '', body: 'A long story' });
     expect([page.status, page.all('.error-summary li'), page.all('textarea')]).toEqual([
       400,
-      ['Say in one line what it is about.'],
+      ['Enter a subject of one line.'],
       ['A long story'],
     ]);
   });

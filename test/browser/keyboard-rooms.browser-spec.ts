@@ -22,7 +22,7 @@ inChromium((browser) => {
         await keyboard.presses('Tab');
         expect(await user.attended()).toBe('Open ticket');
         await keyboard.enters();
-        expect(await user.attended()).toBe('Write a message.');
+        expect(await user.attended()).toBe('Enter a message.');
         await keyboard.presses('Tab');
         await keyboard.presses('Enter');
         expect(await user.attended()).toBe('What can we do for you?');

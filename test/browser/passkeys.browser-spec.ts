@@ -159,7 +159,7 @@ inChromium((browser) => {
         await comesBack();
         expect(await user.text()).toContain('This browser cannot use passkeys here');
         await user.clicks('Continue');
-        expect(await user.text()).toContain('Nothing came from a passkey');
+        expect(await user.text()).toContain('We got no answer from a passkey');
         await user.clicks('Use a backup code');
         await user.answers('Backup code', codes[0] ?? '');
         expect(await user.text()).toContain('You used a backup code');

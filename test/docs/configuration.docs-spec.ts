@@ -45,6 +45,7 @@ describe('the configuration in README.md', () => {
       PORT: config.port,
       HOST: config.host,
       PORTAL_NAME: config.portalName,
+      PORTAL_TIME_ZONE: config.timeZone,
       PORTAL_DATA: relative(process.cwd(), config.dataFolder),
       REQUIRE_TWO_FACTOR: config.requireTwoFactor,
       TRUST_PROXY: config.trustProxy,

@@ -55,7 +55,7 @@ describe('a request that makes no sense', () => {
       .visitor()
       .sends('/login', { method: 'POST', headers, body: `a=${'x'.repeat(17_000)}` });
     expect([answer.status, answer.headers.get('content-type')]).toEqual([413, 'text/html; charset=utf-8']);
-    expect(await answer.text()).toContain('That was too much');
+    expect(await answer.text()).toContain('The form is too large');
   });
 
   it.each([

@@ -100,7 +100,7 @@ describe('a notice by the mail server', () => {
     });
     expect(came.sort()).toEqual([
       '-1 Two-factor authentication is on',
-      '0 A way to sign in was added',
+      '0 A sign-in method was added',
       '0 Your password was changed',
       '1 New backup codes were made',
       '1 Your ticket T was answered',
@@ -151,7 +151,7 @@ describe('what people type', () => {
     expect(subjects).toEqual(
       expect.arrayContaining(['Your password was changed', 'Your ticket T was answered']),
     );
-    expect(subjects.includes('A way to sign in was added')).toBe(asLabel === 200);
+    expect(subjects.includes('A sign-in method was added')).toBe(asLabel === 200);
     for (const { mail, recipients } of letters) {
       expect(mail.headers.map(({ key }) => key).sort()).toEqual(headers);
       expect(recipients.join()).toMatch(/^(ann|sam)\.\w+@example\.com$/);

@@ -103,7 +103,7 @@ forEachDatabase('the tickets desk on', (database) => {
     expect(visitor.page.address).toBe(ticket);
     const answered = await visitor.submits({ body: 'It is up again. <b>Sorry</b>' });
     expect([answered.address, answered.status]).toEqual([`${ticket}?done=answered`, 200]);
-    expect(answered.all('[role=status]')).toEqual(['Your answer is sent. The client gets a mail.']);
+    expect(answered.all('[role=status]')).toEqual(['Your answer is sent. The client gets an e-mail.']);
     expect(answered.text).toContain('It is up again. <b>Sorry</b>');
     expect(answered.text).toContain('Answered');
     house.clock.advance(12 * 60_000);
@@ -115,7 +115,7 @@ forEachDatabase('the tickets desk on', (database) => {
     const [one, other] = [await opens(ann, 'One'), await opens(ann, 'Other')];
     const visitor = await ready(sam, one);
     const empty = await visitor.submits({ body: ' \n' });
-    expect([empty.status, empty.text]).toEqual([400, expect.stringContaining('Write a message.')]);
+    expect([empty.status, empty.text]).toEqual([400, expect.stringContaining('Enter a message.')]);
     expect((await visitor.asks('POST', one, { close: 'on' })).body['status']).toBe('closed');
     expect((await visitor.asks('POST', other, { body: 'Done.', close: 'on' })).body['status']).toBe('closed');
     expect((await visitor.asks('GET', other)).body).toMatchObject({

@@ -62,6 +62,7 @@ async function makeRow(house: Portal, name: string): Promise<void> {
     stamp: '-',
     suspendedAt: null,
     locale: null,
+    timeZone: null,
   });
 }
 

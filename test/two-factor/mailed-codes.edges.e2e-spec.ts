@@ -44,7 +44,7 @@ describe('codes by mail', () => {
     const page = await visitor.submits({ code: '12345678' });
     expect([page.status, page.text]).toEqual([
       401,
-      expect.stringContaining('No code was mailed for this sign-in'),
+      expect.stringContaining('We have not sent you a code for this'),
     ]);
   });
 
@@ -88,7 +88,7 @@ describe('codes by mail', () => {
       'Client Area',
     ])
       expect(source).toContain(words);
-    expect(source).toMatch(/Was it not you\? Change your password/);
+    expect(source).toMatch(/If this wasn=E2=80=99t you, change your password/);
     expect(source).not.toMatch(/\/login|token|reset\//);
     const { recipient, view } = { recipient: person.email, view: 'modules/two-factor/mail/code' };
     const rows = await site.database.manager.findBy(MailRow, { recipient, view });
@@ -145,7 +145,7 @@ describe('codes by mail', () => {
     const sam = await site.account('Sam', 'support');
     const visitor = site.visitor();
     await visitor.signsIn(sam);
-    expect((await visitor.goes('/account/security')).text).not.toContain('by mail');
+    expect((await visitor.goes('/account/security')).text).not.toContain('by e-mail');
     expect((await visitor.goes(`${room}/email-code`)).status).toBe(404);
     expect((await visitor.asks('POST', `${room}/email-code/setup`, {})).status).toBe(404);
     const { person, codes } = await mailReader(site, 'Bea');
@@ -166,7 +166,7 @@ describe('codes by mail', () => {
     expect(await codesTo(site, person)).toEqual([]);
     await visitor.presses(`${room}/email-code/setup`);
     const first = await newestCode(site, person);
-    expect((await visitor.goes(`${room}/email-code/setup`)).text).toContain('A code was mailed to r…@');
+    expect((await visitor.goes(`${room}/email-code/setup`)).text).toContain('We e-mailed a code to r…@');
     const soon = await visitor.presses(`${room}/email-code/setup`);
     expect([soon.status, await codesTo(site, person)]).toEqual([429, [first]]);
     expect((await visitor.submits({ code: otherThan(first) })).status).toBe(401);
@@ -185,14 +185,14 @@ describe('codes by mail, where two-factor must be set up,', () => {
     const site = await portal({ env: { MAILED_CODES: 'on', REQUIRE_TWO_FACTOR: 'everyone' } });
     const [person, visitor] = [await site.account('Ann'), site.visitor()];
     await visitor.signsIn(person);
-    await visitor.goes(visitor.page.link('Codes by mail'));
+    await visitor.goes(visitor.page.link('Codes by e-mail'));
     await visitor.presses('/login/enrol/email-code/setup');
-    expect(visitor.page.text).toContain('A code was mailed to a…@');
+    expect(visitor.page.text).toContain('We e-mailed a code to a…@');
     await visitor.submits({ code: await newestCode(site, person) });
     expect((await visitor.goes('/invoices')).status).toBe(200);
     const sam = site.visitor();
     await sam.signsIn(await site.account('Sam', 'support'));
-    expect(sam.page.text).not.toContain('by mail');
+    expect(sam.page.text).not.toContain('by e-mail');
     expect((await sam.goes('/login/enrol/email-code')).status).toBe(404);
     await site.close();
   });
@@ -241,7 +241,7 @@ describe('a mailed link for a new password', () => {
     const { person } = await mailReader(site, 'Ann');
     const [link, visitor] = [await newLink(site, person), site.visitor()];
     const page = await visitor.goes(link);
-    expect([page.status, page.text]).toEqual([403, expect.stringContaining('a mail alone cannot replace')]);
+    expect([page.status, page.text]).toEqual([403, expect.stringContaining('an e-mail alone cannot reset')]);
     expect(page.text).toContain('help@example.com');
     const thief = await visitor.asks('POST', link, { password: 'a password of the thief' });
     expect([thief.status, thief.body['reason']]).toEqual([403, 'mail-alone']);
@@ -274,7 +274,7 @@ describe('a portal that switches codes by mail off again', () => {
     const after = await portal({ besides: site });
     const next = await pending(after, person);
     expect(next.page.title).toBe('Enter a backup code');
-    expect(next.page.text).not.toContain('by mail');
+    expect(next.page.text).not.toContain('by e-mail');
     expect((await next.asks('POST', resend.atSignIn)).status).toBe(404);
     await next.submits({ code: codes[0] ?? '' });
     expect(next.page.text).toContain('You used a backup code');

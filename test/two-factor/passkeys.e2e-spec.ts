@@ -94,7 +94,7 @@ forEachDatabase('a passkey as the second factor on', (database) => {
     const visitor = await pending(site, person);
     for (let press = 0; press < 8; press += 1) {
       const page = await visitor.submits({ response: '' });
-      expect([page.status, page.text]).toEqual([400, expect.stringContaining('Nothing came from a passkey')]);
+      expect([page.status, page.text]).toEqual([400, expect.stringContaining('We got no answer from a passkey')]);
     }
     expect((await visitor.submits({ response: '{"id":"x"}' })).status).toBe(400);
     const right = key.answers(askedOn(visitor), originOf(site));

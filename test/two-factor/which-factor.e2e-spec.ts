@@ -57,7 +57,7 @@ describe('the factor of a sign-in', () => {
     const lines = await history(ann.visitor);
     expect(lines.slice(0, 2)).toEqual([
       'Wrong second factor at sign-in',
-      'Password right, second factor asked',
+      'Password correct, second factor required',
     ]);
   });
 
@@ -67,7 +67,7 @@ describe('the factor of a sign-in', () => {
     const sam = site.visitor();
     await sam.signsIn(await site.account('Sam', 'support'));
     const path = `/staff/clients/${ann.person.id}`;
-    expect((await sam.goes(path)).text).toContain('Second factor proved · My phone');
+    expect((await sam.goes(path)).text).toContain('Second factor confirmed · My phone');
     const { body } = await sam.asks('GET', path);
     const used = { kind: 'totp', label: 'My phone', factorId: expect.any(String) };
     const [panel] = body['panels'] as Record<string, unknown>[];

@@ -19,3 +19,14 @@ for (const button of document.querySelectorAll('button[data-print]')) {
   button.hidden = false;
   button.addEventListener('click', () => window.print());
 }
+
+// "Cancel" closes its form without loading the page again; Escape does the same.
+for (const form of document.querySelectorAll('details.more')) {
+  const close = (event) => {
+    event.preventDefault();
+    form.removeAttribute('open');
+    form.querySelector('summary').focus();
+  };
+  form.querySelector('[data-close]')?.addEventListener('click', close);
+  form.addEventListener('keydown', (event) => event.key === 'Escape' && close(event));
+}

@@ -45,10 +45,10 @@ export class EmailChangeMails {
   }
 
   /** The mail contains no name. A stranger may read it, and the requester can choose the name freely. */
-  private free({ locale }: Account, email: string, token: string): Omit<Mail, 'id'> {
+  private free({ locale, timeZone }: Account, email: string, token: string): Omit<Mail, 'id'> {
     // Never uses the request's Host header: otherwise the requester could choose where the link leads (CWE-640).
     const link = `${this.config.publicUrl}/account/email/confirm/${token}`;
-    return { to: { name: '', email, locale }, view: 'mail/email-confirm', model: { link } };
+    return { to: { name: '', email, locale, timeZone }, view: 'mail/email-confirm', model: { link } };
   }
 
   private taken(owner: Account): Omit<Mail, 'id'> {

@@ -25,12 +25,13 @@ interface Joined {
   readonly stamp: string;
   readonly sessions_version: number;
   readonly locale: string | null;
+  readonly time_zone: string | null;
 }
 
 const living = `
   SELECT s.id, s.account_id, s.session_key, s.created_at, s.signed_in_at, s.last_seen_at,
     s.pending_login_id, s.pending_state, s.pending_gate, s.pending_return_to,
-    a.id AS owner_id, a.name, a.email, a.role, a.stamp, a.sessions_version, a.locale
+    a.id AS owner_id, a.name, a.email, a.role, a.stamp, a.sessions_version, a.locale, a.time_zone
   FROM sessions s INNER JOIN accounts a ON a.id = COALESCE(s.account_id, s.pending_account_id)
   WHERE s.id = :id AND s.ended_at IS NULL AND a.stamp = s.stamp AND a.sessions_version = s.version
     AND a.suspended_at IS NULL`;
@@ -87,6 +88,7 @@ function pendingOf(row: Joined, begunAt: number): PendingSession | null {
   };
 }
 
-function accountOf({ owner_id: id, name, email, role, stamp, sessions_version, locale }: Joined): Account {
-  return { id, name, email, role, stamp, sessionsVersion: sessions_version, suspended: false, locale };
+function accountOf(row: Joined): Account {
+  const { owner_id: id, name, email, role, stamp, sessions_version: sessionsVersion, locale } = row;
+  return { id, name, email, role, stamp, sessionsVersion, suspended: false, locale, timeZone: row.time_zone };
 }

@@ -19,6 +19,7 @@ function writer(): MailRenderer {
     production: false,
     supportEmail: 'help@portal.example',
     supportPhone: null,
+    timeZone: 'UTC',
   } as Config;
   const messages = loadMessages([]);
   const finder = new ViewFinder({

@@ -18,7 +18,7 @@ export class MailRenderer {
   /** @throws when the address is invalid, or a template or text is missing. */
   render({ to, view, model }: Mail): RenderedMail {
     const facts = { ...model, name: to.name, email: to.email, portalUrl: this.config.publicUrl };
-    const frame = this.layoutContexts.plain(to.locale);
+    const frame = this.layoutContexts.plain(to);
     const html = this.inLayout(frame, `${view}.html`, facts);
     return {
       to: { name: headerText(to.name), address: plainAddress(to.email) },

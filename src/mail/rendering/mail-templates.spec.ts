@@ -26,6 +26,7 @@ const config = {
   sessionSecret: noise(64),
   supportEmail: `${noise(60)}@example.com`,
   supportPhone: noise(60),
+  timeZone: 'UTC',
 } as Config;
 
 /** All values that any mail can show, each as long as possible. */

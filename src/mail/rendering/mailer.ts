@@ -1,10 +1,14 @@
 import type { EntityManager } from 'typeorm';
 
-/** The recipient of a notification. `locale` is their chosen language (BCP 47), or the portal's default language. */
+/**
+ * The recipient of a notification. `locale` is their chosen language (BCP 47), or the portal's default language; `timeZone` their
+ * chosen time zone (IANA), or the provider's.
+ */
 export interface Addressee {
   readonly name: string;
   readonly email: string;
   readonly locale?: string | null;
+  readonly timeZone?: string | null;
 }
 
 /** A notification to one person. */

@@ -15,6 +15,10 @@ export interface FrameLink {
 /** The context of the layout around every view; templates read it as `@frame`. */
 export interface LayoutContext {
   readonly locale: string;
+  /** The IANA name of the reader's time zone: the chosen one, else the browser's, else the provider's. */
+  readonly timeZone: string;
+  /** The IANA name of the provider's time zone. */
+  readonly providerTimeZone: string;
   readonly direction: 'ltr' | 'rtl';
   readonly portalName: string;
   readonly supportEmail: string | null;

@@ -10,6 +10,8 @@ import { viewFunctions } from './view-functions.js';
 const frame: LayoutContext = {
   locale: 'en',
   direction: 'ltr',
+  timeZone: 'UTC',
+  providerTimeZone: 'UTC',
   portalName: 'Hosting',
   supportEmail: null,
   supportPhone: null,

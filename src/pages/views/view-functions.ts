@@ -1,8 +1,11 @@
-import Handlebars, { type HelperDelegate, type HelperOptions } from 'handlebars';
+import type { HelperDelegate, HelperOptions } from 'handlebars';
 import { browserName } from '../texts/browser-name.js';
 import type { AssetStore } from '../assets/asset-store.js';
 import type { LayoutContext } from '../common/layout-context.js';
+import { listedTimeZones } from '../common/time-zones.js';
 import type { Messages, MessageValues } from '../texts/messages.js';
+import { dayText, durationText, timeElement, timeText } from './local-times.js';
+import { withMarkup } from './markup-values.js';
 
 /** Page metadata that a view sets by `{{page title=… width=…}}`. */
 export interface PageNotes {
@@ -29,7 +32,7 @@ function textFunctions(messages: Messages): ViewFunctions {
     t(key: string, ...rest: unknown[]) {
       const options = rest.pop() as HelperOptions;
       const values = { ...(rest[0] as MessageValues | undefined), ...(options.hash as MessageValues) };
-      return messages.text(data(options).frame.locale, key, values);
+      return withMarkup(values, (plain) => messages.text(data(options).frame.locale, key, plain));
     },
     term(prefix: string, name: string, options: HelperOptions) {
       const { locale } = data(options).frame;
@@ -41,17 +44,24 @@ function textFunctions(messages: Messages): ViewFunctions {
   };
 }
 
-/** Times (UTC ms) and amounts formatted for the reader's locale. Times are shown in UTC and labelled so. */
+/** Times (UTC ms) and amounts formatted for the reader's locale. Times are shown in the reader's time zone, which is named. */
 const valueFunctions: ViewFunctions = {
   time(at: number, options: HelperOptions) {
-    return timeElement(at, data(options).frame.locale, { dateStyle: 'medium', timeStyle: 'short' }, ' UTC');
+    return timeElement(at, timeText(at, data(options).frame));
   },
+  /** A day of the provider, such as that of an invoice: the same for every reader. */
   day(at: number, options: HelperOptions) {
-    return timeElement(at, data(options).frame.locale, { dateStyle: 'medium' }, '');
+    const { locale, providerTimeZone: timeZone } = data(options).frame;
+    return timeElement(at, dayText(at, { locale, timeZone }));
   },
   /** For texts without markup, such as mails. */
   plainTime(at: number, options: HelperOptions) {
-    return `${format(at, data(options).frame.locale, { dateStyle: 'medium', timeStyle: 'short' })} UTC`;
+    return timeText(at, data(options).frame);
+  },
+  /** How long it is until this time, counted from the model's `now`. */
+  timeLeft(at: number, options: HelperOptions) {
+    const { root } = options.data as { readonly root: { readonly now: number } };
+    return durationText(at - root.now, data(options).frame.locale);
   },
   money(cents: number, currency: string, options: HelperOptions) {
     const { locale } = data(options).frame;
@@ -68,6 +78,16 @@ function languages(messages: Messages): HelperDelegate {
   }));
   return () => named;
 }
+
+/** The time zones that can be chosen, grouped by the first part of their name: `Europe` has `Europe/Berlin`, shown as `Berlin`. */
+const timeZones: HelperDelegate = () => {
+  const named = listedTimeZones().map((zone) => {
+    const [region = zone, ...place] = zone.split('/');
+    return { zone, region, place: (place.join(' – ') || region).replaceAll('_', ' ') };
+  });
+  const regions = [...new Set(named.map(({ region }) => region))];
+  return regions.map((region) => ({ region, zones: named.filter((each) => each.region === region) }));
+};
 
 /** URLs, small comparisons, and the page metadata of a view. */
 const pageFunctions: ViewFunctions = {
@@ -100,18 +120,10 @@ export function viewFunctions(messages: Messages, assets: Assets): ViewFunctions
     asset: (name: string) => assets.address(name),
     scripts: () => assets.scripts,
     languages: languages(messages),
+    timeZones,
   };
 }
 
 function isText(value: unknown): boolean {
   return (typeof value === 'string' && value !== '') || typeof value === 'number';
-}
-
-function format(at: number, locale: string, style: Intl.DateTimeFormatOptions): string {
-  return new Intl.DateTimeFormat(locale, { ...style, timeZone: 'UTC' }).format(at);
-}
-
-function timeElement(at: number, locale: string, style: Intl.DateTimeFormatOptions, zone: string) {
-  const text = Handlebars.escapeExpression(format(at, locale, style) + zone);
-  return new Handlebars.SafeString(`<time datetime="${new Date(at).toISOString()}">${text}</time>`);
 }

@@ -1,10 +1,11 @@
 import { type ValidationError, validateSync } from 'class-validator';
 import { PortalProblem, type ProblemPage } from '../problems/problem.js';
 
-/** The error of one field; `key` is a message key. */
+/** The error of one field; `key` is a message key, and `values` fill in its text. */
 export interface FieldError {
   readonly field: string;
   readonly key: string;
+  readonly values?: Readonly<Record<string, string | number>>;
 }
 
 type FormClass<T extends object> = new () => T;

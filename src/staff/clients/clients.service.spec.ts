@@ -44,6 +44,7 @@ forEachDatabase('on', (kind) => {
         sessionsVersion: 0,
         suspendedAt: null,
         locale: null,
+        timeZone: null,
         createdAt: made,
       },
       ...facts,

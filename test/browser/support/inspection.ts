@@ -45,14 +45,27 @@ export class Inspection {
   }
 }
 
-/** Checks the outline of a page: one heading, a title of its own, and at most one element with autofocus. */
+/** Checks the outline of a page: one heading, which is the title, at most one element with autofocus, and refusals that are heard. */
 async function outlineFaults(page: Page): Promise<string[]> {
   const wanting = await page.locator('main [autofocus]').count();
-  const headings = await page.locator('h1').count();
-  const title = await page.title();
+  const headings = await page.locator('h1').allInnerTexts();
+  const [, refused, title = ''] = /^(Error: |Fehler: )?(.+) · .+$/.exec(await page.title()) ?? [];
   return [
     ...(wanting > 1 ? [`${wanting} elements want the first focus`] : []),
-    ...(headings === 1 ? [] : [`${headings} headings of the first level`]),
-    ...(/^.+ · .+$/.test(title) ? [] : [`the title is “${title}”`]),
+    ...(headings.length === 1 ? [] : [`${headings.length} headings of the first level`]),
+    ...(headings[0] === title ? [] : [`the title is “${await page.title()}”, the heading “${headings[0]}”`]),
+    ...(await refusalFaults(page, refused !== undefined)),
+  ];
+}
+
+/** A page that shows an error says so first in its title, and has the focus at the error. */
+async function refusalFaults(page: Page, isTold: boolean): Promise<string[]> {
+  const errors = 'main [role=alert]:visible, main [aria-invalid=true]:visible';
+  if ((await page.locator(errors).count()) === 0)
+    return isTold ? ['the title tells an error that is not there'] : [];
+  const focused = await page.locator('main [role=alert]:focus, main [aria-invalid=true]:focus').count();
+  return [
+    ...(isTold ? [] : [`the title “${await page.title()}” does not tell the error`]),
+    ...(focused === 1 ? [] : ['the focus is not at the error']),
   ];
 }

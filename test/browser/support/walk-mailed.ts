@@ -7,7 +7,7 @@ export type CodeMailed = () => Promise<string>;
 export async function walksToMailedCodes({ user, person }: Walker, mailed: CodeMailed, shown: Shown) {
   await user.signsIn(person);
   await user.goes('/account/security');
-  await user.clicks('Add codes by mail');
+  await user.clicks('Add codes by e-mail');
   await shown('enable-mailed');
   await user.clicks('Get Started');
   await shown('set-up-mailed');
@@ -24,13 +24,13 @@ export async function walksInByMail({ user, person }: Walker, mailed: CodeMailed
   await user.waits(60);
   await user.signsIn(person);
   await shown('challenge-mailed');
-  await user.answers('Code from the mail', '00000000');
+  await user.answers('Code from the e-mail', '00000000');
   await shown('challenge-mailed-unsent');
-  await user.clicks('Mail me a code');
+  await user.clicks('E-mail me a code');
   await shown('challenge-mailed-sent');
-  await user.clicks('Mail me another code');
+  await user.clicks('E-mail me another code');
   await shown('challenge-mailed-soon');
-  await user.answers('Code from the mail', await mailed());
+  await user.answers('Code from the e-mail', await mailed());
 }
 
 /** Confirms with a code that is asked for there. */
@@ -38,10 +38,10 @@ export async function confirmsByMail({ user, person }: Walker, mailed: CodeMaile
   await user.waits(11 * 60);
   await user.goes('/account/email');
   await shown('confirm-mailed');
-  await user.clicks('Mail me a code');
+  await user.clicks('E-mail me a code');
   await shown('confirm-mailed-sent');
   await user.writes('Password', person.password);
-  await user.answers('Code from the mail', await mailed(), 'Confirm');
+  await user.answers('Code from the e-mail', await mailed(), 'Confirm');
   await user.page.getByRole('heading', { name: 'Change e-mail address' }).waitFor();
 }
 

@@ -29,8 +29,11 @@ export async function walksToEnabled({ user, person }: Walker, shown: Shown): Pr
   await shown('sign-in');
   await user.signsIn({ ...person, password: 'not it' });
   await shown('sign-in-refused');
+  // Time passes, as it does for people: the pictures show different times.
+  await user.waits(65);
   await user.signsIn(person);
   await shown('home');
+  await user.waits(130);
   await user.goes('/account/security');
   await shown('security-off');
   await user.clicks('Click here to Enable');
@@ -44,6 +47,7 @@ export async function walksToEnabled({ user, person }: Walker, shown: Shown): Pr
   await user.answers('Verification Step', phone.code(), 'Enable');
   await shown('backup-codes');
   const codes = await user.backupCodes();
+  await user.waits(70);
   await user.clicks('I have saved these codes');
   await shown('security-on');
   await user.signsOut(person);
@@ -101,7 +105,7 @@ export async function trustsBrowser({ user, person }: Walker, phone: Phone, show
   await user.goes('/account/security');
   await shown('security-trusted');
   await user.clicks('Forget all');
-  await user.page.getByText('It is forgotten').waitFor();
+  await user.page.getByText('The browser is no longer trusted').waitFor();
 }
 
 /** The list of sessions, the name menu and its other pages. */

@@ -33,7 +33,7 @@ export const honestFields: Readonly<Record<string, Readonly<Record<string, strin
     label: 'My phone',
     returnTo: '/tickets',
   },
-  'POST /account/profile': { name: 'Ann Other', locale: 'en' },
+  'POST /account/profile': { name: 'Ann Other', locale: 'en', timeZone: 'UTC' },
   'POST /account/email': { email: 'another@example.com' },
   'POST /account/password': { password: 'a password of hers' },
   'POST /account/sessions/:id/end': {},

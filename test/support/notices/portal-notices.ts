@@ -5,7 +5,7 @@ import { asksFor, forgets, isAnswered, losesRows, type Notice, opensTicket } fro
 import { does, publicUrl, secretsOf } from './notices.js';
 import { portal } from '../portal/portal.js';
 
-const asked = 'A new e-mail address was asked for';
+const asked = 'A new e-mail address was requested';
 const confirm = 'Confirm your e-mail address';
 const fresh = 'another horse altogether';
 const because = ['--reason', 'lost phone'];

@@ -13,7 +13,7 @@ export const codeView = 'modules/two-factor/mail/code';
 export const codeLine = /^\d{4} \d{4}$/m;
 
 const of = (name: string) => `modules/two-factor/mail/${name}`;
-const added = 'A way to sign in was added';
+const added = 'A sign-in method was added';
 const wrong = 'Wrong security codes for your account';
 const because = ['--reason', 'lost phone'];
 
@@ -59,7 +59,7 @@ export const twoFactorNotices: readonly Notice[] = [
   [
     'one of two apps removed',
     {
-      ...{ view: of('factor-removed'), subject: 'A way to sign in was removed' },
+      ...{ view: of('factor-removed'), subject: 'A sign-in method was removed' },
       ...{ says: '“My phone” was removed', also: [added] },
     },
     async (scene, ann) => {

@@ -29,7 +29,7 @@ export async function mailReader(site: Portal, name: string): Promise<MailReader
   return { person, codes: codesOn(done), visitor };
 }
 
-/** Presses "Mail me a code", and opens the mail. */
+/** Presses "E-mail me a code", and opens the mail. */
 export async function asksForCode(
   site: Portal,
   visitor: Visitor,

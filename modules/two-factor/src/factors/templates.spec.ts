@@ -45,7 +45,7 @@ function page(view: string, values: object = model) {
       String((hash as Record<string, unknown>)[name]),
     );
   });
-  handlebars.registerHelper('plainTime', (at: number) => new Date(at).toISOString());
+  handlebars.registerHelper('time', (at: number) => new Date(at).toISOString());
   return parse(handlebars.compile(source(view), { strict: false })(values));
 }
 

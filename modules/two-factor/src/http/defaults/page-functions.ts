@@ -1,10 +1,13 @@
-import Handlebars, { type HelperDelegate, type HelperOptions } from 'handlebars';
+import type { HelperDelegate, HelperOptions } from 'handlebars';
 import type { HostRequest } from '../../core/contracts/ports/login-session.js';
 import type { Translator } from '../../core/contracts/ports/translator.js';
+import { dayText, durationText, timeElement, timeText, type TimeFormat } from './local-times.js';
+import { withMarkup } from './markup-values.js';
 
 interface Data {
   readonly request: HostRequest;
   readonly notes: Record<string, unknown>;
+  readonly root: { readonly now: number };
 }
 
 /** The helpers that the package's templates use; a host's own renderer brings the same. */
@@ -12,7 +15,8 @@ export function pageFunctions(translator: Translator): Record<string, HelperDele
   return {
     /** A text by key: `{{t "key" name=…}}`. */
     t(key: string, options: HelperOptions) {
-      return translator.text(dataOf(options).request, key, options.hash as Record<string, unknown>);
+      const values = options.hash as Record<string, unknown>;
+      return withMarkup(values, (plain) => translator.text(dataOf(options).request, key, plain));
     },
     /** Sets title and width of the page: `{{page title=… width=…}}`. */
     page(options: HelperOptions) {
@@ -24,21 +28,19 @@ export function pageFunctions(translator: Translator): Record<string, HelperDele
     /** The name of the browser for people; here the last product of its user agent. */
     browserName: (agent: string) => agent.split(' ').at(-1) ?? agent,
     /** Times are UTC ms. */
-    time: (at: number) => element(at, { dateStyle: 'medium', timeStyle: 'short' }, ' UTC'),
-    day: (at: number) => element(at, { dateStyle: 'medium' }, ''),
-    plainTime: (at: number) => `${format(at, { dateStyle: 'medium', timeStyle: 'short' })} UTC`,
+    time: (at: number, options: HelperOptions) => timeElement(at, timeText(at, formatOf(options))),
+    day: (at: number, options: HelperOptions) => timeElement(at, dayText(at, formatOf(options))),
+    plainTime: (at: number, options: HelperOptions) => timeText(at, formatOf(options)),
+    /** How long it is until this time, counted from the model's `now`. */
+    timeLeft: (at: number, options: HelperOptions) =>
+      durationText(at - dataOf(options).root.now, formatOf(options)),
   };
+
+  function formatOf(options: HelperOptions): TimeFormat {
+    return translator.timeFormat(dataOf(options).request);
+  }
 }
 
 function dataOf(options: HelperOptions): Data {
   return options.data as Data;
-}
-
-function format(at: number, style: Intl.DateTimeFormatOptions): string {
-  return new Intl.DateTimeFormat('en', { ...style, timeZone: 'UTC' }).format(at);
-}
-
-function element(at: number, style: Intl.DateTimeFormatOptions, zone: string): Handlebars.SafeString {
-  const text = Handlebars.escapeExpression(format(at, style) + zone);
-  return new Handlebars.SafeString(`<time datetime="${new Date(at).toISOString()}">${text}</time>`);
 }

@@ -23,7 +23,7 @@ export class PlainRenderer extends PageRenderer {
     const notes: Record<string, unknown> = {};
     const data = { request, notes };
     const body = this.template(view)({ ...model, formFields: [] }, { data });
-    return Promise.resolve(this.template('layout')({ ...notes, body }, { data }));
+    return Promise.resolve(this.template('layout')({ ...notes, body, refused: model['refused'] }, { data }));
   }
 
   sections(): Promise<readonly Section[]> {

@@ -1,6 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { IsIn, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
 import type { Proof } from '../../core/contracts/factor.js';
+import { unusableCharacterText } from './unusable-character.js';
 
 /** Longer than an accidental paste. Up to this length, the kind explains the error on the page with the form. */
 const CODE_LENGTH = 1024;
@@ -119,7 +120,7 @@ export class EnrollForm extends ProofForm {
   @IsOptional()
   @IsString({ message: 'The name must be text.' })
   @MaxLength(LABEL_LENGTH, { message: 'A name has at most 64 characters.' })
-  @Matches(PLAIN, { message: 'A name has letters, digits and signs only.' })
+  @Matches(PLAIN, { message: ({ value }) => unusableCharacterText(value) })
   readonly label?: string;
 }
 
@@ -145,7 +146,7 @@ export class RenameForm {
   @IsString({ message: 'Give a name.' })
   @MaxLength(LABEL_LENGTH, { message: 'A name has at most 64 characters.' })
   @Matches(/\S/, { message: 'Give a name.' })
-  @Matches(PLAIN, { message: 'A name has letters, digits and signs only.' })
+  @Matches(PLAIN, { message: ({ value }) => unusableCharacterText(value) })
   readonly label: string;
 }
 

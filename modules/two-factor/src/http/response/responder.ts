@@ -17,6 +17,11 @@ export interface Help {
   readonly phone?: string;
 }
 
+/** A page, and whether it answers a refused form. */
+interface ShownPage extends Page {
+  readonly refused: boolean;
+}
+
 /** Formats replies: HTML, or JSON if the client prefers it, with the same status. Caches must not store them. */
 @Injectable()
 export class Responder {
@@ -33,7 +38,10 @@ export class Responder {
     if (prefersJson(request)) return problem ? asProblem(response, problem) : reply.json;
     if ('to' in reply) return seeOther(response, reply.to);
     const page = typeof reply.page === 'function' ? await reply.page() : reply.page;
-    return this.html(request, response, page);
+    return this.html(request, response, {
+      ...page,
+      refused: problem !== undefined && request.method !== 'GET',
+    });
   }
 
   /** A problem without a page of its own. */
@@ -47,12 +55,12 @@ export class Responder {
     return this.body(request, response, { page: { view: 'problem', model }, json: problem });
   }
 
-  private html(request: Request, response: Response, { view, model }: Page): Promise<string> {
+  private html(request: Request, response: Response, { view, model, refused }: ShownPage): Promise<string> {
     response.type('html');
     const account = subjectAccount(request);
     const [help, now, signedInAs] = [this.help, this.clock.now(), signedInAccount(request)?.email];
-    const shown = { ...model, help, now, signedInAs, openedFor: account && openedFor(account) };
-    return this.renderer.render(request, view, shown);
+    const own = { help, now, signedInAs, openedFor: account && openedFor(account), refused };
+    return this.renderer.render(request, view, { ...model, ...own });
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Type } from '../../core/common/type.js';
 import { DevicesController } from './devices.controller.js';
 import { FactorsController } from './factors.controller.js';
+import { FactorCards } from './factor-cards.js';
 import { ManageController } from './manage.controller.js';
 import {
   PagesOfActionsController,
@@ -22,4 +23,4 @@ export const securityControllers: readonly Type[] = [
 ];
 
 /** The pages and services of this folder. */
-export const securityProviders: readonly Type[] = [SecurityPage];
+export const securityProviders: readonly Type[] = [FactorCards, SecurityPage];

@@ -1,0 +1,80 @@
+import { Cast, partFor } from '../support/people/cast.js';
+import { Page } from '../support/people/page.js';
+import type { Visitor } from '../support/people/visitor.js';
+import { portal, type Portal } from '../support/portal/portal.js';
+import { type Route, routesOf } from '../support/portal/routes.js';
+
+/** What a refused title begins with, in each language. */
+const languages = [
+  ['en', 'Error'],
+  ['de', 'Fehler'],
+] as const;
+
+const named = ({ method, path }: Route): string => `${method} ${path}`;
+
+/** These end the session that the others need. */
+const ends = new Set(['POST /logout', 'POST /account/sessions/:id/end', 'POST /login/cancel']);
+
+describe('the title of a page', () => {
+  let site: Portal;
+  let cast: Cast;
+  let routes: Route[];
+  beforeAll(async () => {
+    site = await portal({
+      env: { REQUIRE_TWO_FACTOR: 'staff', MAILED_CODES: 'on', PORTAL_NAME: 'Northwind' },
+    });
+    cast = await Cast.of(site);
+    routes = routesOf(site).filter((route) => !ends.has(named(route)));
+  });
+  afterAll(() => site.close());
+
+  async function visitorFor(route: Route): Promise<Visitor> {
+    const part = partFor(route);
+    return part === 'customer' || part === 'administrator' ? cast.fresh(part) : cast.visitor(part);
+  }
+
+  /** The page that this route answers; undefined for anything but a page. */
+  async function pageOf(route: Route, language: string, body?: object): Promise<Page | undefined> {
+    const visitor = await visitorFor(route);
+    const path = cast.place(route);
+    const answer = await visitor.sends(path, {
+      method: route.method,
+      headers: { Accept: 'text/html', 'Accept-Language': language, 'Content-Type': 'application/json' },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    const html = await answer.text();
+    const isHtml = (answer.headers.get('content-type') ?? '').startsWith('text/html');
+    return isHtml && !answer.headers.has('location')
+      ? new Page(answer.status, path, answer.headers, html)
+      : undefined;
+  }
+
+  const seen = (page: Page) => ({ title: page.all('head title'), heading: page.all('h1') });
+
+  it.each(languages)('is the one heading of the page, and the provider: %s', async (language) => {
+    let pages = 0;
+    for (const route of routes.filter(({ method }) => method === 'GET')) {
+      const page = await pageOf(route, language);
+      if (!page) continue;
+      pages += 1;
+      const [heading] = page.all('h1');
+      const wanted = { title: [`${heading} · Northwind`], heading: [heading] };
+      expect([named(route), page.status, seen(page)]).toEqual([named(route), page.status, wanted]);
+    }
+    expect(pages).toBeGreaterThan(25);
+  });
+
+  it.each(languages)('says first that a form was refused: %s', async (language, error) => {
+    const refused = new Set<string>();
+    for (const route of routes.filter(({ method }) => method === 'POST'))
+      for (const body of [{}, { unknown: 'field', code: '1', label: '', name: '\u200f', body: ' ' }]) {
+        const page = await pageOf(route, language, body);
+        if (!page || page.status < 400) continue;
+        refused.add(named(route));
+        const [heading] = page.all('h1');
+        const wanted = { title: [`${error}: ${heading} · Northwind`], heading: [heading] };
+        expect([named(route), page.status, seen(page)]).toEqual([named(route), page.status, wanted]);
+      }
+    expect(refused.size).toBeGreaterThan(20);
+  });
+});
