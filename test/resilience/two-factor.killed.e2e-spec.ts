@@ -65,6 +65,39 @@ forEachDatabase('a portal killed between commit and hand-over, on', (kind) => {
     patience,
   );
 
+  it(
+    'loses no backup codes: after the restart, the page that Bob had open shows them again',
+    async () => {
+      const node = await PortalProcess.start(env);
+      const { visitor, codes } = await enables('bob@example.com').finally(() => node.kill());
+      const restarted = await PortalProcess.start(env);
+      try {
+        expect(codesOn(await visitor.goes(visitor.page.address))).toEqual(codes);
+        await visitor.presses('/account/security/two-factor/backup-codes/saved');
+        expect(visitor.page.text).toContain('10 of 10 backup codes left');
+      } finally {
+        await restarted.kill();
+      }
+    },
+    patience,
+  );
+
+  /** Turns two-factor on, on the pages of the running node. `last`: what happens before the code is sent. */
+  async function enables(
+    email: string,
+    last: () => Promise<unknown> = () => Promise.resolve(),
+  ): Promise<{ visitor: Visitor; codes: string[] }> {
+    const visitor = new Visitor(`http://127.0.0.1:${env['PORT']}`);
+    await visitor.signsIn({ email, password: 'correct horse battery' });
+    await visitor.goes('/account/security/two-factor/totp');
+    const setup = await visitor.presses('/account/security/two-factor/totp/setup');
+    const app = scans({ clock: new FixedClock(new SystemClock().now()) }, setup);
+    await last();
+    const codes = codesOn(await visitor.submits({ code: app.code() }));
+    expect(codes).toHaveLength(10);
+    return { visitor, codes };
+  }
+
   /**
    * Alice sees her backup codes, so all of it is committed; then the node is killed, before it could deliver any event.
    */
@@ -72,15 +105,12 @@ forEachDatabase('a portal killed between commit and hand-over, on', (kind) => {
     const node = await PortalProcess.start(env);
     try {
       await database.initialize();
-      const visitor = new Visitor(`http://127.0.0.1:${env['PORT']}`);
-      await visitor.signsIn({ email: 'alice@example.com', password: 'correct horse battery' });
-      await visitor.goes('/account/security/two-factor/totp');
-      const setup = await visitor.presses('/account/security/two-factor/totp/setup');
-      const app = scans({ clock: new FixedClock(new SystemClock().now()) }, setup);
-      const freeAudit = await blockAudit(database, kind);
-      expect(codesOn(await visitor.submits({ code: app.code() }))).toHaveLength(10);
+      let freeAudit: Awaited<ReturnType<typeof blockAudit>> | undefined;
+      await enables('alice@example.com', async () => {
+        freeAudit = await blockAudit(database, kind);
+      });
       await node.kill();
-      await freeAudit();
+      await freeAudit?.();
     } finally {
       await node.kill();
     }

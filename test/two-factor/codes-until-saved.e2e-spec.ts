@@ -95,7 +95,7 @@ forEachDatabase('backup codes until they are saved on', (database) => {
     const pages = await Promise.all([visitor.submits(proof), twin.submits(proof)]);
     pages.push(await later.submits(proof));
     for (const page of pages) expect([page.status, page.address]).toEqual([200, shownAt]);
-    const codes = codesOn(pages[0]!);
+    const codes = codesOn(pages[0]);
     expect(codes).toHaveLength(10);
     const reload = await visitor.goes(shownAt);
     expect(reload.headers.get('cache-control')).toBe('no-store');
