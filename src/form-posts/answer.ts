@@ -1,7 +1,7 @@
 import type { Response } from 'express';
 
 /** The answer to a form, as it can be sent again. */
-export interface Answer {
+export interface SentAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | readonly string[]>>;
   readonly body: string;
@@ -14,7 +14,7 @@ const repeated = ['location', 'content-type', 'cache-control', 'vary', 'set-cook
  * Calls `before` with the complete answer, and sends it when the promise is settled. The headers are complete only here:
  * express-session adds its cookie when they are written.
  */
-export function beforeSending(response: Response, before: (answer: Answer) => Promise<unknown>): void {
+export function beforeSending(response: Response, before: (answer: SentAnswer) => Promise<unknown>): void {
   const end = response.end.bind(response) as (...rest: unknown[]) => Response;
   response.end = (...rest: unknown[]) => {
     response.end = end as Response['end'];
@@ -24,7 +24,7 @@ export function beforeSending(response: Response, before: (answer: Answer) => Pr
   };
 }
 
-function answerOf(response: Response, body: unknown): Answer {
+function answerOf(response: Response, body: unknown): SentAnswer {
   const present = repeated.flatMap((name) => {
     const value = response.getHeader(name);
     return value === undefined ? [] : [[name, typeof value === 'number' ? String(value) : value] as const];
@@ -34,7 +34,7 @@ function answerOf(response: Response, body: unknown): Answer {
 }
 
 /** Sends an answer once more. */
-export function sendAgain(response: Response, { status, headers, body }: Answer): void {
+export function sendAgain(response: Response, { status, headers, body }: SentAnswer): void {
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
   response.status(status).end(body);
 }

@@ -9,7 +9,7 @@ import { isSameOrigin } from '../auth/csrf/same-origin.js';
 import { rowId } from '../auth/sessions/session-id.js';
 import { Config } from '../config.js';
 
-interface Row {
+interface SignedInRow {
   readonly account_id: string;
   readonly session_key: string;
 }
@@ -33,7 +33,7 @@ export class EndedSessions {
   async accountOf(request: Request): Promise<string | null> {
     const id = this.sessionId(request);
     if (id === null || !isSameOrigin(request, this.config.origins)) return null;
-    const [row] = await new Statements(this.database).query<Row>(find, { id: rowId(id) });
+    const [row] = await new Statements(this.database).query<SignedInRow>(find, { id: rowId(id) });
     const { _csrf: token } = (request.body ?? {}) as Record<string, unknown>;
     return row && isTokenOfSession(this.config, row.session_key, token) ? row.account_id : null;
   }

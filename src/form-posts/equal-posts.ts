@@ -8,7 +8,7 @@ import { isSameOrigin } from '../auth/csrf/same-origin.js';
 import { Clock } from '../clock.js';
 import { Config } from '../config.js';
 import { errorMessage } from '../error-facts.js';
-import { type Answer, beforeSending, sendAgain } from './answer.js';
+import { type SentAnswer, beforeSending, sendAgain } from './answer.js';
 import type { FirstAnswer, FirstAnswers, FormPost, Turn } from './first-answers.js';
 import { isForm } from './is-form.js';
 import { RememberedAnswers } from './remembered-answers.js';
@@ -92,7 +92,7 @@ export class EqualPosts {
     });
   }
 
-  private firstAnswer(request: Request, answer: Answer): FirstAnswer {
+  private firstAnswer(request: Request, answer: SentAnswer): FirstAnswer {
     const given = [answer.headers['set-cookie'] ?? []].flat().join('; ');
     const renewed = parseCookie({ headers: { cookie: given } }, this.cookie);
     const browsers = [this.browserOf(request), ...(renewed === undefined ? [] : [hash(renewed)])];

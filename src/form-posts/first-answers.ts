@@ -1,4 +1,4 @@
-import type { Answer } from './answer.js';
+import type { SentAnswer } from './answer.js';
 
 /** One post of a form. */
 export interface FormPost {
@@ -10,7 +10,7 @@ export interface FormPost {
 
 /** An answer, and the browser that it may be sent to. */
 export interface FirstAnswer {
-  readonly answer: Answer;
+  readonly answer: SentAnswer;
   /** Hashes of the session cookies that the browser may send: the one of the first post, and the one of its answer. */
   readonly browsers: readonly string[];
 }

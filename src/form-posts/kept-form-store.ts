@@ -9,7 +9,7 @@ import { Config } from '../config.js';
 import { limits } from '../limits.js';
 import type { TypedForm } from './fill-form.js';
 
-interface Row {
+interface StoredForm {
   readonly account_id: string;
   readonly place: number;
   readonly expires_at: number | string;
@@ -66,7 +66,11 @@ export class KeptFormStore {
   /** The form of this token and account; null when there is none, or when it is too old. */
   async find(accountId: string, token: string): Promise<TypedForm | null> {
     const tokenHash = hash(token);
-    const [row] = await this.statements.query<Row>(find, { accountId, tokenHash, now: this.clock.now() });
+    const [row] = await this.statements.query<StoredForm>(find, {
+      accountId,
+      tokenHash,
+      now: this.clock.now(),
+    });
     return row
       ? (JSON.parse(this.ring.decrypt(row.sealed, contextOf(accountId, tokenHash))) as TypedForm)
       : null;
@@ -86,7 +90,9 @@ export class KeptFormStore {
 
   /** A free place, or that of the oldest form. */
   private async place(accountId: string): Promise<number> {
-    const taken = (await this.statements.query<Row>(places, { accountId })).map(({ place }) => Number(place));
+    const taken = (await this.statements.query<StoredForm>(places, { accountId })).map(({ place }) =>
+      Number(place),
+    );
     const free = Array.from({ length: limits['kept-forms'].points }, (_, place) => place);
     return free.find((place) => !taken.includes(place)) ?? taken[0] ?? 0;
   }

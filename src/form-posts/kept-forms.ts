@@ -5,7 +5,7 @@ import { currentSession } from '../auth/sessions/current-session.js';
 import { Config } from '../config.js';
 import { errorMessage } from '../error-facts.js';
 import { InstalledModules } from '../portal/modules/modules.js';
-import { type Answer, beforeSending } from './answer.js';
+import { type SentAnswer, beforeSending } from './answer.js';
 import { EndedSessions } from './ended-sessions.js';
 import { fillForm, type TypedForm } from './fill-form.js';
 import { isForm } from './is-form.js';
@@ -58,7 +58,7 @@ export class KeptForms {
     });
   }
 
-  private isDone({ status, headers }: Answer): boolean {
+  private isDone({ status, headers }: SentAnswer): boolean {
     const stepUp = this.modules.stepUp()?.path;
     const to = String(headers['location'] ?? '').split('?', 1)[0];
     return status < 400 && to !== stepUp;

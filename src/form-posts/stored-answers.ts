@@ -13,7 +13,7 @@ import {
   type Turn,
 } from './first-answers.js';
 
-interface Row {
+interface StoredAnswer {
   readonly begun_at: number | string;
   readonly sealed: string | null;
 }
@@ -57,7 +57,7 @@ export class StoredAnswers implements FirstAnswers {
   }
 
   async look({ id, begunAt }: FormPost): Promise<Turn | null> {
-    const [row] = await this.statements.query<Row>(find, { id });
+    const [row] = await this.statements.query<StoredAnswer>(find, { id });
     if (!row) return null;
     const [older, runs] = [Number(row.begun_at), row.sealed === null];
     if (isDoubleClick({ begunAt: older, runs }, begunAt))
