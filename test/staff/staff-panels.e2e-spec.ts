@@ -39,7 +39,7 @@ const kitchen: PortalModule = {
   protection: {
     name: 'kettle',
     texts: {
-      title: 'home.title',
+      title: 'place.home',
       count: 'home.unpaid',
       on: 'services.locked',
       off: 'services.unlocked',

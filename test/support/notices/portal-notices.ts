@@ -41,7 +41,7 @@ export const portalNotices: readonly Notice[] = [
   ],
   [
     'another password',
-    { view: 'mail/password-changed', subject: 'Your password was changed', says: 'has just been changed' },
+    { view: 'mail/password-changed', subject: 'Your password was changed', says: 'was just changed' },
     async (_, { visitor }) => {
       await does(visitor, '/account/password', { newPassword: fresh });
       return { by: visitor, secrets: [fresh] };
@@ -52,7 +52,7 @@ export const portalNotices: readonly Notice[] = [
     {
       view: 'mail/password-reset',
       subject: 'Set a new password',
-      says: 'If it came from you, open this link',
+      says: 'If you made it, open this link',
     },
     async (scene, ann) => {
       const by = await forgets(scene, ann);
@@ -61,7 +61,7 @@ export const portalNotices: readonly Notice[] = [
   ],
   [
     'another e-mail address wanted: to the old one',
-    { view: 'mail/email-asked', subject: asked, says: 'Nothing changes before', also: [confirm] },
+    { view: 'mail/email-asked', subject: asked, says: 'Nothing changes until', also: [confirm] },
     async (scene, ann) => {
       const email = newAddress();
       return { by: ann.visitor, says: [email], secrets: [await asksFor(scene, ann, email)] };
@@ -69,7 +69,7 @@ export const portalNotices: readonly Notice[] = [
   ],
   [
     'another e-mail address wanted: to the new one',
-    { view: 'mail/email-confirm', subject: confirm, says: 'open this link to confirm it', also: [asked] },
+    { view: 'mail/email-confirm', subject: confirm, says: 'open this link to confirm the address', also: [asked] },
     async (scene, ann) => {
       const to = newAddress();
       const link = await asksFor(scene, ann, to);
@@ -95,7 +95,7 @@ export const portalNotices: readonly Notice[] = [
     {
       view: 'mail/email-changed',
       subject: 'Your e-mail address was changed',
-      says: 'You sign in with that one from now on',
+      says: 'From now on, you sign in with it',
       also: [asked, confirm],
     },
     async (scene, ann) => {

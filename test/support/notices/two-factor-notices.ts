@@ -79,7 +79,7 @@ export const twoFactorNotices: readonly Notice[] = [
   ],
   [
     'a backup code used',
-    { view: of('backup-code-used'), subject: 'A backup code was used', says: 'Left: 9.' },
+    { view: of('backup-code-used'), subject: 'A backup code was used', says: 'You have 9 left.' },
     async (scene, { person, codes }) => {
       const by = await pending(scene.house, person);
       await by.submits({ code: codes[0] ?? '' });

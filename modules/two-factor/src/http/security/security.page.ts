@@ -55,12 +55,15 @@ export class SecurityPage {
       last: factors.length === 1,
       sections: await this.renderer.sections(request),
     };
+    // Without a factor of the kind, a program has nothing to tell.
+    const used = signals.filter(({ kind }) => factors.some((factor) => factor.kind === kind));
+    const told = used.map(({ kind, signal }) => ({ ...signal, kind }));
     const json = {
       ...this.cards.left(accountState.factors),
       enabled: accountState.enabled,
       factors: factors.map((factor) => ({ ...plain(factor), ...this.cards.facts(factor) })),
       ...(devices.length > 0 && { devices: devices.map(dated) }),
-      ...(signals.length > 0 && { signals: signals.map(({ kind, signal }) => ({ ...signal, kind })) }),
+      ...(told.length > 0 && { signals: told }),
     };
     return { page: { view: 'manage/security', model }, json };
   }
