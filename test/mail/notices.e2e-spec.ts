@@ -20,10 +20,11 @@ import {
 } from '../support/notices/notices.js';
 import { owner, type Owner } from '../support/people/owner.js';
 import { portalNotices } from '../support/notices/portal-notices.js';
+import { recoveryNotices } from '../support/notices/recovery-notices.js';
 import type { Arrived } from '../support/network/smtp-server.js';
 import { codeLine, codeView, twoFactorNotices } from '../support/notices/two-factor-notices.js';
 
-const notices: readonly Notice[] = [...twoFactorNotices, ...portalNotices];
+const notices: readonly Notice[] = [...twoFactorNotices, ...recoveryNotices, ...portalNotices];
 
 let scene: NoticeScene;
 beforeAll(async () => {
