@@ -137,7 +137,7 @@ describe('new codes', () => {
     await shows(ann);
     expect((await ann.testHost.news(ann.id)).slice(before)).toEqual(['words.issued']);
     expect(ann.testHost.sessions.ended.at(-1)).toMatchObject({ keepKey: ann.key, version: 2 });
-    expect(ann.testHost.letterbox.to(ann.account)).toContain('backup-codes-issued');
+    expect(ann.testHost.letterbox.to(ann.account)).toContain('recovery-codes-issued');
   });
 
   it('asked for twice are the same, before and after they were shown', async () => {
