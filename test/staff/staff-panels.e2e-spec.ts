@@ -10,7 +10,7 @@ import type { Visitor } from '../support/people/visitor.js';
 
 @Injectable()
 class Kettle implements StaffPanel {
-  readonly title = 'home.title';
+  readonly title = 'place.home';
 
   show(_request: unknown, accountId: string): Promise<PanelView> {
     return Promise.resolve({ html: `<p class="kettle">${accountId}</p>`, json: { kettle: accountId } });
