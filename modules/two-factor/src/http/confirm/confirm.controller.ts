@@ -80,23 +80,30 @@ export class ConfirmController {
     request: Request,
     response: Response,
     { freshUntil }: Extract<StepUpResult, { status: 'passed' }>,
-    { who, confirmation, returnTo }: Confirmed,
+    confirmed: Confirmed,
   ): Promise<Reply | null> {
     const json = { freshUntil: new Date(freshUntil).toISOString() };
-    const { request: kept = null, act } = confirmation ?? {};
-    if (!kept || prefersJson(request)) return { to: this.routes.onward(returnTo ?? act?.page), json };
-    if (isReading(kept)) return { to: this.routes.local(kept.url), json };
-    if (!(await this.continues(request, who))) return { to: this.routes.onward(act?.page), json };
+    const kept = confirmed.confirmation?.request;
+    const isPosted = kept && !prefersJson(request) && !isReading(kept);
+    if (!isPosted || !(await this.continues(request, confirmed)))
+      return { to: this.nextAddress(confirmed), json };
     await carryOut(request, response, kept);
     return null;
+  }
+
+  /** The page that was wanted, or the one with the form. */
+  private nextAddress({ confirmation, returnTo }: Confirmed): string {
+    const kept = confirmation?.request;
+    if (kept && isReading(kept)) return this.routes.local(kept.url);
+    return this.routes.onward(returnTo ?? confirmation?.act?.page);
   }
 
   /**
    * Whether this request still has its session under the new id. Where a host knows the session only by the cookie that the
    * browser sends next, the person presses the button again, and the step-up opens it.
    */
-  private async continues(request: Request, { session }: StepUpContext): Promise<boolean> {
-    return (await this.sessions.current(request))?.key === session.key;
+  private async continues(request: Request, { who }: Confirmed): Promise<boolean> {
+    return (await this.sessions.current(request))?.key === who.session.key;
   }
 }
 

@@ -1,9 +1,9 @@
+import { join } from 'node:path';
 import { ApplicationConfig, Reflector } from '@nestjs/core';
 import type { Problem } from '../../core/common/errors.js';
 import { TestHost } from '../../core/fixtures/test-host.fixture.js';
 import { Person } from '../../core/fixtures/person.fixture.js';
 import type { StepUpContext } from '../../core/step-up/step-up-tokens.js';
-import { twoFactorMessages } from '../../folders.js';
 import { JsonTranslator } from '../defaults/json.translator.js';
 import { Routes } from '../response/routes.js';
 import { setSubject } from '../request/request-context.js';
@@ -39,7 +39,10 @@ describe('before a dangerous action', () => {
   const testHost = new TestHost();
   const routes = new Routes(new ApplicationConfig(), {});
   const actGate = new ActGate(testHost.stepUpTokens, testHost.confirmations, routes, ['_csrf']);
-  const messages = new ProblemMessages(new JsonTranslator([twoFactorMessages]), testHost.clock);
+  const messages = new ProblemMessages(
+    new JsonTranslator([join(import.meta.dirname, '../../../messages')]),
+    testHost.clock,
+  );
   const acts = new PackageActs(testHost.registry, messages, routes);
   const guard = new FreshGuard(testHost.stepUpTokens, new Reflector(), acts, actGate);
   const testRoutes: readonly Route[] = ['plain', 'setUp', 'reading'];
