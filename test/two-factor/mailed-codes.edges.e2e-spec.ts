@@ -167,6 +167,7 @@ describe('codes by mail', () => {
     await visitor.presses(`${room}/email-code/setup`);
     const first = await newestCode(site, person);
     expect((await visitor.goes(`${room}/email-code/setup`)).text).toContain('We e-mailed a code to r…@');
+    site.clock.advance(6_000);
     const soon = await visitor.presses(`${room}/email-code/setup`);
     expect([soon.status, await codesTo(site, person)]).toEqual([429, [first]]);
     expect((await visitor.submits({ code: otherThan(first) })).status).toBe(401);
