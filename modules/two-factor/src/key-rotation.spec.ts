@@ -35,10 +35,17 @@ const countsOf = async (keys: KeyReports) => {
   return Object.fromEntries(report.keys.map(({ id, sealed }) => [id, sealed]));
 };
 
+/** A person with a factor and codes, whose codes are saved: nothing else of the set-up is kept. */
+async function ownerIn(testHost: TestHost): Promise<Person> {
+  const person = await Person.protectedBy(testHost);
+  await testHost.stores.tokens.discard(person.id);
+  return person;
+}
+
 describe('a key rotation', () => {
   it('encrypts factors, codes and drafts under the first key, and emits one event', async () => {
     const { testHost, operator } = nodes();
-    const ann = await Person.protectedBy(testHost);
+    const ann = await ownerIn(testHost);
     await ann.begins(testHost.keys);
     expect(await countsOf(operator())).toEqual({
       new: { factors: 0, drafts: 0 },
@@ -65,7 +72,7 @@ describe('a key rotation', () => {
 
   it('changes nothing when it is repeated', async () => {
     const { testHost, operator } = nodes();
-    const ann = await Person.protectedBy(testHost);
+    const ann = await ownerIn(testHost);
     await operator().reseal(actor);
     const before = await testHost.stores.factors.load(ann.id);
     expect((await operator().reseal(actor)).resealed).toBe(0);
@@ -74,7 +81,7 @@ describe('a key rotation', () => {
 
   it("keeps the time of a factor's last use", async () => {
     const { testHost, operator } = nodes();
-    const ann = await Person.protectedBy(testHost);
+    const ann = await ownerIn(testHost);
     await ann.signsInWith(ann.code());
     const used = async () =>
       (await testHost.stores.factors.load(ann.id)).factors.map(({ lastUsedAt }) => lastUsedAt);
@@ -85,7 +92,7 @@ describe('a key rotation', () => {
 
   it('does not overwrite a sign-in during the rotation: its code stays used', async () => {
     const { testHost, operator } = nodes();
-    const ann = await Person.protectedBy(testHost);
+    const ann = await ownerIn(testHost);
     const code = ann.code();
     const stores = interrupted(testHost, 1, () => ann.signsInWith(code));
     expect(await operator(stores).reseal(actor)).toMatchObject({ left: 0 });
@@ -95,7 +102,7 @@ describe('a key rotation', () => {
 
   it('does not make a sign-in during the rotation fail', async () => {
     const { testHost, operator } = nodes();
-    const ann = await Person.protectedBy(testHost);
+    const ann = await ownerIn(testHost);
     const verify = testHost.numbers.verify.bind(testHost.numbers);
     testHost.numbers.verify = async (record, proof) => {
       await operator().reseal(actor);
@@ -106,7 +113,7 @@ describe('a key rotation', () => {
 
   it('encrypts each value once when two run at the same moment', async () => {
     const { testHost, operator } = nodes();
-    for (let i = 0; i < 5; i += 1) await Person.protectedBy(testHost);
+    for (let i = 0; i < 5; i += 1) await ownerIn(testHost);
     const runs = await Promise.all([operator().reseal(actor), operator().reseal(actor)]);
     expect(runs.map(({ resealed }) => resealed).reduce((a, b) => a + b)).toBe(10);
     expect(await countsOf(operator())).toMatchObject({ old: { factors: 0 } });
@@ -114,7 +121,7 @@ describe('a key rotation', () => {
 
   it('continues where it was stopped, past more values than one batch has', async () => {
     const { testHost, operator } = nodes();
-    for (let i = 0; i < 60; i += 1) await Person.protectedBy(testHost);
+    for (let i = 0; i < 60; i += 1) await ownerIn(testHost);
     let steps = 0;
     const stops = interrupted(testHost, Infinity, async () => {
       if ((steps += 1) > 30) throw new Error('The process is gone.');
@@ -126,7 +133,7 @@ describe('a key rotation', () => {
 
   it('leaves values that cannot be decrypted, and counts them', async () => {
     const { testHost, operator } = nodes();
-    const [ann, bob] = [await Person.protectedBy(testHost), await Person.protectedBy(testHost)];
+    const [ann, bob] = [await ownerIn(testHost), await ownerIn(testHost)];
     const [factor] = (await testHost.stores.factors.load(ann.id)).factors;
     const sealed = `${factor!.sealed.slice(0, -1)}${factor!.sealed.endsWith('A') ? 'B' : 'A'}`;
     await testHost.stores.factors.update(factor!, { sealed, lastUsedAt: 0 });
@@ -148,7 +155,7 @@ describe('the report of the keys', () => {
         new KeyRotation(testHost.stores.sealed, box, testHost.transactions),
       );
     };
-    await Person.protectedBy(testHost);
+    await ownerIn(testHost);
     const report = await ring(gone, fresh).report();
     expect(report.missing).toEqual([{ id: 'old', sealed: { factors: 2, drafts: 0 } }]);
     expect(await ring(gone).reseal(actor)).toMatchObject({ resealed: 0, left: 2 });
@@ -156,7 +163,7 @@ describe('the report of the keys', () => {
 
   it('counts a value without a key as damage of one account, and other accounts are not affected', async () => {
     const { testHost, operator } = nodes();
-    const ann = await Person.protectedBy(testHost);
+    const ann = await ownerIn(testHost);
     const [factor] = (await testHost.stores.factors.load(ann.id)).factors;
     await testHost.stores.factors.update(factor!, { sealed: 'rubbish', lastUsedAt: 0 });
     expect(await operator().report()).toMatchObject({ missing: [], unreadable: 1 });

@@ -28,7 +28,8 @@ const wholeHash = /^[A-Za-z0-9+/]{43}=$/;
  * @throws DamagedFactor when a part is missing or invalid.
  */
 export function storedSet(data: FactorData): BackupCodesData {
-  const { salt, cost, hashes, usedHashes, of, madeAt } = data;
+  // Sets from before the cost was an option have none.
+  const { salt, cost = 2 ** 14, hashes, usedHashes, of, madeAt } = data;
   if (
     !isText(salt, wholeSalt) ||
     !isCost(cost) ||

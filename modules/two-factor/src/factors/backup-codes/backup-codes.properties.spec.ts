@@ -6,7 +6,8 @@ import { codeOf, shown } from './code-text.js';
 const code = fc.stringMatching(/^[0-9A-HJKMNP-TV-Z]{16}$/);
 const salt = fc.uint8Array({ minLength: 16, maxLength: 16 }).map(base64);
 const hashes = fc.array(fc.uint8Array({ minLength: 32, maxLength: 32 }).map(base64), { maxLength: 5 });
-const set = fc.record({ salt, hashes, usedHashes: hashes, madeAt: fc.nat() }).map((parts) => ({
+const cost = fc.integer({ min: 10, max: 20 }).map((exponent) => 2 ** exponent);
+const set = fc.record({ salt, cost, hashes, usedHashes: hashes, madeAt: fc.nat() }).map((parts) => ({
   ...parts,
   of: parts.hashes.length + parts.usedHashes.length,
 }));
