@@ -1,5 +1,5 @@
 import { ConfigError } from './config/config-error.js';
-import { DatabaseConnectionError } from './database/connect.js';
+import { DatabaseConnectionError } from './database/connection/connect.js';
 import { errorCode, errorMessage, errorTrace } from './error-facts.js';
 import { CommandError } from './portal/modules/operator-command.js';
 import { installedModules } from './portal/modules/installed-modules.js';

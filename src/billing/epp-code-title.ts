@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import { currentAccount } from '../accounts/current-account.js';
 import type { ActValues } from '../portal/fresh/act-titles.js';
-import { Services } from './services.service.js';
+import { Services } from './services/services.service.js';
 
 /** The domain whose EPP code will be shown; an unknown one looks like that of another account. */
 @Injectable()

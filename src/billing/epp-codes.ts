@@ -5,7 +5,7 @@ import { errorMessage } from '../error-facts.js';
 import { PortalProblem } from '../portal/problems/problem.js';
 import { DamagedValueError, type KeyRing, parseKeyRing } from 'typeorm-unit-of-work/encryption';
 import { isRowId } from '../database/row-id.js';
-import { ServiceRow } from './service.entity.js';
+import { ServiceRow } from './services/service.entity.js';
 
 /** The purpose that EPP codes are encrypted for. */
 export const eppPurpose = 'epp-code';

@@ -4,8 +4,8 @@ import { currentAccount } from '../accounts/current-account.js';
 import { actorOf } from '../auth/common/actor.js';
 import { PortalEvents } from '../events/portal-events.js';
 import { EppCodes } from './epp-codes.js';
-import type { Service } from './service.js';
-import { Services } from './services.service.js';
+import type { Service } from './services/service.js';
+import { Services } from './services/services.service.js';
 
 /** A domain with its code in clear text. */
 export interface Released {

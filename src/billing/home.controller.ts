@@ -4,9 +4,9 @@ import { currentAccount } from '../accounts/current-account.js';
 import { SignedIn } from '../auth/common/access.decorators.js';
 import { Pages } from '../pages/pages.js';
 import { toIsoDates } from '../portal/to-iso-dates.js';
-import { Invoices } from './invoices.service.js';
-import type { Service } from './service.js';
-import { Services } from './services.service.js';
+import { Invoices } from './invoices/invoices.service.js';
+import type { Service } from './services/service.js';
+import { Services } from './services/services.service.js';
 
 /** Number of invoices on the home page. */
 const latest = 5;

@@ -1,7 +1,7 @@
 import { readConfig } from '../config.js';
-import { connect } from '../database/connect.js';
+import { connect } from '../database/connection/connect.js';
 import { migrate } from '../database/migrate.js';
-import { longWork } from '../database/waits.js';
+import { longWork } from '../database/connection/waits.js';
 import type { CommandAnswer, OperatorCommand } from '../portal/modules/operator-command.js';
 import type { PortalModule } from '../portal/modules/portal-module.js';
 

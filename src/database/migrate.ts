@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
-import { byteByByte } from './collation.js';
-import { underLock } from './lock.js';
+import { byteByByte } from './connection/collation.js';
+import { underLock } from './locks/lock.js';
 import { refuseOtherSchema } from './schema-check.js';
 
 /**

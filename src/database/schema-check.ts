@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import { DatabaseConnectionError } from './connect.js';
+import { DatabaseConnectionError } from './connection/connect.js';
 
 /**
  * Refuses a database with tables of another version of the portal. Its migrations have the same names, so none is due,

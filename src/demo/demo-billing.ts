@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Account } from '../accounts/account.js';
-import { Invoices } from '../billing/invoices.service.js';
-import { Services } from '../billing/services.service.js';
+import { Invoices } from '../billing/invoices/invoices.service.js';
+import { Services } from '../billing/services/services.service.js';
 import { Clock } from '../clock.js';
 import { demoCustomers } from './demo-customers.js';
 import { demoInvoices } from './demo-invoices.js';

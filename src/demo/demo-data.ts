@@ -7,7 +7,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Accounts } from '../accounts/accounts.service.js';
 import { Config } from '../config.js';
-import { underLock } from '../database/lock.js';
+import { underLock } from '../database/locks/lock.js';
 import { demoAccounts } from './demo-accounts.js';
 import { DemoContent } from './demo-content.js';
 

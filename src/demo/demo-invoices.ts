@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { InvoiceLine, NewInvoice } from '../billing/invoice.js';
+import type { InvoiceLine, NewInvoice } from '../billing/invoices/invoice.js';
 import type { DemoCustomer } from './demo-customers.js';
 
 const day = 86_400_000;

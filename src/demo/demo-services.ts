@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { Hosting, NewDomain, Usage } from '../billing/service.js';
+import type { Hosting, NewDomain, Usage } from '../billing/services/service.js';
 import type { DemoCustomer } from './demo-customers.js';
 
 const day = 86_400_000;

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Scratch, scratchDatabase } from '../../test/support/databases/scratch-database.js';
-import type { WholeInvoice } from '../billing/invoice.js';
-import type { Service } from '../billing/service.js';
+import type { WholeInvoice } from '../billing/invoices/invoice.js';
+import type { Service } from '../billing/services/service.js';
 import { demoPortal } from './demo-portal.fixture.js';
 
 const day = 86_400_000;

@@ -6,7 +6,7 @@ import { Statements } from 'typeorm-unit-of-work';
 import { cookieName, parseCookie } from '../auth/common/cookies.js';
 import { isTokenOfSession } from '../auth/csrf/csrf-token.js';
 import { isSameOrigin } from '../auth/csrf/same-origin.js';
-import { rowId } from '../auth/sessions/session-id.js';
+import { rowId } from '../auth/sessions/rows/session-id.js';
 import { Config } from '../config.js';
 
 interface SignedInRow {

@@ -4,7 +4,7 @@ import type { Account } from '../accounts/account.js';
 import { Problem, TwoFactor } from 'nestjs-two-factor';
 import type { GateAnswer, LoginGate } from '../portal/modules/portal-module.js';
 import { PortalProblem } from '../portal/problems/problem.js';
-import { asAccount } from './portal.accounts.js';
+import { asAccount } from './ports/portal.accounts.js';
 
 /** The gate between the password and the session. */
 @Injectable()

@@ -1,7 +1,7 @@
 import { IsNull } from 'typeorm';
 import { AccountRow } from '../../src/accounts/account.entity.js';
 import { Accounts } from '../../src/accounts/accounts.service.js';
-import { SessionRow } from '../../src/auth/sessions/session.entity.js';
+import { SessionRow } from '../../src/auth/sessions/rows/session.entity.js';
 import type { Person } from '../support/people/accounts.js';
 import { forEachDatabase } from '../support/databases/databases.js';
 import { newAddress, newEmailLink, subjectsTo } from '../support/people/email-link.js';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Invoices } from '../../src/billing/invoices.service.js';
+import { Invoices } from '../../src/billing/invoices/invoices.service.js';
 import type { Person } from '../support/people/accounts.js';
 import { owner } from '../support/people/owner.js';
 import { portal, type Portal } from '../support/portal/portal.js';

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { jest } from '@jest/globals';
 import { AuditEntryRow } from '../../src/audit/audit-entry.entity.js';
-import type { NewDomain } from '../../src/billing/service.js';
-import { Services } from '../../src/billing/services.service.js';
+import type { NewDomain } from '../../src/billing/services/service.js';
+import { Services } from '../../src/billing/services/services.service.js';
 import { PortalEvents } from '../../src/events/portal-events.js';
 import { confirms, owner, type Owner } from '../support/people/owner.js';
 import { portal, type Portal } from '../support/portal/portal.js';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { NewInvoice } from '../../src/billing/invoice.js';
-import { Invoices } from '../../src/billing/invoices.service.js';
+import type { NewInvoice } from '../../src/billing/invoices/invoice.js';
+import { Invoices } from '../../src/billing/invoices/invoices.service.js';
 import type { Person } from '../support/people/accounts.js';
 import { forEachDatabase } from '../support/databases/databases.js';
 import { oddIds } from '../support/input/odd-ids.js';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Hosting, NewDomain } from '../../src/billing/service.js';
-import { Services } from '../../src/billing/services.service.js';
+import type { Hosting, NewDomain } from '../../src/billing/services/service.js';
+import { Services } from '../../src/billing/services/services.service.js';
 import type { Person } from '../support/people/accounts.js';
 import { forEachDatabase } from '../support/databases/databases.js';
 import { oddIds } from '../support/input/odd-ids.js';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Accounts } from '../../src/accounts/accounts.service.js';
-import { Invoices } from '../../src/billing/invoices.service.js';
+import { Invoices } from '../../src/billing/invoices/invoices.service.js';
 import { type Portal, portal } from '../support/portal/portal.js';
 
 const day = 86_400_000;

@@ -1,6 +1,6 @@
 import { AuditEntryRow } from '../../src/audit/audit-entry.entity.js';
-import { resetCommand } from '../../src/two-factor/reset.command.js';
-import { statusCommand } from '../../src/two-factor/status.command.js';
+import { resetCommand } from '../../src/two-factor/commands/reset.command.js';
+import { statusCommand } from '../../src/two-factor/commands/status.command.js';
 import { printed } from '../support/portal/command-line.js';
 import { forEachDatabase } from '../support/databases/databases.js';
 import { getsStarted, pending, owner, type Owner } from '../support/people/owner.js';

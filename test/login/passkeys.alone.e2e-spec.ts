@@ -2,7 +2,7 @@ import { jest } from '@jest/globals';
 import { LoginSession, TwoFactor } from 'nestjs-two-factor';
 import { AccountRow } from '../../src/accounts/account.entity.js';
 import { Audit } from '../../src/audit/audit.service.js';
-import type { PortalSession } from '../../src/two-factor/portal.session.js';
+import type { PortalSession } from '../../src/two-factor/ports/portal.session.js';
 import { forEachDatabase } from '../support/databases/databases.js';
 import { keyOwner, originOf, type KeyOwner } from '../support/people/key-owner.js';
 import { pending } from '../support/people/owner.js';

@@ -1,4 +1,4 @@
-import { SessionRow } from '../../src/auth/sessions/session.entity.js';
+import { SessionRow } from '../../src/auth/sessions/rows/session.entity.js';
 import { forEachDatabase } from '../support/databases/databases.js';
 import { portal, type Portal } from '../support/portal/portal.js';
 

@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals';
 import { PortalEvents } from '../../src/events/portal-events.js';
-import { resetCommand } from '../../src/two-factor/reset.command.js';
+import { resetCommand } from '../../src/two-factor/commands/reset.command.js';
 import { printed } from '../support/portal/command-line.js';
 import { forEachDatabase } from '../support/databases/databases.js';
 import { FixedClock } from '../support/portal/fixed-clock.js';

@@ -1,4 +1,4 @@
-import { SessionRow } from '../../src/auth/sessions/session.entity.js';
+import { SessionRow } from '../../src/auth/sessions/rows/session.entity.js';
 import { bootPortal } from '../../src/boot.js';
 import { readConfig } from '../../src/config.js';
 import { DatabaseProxy } from '../support/network/database-proxy.js';

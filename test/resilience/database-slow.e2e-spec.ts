@@ -1,9 +1,9 @@
 import { tmpdir } from 'node:os';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { databaseTarget } from '../../src/config/database-target.js';
-import { portalDataSource } from '../../src/database/data-source.js';
-import { isDatabaseUnavailable } from '../../src/database/database-errors.js';
-import { longWork } from '../../src/database/waits.js';
+import { portalDataSource } from '../../src/database/connection/data-source.js';
+import { isDatabaseUnavailable } from '../../src/database/connection/database-errors.js';
+import { longWork } from '../../src/database/connection/waits.js';
 import { emptyDatabase, forEachDatabaseServer } from '../support/databases/databases.js';
 import { stubModule } from '../support/portal/stub-module.js';
 import { portal } from '../support/portal/portal.js';

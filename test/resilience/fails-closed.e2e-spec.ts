@@ -1,5 +1,5 @@
 import { AuditEntryRow } from '../../src/audit/audit-entry.entity.js';
-import { SessionRow } from '../../src/auth/sessions/session.entity.js';
+import { SessionRow } from '../../src/auth/sessions/rows/session.entity.js';
 import { forEachDatabase } from '../support/databases/databases.js';
 import { type Fall, FallingDatabase, fallsOf } from '../support/databases/falling-database.js';
 import { owner, type Owner } from '../support/people/owner.js';

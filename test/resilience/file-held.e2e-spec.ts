@@ -1,5 +1,5 @@
 import { AuditEntryRow } from '../../src/audit/audit-entry.entity.js';
-import { SessionRow } from '../../src/auth/sessions/session.entity.js';
+import { SessionRow } from '../../src/auth/sessions/rows/session.entity.js';
 import type { Person } from '../support/people/accounts.js';
 import { FileHolder } from '../support/databases/file-holder.js';
 import { pending, owner } from '../support/people/owner.js';

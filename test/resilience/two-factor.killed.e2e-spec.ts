@@ -5,7 +5,7 @@ import type { DataSource } from 'typeorm';
 import { AuditEntryRow } from '../../src/audit/audit-entry.entity.js';
 import { SystemClock } from '../../src/clock.js';
 import { readConfig } from '../../src/config.js';
-import { portalDataSource } from '../../src/database/data-source.js';
+import { portalDataSource } from '../../src/database/connection/data-source.js';
 import { installedModules } from '../../src/portal/modules/installed-modules.js';
 import { blockAudit } from '../support/databases/blocked-audit.js';
 import { emptyDatabase, forEachDatabase, type EmptyDatabase } from '../support/databases/databases.js';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { NewDomain } from '../../src/billing/service.js';
-import { Services } from '../../src/billing/services.service.js';
+import type { NewDomain } from '../../src/billing/services/service.js';
+import { Services } from '../../src/billing/services/services.service.js';
 import { forEachDatabase } from '../support/databases/databases.js';
 import { confirms, getsStarted, owner, type Owner } from '../support/people/owner.js';
 import type { Page } from '../support/people/page.js';

@@ -1,9 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { AuditEntryRow } from '../../src/audit/audit-entry.entity.js';
 import { EppCodes } from '../../src/billing/epp-codes.js';
-import { Services } from '../../src/billing/services.service.js';
+import { Services } from '../../src/billing/services/services.service.js';
 import { seedCommand } from '../../src/seed/seed.command.js';
-import { keysCommand } from '../../src/two-factor/keys.command.js';
+import { keysCommand } from '../../src/two-factor/commands/keys.command.js';
 import { printed } from '../support/portal/command-line.js';
 import { CommandProcess } from '../support/portal/command-process.js';
 import { forEachDatabase } from '../support/databases/databases.js';

@@ -1,7 +1,7 @@
 import { DataSource } from 'typeorm';
 import { AuditEntryRow } from '../../src/audit/audit-entry.entity.js';
-import { statusCommand } from '../../src/two-factor/status.command.js';
-import { unlockCommand } from '../../src/two-factor/unlock.command.js';
+import { statusCommand } from '../../src/two-factor/commands/status.command.js';
+import { unlockCommand } from '../../src/two-factor/commands/unlock.command.js';
 import { owner, pending, type Owner } from '../support/people/owner.js';
 import type { Visitor } from '../support/people/visitor.js';
 import type { Page } from '../support/people/page.js';

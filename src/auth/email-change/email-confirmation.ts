@@ -4,7 +4,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { transaction } from 'typeorm-unit-of-work';
 import type { Account } from '../../accounts/account.js';
 import { Accounts } from '../../accounts/accounts.service.js';
-import { isUniqueViolation } from '../../database/database-errors.js';
+import { isUniqueViolation } from '../../database/connection/database-errors.js';
 import { linkOwner } from '../mailed-links/link-owner.js';
 import { EmailLinks, type Wish } from './email-links.js';
 import { EmailChange, type Switched } from './email-change.js';

@@ -15,9 +15,9 @@ import {
   requestSession,
 } from '../sessions/current-session.js';
 import { GateFlags } from '../gates/gate-flags.js';
-import { switchSession } from '../sessions/session-switch.js';
-import { newSessionId, newSessionKey, rowId } from '../sessions/session-id.js';
-import { SessionRow } from '../sessions/session.entity.js';
+import { switchSession } from '../sessions/rows/session-switch.js';
+import { newSessionId, newSessionKey, rowId } from '../sessions/rows/session-id.js';
+import { SessionRow } from '../sessions/rows/session.entity.js';
 import { Sessions } from '../sessions/sessions.js';
 
 /** A login in progress. */

@@ -10,8 +10,8 @@ import { noteAbandoned } from './abandoned-login.js';
 import { actorOf } from '../common/actor.js';
 import { type CurrentSession, type PendingSession, requestSession } from './current-session.js';
 import { GateFlags, type ModuleChange } from '../gates/gate-flags.js';
-import { switchSession } from './session-switch.js';
-import { newSessionId } from './session-id.js';
+import { switchSession } from './rows/session-switch.js';
+import { newSessionId } from './rows/session-id.js';
 import { Sessions } from './sessions.js';
 
 type Ended = PortalEventData['session.ended'];

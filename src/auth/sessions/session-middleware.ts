@@ -2,7 +2,7 @@ import type { RequestHandler } from 'express';
 import session from 'express-session';
 import type { Config } from '../../config.js';
 import { cookieName, cookieOptions } from '../common/cookies.js';
-import { consumeNewSessionId } from './session-switch.js';
+import { consumeNewSessionId } from './rows/session-switch.js';
 import type { SessionStore } from './session.store.js';
 
 /** Sessions for all addresses except `/assets/`, because their content is the same for all. */

@@ -4,10 +4,10 @@ import session from 'express-session';
 import { DataSource, IsNull, LessThanOrEqual } from 'typeorm';
 import { Clock } from '../../clock.js';
 import type { RequestSession } from './current-session.js';
-import { SessionReader } from './session-reader.js';
-import { rowId } from './session-id.js';
+import { SessionReader } from './rows/session-reader.js';
+import { rowId } from './rows/session-id.js';
 import { lastSeenEvery } from './session-limits.js';
-import { SessionRow } from './session.entity.js';
+import { SessionRow } from './rows/session.entity.js';
 
 type Done = (error?: unknown) => void;
 

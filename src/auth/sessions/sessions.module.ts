@@ -4,9 +4,9 @@ import { AccountSessionsController } from './account-sessions.controller.js';
 import { RecentSignIns } from './recent-sign-ins.js';
 import { SessionEnding } from './session-ending.js';
 import { SessionList } from './session-list.js';
-import { SessionReader } from './session-reader.js';
+import { SessionReader } from './rows/session-reader.js';
 import { SessionStore } from './session.store.js';
-import { SessionSweep } from './session-sweep.js';
+import { SessionSweep } from './rows/session-sweep.js';
 import { Sessions } from './sessions.js';
 
 /** Sessions as rows: created, read with each request, listed and ended. */

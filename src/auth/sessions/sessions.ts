@@ -6,9 +6,9 @@ import { Clock } from '../../clock.js';
 import { PortalProblem } from '../../portal/problems/problem.js';
 import { isWithinLimits } from './session-limits.js';
 import { Statements } from 'typeorm-unit-of-work';
-import { changeSession, insertSession, insertWhile } from './session-columns.js';
+import { changeSession, insertSession, insertWhile } from './rows/session-columns.js';
 import type { Condition } from '../gates/gate-flags.js';
-import { SessionRow } from './session.entity.js';
+import { SessionRow } from './rows/session.entity.js';
 
 /** A valid session, as its owner sees it in the list. */
 export type ListedSession = Pick<SessionRow, 'id' | 'createdAt' | 'lastSeenAt' | 'address' | 'agent'>;

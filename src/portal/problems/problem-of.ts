@@ -1,5 +1,5 @@
 import { HttpException, Logger } from '@nestjs/common';
-import { isDatabaseUnavailable } from '../../database/database-errors.js';
+import { isDatabaseUnavailable } from '../../database/connection/database-errors.js';
 import { errorMessage, errorTrace } from '../../error-facts.js';
 import type { LimitName } from '../../limits.js';
 import { PortalProblem, type ProblemCode, type ProblemExtra, type ProblemPage } from './problem.js';

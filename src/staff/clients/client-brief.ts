@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { Invoice } from '../../billing/invoice.js';
-import { type Owed, Invoices } from '../../billing/invoices.service.js';
-import type { Service } from '../../billing/service.js';
-import { Services } from '../../billing/services.service.js';
+import type { Invoice } from '../../billing/invoices/invoice.js';
+import { type Owed, Invoices } from '../../billing/invoices/invoices.service.js';
+import type { Service } from '../../billing/services/service.js';
+import { Services } from '../../billing/services/services.service.js';
 import { TicketQueue } from '../../support/ticket-queue.js';
 import type { DeskTicket } from '../../support/ticket.js';
 

@@ -3,7 +3,7 @@ import type { Request } from 'express';
 import type { HistoryLine } from '../../audit/history-lines.js';
 import { History } from '../../audit/history.js';
 import { currentAccount } from '../../accounts/current-account.js';
-import { isDatabaseUnavailable } from '../../database/database-errors.js';
+import { isDatabaseUnavailable } from '../../database/connection/database-errors.js';
 import { errorTrace } from '../../error-facts.js';
 import { InstalledModules, type NamedPanel } from '../../portal/modules/modules.js';
 import type { PanelView } from '../../portal/modules/portal-module.js';

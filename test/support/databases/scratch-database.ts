@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
 import { databaseTarget } from '../../../src/config/database-target.js';
-import { portalDataSource } from '../../../src/database/data-source.js';
+import { portalDataSource } from '../../../src/database/connection/data-source.js';
 import { migrate } from '../../../src/database/migrate.js';
 import { type DatabaseKind, emptyDatabase } from './databases.js';
 

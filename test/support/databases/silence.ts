@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { requests } from '../../../src/database/waits.js';
+import { requests } from '../../../src/database/connection/waits.js';
 
 /** The result of one request: its status and its duration, in milliseconds. */
 export interface Heard {

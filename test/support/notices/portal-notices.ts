@@ -69,7 +69,12 @@ export const portalNotices: readonly Notice[] = [
   ],
   [
     'another e-mail address wanted: to the new one',
-    { view: 'mail/email-confirm', subject: confirm, says: 'open this link to confirm the address', also: [asked] },
+    {
+      view: 'mail/email-confirm',
+      subject: confirm,
+      says: 'open this link to confirm the address',
+      also: [asked],
+    },
     async (scene, ann) => {
       const to = newAddress();
       const link = await asksFor(scene, ann, to);

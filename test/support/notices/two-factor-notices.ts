@@ -1,5 +1,5 @@
-import { resetCommand } from '../../../src/two-factor/reset.command.js';
-import { unlockCommand } from '../../../src/two-factor/unlock.command.js';
+import { resetCommand } from '../../../src/two-factor/commands/reset.command.js';
+import { unlockCommand } from '../../../src/two-factor/commands/unlock.command.js';
 import { printed } from '../portal/command-line.js';
 import { askedOn, keyOwner, originOf } from '../people/key-owner.js';
 import { addsApp, factorOf, losesRows, misses, type Notice, room } from './notice-deeds.js';

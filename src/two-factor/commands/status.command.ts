@@ -1,0 +1,54 @@
+import { TwoFactor, type TwoFactorStatus } from 'nestjs-two-factor';
+import type { CommandAnswer, OperatorCommand } from '../../portal/modules/operator-command.js';
+import { accountByEmail } from '../../accounts/account-by-email.js';
+import { AccountPasswordWaits } from '../../auth/password/account-password-waits.js';
+import type { PasswordWait } from '../../auth/password/password-waits.js';
+
+/** Prints the two-factor state of an account, without secrets. */
+export const statusCommand: OperatorCommand = {
+  name: 'two-factor:status',
+  summary: 'show the two-factor state of an account',
+  arguments: '<email>',
+  async run(place, given): Promise<CommandAnswer> {
+    const account = await accountByEmail(place, given.arguments[0]);
+    const status = await (await place.get(TwoFactor)).status(account.id);
+    const passwords = await (await place.get(AccountPasswordWaits)).of(account.id);
+    const state = status.damaged ? 'DAMAGED' : status.enabled ? 'on' : 'off';
+    const factors = status.factors.map(
+      ({ kind, label, lastUsedAt }) => `  ${kind} "${label}", ${used(lastUsedAt)}`,
+    );
+    const left = Object.entries(status.left).map(([name, count]) => `  ${inWords(name)}: ${count}`);
+    const text = [
+      `${account.email}: two-factor is ${state}`,
+      ...factors,
+      ...left,
+      ...waitLines(status.wait),
+      ...passwords.map(passwordLine),
+    ].join('\n');
+    return { text, json: { ...status, email: account.email, passwords } };
+  },
+};
+
+/** The name of a field as words: `backupCodesLeft` is `backup codes left`. */
+function inWords(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+}
+
+function used(at: number | null): string {
+  return at === null ? 'not used yet' : `last used ${new Date(at).toISOString()}`;
+}
+
+/** Empty for an account without wrong codes. */
+function waitLines({ failed, until, stopped }: TwoFactorStatus['wait']): string[] {
+  if (failed === 0) return [];
+  if (stopped) return [`  wrong codes in a row: ${failed}; STOPPED, see two-factor:unlock`];
+  return [`  wrong codes in a row: ${failed}; ${waitText(until)}`];
+}
+
+function passwordLine({ network, failed, until }: PasswordWait): string {
+  return `  wrong passwords from ${network}: ${failed}; ${waitText(until)}`;
+}
+
+function waitText(until: number | null): string {
+  return until === null ? 'no wait' : `waits until ${new Date(until).toISOString()}`;
+}
