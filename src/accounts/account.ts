@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { isEmail } from 'class-validator';
-import { unusableCharacter } from './unusable-character.js';
+import { unusableCharacter } from './profile/unusable-character.js';
 
 /** Permissions of an account: customers see their own data, staff see the data of others. */
 export const roles = ['customer', 'support', 'admin'] as const;

@@ -4,10 +4,10 @@ import { limits } from '../limits.js';
 import { Accounts } from './accounts.service.js';
 import { Administrators } from './administrators.js';
 import { EmailAddresses } from './email-addresses.service.js';
-import { HashPool } from './hash-pool.js';
-import { Passwords } from './passwords.js';
-import { ProfileController } from './profile.controller.js';
-import { Profiles } from './profiles.service.js';
+import { HashPool } from './passwords/hash-pool.js';
+import { Passwords } from './passwords/passwords.js';
+import { ProfileController } from './profile/profile.controller.js';
+import { Profiles } from './profile/profiles.service.js';
 
 const hashLimits = {
   workers: availableParallelism(),

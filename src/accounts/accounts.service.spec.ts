@@ -6,8 +6,8 @@ import { type Scratch, scratchDatabase } from '../../test/support/databases/scra
 import type { Config } from '../config.js';
 import { AccountRow } from './account.entity.js';
 import { InvalidAccountError, Accounts } from './accounts.service.js';
-import { HashPool } from './hash-pool.js';
-import { Passwords } from './passwords.js';
+import { HashPool } from './passwords/hash-pool.js';
+import { Passwords } from './passwords/passwords.js';
 
 const cheap = { memoryCost: 8, timeCost: 1, parallelism: 1 };
 const password = 'correct horse battery';

@@ -13,7 +13,7 @@ import {
   freshStamp,
   normalEmail,
 } from './account.js';
-import { Passwords, acceptablePassword, passwordLength } from './passwords.js';
+import { Passwords, acceptablePassword, passwordLength } from './passwords/passwords.js';
 
 /** A password that was hashed before the transaction that stores it. Nothing inside a transaction may wait for a hash. */
 export interface NewPassword {

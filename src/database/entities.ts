@@ -13,7 +13,7 @@ import { PortalEventRow } from '../events/portal-event.entity.js';
 import { TicketMessageRow } from '../support/ticket-message.entity.js';
 import { TicketRow } from '../support/ticket.entity.js';
 import { FormAnswerRow } from '../form-posts/form-answer.entity.js';
-import { KeptFormRow } from '../form-posts/kept-form.entity.js';
+import { KeptFormRow } from '../form-posts/kept-forms/kept-form.entity.js';
 import { MailRow } from '../mail/queue/mail.entity.js';
 
 /** The portal's own tables. */

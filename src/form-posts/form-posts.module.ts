@@ -1,8 +1,8 @@
 import { Global, Module } from '@nestjs/common';
 import { EqualPosts } from './equal-posts.js';
-import { EndedSessions } from './ended-sessions.js';
-import { KeptFormStore } from './kept-form-store.js';
-import { KeptForms } from './kept-forms.js';
+import { EndedSessions } from './kept-forms/ended-sessions.js';
+import { KeptFormStore } from './kept-forms/kept-form-store.js';
+import { KeptForms } from './kept-forms/kept-forms.js';
 import { PagesOfActionsController } from './pages-of-actions.controller.js';
 import { StoredAnswers } from './stored-answers.js';
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { KeptForms } from '../form-posts/kept-forms.js';
+import { KeptForms } from '../form-posts/kept-forms/kept-forms.js';
 import { wantsJson } from '../portal/http/wants-json.js';
 import { LayoutContexts } from './layout-contexts.js';
 import { ViewEngine, type ViewModel } from './views/view-engine.js';

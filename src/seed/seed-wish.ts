@@ -1,4 +1,4 @@
-import { acceptablePassword } from '../accounts/passwords.js';
+import { acceptablePassword } from '../accounts/passwords/passwords.js';
 import { CommandError } from '../portal/modules/operator-command.js';
 
 /** The parameters of a seed. */

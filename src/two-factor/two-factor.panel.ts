@@ -3,7 +3,7 @@ import type { Request } from 'express';
 import { TwoFactor } from 'nestjs-two-factor';
 import { Audit } from '../audit/audit.service.js';
 import { factorOf } from '../audit/history-lines.js';
-import { AccountPasswordWaits } from '../auth/password/account-password-waits.js';
+import { AccountPasswordWaits } from '../auth/password/attempts/account-password-waits.js';
 import { Pages } from '../pages/pages.js';
 import { InstalledModules } from '../portal/modules/modules.js';
 import type { PanelView, StaffPanel } from '../portal/modules/portal-module.js';

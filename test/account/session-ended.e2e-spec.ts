@@ -1,4 +1,4 @@
-import { KeptFormRow } from '../../src/form-posts/kept-form.entity.js';
+import { KeptFormRow } from '../../src/form-posts/kept-forms/kept-form.entity.js';
 import { Tickets } from '../../src/support/tickets.service.js';
 import { forEachDatabase } from '../support/databases/databases.js';
 import type { Person } from '../support/people/accounts.js';

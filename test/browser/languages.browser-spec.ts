@@ -2,7 +2,7 @@ import { inChromium, storyTime } from './support/chromium.js';
 import { looks } from './support/looks.js';
 import { alice, mia } from './support/people.js';
 import { tourOf } from './support/tour.js';
-import { signsInWithPhone } from './support/walk.js';
+import { signsInWithPhone } from './support/walks/walk.js';
 
 /** The pages with stored screenshots. */
 const pictured = ['/login', '/login/challenge', '/account/security'];

@@ -10,7 +10,7 @@ import {
   findsNoWayByMail,
   walksInByMail,
   walksToMailedCodes,
-} from './support/walk-mailed.js';
+} from './support/walks/walk-mailed.js';
 
 const env = { MAILED_CODES: 'on' };
 /** Of which pictures are kept: the others differ in a sentence. */

@@ -3,7 +3,7 @@ import { inChromium, storyTime } from './support/chromium.js';
 import { portalPages, twoFactorPages } from './support/page-views.js';
 import { alice, mia, sam } from './support/people.js';
 import { tourOf } from './support/tour.js';
-import { walksBackByMail } from './support/walk-by-mail.js';
+import { walksBackByMail } from './support/walks/walk-by-mail.js';
 import {
   comesTooLate,
   trustsBrowser,
@@ -13,7 +13,7 @@ import {
   walksThroughRequired,
   walksToEnabled,
   walksToNewPhone,
-} from './support/walk.js';
+} from './support/walks/walk.js';
 
 /** Shown where passkeys alone sign in (`passkey-pages`), and by no portal that has a page for problems of its own. */
 const neverShown = ['modules/two-factor/passwordless/refused', 'modules/two-factor/problem'];

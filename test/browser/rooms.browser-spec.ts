@@ -3,7 +3,7 @@ import { inChromium, storyTime } from './support/chromium.js';
 import { portalPages } from './support/page-views.js';
 import { alice, bob, deskOf, mia, sam } from './support/people.js';
 import { tourOf } from './support/tour.js';
-import { newHome, walksToNewAddress } from './support/walk-by-mail.js';
+import { newHome, walksToNewAddress } from './support/walks/walk-by-mail.js';
 import {
   type Desk,
   walksThroughAccount,
@@ -11,8 +11,8 @@ import {
   walksThroughServices,
   walksThroughSupport,
   walksToSuspended,
-} from './support/walk-rooms.js';
-import { signsInWithPhone } from './support/walk.js';
+} from './support/walks/walk-rooms.js';
+import { signsInWithPhone } from './support/walks/walk.js';
 
 inChromium((browser) => {
   describe('the rooms of the Client Area', () => {

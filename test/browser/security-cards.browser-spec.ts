@@ -4,7 +4,7 @@ import { inChromium, storyTime } from './support/chromium.js';
 import { faultsOf, looks, lookAt, scrollsSideways } from './support/looks.js';
 import { alice, demoPortal } from './support/people.js';
 import { sceneOf } from './support/scene.js';
-import { signsInWithPhone } from './support/walk.js';
+import { signsInWithPhone } from './support/walks/walk.js';
 
 const forms = ['Rename', 'Remove'] as const;
 

@@ -7,8 +7,8 @@ import {
   walksThroughClients,
   walksThroughDesk,
   walksWithoutFactor,
-} from './support/walk-staff.js';
-import { signsInWithPhone } from './support/walk.js';
+} from './support/walks/walk-staff.js';
+import { signsInWithPhone } from './support/walks/walk.js';
 
 const subject = 'My site has been slow since this morning';
 

@@ -6,9 +6,9 @@ import {
   walksThroughAccount,
   walksThroughServices,
   walksThroughSupport,
-} from './support/walk-rooms.js';
-import { walksThroughClients } from './support/walk-staff.js';
-import { signsInWithPhone, walksBackIn, walksToEnabled, walksToNewPhone } from './support/walk.js';
+} from './support/walks/walk-rooms.js';
+import { walksThroughClients } from './support/walks/walk-staff.js';
+import { signsInWithPhone, walksBackIn, walksToEnabled, walksToNewPhone } from './support/walks/walk.js';
 
 /** The pages with screenshots beside those of the portal's own theme. */
 const pictured = ['sign-in', 'challenge', 'security-on'];

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { relative } from 'node:path';
 import { readConfig } from '../../src/config.js';
-import { DocPage } from './doc-page.js';
+import { DocPage } from './support/doc-page.js';
 
 const page = new DocPage('README.md');
 const rows = page.table('Configuration');

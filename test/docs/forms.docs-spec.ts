@@ -1,5 +1,5 @@
 import { postedForms } from '../support/input/posted-forms.js';
-import { DocPage } from './doc-page.js';
+import { DocPage } from './support/doc-page.js';
 
 describe('forms.md', () => {
   test('has each form that is sent twice, with its result, and no other', () => {

@@ -1,5 +1,5 @@
-import { exportedNames } from './declarations.js';
-import { DocPage } from './doc-page.js';
+import { exportedNames } from './support/declarations.js';
+import { DocPage } from './support/doc-page.js';
 
 const page = new DocPage('docs/glossary.md');
 const terms = page.names('Glossary').flatMap((term) => term.split('; '));

@@ -1,6 +1,6 @@
 import { twoFactorLimits as ofThePackage } from 'nestjs-two-factor';
 import { limits as ofThePortal } from '../../src/limits.js';
-import { DocPage } from './doc-page.js';
+import { DocPage } from './support/doc-page.js';
 
 const page = new DocPage('docs/limits.md');
 

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { DocPage, filesBelow, root } from './doc-page.js';
+import { DocPage, filesBelow, root } from './support/doc-page.js';
 
 const map = new DocPage('docs/map.md');
 

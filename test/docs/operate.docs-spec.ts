@@ -5,7 +5,7 @@ import { RefusedOrigins } from '../../src/auth/csrf/refused-origins.js';
 import type { Config } from '../../src/config.js';
 import { FixedClock } from '../support/portal/fixed-clock.js';
 import { RefusedSignIns } from '../../src/auth/password/refused-sign-ins.js';
-import { DocPage } from './doc-page.js';
+import { DocPage } from './support/doc-page.js';
 
 const page = new DocPage('docs/operate.md');
 

@@ -1,6 +1,6 @@
 import { portalEvents } from '../../src/events/catalogue.js';
-import { fieldsOf, membersOf } from './declarations.js';
-import { DocPage } from './doc-page.js';
+import { fieldsOf, membersOf } from './support/declarations.js';
+import { DocPage } from './support/doc-page.js';
 
 const rows = new DocPage('docs/events.md').table('The catalogue');
 

@@ -13,8 +13,8 @@ import { mailRetry } from '../../src/mail/operations/mail-retry.command.js';
 import { mailStatus } from '../../src/mail/operations/mail-status.command.js';
 import { installedModules } from '../../src/portal/modules/installed-modules.js';
 import { places } from '../foreign-host/support/uninstall.js';
-import { declared, exportedNames } from './declarations.js';
-import { DocPage, filesBelow, root } from './doc-page.js';
+import { declared, exportedNames } from './support/declarations.js';
+import { DocPage, filesBelow, root } from './support/doc-page.js';
 
 const page = new DocPage('README.md');
 const packagePage = new DocPage('modules/two-factor/README.md');

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DocPage, root } from './doc-page.js';
+import { DocPage, root } from './support/doc-page.js';
 
 const page = new DocPage('docs/security.md');
 

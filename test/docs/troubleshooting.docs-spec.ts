@@ -7,7 +7,7 @@ import { migrateCommand } from '../../src/cli/migrate.command.js';
 import { mailRetry } from '../../src/mail/operations/mail-retry.command.js';
 import { mailStatus } from '../../src/mail/operations/mail-status.command.js';
 import { installedModules } from '../../src/portal/modules/installed-modules.js';
-import { DocPage, filesBelow, root } from './doc-page.js';
+import { DocPage, filesBelow, root } from './support/doc-page.js';
 
 const page = new DocPage('docs/troubleshooting.md');
 const rows = page.table('Troubleshooting');

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { root } from './doc-page.js';
+import { root } from './support/doc-page.js';
 
 const declaration = /^(?:export )?(?:abstract |declare )*(?:class|interface|type|enum) ([A-Z]\w*)/gm;
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { filesBelow, root } from './doc-page.js';
+import { filesBelow, root } from './support/doc-page.js';
 
 /** The lines that git leaves in a file whose merge is not finished, also after Prettier has formatted them as Markdown. */
 const marker = /^(?:<{7} |>{7} |={7}$|(?:> ){6,}>)/m;

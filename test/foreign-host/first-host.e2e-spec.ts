@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { FixedClock } from 'nestjs-two-factor/testing';
 import { SystemClock } from '../../src/clock.js';
-import { DocPage } from '../docs/doc-page.js';
+import { DocPage } from '../docs/support/doc-page.js';
 import type { Visitor } from '../support/people/visitor.js';
 import { CompiledHost } from './support/compiled-host.js';
 import { Phone } from './support/phone.js';

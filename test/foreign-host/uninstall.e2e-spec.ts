@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { jest } from '@jest/globals';
 import { TwoFactor } from 'nestjs-two-factor';
 import { DataSource } from 'typeorm';
-import { DocPage } from '../docs/doc-page.js';
+import { DocPage } from '../docs/support/doc-page.js';
 import { hostFolder, UninstalledHost } from './support/uninstalled-host.js';
 import type { ForeignHost, Member } from './support/foreign-host.js';
 import { passwordOf, protectedMember } from './support/protected-member.js';

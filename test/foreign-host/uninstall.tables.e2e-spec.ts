@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { twoFactorEntities, twoFactorMigrations } from 'nestjs-two-factor';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { safeDataSourceOptions } from 'typeorm-unit-of-work';
-import { DocPage } from '../docs/doc-page.js';
+import { DocPage } from '../docs/support/doc-page.js';
 import { type DatabaseKind, emptyDatabase, forEachDatabase } from '../support/databases/databases.js';
 import { Members1700000000000 } from './host/1700000000000-members.js';
 import { User } from './host/users/user.entity.js';

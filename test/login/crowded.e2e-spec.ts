@@ -1,4 +1,4 @@
-import { HashPool } from '../../src/accounts/hash-pool.js';
+import { HashPool } from '../../src/accounts/passwords/hash-pool.js';
 import { owner } from '../support/people/owner.js';
 import { portal, type Portal } from '../support/portal/portal.js';
 

@@ -1,5 +1,5 @@
 import { ConsoleLogger } from '@nestjs/common';
-import { DocPage } from '../docs/doc-page.js';
+import { DocPage } from '../docs/support/doc-page.js';
 import { pending, owner } from '../support/people/owner.js';
 import { portal, type Portal } from '../support/portal/portal.js';
 

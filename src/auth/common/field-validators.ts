@@ -1,7 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { IsString, Length, Matches, ValidateBy } from 'class-validator';
 import { acceptableEmail, normalEmail } from '../../accounts/account.js';
-import { acceptablePassword } from '../../accounts/passwords.js';
+import { acceptablePassword } from '../../accounts/passwords/passwords.js';
 
 const needed = { message: 'login.email-needed' };
 const length = { message: 'password.length' };

@@ -10,7 +10,7 @@ import { clientAddress } from '../common/client.js';
 import { currentSession } from '../sessions/current-session.js';
 import type { LinkStatus } from '../mailed-links/link-token.js';
 import { Public } from '../common/access.decorators.js';
-import { PasswordAttempts } from '../password/password-attempts.js';
+import { PasswordAttempts } from '../password/attempts/password-attempts.js';
 import { PasswordRules } from '../password/password-rules.js';
 import { NotPendingGuard } from '../sessions/not-pending.guard.js';
 import { PasswordReset } from './password-reset.js';

@@ -1,4 +1,4 @@
-import { foldedText } from '../../accounts/own-words.js';
+import { foldedText } from '../../accounts/passwords/own-words.js';
 
 let loading: Promise<ReadonlySet<string>> | undefined;
 

@@ -1,7 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { Account } from '../../accounts/account.js';
-import { lengthWithout, wordsOf, wordsOfAddress } from '../../accounts/own-words.js';
-import { passwordLength } from '../../accounts/passwords.js';
+import { lengthWithout, wordsOf, wordsOfAddress } from '../../accounts/passwords/own-words.js';
+import { passwordLength } from '../../accounts/passwords/passwords.js';
 import { Config } from '../../config.js';
 import { errorMessage } from '../../error-facts.js';
 import { type FormPage, refusedForm } from '../../portal/forms/form.js';

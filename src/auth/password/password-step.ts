@@ -4,7 +4,7 @@ import type { Account } from '../../accounts/account.js';
 import { Accounts, type PasswordLookup } from '../../accounts/accounts.service.js';
 import { PortalProblem } from '../../portal/problems/problem.js';
 import { clientAddress } from '../common/client.js';
-import { PasswordAttempts } from './password-attempts.js';
+import { PasswordAttempts } from './attempts/password-attempts.js';
 import { RefusedSignIns } from './refused-sign-ins.js';
 
 /** The first step of the sign-in: checks the password of the address. */

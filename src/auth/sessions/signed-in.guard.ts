@@ -2,7 +2,7 @@ import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/com
 import { Reflector } from '@nestjs/core';
 import type { Request } from 'express';
 import { isForm } from '../../form-posts/is-form.js';
-import { KeptForms } from '../../form-posts/kept-forms.js';
+import { KeptForms } from '../../form-posts/kept-forms/kept-forms.js';
 import type { Door } from '../../portal/modules/portal-module.js';
 import { InstalledModules } from '../../portal/modules/modules.js';
 import { PortalProblem, SeeOther } from '../../portal/problems/problem.js';

@@ -1,8 +1,8 @@
 import { TwoFactor, type TwoFactorStatus } from 'nestjs-two-factor';
 import type { CommandAnswer, OperatorCommand } from '../../portal/modules/operator-command.js';
 import { accountByEmail } from '../../accounts/account-by-email.js';
-import { AccountPasswordWaits } from '../../auth/password/account-password-waits.js';
-import type { PasswordWait } from '../../auth/password/password-waits.js';
+import { AccountPasswordWaits } from '../../auth/password/attempts/account-password-waits.js';
+import type { PasswordWait } from '../../auth/password/attempts/password-waits.js';
 
 /** Prints the two-factor state of an account, without secrets. */
 export const statusCommand: OperatorCommand = {

@@ -8,7 +8,7 @@ import {
 import type { Account as PortalAccount } from '../../accounts/account.js';
 import { Accounts } from '../../accounts/accounts.service.js';
 import { GateFlags } from '../../auth/gates/gate-flags.js';
-import { AccountPasswordWaits } from '../../auth/password/account-password-waits.js';
+import { AccountPasswordWaits } from '../../auth/password/attempts/account-password-waits.js';
 import { gateId } from '../gate-id.js';
 
 /** Adapter: the portal's accounts for the module. */

@@ -5,7 +5,7 @@ import type { Portal } from '../../support/portal/portal.js';
 import { keepPicture } from './album.js';
 import { faultsOf, type Look, lookAt, looks, scrollsSideways, usualLooks } from './looks.js';
 import type { BrowserUser } from './browser-user.js';
-import type { Shown } from './walk.js';
+import type { Shown } from './walks/walk.js';
 
 /** Checks each page of a walk, and collects its faults and the names of its views. */
 export class Inspection {

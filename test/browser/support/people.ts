@@ -3,7 +3,7 @@ import { DemoData } from '../../../src/demo/demo-data.js';
 import type { Person } from '../../support/people/accounts.js';
 import { owner, type Owner } from '../../support/people/owner.js';
 import { portal, type Portal } from '../../support/portal/portal.js';
-import type { Desk } from './walk-rooms.js';
+import type { Desk } from './walks/walk-rooms.js';
 
 const password = 'correct-horse-battery';
 

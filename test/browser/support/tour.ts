@@ -5,7 +5,7 @@ import type { Look } from './looks.js';
 import { demoPortal } from './people.js';
 import { type Scene, sceneOf } from './scene.js';
 import type { BrowserUser } from './browser-user.js';
-import type { Shown, Walker } from './walk.js';
+import type { Shown, Walker } from './walks/walk.js';
 
 /** The options of a tour: the portal's environment, the screens, and the names of screenshots. */
 export interface TourChoices {

@@ -1,5 +1,5 @@
 import { SoftPasskey } from 'nestjs-two-factor/testing';
-import { DocPage } from '../../docs/doc-page.js';
+import { DocPage } from '../../docs/support/doc-page.js';
 import type { Person } from '../people/accounts.js';
 import type { AuthenticatorApp } from '../people/authenticator-app.js';
 import type { Curiosity } from './curiosity.js';

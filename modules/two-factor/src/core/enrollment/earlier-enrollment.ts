@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { IssuedCodes } from '../accounts/factor-set-writer.js';
 import type { Proof } from '../contracts/factor.js';
-import type { EnrollmentSubject } from './draft-tokens.js';
+import type { EnrollmentSubject } from './drafts/draft-tokens.js';
 import { EnrollmentResults, type SetUpFacts } from './enrollment-results.js';
-import { UnsavedCodes } from './unsaved-codes.js';
+import { UnsavedCodes } from './codes/unsaved-codes.js';
 
 /** The codes that a set-up issued. */
 export interface NewCodes extends Pick<IssuedCodes, 'codes' | 'json' | 'left'> {

@@ -7,10 +7,10 @@ import type { EndedSessions, StoredFactor } from '../contracts/stores/factor.sto
 import type { TokenRef } from '../contracts/stores/token.store.js';
 import type { Stores } from '../contracts/stores/stores.js';
 import { Transactions, type Emit } from '../outbox/transactions.js';
-import type { Draft, EnrollmentSubject } from './draft-tokens.js';
+import type { Draft, EnrollmentSubject } from './drafts/draft-tokens.js';
 import { EnrollmentResults, type SetUpFacts } from './enrollment-results.js';
 import { ProtectionFlags } from './protection-flags.js';
-import { UnsavedCodes } from './unsaved-codes.js';
+import { UnsavedCodes } from './codes/unsaved-codes.js';
 
 /** The person who confirms a set-up. */
 export interface ConfirmingSubject extends EnrollmentSubject {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { EnrollmentSubject } from './draft-tokens.js';
-import { Drafts, type DraftStart } from './drafts.js';
+import type { EnrollmentSubject } from './drafts/draft-tokens.js';
+import { Drafts, type DraftStart } from './drafts/drafts.js';
 import { EarlierEnrollment, type Enrolled, type NewCodes } from './earlier-enrollment.js';
 import { EnrollmentCommit, type ConfirmingSubject } from './enrollment-commit.js';
 import { Problem } from '../common/errors.js';

@@ -1,7 +1,7 @@
 import type { Type } from '../common/type.js';
 import { AccountAdmin } from './account-admin.js';
-import { DraftTokens } from './draft-tokens.js';
-import { Drafts } from './drafts.js';
+import { DraftTokens } from './drafts/draft-tokens.js';
+import { Drafts } from './drafts/drafts.js';
 import { EarlierEnrollment } from './earlier-enrollment.js';
 import { Enrollment } from './enrollment.js';
 import { EnrollmentCommit } from './enrollment-commit.js';
@@ -9,8 +9,8 @@ import { EnrollmentResults } from './enrollment-results.js';
 import { FactorRemoval } from './factor-removal.js';
 import { FactorRenaming } from './factor-renaming.js';
 import { ProtectionFlags } from './protection-flags.js';
-import { RecoveryCodes } from './recovery-codes.js';
-import { UnsavedCodes } from './unsaved-codes.js';
+import { RecoveryCodes } from './codes/recovery-codes.js';
+import { UnsavedCodes } from './codes/unsaved-codes.js';
 
 /** The services of this folder. */
 export const enrollmentProviders: readonly Type[] = [

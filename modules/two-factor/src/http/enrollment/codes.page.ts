@@ -4,7 +4,7 @@ import type { Account } from '../../core/common/account.js';
 import { Problem } from '../../core/common/errors.js';
 import type { Enrolled, NewCodes } from '../../core/enrollment/earlier-enrollment.js';
 import type { SetUpFacts } from '../../core/enrollment/enrollment-results.js';
-import type { ShownCodes } from '../../core/enrollment/unsaved-codes.js';
+import type { ShownCodes } from '../../core/enrollment/codes/unsaved-codes.js';
 import { Clock } from '../../core/contracts/ports/clock.js';
 import { Translator } from '../../core/contracts/ports/translator.js';
 import { ORIGINS } from '../guards/refused-origins.js';

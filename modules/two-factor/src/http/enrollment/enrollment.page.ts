@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import { Problem } from '../../core/common/errors.js';
-import { Drafts } from '../../core/enrollment/drafts.js';
+import { Drafts } from '../../core/enrollment/drafts/drafts.js';
 import type { Enrolled } from '../../core/enrollment/earlier-enrollment.js';
 import { Enrollment, type ScopedEnrollmentSubject } from '../../core/enrollment/enrollment.js';
 import { ProblemMessages } from '../challenge/problem-messages.js';

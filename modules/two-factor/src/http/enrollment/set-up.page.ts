@@ -5,7 +5,7 @@ import type { Account } from '../../core/common/account.js';
 import { Problem } from '../../core/common/errors.js';
 import { factorAccountOf } from '../../core/contracts/proof-filter.js';
 import type { StoredFactor } from '../../core/contracts/stores/factor.store.js';
-import { Drafts } from '../../core/enrollment/drafts.js';
+import { Drafts } from '../../core/enrollment/drafts/drafts.js';
 import type { ConfirmingSubject } from '../../core/enrollment/enrollment-commit.js';
 import { sendingJson, withButton } from '../challenge/challenge.page.js';
 import { ProblemMessages } from '../challenge/problem-messages.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { EnrollmentResults, type SetUpSession } from '../../core/enrollment/enrollment-results.js';
-import { UnsavedCodes, type CodesOwner } from '../../core/enrollment/unsaved-codes.js';
+import { UnsavedCodes, type CodesOwner } from '../../core/enrollment/codes/unsaved-codes.js';
 import { Routes } from './routes.js';
 
 /** Finds the pages that follow a set-up of this session. */

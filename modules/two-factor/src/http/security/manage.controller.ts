@@ -3,7 +3,7 @@ import type { Request } from 'express';
 import { Problem } from '../../core/common/errors.js';
 import { FactorRegistry } from '../../core/accounts/factor-registry.js';
 import { FactorRemoval } from '../../core/enrollment/factor-removal.js';
-import { RecoveryCodes } from '../../core/enrollment/recovery-codes.js';
+import { RecoveryCodes } from '../../core/enrollment/codes/recovery-codes.js';
 import type { StepUpContext } from '../../core/step-up/step-up-tokens.js';
 import { Routes } from '../response/routes.js';
 import { codesOwnerOf } from '../enrollment/codes-owner-of.js';

@@ -1,7 +1,7 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { Request } from 'express';
 import { FactorRegistry } from '../../core/accounts/factor-registry.js';
-import { RecoveryCodes } from '../../core/enrollment/recovery-codes.js';
+import { RecoveryCodes } from '../../core/enrollment/codes/recovery-codes.js';
 import { codesOwnerOf } from '../enrollment/codes-owner-of.js';
 import { signedInOf } from '../request/request-context.js';
 import { RedirectProblem } from '../response/redirect-problem.js';
