@@ -9,7 +9,7 @@ import { ConfirmPage } from './confirm.page.js';
 import { Form } from '../forms/form.decorator.js';
 import { ConfirmForm, proofOf } from '../forms/forms.js';
 import { SignedInGuard } from '../guards/signed-in.guard.js';
-import { CurrentSubject } from '../request/request-context.js';
+import { CurrentSubject, signedInOf } from '../request/request-context.js';
 import { originOf } from '../request/origin-of.js';
 import type { Reply } from '../response/reply.js';
 import { prefersJson, Responder } from '../response/responder.js';
@@ -34,9 +34,11 @@ export class ConfirmController {
   @Get()
   async ask(
     @Req() request: Request,
-    @CurrentSubject() who: StepUpContext,
-    @Query() { returnTo, kind, act }: Record<string, unknown>,
+    @Query('returnTo') returnTo: unknown,
+    @Query('kind') kind: unknown,
+    @Query('act') act: unknown,
   ): Promise<Reply> {
+    const who = signedInOf(request);
     const place = { returnTo: textOf(returnTo), act: textOf(act) };
     const confirmation = await this.page.find(who, place);
     if (confirmation === 'ended') return this.page.ended(request, place);
