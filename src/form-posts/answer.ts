@@ -38,3 +38,13 @@ export function sendAgain(response: Response, { status, headers, body }: SentAns
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
   response.status(status).end(body);
 }
+
+/**
+ * Returns whether the answer says that the post was carried out. A redirect to the step-up says that nothing has happened yet.
+ * `stepUp`: an address of the step-up; undefined where no module offers one.
+ */
+export function isCarriedOut({ status, headers }: SentAnswer, stepUp: string | undefined): boolean {
+  if (status >= 400) return false;
+  const [page] = String(headers['location'] ?? '').split('?', 1);
+  return page !== stepUp;
+}

@@ -8,9 +8,10 @@ import { isSameOrigin } from '../auth/csrf/same-origin.js';
 import { Clock } from '../clock.js';
 import { Config } from '../config.js';
 import { errorMessage } from '../error-facts.js';
-import { type SentAnswer, beforeSending, sendAgain } from './answer.js';
+import { type SentAnswer, beforeSending, isCarriedOut, sendAgain } from './answer.js';
 import type { FirstAnswer, FirstAnswers, FormPost, Turn } from './first-answers.js';
 import { isForm } from './is-form.js';
+import { InstalledModules } from '../portal/modules/modules.js';
 import { RememberedAnswers } from './remembered-answers.js';
 import { StoredAnswers } from './stored-answers.js';
 
@@ -24,7 +25,7 @@ const busiest = '/login/challenge';
 
 /**
  * The second of two equal posts of a form gets the first one's answer: it was a double click, or a reload. Posts are equal when address, form
- * and form token are, and when they begin within a moment. Only an answer below 400 is repeated. A refused post changed nothing, so the second one is
+ * and form token are, and when they begin within a moment. Only the answer of a post that was carried out is repeated. A refused post changed nothing, so the second one is
  * judged by itself, and two equal wrong codes count as two.
  */
 @Injectable()
@@ -36,6 +37,7 @@ export class EqualPosts {
     private readonly config: Config,
     private readonly clock: Clock,
     private readonly stored: StoredAnswers,
+    private readonly modules: InstalledModules,
   ) {}
 
   /** Middleware for every request, behind the session and the body parsers. */
@@ -84,8 +86,9 @@ export class EqualPosts {
   ): void {
     beforeSending(response, async (answer) => {
       try {
-        if (answer.status >= 400) await answers.forget(post);
-        else await answers.keep(post, this.firstAnswer(request, answer));
+        if (isCarriedOut(answer, this.modules.stepUp()?.path))
+          await answers.keep(post, this.firstAnswer(request, answer));
+        else await answers.forget(post);
       } catch (error) {
         this.logger.warn(`An answer could not be kept: ${errorMessage(error)}`);
       }

@@ -90,9 +90,7 @@ export class KeptFormStore {
 
   /** A free place, or that of the oldest form. */
   private async place(accountId: string): Promise<number> {
-    const taken = (await this.statements.query<StoredForm>(places, { accountId })).map(({ place }) =>
-      Number(place),
-    );
+    const taken = (await this.statements.query<StoredForm>(places, { accountId })).map(({ place }) => place);
     const free = Array.from({ length: limits['kept-forms'].points }, (_, place) => place);
     return free.find((place) => !taken.includes(place)) ?? taken[0] ?? 0;
   }

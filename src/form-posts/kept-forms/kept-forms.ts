@@ -5,7 +5,7 @@ import { currentSession } from '../../auth/sessions/current-session.js';
 import { Config } from '../../config.js';
 import { errorMessage } from '../../error-facts.js';
 import { InstalledModules } from '../../portal/modules/modules.js';
-import { type SentAnswer, beforeSending } from '../answer.js';
+import { beforeSending, isCarriedOut } from '../answer.js';
 import { EndedSessions } from './ended-sessions.js';
 import { fillForm, type TypedForm } from './fill-form.js';
 import { isForm } from '../is-form.js';
@@ -54,14 +54,9 @@ export class KeptForms {
     const [session, token] = [currentSession(request), this.tokenOf(request)];
     if (form?.action !== request.path || !session || token === undefined || !request.res) return;
     beforeSending(request.res, async (answer) => {
-      if (this.isDone(answer)) await this.store.drop(session.account.id, token).catch(() => undefined);
+      if (isCarriedOut(answer, this.modules.stepUp()?.path))
+        await this.store.drop(session.account.id, token).catch(() => undefined);
     });
-  }
-
-  private isDone({ status, headers }: SentAnswer): boolean {
-    const stepUp = this.modules.stepUp()?.path;
-    const to = String(headers['location'] ?? '').split('?', 1)[0];
-    return status < 400 && to !== stepUp;
   }
 
   /** A form that cannot be opened is none: its key is gone. */

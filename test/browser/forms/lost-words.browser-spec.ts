@@ -1,20 +1,19 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Page } from 'playwright-core';
 import { portal } from '../../support/portal/portal.js';
 import { inChromium, storyTime, withoutCookies } from '../support/chromium.js';
-import { sceneOf } from '../support/scene.js';
+import { type Scene, sceneOf } from '../support/scene.js';
 
 /** Where pictures go, for those who look at them. */
 const album = process.env['LOST_WORDS_PICTURES'];
 
-inChromium((browser) => {
-  const scene = sceneOf(browser, () => portal());
+async function picture(name: string, page: Page): Promise<void> {
+  if (album !== undefined) await page.screenshot({ path: join(album, `${name}.png`), fullPage: true });
+}
 
-  const picture = async (name: string, page = scene.user.page) => {
-    if (album !== undefined) await page.screenshot({ path: join(album, `${name}.png`), fullPage: true });
-  };
-
+function endedSession(scene: Scene): void {
   it(
     'a session that ended while somebody wrote loses no word',
     async () => {
@@ -27,21 +26,23 @@ inChromium((browser) => {
       site.clock.passesMinutes(31);
       await user.clicks('Open ticket');
       expect(await user.text()).toContain('Your session has ended. Please sign in again.');
-      await picture('session-ended');
+      await picture('session-ended', user.page);
       await user.writes('E-mail address', ann.email);
       await user.writes('Password', ann.password);
       await user.clicks('Sign in');
       expect(await user.field('What can we do for you?').inputValue()).toBe(
         'Since noon.\n\nIt says "error 500".',
       );
-      await picture('form-again');
+      await picture('form-again', user.page);
       await user.clicks('Open ticket');
       expect(user.path).toMatch(/^\/tickets\/./);
       expect(await user.text()).toContain('It says "error 500".');
     },
     storyTime,
   );
+}
 
+function blockedCookies(scene: Scene): void {
   it(
     'a browser that blocks cookies is told so, and keeps the typed address',
     async () => {
@@ -67,4 +68,10 @@ inChromium((browser) => {
     },
     storyTime,
   );
+}
+
+inChromium((browser) => {
+  const scene = sceneOf(browser, () => portal());
+  endedSession(scene);
+  blockedCookies(scene);
 });
