@@ -42,6 +42,16 @@ forEachDatabase('a passkey alone on', (database) => {
     expect(names).toEqual(expect.arrayContaining(['login.succeeded', 'two-factor.challenge.passed']));
   });
 
+  it('is itself a step-up for the person’s own settings, for five minutes', async () => {
+    const ann = await keyOwner(site, 'Ann');
+    const visitor = site.visitor();
+    await signsIn(site, ann, visitor);
+    site.clock.passesSeconds(299);
+    expect((await visitor.goes('/account/password')).address).toBe('/account/password');
+    site.clock.passesSeconds(1);
+    expect((await visitor.goes('/account/password')).title).toBe('Confirm it’s you');
+  });
+
   it.each<[string, (accountId: string) => Promise<unknown>]>([
     ['a reset', (id) => site.app.get(TwoFactor).reset(id, 'lost phone', { type: 'cli', id: 'root' })],
     ['another password', (id) => site.database.manager.update(AccountRow, { id }, { stamp: 'another one' })],
