@@ -74,13 +74,14 @@ export class RecoveryCodes {
   ): Promise<void> {
     const [accountId, { set, factors }] = [account.id, accountState];
     const { kind, notices } = issue.kind.definition;
+    const by = keepKey === null ? undefined : { account, key: keepKey };
+    const old = factors.filter((factor) => factor.kind === kind);
     const ending = { keepKey, version: set.version + 1 };
     await this.transactions.run({ accountId, origin }, async (stores, emit) => {
-      const by = keepKey === null ? undefined : { account, key: keepKey };
       const change = { accountId, accountState, spent: ref ? [ref] : [], by };
       await this.sets.bumpVersion(stores, change, set.primaryCount);
       await this.unsaved.forget(stores, accountId, kind);
-      for (const factor of factors) if (factor.kind === kind) await this.sets.remove(stores, emit, factor);
+      for (const factor of old) await this.sets.remove(stores, emit, factor);
       const effects = { notice: notices?.issued ?? 'recovery-codes-issued', endSessions: ending };
       await this.sets.insertIssuedCodes(stores, emit, issue, effects);
       if (ref && keepKey !== null)
