@@ -15,7 +15,7 @@ export default {
   // password hashing and databases keep a core busy by themselves: more workers only make tests wait for each other
   // modules of ended suites stay in a worker's memory, which collecting garbage then has to walk through
   workerIdleMemoryLimit: '1500MB',
-  maxWorkers: Math.min(4, availableParallelism()),
+  maxWorkers: Math.min(4, availableParallelism() + 1),
   // tests over real HTTP and three databases; a test that hangs is still found
   testTimeout: 30_000,
   transform: {

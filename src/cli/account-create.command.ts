@@ -23,9 +23,9 @@ export const accountCreate: OperatorCommand = {
     const password = given ?? randomBytes(15).toString('base64url');
     const wanted = { ...facts(options), password };
     const { id, email, role } = await (await place.get(Accounts)).create(wanted).catch(asRefusal);
-    const told = given === null ? { password } : {};
+    const printed = given === null ? { password } : {};
     const text = `Made ${role} ${email} (${id}).${given === null ? ` Password: ${password}` : ''}`;
-    return { text, json: { ...told, id, email, role } };
+    return { text, json: { ...printed, id, email, role } };
   },
 };
 

@@ -14,8 +14,8 @@ export function demoInvoices(
   serial: number,
   now: number,
 ): NewInvoice[] {
-  return bills.map(({ daysAgo, description, lines: told, status }, index) => {
-    const lines = told.map(([text, cents]) => taxed(text, cents));
+  return bills.map(({ daysAgo, description, lines: texts, status }, index) => {
+    const lines = texts.map(([text, cents]) => taxed(text, cents));
     const issuedAt = now - daysAgo * day;
     return {
       id: randomUUID(),

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Account } from '../accounts/account.js';
 import { Clock } from '../clock.js';
-import type { Said, ToldTicket } from '../support/ticket.js';
+import type { Said, TicketWithMessages } from '../support/ticket.js';
 import { Tickets } from '../support/tickets.service.js';
 import { type DemoConversation, demoConversations } from './demo-conversations.js';
 import type { DemoPart } from './demo-part.js';
@@ -22,14 +22,15 @@ export class DemoTickets implements DemoPart {
     if (!support) return;
     for (const customer of accounts) {
       const conversations = demoConversations.get(customer.email) ?? [];
-      for (const one of conversations) await this.tickets.add(this.told(one, { customer, support }), manager);
+      for (const one of conversations)
+        await this.tickets.add(this.ticketOf(one, { customer, support }), manager);
     }
   }
 
-  private told(
+  private ticketOf(
     { subject, state, said: [first, ...rest] }: DemoConversation,
     people: Readonly<Record<'customer' | 'support', Account>>,
-  ): ToldTicket {
+  ): TicketWithMessages {
     const now = this.clock.now();
     const spoken = ({ by, hoursAgo, body }: typeof first): Said => ({
       author: people[by],

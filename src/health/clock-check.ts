@@ -8,7 +8,7 @@ import { errorMessage } from '../error-facts.js';
 /** The largest differences between a node's clock and the database's, in milliseconds. */
 export const clockLimits = {
   /** Above this, the log and `/readyz` say so. */
-  told: 5_000,
+  logged: 5_000,
   /** Above this, the node is not ready: codes of authenticator apps would soon be refused. They are valid for 30 s. */
   ready: 20_000,
 } as const;
@@ -40,7 +40,7 @@ export class ClockCheck {
   async difference(): Promise<number | null> {
     try {
       const ahead = await this.measure();
-      if (ahead !== null && Math.abs(ahead) > clockLimits.told) this.log(ahead);
+      if (ahead !== null && Math.abs(ahead) > clockLimits.logged) this.log(ahead);
       return ahead;
     } catch (error) {
       this.logger.debug(`The clock of the database could not be read: ${errorMessage(error)}`);
@@ -53,7 +53,7 @@ export class ClockCheck {
     const sent = this.clock.now();
     const there = await this.databaseTime(this.database);
     const back = this.clock.now();
-    if (there === null || Math.abs(back - sent) > clockLimits.told) return null;
+    if (there === null || Math.abs(back - sent) > clockLimits.logged) return null;
     return Math.round((sent + back) / 2 - there);
   }
 

@@ -55,6 +55,6 @@ export class HealthController {
 
 /** What `/readyz` says about clocks that differ; null: nothing. */
 function details(ahead: number | null): object | null {
-  if (ahead === null || Math.abs(ahead) <= clockLimits.told) return null;
+  if (ahead === null || Math.abs(ahead) <= clockLimits.logged) return null;
   return { clock: { aheadOfDatabaseSeconds: Math.round(ahead / 100) / 10 } };
 }

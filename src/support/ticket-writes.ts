@@ -1,6 +1,6 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { type EntityManager, In } from 'typeorm';
-import type { Said, ToldTicket } from './ticket.js';
+import type { Said, TicketWithMessages } from './ticket.js';
 import { TicketMessageRow } from './ticket-message.entity.js';
 import { TicketRow, type TicketState } from './ticket.entity.js';
 
@@ -8,8 +8,8 @@ import { TicketRow, type TicketState } from './ticket.entity.js';
 export type TicketKey = Readonly<Partial<Pick<TicketRow, 'accountId'>> & Pick<TicketRow, 'id'>>;
 
 /** Writes a ticket with all its messages, in the given transaction. */
-export async function writeTicket(told: ToldTicket, manager: EntityManager): Promise<TicketRow> {
-  const { owner, subject, state, messages } = told;
+export async function writeTicket(ticket: TicketWithMessages, manager: EntityManager): Promise<TicketRow> {
+  const { owner, subject, state, messages } = ticket;
   const [first] = messages;
   const times = { openedAt: first.at, changedAt: (messages.at(-1) ?? first).at };
   const facts = { id: randomUUID(), accountId: owner.id, number: newNumber(), subject, state };

@@ -34,7 +34,7 @@ export interface NewTicket {
 }
 
 /** A ticket with its whole history, to be imported. */
-export interface ToldTicket {
+export interface TicketWithMessages {
   readonly owner: Author;
   readonly subject: string;
   readonly state: TicketState;

@@ -10,7 +10,7 @@ import {
   type Conversation,
   type NewTicket,
   type Ticket,
-  type ToldTicket,
+  type TicketWithMessages,
   messageOf,
   ticketOf,
 } from './ticket.js';
@@ -56,8 +56,8 @@ export class Tickets {
   }
 
   /** Adds a ticket with its history, in the given transaction. It records no event and sends no mail. */
-  async add(told: ToldTicket, manager: EntityManager): Promise<void> {
-    await writeTicket(told, manager);
+  async add(ticket: TicketWithMessages, manager: EntityManager): Promise<void> {
+    await writeTicket(ticket, manager);
   }
 
   /** Adds a message of the owner; the ticket is open (again). Returns false when the account has no such ticket. */

@@ -77,9 +77,9 @@ function moduleWith(kinds: readonly Factor[]) {
 }
 
 /** The module and its adapters for the portal. */
-function roomWith(kinds: readonly Factor[]): DynamicModule {
+function adaptersFor(kinds: readonly Factor[]): DynamicModule {
   return {
-    module: TwoFactorRoom,
+    module: TwoFactorAdapters,
     imports: [moduleWith(kinds)],
     providers: [AccountChanges, ...hooks],
     exports: hooks,
@@ -87,7 +87,7 @@ function roomWith(kinds: readonly Factor[]): DynamicModule {
 }
 
 @Module({})
-class TwoFactorRoom {}
+class TwoFactorAdapters {}
 
 const passkeyEndpoints = { enroll: '/account/security/two-factor/webauthn', manage: '/account/security' };
 
@@ -97,7 +97,7 @@ export function twoFactorWith(kinds: readonly Factor[]): PortalModule {
     id: gateId,
     title: 'Two-factor authentication',
     version: '0.1.0',
-    nest: roomWith(kinds),
+    nest: adaptersFor(kinds),
     entities: twoFactorEntities,
     migrations: twoFactorMigrations,
     templates: twoFactorTemplates,
@@ -121,7 +121,7 @@ export function twoFactorWith(kinds: readonly Factor[]): PortalModule {
         ...{ on: 'security.on', off: 'security.off' },
       },
     },
-    door: accessOf,
+    accessLevel: accessOf,
     passwordless: ({ passkeySignIn }) => (passkeySignIn === 'nobody' ? undefined : '/login/passwordless'),
     passkeyEndpoints,
     startErrors: [MissingKey, WrongKey],

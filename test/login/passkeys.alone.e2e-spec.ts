@@ -9,7 +9,7 @@ import { pending } from '../support/people/owner.js';
 import { portal, type Portal } from '../support/portal/portal.js';
 import type { JsonAnswer, Visitor } from '../support/people/visitor.js';
 
-const door = '/login/passwordless';
+const passwordless = '/login/passwordless';
 
 /** Asks to be let in without a password, and answers with this key. */
 async function signsIn(
@@ -18,9 +18,9 @@ async function signsIn(
   visitor: Visitor,
   extra: object = {},
 ): Promise<JsonAnswer> {
-  const { body } = await visitor.asks('GET', door);
+  const { body } = await visitor.asks('GET', passwordless);
   const response = key.answers(body['publicKey'] as { challenge: string }, originOf(site));
-  return visitor.asks('POST', door, { ...{ response }, ...extra });
+  return visitor.asks('POST', passwordless, { ...{ response }, ...extra });
 }
 
 forEachDatabase('a passkey alone on', (database) => {
@@ -75,11 +75,13 @@ forEachDatabase('a passkey alone on', (database) => {
     const ann = await keyOwner(site, 'Ann');
     const page = async (returnTo: string) => {
       const visitor = site.visitor();
-      const { body } = await visitor.asks('GET', door);
+      const { body } = await visitor.asks('GET', passwordless);
       const response = ann.key.answers(body['publicKey'] as { challenge: string }, originOf(site));
       const fields = new URLSearchParams({ response, returnTo, _csrf: await csrfOf(visitor) });
       const headers = { Accept: 'text/html', 'Sec-Fetch-Site': 'same-origin' };
-      return (await visitor.sends(door, { method: 'POST', body: fields, headers })).headers.get('location');
+      return (await visitor.sends(passwordless, { method: 'POST', body: fields, headers })).headers.get(
+        'location',
+      );
     };
     expect(await page('/invoices')).toBe('/invoices');
     expect(await page('https://evil.example')).toBe('/');
@@ -88,30 +90,30 @@ forEachDatabase('a passkey alone on', (database) => {
   it('is taken once, though it comes twenty times at once or again', async () => {
     const ann = await keyOwner(site, 'Ann');
     const visitor = site.visitor();
-    const { body } = await visitor.asks('GET', door);
+    const { body } = await visitor.asks('GET', passwordless);
     const response = ann.key.answers(body['publicKey'] as { challenge: string }, originOf(site));
     const twins = Array.from({ length: 20 }, () => visitor.twin());
-    const answers = await Promise.all(twins.map((twin) => twin.asks('POST', door, { response })));
+    const answers = await Promise.all(twins.map((twin) => twin.asks('POST', passwordless, { response })));
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
     expect(answers.filter(({ status }) => status >= 500 && status !== 503)).toEqual([]);
-    const again = await visitor.twin().asks('POST', door, { response });
+    const again = await visitor.twin().asks('POST', passwordless, { response });
     expect([again.status, again.body['code']]).toEqual([401, 'CHALLENGE_EXPIRED']);
   });
 
   it('answers only the question that this browser was asked', async () => {
     const ann = await keyOwner(site, 'Ann');
     const [one, other] = [site.visitor(), site.visitor()];
-    const { body } = await one.asks('GET', door);
+    const { body } = await one.asks('GET', passwordless);
     const response = ann.key.answers(body['publicKey'] as { challenge: string }, originOf(site));
-    expect((await other.asks('POST', door, { response })).body['code']).toBe('CHALLENGE_EXPIRED');
-    await other.asks('GET', door);
-    const refused = await other.asks('POST', door, { response });
+    expect((await other.asks('POST', passwordless, { response })).body['code']).toBe('CHALLENGE_EXPIRED');
+    await other.asks('GET', passwordless);
+    const refused = await other.asks('POST', passwordless, { response });
     expect([refused.status, refused.body['code'], refused.body['reason']]).toEqual([
       401,
       'PROOF_REFUSED',
       'used',
     ]);
-    expect((await one.asks('POST', door, { response })).status).toBe(200);
+    expect((await one.asks('POST', passwordless, { response })).status).toBe(200);
   });
 
   it('is not enough where it did not verify its user, for staff, or once the account is suspended or the key removed', async () => {
@@ -127,13 +129,13 @@ forEachDatabase('a passkey alone on', (database) => {
 
   it('garbage in its place is refused with a stable code and reveals no account', async () => {
     const visitor = site.visitor();
-    await visitor.asks('GET', door);
+    await visitor.asks('GET', passwordless);
     for (const response of ['', '{}', 'null', '[]', 'x'.repeat(3000)])
-      expect((await visitor.asks('POST', door, { response })).body['code']).toBe('INVALID_INPUT');
-    expect((await visitor.asks('POST', door, {})).status).toBe(400);
-    expect((await visitor.asks('POST', door, { response: 1 })).status).toBe(400);
+      expect((await visitor.asks('POST', passwordless, { response })).body['code']).toBe('INVALID_INPUT');
+    expect((await visitor.asks('POST', passwordless, {})).status).toBe(400);
+    expect((await visitor.asks('POST', passwordless, { response: 1 })).status).toBe(400);
     visitor.cookies.set('two-factor-invitation', '%E0%A4%A');
-    expect((await visitor.asks('POST', door, { response: '{}' })).status).toBeLessThan(500);
+    expect((await visitor.asks('POST', passwordless, { response: '{}' })).status).toBeLessThan(500);
   });
 });
 
@@ -146,8 +148,8 @@ describe('a portal without passwordless sign-in', () => {
 
   it('poses no challenge, accepts no answer, and offers no passkey on its sign-in page', async () => {
     const visitor = site.visitor();
-    expect((await visitor.asks('GET', door)).status).toBe(404);
-    expect((await visitor.asks('POST', door, { response: '{}' })).status).toBe(404);
+    expect((await visitor.asks('GET', passwordless)).status).toBe(404);
+    expect((await visitor.asks('POST', passwordless, { response: '{}' })).status).toBe(404);
     expect((await visitor.goes('/login')).text).not.toContain('passkey');
   });
 });

@@ -32,7 +32,7 @@ class SuspensionRoom {}
 const suspension: PortalModule = {
   ...stubModule('suspension'),
   nest: SuspensionRoom,
-  door: () => undefined,
+  accessLevel: () => undefined,
   gate: undefined,
   stepUp: undefined,
 };

@@ -33,7 +33,7 @@ const kitchen: PortalModule = {
   ...stubModule('kitchen'),
   gate: undefined,
   stepUp: undefined,
-  door: undefined,
+  accessLevel: undefined,
   nest: Kitchen,
   staffPanels: [Broken, Kettle],
   protection: {

@@ -90,8 +90,8 @@ export class HttpSmsSender extends SmsSender {
     const { name, cause } = factsOf(error);
     if (name === 'TimeoutError')
       return new SmsNotSent(`did not answer within ${this.options.timeout} ms`, false);
-    const told = factsOf(cause).code;
-    const code = typeof told === 'string' ? told : 'unknown';
+    const found = factsOf(cause).code;
+    const code = typeof found === 'string' ? found : 'unknown';
     return new SmsNotSent(`could not be reached (${code})`, noConnection.includes(code));
   }
 }

@@ -31,7 +31,7 @@ describe('staff', () => {
   it('with earlier mailed codes must use another factor of theirs, and never sign in by the password alone', async () => {
     const ann = await Reader.of(testHost);
     becomes(ann, true);
-    const pending = await ann.person.parks();
+    const pending = await ann.person.startsLogin();
     expect(pending.state).toBe('challenge');
     await expect(ann.asks(pending)).rejects.toMatchObject({ code: 'NOT_FOUND' });
     expect((await ann.answers(pending, '12345678')).status).toBe('malformed');
@@ -40,7 +40,7 @@ describe('staff', () => {
 
   it('cannot sign in by a code that was mailed to them as customers', async () => {
     const ann = await Reader.of(testHost);
-    const pending = await ann.person.parks();
+    const pending = await ann.person.startsLogin();
     await ann.asks(pending);
     const code = ann.code();
     becomes(ann, true);
@@ -52,7 +52,7 @@ describe('staff', () => {
     const ann = await Reader.of(testHost);
     becomes(ann, true);
     becomes(ann, false);
-    const pending = await ann.person.parks();
+    const pending = await ann.person.startsLogin();
     await ann.asks(pending);
     expect((await ann.answers(pending, ann.code())).status).toBe('passed');
   });

@@ -9,21 +9,21 @@ describe('a mailed code', () => {
 
   it('signs in once, in the place of its request', async () => {
     const ann = await Reader.of(testHost);
-    const pending = await ann.person.parks();
+    const pending = await ann.person.startsLogin();
     expect(await ann.asks(pending)).toEqual({ status: 'sent' });
     const code = ann.code();
     expect((await ann.answers(pending, code)).status).toBe('passed');
     expect(await ann.answers(pending, code)).toMatchObject({ status: 'refused', reason: 'used' });
-    const next = await ann.person.parks();
+    const next = await ann.person.startsLogin();
     expect(await ann.answers(next, code)).toMatchObject({ status: 'refused', reason: 'used' });
-    expect(await testHost.news(ann.person.id)).toEqual(
+    expect(await testHost.eventNamesOf(ann.person.id)).toEqual(
       expect.arrayContaining(['challenge.sent', 'challenge.passed']),
     );
   });
 
   it('is mailed with purpose, time and origin, and is invalid after ten minutes', async () => {
     const ann = await Reader.of(testHost);
-    const pending = await ann.person.parks();
+    const pending = await ann.person.startsLogin();
     await ann.asks(pending);
     expect(ann.mails().map(({ model }) => model['use'])).toEqual(['set-up', 'sign-in']);
     const at = testHost.clock.now();
@@ -32,18 +32,18 @@ describe('a mailed code', () => {
       until: at + 10 * minute,
       model: { at, ip: '192.0.2.1', userAgent: 'Firefox', minutes: 10 },
     });
-    const told = JSON.stringify(await testHost.told(ann.person.id));
+    const told = JSON.stringify(await testHost.eventsOf(ann.person.id));
     for (const { model } of ann.mails()) expect(told).not.toContain(model['code']);
   });
 
   it('is refused and counted in any other place: another login, a confirmation, another account', async () => {
     const [ann, bob] = [await Reader.of(testHost), await Reader.of(testHost)];
-    const [first, second] = [await ann.person.parks(), await ann.person.parks()];
+    const [first, second] = [await ann.person.startsLogin(), await ann.person.startsLogin()];
     await ann.asks(first);
     const code = ann.code();
     expect(await ann.answers(second, code)).toMatchObject({ reason: 'wrong', hint: { unsent: true } });
     expect(await ann.person.confirms(code)).toMatchObject({ status: 'refused', reason: 'wrong' });
-    const his = await bob.person.parks();
+    const his = await bob.person.startsLogin();
     await bob.asks(his);
     expect(await bob.answers(his, code)).toMatchObject({ status: 'refused', reason: 'wrong' });
     const [row] = await testHost.stores.attempts.read([`account:${ann.person.id}`]);
@@ -53,7 +53,7 @@ describe('a mailed code', () => {
 
   it('is void after a newer one was sent', async () => {
     const ann = await Reader.of(testHost);
-    const pending = await ann.person.parks();
+    const pending = await ann.person.startsLogin();
     await ann.asks(pending);
     const older = ann.code();
     testHost.clock.advance(minute);
@@ -138,7 +138,7 @@ describe('mails with codes', () => {
 
   it('come a minute apart, for every requester and place', async () => {
     const ann = await Reader.of(testHost);
-    const pending = await ann.person.parks();
+    const pending = await ann.person.startsLogin();
     const all = await Promise.all([ann.asks(pending), ann.asks(), ann.asks(pending), ann.asks()]);
     expect(all.filter(({ status }) => status === 'sent')).toHaveLength(1);
     testHost.clock.advance(minute - 1);
@@ -188,7 +188,7 @@ describe('mails with codes', () => {
     }
     testHost.letterbox.broken = null;
     expect((await ann.asks()).status).toBe('sent');
-    const sent = (await testHost.news(ann.person.id)).filter((name) => name === 'challenge.sent');
+    const sent = (await testHost.eventNamesOf(ann.person.id)).filter((name) => name === 'challenge.sent');
     expect(sent).toHaveLength(3);
   });
 

@@ -37,7 +37,7 @@ class SignedInOwner {
   }
 
   async signsInWith(code: string, asked = 'totp') {
-    return this.person.answers(await this.person.parks(), code, asked);
+    return this.person.answers(await this.person.startsLogin(), code, asked);
   }
 }
 
@@ -107,7 +107,7 @@ describe('with an authenticator app, backup codes and a key ring', () => {
   it('no event contains a secret, and no secret is stored unencrypted', async () => {
     const ann = await SignedInOwner.of(testHost);
     const { factors: rows } = await ann.person.accountState();
-    const open = JSON.stringify([rows, await testHost.told(ann.person.id)]);
+    const open = JSON.stringify([rows, await testHost.eventsOf(ann.person.id)]);
     const bare = ann.codes.map((code) => code.replaceAll('-', ''));
     for (const text of [...ann.codes, ...bare, `"${ann.firstCode}"`]) expect(open).not.toContain(text);
     expect(open).not.toMatch(/[A-Z2-7]{32}/);
@@ -121,7 +121,7 @@ describe('with an authenticator app, backup codes and a key ring', () => {
     const sealed = other.seal('{}', { purpose: 'factor', accountId: app.accountId, id: app.id });
     await testHost.stores.factors.update(app, { sealed, lastUsedAt: 0 });
     await expect(ann.signsInWith(await ann.code())).rejects.toMatchObject({ code: 'UNAVAILABLE' });
-    expect(await testHost.news(ann.person.id)).toContain('alarm');
+    expect(await testHost.eventNamesOf(ann.person.id)).toContain('alarm');
   });
 
   it('a set of backup codes shows the number left and its size, and is reported as damaged when it cannot be opened', async () => {

@@ -20,7 +20,7 @@ export class TwoFactor {
     private readonly gate: Gate,
     private readonly statusReader: StatusReader,
     private readonly actGate: ActGate,
-    private readonly life: AccountAdmin,
+    private readonly admin: AccountAdmin,
     private readonly maintenance: Maintenance,
   ) {}
 
@@ -101,7 +101,7 @@ export class TwoFactor {
    * @throws Problem NOT_FOUND when the account does not exist.
    */
   reset(accountId: string, reason: string, actor: Actor): Promise<boolean> {
-    return this.life.reset(accountId, reason, actor);
+    return this.admin.reset(accountId, reason, actor);
   }
 
   /**
@@ -110,7 +110,7 @@ export class TwoFactor {
    * @throws Problem NOT_FOUND when the account does not exist; INVALID_INPUT without a reason.
    */
   unlock(accountId: string, reason: string, actor: Actor): Promise<boolean> {
-    return this.life.unlock(accountId, reason, actor);
+    return this.admin.unlock(accountId, reason, actor);
   }
 
   /**
@@ -118,7 +118,7 @@ export class TwoFactor {
    * (UTC ms) is the time of the change, for hosts that call it later; logins that began after it stay. Default: now.
    */
   passwordChanged(accountId: string, at?: number): Promise<void> {
-    return this.life.passwordChanged(accountId, at);
+    return this.admin.passwordChanged(accountId, at);
   }
 
   /**
@@ -132,12 +132,12 @@ export class TwoFactor {
 
   /** Removes the trust of all browsers of an account, for staff and command lines. */
   forgetDevices(accountId: string, actor: Actor): Promise<void> {
-    return this.life.forgetDevices(accountId, actor);
+    return this.admin.forgetDevices(accountId, actor);
   }
 
   /** Deletes all rows of an account that no longer exists. */
   purge(accountId: string): Promise<void> {
-    return this.life.purge(accountId);
+    return this.admin.purge(accountId);
   }
 
   /**

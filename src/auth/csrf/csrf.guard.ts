@@ -39,7 +39,7 @@ export class CsrfGuard implements CanActivate {
   private isOurForm(context: ExecutionContext, request: Request): boolean {
     const { _csrf: given, ...fields } = (request.body ?? {}) as Record<string, unknown>;
     if (!isJson(request) && !isCsrfToken(request, given)) return false;
-    if (given !== undefined && this.modules.door(context) === undefined) request.body = fields;
+    if (given !== undefined && this.modules.accessLevel(context) === undefined) request.body = fields;
     return true;
   }
 }

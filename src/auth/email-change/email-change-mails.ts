@@ -28,10 +28,10 @@ export class EmailChangeMails {
    */
   async asked({ account, email, token }: Asked, event: PortalEvent, manager: EntityManager): Promise<void> {
     const owner = await this.accounts.byEmail(email, manager);
-    const told = owner ? this.taken(owner) : this.free(account, email, token);
+    const content = owner ? this.taken(owner) : this.free(account, email, token);
     const notice = { to: account, view: 'mail/email-asked', model: { newEmail: email } };
     await this.send(event, 'old', notice, manager);
-    await this.send(event, 'new', told, manager);
+    await this.send(event, 'new', content, manager);
   }
 
   /** Goes to the previous address of the account. */

@@ -22,9 +22,9 @@ export const newEmailPage =
 
 /** The address and the waiting one, as JSON clients see them. */
 export function emailFacts({ email }: Account, waiting: Waiting | null): Record<string, unknown> {
-  const told = waiting && {
+  const shown = waiting && {
     email: waiting.email,
     expiresAt: new Date(waiting.expiresAt).toISOString(),
   };
-  return { email, waiting: told };
+  return { email, waiting: shown };
 }

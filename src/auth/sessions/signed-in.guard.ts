@@ -3,7 +3,7 @@ import { Reflector } from '@nestjs/core';
 import type { Request } from 'express';
 import { isForm } from '../../form-posts/is-form.js';
 import { KeptForms } from '../../form-posts/kept-forms/kept-forms.js';
-import type { Door } from '../../portal/modules/portal-module.js';
+import type { AccessLevel } from '../../portal/modules/portal-module.js';
 import { InstalledModules } from '../../portal/modules/modules.js';
 import { PortalProblem, SeeOther } from '../../portal/problems/problem.js';
 import { wantsJson } from '../../portal/http/wants-json.js';
@@ -29,17 +29,17 @@ export class SignedInGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<Request>();
     const mark = this.markOf(context);
     if (!mark) throw new PortalProblem('FORBIDDEN', 'This address is not open to any account.');
-    if (mark.door === 'public') return true;
-    if (mark.door === 'visitors') return this.visitors(request);
-    if (mark.door === 'pending') return this.pending(request);
-    return mark.door === 'staff' ? this.staff(request, mark.roles) : this.signedIn(request);
+    if (mark.accessLevel === 'public') return true;
+    if (mark.accessLevel === 'visitors') return this.visitors(request);
+    if (mark.accessLevel === 'pending') return this.pending(request);
+    return mark.accessLevel === 'staff' ? this.staff(request, mark.roles) : this.signedIn(request);
   }
 
   /** A module decides on its own routes, whatever access levels the portal puts on them. */
-  private markOf(context: ExecutionContext): AccessMark | { door: 'pending' } | undefined {
-    const door: Door | undefined = this.modules.door(context);
-    if (door === 'staff') return { door, roles: ['support', 'admin'] };
-    if (door !== undefined) return { door };
+  private markOf(context: ExecutionContext): AccessMark | { accessLevel: 'pending' } | undefined {
+    const accessLevel: AccessLevel | undefined = this.modules.accessLevel(context);
+    if (accessLevel === 'staff') return { accessLevel, roles: ['support', 'admin'] };
+    if (accessLevel !== undefined) return { accessLevel };
     return this.reflector.getAllAndOverride<AccessMark | undefined>(markKey, [
       context.getHandler(),
       context.getClass(),

@@ -46,10 +46,10 @@ export function wholeOf(invoice: Invoice, rows: readonly InvoiceLineRow[]): Whol
 
 /** @throws Error when the lines do not add up to the amount, because such an invoice could not be explained. */
 export function lineRows({ id, description, cents, lines, number }: NewInvoice): InvoiceLineRow[] {
-  const told = lines ?? [{ description, cents, taxCents: 0, taxPercent: 0 }];
-  const made = sum(told.map((line) => line.cents + line.taxCents));
+  const given = lines ?? [{ description, cents, taxCents: 0, taxPercent: 0 }];
+  const made = sum(given.map((line) => line.cents + line.taxCents));
   if (made !== cents) throw new Error(`The lines of ${number} make ${made}, not ${cents}.`);
-  return told.map(({ taxPercent, ...line }, index) => ({
+  return given.map(({ taxPercent, ...line }, index) => ({
     ...line,
     invoiceId: id,
     position: index + 1,

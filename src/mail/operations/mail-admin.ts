@@ -27,7 +27,7 @@ export interface MailReport {
 /** Maximum number of stuck mails in a report. */
 const named = 50;
 
-const told = {
+const columns = {
   id: true,
   view: true,
   recipient: true,
@@ -49,7 +49,7 @@ export class MailAdmin {
     const waiting = await this.count('waiting');
     const givenUp = await this.count('given-up');
     const stuck = await this.database.manager.find(MailRow, {
-      select: told,
+      select: columns,
       where: [{ state: 'given-up' }, { state: 'waiting', tries: MoreThan(0) }],
       order: { createdAt: 'ASC', id: 'ASC' },
       take: named,

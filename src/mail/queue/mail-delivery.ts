@@ -80,8 +80,8 @@ export class MailDelivery implements BeforeApplicationShutdown {
       const letter = this.box.open(row.id, row.letter);
       until = letter.until;
       if (this.isLate(until)) return await this.drop(row, 'it comes too late to be of use');
-      const parcel = { id: row.id, letter, writtenAt: row.createdAt };
-      await (letter.decoy ? this.transport.rehearse(parcel) : this.transport.deliver(parcel));
+      const job = { id: row.id, letter, writtenAt: row.createdAt };
+      await (letter.decoy ? this.transport.rehearse(job) : this.transport.deliver(job));
     } catch (error) {
       await this.failed(row, until, error);
       return;
@@ -91,15 +91,15 @@ export class MailDelivery implements BeforeApplicationShutdown {
 
   private async failed(row: MailRow, until: number | undefined, error: unknown): Promise<void> {
     const fault = oneLine(error);
-    const told = `mail ${row.id} (${row.view})`;
+    const name = `mail ${row.id} (${row.view})`;
     // A mail that is valid for minutes is of no use to an operator, and may contain a code.
     if (until !== undefined && error instanceof MailRejectedError) return this.drop(row, fault);
     if (!this.isOver(row) && !(error instanceof MailRejectedError)) {
-      this.logger.warn(`${told} could not be delivered (try ${row.tries + 1}): ${fault}`);
+      this.logger.warn(`${name} could not be delivered (try ${row.tries + 1}): ${fault}`);
       await this.rows.postpone(row, fault);
       return;
     }
-    this.logger.error(`${told} is given up and kept for the operator: ${fault}`);
+    this.logger.error(`${name} is given up and kept for the operator: ${fault}`);
     await this.rows.giveUp(row, fault);
   }
 

@@ -29,16 +29,16 @@ class Postman extends MailTransport {
   private hanging: ((error: Error) => void) | undefined;
   private seen: (() => void) | undefined;
 
-  async deliver(parcel: MailJob): Promise<void> {
+  async deliver(job: MailJob): Promise<void> {
     this.tries += 1;
     if (this.mood === 'is away') throw new Error('connect ECONNREFUSED\r\n\u001b[31m');
     if (this.mood === 'refuses') throw new MailRejectedError('550 no such mailbox');
     if (this.mood === 'hangs') return this.hang();
-    this.delivered.push(parcel);
+    this.delivered.push(job);
   }
 
-  rehearse(parcel: MailJob): Promise<void> {
-    this.rehearsed.push(parcel);
+  rehearse(job: MailJob): Promise<void> {
+    this.rehearsed.push(job);
     return Promise.resolve();
   }
 

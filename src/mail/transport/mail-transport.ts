@@ -11,10 +11,10 @@ export interface MailJob {
 /** Sends mails to the outside. The same mail may be sent twice; the recipient can recognize a copy by its Message-ID. */
 export abstract class MailTransport {
   /** @throws MailRejectedError when this mail will never be accepted. Any other error is retried. */
-  abstract deliver(parcel: MailJob): Promise<void>;
+  abstract deliver(job: MailJob): Promise<void>;
 
   /** Does the same work as `deliver`, except for sending the mail. */
-  abstract rehearse(parcel: MailJob): Promise<void>;
+  abstract rehearse(job: MailJob): Promise<void>;
 
   /** Closes connections, also during a delivery; an interrupted delivery is repeated. */
   abstract close(): void;

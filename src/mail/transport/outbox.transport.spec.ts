@@ -5,7 +5,7 @@ import type { Config } from '../../config.js';
 import type { MailJob } from './mail-transport.js';
 import { OutboxTransport } from './outbox.transport.js';
 
-const parcel = (id = 'one', name = 'Ann'): MailJob => ({
+const job = (id = 'one', name = 'Ann'): MailJob => ({
   id,
   writtenAt: Date.UTC(2030, 0, 1),
   letter: {
@@ -33,12 +33,12 @@ describe('the outbox', () => {
     (content(name).split('\r\n\r\n')[0] ?? '').replace(/\r\n\s+/g, ' ').split('\r\n');
 
   it('keeps nothing of a mail that it only rehearses', async () => {
-    await outbox().rehearse(parcel());
+    await outbox().rehearse(job());
     expect(files()).toEqual([]);
   });
 
   it('has each mail as one file, in text and HTML, which only its owner can read', async () => {
-    await outbox().deliver(parcel());
+    await outbox().deliver(job());
     expect(files()).toEqual(['one.eml']);
     expect(headers('one.eml')).toEqual(
       expect.arrayContaining([
@@ -57,18 +57,18 @@ describe('the outbox', () => {
 
   it('never has a mail twice, also when it comes simultaneously', async () => {
     const one = outbox();
-    await Promise.all(Array.from({ length: 8 }, () => one.deliver(parcel())));
-    await outbox().deliver(parcel());
+    await Promise.all(Array.from({ length: 8 }, () => one.deliver(job())));
+    await outbox().deliver(job());
     expect(files()).toEqual(['one.eml']);
   });
 
   it('cannot be led out of its folder by an id', async () => {
-    await outbox().deliver(parcel('../../escaped'));
+    await outbox().deliver(job('../../escaped'));
     expect(files()).toEqual([expect.stringMatching(/^[0-9a-f]{40}\.eml$/)]);
   });
 
   it('lets no name begin a header', async () => {
-    await outbox().deliver(parcel('one', 'Ann\r\nBcc: eve@example.com'));
+    await outbox().deliver(job('one', 'Ann\r\nBcc: eve@example.com'));
     expect(headers('one.eml').filter((line) => /^bcc/i.test(line))).toEqual([]);
     expect(headers('one.eml').filter((line) => line.startsWith('To:'))).toHaveLength(1);
   });

@@ -15,17 +15,17 @@ export class OutboxTransport extends MailTransport {
     super();
   }
 
-  async deliver(parcel: MailJob): Promise<void> {
-    await this.keep(await this.composed(parcel), `${plainId(parcel.id)}.eml`);
+  async deliver(job: MailJob): Promise<void> {
+    await this.keep(await this.composed(job), `${plainId(job.id)}.eml`);
   }
 
   /** Writes the file, but gives it no name. */
-  async rehearse(parcel: MailJob): Promise<void> {
-    await this.keep(await this.composed(parcel), null);
+  async rehearse(job: MailJob): Promise<void> {
+    await this.keep(await this.composed(job), null);
   }
 
-  private async composed(parcel: MailJob): Promise<Buffer> {
-    const { message } = await this.composer.sendMail(messageOf(parcel, this.config));
+  private async composed(job: MailJob): Promise<Buffer> {
+    const { message } = await this.composer.sendMail(messageOf(job, this.config));
     if (!Buffer.isBuffer(message)) throw new Error('The mail was not written as one piece.');
     return message;
   }

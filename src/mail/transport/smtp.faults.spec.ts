@@ -12,7 +12,7 @@ const config = {
   mailFrom: { name: 'Hosting', address: 'no-reply@portal.example' },
 } as Config;
 
-const parcel = (facts: Partial<MailJob['letter']> = {}): MailJob => ({
+const job = (facts: Partial<MailJob['letter']> = {}): MailJob => ({
   id: 'one',
   writtenAt: Date.UTC(2030, 0, 1),
   letter: {
@@ -23,7 +23,7 @@ const parcel = (facts: Partial<MailJob['letter']> = {}): MailJob => ({
 });
 
 /** One delivery to a mail server with these options: the result, and the mails on the server. */
-async function delivers(options: SMTPServerOptions, given = parcel(), login = '', host = '127.0.0.1') {
+async function delivers(options: SMTPServerOptions, given = job(), login = '', host = '127.0.0.1') {
   const office = await SmtpServer.open(options);
   const transport = new SmtpTransport(config, smtpServer(`smtp://${login}${host}:${office.port}`));
   try {
@@ -62,7 +62,7 @@ describe('a mail is not lost, and not given up,', () => {
     const databaseProxy = await DatabaseProxy.to('127.0.0.1', office.port);
     const transport = new SmtpTransport(config, smtpServer(`smtp://127.0.0.1:${databaseProxy.port}`));
     try {
-      const failure: unknown = await transport.deliver(parcel()).catch((error: unknown) => error);
+      const failure: unknown = await transport.deliver(job()).catch((error: unknown) => error);
       expect([failure instanceof Error, failure instanceof MailRejectedError, office.arrived]).toEqual([
         true,
         false,
@@ -97,13 +97,13 @@ describe('an open wire', () => {
         done(null, { user: 'portal' });
       },
     };
-    const { failure, arrived } = await delivers(options, parcel(), 'portal:hunter2@', elsewhere);
+    const { failure, arrived } = await delivers(options, job(), 'portal:hunter2@', elsewhere);
     expect(failure).not.toBeInstanceOf(MailRejectedError);
     expect([failure instanceof Error, asked, arrived]).toEqual([true, [], []]);
   });
 
   it('is not used unencrypted after TLS was offered with a certificate that is not trusted', async () => {
-    const { failure, arrived } = await delivers({}, parcel(), '', elsewhere);
+    const { failure, arrived } = await delivers({}, job(), '', elsewhere);
     expect(String(failure)).toMatch(/certificate/i);
     expect(arrived).toEqual([]);
   });
@@ -111,12 +111,12 @@ describe('an open wire', () => {
 
 describe('a subject', () => {
   it.each(['Grüße an Zoë 💌, 本日', 'ü'.repeat(200)])('arrives as it was written: %s', async (subject) => {
-    const { arrived } = await delivers({}, parcel({ subject }));
+    const { arrived } = await delivers({}, job({ subject }));
     expect(arrived.map(({ mail }) => mail.subject)).toEqual([subject]);
   });
 
   it('begins no header of its own', async () => {
-    const { arrived } = await delivers({}, parcel({ subject: 'Hello\r\nBcc: eve@example.com' }));
+    const { arrived } = await delivers({}, job({ subject: 'Hello\r\nBcc: eve@example.com' }));
     expect(arrived.map(({ recipients }) => recipients)).toEqual([['ann@example.com']]);
     expect(arrived[0]?.source).not.toMatch(/^bcc:/im);
   });
@@ -126,7 +126,7 @@ it.each(['\r\n.\r\n', '\n.\n', '\r.\r', '\r\n.\r', '\n.\r\n'])(
   'no text ends its mail and begins another: %j',
   async (end) => {
     const text = `Hello${end}MAIL FROM:<eve@example.com>\r\nRCPT TO:<bob@example.com>\r\nDATA\r\nHello Bob`;
-    const { failure, arrived } = await delivers({}, parcel({ text }));
+    const { failure, arrived } = await delivers({}, job({ text }));
     expect([failure, arrived.map(({ recipients }) => recipients)]).toEqual([null, [['ann@example.com']]]);
     expect(arrived[0]?.mail.text).toContain('Hello Bob');
   },

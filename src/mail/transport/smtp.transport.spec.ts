@@ -9,7 +9,7 @@ const config = {
   mailFrom: { name: 'Hosting, Inc.', address: 'no-reply@portal.example' },
 } as Config;
 
-const parcel = (id = 'one', name = 'Änn'): MailJob => ({
+const job = (id = 'one', name = 'Änn'): MailJob => ({
   id,
   writtenAt: Date.UTC(2030, 0, 1),
   letter: {
@@ -37,7 +37,7 @@ describe('a mail server', () => {
   });
 
   it('gets the whole mail, in text and HTML, for one recipient', async () => {
-    await transport.deliver(parcel());
+    await transport.deliver(job());
     expect(office.arrived).toEqual([
       expect.objectContaining({
         recipients: ['ann@example.com'],
@@ -55,12 +55,12 @@ describe('a mail server', () => {
   });
 
   it('gets no request for a mail that is only rehearsed', async () => {
-    await transport.rehearse(parcel());
+    await transport.rehearse(job());
     expect(office.arrived).toEqual([]);
   });
 
   it('can recognise a copy by its Message-ID, and no two mails share one', async () => {
-    for (const id of ['one', 'one', 'two']) await transport.deliver(parcel(id));
+    for (const id of ['one', 'one', 'two']) await transport.deliver(job(id));
     const [first, copy, other] = office.arrived.map(({ mail }) => mail.messageId);
     expect(first).toMatch(/^<[0-9a-f]{40}@portal\.example>$/);
     expect(copy).toBe(first);
@@ -68,7 +68,7 @@ describe('a mail server', () => {
   });
 
   it('never learns of a second recipient by way of a name', async () => {
-    await transport.deliver(parcel('one', 'Ann" <eve@example.com>, "\r\nBcc: eve@example.com'));
+    await transport.deliver(job('one', 'Ann" <eve@example.com>, "\r\nBcc: eve@example.com'));
     expect(office.arrived.map(({ recipients }) => recipients)).toEqual([['ann@example.com']]);
     expect(office.arrived[0]?.source).not.toMatch(/^bcc:/im);
   });
@@ -77,18 +77,18 @@ describe('a mail server', () => {
     '%s for good: no other try is worth it',
     async (how) => {
       office[how] = { code: 550, words: 'no such mailbox' };
-      await expect(transport.deliver(parcel())).rejects.toThrow(MailRejectedError);
-      await expect(transport.deliver(parcel())).rejects.toThrow('no such mailbox');
+      await expect(transport.deliver(job())).rejects.toThrow(MailRejectedError);
+      await expect(transport.deliver(job())).rejects.toThrow('no such mailbox');
     },
   );
 
   it.each(['refusesRecipient', 'refusesLetter'] as const)('%s for now: it is asked again', async (how) => {
     office[how] = { code: 451, words: 'try again later' };
-    const failure: unknown = await transport.deliver(parcel()).catch((error: unknown) => error);
+    const failure: unknown = await transport.deliver(job()).catch((error: unknown) => error);
     expect(failure).not.toBeInstanceOf(MailRejectedError);
     expect(String(failure)).toContain('try again later');
     office[how] = null;
-    await transport.deliver(parcel());
+    await transport.deliver(job());
     expect(office.arrived).toHaveLength(1);
   });
 });
@@ -97,7 +97,7 @@ describe('a mail server that is not what it should be', () => {
   async function failure(office: SmtpServer, url = office.url): Promise<unknown> {
     const transport = new SmtpTransport(config, smtpServer(url));
     try {
-      return await transport.deliver(parcel()).catch((error: unknown) => error);
+      return await transport.deliver(job()).catch((error: unknown) => error);
     } finally {
       transport.close();
       await office.shut();

@@ -27,18 +27,18 @@ export class SmtpTransport extends MailTransport {
     this.pool = createTransport(poolOptions(server, new URL(config.publicUrl).hostname));
   }
 
-  async deliver(parcel: MailJob): Promise<void> {
+  async deliver(job: MailJob): Promise<void> {
     const signal = AbortSignal.timeout(mailLimits.deliveryMs);
     try {
-      await this.pool.sendMail({ ...messageOf(parcel, this.config), signal });
+      await this.pool.sendMail({ ...messageOf(job, this.config), signal });
     } catch (error) {
       throw isForGood(error) ? new MailRejectedError(errorMessage(error), { cause: error }) : error;
     }
   }
 
   /** Builds the message. The mail server gets nothing, since it would deliver or bounce the mail. */
-  async rehearse(parcel: MailJob): Promise<void> {
-    await this.composer.sendMail(messageOf(parcel, this.config));
+  async rehearse(job: MailJob): Promise<void> {
+    await this.composer.sendMail(messageOf(job, this.config));
   }
 
   close(): void {

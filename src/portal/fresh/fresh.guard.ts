@@ -69,7 +69,7 @@ export class FreshGuard implements CanActivate {
       ),
       title: () => this.titles.title(request, freshness),
       page: formAddress(request, freshness),
-      signInCounts: mark?.door === 'signed-in',
+      signInCounts: mark?.accessLevel === 'signed-in',
     };
   }
 }

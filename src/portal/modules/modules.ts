@@ -3,7 +3,7 @@ import { ModuleRef } from '@nestjs/core';
 import type { Request } from 'express';
 import type { Config } from '../../config.js';
 import type {
-  Door,
+  AccessLevel,
   LoginGate,
   PasskeyEndpoints,
   PasswordRule,
@@ -63,8 +63,8 @@ export class InstalledModules {
   }
 
   /** The access level of a module's own route; undefined for the portal's routes. */
-  door(context: ExecutionContext): Door | undefined {
-    return first(this.list, (each) => each.door?.(context));
+  accessLevel(context: ExecutionContext): AccessLevel | undefined {
+    return first(this.list, (each) => each.accessLevel?.(context));
   }
 
   /** The page where this request's pending login continues. */

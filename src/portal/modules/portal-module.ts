@@ -6,7 +6,7 @@ import type { Config } from '../../config.js';
 import type { AppContext, OperatorCommand } from './operator-command.js';
 
 /** Access level of a route. A route without one is refused for everyone. */
-export type Door = 'public' | 'pending' | 'signed-in' | 'staff';
+export type AccessLevel = 'public' | 'pending' | 'signed-in' | 'staff';
 
 /** An entry of the name menu, top right. `label` is a message key. */
 export interface MenuEntry {
@@ -164,7 +164,7 @@ export interface PortalModule {
   /** The description of its gate's protection for staff. */
   readonly protection?: Protection;
   /** The access level of its own routes; undefined for other routes. */
-  door?(context: ExecutionContext): Door | undefined;
+  accessLevel?(context: ExecutionContext): AccessLevel | undefined;
   /** The page where a pending login continues, e.g. `/login/challenge`; undefined when this module does not hold it. */
   waiting?(request: Request): string | undefined;
   /** The address for signing in without a password, for the sign-in page; undefined: not offered. */

@@ -17,10 +17,10 @@ export const keysCommand: OperatorCommand = {
     const twoFactor = await place.get(TwoFactor);
     if (deed === undefined) return answer(await twoFactor.keys());
     const { key, resealed, left } = await twoFactor.reseal(operator(), tellProgress);
-    const told = answer(await twoFactor.keys());
+    const report = answer(await twoFactor.keys());
     const failed = left > 0 ? ` ${left} could NOT be decrypted.` : '';
-    const text = `This run encrypted ${resealed} values with the key "${key}".${failed}\n${told.text}`;
-    return { text, json: { ...told.json, resealed, left }, failed: told.failed || left > 0 };
+    const text = `This run encrypted ${resealed} values with the key "${key}".${failed}\n${report.text}`;
+    return { text, json: { ...report.json, resealed, left }, failed: report.failed || left > 0 };
   },
 };
 

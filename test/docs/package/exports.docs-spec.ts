@@ -11,7 +11,7 @@ const doors = [
 ] as const;
 
 describe('the doors of the package', () => {
-  test('the front door has no more names than a reader can look through', () => {
+  test('the public API has no more names than a reader can look through', () => {
     expect(exportedNames().length).toBeGreaterThan(50);
     expect(exportedNames().length).toBeLessThanOrEqual(90);
   });
@@ -33,7 +33,7 @@ describe('the doors of the package', () => {
   });
 });
 
-/** Types of the package in the public part of a declaration that no door exports. */
+/** Types of the package in the public part of a declaration that no entry exports. */
 function hiddenTypes({ name, file, node }: Exported, known: ReadonlySet<string>): string[] {
   const own = ownNames(file);
   const used = [...new Set(publicTypes(node))].filter((type) => {

@@ -12,7 +12,7 @@ abstract class NoAccounts extends AccountDirectory {}
 
 abstract class NoSession extends LoginSession {}
 
-/** A route as the page must have it: method, address, door, step-up, query, fields. */
+/** A route as the page must have it: method, address, accessLevel, step-up, query, fields. */
 type Route = readonly string[];
 
 function routes(): Route[] {
@@ -36,10 +36,16 @@ function route(controller: Type, name: string): Route {
   const act = handler(controller, name);
   const method = RequestMethod[of('method', act) as RequestMethod];
   const address = [of('path', controller), of('path', act)].filter((part) => part !== '/').join('/');
-  return [method, `/${address}`, door(controller), stepUp(controller, act), ...given(controller, name)];
+  return [
+    method,
+    `/${address}`,
+    accessLevel(controller),
+    stepUp(controller, act),
+    ...given(controller, name),
+  ];
 }
 
-function door(controller: Type): string {
+function accessLevel(controller: Type): string {
   return accessOf({ getClass: () => controller } as unknown as ExecutionContext) ?? 'none';
 }
 
@@ -84,7 +90,7 @@ function of(key: string, target: object): unknown {
 describe('http.md', () => {
   const sentence = (route: readonly string[]) => route.join(' | ');
 
-  test('no route is missing or made up, and none has another door, step-up or field', () => {
+  test('no route is missing or made up, and none has another accessLevel, step-up or field', () => {
     const listed = rows.map((row) => row.slice(0, 6).map((cell) => cell.replaceAll('`', '')));
     expect(listed.map(sentence).sort()).toEqual(routes().map(sentence).sort());
   });
@@ -95,10 +101,10 @@ describe('http.md', () => {
     expect(listed.filter((status) => !known.includes(status))).toEqual([]);
   });
 
-  test('no door is said to stand open, and no unsafe route to take what another site sends', () => {
-    const lacking = rows.filter(([method, , door, stepUp, , , statuses = '']) => {
+  test('no route is said to be open, and no unsafe route to take what another site sends', () => {
+    const lacking = rows.filter(([method, , accessLevel, stepUp, , , statuses = '']) => {
       const needed = [
-        ...(door === 'public' ? [] : ['401']),
+        ...(accessLevel === 'public' ? [] : ['401']),
         ...(method === 'POST' ? ['400', '403'] : []),
         ...(stepUp === 'no' ? [] : ['403']),
       ];

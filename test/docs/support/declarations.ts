@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import ts from 'typescript';
 import { root } from './doc-page.js';
 
-/** A name that a door of the package exports, and where it is declared. */
+/** A name that an entry of the package exports, and where it is declared. */
 export interface Exported {
   readonly name: string;
   readonly file: string;
@@ -37,13 +37,13 @@ function parsed(file: string): ts.SourceFile {
   return ts.createSourceFile(file, text, ts.ScriptTarget.ES2022, true);
 }
 
-/** Everything that the front door exports, or another door; its path is from the package's sources. */
-export function exportedNames(door = 'index.ts'): Exported[] {
-  return syntaxOf(door).statements.flatMap((statement) => {
+/** Everything that the public API exports, or another entry; its path is from the package's sources. */
+export function exportedNames(entry = 'index.ts'): Exported[] {
+  return syntaxOf(entry).statements.flatMap((statement) => {
     if (!ts.isExportDeclaration(statement) || !statement.exportClause) return [];
     const from = (statement.moduleSpecifier as ts.StringLiteral).text.replace(/\.js$/, '.ts');
     const names = (statement.exportClause as ts.NamedExports).elements.map(({ name }) => name.text);
-    return names.map((name) => declared(name, join(dirname(door), from)));
+    return names.map((name) => declared(name, join(dirname(entry), from)));
   });
 }
 

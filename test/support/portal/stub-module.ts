@@ -52,7 +52,7 @@ export function stubModule(id: string): PortalModule & { readonly knock: StubMod
     migrations: [],
     templates: folder,
     messages: folder,
-    door: (context) => {
+    accessLevel: (context) => {
       if (context.getClass() !== doorstep) return undefined;
       return context.getHandler().name === 'confirms' ? 'signed-in' : 'pending';
     },

@@ -28,7 +28,7 @@ const damages: Record<string, (person: Person) => Promise<unknown>> = {
 
 describe.each(Object.entries(damages))('when %s', (_what, damage) => {
   const alarms = async (person: Person) =>
-    (await person.testHost.told(person.id)).filter(({ name }) => name === 'two-factor.alarm');
+    (await person.testHost.eventsOf(person.id)).filter(({ name }) => name === 'two-factor.alarm');
 
   it('does not admit a login, and raises the alarm', async () => {
     const ann = await Person.protectedBy(new TestHost());
@@ -65,7 +65,7 @@ describe.each(Object.entries(damages))('when %s', (_what, damage) => {
   it('a reset repairs it', async () => {
     const ann = await Person.protectedBy(new TestHost());
     await damage(ann);
-    await ann.testHost.life.reset(ann.id, 'damaged', { type: 'cli', id: 'root' });
+    await ann.testHost.admin.reset(ann.id, 'damaged', { type: 'cli', id: 'root' });
     expect(await ann.accountState()).toMatchObject({ enabled: false, damaged: false, factors: [] });
     expect(await ann.enrolls()).toMatchObject({ status: 'enabled' });
   });
@@ -86,7 +86,7 @@ describe('a sealed text that cannot be trusted', () => {
     await plant(ann, own.sealed);
     for (let i = 0; i < 6; i += 1)
       await expect(ann.signsInWith(eve.code())).rejects.toMatchObject({ code: 'UNAVAILABLE' });
-    const alarm = (await testHost.told(ann.id)).find(({ name }) => name === 'two-factor.alarm');
+    const alarm = (await testHost.eventsOf(ann.id)).find(({ name }) => name === 'two-factor.alarm');
     expect(alarm?.data).toMatchObject({ kind: 'numbers' });
     expect((await ann.signsInWith(ann.words[0]!)).status).toBe('passed');
   });

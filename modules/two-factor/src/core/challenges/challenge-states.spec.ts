@@ -53,7 +53,7 @@ async function asked() {
   await testHost.enrollment.begin(who, kind, ann.origin);
   const given = { proof: { code: 'echo-0' }, label: 'Echo' };
   await testHost.enrollment.confirm(who, kind, given, ann.origin);
-  const pending = await ann.parks();
+  const pending = await ann.startsLogin();
   const here: ChallengeContext = { accountId: ann.id, key: pending.key, pending: pending.ref };
   const ask = async (asking = here) => {
     const { show } = await testHost.challengeStates.pose(
@@ -81,7 +81,7 @@ describe('an answer that needs its challenge', () => {
     const { testHost, ann, ask, answers } = await asked();
     for (let click = 0; click < 8; click += 1) expect(await answers('echo-1')).toEqual(stale);
     expect((await answers(await ask())).status).toBe('passed');
-    expect(await testHost.news(ann.id)).not.toContain('challenge.failed');
+    expect(await testHost.eventNamesOf(ann.id)).not.toContain('challenge.failed');
   });
 
   it('consumes its challenge also when it is wrong', async () => {
@@ -121,7 +121,7 @@ describe('an answer that needs its challenge', () => {
   it('is not accepted for the challenge of a step-up or of another login', async () => {
     const { ann, ask, answers, here } = await asked();
     expect(await answers(await ask({ accountId: ann.id, key: here.key }))).toEqual(stale);
-    const other = await ann.parks();
+    const other = await ann.startsLogin();
     const elsewhere = await ask({ accountId: ann.id, key: other.key, pending: other.ref });
     expect(await answers(elsewhere)).toEqual(stale);
   });

@@ -75,7 +75,7 @@ describe('a mailed code', () => {
       until: at + lives,
       model: { code: mailed(), at, ip: '192.0.2.1', userAgent: 'Firefox', use: 'confirm', minutes: 10 },
     });
-    expect(await testHost.news(ann.id)).toEqual(['challenge.sent']);
+    expect(await testHost.eventNamesOf(ann.id)).toEqual(['challenge.sent']);
     expect((await recalls())?.challengeState).toEqual({ code: mailed() });
     for (const where of [
       { ...place, key: 'another session' },
@@ -129,7 +129,7 @@ describe('a mailed code', () => {
     testHost.letterbox.broken = new Error('no mail today');
     await expect(sends()).rejects.toMatchObject({ code: 'UNAVAILABLE', extra: { retryAfter: 60 } });
     expect((await recalls())?.challengeState).toEqual({ code: before });
-    expect(await testHost.news(ann.id)).toHaveLength(1);
+    expect(await testHost.eventNamesOf(ann.id)).toHaveLength(1);
   });
 
   it('is not mailed for a kind that the account lacks, or that mails nothing', async () => {

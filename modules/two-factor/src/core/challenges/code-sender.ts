@@ -50,16 +50,16 @@ export class CodeSender {
    * never valid.
    * @throws Problem UNAVAILABLE when the channel does not accept the message; the older code stays valid.
    */
-  async send(errand: SendRequest, keep: (stores: Stores) => Promise<void>): Promise<Sent> {
-    const { account, kind, use, origin } = errand;
-    const quota = await this.limits.consume(quotaOwnerOf(account.id, errand.channel, errand.destination));
+  async send(request: SendRequest, keep: (stores: Stores) => Promise<void>): Promise<Sent> {
+    const { account, kind, use, origin } = request;
+    const quota = await this.limits.consume(quotaOwnerOf(account.id, request.channel, request.destination));
     if (!quota.allowed) {
       const limit = 'shut' in quota ? 'account' : 'messages';
       this.securityLog.throttled({ limit, accountId: account.id, ip: origin.ip, until: quota.until });
-      return { ...quota, status: 'later', channel: errand.channel.name };
+      return { ...quota, status: 'later', channel: request.channel.name };
     }
     const id = eventId(this.clock.now(), 0);
-    await this.dispatch(id, errand, quota.places);
+    await this.dispatch(id, request, quota.places);
     await this.transactions.run({ accountId: account.id, origin }, async (stores, emit) => {
       await keep(stores);
       emit('two-factor.challenge.sent', { kind, use }, { id });
@@ -72,15 +72,15 @@ export class CodeSender {
     return this.limits.nextAt(quotaOwnerOf(accountId, channel, destination));
   }
 
-  private async dispatch(id: string, errand: SendRequest, places: readonly string[]): Promise<void> {
-    const { account, channel, use, letter, lives, origin } = errand;
+  private async dispatch(id: string, request: SendRequest, places: readonly string[]): Promise<void> {
+    const { account, channel, use, letter, lives, origin } = request;
     const at = this.clock.now();
     const { ip, userAgent } = keptOrigin(origin);
     const where = { at, ip, userAgent };
     const model = { ...letter.model, ...where, use, minutes: lives / 60_000 };
     try {
       const message = { id, template: letter.template, model, until: at + lives };
-      await channel.send(account, errand.destination, message);
+      await channel.send(account, request.destination, message);
     } catch (cause) {
       await this.limits.refund(places);
       throw new Problem('UNAVAILABLE', channel.unsent, { retryAfter: AGAIN_IN }, { cause });

@@ -13,11 +13,15 @@ describe('recovery words', () => {
     for (const [used, word] of ann.words.entries()) {
       const left = { field: 'wordsLeft', left: 4 - used, of: 5 };
       expect(await ann.signsInWith(word)).toMatchObject({ status: 'passed', left });
-      told.push(...(await testHost.news(ann.id)).filter((name) => name.startsWith('words.')).slice(-1));
+      told.push(
+        ...(await testHost.eventNamesOf(ann.id)).filter((name) => name.startsWith('words.')).slice(-1),
+      );
     }
     const low = 'words.running-low';
     expect(told).toEqual(['words.used', low, low, low, 'words.exhausted']);
-    const lefts = (await testHost.told(ann.id)).flatMap(({ data }) => ('left' in data ? [data.left] : []));
+    const lefts = (await testHost.eventsOf(ann.id)).flatMap(({ data }) =>
+      'left' in data ? [data.left] : [],
+    );
     expect(lefts).toEqual([5, 4, 3, 3, 2, 2, 1, 1, 0, 0]);
     expect(testHost.letterbox.to(ann.account).filter((mail) => mail === 'recovery-code-used')).toHaveLength(
       5,
@@ -61,7 +65,7 @@ describe('recovery words', () => {
     const ann = await Person.protectedBy(testHost);
     await ann.signsInWith(ann.words[0]!);
     await renew(ann);
-    const told = JSON.stringify(await testHost.told(ann.id));
+    const told = JSON.stringify(await testHost.eventsOf(ann.id));
     for (const word of ann.words) expect(told).not.toContain(word);
     expect((await testHost.statusReader.read(ann.id)).left).toEqual({ wordsLeft: 5 });
   });

@@ -21,7 +21,7 @@ describe('a set-up', () => {
       reason: 'unprotected',
     });
     expect(testHost.directory.raised.has(ann.id)).toBe(false);
-    expect(await testHost.news(ann.id)).toEqual([]);
+    expect(await testHost.eventNamesOf(ann.id)).toEqual([]);
     expect((await ann.proves(ann.code())).status).toBe('enabled');
     expect((await ann.accountState()).enabled).toBe(true);
   });
@@ -127,7 +127,7 @@ describe('a set-up', () => {
 
   it('voids everything else: pending logins, step-ups of other sessions, drafts', async () => {
     const ann = await Person.protectedBy(testHost);
-    const [pending, there] = [await ann.parks(), ann.elsewhere()];
+    const [pending, there] = [await ann.startsLogin(), ann.elsewhere()];
     await there.confirms(ann.code());
     await ann.enrolls(testHost.keys);
     const bound = { accountId: ann.id, key: ann.key };
@@ -143,7 +143,7 @@ describe('a set-up', () => {
     const ann = new Person(testHost);
     await ann.enrolls();
     const ended = testHost.sessions.ended.filter(({ accountId }) => accountId === ann.id);
-    const told = JSON.stringify(await testHost.told(ann.id));
+    const told = JSON.stringify(await testHost.eventsOf(ann.id));
     await testHost.outboxRelay.settled();
     const again = testHost.sessions.ended.filter(({ accountId }) => accountId === ann.id);
     expect([ended.length, again.length]).toEqual([1, 2]);
@@ -197,7 +197,7 @@ describe('the first factor', () => {
     own.clock.advance(30_000);
     expect(await asks()).toMatchObject({ outcome: 'admit', reason: 'unprotected' });
     expect(own.directory.raised.has(ann.id)).toBe(false);
-    expect(await own.news(ann.id)).toEqual([]);
+    expect(await own.eventNamesOf(ann.id)).toEqual([]);
   });
 
   it('that was given up as killed cannot commit later, under a cleared flag', async () => {
@@ -258,7 +258,7 @@ describe('a replacement', () => {
     const [old] = (await ann.accountState()).factors.filter(({ kind }) => kind === 'numbers');
     await ann.enrolls(testHost.keys, old!.id);
     expect(await ann.accountState()).toMatchObject({ set: { primaryCount: 1 }, damaged: false });
-    expect(await testHost.news(ann.id)).toContain('factor.removed');
+    expect(await testHost.eventNamesOf(ann.id)).toContain('factor.removed');
   });
 
   it('may name the only factor of a single kind', async () => {

@@ -18,7 +18,7 @@ export interface ScopedEnrollmentSubject extends EnrollmentSubject {
 }
 
 /** The input of a start. */
-export interface Wish {
+export interface EnrollmentStart {
   /** The id of the factor that is removed when the new one is proved. */
   readonly replaces?: string | undefined;
   /** The validated input of the set-up form. */
@@ -66,12 +66,12 @@ export class Enrollment {
     who: ScopedEnrollmentSubject,
     kind: PrimaryKind,
     origin: Origin,
-    wish: Wish = {},
+    start: EnrollmentStart = {},
   ): Promise<DraftStart> {
     const { definition, behaviour } = kind;
     this.sets.requireOffered(kind, who.account);
-    const wanted = { replaces: this.replacedBy(kind, who, wish), input: kind.ownInput(wish.input ?? {}) };
-    if (!wish.again && (await this.drafts.has(who, definition.kind, wanted))) return { status: 'begun' };
+    const wanted = { replaces: this.replacedBy(kind, who, start), input: kind.ownInput(start.input ?? {}) };
+    if (!start.again && (await this.drafts.has(who, definition.kind, wanted))) return { status: 'begun' };
     const records = this.sets.openRecords(definition.kind, who.accountState);
     const data = await behaviour.beginEnrollment(factorAccountOf(who.account), records, wanted.input);
     return this.drafts.begin(who, kind, { ...wanted, data }, origin);
@@ -103,8 +103,12 @@ export class Enrollment {
   }
 
   /** The id of the factor that the new one replaces; null where it is added. */
-  private replacedBy({ definition }: PrimaryKind, who: ScopedEnrollmentSubject, wish: Wish): string | null {
-    const replaced = this.sets.factorToReplace(definition, who, wish.replaces);
+  private replacedBy(
+    { definition }: PrimaryKind,
+    who: ScopedEnrollmentSubject,
+    start: EnrollmentStart,
+  ): string | null {
+    const replaced = this.sets.factorToReplace(definition, who, start.replaces);
     if (who.scope === 'full' || replaced) return replaced?.id ?? null;
     throw new Problem('STEP_UP_REQUIRED', 'Confirm that it is you before you add a factor.');
   }

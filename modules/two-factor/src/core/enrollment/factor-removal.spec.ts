@@ -7,7 +7,7 @@ const factorOf = async (person: Person, name: string) =>
   (await person.accountState()).factors.find(({ kind }) => kind === name)!;
 const remove = async (person: Person, id: string) =>
   testHost.factorRemoval.remove(await person.owner(), id, person.origin);
-const sinceSetUp = async (person: Person) => (await testHost.news(person.id)).slice(3);
+const sinceSetUp = async (person: Person) => (await testHost.eventNamesOf(person.id)).slice(3);
 
 describe('removing a factor', () => {
   it('that is not the last leaves the account protected, with its recovery words', async () => {
@@ -83,7 +83,7 @@ describe('turning two-factor off', () => {
     testHost.sink.refuse(0);
     testHost.clock.advance(60_000);
     await testHost.outboxRelay.sweep();
-    expect(await testHost.news(ann.id)).toContain('disabled');
+    expect(await testHost.eventNamesOf(ann.id)).toContain('disabled');
     expect(testHost.directory.raised.has(ann.id)).toBe(true);
   });
 });
@@ -94,10 +94,10 @@ describe('a reset', () => {
   it('removes everything, ends every session, records the reason and mails the owner', async () => {
     const ann = await Person.protectedBy(testHost);
     testHost.sessions.ended.length = 0;
-    expect(await testHost.life.reset(ann.id, 'lost phone', cli)).toBe(true);
+    expect(await testHost.admin.reset(ann.id, 'lost phone', cli)).toBe(true);
     expect(await ann.accountState()).toMatchObject({ enabled: false, factors: [] });
     expect(testHost.sessions.ended[0]).toMatchObject({ accountId: ann.id, keepKey: null });
-    const reset = (await testHost.told(ann.id)).at(-1);
+    const reset = (await testHost.eventsOf(ann.id)).at(-1);
     expect(reset).toMatchObject({ name: 'two-factor.reset', actor: cli, data: { reason: 'lost phone' } });
     expect(testHost.letterbox.to(ann.account)).toEqual(['enabled', 'reset']);
     expect(testHost.directory.raised.has(ann.id)).toBe(false);
@@ -105,33 +105,33 @@ describe('a reset', () => {
 
   it('of an account without factors does nothing, and of no account is refused', async () => {
     const ann = new Person(testHost);
-    expect(await testHost.life.reset(ann.id, 'why', cli)).toBe(false);
-    expect(await testHost.news(ann.id)).toEqual([]);
-    await expect(testHost.life.reset(randomUUID(), 'why', cli)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    expect(await testHost.admin.reset(ann.id, 'why', cli)).toBe(false);
+    expect(await testHost.eventNamesOf(ann.id)).toEqual([]);
+    await expect(testHost.admin.reset(randomUUID(), 'why', cli)).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 });
 
 describe('an account that no longer exists', () => {
   it('is deleted without an event', async () => {
     const ann = await Person.protectedBy(testHost);
-    await ann.parks();
-    const before = await testHost.news(ann.id);
-    await testHost.life.purge(ann.id);
+    await ann.startsLogin();
+    const before = await testHost.eventNamesOf(ann.id);
+    await testHost.admin.purge(ann.id);
     expect(await ann.accountState()).toMatchObject({ enabled: false, damaged: false, factors: [] });
-    expect(await testHost.news(ann.id)).toEqual(before);
+    expect(await testHost.eventNamesOf(ann.id)).toEqual(before);
   });
 });
 
 describe('renaming a factor', () => {
   it('changes its name and not the protection', async () => {
     const ann = await Person.protectedBy(testHost);
-    const pending = await ann.parks();
+    const pending = await ann.startsLogin();
     const factor = await factorOf(ann, 'numbers');
     const renamed = await testHost.factorRenaming.rename(ann.id, factor, 'Old phone', ann.origin);
     expect(renamed).toEqual({ id: factor.id, kind: 'numbers', label: 'Old phone' });
     expect(await factorOf(ann, 'numbers')).toEqual({ ...factor, label: 'Old phone' });
     expect((await ann.answers(pending, ann.code())).status).toBe('passed');
-    expect(await testHost.news(ann.id)).toContain('factor.renamed');
+    expect(await testHost.eventNamesOf(ann.id)).toContain('factor.renamed');
   });
 
   it('of another account is refused', async () => {

@@ -12,13 +12,13 @@ function withLostRows(testHost: TestHost, version = 3): Person {
 
 const admits = (person: Person) => person.testHost.loginGate.admit({}, person.account, person.origin);
 const reset = (person: Person) =>
-  person.testHost.life.reset(person.id, 'rows lost', { type: 'cli', id: 'root' });
+  person.testHost.admin.reset(person.id, 'rows lost', { type: 'cli', id: 'root' });
 
 describe('an account with a set flag and lost rows', () => {
   it('is not admitted by its password, and raises the alarm', async () => {
     const ann = withLostRows(new TestHost());
     await expect(admits(ann)).rejects.toMatchObject({ code: 'UNAVAILABLE', status: 503 });
-    expect(await ann.testHost.news(ann.id)).toEqual(['alarm']);
+    expect(await ann.testHost.eventNamesOf(ann.id)).toEqual(['alarm']);
   });
 
   it('is not sent to a set-up either, where two-factor is required', async () => {
@@ -46,7 +46,7 @@ describe('an account with a set flag and lost rows', () => {
   it('signs in by its password after a reset, which clears the flag and emits its event', async () => {
     const ann = withLostRows(new TestHost());
     expect(await reset(ann)).toBe(true);
-    expect(await ann.testHost.news(ann.id)).toEqual(['disabled', 'reset']);
+    expect(await ann.testHost.eventNamesOf(ann.id)).toEqual(['disabled', 'reset']);
     expect(ann.testHost.directory.raised.has(ann.id)).toBe(false);
     expect(await admits(ann)).toMatchObject({ outcome: 'admit', reason: 'unprotected' });
     expect(await reset(ann)).toBe(false);
@@ -139,7 +139,7 @@ describe('an enrollment beside others', () => {
       return protection(id);
     };
     expect(await admits(ann)).toMatchObject({ outcome: 'challenge' });
-    expect(await ann.testHost.news(ann.id)).not.toContain('alarm');
+    expect(await ann.testHost.eventNamesOf(ann.id)).not.toContain('alarm');
   });
 
   it('that was faster removes the note of the slower one, which would hide lost rows later', async () => {

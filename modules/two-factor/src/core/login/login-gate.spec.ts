@@ -8,7 +8,7 @@ describe('the gate', () => {
   it('admits an account that has no factor and needs none', async () => {
     const ann = new Person(new TestHost());
     expect(await admit(ann)).toMatchObject({ outcome: 'admit', reason: 'unprotected' });
-    expect(await ann.testHost.news(ann.id)).toEqual([]);
+    expect(await ann.testHost.eventNamesOf(ann.id)).toEqual([]);
   });
 
   it('makes the login of an account with a factor pending, for ten minutes', async () => {
@@ -18,8 +18,8 @@ describe('the gate', () => {
     const expiresAt = ann.testHost.clock.now() + 600_000;
     expect(admitted).toMatchObject({ outcome: 'challenge', pending: { accountId: ann.id, expiresAt } });
     expect(await ann.testHost.sessions.current(request)).toBeNull();
-    expect((await ann.parks()).state).toBe('challenge');
-    expect(await ann.testHost.news(ann.id)).toContain('challenge.required');
+    expect((await ann.startsLogin()).state).toBe('challenge');
+    expect(await ann.testHost.eventNamesOf(ann.id)).toContain('challenge.required');
   });
 
   it.each([
@@ -42,7 +42,7 @@ describe('the gate', () => {
   it('lets a pending login complete its set-up once, and issues the recovery words', async () => {
     const testHost = new TestHost({ require: 'everyone' });
     const ann = new Person(testHost);
-    const pending = await ann.parks();
+    const pending = await ann.startsLogin();
     expect(pending.state).toBe('enrol');
     const kind = testHost.registry.primary('numbers')!;
     const who = { ...(await ann.drafter(pending.key)), pending: pending.ref, scope: 'full' } as const;
@@ -59,7 +59,7 @@ describe('the gate', () => {
   it('does not accept a set-up for a pending login that has ended', async () => {
     const testHost = new TestHost({ require: 'everyone' });
     const ann = new Person(testHost);
-    const pending = await ann.parks();
+    const pending = await ann.startsLogin();
     const kind = testHost.registry.primary('numbers')!;
     const who = { ...(await ann.drafter(pending.key)), pending: pending.ref, scope: 'full' } as const;
     await testHost.enrollment.begin(who, kind, ann.origin);

@@ -9,7 +9,7 @@ describe('a person who signed in by a recovery word', () => {
 
   /** Signed in by a recovery word, which is the only reason why a set-up may begin. */
   async function signedInByWord(ann: Person): Promise<ScopedEnrollmentSubject> {
-    const pending = await ann.parks();
+    const pending = await ann.startsLogin();
     await ann.answers(pending, ann.words[0]!);
     const scope = await testHost.stepUpTokens.scope(await ann.browser(pending.key), setUp);
     expect(scope).toBe('replace');

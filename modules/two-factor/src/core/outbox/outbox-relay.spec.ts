@@ -21,10 +21,14 @@ describe('an event', () => {
     const other = testHost.anotherNode();
     testHost.clock.advance(CLAIM - 1);
     await other.sweep();
-    expect(await testHost.news(ann.id)).toEqual([]);
+    expect(await testHost.eventNamesOf(ann.id)).toEqual([]);
     testHost.clock.advance(1);
     await other.sweep();
-    expect((await testHost.news(ann.id)).sort()).toEqual(['enabled', 'factor.enrolled', 'words.issued']);
+    expect((await testHost.eventNamesOf(ann.id)).sort()).toEqual([
+      'enabled',
+      'factor.enrolled',
+      'words.issued',
+    ]);
   });
 
   it('repeats the side effects that a killed process lost: sessions ended, the flag cleared, one mail', async () => {
@@ -89,7 +93,7 @@ describe('an event', () => {
       await testHost.outboxRelay.sweep();
     }
     expect(testHost.letterbox.to(ann.account)).toEqual(['enabled']);
-    expect(await testHost.news(ann.id)).toHaveLength(3);
+    expect(await testHost.eventNamesOf(ann.id)).toHaveLength(3);
   });
 
   it('of an account that no longer exists is delivered, and not mailed', async () => {
@@ -98,7 +102,7 @@ describe('an event', () => {
     const { account } = ann;
     await ann.enrolls();
     ann.isSuspended();
-    expect(await testHost.news(ann.id)).toHaveLength(3);
+    expect(await testHost.eventNamesOf(ann.id)).toHaveLength(3);
     testHost.clock.advance(CLAIM);
     expect(await testHost.stores.events.findDue(testHost.clock.now(), DEAD_LETTER_AFTER, 100)).toEqual([]);
     expect(testHost.letterbox.to(account)).toEqual([]);
@@ -125,11 +129,11 @@ describe('an event', () => {
     testHost.sink.store = async (event) => (bad(event.name) ? Promise.reject(new Error('no')) : take(event));
     await ann.enrolls();
     await testHost.outboxRelay.settled();
-    expect((await testHost.news(ann.id)).sort()).toEqual(['enabled', 'words.issued']);
+    expect((await testHost.eventNamesOf(ann.id)).sort()).toEqual(['enabled', 'words.issued']);
     testHost.sink.store = take;
     testHost.clock.advance(CLAIM);
     await testHost.outboxRelay.sweep();
-    expect(await testHost.news(ann.id)).toHaveLength(3);
+    expect(await testHost.eventNamesOf(ann.id)).toHaveLength(3);
   });
 
   it('that finds a thousand in the queue is left to the sweep', async () => {
@@ -186,7 +190,7 @@ describe('an event', () => {
     testHost.stores.events.markFailed = refused;
     testHost.clock.advance(CLAIM);
     await testHost.outboxRelay.sweep();
-    expect(await testHost.news(ann.id)).toEqual(['step-up.passed']);
+    expect(await testHost.eventNamesOf(ann.id)).toEqual(['step-up.passed']);
   });
 });
 
@@ -194,7 +198,7 @@ describe('a change with an event that cannot be written', () => {
   it('is rolled back: no sign-in, no step-up, no set-up, no removal, no reset', async () => {
     const { testHost, stores } = brittleHost();
     const ann = await Person.protectedBy(testHost);
-    const pending = await ann.parks();
+    const pending = await ann.startsLogin();
     await ann.begins();
     const before = await ann.accountState();
     stores.isMute = true;
@@ -203,8 +207,8 @@ describe('a change with an event that cannot be written', () => {
       () => ann.confirms(ann.words[0]!),
       () => ann.proves(ann.code()),
       async () => testHost.factorRemoval.disable(await ann.owner(), ann.origin),
-      () => testHost.life.reset(ann.id, 'why', { type: 'cli', id: 'root' }),
-      () => ann.parks(),
+      () => testHost.admin.reset(ann.id, 'why', { type: 'cli', id: 'root' }),
+      () => ann.startsLogin(),
       () => ann.answers(pending, WRONG_NUMBER),
     ];
     for (const attempt of attempts) await expect(attempt()).rejects.toThrow('cannot be written');

@@ -10,7 +10,7 @@ describe('the data of events', () => {
 
   /** The events of a person after those of their set-up. */
   const since = async (person: Person, skipped = 3) =>
-    (await testHost.told(person.id))
+    (await testHost.eventsOf(person.id))
       .slice(skipped)
       .map(({ name, data }) => [name.replace('two-factor.', ''), data]);
   const factorOf = async (person: Person, wanted: string) =>
@@ -86,7 +86,7 @@ describe('the data of events', () => {
   it('has an id of its own for each wait, even if several begin at the same moment', async () => {
     const people = [await Person.protectedBy(testHost), await Person.protectedBy(testHost)];
     for (let i = 0; i < 5; i += 1) for (const person of people) await person.confirms(WRONG_NUMBER);
-    const told = (await Promise.all(people.map((person) => testHost.told(person.id)))).flat();
+    const told = (await Promise.all(people.map((person) => testHost.eventsOf(person.id)))).flat();
     const ids = told.filter(({ name }) => name === 'two-factor.challenge.locked').map(({ id }) => id);
     expect(new Set(ids).size).toBe(2);
     for (const id of ids) expect(id).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
@@ -109,7 +109,7 @@ describe('the data of events', () => {
   it('contains the mode, the reason and the account of a reset', async () => {
     const ann = await Person.protectedBy(testHost);
     const { id: factorId } = await factorOf(ann, 'numbers');
-    await testHost.life.reset(ann.id, 'lost phone', { type: 'cli', id: 'root' });
+    await testHost.admin.reset(ann.id, 'lost phone', { type: 'cli', id: 'root' });
     expect(await since(ann)).toEqual([
       ['factor.removed', { kind: 'numbers', factorId, label: 'Phone' }],
       ['disabled', { version: 2 }],
@@ -122,7 +122,7 @@ describe('the data of events', () => {
     const { actor, ip, userAgent } = ann.origin;
     const at = testHost.clock.now();
     await testHost.pendingLogins.skip(ann.id, 'why', { actor, ip, userAgent, requestId: 'r-1' });
-    const [told] = (await testHost.told(ann.id)).slice(-1);
+    const [told] = (await testHost.eventsOf(ann.id)).slice(-1);
     expect(told).toEqual({
       ...{ id: told?.id, version: 1, name: 'two-factor.challenge.skipped', data: { reason: 'why' } },
       ...{ at, accountId: ann.id, actor, ip, userAgent, requestId: 'r-1' },

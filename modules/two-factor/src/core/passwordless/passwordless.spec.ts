@@ -78,7 +78,7 @@ describe('a passwordless challenge', () => {
     const given = await invite();
     expect(await answers(given)).toMatchObject({ status: 'passed', account: { id: ann.id } });
     expect(await answers(given)).toEqual({ status: 'void' });
-    const passed = (await testHost.told(ann.id)).at(-1);
+    const passed = (await testHost.eventsOf(ann.id)).at(-1);
     expect(passed).toMatchObject({ name: 'two-factor.challenge.passed', data: { kind: 'badge' } });
   });
 
@@ -97,7 +97,7 @@ describe('a passwordless challenge', () => {
       expect(await answers({ ...newer, code: older.code })).toEqual({ status: 'stale', kind: 'badge' });
     expect(find).not.toHaveBeenCalled();
     expect((await answers(newer)).status).toBe('passed');
-    expect(await testHost.news(ann.id)).not.toContain('challenge.failed');
+    expect(await testHost.eventNamesOf(ann.id)).not.toContain('challenge.failed');
   });
 
   it('that was answered is not verified again', async () => {
@@ -189,7 +189,9 @@ describe('a passwordless challenge', () => {
         kind: 'badge',
         until,
       });
-    expect((await testHost.news(ann.id)).filter((name) => name === 'challenge.failed')).toHaveLength(15);
+    expect((await testHost.eventNamesOf(ann.id)).filter((name) => name === 'challenge.failed')).toHaveLength(
+      15,
+    );
     testHost.clock.set(until);
     expect((await answers(await invite())).status).toBe('passed');
   });
@@ -208,6 +210,6 @@ describe('a passwordless challenge', () => {
     const factor = (await ann.accountState()).factors.find(({ kind }) => kind === 'badge');
     await testHost.stores.factors.remove(factor?.id ?? '', ann.id);
     expect(await answers(await invite())).toMatchObject({ status: 'refused', reason: 'wrong' });
-    expect(await testHost.news(ann.id)).not.toContain('alarm');
+    expect(await testHost.eventNamesOf(ann.id)).not.toContain('alarm');
   });
 });

@@ -20,9 +20,9 @@ async function guessed(times: number): Promise<Person> {
 }
 
 const status = async ({ id }: Person) => (await testHost.statusReader.read(id)).wait;
-const unlock = ({ id }: Person, reason = 'ticket 8') => testHost.life.unlock(id, reason, operator);
+const unlock = ({ id }: Person, reason = 'ticket 8') => testHost.admin.unlock(id, reason, operator);
 const unlocked = async ({ id }: Person) =>
-  (await testHost.told(id)).filter(({ name }) => name === 'two-factor.unlocked');
+  (await testHost.eventsOf(id)).filter(({ name }) => name === 'two-factor.unlocked');
 
 describe('an account that has to wait', () => {
   it('shows failed codes, and no wait before the fifth', async () => {
@@ -76,7 +76,7 @@ describe('an account that has to wait', () => {
     const [ann, bob] = [await guessed(10), await guessed(5)];
     await unlock(bob);
     expect((await status(ann)).until).not.toBeNull();
-    await expect(testHost.life.unlock('nobody', 'ticket 8', operator)).rejects.toMatchObject({
+    await expect(testHost.admin.unlock('nobody', 'ticket 8', operator)).rejects.toMatchObject({
       code: 'NOT_FOUND',
     });
   });

@@ -56,7 +56,7 @@ describe('the line of a refusal by a limit', () => {
 
   it('names the sign-in that five wrong codes ended', async () => {
     const { ann, testHost } = await alone();
-    const pending = await ann.parks();
+    const pending = await ann.startsLogin();
     await repeat(5, () => ann.answers(pending, WRONG_NUMBER));
     const line = { limit: 'pending-login', accountId: ann.id, ip: ann.ip, until: null };
     expect(testHost.securityLog.refusals).toEqual([line]);

@@ -67,7 +67,7 @@ describe('failures of an account', () => {
     const ann = await Person.protectedBy(testHost);
     await misses(ann, 4);
     await ann.signsInWith(WRONG_NUMBER);
-    const [pending, looks] = [await ann.parks(), testHost.numbers.looks];
+    const [pending, looks] = [await ann.startsLogin(), testHost.numbers.looks];
     const right = await ann.answers(pending, ann.code());
     expect(right).toEqual(await ann.answers(pending, WRONG_NUMBER));
     expect(testHost.numbers.looks).toBe(looks);
@@ -77,7 +77,7 @@ describe('failures of an account', () => {
     const ann = await Person.protectedBy(testHost);
     await misses(ann, 4);
     await ann.signsInWith(WRONG_NUMBER);
-    await testHost.life.passwordChanged(ann.id);
+    await testHost.admin.passwordChanged(ann.id);
     await misses(ann, 4);
     await ann.signsInWith(WRONG_NUMBER);
     expect(await wait(ann)).toBe(5);
@@ -104,7 +104,7 @@ describe('failures of an account', () => {
   it('are cleared by a reset', async () => {
     const ann = await Person.protectedBy(testHost);
     await misses(ann, 100);
-    await testHost.life.reset(ann.id, 'lost everything', { type: 'cli', id: 'root' });
+    await testHost.admin.reset(ann.id, 'lost everything', { type: 'cli', id: 'root' });
     await ann.enrolls();
     testHost.clock.advance(minute);
     await misses(ann, 4);
@@ -115,7 +115,9 @@ describe('failures of an account', () => {
     const ann = await Person.protectedBy(testHost);
     await misses(ann, 25);
     for (let i = 0; i < 3; i += 1) await ann.signsInWith(WRONG_NUMBER);
-    const told = (await testHost.told(ann.id)).filter(({ name }) => name === 'two-factor.challenge.locked');
+    const told = (await testHost.eventsOf(ann.id)).filter(
+      ({ name }) => name === 'two-factor.challenge.locked',
+    );
     expect(told.map(({ data }) => 'misses' in data && data.misses)).toEqual([5, 10, 15, 20, 25]);
     expect(testHost.letterbox.to(ann.account).filter((template) => template === 'misses')).toHaveLength(2);
   });

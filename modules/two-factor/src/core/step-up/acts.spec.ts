@@ -46,7 +46,7 @@ describe('a step-up for one action', () => {
     await ann.confirms(ann.code(), 'not the password', waiting);
     await ann.confirms(WRONG_NUMBER, undefined, waiting);
     await ann.confirms(ann.code(), undefined, waiting);
-    const told = (await testHost.told(ann.id)).slice(3).map(({ name, data }) => [name, data]);
+    const told = (await testHost.eventsOf(ann.id)).slice(3).map(({ name, data }) => [name, data]);
     expect(told).toEqual([
       ['two-factor.step-up.failed', { kind: 'password', reason: 'wrong', act: 'factor.remove' }],
       ['two-factor.step-up.failed', { kind: 'numbers', reason: 'wrong', act: 'factor.remove' }],
@@ -61,7 +61,7 @@ describe('a step-up for one action', () => {
     const ann = new Person(testHost);
     expect((await ann.confirms('', undefined, await ann.wants(tablet))).status).toBe('passed');
     expect([await ann.may(tablet), await ann.may(phone)]).toEqual([true, false]);
-    const passed = (await testHost.told(ann.id)).at(-1);
+    const passed = (await testHost.eventsOf(ann.id)).at(-1);
     expect(passed).toMatchObject({ data: { kind: 'password', act: 'factor.remove' } });
   });
 
@@ -100,7 +100,7 @@ describe('a sign-in with password and factor', () => {
 
   async function signedIn(host = testHost, by = (ann: Person) => ann.code()) {
     const ann = await Person.protectedBy(host);
-    const pending = await ann.parks();
+    const pending = await ann.startsLogin();
     await ann.answers(pending, by(ann));
     return { ann, key: pending.key };
   }

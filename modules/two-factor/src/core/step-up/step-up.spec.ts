@@ -71,7 +71,7 @@ describe('a step-up', () => {
     await ann.confirms(ann.code(), wrongPassword);
     await ann.confirms(WRONG_NUMBER);
     await ann.confirms(ann.code());
-    const told = (await testHost.told(ann.id)).slice(3).map(({ name, data }) => [name, data]);
+    const told = (await testHost.eventsOf(ann.id)).slice(3).map(({ name, data }) => [name, data]);
     expect(told).toEqual([
       ['two-factor.step-up.failed', { kind: 'password', reason: 'wrong' }],
       ['two-factor.step-up.failed', { kind: 'numbers', reason: 'wrong' }],
@@ -127,7 +127,7 @@ describe('a step-up', () => {
     expect(await fresh(ann)).toBe(false);
     expect((await ann.confirms('')).status).toBe('passed');
     expect(await fresh(ann)).toBe(true);
-    const passed = (await testHost.told(ann.id)).at(-1);
+    const passed = (await testHost.eventsOf(ann.id)).at(-1);
     expect(passed).toMatchObject({ name: 'two-factor.step-up.passed', data: { kind: 'password' } });
   });
 
@@ -156,7 +156,7 @@ describe('a step-up', () => {
           person.origin,
         ),
     ],
-    ['a reset', (person) => testHost.life.reset(person.id, 'why', { type: 'cli', id: 'root' })],
+    ['a reset', (person) => testHost.admin.reset(person.id, 'why', { type: 'cli', id: 'root' })],
   ])('is void after a change of %s', async (_what, change) => {
     const ann = await Person.protectedBy(testHost);
     await ann.confirms(ann.code());
@@ -201,7 +201,7 @@ describe('without a step-up, a set-up may begin', () => {
 
   it('for 10 minutes after a sign-in by a recovery word, to replace only', async () => {
     const ann = await Person.protectedBy(testHost);
-    const pending = await ann.parks();
+    const pending = await ann.startsLogin();
     await ann.answers(pending, ann.words[0]!);
     const scope = async (key = pending.key) => testHost.stepUpTokens.scope(await ann.browser(key), setUp);
     expect(await testHost.stepUpTokens.isFresh(await ann.browser(pending.key), 10)).toBe(false);

@@ -9,7 +9,7 @@ describe('a code', () => {
   it('signs its owner in', async () => {
     const ann = await Person.protectedBy(testHost);
     expect(await ann.signsInWith(ann.code())).toMatchObject({ status: 'passed', kind: 'numbers' });
-    expect(await testHost.news(ann.id)).toEqual([
+    expect(await testHost.eventNamesOf(ann.id)).toEqual([
       'factor.enrolled',
       'enabled',
       'words.issued',
@@ -59,22 +59,22 @@ describe('a code', () => {
 
   it('of another kind is recognised in the wrong field', async () => {
     const ann = await Person.protectedBy(testHost);
-    const pending = await ann.parks();
+    const pending = await ann.startsLogin();
     expect(await ann.answers(pending, ann.words[0]!, 'numbers')).toMatchObject({ kind: 'words' });
-    const next = await ann.parks();
+    const next = await ann.startsLogin();
     expect(await ann.answers(next, ann.code(), 'words')).toMatchObject({ kind: 'numbers' });
   });
 
   it('that is malformed is not counted', async () => {
     const ann = await Person.protectedBy(testHost);
-    const pending = await ann.parks();
+    const pending = await ann.startsLogin();
     for (let i = 0; i < 7; i += 1)
       for (const code of ['', '12345', 'hello', '1'.repeat(1000)])
         expect(await ann.answers(pending, code)).toEqual({ status: 'malformed' });
     const nothing = await testHost.challenge.answer(pending, { asked: 'numbers', proof: {} }, ann.origin);
     expect(nothing).toEqual({ status: 'malformed' });
     expect((await ann.answers(pending, ann.code())).status).toBe('passed');
-    expect(await testHost.news(ann.id)).not.toContain('challenge.failed');
+    expect(await testHost.eventNamesOf(ann.id)).not.toContain('challenge.failed');
   });
 
   it('is wrong when no factor is left for it', async () => {
@@ -92,7 +92,7 @@ describe('a code', () => {
   it('that only looks like a code is not counted either', async () => {
     const own = new TestHost();
     const ann = await Person.protectedBy(own);
-    const pending = await ann.parks();
+    const pending = await ann.startsLogin();
     const { verify } = own.numbers;
     own.numbers.verify = async () => ({ ok: false, reason: 'malformed' });
     for (let i = 0; i < 7; i += 1)
@@ -104,7 +104,7 @@ describe('a code', () => {
   it('that was right refunds no failure: it would be one of another person', async () => {
     const own = new TestHost();
     const ann = await Person.protectedBy(own);
-    const [pending, other] = [await ann.parks(), await ann.parks()];
+    const [pending, other] = [await ann.startsLogin(), await ann.startsLogin()];
     own.stores.attempts.refund = () => Promise.reject(new Error('nothing to give back'));
     expect((await ann.answers(pending, ann.code())).status).toBe('passed');
     expect((await ann.answers(other, WRONG_NUMBER)).status).toBe('refused');
@@ -113,7 +113,7 @@ describe('a code', () => {
   it('for a kind that the account lacks is verified by the kind that it has', async () => {
     const ann = new Person(testHost);
     await ann.enrolls(testHost.keys);
-    const known = await ann.parks();
+    const known = await ann.startsLogin();
     expect(await ann.answers(known, WRONG_NUMBER, 'nothing')).toMatchObject({ kind: 'keys' });
   });
 });

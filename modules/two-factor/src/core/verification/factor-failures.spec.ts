@@ -11,7 +11,7 @@ describe('a verifier that fails', () => {
   ])('for %s accepts no answer and counts no failure', async (_what, failure, extra, alarms) => {
     const testHost = new TestHost();
     const ann = await Person.protectedBy(testHost);
-    const pending = await ann.parks();
+    const pending = await ann.startsLogin();
     testHost.numbers.failure = failure;
     const answered = ann.answers(pending, ann.code());
     await expect(answered).rejects.toMatchObject({ code: 'UNAVAILABLE', extra, cause: { cause: failure } });
@@ -19,7 +19,7 @@ describe('a verifier that fails', () => {
     for (let i = 0; i < 8; i += 1) await expect(ann.answers(pending, WRONG_NUMBER)).rejects.toThrow();
     await expect(ann.confirms(WRONG_NUMBER)).rejects.toMatchObject({ code: 'UNAVAILABLE' });
     testHost.numbers.failure = null;
-    const told = await testHost.news(ann.id);
+    const told = await testHost.eventNamesOf(ann.id);
     expect(told.filter((name) => name === 'alarm')).toHaveLength(alarms);
     expect(told).not.toContain('challenge.failed');
     expect((await ann.answers(pending, ann.code())).status).toBe('passed');
@@ -30,7 +30,7 @@ describe('a verifier that fails', () => {
     const [ann, bob] = [await Person.protectedBy(testHost), await Person.protectedBy(testHost)];
     testHost.numbers.failure = new DamagedFactor('cut');
     const alarms = async (person: Person) =>
-      (await testHost.news(person.id)).filter((name) => name === 'alarm').length;
+      (await testHost.eventNamesOf(person.id)).filter((name) => name === 'alarm').length;
     const tries = async (person: Person) => {
       for (let i = 0; i < 5; i += 1) await expect(person.signsInWith(person.code())).rejects.toThrow();
       return alarms(person);
@@ -45,7 +45,7 @@ describe('a verifier that fails', () => {
   it('raises the alarm the next time where its event could not be written', async () => {
     const testHost = new TestHost();
     const ann = await Person.protectedBy(testHost);
-    const pending = await ann.parks();
+    const pending = await ann.startsLogin();
     testHost.numbers.failure = new DamagedFactor('cut');
     const transaction = testHost.stores.transaction.bind(testHost.stores);
     testHost.stores.transaction = (work) =>
@@ -56,13 +56,13 @@ describe('a verifier that fails', () => {
     await expect(ann.answers(pending, ann.code())).rejects.toThrow('rolled back');
     testHost.stores.transaction = transaction;
     await expect(ann.answers(pending, ann.code())).rejects.toMatchObject({ code: 'UNAVAILABLE' });
-    expect((await testHost.news(ann.id)).filter((name) => name === 'alarm')).toHaveLength(1);
+    expect((await testHost.eventNamesOf(ann.id)).filter((name) => name === 'alarm')).toHaveLength(1);
   });
 
   it('refunds the attempt of the pending login, and of the session at a step-up', async () => {
     const testHost = new TestHost();
     const ann = await Person.protectedBy(testHost);
-    const pending = await ann.parks();
+    const pending = await ann.startsLogin();
     testHost.words.failure = new Busy('later');
     for (let i = 0; i < 7; i += 1) {
       await expect(ann.answers(pending, ann.words[0]!)).rejects.toThrow();
@@ -83,7 +83,7 @@ describe('a verifier that fails', () => {
     expect((await ann.accountState()).enabled).toBe(false);
     testHost.numbers.failure = new DamagedFactor('cut');
     await expect(ann.proves(ann.code())).rejects.toMatchObject({ code: 'UNAVAILABLE' });
-    expect(await testHost.told(ann.id)).toMatchObject([
+    expect(await testHost.eventsOf(ann.id)).toMatchObject([
       { name: 'two-factor.alarm', data: { kind: 'numbers', reason: 'cut' } },
     ]);
     testHost.numbers.failure = null;
@@ -101,7 +101,9 @@ describe('damaged data outside of a verifier', () => {
       origin: ann.origin,
     });
     expect(problem).toMatchObject({ code: 'UNAVAILABLE', extra: {}, cause: failure });
-    expect(await testHost.told(ann.id)).toMatchObject([{ data: { kind: '', factorId: '', reason: 'cut' } }]);
+    expect(await testHost.eventsOf(ann.id)).toMatchObject([
+      { data: { kind: '', factorId: '', reason: 'cut' } },
+    ]);
     expect(await testHost.factorFailures.problemFor(failure)).toMatchObject({ code: 'UNAVAILABLE' });
     expect(testHost.sink.events).toHaveLength(1);
   });

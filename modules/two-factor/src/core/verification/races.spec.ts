@@ -8,7 +8,7 @@ import type { VerificationResult } from './verification-service.js';
 /** Answers to pending logins of their own, all at the same moment. */
 async function atOnce(person: Person, codes: readonly string[]): Promise<VerificationResult[]> {
   const helds = [];
-  for (const code of codes) helds.push({ pending: await person.parks(), code });
+  for (const code of codes) helds.push({ pending: await person.startsLogin(), code });
   return Promise.all(helds.map(({ pending, code }) => person.answers(pending, code)));
 }
 
@@ -23,7 +23,9 @@ describe('at the same moment', () => {
     expect(count(answers, 'passed')).toBe(1);
     const [misses] = await testHost.stores.attempts.read([`account:${ann.id}`]);
     expect(misses).toMatchObject({ misses: 0, waitsUntil: 0 });
-    expect((await testHost.news(ann.id)).filter((name) => name === 'challenge.passed')).toHaveLength(1);
+    expect((await testHost.eventNamesOf(ann.id)).filter((name) => name === 'challenge.passed')).toHaveLength(
+      1,
+    );
   });
 
   it('one recovery word sent to 20 pending logins signs in exactly once, and consumes one word', async () => {
@@ -48,14 +50,14 @@ describe('at the same moment', () => {
     const answers = await atOnce(ann, Array<string>(30).fill(WRONG_NUMBER));
     expect([count(answers, 'refused'), count(answers, 'throttled')]).toEqual([5, 25]);
     expect(testHost.numbers.looks - looks).toBe(5);
-    const locked = (await testHost.news(ann.id)).filter((name) => name === 'challenge.locked');
+    const locked = (await testHost.eventNamesOf(ann.id)).filter((name) => name === 'challenge.locked');
     expect(locked).toHaveLength(1);
   });
 
   it('30 wrong words to one pending login are verified five times', async () => {
     const testHost = new TestHost();
     const ann = await Person.protectedBy(testHost);
-    const pending = await ann.parks();
+    const pending = await ann.startsLogin();
     const looks = testHost.words.looks;
     const answers = await Promise.all(Array.from({ length: 30 }, () => ann.answers(pending, WRONG_WORD)));
     expect([testHost.words.looks - looks, count(answers, 'refused')]).toEqual([5, 5]);
@@ -67,7 +69,7 @@ describe('at the same moment', () => {
   it('a code at a sign-in and the same code at a step-up count once', async () => {
     const testHost = new TestHost();
     const ann = await Person.protectedBy(testHost);
-    const pending = await ann.parks();
+    const pending = await ann.startsLogin();
     const [answer, confirmed] = await Promise.all([
       ann.answers(pending, ann.code()),
       ann.confirms(ann.code()),
@@ -80,7 +82,7 @@ describe('a right code that loses races', () => {
   async function losing(losses: number) {
     const { testHost, stores } = brittleHost();
     const ann = await Person.protectedBy(testHost);
-    const pending = await ann.parks();
+    const pending = await ann.startsLogin();
     const looks = testHost.numbers.looks;
     stores.losses = losses;
     const answer = ann.answers(pending, ann.code());
@@ -134,8 +136,8 @@ describe('an answer that matches several factors of a kind', () => {
       await testHost.stores.factors.update(key, { sealed, lastUsedAt: 0 });
     }
     const code = testHost.keys.code(first);
-    expect((await ann.answers(await ann.parks(), code, 'keys')).status).toBe('passed');
-    expect(await ann.answers(await ann.parks(), code, 'keys')).toMatchObject({ reason: 'used' });
+    expect((await ann.answers(await ann.startsLogin(), code, 'keys')).status).toBe('passed');
+    expect(await ann.answers(await ann.startsLogin(), code, 'keys')).toMatchObject({ reason: 'used' });
   });
 
   it('and was used on one of them is refused as used, and counts no failure', async () => {
@@ -150,8 +152,8 @@ describe('an answer that matches several factors of a kind', () => {
     testHost.clock.advance(60_000);
     for (const secret of secrets) {
       const code = testHost.keys.code(secret);
-      expect((await ann.answers(await ann.parks(), code, 'keys')).status).toBe('passed');
-      expect(await ann.answers(await ann.parks(), code, 'keys')).toMatchObject({ reason: 'used' });
+      expect((await ann.answers(await ann.startsLogin(), code, 'keys')).status).toBe('passed');
+      expect(await ann.answers(await ann.startsLogin(), code, 'keys')).toMatchObject({ reason: 'used' });
     }
     const [misses] = await testHost.stores.attempts.read([`account:${ann.id}`]);
     expect(misses).toMatchObject({ misses: 0 });
@@ -167,7 +169,9 @@ describe('an answer that matches several factors of a kind', () => {
       { ok: false, reason: 'wrong' },
     ];
     testHost.keys.verify = async () => said.shift()!;
-    expect(await ann.answers(await ann.parks(), WRONG_NUMBER, 'keys')).toMatchObject({ reason: 'copied' });
+    expect(await ann.answers(await ann.startsLogin(), WRONG_NUMBER, 'keys')).toMatchObject({
+      reason: 'copied',
+    });
     await testHost.outboxRelay.settled();
     expect(testHost.letterbox.to(ann.account)).toContain('copied');
   });
@@ -177,7 +181,7 @@ describe('an answer that matches several factors of a kind', () => {
     const ann = await Person.protectedBy(testHost);
     await ann.enrolls(testHost.keys);
     await ann.enrolls(testHost.keys);
-    await ann.answers(await ann.parks(), WRONG_NUMBER, 'keys');
+    await ann.answers(await ann.startsLogin(), WRONG_NUMBER, 'keys');
     const [misses] = await testHost.stores.attempts.read([`account:${ann.id}`]);
     expect(misses).toMatchObject({ misses: 1 });
   });

@@ -39,7 +39,7 @@ describe('a verifier that returns another value than a verdict', () => {
       await expect(ann.signsInWith(ann.code())).rejects.toMatchObject({ code: 'UNAVAILABLE' });
     await expect(ann.confirms(ann.code())).rejects.toMatchObject({ code: 'UNAVAILABLE' });
     verify.mockRestore();
-    expect(await testHost.news(ann.id)).not.toContain('challenge.failed');
+    expect(await testHost.eventNamesOf(ann.id)).not.toContain('challenge.failed');
     expect((await ann.signsInWith(ann.code())).status).toBe('passed');
   });
 
@@ -75,7 +75,7 @@ describe('a verifier that does not answer', () => {
   it('times out, accepts no answer, and changes nothing when it answers later', async () => {
     const testHost = new TestHost();
     const ann = await Person.protectedBy(testHost);
-    const pending = await ann.parks();
+    const pending = await ann.startsLogin();
     let speak: (verdict: Verdict) => void = () => undefined;
     const silence = new Promise<Verdict>((resolve) => (speak = resolve));
     const verify = jest.spyOn(testHost.numbers, 'verify').mockReturnValue(silence);

@@ -74,7 +74,7 @@ describe('before a dangerous action', () => {
 
   it('a sign-in with a code is enough for five minutes', async () => {
     const ann = await Person.protectedBy(testHost);
-    const pending = await ann.parks();
+    const pending = await ann.startsLogin();
     await ann.answers(pending, ann.code());
     expect(await passing(await ann.browser(pending.key))).toEqual(['plain', 'setUp', 'reading']);
     testHost.clock.advance(5 * minute);
@@ -89,7 +89,7 @@ describe('before a dangerous action', () => {
 
   it('a sign-in by a recovery word is enough for a set-up, and for nothing else', async () => {
     const ann = await Person.protectedBy(testHost);
-    const pending = await ann.parks();
+    const pending = await ann.startsLogin();
     await ann.answers(pending, ann.words[0]!);
     const who = await ann.browser(pending.key);
     expect(await passing(who)).toEqual(['setUp', 'reading']);

@@ -11,7 +11,7 @@ describe('a trusted device', () => {
   /** Signs in and trusts this browser; returns its token. */
   async function trusts(ann: Person): Promise<string> {
     testHost.clock.advance(60_000);
-    const answer = await ann.answers(await ann.parks(), ann.code(), 'numbers', { trust: true });
+    const answer = await ann.answers(await ann.startsLogin(), ann.code(), 'numbers', { trust: true });
     expect(answer.status).toBe('passed');
     return ('device' in answer && answer.device?.token) || '';
   }
@@ -25,7 +25,7 @@ describe('a trusted device', () => {
     expect(token).toMatch(/^[\w-]{43}$/);
     testHost.clock.advance(30 * DAY - 1);
     expect(await admits(ann, token)).toBe('admit');
-    expect(await testHost.news(ann.id)).toEqual(
+    expect(await testHost.eventNamesOf(ann.id)).toEqual(
       expect.arrayContaining(['device.trusted', 'challenge.skipped']),
     );
     testHost.clock.advance(1);
@@ -44,7 +44,7 @@ describe('a trusted device', () => {
   it('exists only where its owner asked for it, and never after a recovery word', async () => {
     const ann = await Person.protectedBy(testHost);
     const plain = await ann.signsInWith(ann.code(1));
-    const word = await ann.answers(await ann.parks(), ann.words[0]!, 'words', { trust: true });
+    const word = await ann.answers(await ann.startsLogin(), ann.words[0]!, 'words', { trust: true });
     for (const answer of [plain, word]) expect(answer).toMatchObject({ status: 'passed', device: undefined });
     expect(
       await testHost.devices.list({ account: ann.account, accountState: await ann.accountState() }),
@@ -102,9 +102,11 @@ describe('a trusted device', () => {
     });
     await testHost.devices.forget(owner, oldest!.id, ann.origin);
     expect([await admits(ann, one), await admits(ann, two)]).toEqual(['challenge', 'admit']);
-    await testHost.life.forgetDevices(ann.id, { type: 'cli', id: 'root' });
+    await testHost.admin.forgetDevices(ann.id, { type: 'cli', id: 'root' });
     expect([await admits(ann, two), await admits(bob, bobs)]).toEqual(['challenge', 'admit']);
-    const told = (await testHost.told(ann.id)).filter(({ name }) => name.startsWith('two-factor.device.'));
+    const told = (await testHost.eventsOf(ann.id)).filter(({ name }) =>
+      name.startsWith('two-factor.device.'),
+    );
     expect(told.map(({ name, data }) => [name.split('.').at(-1), data])).toEqual([
       ['trusted', { deviceId: oldest!.id }],
       ['trusted', { deviceId: expect.any(String) }],
@@ -119,7 +121,7 @@ describe('a trusted device', () => {
     const token = await trusts(mia);
     testHost.directory.accounts.set(mia.id, { ...mia.account, staff: true });
     expect(await admits(mia, token)).toBe('challenge');
-    const answer = await mia.answers(await mia.parks(), mia.code(1), 'numbers', { trust: true });
+    const answer = await mia.answers(await mia.startsLogin(), mia.code(1), 'numbers', { trust: true });
     expect(answer).toMatchObject({ status: 'passed', device: undefined });
   });
 

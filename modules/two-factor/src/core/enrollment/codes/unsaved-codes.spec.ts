@@ -42,7 +42,7 @@ async function enrolled(testHost = new TestHost()): Promise<Person> {
 
 /** Signs in by one of these words; true when it still works. */
 async function works(person: Person, word: string): Promise<boolean> {
-  return (await person.answers(await person.parks(), word, 'words')).status === 'passed';
+  return (await person.answers(await person.startsLogin(), word, 'words')).status === 'passed';
 }
 
 describe('the codes of a set-up', () => {
@@ -128,14 +128,14 @@ describe('new codes', () => {
   it('are told as issued when they become valid, and end the other sessions then', async () => {
     const ann = await enrolled();
     await ann.testHost.unsavedCodes.save(await ownerOf(ann), 'words');
-    const before = (await ann.testHost.news(ann.id)).length;
+    const before = (await ann.testHost.eventNamesOf(ann.id)).length;
     const ended = ann.testHost.sessions.ended.length;
     await prepares(ann);
-    expect(await ann.testHost.news(ann.id)).toHaveLength(before);
+    expect(await ann.testHost.eventNamesOf(ann.id)).toHaveLength(before);
     expect(ann.testHost.sessions.ended).toHaveLength(ended);
     await shows(ann);
     await shows(ann);
-    expect((await ann.testHost.news(ann.id)).slice(before)).toEqual(['words.issued']);
+    expect((await ann.testHost.eventNamesOf(ann.id)).slice(before)).toEqual(['words.issued']);
     expect(ann.testHost.sessions.ended.at(-1)).toMatchObject({ keepKey: ann.key, version: 2 });
     expect(ann.testHost.letterbox.to(ann.account)).toContain('recovery-codes-issued');
   });
@@ -151,7 +151,9 @@ describe('new codes', () => {
     await prepares(ann);
     shown.push(await shows(ann));
     expect(new Set(shown.map((each) => each?.codes.join())).size).toBe(1);
-    expect((await ann.testHost.news(ann.id)).filter((name) => name === 'words.issued')).toHaveLength(2);
+    expect((await ann.testHost.eventNamesOf(ann.id)).filter((name) => name === 'words.issued')).toHaveLength(
+      2,
+    );
   });
 
   it('that were never shown leave the old ones as they were', async () => {

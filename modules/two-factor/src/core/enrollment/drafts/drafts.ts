@@ -55,8 +55,8 @@ export class Drafts {
       const { account } = who;
       const { channel } = behaviour.delivery;
       const destination = channel.destination(account, begun.data);
-      const errand = { account, kind, channel, destination, use: 'set-up', lives, origin } as const;
-      return this.codeSender.send({ ...errand, letter: behaviour.delivery.message(begun.data) }, keep);
+      const request = { account, kind, channel, destination, use: 'set-up', lives, origin } as const;
+      return this.codeSender.send({ ...request, letter: behaviour.delivery.message(begun.data) }, keep);
     }
     await this.consumeStart(who.account.id, origin.ip, now);
     await keep(this.stores);
