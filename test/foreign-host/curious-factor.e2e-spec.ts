@@ -2,11 +2,11 @@ import { Module, type Type } from '@nestjs/common';
 import { type Account, AccountDirectory, backupCodes, totp, TwoFactorModule } from 'nestjs-two-factor';
 import { PassportSession } from 'nestjs-two-factor/passport';
 import { Curiosity } from '../support/input/curiosity.js';
-import { Accounts } from './host/users/accounts.js';
+import { Accounts } from './host/accounts.js';
 import { HostModule } from './host/host.module.js';
 import { keys } from './host/keys.js';
-import { Users } from './host/users/users.js';
-import { UsersModule } from './host/users/users.module.js';
+import { Users } from './host/users.js';
+import { UsersModule } from './host/users.module.js';
 import { ForeignHost } from './support/foreign-host.js';
 import { passwordOf, protectedMember } from './support/protected-member.js';
 

@@ -2,7 +2,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { NextFunction, Request, Response } from 'express';
 import { TwoFactor } from 'nestjs-two-factor';
 import { Diary } from './host/diary.js';
-import { OpenApp } from './host/apps/open.app.js';
+import { OpenApp } from './host/open.app.js';
 import { ForeignHost } from './support/foreign-host.js';
 import { passwordOf, protectedMember, type ProtectedMember } from './support/protected-member.js';
 

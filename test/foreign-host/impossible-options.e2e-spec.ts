@@ -7,11 +7,11 @@ import {
   type TwoFactorOptions,
 } from 'nestjs-two-factor';
 import { PassportSession } from 'nestjs-two-factor/passport';
-import { Accounts } from './host/users/accounts.js';
-import { HostSettings } from './host/apps/host.settings.js';
-import { PrefixedApp } from './host/apps/prefixed.app.js';
+import { Accounts } from './host/accounts.js';
+import { HostSettings } from './host/host.settings.js';
+import { PrefixedApp } from './host/prefixed.app.js';
 import { keys } from './host/keys.js';
-import { UsersModule } from './host/users/users.module.js';
+import { UsersModule } from './host/users.module.js';
 import { ForeignHost } from './support/foreign-host.js';
 
 /** A kind that would be given a password. */

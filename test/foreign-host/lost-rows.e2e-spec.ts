@@ -10,10 +10,10 @@ import {
 import { EmitterSink } from 'nestjs-two-factor/emitter';
 import { PassportSession } from 'nestjs-two-factor/passport';
 import { DataSource } from 'typeorm';
-import { Accounts } from './host/users/accounts.js';
+import { Accounts } from './host/accounts.js';
 import { HostModule } from './host/host.module.js';
 import { keys } from './host/keys.js';
-import { UsersModule } from './host/users/users.module.js';
+import { UsersModule } from './host/users.module.js';
 import { ForeignHost, type Member } from './support/foreign-host.js';
 import { passwordOf, protectedMember, setsUp, type ProtectedMember } from './support/protected-member.js';
 

@@ -5,7 +5,7 @@ import type { FixedClock } from 'nestjs-two-factor/testing';
 import { DataSource } from 'typeorm';
 import { isSafeForConcurrentUse } from 'typeorm-unit-of-work';
 import { Visitor } from '../support/people/visitor.js';
-import { DatabaseModule } from './host/apps/own-database.module.js';
+import { DatabaseModule } from './host/own-database.module.js';
 import { BareLogin, moduleWithTables, password } from './support/bare-host.js';
 import { Phone } from './support/phone.js';
 

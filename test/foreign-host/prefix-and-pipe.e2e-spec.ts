@@ -1,5 +1,5 @@
 import { belowPrefix } from './host/configure.js';
-import { PrefixedApp } from './host/apps/prefixed.app.js';
+import { PrefixedApp } from './host/prefixed.app.js';
 import { browserStories } from './support/browser.stories.js';
 import { commonStories } from './support/common.stories.js';
 import { ForeignHost } from './support/foreign-host.js';

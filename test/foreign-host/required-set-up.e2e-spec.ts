@@ -1,6 +1,6 @@
 import { belowPrefix } from './host/configure.js';
-import { HostSettings } from './host/apps/host.settings.js';
-import { PrefixedApp } from './host/apps/prefixed.app.js';
+import { HostSettings } from './host/host.settings.js';
+import { PrefixedApp } from './host/prefixed.app.js';
 import { ForeignHost } from './support/foreign-host.js';
 import { Phone } from './support/phone.js';
 import { passwordOf } from './support/protected-member.js';

@@ -1,4 +1,4 @@
-import { OpenApp } from './host/apps/open.app.js';
+import { OpenApp } from './host/open.app.js';
 import { browsing } from './support/browsing.js';
 import { ForeignHost } from './support/foreign-host.js';
 import { protectedMember } from './support/protected-member.js';

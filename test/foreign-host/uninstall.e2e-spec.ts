@@ -41,7 +41,7 @@ describe('a host that took two-factor out by the README', () => {
   /** Starts the host with two-factor. It is loaded when its environment stands. */
   async function startsInstalled(): Promise<ForeignHost> {
     const { ForeignHost } = await import('./support/foreign-host.js');
-    const { OpenApp } = await import('./host/apps/open.app.js');
+    const { OpenApp } = await import('./host/open.app.js');
     return ForeignHost.start({ app: OpenApp });
   }
 

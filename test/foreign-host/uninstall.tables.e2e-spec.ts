@@ -7,7 +7,7 @@ import { safeDataSourceOptions } from 'typeorm-unit-of-work';
 import { DocPage } from '../docs/support/doc-page.js';
 import { type DatabaseKind, emptyDatabase, forEachDatabase } from '../support/databases/databases.js';
 import { Members1700000000000 } from './host/1700000000000-members.js';
-import { User } from './host/users/user.entity.js';
+import { User } from './host/user.entity.js';
 
 /** The statements that the README gives operators for the final removal of two-factor. */
 const statements = new DocPage('modules/two-factor/README.md').code('sql', 'For good').trim().split(/;\n?/);

@@ -1,4 +1,4 @@
-import { OpenApp } from '../host/apps/open.app.js';
+import { OpenApp } from '../host/open.app.js';
 import { CatchAll, catchAllStories } from '../support/catch-all.stories.js';
 
 describe('a filter that catches everything, by useGlobalFilters', () =>

@@ -1,4 +1,4 @@
-import { OpenApp } from '../host/apps/open.app.js';
+import { OpenApp } from '../host/open.app.js';
 import { browserStories } from '../support/browser.stories.js';
 import { commonStories } from '../support/common.stories.js';
 import { ForeignHost } from '../support/foreign-host.js';

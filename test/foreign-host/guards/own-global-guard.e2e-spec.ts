@@ -1,4 +1,4 @@
-import { GuardedApp } from '../host/apps/guarded.app.js';
+import { GuardedApp } from '../host/guarded.app.js';
 import { browserStories } from '../support/browser.stories.js';
 import { commonStories } from '../support/common.stories.js';
 import { ForeignHost } from '../support/foreign-host.js';

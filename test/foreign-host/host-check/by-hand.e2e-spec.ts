@@ -2,14 +2,14 @@ import { Controller, Module, Post, Req, UnauthorizedException } from '@nestjs/co
 import type { Request } from 'express';
 import { TwoFactor, TwoFactorModule, trustedNetwork } from 'nestjs-two-factor';
 import { PassportSession } from 'nestjs-two-factor/passport';
-import { Accounts } from '../host/users/accounts.js';
+import { Accounts } from '../host/accounts.js';
 import { HostModule } from '../host/host.module.js';
 import { keys } from '../host/keys.js';
-import { Public } from '../host/login/marks.js';
-import { requireSecondFactor } from '../host/login/require-second-factor.js';
-import { signIn } from '../host/login/sign-in.js';
-import { Users } from '../host/users/users.js';
-import { UsersModule } from '../host/users/users.module.js';
+import { Public } from '../host/marks.js';
+import { requireSecondFactor } from '../host/require-second-factor.js';
+import { signIn } from '../host/sign-in.js';
+import { Users } from '../host/users.js';
+import { UsersModule } from '../host/users.module.js';
 import { ForeignHost } from '../support/foreign-host.js';
 import { passwordOf, protectedMember } from '../support/protected-member.js';
 

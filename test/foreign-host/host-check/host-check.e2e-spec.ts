@@ -2,11 +2,11 @@ import { Controller, Logger, Module, Post, Req, UseGuards } from '@nestjs/common
 import { AuthGuard } from '@nestjs/passport';
 import type { Request } from 'express';
 import { jest } from '@jest/globals';
-import { OpenApp } from '../host/apps/open.app.js';
-import { Public } from '../host/login/marks.js';
-import { requireSecondFactor } from '../host/login/require-second-factor.js';
-import { signIn } from '../host/login/sign-in.js';
-import { Users } from '../host/users/users.js';
+import { OpenApp } from '../host/open.app.js';
+import { Public } from '../host/marks.js';
+import { requireSecondFactor } from '../host/require-second-factor.js';
+import { signIn } from '../host/sign-in.js';
+import { Users } from '../host/users.js';
 import { ForeignHost } from '../support/foreign-host.js';
 import { passwordOf, protectedMember } from '../support/protected-member.js';
 

@@ -2,10 +2,10 @@ import { Injectable, Logger, UnauthorizedException } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
 import { Strategy } from 'passport-local';
 import { jest } from '@jest/globals';
-import { OpenApp } from '../host/apps/open.app.js';
-import { PasswordStrategy } from '../host/login/password.strategy.js';
-import type { User } from '../host/users/user.entity.js';
-import { Users } from '../host/users/users.js';
+import { OpenApp } from '../host/open.app.js';
+import { PasswordStrategy } from '../host/password.strategy.js';
+import type { User } from '../host/user.entity.js';
+import { Users } from '../host/users.js';
 import { ForeignHost } from '../support/foreign-host.js';
 import { passwordOf, protectedMember } from '../support/protected-member.js';
 

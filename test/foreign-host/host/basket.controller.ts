@@ -1,6 +1,6 @@
 import { Controller, Get, Param, Post, Req } from '@nestjs/common';
 import type { Request } from 'express';
-import { Members } from './login/marks.js';
+import { Members } from './marks.js';
 
 /** The part of a session that this host uses itself. */
 type BasketSession = Request['session'] & { basket?: string[] };

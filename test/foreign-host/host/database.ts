@@ -3,7 +3,7 @@ import { twoFactorEntities, twoFactorMigrations } from 'nestjs-two-factor';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { queueSqlite, safeDataSourceOptions } from 'typeorm-unit-of-work';
 import { Members1700000000000 } from './1700000000000-members.js';
-import { User } from './users/user.entity.js';
+import { User } from './user.entity.js';
 
 export const options: DataSourceOptions = {
   // README: begin

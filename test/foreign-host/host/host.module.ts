@@ -4,12 +4,12 @@ import { PassportModule } from '@nestjs/passport';
 import { BasketController } from './basket.controller.js';
 import { database } from './database.js';
 import { Diary } from './diary.js';
-import { LoginController } from './login/login.controller.js';
+import { LoginController } from './login.controller.js';
 import { MembersController } from './members.controller.js';
-import { OtherLoginsController } from './login/other-logins.controller.js';
-import { PasswordStrategy } from './login/password.strategy.js';
-import { UserSerializer } from './users/user.serializer.js';
-import { UsersModule } from './users/users.module.js';
+import { OtherLoginsController } from './other-logins.controller.js';
+import { PasswordStrategy } from './password.strategy.js';
+import { UserSerializer } from './user.serializer.js';
+import { UsersModule } from './users.module.js';
 
 /** The host as it was before two-factor: users, a password, pages. */
 @Module({

@@ -2,7 +2,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { MemoryStore } from 'express-session';
 import { withSessions } from './configure.js';
-import { OpenApp } from './apps/open.app.js';
+import { OpenApp } from './open.app.js';
 
 /** This host as a process of its own. */
 const app = await NestFactory.create<NestExpressApplication>(OpenApp);

@@ -1,8 +1,8 @@
 import { Controller, Get, Req, UseGuards } from '@nestjs/common';
 import type { Request } from 'express';
-import { DoorGuard } from './login/door.guard.js';
-import { Members } from './login/marks.js';
-import type { User } from './users/user.entity.js';
+import { DoorGuard } from './door.guard.js';
+import { Members } from './marks.js';
+import type { User } from './user.entity.js';
 
 /** A page behind the password. */
 @Members()

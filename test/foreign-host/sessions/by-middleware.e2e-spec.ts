@@ -3,7 +3,7 @@ import type { RequestHandler } from 'express';
 import session, { MemoryStore } from 'express-session';
 import passport from 'passport';
 import type { Visitor } from '../../support/people/visitor.js';
-import { SettingsApp } from '../host/apps/settings.app.js';
+import { SettingsApp } from '../host/settings.app.js';
 import { ForeignHost } from '../support/foreign-host.js';
 import { passwordOf, protectedMember, setsUp } from '../support/protected-member.js';
 

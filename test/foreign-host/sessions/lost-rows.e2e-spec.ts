@@ -1,7 +1,7 @@
 import { DataSource } from 'typeorm';
 import { TwoFactor } from 'nestjs-two-factor';
 import type { Visitor } from '../../support/people/visitor.js';
-import { SettingsApp } from '../host/apps/settings.app.js';
+import { SettingsApp } from '../host/settings.app.js';
 import { ForeignHost } from '../support/foreign-host.js';
 import { passwordOf, protectedMember, setsUp } from '../support/protected-member.js';
 

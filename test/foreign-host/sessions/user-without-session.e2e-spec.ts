@@ -1,9 +1,9 @@
 import { Injectable, Module, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import type { Request } from 'express';
-import { OpenApp } from '../host/apps/open.app.js';
-import { Users } from '../host/users/users.js';
-import { UsersModule } from '../host/users/users.module.js';
+import { OpenApp } from '../host/open.app.js';
+import { Users } from '../host/users.js';
+import { UsersModule } from '../host/users.module.js';
 import { ForeignHost } from '../support/foreign-host.js';
 import { protectedMember } from '../support/protected-member.js';
 

@@ -8,7 +8,7 @@ import { FixedClock } from 'nestjs-two-factor/testing';
 import { Visitor } from '../../support/people/visitor.js';
 import { withSessions } from '../host/configure.js';
 import { Diary } from '../host/diary.js';
-import { Users } from '../host/users/users.js';
+import { Users } from '../host/users.js';
 
 /** The options of a host under test. */
 export interface HostChoices {

@@ -2,8 +2,8 @@ import { jest } from '@jest/globals';
 import type { Store } from 'express-session';
 import { TwoFactor } from 'nestjs-two-factor';
 import type { Visitor } from '../../support/people/visitor.js';
-import { SettingsApp } from '../host/apps/settings.app.js';
-import { UserSerializer } from '../host/users/user.serializer.js';
+import { SettingsApp } from '../host/settings.app.js';
+import { UserSerializer } from '../host/user.serializer.js';
 import { ForeignHost, type Member } from './foreign-host.js';
 import { passwordOf, protectedMember, setsUp, type ProtectedMember } from './protected-member.js';
 

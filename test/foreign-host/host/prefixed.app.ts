@@ -2,11 +2,11 @@ import { Module } from '@nestjs/common';
 import { TwoFactorModule } from 'nestjs-two-factor';
 import { EmitterSink } from 'nestjs-two-factor/emitter';
 import { PassportSession } from 'nestjs-two-factor/passport';
-import { Accounts } from '../users/accounts.js';
-import { HostModule } from '../host.module.js';
+import { Accounts } from './accounts.js';
+import { HostModule } from './host.module.js';
 import { HostSettings } from './host.settings.js';
 import { HostSettingsModule } from './host-settings.module.js';
-import { UsersModule } from '../users/users.module.js';
+import { UsersModule } from './users.module.js';
 
 /** Below a prefix, behind a converting pipe, with options that come from its own settings. */
 @Module({

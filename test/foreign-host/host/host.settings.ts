@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Requirement } from 'nestjs-two-factor';
-import { keys } from '../keys.js';
+import { keys } from './keys.js';
 
 /** The settings that this host reads at its start. */
 @Injectable()

@@ -2,10 +2,10 @@ import { Module } from '@nestjs/common';
 import { TwoFactorModule } from 'nestjs-two-factor';
 import { EmitterSink } from 'nestjs-two-factor/emitter';
 import { PassportSession } from 'nestjs-two-factor/passport';
-import { Accounts } from '../users/accounts.js';
-import { HostModule } from '../host.module.js';
-import { keys } from '../keys.js';
-import { UsersModule } from '../users/users.module.js';
+import { Accounts } from './accounts.js';
+import { HostModule } from './host.module.js';
+import { keys } from './keys.js';
+import { UsersModule } from './users.module.js';
 
 /** Without a global guard: each route has its own. */
 @Module({

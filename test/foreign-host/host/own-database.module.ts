@@ -1,7 +1,7 @@
 import { Module, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { queueSqlite } from 'typeorm-unit-of-work';
-import { options } from '../database.js';
+import { options } from './database.js';
 
 // README: begin
 /** The DataSource of a host without `@nestjs/typeorm`. */

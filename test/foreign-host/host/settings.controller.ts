@@ -1,9 +1,9 @@
 import { Body, Controller, Post, Req } from '@nestjs/common';
 import type { Request } from 'express';
 import { TwoFactor } from 'nestjs-two-factor';
-import { Members } from '../login/marks.js';
-import type { User } from '../users/user.entity.js';
-import { Users } from '../users/users.js';
+import { Members } from './marks.js';
+import type { User } from './user.entity.js';
+import { Users } from './users.js';
 
 /** Where members of this host change their password and address. */
 @Members()

@@ -3,8 +3,8 @@ import { PassportStrategy } from '@nestjs/passport';
 import type { Request } from 'express';
 import { Strategy } from 'passport-local';
 import { requireSecondFactor } from './require-second-factor.js';
-import type { User } from '../users/user.entity.js';
-import { Users } from '../users/users.js';
+import type { User } from './user.entity.js';
+import { Users } from './users.js';
 
 @Injectable()
 export class PasswordStrategy extends PassportStrategy(Strategy) {

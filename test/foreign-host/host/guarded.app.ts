@@ -3,13 +3,13 @@ import { APP_GUARD } from '@nestjs/core';
 import { TwoFactorModule } from 'nestjs-two-factor';
 import { EmitterSink } from 'nestjs-two-factor/emitter';
 import { PassportSession } from 'nestjs-two-factor/passport';
-import { Accounts } from '../users/accounts.js';
-import { DoorGuard } from '../login/door.guard.js';
-import { ForgottenController } from '../login/forgotten.controller.js';
-import { HostModule } from '../host.module.js';
-import { keys } from '../keys.js';
-import { Members, Public } from '../login/marks.js';
-import { UsersModule } from '../users/users.module.js';
+import { Accounts } from './accounts.js';
+import { DoorGuard } from './door.guard.js';
+import { ForgottenController } from './forgotten.controller.js';
+import { HostModule } from './host.module.js';
+import { keys } from './keys.js';
+import { Members, Public } from './marks.js';
+import { UsersModule } from './users.module.js';
 
 /** With a global guard that refuses routes without a mark. */
 @Module({
