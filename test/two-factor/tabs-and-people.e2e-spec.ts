@@ -66,8 +66,9 @@ forEachDatabase('several tabs and several people on', (database) => {
     const old = await getsStarted(site, visitor);
     const [{ id }] = (await stateOf(visitor))['factors'] as [{ id: string }];
     const tab = visitor.twin();
-    site.clock.advance(1_000);
+    site.clock.advance(31_000);
     await tab.goes(`${room}/totp?replaces=${id}`);
+    await confirms(ann, tab);
     const fresh = await getsStarted(site, tab);
     const told = await visitor.submits({ code: old.code() });
     expect([told.status, keyOn(told)]).toEqual([409, keyOn(tab.page)]);

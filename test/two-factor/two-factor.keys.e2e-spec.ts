@@ -49,7 +49,7 @@ forEachDatabase('changing the keys, on', (database) => {
 
   async function reported(command: CommandProcess): Promise<Report> {
     const { code, answer, complaints } = await command.result();
-    expect([code, complaints.replace(/^Sealed anew so far: \d+\n/gm, '')]).toEqual([0, '']);
+    expect([code, complaints.replace(/^Encrypted so far: \d+\n/gm, '')]).toEqual([0, '']);
     return JSON.parse(answer) as Report;
   }
 

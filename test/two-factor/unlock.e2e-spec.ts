@@ -34,7 +34,7 @@ describe('a person who typed five wrong codes', () => {
     const { status, text } = await guessesFive(ann);
     expect(status).toBe(401);
     expect(text).toContain('Wait 1 min');
-    expect(text).toContain('You can sign in at once in another way');
+    expect(text).toContain('You can sign in right away with another method');
     expect(text).toContain('Use a backup code');
     const visitor = await pending(site, ann.person);
     const answer = { kind: 'backup-codes', code: ann.codes[0] ?? '' };

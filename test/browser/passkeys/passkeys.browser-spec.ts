@@ -144,7 +144,7 @@ inChromium((browser) => {
         await user.clicks(add);
         await user.clicks('Get Started');
         await user.clicks('Enable');
-        await user.page.getByText('only under the portal’s own address').waitFor();
+        await user.page.getByText('only at the portal’s own address').waitFor();
         expect(await authenticator.size()).toBe(0);
       },
       storyTime,

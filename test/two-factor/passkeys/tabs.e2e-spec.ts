@@ -10,7 +10,7 @@ import type { JsonAnswer } from '../../support/people/visitor.js';
 const evil = 'https://evil.example';
 const alone = '/login/passwordless';
 const room = '/account/security/two-factor/webauthn';
-const tooOld = 'or this page was opened in another tab since';
+const tooOld = 'or this page has since been opened in another tab';
 
 forEachDatabase('passkeys in two tabs on', (database) => {
   let site: Portal;

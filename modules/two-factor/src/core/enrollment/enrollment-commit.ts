@@ -23,8 +23,8 @@ export interface NewFactor {
   readonly factor: StoredFactor;
   readonly issued: readonly IssuedCodes[];
   readonly proof: Proof;
-  /** Whether the owner is told that the issued codes are not saved, until they say that they are. */
-  readonly remind: boolean;
+  /** Whether a person sent a form. */
+  readonly byForm: boolean;
 }
 
 /** Commits a set-up in one transaction, under the host's protection flag. */
@@ -68,7 +68,7 @@ export class EnrollmentCommit {
       await stores.factors.insert(made.factor);
       if (set.version === 0) await stores.attempts.open(accountKey(accountId));
       emitEnrolled(emit, facts, { keepKey: key, version: set.version + 1 });
-      await this.results.store(stores, { accountId, key }, facts, made.proof);
+      if (made.byForm) await this.results.store(stores, { accountId, key }, facts, made.proof);
       await this.storeCodes(stores, emit, { who, made, facts });
     });
     return facts;
@@ -81,7 +81,7 @@ export class EnrollmentCommit {
   ): Promise<void> {
     for (const issue of made.issued) {
       await this.sets.insertIssuedCodes(stores, emit, issue);
-      await this.unsaved.keep(stores, who, issue, { setUp: facts, remind: made.remind });
+      if (made.byForm) await this.unsaved.keep(stores, who, issue, facts);
     }
   }
 }

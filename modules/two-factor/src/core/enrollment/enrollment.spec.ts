@@ -117,14 +117,6 @@ describe('a set-up', () => {
     await expect(ann.begins()).resolves.toBeDefined();
   });
 
-  it('confirmed twice at the same moment creates one factor, and both requests get it', async () => {
-    const ann = new Person(testHost);
-    await ann.begins();
-    const [one, other] = await Promise.all([ann.proves(ann.code()), ann.proves(ann.code())]);
-    expect(other).toMatchObject({ ...one, issued: [{ codes: ann.words }] });
-    expect((await ann.accountState()).factors.map(({ kind }) => kind).sort()).toEqual(['numbers', 'words']);
-  });
-
   it('voids everything else: pending logins, step-ups of other sessions, drafts', async () => {
     const ann = await Person.protectedBy(testHost);
     const [pending, there] = [await ann.startsLogin(), ann.elsewhere()];

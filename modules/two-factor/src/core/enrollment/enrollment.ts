@@ -33,8 +33,11 @@ export interface EnrollmentProof {
   readonly label: string;
   /** The id of the draft that the page showed, where the request names it. */
   readonly draft?: string | undefined;
-  /** Whether the owner is told that the issued codes are not saved, until they say that they are. */
-  readonly remind?: boolean;
+  /**
+   * Whether a person sent a form. The issued codes are then shown until they are saved, and an equal form gets the result of the
+   * first one. A program gets both once, in the answer.
+   */
+  readonly byForm?: boolean;
 }
 
 /** The result of a confirmation. Only `enabled` changed anything, in this request or in an equal one before. */
@@ -78,7 +81,7 @@ export class Enrollment {
   }
 
   /**
-   * An equal request of the same session gets the result of the first one.
+   * An equal form of the same session gets the result of the first one.
    * @throws Problem NOT_FOUND when the account cannot use the kind. CONFLICT when there is no draft, or the factors
    * have changed since its start. UNAVAILABLE when the proof could not be verified, which counts as no attempt, or when
    * the account's data is damaged. In that case the flag must stay.
@@ -96,7 +99,7 @@ export class Enrollment {
       return await this.prove(who, kind, given, origin);
     } catch (error) {
       const isConflict = error instanceof Problem && error.code === 'CONFLICT';
-      const earlier = isConflict && (await this.earlier.find(who, kind.definition.kind, given.proof));
+      const earlier = isConflict && (await this.resultBefore(who, kind, given));
       if (earlier) return earlier;
       throw error;
     }
@@ -113,22 +116,32 @@ export class Enrollment {
     throw new Problem('STEP_UP_REQUIRED', 'Confirm that it is you before you add a factor.');
   }
 
+  /** The result of the form that this one repeats. */
+  private async resultBefore(
+    who: ConfirmingSubject,
+    { definition }: PrimaryKind,
+    { proof, byForm }: EnrollmentProof,
+  ): Promise<EnrollmentResult | null> {
+    return byForm ? this.earlier.find(who, definition.kind, proof) : null;
+  }
+
   private async prove(
     who: ConfirmingSubject,
     kind: PrimaryKind,
-    { proof, label, draft: shown, remind = false }: EnrollmentProof,
+    given: EnrollmentProof,
     origin: Origin,
   ): Promise<EnrollmentResult> {
+    const { proof, label, draft: shown, byForm = false } = given;
     const draft = await this.drafts.find(who, kind.definition.kind);
     if (!draft) throw new Problem('CONFLICT', 'This set-up has ended. Start again to get a new code.');
     if (shown !== undefined && shown !== draft.ref.id)
-      return (await this.earlier.find(who, kind.definition.kind, proof)) ?? { status: 'replaced' };
+      return (await this.resultBefore(who, kind, given)) ?? { status: 'replaced' };
     const enrolled = await this.drafts.verify(draft, kind, proof, origin);
     if (!enrolled.ok) return { ...enrolled, status: 'refused' };
     const { account, accountState, key } = who;
     const factor = this.sets.newFactor(account, kind.definition.kind, label, enrolled.data);
     const issued = await this.sets.issueMissingCodes(account, accountState);
-    const facts = await this.commits.commit(who, draft, { factor, issued, proof, remind }, origin);
+    const facts = await this.commits.commit(who, draft, { factor, issued, proof, byForm }, origin);
     await this.sessions.endOthers(account.id, key, accountState.set.version + 1);
     return { ...facts, status: 'enabled', issued: issued.map(newCodes) };
   }

@@ -69,7 +69,7 @@ export class SetUp {
   }
 
   private async prove(request: Request, place: SetUpPlace, form: EnrollForm, label: string) {
-    const given = { proof: proofOf(form), label, draft: form.draft, remind: !prefersJson(request) };
+    const given = { proof: proofOf(form), label, draft: form.draft, byForm: !prefersJson(request) };
     const origin = originOf(request, place.who.account);
     const enrolled = await this.enrollment.confirm(place.who, this.page.kindOf(place), given, origin);
     if (enrolled.status === 'enabled') return enrolled;

@@ -85,7 +85,7 @@ export class RecoveryCodes {
       const effects = { notice: notices?.issued ?? 'recovery-codes-issued', endSessions: ending };
       await this.sets.insertIssuedCodes(stores, emit, issue, effects);
       if (ref && keepKey !== null)
-        await this.unsaved.keep(stores, { account, accountState, key: keepKey }, issue, { remind: true });
+        await this.unsaved.keep(stores, { account, accountState, key: keepKey }, issue);
     });
     await this.sessions.endOthers(accountId, keepKey, ending.version);
   }

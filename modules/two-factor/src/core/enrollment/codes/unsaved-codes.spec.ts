@@ -29,7 +29,7 @@ const kinds = async (person: Person, key = person.key) => [
 async function enrolled(testHost = new TestHost()): Promise<Person> {
   const ann = new Person(testHost);
   await ann.begins();
-  const given = { proof: { code: ann.code() }, label: 'Phone', remind: true };
+  const given = { proof: { code: ann.code() }, label: 'Phone', byForm: true };
   const done = await testHost.enrollment.confirm(
     await ann.drafter(),
     testHost.registry.primary('numbers')!,
@@ -79,12 +79,11 @@ describe('the codes of a set-up', () => {
     expect(await tokens.list({ purpose: 'codes', accountId: ann.id }, ann.testHost.clock.now())).toEqual([]);
   });
 
-  it('of a program leave no note, and an equal request gets them again', async () => {
+  it('of a program are in its answer alone: they are not kept, and an equal request is refused', async () => {
     const ann = new Person(new TestHost());
     await ann.enrolls();
-    expect([await kinds(ann), await seen(ann)]).toEqual([[], ann.words]);
-    expect(await ann.proves(ann.code())).toMatchObject({ status: 'enabled', issued: [{ codes: ann.words }] });
-    await expect(ann.proves(ann.code(1))).rejects.toMatchObject({ code: 'CONFLICT' });
+    expect([await kinds(ann), await seen(ann)]).toEqual([[], null]);
+    await expect(ann.proves(ann.code())).rejects.toMatchObject({ code: 'CONFLICT' });
   });
 
   it('are stored encrypted', async () => {

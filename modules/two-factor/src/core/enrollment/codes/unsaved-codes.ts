@@ -44,13 +44,6 @@ export interface WaitingSet {
   readonly issue: IssuedCodes;
 }
 
-/** How codes are kept. */
-interface Keeping {
-  readonly setUp?: SetUpFacts;
-  /** Whether the owner is told that they are not saved, until they say that they are. */
-  readonly remind: boolean;
-}
-
 type Sealed = Pick<ShownCodes, 'codes' | 'json' | 'left'>;
 
 /**
@@ -66,12 +59,12 @@ export class UnsavedCodes {
   ) {}
 
   /** Keeps the codes of a set, in the transaction that makes the set valid. */
-  async keep({ tokens }: Stores, owner: CodesOwner, issue: IssuedCodes, { setUp, remind }: Keeping) {
+  async keep({ tokens }: Stores, owner: CodesOwner, issue: IssuedCodes, setUp?: SetUpFacts) {
     const subtype = issue.kind.definition.kind;
     const { codes, json, left, row } = issue;
     const bound = { key: owner.key, subtype, stamp: row.id };
     await tokens.insert(this.token(owner, 'codes', bound, { codes, json, left, setUp: setUp ?? null }));
-    if (remind) await tokens.insert(this.note(owner, subtype, row.id));
+    await tokens.insert(this.note(owner, subtype, row.id));
   }
 
   /** Removes the codes and the note of a kind, whose set has ended or was saved. */
