@@ -6,7 +6,7 @@ import {
   type Turn,
 } from './first-answers.js';
 
-interface Entry {
+interface RememberedPost {
   readonly begunAt: number;
   readonly first: FirstAnswer | null;
 }
@@ -19,7 +19,7 @@ const most = 1_000;
  * itself.
  */
 export class RememberedAnswers implements FirstAnswers {
-  private readonly entries = new Map<string, Entry>();
+  private readonly entries = new Map<string, RememberedPost>();
 
   async enter(post: FormPost): Promise<Turn> {
     const known = await this.look(post);

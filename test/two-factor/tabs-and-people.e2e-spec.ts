@@ -69,6 +69,7 @@ forEachDatabase('several tabs and several people on', (database) => {
     site.clock.advance(31_000);
     await tab.goes(`${room}/totp?replaces=${id}`);
     await confirms(ann, tab);
+    tab.cookies.copyTo(visitor.cookies);
     const fresh = await getsStarted(site, tab);
     const told = await visitor.submits({ code: old.code() });
     expect([told.status, keyOn(told)]).toEqual([409, keyOn(tab.page)]);

@@ -44,7 +44,7 @@ export { Encryption, type EncryptionContext, type EncryptionKey } from './core/c
 export { Translator } from './core/contracts/ports/translator.js';
 
 // Listen to it
-export { twoFactorEvents, twoFactorEventsOf } from './two-factor.events.js';
+export { twoFactorEventsOf } from './two-factor.events.js';
 export type { TwoFactorEvent, TwoFactorEventData, TwoFactorEventName } from './core/contracts/events.js';
 export { twoFactorLimits } from './core/rate-limits/limits.js';
 export { Problem, problemCodes, type ProblemCode } from './core/common/errors.js';

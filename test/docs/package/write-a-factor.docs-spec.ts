@@ -3,7 +3,7 @@ import * as kit from 'nestjs-two-factor/testing';
 import { DocPage } from '../support/doc-page.js';
 
 const page = new DocPage('docs/write-a-factor.md');
-const fixture = new URL('../../fixtures/hardware-token/hardware-token.js', import.meta.url);
+const fixture = new URL('../../fixtures/hardware-token/hardware-token.ts', import.meta.url);
 
 describe('write-a-factor.md', () => {
   test('its factor is the one that is compiled and tested, to the letter', () => {

@@ -3,7 +3,7 @@ import type { Counted } from '../../rate-limits/counted.js';
 import { limits } from '../../../limits.js';
 
 /** The checks of one row in this process. */
-interface Entry {
+interface ChecksOfKey {
   /** Requests that check or wait to check. */
   requests: number;
   /** Requests that check. */
@@ -28,7 +28,7 @@ type CountFailures = () => Promise<number>;
  * within the limit. All other checks begin without a look at the row. Whether a result may be told is decided after the check.
  */
 export class ChecksInProgress {
-  private readonly entries = new Map<string, Entry>();
+  private readonly entries = new Map<string, ChecksOfKey>();
   /** The rows with failures, and until when (UTC ms). */
   private readonly used = new Map<string, number>();
 
@@ -75,13 +75,13 @@ export class ChecksInProgress {
     return false;
   }
 
-  private forget(subject: string, entry: Entry): void {
+  private forget(subject: string, entry: ChecksOfKey): void {
     entry.requests -= 1;
     if (entry.requests === 0) this.entries.delete(subject);
   }
 }
 
-async function begin(entry: Entry, points: number, failures: CountFailures): Promise<void> {
+async function begin(entry: ChecksOfKey, points: number, failures: CountFailures): Promise<void> {
   while ((await failures()) + entry.checks >= points) {
     await new Promise<void>((wake) => (entry.wake = wake));
   }
