@@ -75,7 +75,7 @@ inChromium((browser) => {
       'a browser with a clock that differs by more than 20 seconds gets a note, another does not',
       async () => {
         const { user } = scene;
-        const note = user.page.getByText('The clock of this device and ours differ');
+        const note = user.page.getByText('The clocks of this device and of our server differ');
         await getsStarted();
         expect(await note.isVisible()).toBe(false);
         for (const [seconds, told] of [

@@ -1,4 +1,5 @@
 import { Get, Param, Query } from '@nestjs/common';
+import { FactorRegistry } from '../../core/accounts/factor-registry.js';
 import { EnrollmentResults } from '../../core/enrollment/enrollment-results.js';
 import type { StepUpContext } from '../../core/step-up/step-up-tokens.js';
 import { GuardedController } from '../guards/guarded-controller.decorator.js';
@@ -14,6 +15,7 @@ import { CodesPage } from './codes.page.js';
 @GuardedController('account/security/two-factor/:kind/done', 'signed-in', SignedInGuard)
 export class ResultController {
   constructor(
+    private readonly registry: FactorRegistry,
     private readonly results: EnrollmentResults,
     private readonly page: CodesPage,
     private readonly routes: Routes,
@@ -26,7 +28,8 @@ export class ResultController {
     @Param('kind') kind: string,
     @Query('returnTo') returnTo: unknown,
   ): Promise<Reply> {
-    const found = await this.results.find({ accountId: session.account.id, key: session.key }, kind);
+    const owner = { accountId: session.account.id, key: session.key };
+    const found = this.registry.primary(kind) ? await this.results.find(owner, kind) : null;
     if (found) return this.page.done(found, textOf(returnTo));
     throw new RedirectProblem('NOT_FOUND', 'This result is no longer shown.', this.routes.security());
   }
