@@ -40,11 +40,13 @@ export function sendAgain(response: Response, { status, headers, body }: SentAns
 }
 
 /**
- * Returns whether the answer says that the post was carried out. A redirect to the step-up says that nothing has happened yet.
+ * Returns whether the answer says that the post was carried out. A redirect to the step-up, or to the sign-in, says
+ * that nothing has happened.
  * `stepUp`: an address of the step-up; undefined where no module offers one.
  */
 export function isCarriedOut({ status, headers }: SentAnswer, stepUp: string | undefined): boolean {
   if (status >= 400) return false;
-  const [page] = String(headers['location'] ?? '').split('?', 1);
-  return page !== stepUp;
+  const [page = '', query = ''] = String(headers['location'] ?? '').split('?');
+  const isSentAway = page === '/login' && !query.includes('done=');
+  return !isSentAway && page !== stepUp;
 }

@@ -15,8 +15,8 @@ import { InstalledModules } from '../portal/modules/modules.js';
 import { RememberedAnswers } from './remembered-answers.js';
 import { StoredAnswers } from './stored-answers.js';
 
-/** How often a second post looks for the first one's answer, in milliseconds, and how many times: for 10 seconds. */
-const waits = { pause: 40, times: 250 };
+/** The pauses of a second post before it looks for the first one's answer, in milliseconds: each is longer, for about 10 s. */
+const pauses = [40, 40, 80, 80, 160, 160, 320, 320, ...Array<number>(14).fill(640)];
 
 /** The password step is left alone: its second post starts a sign-in of its own, and that is no error. */
 const untouched = '/login';
@@ -32,6 +32,8 @@ const busiest = '/login/challenge';
 export class EqualPosts {
   private readonly logger = new Logger('Forms');
   private readonly remembered = new RememberedAnswers();
+  /** The waits for a first answer, by the id of the post: any number of equal posts waits together. */
+  private readonly waiting = new Map<string, Promise<unknown>>();
 
   constructor(
     private readonly config: Config,
@@ -69,14 +71,30 @@ export class EqualPosts {
   private async turn(request: Request, answers: FirstAnswers, post: FormPost): Promise<Turn | null> {
     // Strangers can invent tokens; a post with such a token is not entered.
     const ask = isCsrfToken(request, tokenOf(request)) ? 'enter' : 'look';
-    let turn = await answers[ask](post);
-    for (let left = waits.times; turn === 'waiting' && left > 0; left -= 1) {
-      await pause(waits.pause);
-      turn = await answers.look(post);
-      // The first post was refused and is gone.
-      if (turn === null) turn = await answers[ask](post);
+    const turn = await answers[ask](post);
+    if (turn !== 'waiting') return turn;
+    const others = this.waiting.get(post.id);
+    if (others) return others.then(() => answers[ask](post));
+    const found = this.untilAnswered(answers, post, ask);
+    this.waiting.set(
+      post.id,
+      found.catch(() => undefined),
+    );
+    return found.finally(() => this.waiting.delete(post.id));
+  }
+
+  private async untilAnswered(
+    answers: FirstAnswers,
+    post: FormPost,
+    ask: 'enter' | 'look',
+  ): Promise<Turn | null> {
+    for (const ms of pauses) {
+      await pause(ms);
+      // Null: the first post was refused and is gone.
+      const turn = (await answers.look(post)) ?? (await answers[ask](post));
+      if (turn !== 'waiting') return turn;
     }
-    return turn;
+    return 'waiting';
   }
 
   private keepAnswer(
@@ -91,6 +109,8 @@ export class EqualPosts {
         else await answers.forget(post);
       } catch (error) {
         this.logger.warn(`An answer could not be kept: ${errorMessage(error)}`);
+        // An equal post then does not wait for it.
+        await answers.forget(post).catch(() => undefined);
       }
     });
   }

@@ -42,12 +42,9 @@ export class EndedSessions {
   private sessionId(request: Request): string | null {
     const value = decoded(parseCookie(request, cookieName(this.config, 'portal')) ?? '');
     const [, id = '', signature = ''] = /^s:([^.]+)\.(.+)$/.exec(value) ?? [];
-    const right = createHmac('sha256', this.config.sessionSecret)
-      .update(id)
-      .digest('base64')
-      .replace(/=+$/, '');
-    const isSigned =
-      right.length === signature.length && timingSafeEqual(Buffer.from(right), Buffer.from(signature));
+    const made = createHmac('sha256', this.config.sessionSecret).update(id).digest('base64');
+    const [right, given] = [Buffer.from(made.replace(/=+$/, '')), Buffer.from(signature)];
+    const isSigned = right.length === given.length && timingSafeEqual(right, given);
     return id !== '' && isSigned ? id : null;
   }
 }

@@ -6,11 +6,11 @@ import type { FactorData, FactorRecord, PrimaryFactor } from '../contracts/facto
 import { FactorRegistry, mostOf, type Kind, type RecoveryKind } from './factor-registry.js';
 import { factorAccountOf } from '../contracts/proof-filter.js';
 import { Clock } from '../contracts/ports/clock.js';
-import { stampOf, type AccountState } from './account-state.js';
+import type { AccountState } from './account-state.js';
+import { type FactorSetChange, type StepUpScope, voidTokens } from './void-tokens.js';
 import type { EventSideEffects } from '../contracts/stores/event.store.js';
 import type { StoredFactor } from '../contracts/stores/factor.store.js';
 import type { Stores } from '../contracts/stores/stores.js';
-import type { Token, TokenRef } from '../contracts/stores/token.store.js';
 import type { Emit } from '../outbox/transactions.js';
 import { SecretStorage } from '../encryption/secret-storage.js';
 
@@ -23,21 +23,6 @@ export interface IssuedCodes {
   readonly codes: readonly string[];
   readonly json: Readonly<Record<string, unknown>>;
 }
-
-/** A change of an account's set of factors: the state before it, and the tokens that it consumes. */
-export interface FactorSetChange {
-  readonly accountId: string;
-  readonly accountState: AccountState;
-  readonly spent?: readonly TokenRef[];
-  /** The session that makes the change. Its own confirmations stay valid. */
-  readonly by?: { readonly account: Account; readonly key: string } | undefined;
-}
-
-/**
- * The scope of a step-up. `replace` follows a sign-in by a recovery factor and allows one enrollment that replaces a
- * factor.
- */
-export type StepUpScope = 'full' | 'replace';
 
 /** The person who sets a factor up, and the scope of their step-up. */
 export interface ReplacementContext {
@@ -137,33 +122,12 @@ export class FactorSetWriter {
     for (const ref of spent) {
       if (!(await stores.tokens.consume(ref, this.clock.now()))) throw changedElsewhere();
     }
-    const now = this.clock.now();
-    const unsaved = primaries > 0 ? await stores.tokens.list({ purpose: 'codes', accountId }, now) : [];
-    const own = await this.ownConfirmations(stores, from, to ?? accountState.set.version + 1);
-    await stores.tokens.discard(accountId);
-    for (const token of [...unsaved, ...own]) await stores.tokens.insert(token);
-  }
-
-  /**
-   * The step-ups and open confirmations of the session that makes the change, under the new version. A step-up from
-   * before the first factor had no factor to ask for, and one by a recovery factor is for one replacement.
-   */
-  private async ownConfirmations(
-    { tokens }: Stores,
-    { accountId, accountState, by }: FactorSetChange,
-    version: number,
-  ): Promise<Token[]> {
-    if (!by || !accountState.enabled) return [];
-    const [before, after] = [stampOf(by.account, accountState.set), stampOf(by.account, { version })];
-    const purposes = ['step-up', 'confirm'] as const;
-    const lists = [];
-    for (const purpose of purposes) lists.push(await tokens.list({ purpose, accountId }, this.clock.now()));
-    const isOwn = ({ key, stamp, subtype }: Token) =>
-      key === by.key && stamp === before && subtype !== ('replace' satisfies StepUpScope);
-    return lists
-      .flat()
-      .filter(isOwn)
-      .map((token) => ({ ...token, stamp: after }));
+    await voidTokens(
+      stores,
+      from,
+      { primaries, version: to ?? accountState.set.version + 1 },
+      this.clock.now(),
+    );
   }
 
   /** Stores a new set. */

@@ -10,7 +10,7 @@ import { FactorSetWriter, type IssuedCodes } from '../accounts/factor-set-writer
 import type { Origin } from '../common/origin.js';
 import { factorAccountOf } from '../contracts/proof-filter.js';
 import { LoginSession } from '../contracts/ports/login-session.js';
-import type { StepUpScope } from '../accounts/factor-set-writer.js';
+import type { StepUpScope } from '../accounts/void-tokens.js';
 
 /** The person who starts a set-up, and their scope: with `replace` they may not add a factor. */
 export interface ScopedEnrollmentSubject extends EnrollmentSubject {

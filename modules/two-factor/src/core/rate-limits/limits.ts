@@ -32,6 +32,8 @@ export const twoFactorLimits = {
   'step-up-password': { limit: 5, length: 5 * MINUTE },
   /** Confirmations of a session that wait for their proof; a new one replaces the oldest. */
   confirmations: { limit: 10 },
+  /** The same for all sessions of an account. */
+  'account-confirmations': { limit: 50 },
   /** Starts of a set-up, for an account. */
   'set-up-starts': { limit: 10, length: HOUR },
   /** Answers to one set-up; after that the person must start again. */

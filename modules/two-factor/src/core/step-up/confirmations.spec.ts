@@ -84,6 +84,33 @@ describe('what waits for a step-up', () => {
     expect(found.map((each) => each !== null)).toEqual([false, ...Array<boolean>(10).fill(true)]);
     expect(await other.found(theirs.id)).not.toBeNull();
   });
+
+  it('is not pushed out by a page that another site opens again and again: it waits once', async () => {
+    const ann = await Person.protectedBy(testHost);
+    const { id } = await ann.wants(tablet, posted);
+    const ids = new Set<string>();
+    for (let count = 0; count < 12; count += 1) {
+      testHost.clock.advance(1);
+      const page = { method: 'GET', url: `/set-up?from=${count}`, body: {} };
+      ids.add((await ann.wants(setUp, page)).id);
+    }
+    const [only = ''] = ids;
+    expect([ids.size, await ann.found(only)]).toEqual([
+      1,
+      expect.objectContaining({ request: expect.objectContaining({ url: '/set-up?from=11' }) }),
+    ]);
+    expect(await ann.found(id)).toMatchObject({ request: posted });
+  });
+
+  it('is one of at most fifty of an account, however many sessions it has', async () => {
+    const ann = await Person.protectedBy(testHost);
+    for (let count = 0; count < 60; count += 1) {
+      testHost.clock.advance(1);
+      await ann.elsewhere().wants(tablet, posted);
+    }
+    const of = { purpose: 'confirm', accountId: ann.id } as const;
+    expect(await testHost.stores.tokens.list(of, testHost.clock.now())).toHaveLength(50);
+  });
 });
 
 describe('a right password with a wrong code', () => {

@@ -15,6 +15,9 @@ const LIFETIME = 10 * 60_000;
 /** The longest request that is kept, in characters of JSON. Every database stores it, encrypted too. */
 const LONGEST = 24_000;
 
+const { limit: ofSession } = twoFactorLimits.confirmations;
+const { limit: ofAccount } = twoFactorLimits['account-confirmations'];
+
 /** A request as it was sent, without the host's hidden fields. */
 export interface KeptRequest {
   readonly method: string;
@@ -63,7 +66,28 @@ export class Confirmations {
     const title = typeof act.title === 'string' ? act.title : await act.title();
     const isShort = request !== null && JSON.stringify(request).length <= LONGEST;
     const waiting = { name, title, page, binding: bindingOf(act) };
-    return this.insert(who, { act: waiting, request: isShort ? request : null, passwordRight: false });
+    const content = { act: waiting, request: isShort ? request : null, passwordRight: false };
+    return (await this.reopened(who, content)) ?? this.insert(who, content);
+  }
+
+  /**
+   * A page that is only read again has one confirmation. Otherwise other sites could open it often enough to push out what the
+   * person posted.
+   */
+  private async reopened(
+    { session, accountState }: StepUpContext,
+    content: Content,
+  ): Promise<Confirmation | null> {
+    if (content.request?.method !== 'GET' || !content.act) return null;
+    const { account, key } = session;
+    const of = { purpose: 'confirm', accountId: account.id, key, subtype: content.act.name } as const;
+    const token = await this.stores.tokens.newest(of, this.clock.now());
+    if (token?.stamp !== stampOf(account, accountState.set)) return null;
+    const before = this.contentOf(token);
+    if (!isSamePage(before, content.act)) return null;
+    const now = { ...content, passwordRight: before.passwordRight };
+    const isKept = await this.stores.tokens.replace(token, this.sealed(token, now), this.clock.now());
+    return isKept ? { ...now, id: idOf(token), token } : null;
   }
 
   /** Remembers a right password where no action is named. */
@@ -111,13 +135,13 @@ export class Confirmations {
     return { ...content, id: idOf(token), token };
   }
 
-  /** The oldest confirmations of the session end. */
+  /** The oldest confirmations of the session end, and those of an account with very many sessions. */
   private async makeRoom(accountId: string, key: string): Promise<void> {
     const now = this.clock.now();
     const open = await this.stores.tokens.list({ purpose: 'confirm', accountId }, now);
     const own = open.filter((token) => token.key === key);
-    for (const old of own.slice(twoFactorLimits.confirmations.limit - 1))
-      await this.stores.tokens.consume(old, now);
+    const tooOld = [...own.slice(ofSession - 1), ...open.slice(ofAccount - 1)];
+    for (const old of tooOld) await this.stores.tokens.consume(old, now);
   }
 
   private sealed(token: Token, { act, request, passwordRight }: Content): Token {
@@ -134,6 +158,11 @@ export class Confirmations {
       throw error;
     }
   }
+}
+
+/** Whether a confirmation waits for the same page. */
+function isSamePage(before: Content | null, { binding }: WaitingAct): before is Content {
+  return before?.request?.method === 'GET' && before.act?.binding === binding;
 }
 
 function idOf({ subtype, id }: Token): string {

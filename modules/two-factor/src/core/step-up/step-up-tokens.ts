@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { Account } from '../common/account.js';
 import { Clock } from '../contracts/ports/clock.js';
 import { LoginSession, type CurrentSession, type HostRequest } from '../contracts/ports/login-session.js';
-import type { StepUpScope } from '../accounts/factor-set-writer.js';
+import type { StepUpScope } from '../accounts/void-tokens.js';
 import { AccountStateReader, stampOf, type AccountState } from '../accounts/account-state.js';
 import { Stores } from '../contracts/stores/stores.js';
 import type { Token, TokenRef } from '../contracts/stores/token.store.js';

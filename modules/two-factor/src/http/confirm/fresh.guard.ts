@@ -1,7 +1,7 @@
 import { Injectable, SetMetadata, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { Request } from 'express';
-import type { StepUpScope } from '../../core/accounts/factor-set-writer.js';
+import type { StepUpScope } from '../../core/accounts/void-tokens.js';
 import { FOR_FACTORS, StepUpTokens } from '../../core/step-up/step-up-tokens.js';
 import { signedInOf } from '../request/request-context.js';
 import { ActGate, stepUpRequired } from './act-gate.js';
