@@ -16,7 +16,13 @@ import {
 } from './support/walks/walk.js';
 
 /** Shown where passkeys alone sign in (`passkey-pages`), and by no portal that has a page for problems of its own. */
-const neverShown = ['modules/two-factor/passwordless/refused', 'modules/two-factor/problem'];
+const neverShown = [
+  // the pages of codes and confirmations that are no longer open: `test/two-factor` reads them
+  'modules/two-factor/codes/ended',
+  'modules/two-factor/confirm/ended',
+  'modules/two-factor/passwordless/refused',
+  'modules/two-factor/problem',
+];
 
 inChromium((browser) => {
   describe('the pages of the story', () => {

@@ -34,7 +34,7 @@ inChromium((browser) => {
         await tour.user.waits(11 * 60);
         await walksThroughServices(walker, phone, shown);
         await walksThroughSupport(walker, desk, shown);
-        await walksThroughAccount(walker, shown);
+        await walksThroughAccount(walker, phone, shown);
         expect(tour.faults).toEqual([]);
       },
       2 * storyTime,

@@ -12,11 +12,14 @@ async function drift({ options }: DataSource, kind: DatabaseKind): Promise<strin
   const database = await new DataSource({ ...options, ...own } as DataSourceOptions).initialize();
   try {
     const { upQueries } = await database.driver.createSchemaBuilder().log();
-    return upQueries.map(({ query }) => query);
+    return upQueries.map(({ query }) => query).filter((query) => !longTexts.test(query));
   } finally {
     await database.destroy();
   }
 }
+
+/** MariaDB's `text` holds 64 kB. Migrations make these `mediumtext`, which an entity cannot say for one database alone. */
+const longTexts = /^ALTER TABLE `(form_answers|kept_forms)` (ADD|DROP COLUMN) `sealed`/;
 
 async function tables(database: DataSource): Promise<string[]> {
   const runner = database.createQueryRunner();

@@ -60,7 +60,7 @@ forEachDatabase('an address that looks like somebody’s on', (database) => {
         'Your e-mail address was requested for another account',
       ]);
       const page = await wantsAddress(ann.visitor, alike(ann.person.email));
-      expect([page.status, page.all('.error-summary li')]).toEqual([400, ['This is your address already.']]);
+      expect([page.status, page.all('.error-summary li')]).toEqual([400, ['This is already your address.']]);
     },
   );
 

@@ -31,6 +31,8 @@ export class StatementLog extends QueryWatch {
 /** Statements that do not belong to a request: event delivery after the response, and maintenance. */
 const aside = [
   /audit_entries/i,
+  // asked once for each connection
+  /^SHOW (SESSION VARIABLES|default_transaction_isolation)/i,
   /^DELETE FROM .?(two_factor_events|portal_events)/i,
   /^SELECT .* FROM .?(two_factor_events|portal_events)/i,
   /^DELETE FROM two_factor_(tokens|attempts) WHERE (expires_at|window_ends)/i,

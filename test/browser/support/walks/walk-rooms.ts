@@ -53,7 +53,7 @@ export async function walksThroughSupport({ user }: Walker, answers: Desk, shown
 }
 
 /** The person's own account: name, language, password. */
-export async function walksThroughAccount({ user, person }: Walker, shown: Shown) {
+export async function walksThroughAccount({ user, person }: Walker, phone: Phone, shown: Shown) {
   await user.chooses(person, 'Profile');
   await shown('profile');
   await user.answers('Name', nothing, 'Save');
@@ -61,6 +61,9 @@ export async function walksThroughAccount({ user, person }: Walker, shown: Shown
   await user.answers('Name', person.name, 'Save');
   await shown('profile-saved');
   await user.goes('/account/password');
+  await user.writes('Password', person.password);
+  await user.answers('Security code', phone.code(), 'Confirm');
+  await shown('new-password');
   await user.answers('New password', 'x'.repeat(129), 'Set new password');
   await shown('password-refused');
   await user.answers('New password', person.password, 'Set new password');
