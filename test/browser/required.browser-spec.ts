@@ -13,7 +13,7 @@ inChromium((browser) => {
         const { site, user } = scene;
         const sam = await site.account('Sam', 'support');
         await user.signsIn(sam);
-        expect(await user.text()).toContain('Your provider asks for two-factor authentication');
+        expect(await user.text()).toContain('Your provider requires two-factor authentication');
         await user.goes('/invoices');
         expect(user.path).toBe('/login/enrol/totp');
 

@@ -18,9 +18,9 @@ inChromium((browser) => {
   describe('the rooms of the Client Area', () => {
     const tour = tourOf(browser);
     let desk: Desk;
-    beforeAll(async () => {
-      desk = await deskOf(tour.site, sam);
-    }, storyTime);
+    beforeAll(() => {
+      desk = deskOf(tour.site, sam);
+    });
 
     it(
       'keep no customer out: nothing serious for axe, light and dark, and no scrolling sideways',

@@ -20,9 +20,9 @@ inChromium((browser) => {
       picture: (page) => (pictured.includes(page) ? `harbour-${page}` : null),
     });
     let desk: Desk;
-    beforeAll(async () => {
-      desk = await deskOf(tour.site, sam);
-    }, storyTime);
+    beforeAll(() => {
+      desk = deskOf(tour.site, sam);
+    });
 
     it(
       'keep no customer out: nothing serious for axe, light and dark, and no scrolling sideways',

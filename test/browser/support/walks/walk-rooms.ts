@@ -60,6 +60,8 @@ export async function walksThroughAccount({ user, person }: Walker, phone: Phone
   await shown('profile-refused');
   await user.answers('Name', person.name, 'Save');
   await shown('profile-saved');
+  // the code for the EPP code is used
+  await user.waits(60);
   await user.goes('/account/password');
   await user.writes('Password', person.password);
   await user.answers('Security code', phone.code(), 'Confirm');
