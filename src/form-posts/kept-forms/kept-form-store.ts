@@ -26,7 +26,7 @@ export interface KeptForm {
 }
 
 /** `older`: the end of the form in this place; null: the place is free. */
-type Place = Pick<KeptForm, 'place' | 'expiresAt'> & { readonly older: number | null };
+type FormPlace = Pick<KeptForm, 'place' | 'expiresAt'> & { readonly older: number | null };
 
 type NewRow = Pick<KeptForm, 'place' | 'expiresAt'> & {
   readonly accountId: string;
@@ -116,7 +116,7 @@ export class KeptFormStore {
   }
 
   /** A free place, or that of the oldest form with its end. A later form has a later end, also at the same millisecond. */
-  private async place(accountId: string): Promise<Place> {
+  private async place(accountId: string): Promise<FormPlace> {
     const rows = await this.statements.query<StoredForm>(places, { accountId });
     const taken = rows.map(({ place, expires_at }) => ({ place, end: Number(expires_at) }));
     const expiresAt = Math.max(this.clock.now() + keptFor, 1 + (taken.at(-1)?.end ?? 0));
