@@ -1,5 +1,5 @@
 import { forEachDatabase } from '../../support/databases/databases.js';
-import { owner } from '../../support/people/owner.js';
+import { owner, pending } from '../../support/people/owner.js';
 import type { Visitor } from '../../support/people/visitor.js';
 import { portal, type Portal } from '../../support/portal/portal.js';
 
@@ -73,6 +73,20 @@ forEachDatabase('a form that is sent again on purpose, on', (database) => {
       site.clock.advance(after);
       expect((await tab.submits(fields)).address).toBe(first.address);
     });
+  });
+
+  it('forgets the browsers that were trusted since', async () => {
+    const { person, app, visitor } = await owner(site, 'Ann');
+    const [earlier, later] = [await pending(site, person), await pending(site, person)];
+    await earlier.submits({ code: app.code(), trustDevice: 'on' }, '/login/challenge');
+    site.clock.advance(30_000);
+    await visitor.goes('/account/security');
+    const tab = visitor.twin();
+    await visitor.presses('/account/security/devices/all/forget');
+    await later.submits({ code: app.code(), trustDevice: 'on' }, '/login/challenge');
+    expect((await visitor.goes('/account/security')).text).toContain('Forget');
+    await tab.presses('/account/security/devices/all/forget');
+    expect((await visitor.goes('/account/security')).text).not.toContain('Forget');
   });
 
   it('forgets no answer because of another session, or of a refused post', async () => {
