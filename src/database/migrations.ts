@@ -17,6 +17,7 @@ import { FormAnswersTable1764000002500 } from './migrations/1764000002500-form-a
 import { KeptFormsTable1764000002600 } from './migrations/1764000002600-kept-forms-table.js';
 import { RateLimitsTable1764000002700 } from './migrations/1764000002700-rate-limits-table.js';
 import { AccountsTimeZone1764000002800 } from './migrations/1764000002800-accounts-time-zone.js';
+import { FormAnswersToken1764000002900 } from './migrations/1764000002900-form-answers-token.js';
 
 /** The portal's own migrations, one table or index each. */
 export const portalMigrations = [
@@ -39,4 +40,5 @@ export const portalMigrations = [
   KeptFormsTable1764000002600,
   RateLimitsTable1764000002700,
   AccountsTimeZone1764000002800,
+  FormAnswersToken1764000002900,
 ] as const;

@@ -22,11 +22,14 @@ const pauses = [40, 40, 80, 80, 160, 160, 320, 320, ...Array<number>(14).fill(64
 const untouched = '/login';
 /** The busiest form: its answers are not stored. */
 const busiest = '/login/challenge';
+/** They end whatever is there at the time, so carrying them out again does no harm, and there may be more to end. */
+const repeatable = /\/all\/(end|forget)$/;
 
 /**
- * The second of two equal posts of a form gets the first one's answer: it was a double click, or a reload. Posts are equal when address, form
- * and form token are, and when they begin within a moment. Only the answer of a post that was carried out is repeated. A refused post changed nothing, so the second one is
- * judged by itself, and two equal wrong codes count as two.
+ * The second of two equal posts of a form gets the first one's answer: it was a double click, or a reload. Posts are equal when address, fields
+ * and form token are, and when they begin within a moment. Only the answer of a post that was carried out is repeated. A refused post changed
+ * nothing, so the second one is judged by itself, and two equal wrong codes count as two. Once another post with the form token was carried out,
+ * an equal one is sent on purpose.
  */
 @Injectable()
 export class EqualPosts {
@@ -59,7 +62,7 @@ export class EqualPosts {
 
   private async answer(request: Request, response: Response, next: NextFunction): Promise<void> {
     const answers = request.path === busiest ? this.remembered : this.stored;
-    const post = { id: this.idOf(request), begunAt: this.clock.now() };
+    const post = this.postOf(request);
     const turn = await this.turn(request, answers, post);
     if (turn === 'first') this.keepAnswer(request, response, { answers, post });
     else if (turn && turn !== 'waiting' && turn.browsers.includes(this.browserOf(request)))
@@ -104,7 +107,7 @@ export class EqualPosts {
   ): void {
     beforeSending(response, async (answer) => {
       try {
-        if (isCarriedOut(answer, this.modules.stepUp()?.path))
+        if (isCarriedOut(answer, this.modules.stepUp()?.path) && !repeatable.test(request.path))
           await answers.keep(post, this.firstAnswer(request, answer));
         else await answers.forget(post);
       } catch (error) {
@@ -134,9 +137,17 @@ export class EqualPosts {
    * The session cookie is not part of it: the first answer may have replaced the cookie before the second click. The form token is, and it belongs
    * to one session or visitor.
    */
-  private idOf(request: Request): string {
+  private postOf(request: Request): FormPost {
     const post = JSON.stringify([request.originalUrl, request.body]);
-    return createHmac('sha256', this.config.sessionSecret).update(`form post:${post}`).digest('hex');
+    return {
+      id: this.hmac(`form post:${post}`),
+      tokenHash: this.hmac(`form token:${String(tokenOf(request))}`),
+      begunAt: this.clock.now(),
+    };
+  }
+
+  private hmac(text: string): string {
+    return createHmac('sha256', this.config.sessionSecret).update(text).digest('hex');
   }
 }
 

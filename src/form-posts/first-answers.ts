@@ -4,6 +4,8 @@ import type { SentAnswer } from './answer.js';
 export interface FormPost {
   /** The same for equal posts. */
   readonly id: string;
+  /** An HMAC of the form token: the same for all posts of one session or visitor. */
+  readonly tokenHash: string;
   /** UTC ms. */
   readonly begunAt: number;
 }
@@ -27,9 +29,9 @@ export interface FirstAnswers {
   enter(post: FormPost): Promise<Turn>;
   /** The same without entering it: null where no equal one is there. */
   look(post: FormPost): Promise<Turn | null>;
-  /** Stores the answer of a post that was entered first. */
+  /** Stores the answer of a post that was entered first. The answers to earlier posts with its form token are forgotten. */
   keep(post: FormPost, first: FirstAnswer): Promise<void>;
-  /** A post that was refused: an equal one is judged by itself. */
+  /** Removes a post: an equal one is judged by itself. */
   forget(post: FormPost): Promise<void>;
 }
 

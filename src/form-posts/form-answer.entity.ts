@@ -13,6 +13,11 @@ export class FormAnswerRow {
   @Column('bigint', { name: 'begun_at', transformer: epochMs })
   begunAt: number;
 
+  /** An HMAC of the form token; null: entered by an older version. */
+  @Index('form_answers_token')
+  @Column('varchar', { name: 'token_hash', length: 64, nullable: true })
+  tokenHash: string | null;
+
   /** The answer, encrypted by the key ring; null: not there yet. */
   @Column('text', { nullable: true })
   sealed: string | null;

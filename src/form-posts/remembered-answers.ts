@@ -16,7 +16,7 @@ const most = 1_000;
 
 /**
  * Answers in the memory of this process, for the sign-in: it may not cost a statement more. An equal post that reaches another node is judged by
- * itself.
+ * itself. No answer is forgotten because of a later post: a sign-in has only one post that is carried out.
  */
 export class RememberedAnswers implements FirstAnswers {
   private readonly entries = new Map<string, RememberedPost>();

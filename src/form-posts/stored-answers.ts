@@ -20,8 +20,8 @@ interface StoredAnswer {
 
 const table: Table = {
   name: 'form_answers',
-  columns: ['id', 'begun_at', 'sealed'],
-  maxLengths: { id: 64 },
+  columns: ['id', 'begun_at', 'token_hash', 'sealed'],
+  maxLengths: { id: 64, token_hash: 64 },
 };
 
 const find = 'SELECT begun_at, sealed FROM form_answers WHERE id = :id';
@@ -29,6 +29,8 @@ const replace =
   'UPDATE form_answers SET begun_at = :begunAt, sealed = NULL WHERE id = :id AND begun_at = :older';
 const answer = 'UPDATE form_answers SET sealed = :sealed WHERE id = :id AND begun_at = :begunAt';
 const drop = 'DELETE FROM form_answers WHERE id = :id AND begun_at = :begunAt';
+const others = `SELECT id, begun_at FROM form_answers
+  WHERE token_hash = :tokenHash AND id <> :id AND sealed IS NOT NULL`;
 const sweep = 'DELETE FROM form_answers WHERE begun_at < :before';
 
 /** How often old rows are deleted, in milliseconds. */
@@ -51,8 +53,9 @@ export class StoredAnswers implements FirstAnswers {
   }
 
   async enter(post: FormPost): Promise<Turn> {
-    const { id, begunAt } = post;
-    const entered = await insertIgnore(this.statements, table, [{ id, begun_at: begunAt, sealed: null }]);
+    const { id, tokenHash, begunAt } = post;
+    const row = { id, begun_at: begunAt, token_hash: tokenHash, sealed: null };
+    const entered = await insertIgnore(this.statements, table, [row]);
     return entered === 1 ? 'first' : ((await this.look(post)) ?? 'waiting');
   }
 
@@ -65,12 +68,14 @@ export class StoredAnswers implements FirstAnswers {
     return (await this.statements.executeOne(replace, { id, begunAt, older })) ? 'first' : 'waiting';
   }
 
-  async keep({ id, begunAt }: FormPost, first: FirstAnswer): Promise<void> {
+  async keep(post: FormPost, first: FirstAnswer): Promise<void> {
+    const { id, begunAt } = post;
     const sealed = this.ring.encrypt(JSON.stringify(first), contextOf(id));
     await this.statements.execute(answer, { id, begunAt, sealed });
+    await this.forgetOthers(post);
   }
 
-  async forget({ id, begunAt }: FormPost): Promise<void> {
+  async forget({ id, begunAt }: Pick<FormPost, 'id' | 'begunAt'>): Promise<void> {
     await this.statements.execute(drop, { id, begunAt });
   }
 
@@ -80,6 +85,15 @@ export class StoredAnswers implements FirstAnswers {
     await this.statements
       .execute(sweep, { before: this.clock.now() - sweepEvery })
       .catch((error: unknown) => this.logger.warn(`Old answers could not be deleted: ${String(error)}`));
+  }
+
+  /** They answer no post any more: the state has changed since. Rows are deleted by their key, so that deletions cannot lock each other out. */
+  private async forgetOthers({ id, tokenHash }: FormPost): Promise<void> {
+    const rows = await this.statements.query<{ id: string; begun_at: number | string }>(others, {
+      id,
+      tokenHash,
+    });
+    for (const row of rows) await this.forget({ id: row.id, begunAt: Number(row.begun_at) });
   }
 
   private opened(id: string, sealed: string): FirstAnswer {

@@ -106,7 +106,7 @@ describe('a form that has grown old', () => {
     await visitor.presses('/logout');
     site.clock.passesSeconds(6);
     const page = await old.presses('/logout');
-    expect([page.status, page.address]).toEqual([200, '/login?done=expired']);
+    expect([page.status, page.address]).toEqual([200, '/login?done=ended']);
   });
 });
 

@@ -23,7 +23,7 @@ function isElsewhere(pathname: string): boolean {
 const site = 'http://site.invalid';
 
 /** The address of the sign-in page that leads back to `address`. `done`: the sentence that it shows. */
-export function loginAddress(address: string, done?: 'expired' | 'cookies'): string {
+export function loginAddress(address: string, done?: 'expired' | 'ended' | 'cookies'): string {
   const returnTo = safeReturnTo(address);
   const query = [
     ...(done === undefined ? [] : [`done=${done}`]),

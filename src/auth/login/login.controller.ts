@@ -19,7 +19,7 @@ import { RecentSignIns } from '../sessions/recent-sign-ins.js';
 import { SessionEnding } from '../sessions/session-ending.js';
 
 /** The confirmations that the sign-in page can show. */
-const flashes = ['signed-out', 'reset', 'email', 'expired', 'cookies'] as const;
+const flashes = ['signed-out', 'reset', 'email', 'expired', 'ended', 'cookies'] as const;
 
 /** Sign-in and sign-out. Starting over is the task of the module that holds the pending login. */
 @Controller()

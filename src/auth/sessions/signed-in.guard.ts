@@ -78,7 +78,11 @@ export class SignedInGuard implements CanActivate {
     this.refuseWithoutCookie(request);
     const form = await this.keptForms.keep(request);
     if (form !== null)
-      throw elsewhere(loginAddress(form, 'expired'), 'NOT_SIGNED_IN', 'The session has ended.');
+      throw elsewhere(
+        loginAddress(form.page, form.isKept ? 'expired' : 'ended'),
+        'NOT_SIGNED_IN',
+        'The session has ended.',
+      );
     // Only a page can be the return address; a submitted form is not sent again.
     const isPage = request.method === 'GET' || request.method === 'HEAD';
     throw elsewhere(

@@ -14,6 +14,13 @@ interface SignedInRow {
   readonly session_key: string;
 }
 
+/** A session that had ended when one of its forms was posted. */
+export interface EndedSession {
+  readonly accountId: string;
+  /** A token for the browser, the same for all forms of this session: they may be posted at the same time. */
+  readonly browserToken: string;
+}
+
 /** Any row of a person who was signed in, ended or not: that it is not valid was found out before. */
 const find = `SELECT account_id, session_key FROM sessions
   WHERE id = :id AND account_id IS NOT NULL AND signed_in_at IS NOT NULL`;
@@ -27,15 +34,20 @@ export class EndedSessions {
   ) {}
 
   /**
-   * The account whose page sent this form; null when the cookie names no session that existed, or the form does not carry the token of that
+   * The session whose page sent this form; null when the cookie names no session that existed, or the form does not carry the token of that
    * session. Without this check another site could write into the table.
    */
-  async accountOf(request: Request): Promise<string | null> {
+  async find(request: Request): Promise<EndedSession | null> {
     const id = this.sessionId(request);
     if (id === null || !isSameOrigin(request, this.config.origins)) return null;
     const [row] = await new Statements(this.database).query<SignedInRow>(find, { id: rowId(id) });
     const { _csrf: token } = (request.body ?? {}) as Record<string, unknown>;
-    return row && isTokenOfSession(this.config, row.session_key, token) ? row.account_id : null;
+    if (!row || !isTokenOfSession(this.config, row.session_key, token)) return null;
+    return { accountId: row.account_id, browserToken: this.tokenFor(row.session_key) };
+  }
+
+  private tokenFor(key: string): string {
+    return createHmac('sha256', this.config.sessionSecret).update(`kept forms:${key}`).digest('base64url');
   }
 
   /** The id in the cookie. Express-session signs it, and gives the request a new id where no session is valid. */

@@ -1,4 +1,5 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { Injectable, Logger } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import { DataSource } from 'typeorm';
@@ -6,15 +7,32 @@ import { insertIgnore, Statements, type Table } from 'typeorm-unit-of-work';
 import { type KeyRing, parseKeyRing } from 'typeorm-unit-of-work/encryption';
 import { Clock } from '../../clock.js';
 import { Config } from '../../config.js';
+import { errorMessage } from '../../error-facts.js';
 import { limits } from '../../limits.js';
 import type { TypedForm } from './fill-form.js';
 
 interface StoredForm {
-  readonly account_id: string;
   readonly place: number;
   readonly expires_at: number | string;
   readonly sealed: string;
 }
+
+/** A form, and the row that it is in. */
+export interface KeptForm {
+  readonly form: TypedForm;
+  readonly place: number;
+  /** UTC ms. */
+  readonly expiresAt: number;
+}
+
+/** `older`: the end of the form in this place; null: the place is free. */
+type FormPlace = Pick<KeptForm, 'place' | 'expiresAt'> & { readonly older: number | null };
+
+type NewRow = Pick<KeptForm, 'place' | 'expiresAt'> & {
+  readonly accountId: string;
+  readonly tokenHash: string;
+  readonly sealed: string;
+};
 
 const table: Table = {
   name: 'kept_forms',
@@ -24,10 +42,12 @@ const table: Table = {
 
 const places = 'SELECT place, expires_at FROM kept_forms WHERE account_id = :accountId ORDER BY expires_at';
 const replace = `UPDATE kept_forms SET token_hash = :tokenHash, expires_at = :expiresAt, sealed = :sealed
-  WHERE account_id = :accountId AND place = :place`;
-const find = `SELECT account_id, place, expires_at, sealed FROM kept_forms
-  WHERE token_hash = :tokenHash AND account_id = :accountId AND expires_at > :now`;
-const drop = 'DELETE FROM kept_forms WHERE token_hash = :tokenHash AND account_id = :accountId';
+  WHERE account_id = :accountId AND place = :place AND expires_at = :older`;
+const find = `SELECT place, expires_at, sealed FROM kept_forms
+  WHERE token_hash = :tokenHash AND account_id = :accountId AND expires_at > :now ORDER BY expires_at DESC`;
+const known = 'SELECT place FROM kept_forms WHERE token_hash = :tokenHash AND expires_at > :now';
+const drop = `DELETE FROM kept_forms
+  WHERE token_hash = :tokenHash AND account_id = :accountId AND place = :place AND expires_at = :expiresAt`;
 const sweep = 'DELETE FROM kept_forms WHERE expires_at <= :now';
 
 /** How long a form is kept, and how often old ones are deleted, in milliseconds. */
@@ -50,35 +70,42 @@ export class KeptFormStore {
     this.statements = new Statements(database);
   }
 
-  /** Returns the token for the browser. The account's oldest form goes where all places are taken. */
-  async keep(accountId: string, form: TypedForm): Promise<string> {
-    const token = randomBytes(32).toString('base64url');
+  /** Keeps one more form for this account and token. An equal one is replaced, and the oldest one where all places are taken. */
+  async keep(accountId: string, token: string, form: TypedForm): Promise<void> {
     const tokenHash = hash(token);
-    const row = {
-      ...{ accountId, place: await this.place(accountId), tokenHash, expiresAt: this.clock.now() + keptFor },
-      sealed: this.ring.encrypt(JSON.stringify(form), contextOf(accountId, tokenHash)),
-    };
-    if ((await this.statements.execute(replace, row)) === 0)
-      await insertIgnore(this.statements, table, [columnsOf(row)]);
-    return token;
+    const sealed = this.ring.encrypt(JSON.stringify(form), contextOf(accountId, tokenHash));
+    const equal = (await this.load(accountId, token)).find((kept) => isDeepStrictEqual(kept.form, form));
+    if (equal) await this.drop(accountId, token, equal);
+    // Another form may take the place in between.
+    for (let tries = 2 * limits['kept-forms'].points; tries > 0; tries -= 1) {
+      const { older, ...row } = await this.place(accountId);
+      if (await this.write({ ...row, accountId, tokenHash, sealed }, older)) return;
+    }
+    throw new Error('All places for kept forms were taken by others.');
   }
 
-  /** The form of this token and account; null when there is none, or when it is too old. */
-  async find(accountId: string, token: string): Promise<TypedForm | null> {
+  /** Returns whether a form of any account is kept for this token. */
+  async isKnown(token: string): Promise<boolean> {
+    const rows = await this.statements.query(known, { tokenHash: hash(token), now: this.clock.now() });
+    return rows.length > 0;
+  }
+
+  /** The forms of this token and account, the newest first. A form that cannot be opened is none: its key is gone. */
+  async load(accountId: string, token: string): Promise<KeptForm[]> {
     const tokenHash = hash(token);
-    const [row] = await this.statements.query<StoredForm>(find, {
-      accountId,
-      tokenHash,
+    const rows = await this.statements.query<StoredForm>(find, {
+      ...{ accountId, tokenHash },
       now: this.clock.now(),
     });
-    return row
-      ? (JSON.parse(this.ring.decrypt(row.sealed, contextOf(accountId, tokenHash))) as TypedForm)
-      : null;
+    return rows.flatMap(({ place, expires_at, sealed }) => {
+      const form = this.opened(sealed, contextOf(accountId, tokenHash));
+      return form ? [{ place, expiresAt: Number(expires_at), form }] : [];
+    });
   }
 
-  /** Deletes the form of this token and account. */
-  async drop(accountId: string, token: string): Promise<void> {
-    await this.statements.execute(drop, { accountId, tokenHash: hash(token) });
+  /** Deletes one form of this token and account, unless a newer one took its place. */
+  async drop(accountId: string, token: string, { place, expiresAt }: KeptForm): Promise<void> {
+    await this.statements.execute(drop, { accountId, place, expiresAt, tokenHash: hash(token) });
   }
 
   @Interval(sweepEvery)
@@ -88,24 +115,33 @@ export class KeptFormStore {
       .catch((error: unknown) => this.logger.warn(`Old forms could not be deleted: ${String(error)}`));
   }
 
-  /** A free place, or that of the oldest form. */
-  private async place(accountId: string): Promise<number> {
-    const taken = (await this.statements.query<StoredForm>(places, { accountId })).map(({ place }) => place);
-    const free = Array.from({ length: limits['kept-forms'].points }, (_, place) => place);
-    return free.find((place) => !taken.includes(place)) ?? taken[0] ?? 0;
+  /** A free place, or that of the oldest form with its end. A later form has a later end, also at the same millisecond. */
+  private async place(accountId: string): Promise<FormPlace> {
+    const rows = await this.statements.query<StoredForm>(places, { accountId });
+    const taken = rows.map(({ place, expires_at }) => ({ place, end: Number(expires_at) }));
+    const expiresAt = Math.max(this.clock.now() + keptFor, 1 + (taken.at(-1)?.end ?? 0));
+    const all = Array.from({ length: limits['kept-forms'].points }, (_, place) => place);
+    const free = all.find((place) => !taken.some((row) => row.place === place));
+    if (free !== undefined) return { place: free, older: null, expiresAt };
+    return { place: taken[0]?.place ?? 0, older: taken[0]?.end ?? null, expiresAt };
   }
-}
 
-function columnsOf({
-  accountId,
-  place,
-  tokenHash,
-  expiresAt,
-  sealed,
-}: Readonly<Record<string, string | number>>) {
-  return { account_id: accountId, place, token_hash: tokenHash, expires_at: expiresAt, sealed } as Readonly<
-    Record<string, string | number>
-  >;
+  /** Returns false when the place changed in between. */
+  private async write(row: NewRow, older: number | null): Promise<boolean> {
+    const { accountId, place, tokenHash, expiresAt, sealed } = row;
+    if (older !== null) return (await this.statements.execute(replace, { ...row, older })) === 1;
+    const columns = { account_id: accountId, place, token_hash: tokenHash, expires_at: expiresAt, sealed };
+    return (await insertIgnore(this.statements, table, [columns])) === 1;
+  }
+
+  private opened(sealed: string, context: ReturnType<typeof contextOf>): TypedForm | null {
+    try {
+      return JSON.parse(this.ring.decrypt(sealed, context)) as TypedForm;
+    } catch (error) {
+      this.logger.warn(`A kept form could not be read: ${errorMessage(error)}`);
+      return null;
+    }
+  }
 }
 
 function contextOf(accountId: string, tokenHash: string) {
