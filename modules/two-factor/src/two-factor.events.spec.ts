@@ -1,15 +1,15 @@
 import { WordFactor } from './core/fixtures/kinds.fixture.js';
 import { backupCodes } from './factors/backup-codes/backup-codes.factor.js';
 import { totp } from './factors/totp/totp.factor.js';
-import { twoFactorEvents, twoFactorEventsOf } from './two-factor.events.js';
+import { catalogue, twoFactorEventsOf } from './two-factor.events.js';
 
 const words = new WordFactor().factor;
 const added = (...factors: Parameters<typeof twoFactorEventsOf>[0]) =>
-  Object.entries(twoFactorEventsOf(factors)).filter(([name]) => !(name in twoFactorEvents));
+  Object.entries(twoFactorEventsOf(factors)).filter(([name]) => !(name in catalogue));
 
 describe('the catalogue of events', () => {
   it('is the same where all kinds are built in', () => {
-    expect(twoFactorEventsOf([totp(), backupCodes()])).toEqual(twoFactorEvents);
+    expect(twoFactorEventsOf([totp(), backupCodes()])).toEqual(catalogue);
   });
 
   it('names the four events of a recovery kind from another package', () => {
@@ -31,7 +31,7 @@ describe('the catalogue of events', () => {
   it('lets no kind replace a sentence of the package', () => {
     const rude = { ...words, kind: 'factor', events: { 'two-factor.factor.enrolled': 'Nothing happened.' } };
     expect(twoFactorEventsOf([rude])['two-factor.factor.enrolled']).toBe(
-      twoFactorEvents['two-factor.factor.enrolled'],
+      catalogue['two-factor.factor.enrolled'],
     );
   });
 });

@@ -3,16 +3,16 @@ import type { Factor } from './core/contracts/factor.js';
 import { backupCodesEvents } from './factors/backup-codes/backup-codes.events.js';
 
 /** The catalogue: each event's name, and when it is emitted. `docs/events.md` lists exactly these. */
-export const twoFactorEvents: Readonly<Record<TwoFactorEventName, string>> = {
+export const catalogue: Readonly<Record<TwoFactorEventName, string>> = {
   ...coreEvents,
   ...backupCodesEvents,
 };
 
-/** The catalogue of a host with these kinds: `twoFactorEvents`, and the events of recovery kinds from other packages. */
+/** The catalogue of a host with these kinds: `catalogue`, and the events of recovery kinds from other packages. */
 export function twoFactorEventsOf(factors: readonly Factor[]): Readonly<Record<TwoFactorEventName, string>> {
   const added = factors.flatMap((factor) => (factor.role === 'recovery' ? recoveryEvents(factor) : []));
-  const others = added.filter(([name]) => !(name in twoFactorEvents));
-  return { ...twoFactorEvents, ...Object.fromEntries(others) };
+  const others = added.filter(([name]) => !(name in catalogue));
+  return { ...catalogue, ...Object.fromEntries(others) };
 }
 
 function recoveryEvents({ kind, events = {} }: Extract<Factor, { role: 'recovery' }>): [string, string][] {
