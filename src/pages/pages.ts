@@ -23,7 +23,7 @@ export class Pages {
 
   /**
    * The whole page as HTML. The layout adds the provider's name, the menus, the reader's language and the help line. The title
-   * of a refused form begins with "Error:". The view gets the hidden fields of its forms as `formFields`. A form that was kept
+   * of a refusal begins with "Error:". The view gets the hidden fields of its forms as `formFields`. A form that was kept
    * for the reader is filled in.
    */
   render(request: Request, view: string, model: ViewModel): Promise<string> {
@@ -48,8 +48,7 @@ export class Pages {
   }
 }
 
-/** Whether the page answers a form that was refused. An address without a page is no form, and neither is a closed one. */
-function isRefused({ method, res }: Request): boolean {
-  const status = res?.statusCode ?? 200;
-  return status === 400 || (status > 400 && method === 'POST');
+/** Whether the page answers a refusal: of a form, or of an address that cannot be shown. */
+function isRefused({ res }: Request): boolean {
+  return (res?.statusCode ?? 200) >= 400;
 }

@@ -81,6 +81,19 @@ describe('the time zone of the reader', () => {
     expect((await visitor.asks('GET', '/account/profile')).body).toMatchObject({ timeZone: null });
   });
 
+  it.each(['Asia/Kolkata', 'America/Argentina/Buenos_Aires', 'Asia/Calcutta', 'US/Pacific'])(
+    'is taken by any name of the IANA database, and shown as it was chosen: %s',
+    async (timeZone) => {
+      const visitor = await arrives(await house.account('Ann'));
+      const sent = { name: 'Ann', timeZone };
+      expect((await visitor.asks('POST', '/account/profile', sent)).status).toBe(200);
+      const page = await visitor.goes('/account/profile');
+      expect(page.attribute('#timeZone option[selected]', 'value')).toBe(timeZone);
+      await visitor.submits({ name: 'Ann Other' });
+      expect((await visitor.asks('GET', '/account/profile')).body).toMatchObject({ timeZone });
+    },
+  );
+
   it('is kept on the module’s pages, in the history, and in texts around a time', async () => {
     const { person, visitor } = await owner(house, 'Bea');
     visitor.cookies.set(cookie, 'Asia/Tokyo');

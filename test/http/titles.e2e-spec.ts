@@ -51,17 +51,42 @@ describe('the title of a page', () => {
 
   const seen = (page: Page) => ({ title: page.all('head title'), heading: page.all('h1') });
 
-  it.each(languages)('is the one heading of the page, and the provider: %s', async (language) => {
-    let pages = 0;
+  it.each(languages)('is the one heading of the page, and the provider: %s', async (language, error) => {
+    let [pages, refusals] = [0, 0];
     for (const route of routes.filter(({ method }) => method === 'GET')) {
       const page = await pageOf(route, language);
       if (!page) continue;
       pages += 1;
       const [heading] = page.all('h1');
-      const wanted = { title: [`${heading} · Northwind`], heading: [heading] };
+      const isRefused = page.status >= 400;
+      if (isRefused) refusals += 1;
+      const title = isRefused ? `${error}: ${heading} · Northwind` : `${heading} · Northwind`;
+      const wanted = { title: [title], heading: [heading] };
       expect([named(route), page.status, seen(page)]).toEqual([named(route), page.status, wanted]);
     }
     expect(pages).toBeGreaterThan(25);
+    expect(refusals).toBeGreaterThan(3);
+  });
+
+  it.each(languages)('says first that an address cannot be shown: %s', async (language, error) => {
+    const customer = await cast.visitor('customer');
+    const statuses: number[] = [];
+    for (const path of [
+      '/nothing-here',
+      '/services/none',
+      '/staff/clients',
+      '/account/confirm?act=codes.renew:gone',
+      '/account/security/two-factor/nothing',
+      '/account/security/two-factor/backup-codes/new',
+    ]) {
+      const headers = { Accept: 'text/html', 'Accept-Language': language };
+      const answer = await customer.sends(path, { headers });
+      const page = new Page(answer.status, path, answer.headers, await answer.text());
+      const [heading] = page.all('h1');
+      expect([path, page.all('head title')]).toEqual([path, [`${error}: ${heading} · Northwind`]]);
+      statuses.push(page.status);
+    }
+    expect(statuses).toEqual([404, 404, 403, 409, 404, 404]);
   });
 
   it.each(languages)('says first that a form was refused: %s', async (language, error) => {

@@ -1,5 +1,5 @@
 import { IsOptional, IsString, ValidateBy } from 'class-validator';
-import { listedTimeZones } from '../../pages/common/time-zones.js';
+import { isZoneName } from '../../pages/common/time-zones.js';
 import { portalLocales } from '../../pages/texts/portal-locales.js';
 import { type FieldError, type FormPage, keptText } from '../../portal/forms/form.js';
 import { acceptableName } from '../account.js';
@@ -8,7 +8,7 @@ import { unusableCharacter } from './unusable-character.js';
 const needed = { message: 'profile.name-needed' };
 const notOffered = { message: 'profile.language-unknown' };
 const noZone = { message: 'profile.time-zone-unknown' };
-const isZone = (value: unknown) => value === '' || listedTimeZones().some((zone) => zone === value);
+const isZone = (value: unknown) => value === '' || isZoneName(value);
 const isOffered = (value: unknown) => value === '' || portalLocales().some((locale) => locale === value);
 const isName = (value: unknown) => typeof value === 'string' && acceptableName(value);
 
@@ -23,7 +23,7 @@ export class ProfileForm {
   @ValidateBy({ name: 'locale', validator: { validate: isOffered } }, notOffered)
   locale?: string | null;
 
-  /** A time zone of the IANA database. Empty or null: use the browser's time zone. Left out: no change. */
+  /** A name of the IANA database, listed on the page or not. Empty or null: use the browser's time zone. Left out: no change. */
   @IsOptional()
   @ValidateBy({ name: 'timeZone', validator: { validate: isZone } }, noZone)
   timeZone?: string | null;

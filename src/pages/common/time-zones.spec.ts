@@ -1,4 +1,4 @@
-import { knownTimeZone, listedTimeZones } from './time-zones.js';
+import { isZoneName, knownTimeZone, listedTimeZones } from './time-zones.js';
 
 describe('time zones', () => {
   it.each([
@@ -23,6 +23,40 @@ describe('time zones', () => {
     undefined,
   ])('%j is refused', (name) => {
     expect(knownTimeZone(name)).toBeNull();
+  });
+
+  it.each([
+    'Asia/Kolkata',
+    'Asia/Calcutta',
+    'America/Argentina/Buenos_Aires',
+    'America/Port-au-Prince',
+    'Europe/Kyiv',
+    'Etc/GMT+5',
+    'EST5EDT',
+    'UTC',
+  ])('%s can be chosen', (name) => {
+    expect(isZoneName(name)).toBe(true);
+  });
+
+  it.each([
+    '',
+    'europe/berlin',
+    'Europe/',
+    'Mars/Olympus',
+    '+05:30',
+    'Europe/Berlin ',
+    'x'.repeat(65),
+    '/UTC',
+  ])('%j cannot be chosen', (name) => {
+    expect(isZoneName(name)).toBe(false);
+  });
+
+  it('are listed by their current names, each once', () => {
+    const names = listedTimeZones();
+    expect(names).toEqual(expect.arrayContaining(['Asia/Kolkata', 'Asia/Ho_Chi_Minh', 'Asia/Kathmandu']));
+    expect(names).not.toContain('Asia/Calcutta');
+    expect(new Set(names).size).toBe(names.length);
+    expect(names.filter((name) => !isZoneName(name))).toEqual([]);
   });
 
   it('can all be chosen and stored, and UTC is one of them', () => {

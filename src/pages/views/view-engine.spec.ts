@@ -52,6 +52,12 @@ describe('views', () => {
   const shown = (view: string, model = {}, theme: string | null = null) =>
     engine(theme).render(view, model, frame).text;
 
+  it('add no blanks to the text of a field, however far its part is indented', () => {
+    file('host/field.hbs', '<textarea>\n{{text}}</textarea>\n');
+    file('host/page.hbs', '<form>\n    {{> field}}\n</form>\n');
+    expect(shown('page', { text: 'one\ntwo' })).toContain('<textarea>\none\ntwo</textarea>');
+  });
+
   it('are the module’s own, unless the portal has one of the same path, unless the theme has', () => {
     file('one/page.hbs', 'module');
     expect(shown('modules/one/page')).toBe('module');

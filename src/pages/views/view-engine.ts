@@ -51,11 +51,15 @@ export class ViewEngine {
     return made;
   }
 
+  /** Partials are not indented: the blanks would become a part of the text in a `textarea`. */
   private prepare(module: string | null): HandlebarsEnvironment {
     const environment = Handlebars.create();
     environment.registerHelper({ ...this.functions });
     for (const [name, source] of this.finder.sources(module)) {
-      environment.registerPartial(name, environment.compile(source, { noEscape: name.endsWith('.text') }));
+      environment.registerPartial(
+        name,
+        environment.compile(source, { noEscape: name.endsWith('.text'), preventIndent: true }),
+      );
     }
     return environment;
   }

@@ -2,7 +2,7 @@ import type { HelperDelegate, HelperOptions } from 'handlebars';
 import { browserName } from '../texts/browser-name.js';
 import type { AssetStore } from '../assets/asset-store.js';
 import type { LayoutContext } from '../common/layout-context.js';
-import { listedTimeZones } from '../common/time-zones.js';
+import { isZoneName, listedTimeZones } from '../common/time-zones.js';
 import type { Messages, MessageValues } from '../texts/messages.js';
 import { dayText, durationText, timeElement, timeText } from './local-times.js';
 import { withMarkup } from './markup-values.js';
@@ -79,9 +79,13 @@ function languages(messages: Messages): HelperDelegate {
   return () => named;
 }
 
-/** The time zones that can be chosen, grouped by the first part of their name: `Europe` has `Europe/Berlin`, shown as `Berlin`. */
-const timeZones: HelperDelegate = () => {
-  const named = listedTimeZones().map((zone) => {
+/**
+ * The time zones of the list, and the chosen one, grouped by the first part of their name: `Europe` has `Europe/Berlin`, shown
+ * as `Berlin`.
+ */
+const timeZones: HelperDelegate = (chosen: unknown) => {
+  const offered = new Set([...listedTimeZones(), ...(isZoneName(chosen) ? [chosen] : [])]);
+  const named = [...offered].sort().map((zone) => {
     const [region = zone, ...place] = zone.split('/');
     return { zone, region, place: (place.join(' – ') || region).replaceAll('_', ' ') };
   });

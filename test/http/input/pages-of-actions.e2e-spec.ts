@@ -17,6 +17,7 @@ const pages: Readonly<Record<string, RegExp>> = {
   '/account/security/two-factor/factors/:id/rename': /^\/account\/security$/,
   '/account/security/two-factor/factors/:id/remove': /^\/account\/security$/,
   '/account/security/two-factor/:kind/confirm': /^\/account\/security\/two-factor\/totp\/setup$/,
+  '/account/security/two-factor/:kind/saved': /^\/account\/security\/two-factor\/totp\/new$/,
 };
 
 describe('an address that only takes POST', () => {

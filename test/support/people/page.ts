@@ -70,8 +70,9 @@ function keep(values: URLSearchParams, input: HTMLElement): void {
   if (name && !isOff && type !== 'submit') values.append(name, valueOf(input));
 }
 
-/** A list sends its selected entry, or else its first. */
+/** A list sends its selected entry, or else its first; a text field its text, without the line break that begins it. */
 function valueOf(input: HTMLElement): string {
+  if (input.rawTagName.toLowerCase() === 'textarea') return input.text.replace(/^\r?\n/, '');
   if (input.rawTagName.toLowerCase() !== 'select') return input.getAttribute('value') ?? '';
   const entries = input.querySelectorAll('option');
   const chosen = entries.find((each) => each.hasAttribute('selected')) ?? entries[0];

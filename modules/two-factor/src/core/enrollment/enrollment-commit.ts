@@ -59,7 +59,12 @@ export class EnrollmentCommit {
     const { account, accountState, key } = who;
     const [accountId, { set, factors, enabled }] = [account.id, accountState];
     const replaced = factors.find(({ id }) => id === draft.replaces);
-    const facts = { factor: plain(made.factor), first: !enabled, replaced: replaced?.label ?? null };
+    const facts = {
+      factor: plain(made.factor),
+      first: !enabled,
+      replaced: replaced?.label ?? null,
+      madeCodes: made.issued.length > 0,
+    };
     const spent = who.pending ? [draft.ref, who.pending] : [draft.ref];
     await this.transactions.run({ accountId, origin }, async (stores, emit) => {
       const primaries = set.primaryCount + (replaced ? 0 : 1);

@@ -18,6 +18,8 @@ export interface SetUpFacts {
   readonly first: boolean;
   /** The name of the factor that it replaced. */
   readonly replaced: string | null;
+  /** Whether it made recovery codes. */
+  readonly madeCodes: boolean;
 }
 
 /** The session that set a factor up. */

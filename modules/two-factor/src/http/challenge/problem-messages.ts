@@ -54,12 +54,12 @@ export class ProblemMessages {
   ofWait(request: Request, until: number | null): Problem {
     if (until === null)
       return this.problem(request, 'TOO_MANY_ATTEMPTS', 'answer.stopped', { extra: { retryAfter: A_DAY } });
-    const retryAfter = Math.max(1, Math.ceil((until - this.clock.now()) / 1000));
-    const minutes = Math.ceil(retryAfter / 60);
-    return this.problem(request, 'TOO_MANY_ATTEMPTS', 'answer.wait', {
-      values: { minutes },
-      extra: { retryAfter, until: iso(until) },
-    });
+    return this.waiting(request, 'answer.wait', until);
+  }
+
+  /** No password is checked before `until` (UTC ms); no other method can replace it. */
+  ofPasswordWait(request: Request, until: number): Problem {
+    return this.waiting(request, 'confirm.wait', until);
   }
 
   /** A message with a code that is not sent yet, in the words of its channel. */
@@ -78,6 +78,15 @@ export class ProblemMessages {
 
   text(request: Request, key: string, values: View = {}): string {
     return this.translator.text(request, key, values);
+  }
+
+  private waiting(request: Request, key: string, until: number): Problem {
+    const retryAfter = Math.max(1, Math.ceil((until - this.clock.now()) / 1000));
+    const minutes = Math.ceil(retryAfter / 60);
+    return this.problem(request, 'TOO_MANY_ATTEMPTS', key, {
+      values: { minutes },
+      extra: { retryAfter, until: iso(until) },
+    });
   }
 
   /** The answer belongs to another question than the current one. */

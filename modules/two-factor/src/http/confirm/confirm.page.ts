@@ -64,7 +64,8 @@ export class ConfirmPage {
     const problem = this.refusal(request, place.asked ?? '', refused);
     const page = async () => {
       const confirmation = await this.rememberedIn(who, place, refused);
-      return (await this.shown(who, { ...place, confirmation }, { problem })).page;
+      const atPassword = refused.status === 'password';
+      return (await this.shown(who, { ...place, confirmation }, { problem, atPassword })).page;
     };
     return { page, json: problem };
   }
@@ -87,14 +88,14 @@ export class ConfirmPage {
   private async shown(
     { session, accountState }: StepUpContext,
     { returnTo, confirmation, asked }: ConfirmPlace,
-    { problem, late }: ConfirmRetry,
+    { problem, late, atPassword }: ConfirmRetry,
   ) {
     const question = accountState.enabled
       ? await this.challenge.question(posedAt({ session, accountState }), asked, problem !== undefined)
       : undefined;
     const model = {
       ...question,
-      ...errorsOf(problem),
+      ...errorsOf(problem, atPassword),
       ...this.waiting({ returnTo, confirmation, kinds: question?.others }),
       sending: withButton(question?.sending, this.routes.confirmResend(), late),
       username: session.account.email,
@@ -122,7 +123,7 @@ export class ConfirmPage {
     if (confirmed.status === 'void')
       return this.problemMessages.problem(request, 'CONFLICT', 'answer.changed');
     if (confirmed.status !== 'password') return this.problemMessages.ofAnswer(request, asked, confirmed);
-    if (confirmed.until !== undefined) return this.problemMessages.ofWait(request, confirmed.until);
+    if (confirmed.until !== undefined) return this.problemMessages.ofPasswordWait(request, confirmed.until);
     return this.problemMessages.problem(request, 'INVALID_CREDENTIALS', 'confirm.wrong-password');
   }
 }
@@ -142,6 +143,8 @@ interface Waiting {
 /** The values that the page shows again. */
 interface ConfirmRetry {
   readonly problem?: Problem | undefined;
+  /** Whether the problem is about the password. */
+  readonly atPassword?: boolean;
   /** Why no other code was sent. */
   readonly late?: Problem | undefined;
 }
@@ -158,7 +161,6 @@ function actJson(confirmation: Confirmation | null): View {
 }
 
 /** Puts the error at its field. */
-function errorsOf(problem: Problem | undefined) {
-  if (problem?.code === 'INVALID_CREDENTIALS') return { passwordError: problem.message };
-  return { error: problem?.message };
+function errorsOf(problem: Problem | undefined, atPassword = false) {
+  return atPassword ? { passwordError: problem?.message } : { error: problem?.message };
 }

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { HostRequest } from '../../core/contracts/ports/login-session.js';
 import { JsonTranslator } from './json.translator.js';
@@ -41,6 +44,16 @@ describe('the plain pages', () => {
 
   it.each(['', 'Mars/Olympus', '"><script>'])('show them in UTC where it names no zone: %j', async (zone) => {
     expect(await securityPage(new Local([twoFactorMessages]), zone)).toContain('>Jan 2, 2030, 10:04 PM UTC<');
+  });
+
+  it('add no blanks to the values of an indented part', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'plain-'));
+    writeFileSync(join(folder, 'field.hbs'), '<textarea>\n{{text}}</textarea>\n');
+    writeFileSync(join(folder, 'own.hbs'), '<form>\n    {{> field}}\n</form>\n');
+    const renderer = new PlainRenderer([twoFactorTemplates, folder], new JsonTranslator([twoFactorMessages]));
+    const html = await renderer.render({}, 'own', { text: 'one\ntwo' });
+    rmSync(folder, { recursive: true });
+    expect(html).toContain('<textarea>\none\ntwo</textarea>');
   });
 
   it('say how long a wait is, not until when', async () => {

@@ -43,7 +43,7 @@ export class PlainRenderer extends PageRenderer {
       const name = file.slice(0, -ENDING.length).replaceAll('\\', '/');
       this.handlebars.registerPartial(
         name,
-        this.handlebars.compile(readFileSync(join(folder, file), 'utf8')),
+        this.handlebars.compile(readFileSync(join(folder, file), 'utf8'), { preventIndent: true }),
       );
     }
   }

@@ -46,17 +46,20 @@ export class CodesController {
     return this.page.shown(request, account, codes, textOf(returnTo));
   }
 
-  /** Twice is the same as once. Codes of another kind that are not saved come next. */
+  /** Twice is the same as once. A newer set stays unsaved, and is shown if this session sees it. Codes of another kind that are not saved come next. */
   @Post('saved')
   async save(
     @CurrentSubject() who: StepUpContext,
     @Param('kind') kind: string,
     @Form(SavedForm) { set, returnTo }: SavedForm,
   ): Promise<Reply> {
-    this.kindOf(kind);
+    const known = this.kindOf(kind);
     const owner = codesOwnerOf(who);
     const json = { status: 'saved' };
-    if (!(await this.unsaved.save(owner, kind, set))) return { to: this.routes.codes(kind, returnTo), json };
+    if (!(await this.unsaved.save(owner, kind, set))) {
+      const isShown = await this.recoveryCodes.isUnsaved(owner, known);
+      return { to: isShown ? this.routes.codes(kind, returnTo) : this.routes.security(), json };
+    }
     const [next] = await this.unsaved.ofSession(owner.account.id, owner.key);
     return { to: next ? this.routes.codes(next.kind, returnTo) : this.routes.onward(returnTo), json };
   }

@@ -66,9 +66,9 @@ export class CodesPage {
     return { page: { view: 'codes/ended', model }, json: problem };
   }
 
-  /** The result of a set-up that issued no codes. */
-  done(setUp: SetUpFacts, returnTo?: string): Reply {
-    const model = { ...setUpOf(setUp), next: this.routes.onward(returnTo) };
+  /** The result of a set-up without its codes. `codesStay`: the account had recovery codes before, and keeps them. */
+  done(setUp: SetUpFacts, codesStay: boolean, returnTo?: string): Reply {
+    const model = { ...setUpOf(setUp), codesStay, next: this.routes.onward(returnTo) };
     return { page: { view: 'enrol/done', model }, json: { status: 'enabled', factor: setUp.factor } };
   }
 

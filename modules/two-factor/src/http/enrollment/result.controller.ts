@@ -11,7 +11,7 @@ import type { Reply } from '../response/reply.js';
 import { Routes } from '../response/routes.js';
 import { CodesPage } from './codes.page.js';
 
-/** The result of a set-up that issued no codes, for the session that made it. */
+/** The result of a set-up without its codes, for the session that made it. */
 @GuardedController('account/security/two-factor/:kind/done', 'signed-in', SignedInGuard)
 export class ResultController {
   constructor(
@@ -24,13 +24,14 @@ export class ResultController {
   /** Later, the Security page shows the factor. */
   @Get()
   async show(
-    @CurrentSubject() { session }: StepUpContext,
+    @CurrentSubject() { session, accountState }: StepUpContext,
     @Param('kind') kind: string,
     @Query('returnTo') returnTo: unknown,
   ): Promise<Reply> {
     const owner = { accountId: session.account.id, key: session.key };
     const found = this.registry.primary(kind) ? await this.results.find(owner, kind) : null;
-    if (found) return this.page.done(found, textOf(returnTo));
+    const hasCodes = accountState.factors.some((factor) => this.registry.recovery(factor.kind));
+    if (found) return this.page.done(found, hasCodes && !found.madeCodes, textOf(returnTo));
     throw new RedirectProblem('NOT_FOUND', 'This result is no longer shown.', this.routes.security());
   }
 }

@@ -17,7 +17,7 @@ export interface Help {
   readonly phone?: string;
 }
 
-/** A page, and whether it answers a refused form. */
+/** A page, and whether it answers a refusal. */
 interface ShownPage extends Page {
   readonly refused: boolean;
 }
@@ -38,10 +38,7 @@ export class Responder {
     if (prefersJson(request)) return problem ? asProblem(response, problem) : reply.json;
     if ('to' in reply) return seeOther(response, reply.to);
     const page = typeof reply.page === 'function' ? await reply.page() : reply.page;
-    return this.html(request, response, {
-      ...page,
-      refused: problem !== undefined && request.method !== 'GET',
-    });
+    return this.html(request, response, { ...page, refused: problem !== undefined });
   }
 
   /** A problem without a page of its own. */

@@ -1,9 +1,10 @@
-import { Get, Param } from '@nestjs/common';
+import { Get, Param, Query } from '@nestjs/common';
 import type { ActivePendingLogin } from '../../core/login/pending-logins.js';
 import { GuardedController } from '../guards/guarded-controller.decorator.js';
 import { AnyPendingLoginGuard, RequiredSetUpGuard } from '../guards/pending-login.guard.js';
 import { SignedInGuard } from '../guards/signed-in.guard.js';
 import { CurrentPendingLogin } from '../request/request-context.js';
+import { textOf } from '../request/text-of.js';
 import { RedirectProblem } from '../response/redirect-problem.js';
 import { Routes } from '../response/routes.js';
 
@@ -43,6 +44,11 @@ export class PagesOfActionsController {
   @Get('security/two-factor/:kind/confirm')
   confirm(@Param('kind') kind: string): never {
     throw buttonOn(this.routes.setUp(false, kind, '/setup'));
+  }
+
+  @Get('security/two-factor/:kind/saved')
+  saved(@Param('kind') kind: string, @Query('returnTo') returnTo: unknown): never {
+    throw buttonOn(this.routes.codes(kind, textOf(returnTo)));
   }
 }
 

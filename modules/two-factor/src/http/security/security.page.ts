@@ -5,6 +5,7 @@ import { PageRenderer } from '../../core/contracts/ports/page-renderer.js';
 import type { StepUpContext } from '../../core/step-up/step-up-tokens.js';
 import type { StoredFactor } from '../../core/contracts/stores/factor.store.js';
 import { Policy } from '../../core/login/policy.js';
+import type { UnsavedSet } from '../response/after-set-up.js';
 import { Routes, DONE } from '../response/routes.js';
 import type { Reply } from '../response/reply.js';
 import { FactorCards } from './factor-cards.js';
@@ -13,8 +14,8 @@ import { FactorCards } from './factor-cards.js';
 interface SecurityQuery {
   readonly done?: string | undefined;
   readonly returnTo?: string | undefined;
-  /** The recovery codes that are not saved yet, each with the address of its page. */
-  readonly unsaved: readonly { readonly kind: string; readonly show: string }[];
+  /** The recovery codes that are not saved yet. */
+  readonly unsaved: readonly UnsavedSet[];
 }
 
 /** The Security page: one card for each fact, first the module's cards and then the host's. */
