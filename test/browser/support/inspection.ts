@@ -58,14 +58,21 @@ async function outlineFaults(page: Page): Promise<string[]> {
   ];
 }
 
-/** A page that shows an error says so first in its title, and has the focus at the error. */
+/** A page that shows an error says so first in its title, and has the focus at the error. A page of a problem alone has no such place. */
 async function refusalFaults(page: Page, isTold: boolean): Promise<string[]> {
   const errors = 'main [role=alert]:visible, main [aria-invalid=true]:visible';
-  if ((await page.locator(errors).count()) === 0)
-    return isTold ? ['the title tells an error that is not there'] : [];
+  if ((await page.locator(errors).count()) === 0) {
+    const status = Number(await page.evaluate(statusOfPage));
+    return isTold === status >= 400
+      ? []
+      : [`the title “${await page.title()}” does not fit the status ${status}`];
+  }
   const focused = await page.locator('main [role=alert]:focus, main [aria-invalid=true]:focus').count();
   return [
     ...(isTold ? [] : [`the title “${await page.title()}” does not tell the error`]),
     ...(focused === 1 ? [] : ['the focus is not at the error']),
   ];
 }
+
+/** The status of the answer that this page shows, as the browser knows it. */
+const statusOfPage = "performance.getEntriesByType('navigation')[0].responseStatus";
