@@ -22,7 +22,7 @@ const pauses = [40, 40, 80, 80, 160, 160, 320, 320, ...Array<number>(14).fill(64
 const untouched = '/login';
 /** The busiest form: its answers are not stored. */
 const busiest = '/login/challenge';
-/** They end whatever is there at the time, so carrying them out again does no harm, and there may be more to end. */
+/** They end all that is there at the time. A repeat does no harm, and there may be more to end. */
 const repeatable = /\/all\/(end|forget)$/;
 
 /**

@@ -36,6 +36,16 @@ forEachDatabase('enabling two-factor on', (database) => {
     expect(mails.map(({ subject }) => subject)).toEqual(['Two-factor authentication is on']);
   });
 
+  it.each(['%00', 'nonsense', '__proto__'])('of a kind that does not exist is refused: %s', async (kind) => {
+    const visitor = site.visitor();
+    await visitor.signsIn(await site.account('Ann'));
+    const headers = { 'Content-Type': 'application/json', 'Sec-Fetch-Site': 'same-origin' };
+    for (const Accept of ['text/html', 'application/json']) {
+      const sent = { method: 'POST', body: '{}', headers: { ...headers, Accept } };
+      expect((await visitor.sends(`${room}/${kind}/confirm`, sent)).status).toBe(404);
+    }
+  });
+
   it('never leads to another site at its end, whatever the way back says', async () => {
     for (const returnTo of [
       '//evil.example',

@@ -13,7 +13,7 @@ export function wordsOf(text: string): string[] {
     .filter((word) => [...word].length >= shortest);
 }
 
-/** The words of an e-mail address. The last part of its domain, such as `com`, belongs to nobody and is left out. */
+/** The words of an e-mail address. The last part of its domain, such as `com`, is left out. */
 export function wordsOfAddress(email: string): string[] {
   const [local = '', domain = ''] = email.split('@');
   return [local, ...domain.split('.').slice(0, -1)].flatMap(wordsOf);

@@ -1,6 +1,6 @@
 import Handlebars from 'handlebars';
 
-/** What somebody typed into a form. */
+/** The text that a person typed into a form. */
 export interface TypedForm {
   /** The address that the form is sent to. */
   readonly action: string;

@@ -22,7 +22,7 @@ export interface TwoFactorAct {
   readonly signInCounts?: boolean;
 }
 
-/** What a step-up is bound to: the same for the same name and parameters, whatever their order. */
+/** The action that a step-up is bound to: the same for the same name and parameters, in any order. */
 export function bindingOf({ name, parameters = {} }: Pick<TwoFactorAct, 'name' | 'parameters'>): string {
   const sorted = Object.entries(parameters).sort(([a], [b]) => (a < b ? -1 : 1));
   const hash = createHash('sha256').update(JSON.stringify([name, sorted]));

@@ -56,8 +56,9 @@ export class SetUp {
 
   /** Verifies the new factor: redirects onward, or shows the page again with the same draft. */
   async confirm(request: Request, place: SetUpPlace, form: EnrollForm): Promise<Enrolled | Reply> {
+    const { definition } = this.page.kindOf(place);
     const label = form.label?.trim() || this.problemMessages.text(request, `${place.kind}.name`);
-    if (!hasShape(this.page.kindOf(place).definition.form, proofOf(form)))
+    if (!hasShape(definition.form, proofOf(form)))
       return this.again(request, place, { reason: 'malformed', label });
     try {
       return await this.prove(request, place, form, label);
