@@ -113,7 +113,11 @@ export class EqualPosts {
       } catch (error) {
         this.logger.warn(`An answer could not be kept: ${errorMessage(error)}`);
         // An equal post then does not wait for it.
-        await answers.forget(post).catch(() => undefined);
+        await answers
+          .forget(post)
+          .catch((fault: unknown) =>
+            this.logger.warn(`Its row stays until it is too old: ${errorMessage(fault)}`),
+          );
       }
     });
   }

@@ -65,8 +65,12 @@ export class KeptForms {
     const [session, token] = [currentSession(request), this.tokenOf(request)];
     if (!kept || !session || token === undefined || !request.res) return;
     beforeSending(request.res, async (answer) => {
-      if (isCarriedOut(answer, this.modules.stepUp()?.path))
-        await this.rows.drop(session.account.id, token, kept).catch(() => undefined);
+      if (!isCarriedOut(answer, this.modules.stepUp()?.path)) return;
+      await this.rows
+        .drop(session.account.id, token, kept)
+        .catch((error: unknown) =>
+          this.logger.warn(`A kept form stays until it is too old: ${errorMessage(error)}`),
+        );
     });
   }
 
