@@ -4,6 +4,7 @@ import type { Request } from 'express';
 import type { Config } from '../../config.js';
 import type {
   AccessLevel,
+  ActBrake,
   LoginGate,
   PasskeyEndpoints,
   PasswordRule,
@@ -85,6 +86,12 @@ export class InstalledModules {
   /** The step-up of the first module that offers one. */
   stepUp(): StepUp | undefined {
     const token = first(this.list, (each) => each.stepUp);
+    return token && this.provider(token);
+  }
+
+  /** The brake of the first module that has one. */
+  brake(): ActBrake | undefined {
+    const token = first(this.list, (each) => each.brake);
     return token && this.provider(token);
   }
 

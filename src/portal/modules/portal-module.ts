@@ -67,6 +67,24 @@ export interface StepUp {
   setUpAddress(request: Request, returnTo: string): Promise<string | null>;
 }
 
+/** A wait of dangerous actions. */
+export interface ActWait {
+  /** The time from which they are possible, UTC ms; null: not until the owner has set a new password. */
+  readonly until: number | null;
+}
+
+/** Makes dangerous actions wait after a change that a thief could have made. */
+export interface ActBrake {
+  /** The path of the page that says why. */
+  readonly path: string;
+  /** Called for a page with the button of a dangerous action, so that nobody presses it in vain. Null: nothing waits. */
+  waits(accountId: string): Promise<ActWait | null>;
+  /** Called when the action is asked for; the module tells the owner. Null: it may go ahead. */
+  asks(request: Request, accountId: string, act: string): Promise<ActWait | null>;
+  /** Whether the account is locked until the owner has set a new password: its e-mail address must not change. Null: it is not. */
+  isFrozen(accountId: string): Promise<ActWait | null>;
+}
+
 /** Decides for which accounts a mailed link alone must not replace the password. */
 export interface ResetRule {
   /** Called when the link is opened, and again when a new password is sent. */
@@ -173,6 +191,8 @@ export interface PortalModule {
   readonly passkeyEndpoints?: PasskeyEndpoints;
   /** Injection token of its `StepUp`. */
   readonly stepUp?: Type<StepUp>;
+  /** Injection token of its `ActBrake`. */
+  readonly brake?: Type<ActBrake>;
   /** Injection token of its `ResetRule`. */
   readonly resetRule?: Type<ResetRule>;
   /** Injection token of its `PasswordRule`. */
