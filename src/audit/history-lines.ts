@@ -62,7 +62,7 @@ function changeOf({ data }: Pick<AuditEntryRow, 'data'>): ShownChange {
   const texts = Object.entries({ domain, from, to }).filter(
     ([, value]) => typeof value === 'string' && value !== '',
   );
-  return Object.fromEntries(texts) as ShownChange;
+  return Object.fromEntries(texts);
 }
 
 /** The kind is shown where there is a factor. A set of recovery codes has no name of its own. */

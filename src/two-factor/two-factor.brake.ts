@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import { Problem, TwoFactor } from 'nestjs-two-factor';
 import { currentSession } from '../auth/sessions/current-session.js';
-import type { ActBrake, ActWait } from '../portal/modules/portal-module.js';
+import type { ActBrake, ActWait } from '../portal/modules/act-brake.js';
 
 /** The hijack brake of the module, for the portal's own dangerous actions. */
 @Injectable()

@@ -29,7 +29,7 @@ export class DomainChanges {
       const { affected } = await manager.update(ServiceRow, of, { registrarLock: isLocked ? 1 : 0 });
       if (affected !== 1) return;
       const name = isLocked ? 'registrar-lock.enabled' : 'registrar-lock.disabled';
-      await this.record(request, row, name, {}, manager);
+      await this.record(name, dataOf(row), { request, row, manager });
     });
   }
 
@@ -45,7 +45,7 @@ export class DomainChanges {
       const { affected } = await manager.update(ServiceRow, of, { nameservers: next });
       if (affected !== 1) throw new PortalProblem('CONFLICT', 'The name servers were changed meanwhile.');
       const change = { from: nameserversOf(row).join(', '), to: names.join(', ') };
-      await this.record(request, row, 'nameservers.changed', change, manager);
+      await this.record('nameservers.changed', { ...change, ...dataOf(row) }, { request, row, manager });
     });
   }
 
@@ -64,14 +64,22 @@ export class DomainChanges {
   }
 
   private async record<Name extends DomainEvent>(
-    request: Request,
-    { id: serviceId, label: domain, accountId }: ServiceRow,
     name: Name,
-    change: Omit<PortalEventData[Name], 'serviceId' | 'domain'>,
-    manager: EntityManager,
+    data: PortalEventData[Name],
+    { request, row, manager }: ChangedDomain,
   ): Promise<void> {
-    const data = { ...change, serviceId, domain } as PortalEventData[Name];
-    const facts = { accountId, actor: actorOf(currentAccount(request)), data };
+    const facts = { accountId: row.accountId, actor: actorOf(currentAccount(request)), data };
     await this.events.record(name, facts, request, manager);
   }
+}
+
+/** A domain that a request changes in a transaction. */
+interface ChangedDomain {
+  readonly request: Request;
+  readonly row: ServiceRow;
+  readonly manager: EntityManager;
+}
+
+function dataOf({ id: serviceId, label: domain }: ServiceRow) {
+  return { serviceId, domain };
 }

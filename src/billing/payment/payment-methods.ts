@@ -51,7 +51,10 @@ export class PaymentMethods {
     before: PaymentMethodRow | null,
     manager: EntityManager,
   ): Promise<void> {
-    if (!before) return void (await manager.insert(PaymentMethodRow, row));
+    if (!before) {
+      await manager.insert(PaymentMethodRow, row);
+      return;
+    }
     const { accountId, ...change } = row;
     const { affected } = await manager.update(
       PaymentMethodRow,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import { Clock } from '../../clock.js';
-import type { ActWait } from '../modules/portal-module.js';
+import type { ActWait } from '../modules/act-brake.js';
 import { InstalledModules } from '../modules/modules.js';
 import { PortalProblem } from '../problems/problem.js';
 

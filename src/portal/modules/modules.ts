@@ -2,9 +2,9 @@ import { type ExecutionContext, Inject, Injectable, type Type } from '@nestjs/co
 import { ModuleRef } from '@nestjs/core';
 import type { Request } from 'express';
 import type { Config } from '../../config.js';
+import type { ActBrake } from './act-brake.js';
 import type {
   AccessLevel,
-  ActBrake,
   LoginGate,
   PasskeyEndpoints,
   PasswordRule,

@@ -3,6 +3,7 @@ import type { Request } from 'express';
 import type { DataSource } from 'typeorm';
 import type { Account } from '../../accounts/account.js';
 import type { Config } from '../../config.js';
+import type { ActBrake } from './act-brake.js';
 import type { AppContext, OperatorCommand } from './operator-command.js';
 
 /** Access level of a route. A route without one is refused for everyone. */
@@ -65,24 +66,6 @@ export interface StepUp {
    * The address where a person who has only a password sets up a factor and comes back from; null for people who have a factor.
    */
   setUpAddress(request: Request, returnTo: string): Promise<string | null>;
-}
-
-/** A wait of dangerous actions. */
-export interface ActWait {
-  /** The time from which they are possible, UTC ms; null: not until the owner has set a new password. */
-  readonly until: number | null;
-}
-
-/** Makes dangerous actions wait after a change that a thief could have made. */
-export interface ActBrake {
-  /** The path of the page that says why. */
-  readonly path: string;
-  /** Called for a page with the button of a dangerous action, so that nobody presses it in vain. Null: nothing waits. */
-  waits(accountId: string): Promise<ActWait | null>;
-  /** Called when the action is asked for; the module tells the owner. Null: it may go ahead. */
-  asks(request: Request, accountId: string, act: string): Promise<ActWait | null>;
-  /** Whether the account is locked until the owner has set a new password: its e-mail address must not change. Null: it is not. */
-  isFrozen(accountId: string): Promise<ActWait | null>;
 }
 
 /** Decides for which accounts a mailed link alone must not replace the password. */
