@@ -7,6 +7,8 @@ const pages: Readonly<Record<string, RegExp>> = {
   '/logout': /^\/$/,
   '/account/sessions/:id/end': /^\/account\/sessions$/,
   '/services/:id/epp-code': /^\/services\/x$/,
+  '/services/:id/registrar-lock/on': /^\/services\/x$/,
+  '/services/:id/registrar-lock/off': /^\/services\/x$/,
   '/tickets/:id/close': /^\/tickets\/[\w-]+$/,
   '/login/challenge/resend': /^\/login\/challenge$/,
   '/login/cancel': /^\/login\/challenge$/,
