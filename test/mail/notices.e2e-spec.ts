@@ -19,12 +19,18 @@ import {
   wholeOf,
 } from '../support/notices/notices.js';
 import { owner, type Owner } from '../support/people/owner.js';
+import { brakeNotices } from '../support/notices/brake-notices.js';
 import { portalNotices } from '../support/notices/portal-notices.js';
 import { recoveryNotices } from '../support/notices/recovery-notices.js';
 import type { Arrived } from '../support/network/smtp-server.js';
 import { codeLine, codeView, twoFactorNotices } from '../support/notices/two-factor-notices.js';
 
-const notices: readonly Notice[] = [...twoFactorNotices, ...recoveryNotices, ...portalNotices];
+const notices: readonly Notice[] = [
+  ...twoFactorNotices,
+  ...recoveryNotices,
+  ...portalNotices,
+  ...brakeNotices,
+];
 
 let scene: NoticeScene;
 beforeAll(async () => {

@@ -1,4 +1,5 @@
 import { accountForms } from './forms/account-forms.js';
+import { billingForms } from './forms/billing-forms.js';
 import type { PostedForm } from './forms/filled-form.js';
 import { ticketForms } from './forms/ticket-forms.js';
 import { twoFactorForms } from './forms/two-factor-forms.js';
@@ -6,4 +7,9 @@ import { twoFactorForms } from './forms/two-factor-forms.js';
 export type { PostedForm };
 
 /** The forms that a double click must not break, in the order of the table in `docs/forms.md`. */
-export const postedForms: readonly PostedForm[] = [...twoFactorForms, ...accountForms, ...ticketForms];
+export const postedForms: readonly PostedForm[] = [
+  ...twoFactorForms,
+  ...accountForms,
+  ...ticketForms,
+  ...billingForms,
+];
