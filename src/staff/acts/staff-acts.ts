@@ -73,7 +73,8 @@ export class StaffActs {
     if (typed === '') return null;
     const ticket = await this.tickets.find(typed, clientId);
     if (ticket) return ticket;
-    throw refusedForm([{ field: 'ticket', key: 'staff-acts.ticket-unknown' }], page, { ...form });
+    const body = { ...parametersOf(form), reason: form.reason, ticket: typed };
+    throw refusedForm([{ field: 'ticket', key: 'staff-acts.ticket-unknown' }], page, body);
   }
 
   private async carriedOut(act: StaffAct, order: ActOrder): Promise<ActOutcome> {

@@ -72,17 +72,24 @@ export class ApprovalDecisions {
 
   private async byModule(found: Approvable, act: ModuleAct): Promise<ActDone> {
     const { row, order } = found;
-    const again = row.state === 'approved';
-    if (!again) await transaction(this.database, (manager) => this.granted(found, 'approved', manager));
-    else if (!(await this.rows.claimAgain(row.id, order.approver?.id ?? ''))) throw decided();
+    const isRepeated = row.state === 'approved';
+    await this.claim(found, isRepeated);
     const done = await act.call(order).catch(async (error: unknown) => {
       await this.rows.free(row.id);
       throw error;
     });
-    // Nothing to do for the second time: the process that did it could not store that.
-    await this.rows.finish(row.id, done === null && !again ? 'void' : 'done');
-    if (done === null && !again) throw nothingToDo(order);
+    // Nothing to do for the second time: the process that did it was killed before it could say so.
+    const isVoid = done === null && !isRepeated;
+    await this.rows.finish(row.id, isVoid ? 'void' : 'done');
+    if (isVoid) throw nothingToDo(order);
     return done ?? {};
+  }
+
+  /** One process has the act for itself. */
+  private async claim(found: Approvable, isRepeated: boolean): Promise<void> {
+    const { row, order } = found;
+    if (!isRepeated) await transaction(this.database, (manager) => this.granted(found, 'approved', manager));
+    else if (!(await this.rows.claimAgain(row.id, order.approver?.id ?? ''))) throw decided();
   }
 
   private async granted(

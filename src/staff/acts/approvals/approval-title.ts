@@ -22,8 +22,9 @@ export class ApprovalTitle implements ActValues {
     if (!row || row.clientId === currentAccount(request).id) return null;
     const emails = await this.accounts.emailsOf([row.clientId, row.askedBy]);
     const locale = this.layoutContexts.localeOf(request);
+    const key = `staff-acts.act.${row.act}`;
     return {
-      act: this.messages.text(locale, `staff-acts.act.${row.act}`),
+      act: this.messages.has(locale, key) ? this.messages.text(locale, key) : row.act,
       client: emails.get(row.clientId) ?? row.clientId,
       agent: emails.get(row.askedBy) ?? row.askedBy,
     };
