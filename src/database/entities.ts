@@ -15,6 +15,7 @@ import { TicketRow } from '../support/ticket.entity.js';
 import { FormAnswerRow } from '../form-posts/form-answer.entity.js';
 import { KeptFormRow } from '../form-posts/kept-forms/kept-form.entity.js';
 import { MailRow } from '../mail/queue/mail.entity.js';
+import { NoteRow } from '../staff/notes/note.entity.js';
 import { ApprovalRow } from '../staff/acts/approvals/approval.entity.js';
 
 /** The portal's own tables. */
@@ -29,6 +30,7 @@ export const portalEntities = [
   InvoiceRow,
   KeptFormRow,
   MailRow,
+  NoteRow,
   PortalEventRow,
   RateLimitRow,
   ServiceRow,

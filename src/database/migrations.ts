@@ -19,6 +19,9 @@ import { RateLimitsTable1764000002700 } from './migrations/1764000002700-rate-li
 import { AccountsTimeZone1764000002800 } from './migrations/1764000002800-accounts-time-zone.js';
 import { FormAnswersToken1764000002900 } from './migrations/1764000002900-form-answers-token.js';
 import { StaffApprovalsTable1764000003000 } from './migrations/1764000003000-staff-approvals-table.js';
+import { StaffNotesTable1764000003001 } from './migrations/1764000003001-staff-notes-table.js';
+import { ServicesLabelIndex1764000003002 } from './migrations/1764000003002-services-label-index.js';
+import { TicketsAssignee1764000003003 } from './migrations/1764000003003-tickets-assignee.js';
 
 /** The portal's own migrations, one table or index each. */
 export const portalMigrations = [
@@ -43,4 +46,7 @@ export const portalMigrations = [
   AccountsTimeZone1764000002800,
   FormAnswersToken1764000002900,
   StaffApprovalsTable1764000003000,
+  StaffNotesTable1764000003001,
+  ServicesLabelIndex1764000003002,
+  TicketsAssignee1764000003003,
 ] as const;

@@ -21,6 +21,7 @@ export interface PortalEventData {
   'ticket.opened': { readonly ticketId: string; readonly number: string };
   'ticket.replied': { readonly ticketId: string; readonly number: string };
   'ticket.answered': { readonly ticketId: string; readonly number: string };
+  'ticket.assigned': { readonly ticketId: string; readonly number: string };
   'ticket.closed': { readonly ticketId: string; readonly number: string };
   'epp-code.shown': { readonly serviceId: string; readonly domain: string };
   'gate.lowered': { readonly gate: string; readonly reason: string };
@@ -35,6 +36,7 @@ export interface PortalEventData {
     readonly ticket: string | null;
     readonly approvedBy: string | null;
   };
+  'note.added': { readonly noteId: string; readonly about: 'client' | 'ticket' };
   'approval.requested': {
     readonly approvalId: string;
     readonly act: string;
@@ -71,12 +73,14 @@ export const portalEvents: Readonly<Record<PortalEventName, string>> = {
   'ticket.opened': 'A customer opened a ticket.',
   'ticket.replied': 'A customer added a message to their own ticket, which is now open (again).',
   'ticket.answered': 'Staff answered a ticket.',
+  'ticket.assigned': 'Staff said who of them takes care of a ticket.',
   'ticket.closed': 'A ticket was closed, by its owner or by staff.',
   'epp-code.shown': 'The owner of a domain viewed the code that moves the domain to another registrar.',
   'gate.lowered': 'An operator let an account sign in although a module that protects it is not installed.',
   'account.suspended':
     'Staff suspended an account: it cannot sign in, and its sessions and pending logins were ended.',
   'account.reopened': 'Staff reopened a suspended account.',
+  'note.added': 'Staff wrote a note for staff about a client or a ticket.',
   'approval.requested': 'An act that needs a second person was asked for; it waits for their decision.',
   'approval.granted': 'A second person approved an act that was asked for.',
   'approval.refused':

@@ -29,16 +29,18 @@ export class TwoFactorPanel implements StaffPanel {
 
   async show(request: Request, accountId: string): Promise<PanelView> {
     const status = await this.twoFactor.status(accountId);
+    const devices = await this.twoFactor.devices(accountId);
     const passwords = await this.waits.of(accountId);
     const entries = await this.audit.listOf(accountId, latest, twoFactorEventNames(this.modules));
     const events = entries.map((entry) => ({ ...factorOf(entry), name: entry.name, at: entry.at }));
     return {
-      html: this.pages.part(request, `modules/${gateId}/staff/panel`, { ...status, events, passwords }),
+      html: this.pages.part(request, `modules/${gateId}/staff/panel`, { ...status, devices, events, passwords }),
       json: {
         ...status.left,
         enabled: status.enabled,
         damaged: status.damaged,
         factors: status.factors.map(toIsoDates),
+        devices: devices.map(({ id: _, ...device }) => toIsoDates(device)),
         wait: withIsoEnd(status.wait),
         passwords: passwords.map(withIsoEnd),
         events: events.map((event) => ({ ...event, at: new Date(event.at).toISOString() })),
