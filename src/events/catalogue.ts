@@ -24,6 +24,15 @@ export interface PortalEventData {
   'ticket.assigned': { readonly ticketId: string; readonly number: string };
   'ticket.closed': { readonly ticketId: string; readonly number: string };
   'epp-code.shown': { readonly serviceId: string; readonly domain: string };
+  'registrar-lock.enabled': { readonly serviceId: string; readonly domain: string };
+  'registrar-lock.disabled': { readonly serviceId: string; readonly domain: string };
+  'nameservers.changed': {
+    readonly serviceId: string;
+    readonly domain: string;
+    readonly from: string;
+    readonly to: string;
+  };
+  'payment-method.changed': { readonly from: string | null; readonly to: string };
   'gate.lowered': { readonly gate: string; readonly reason: string };
   'account.suspended': {
     readonly reason: string;
@@ -76,6 +85,10 @@ export const portalEvents: Readonly<Record<PortalEventName, string>> = {
   'ticket.assigned': 'Staff said who of them takes care of a ticket.',
   'ticket.closed': 'A ticket was closed, by its owner or by staff.',
   'epp-code.shown': 'The owner of a domain viewed the code that moves the domain to another registrar.',
+  'registrar-lock.enabled': 'The owner of a domain turned its registrar lock on.',
+  'registrar-lock.disabled': 'The owner of a domain turned its registrar lock off: it can be moved.',
+  'nameservers.changed': 'The owner of a domain gave it other name servers.',
+  'payment-method.changed': 'The owner of an account chose another payment method.',
   'gate.lowered': 'An operator let an account sign in although a module that protects it is not installed.',
   'account.suspended':
     'Staff suspended an account: it cannot sign in, and its sessions and pending logins were ended.',
