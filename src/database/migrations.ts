@@ -18,6 +18,9 @@ import { KeptFormsTable1764000002600 } from './migrations/1764000002600-kept-for
 import { RateLimitsTable1764000002700 } from './migrations/1764000002700-rate-limits-table.js';
 import { AccountsTimeZone1764000002800 } from './migrations/1764000002800-accounts-time-zone.js';
 import { FormAnswersToken1764000002900 } from './migrations/1764000002900-form-answers-token.js';
+import { ApiTokensTable1764000003400 } from './migrations/1764000003400-api-tokens-table.js';
+import { TokenApprovalsTable1764000003410 } from './migrations/1764000003410-token-approvals-table.js';
+import { ImpersonationsTable1764000003420 } from './migrations/1764000003420-impersonations-table.js';
 
 /** The portal's own migrations, one table or index each. */
 export const portalMigrations = [
@@ -41,4 +44,7 @@ export const portalMigrations = [
   RateLimitsTable1764000002700,
   AccountsTimeZone1764000002800,
   FormAnswersToken1764000002900,
+  ApiTokensTable1764000003400,
+  TokenApprovalsTable1764000003410,
+  ImpersonationsTable1764000003420,
 ] as const;

@@ -14,6 +14,28 @@ export interface PortalEventData {
   'ticket.closed': { readonly ticketId: string; readonly number: string };
   'epp-code.shown': { readonly serviceId: string; readonly domain: string };
   'gate.lowered': { readonly gate: string; readonly reason: string };
+  'token.created': {
+    readonly tokenId: string;
+    readonly name: string;
+    readonly scopes: string;
+    readonly expiresAt: string;
+  };
+  'token.revoked': { readonly tokenId: string; readonly name: string; readonly reason: string };
+  'approval.requested': { readonly approvalId: string; readonly act: string };
+  'approval.granted': { readonly approvalId: string; readonly act: string; readonly tokenId?: string };
+  'approval.refused': { readonly approvalId: string; readonly act: string; readonly tokenId?: string };
+  'impersonation.started': {
+    readonly impersonationId: string;
+    readonly agent: string;
+    readonly until: string;
+    readonly reason: string;
+    readonly ticket: string | null;
+  };
+  'impersonation.ended': {
+    readonly impersonationId: string;
+    readonly reason: string;
+    readonly agent: string;
+  };
 }
 
 export type PortalEventName = keyof PortalEventData;
@@ -39,4 +61,14 @@ export const portalEvents: Readonly<Record<PortalEventName, string>> = {
   'ticket.closed': 'A ticket was closed, by its owner or by staff.',
   'epp-code.shown': 'The owner of a domain viewed the code that moves the domain to another registrar.',
   'gate.lowered': 'An operator let an account sign in although a module that protects it is not installed.',
+  'token.created': 'The owner made an API token.',
+  'token.revoked':
+    'An API token was revoked, by its owner or because the account was suspended or locked down.',
+  'approval.requested': 'An API token asked for an act that only the owner may approve.',
+  'approval.granted':
+    'The owner approved an act of an API token. It is carried out once, when the token asks again.',
+  'approval.refused': 'The owner refused an act of an API token, or took the approval back.',
+  'impersonation.started': 'An agent began to act as a client, for at most 30 minutes.',
+  'impersonation.ended':
+    'An agent no longer acts as a client: ended by the agent, by the time, with the session, or because one of the accounts has changed.',
 };
