@@ -21,6 +21,7 @@ import { FormAnswersToken1764000002900 } from './migrations/1764000002900-form-a
 import { ApiTokensTable1764000003400 } from './migrations/1764000003400-api-tokens-table.js';
 import { TokenApprovalsTable1764000003410 } from './migrations/1764000003410-token-approvals-table.js';
 import { ImpersonationsTable1764000003420 } from './migrations/1764000003420-impersonations-table.js';
+import { StaffApprovalsTable1764000003000 } from './migrations/1764000003000-staff-approvals-table.js';
 
 /** The portal's own migrations, one table or index each. */
 export const portalMigrations = [
@@ -47,4 +48,5 @@ export const portalMigrations = [
   ApiTokensTable1764000003400,
   TokenApprovalsTable1764000003410,
   ImpersonationsTable1764000003420,
+  StaffApprovalsTable1764000003000,
 ] as const;
