@@ -231,9 +231,9 @@ forEachDatabase('an act that a token asks for on', (database) => {
       order: { at: 'ASC' },
     });
     const told = entries.filter(({ data }) => data.includes(approval.id));
-    expect(told.map(({ name }) => name)).toEqual([
-      'approval.requested',
+    expect(told.map(({ name }) => name).sort()).toEqual([
       'approval.granted',
+      'approval.requested',
       'epp-code.shown',
     ]);
     for (const { data } of told)
