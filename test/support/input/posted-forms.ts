@@ -1,5 +1,6 @@
 import { accountForms } from './forms/account-forms.js';
 import type { PostedForm } from './forms/filled-form.js';
+import { impersonationForms } from './forms/impersonation-forms.js';
 import { ticketForms } from './forms/ticket-forms.js';
 import { tokenForms } from './forms/token-forms.js';
 import { twoFactorForms } from './forms/two-factor-forms.js';
@@ -12,4 +13,5 @@ export const postedForms: readonly PostedForm[] = [
   ...accountForms,
   ...ticketForms,
   ...tokenForms,
+  ...impersonationForms,
 ];

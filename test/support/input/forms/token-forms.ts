@@ -8,6 +8,7 @@ import { actionOf, confirmed, noFields, type PostedForm } from './filled-form.js
 /** An act that a token of this owner asks for; returns the address of its page. */
 async function asked(site: Portal, ann: Owner): Promise<string> {
   const program = await makesToken(site, ann);
+  site.clock.advance(30_000);
   const [id, now] = [randomUUID(), site.clock.now()];
   const times = { startedAt: now, dueAt: now, expiresAt: now };
   const price = { cents: 1590, currency: 'EUR', cycle: 'yearly', status: 'active' } as const;
