@@ -12,17 +12,20 @@ import { ActGate, stepUpRequired } from './http/confirm/act-gate.js';
 import { Gate, type TwoFactorGateAnswer } from './http/gate/gate.js';
 import { announce } from './http/gate/host-check.js';
 import { Maintenance } from './maintenance.js';
+import { BrakeFacade } from './two-factor.brakes.js';
 
 /** The facade: all methods for a host. Inject it anywhere. */
 @Injectable()
-export class TwoFactor {
+export class TwoFactor extends BrakeFacade {
   constructor(
     private readonly gate: Gate,
     private readonly statusReader: StatusReader,
-    private readonly actGate: ActGate,
+    protected readonly actGate: ActGate,
     private readonly admin: AccountAdmin,
     private readonly maintenance: Maintenance,
-  ) {}
+  ) {
+    super();
+  }
 
   /**
    * The gate, for hosts that sign in by hand (else: `WithSecondFactor` of `nestjs-two-factor/passport`). Call it after
@@ -130,9 +133,20 @@ export class TwoFactor {
     return this.gate.keepSession(request);
   }
 
-  /** Removes the trust of all browsers of an account, for staff and command lines. */
-  forgetDevices(accountId: string, actor: Actor): Promise<void> {
-    return this.admin.forgetDevices(accountId, actor);
+  /**
+   * Removes the trust of all browsers of an account, for staff and command lines. The owner gets a mail; the event has the
+   * reason. False when there was none.
+   */
+  forgetDevices(accountId: string, actor: Actor, reason = ''): Promise<boolean> {
+    return this.admin.forgetDevices(accountId, actor, reason);
+  }
+
+  /**
+   * Returns the trusted browsers of an account, the newest first: each `{ id, agent, createdAt, expiresAt }`, times in UTC
+   * ms, `agent` null where it is not known. Empty where the account may not sign in.
+   */
+  devices(accountId: string) {
+    return this.admin.listDevices(accountId);
   }
 
   /** Deletes all rows of an account that no longer exists. */

@@ -23,3 +23,8 @@ export class ActRefused extends PortalProblem {
     super(code, sentence, { ...extra, reason }, { view: 'staff/act-refused', model: { key, clientId } });
   }
 }
+
+/** The refusal of what a suspended account could not use. */
+export function whileSuspended(clientId: string): ActRefused {
+  return new ActRefused('CONFLICT', 'suspended', 'This account is suspended. Reopen it first.', { clientId });
+}

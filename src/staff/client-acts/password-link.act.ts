@@ -5,7 +5,7 @@ import { ResetLinks } from '../../auth/password-reset/reset-links.js';
 import { Clock } from '../../clock.js';
 import { InstalledModules } from '../../portal/modules/modules.js';
 import type { ActDone, ActOrder } from '../acts/act-order.js';
-import { ActRefused } from '../acts/act-refused.js';
+import { ActRefused, whileSuspended } from '../acts/act-refused.js';
 import { StaffActRegistry } from '../acts/act-registry.js';
 import type { ActButton, PortalAct } from '../acts/staff-act.js';
 import { PasswordLinkMail } from './password-link-mail.js';
@@ -62,9 +62,4 @@ export class PasswordLinkAct implements PortalAct, OnModuleInit {
     for (const rule of this.modules.resetRules()) if (await rule.refuses(accountId)) return true;
     return false;
   }
-}
-
-/** A suspended account cannot use what it would get. */
-function whileSuspended(clientId: string): ActRefused {
-  return new ActRefused('CONFLICT', 'suspended', 'This account is suspended. Reopen it first.', { clientId });
 }

@@ -3,6 +3,7 @@ import { TwoFactorFactors1795564800002 } from './migrations/1795564800002-factor
 import { TwoFactorTokens1795564800003 } from './migrations/1795564800003-tokens.js';
 import { TwoFactorAttempts1795564800004 } from './migrations/1795564800004-attempts.js';
 import { TwoFactorEvents1795564800005 } from './migrations/1795564800005-events.js';
+import { TwoFactorBrakes1795564800006 } from './migrations/1795564800006-brakes.js';
 
 /** The package's migrations, for the host's `migrations`: one set for all databases, one for each table, repeatable. */
 export const twoFactorMigrations = [
@@ -11,4 +12,5 @@ export const twoFactorMigrations = [
   TwoFactorTokens1795564800003,
   TwoFactorAttempts1795564800004,
   TwoFactorEvents1795564800005,
+  TwoFactorBrakes1795564800006,
 ];
