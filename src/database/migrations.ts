@@ -24,6 +24,9 @@ import { ServicesLabelIndex1764000003002 } from './migrations/1764000003002-serv
 import { TicketsAssignee1764000003003 } from './migrations/1764000003003-tickets-assignee.js';
 import { ServicesNameservers1764000003200 } from './migrations/1764000003200-services-nameservers.js';
 import { PaymentMethodsTable1764000003210 } from './migrations/1764000003210-payment-methods-table.js';
+import { ApiTokensTable1764000003400 } from './migrations/1764000003400-api-tokens-table.js';
+import { TokenApprovalsTable1764000003410 } from './migrations/1764000003410-token-approvals-table.js';
+import { ImpersonationsTable1764000003420 } from './migrations/1764000003420-impersonations-table.js';
 
 /** The portal's own migrations, one table or index each. */
 export const portalMigrations = [
@@ -53,4 +56,7 @@ export const portalMigrations = [
   TicketsAssignee1764000003003,
   ServicesNameservers1764000003200,
   PaymentMethodsTable1764000003210,
+  ApiTokensTable1764000003400,
+  TokenApprovalsTable1764000003410,
+  ImpersonationsTable1764000003420,
 ] as const;

@@ -58,8 +58,33 @@ export interface PortalEventData {
     readonly askedBy?: string;
     readonly reason?: string;
     readonly ticket?: string | null;
+    readonly tokenId?: string;
   };
-  'approval.refused': { readonly approvalId: string; readonly act: string; readonly askedBy?: string };
+  'approval.refused': {
+    readonly approvalId: string;
+    readonly act: string;
+    readonly askedBy?: string;
+    readonly tokenId?: string;
+  };
+  'token.created': {
+    readonly tokenId: string;
+    readonly name: string;
+    readonly scopes: string;
+    readonly expiresAt: string;
+  };
+  'token.revoked': { readonly tokenId: string; readonly name: string; readonly reason: string };
+  'impersonation.started': {
+    readonly impersonationId: string;
+    readonly agent: string;
+    readonly until: string;
+    readonly reason: string;
+    readonly ticket: string | null;
+  };
+  'impersonation.ended': {
+    readonly impersonationId: string;
+    readonly reason: string;
+    readonly agent: string;
+  };
 }
 
 export type PortalEventName = keyof PortalEventData;
@@ -98,4 +123,10 @@ export const portalEvents: Readonly<Record<PortalEventName, string>> = {
   'approval.granted': 'A second person approved an act that was asked for.',
   'approval.refused':
     'An act that was asked for was refused or withdrawn, or there was nothing to do any more.',
+  'token.created': 'The owner made an API token.',
+  'token.revoked':
+    'An API token was revoked, by its owner or because the account was suspended or locked down.',
+  'impersonation.started': 'An agent began to act as a client, for at most 30 minutes.',
+  'impersonation.ended':
+    'An agent no longer acts as a client: ended by the agent, by the time, with the session, or because one of the accounts has changed.',
 };
