@@ -10,6 +10,8 @@ const pages: Readonly<Record<string, RegExp>> = {
   '/approvals/:id/refuse': /^\/approvals\/x$/,
   '/staff/impersonation/end': /^\/$/,
   '/services/:id/epp-code': /^\/services\/x$/,
+  '/services/:id/registrar-lock/on': /^\/services\/x$/,
+  '/services/:id/registrar-lock/off': /^\/services\/x$/,
   '/tickets/:id/close': /^\/tickets\/[\w-]+$/,
   '/staff/tickets/:id/assign': /^\/staff\/tickets\/[\w-]+$/,
   '/staff/tickets/:id/notes': /^\/staff\/tickets\/[\w-]+$/,
