@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { jest } from '@jest/globals';
 import { AccountRow } from '../../src/accounts/account.entity.js';
 import { ApiTokens } from '../../src/api-tokens/rows/api-tokens.js';
 import { AuditEntryRow } from '../../src/audit/audit-entry.entity.js';
+import { EppRelease } from '../../src/billing/epp-release.js';
 import { Services } from '../../src/billing/services/services.service.js';
 import { forEachDatabase } from '../support/databases/databases.js';
 import { confirms, owner, type Owner } from '../support/people/owner.js';
@@ -195,6 +197,16 @@ forEachDatabase('an act that a token asks for on', (database) => {
       expect([place, (await program.asks('POST', place)).status]).toEqual([place, 403]);
     }
     expect(await stateOf(approval)).toBe('open');
+  });
+
+  it('is never repeated: where it failed on our side, or its answer got lost, the owner is asked anew', async () => {
+    const approval = await granted();
+    jest
+      .spyOn(site.app.get(EppRelease, { strict: false }), 'release')
+      .mockRejectedValueOnce(new Error('the disk is full'));
+    expect((await carriesOut(approval)).status).toBe(500);
+    expect(refusal(await carriesOut(approval))).toEqual(because('used'));
+    expect((await asked()).id).not.toBe(approval.id);
   });
 
   it('is void after the token was revoked', async () => {
