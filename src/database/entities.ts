@@ -11,6 +11,7 @@ import { SessionRow } from '../auth/sessions/rows/session.entity.js';
 import { ImpersonationRow } from '../impersonation/impersonation.entity.js';
 import { InvoiceLineRow } from '../billing/invoices/invoice-line.entity.js';
 import { InvoiceRow } from '../billing/invoices/invoice.entity.js';
+import { PaymentMethodRow } from '../billing/payment/payment-method.entity.js';
 import { ServiceRow } from '../billing/services/service.entity.js';
 import { PortalEventRow } from '../events/portal-event.entity.js';
 import { TicketMessageRow } from '../support/ticket-message.entity.js';
@@ -18,6 +19,7 @@ import { TicketRow } from '../support/ticket.entity.js';
 import { FormAnswerRow } from '../form-posts/form-answer.entity.js';
 import { KeptFormRow } from '../form-posts/kept-forms/kept-form.entity.js';
 import { MailRow } from '../mail/queue/mail.entity.js';
+import { NoteRow } from '../staff/notes/note.entity.js';
 import { ApprovalRow } from '../staff/acts/approvals/approval.entity.js';
 
 /** The portal's own tables. */
@@ -34,6 +36,8 @@ export const portalEntities = [
   InvoiceRow,
   KeptFormRow,
   MailRow,
+  NoteRow,
+  PaymentMethodRow,
   PortalEventRow,
   RateLimitRow,
   ServiceRow,

@@ -32,6 +32,16 @@ export class PagesOfActionsController {
     throw buttonOn(`/services/${encodeURIComponent(id)}`);
   }
 
+  @Get('services/:id/registrar-lock/on')
+  lock(@Param('id') id: string): never {
+    throw buttonOn(`/services/${encodeURIComponent(id)}`);
+  }
+
+  @Get('services/:id/registrar-lock/off')
+  unlock(@Param('id') id: string): never {
+    throw buttonOn(`/services/${encodeURIComponent(id)}`);
+  }
+
   @Get('account/tokens/:id/revoke')
   revokeToken(): never {
     throw buttonOn('/account/tokens');
