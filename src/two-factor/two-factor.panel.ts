@@ -37,6 +37,8 @@ export class TwoFactorPanel implements StaffPanel {
       json: {
         ...status.left,
         enabled: status.enabled,
+        mustEnroll: status.mustEnroll,
+        oneTimeCodeUntil: isoOrNull(status.oneTimeCodeUntil),
         damaged: status.damaged,
         factors: status.factors.map(toIsoDates),
         wait: withIsoEnd(status.wait),
@@ -48,5 +50,9 @@ export class TwoFactorPanel implements StaffPanel {
 }
 
 function withIsoEnd(wait: { readonly until: number | null }): object {
-  return { ...wait, until: wait.until === null ? null : new Date(wait.until).toISOString() };
+  return { ...wait, until: isoOrNull(wait.until) };
+}
+
+function isoOrNull(at: number | null): string | null {
+  return at === null ? null : new Date(at).toISOString();
 }

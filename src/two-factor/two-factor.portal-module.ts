@@ -142,6 +142,7 @@ function signInEventsOf(kinds: readonly Factor[]): SignInEvents {
     within: [
       ...['two-factor.challenge.passed', 'two-factor.challenge.skipped'],
       ...recoveries.map(({ kind }) => `two-factor.${kind}.used`),
+      'two-factor.help-desk-code.used',
     ],
   };
 }

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import type { Account } from './core/common/account.js';
-import { AccountAdmin } from './core/enrollment/account-admin.js';
+import { AccountAdmin } from './core/admin/account-admin.js';
+import type { ResetRequest, ResetResult } from './core/admin/reset-request.js';
 import { Problem } from './core/common/errors.js';
 import type { TwoFactorAct } from './core/step-up/act.js';
 import type { KeyReport } from './core/encryption/key-reports.js';
@@ -96,12 +97,24 @@ export class TwoFactor {
   }
 
   /**
-   * Removes all factors of an account, for staff and command lines. The owner gets a mail, and every session ends.
-   * False when there was nothing to reset.
-   * @throws Problem NOT_FOUND when the account does not exist.
+   * Resets the two-factor of an account that staff have identified, for staff and command lines. Every session and every
+   * trusted browser ends, and the owner gets a mail. The mode says what the next sign-in needs:
+   * - `disable`: the password alone. Refused where two-factor is required of the account.
+   * - `re-enrol`: password and a new set-up. The account stays protected, and its factors are gone.
+   * - `one-time-code`: password and the code in `oneTimeCode`, within ten minutes, or any factor, which all stay. The
+   *   code is in this result only: show it once, and store it nowhere.
+   *
+   * `reset` is false when there was nothing to reset. A text in place of the request is the reason of mode `disable`, and
+   * the result is then `reset` alone.
+   * @throws Problem NOT_FOUND when the account does not exist; INVALID_INPUT without a reason, or where `approvedBy` is no
+   * second person; CONFLICT with `reason`: `required`, `damaged`, `must-enroll`, `just-handed-out` or `recent-change` (both
+   * with `until`), and without one when another change was faster.
    */
-  reset(accountId: string, reason: string, actor: Actor): Promise<boolean> {
-    return this.admin.reset(accountId, reason, actor);
+  reset(accountId: string, reason: string, actor: Actor): Promise<boolean>;
+  reset(accountId: string, request: ResetRequest, actor: Actor): Promise<ResetResult>;
+  reset(accountId: string, given: string | ResetRequest, actor: Actor): Promise<boolean | ResetResult> {
+    if (typeof given === 'string') return this.admin.reset(accountId, given, actor);
+    return this.admin.resets.run(accountId, given, actor);
   }
 
   /**

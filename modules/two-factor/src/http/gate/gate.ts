@@ -59,7 +59,8 @@ export class Gate {
     const kinds = outcome === 'challenge' ? this.page.kinds({ account, accountState }) : [];
     const challenge = { id: pending.id, kinds, expiresAt: new Date(pending.expiresAt).toISOString() };
     const to = outcome === 'challenge' ? this.routes.challenge() : this.routes.setUp(true);
-    return { outcome, to, json: { status: outcome, challenge } };
+    const reset = accountState.mustEnroll ? { mustEnroll: true } : {};
+    return { outcome, to, json: { status: outcome, challenge, ...reset } };
   }
 
   /** See `LoginSession.keep`. */

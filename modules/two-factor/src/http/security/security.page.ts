@@ -40,6 +40,7 @@ export class SecurityPage {
     const signals = this.cards.signals(account, accountState.factors);
     const model = {
       enabled: accountState.enabled,
+      mustEnroll: accountState.mustEnroll,
       required: this.policy.requires(account),
       done: DONE.find((each) => each === done),
       unsaved,
@@ -62,6 +63,7 @@ export class SecurityPage {
     const json = {
       ...this.cards.left(accountState.factors),
       enabled: accountState.enabled,
+      ...(accountState.mustEnroll && { mustEnroll: true }),
       factors: factors.map((factor) => ({ ...plain(factor), ...this.cards.facts(factor) })),
       ...(devices.length > 0 && { devices: devices.map(dated) }),
       ...(told.length > 0 && { signals: told }),
