@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import type { Account } from './core/common/account.js';
 import { AccountAdmin } from './core/admin/account-admin.js';
-import type { ResetRequest, ResetResult } from './core/admin/reset-request.js';
 import { Problem } from './core/common/errors.js';
 import type { TwoFactorAct } from './core/step-up/act.js';
 import type { KeyReport } from './core/encryption/key-reports.js';
@@ -111,8 +110,26 @@ export class TwoFactor {
    * with `until`), and without one when another change was faster.
    */
   reset(accountId: string, reason: string, actor: Actor): Promise<boolean>;
-  reset(accountId: string, request: ResetRequest, actor: Actor): Promise<ResetResult>;
-  reset(accountId: string, given: string | ResetRequest, actor: Actor): Promise<boolean | ResetResult> {
+  reset(
+    accountId: string,
+    request: {
+      readonly mode: 'disable' | 're-enrol' | 'one-time-code';
+      readonly reason: string;
+      /** The second person who approved it; needed within 24 hours after a change of e-mail address or password. */
+      readonly approvedBy?: Actor | undefined;
+    },
+    actor: Actor,
+  ): Promise<{
+    readonly mode: 'disable' | 're-enrol' | 'one-time-code';
+    readonly reset: boolean;
+    /** `code` in groups of four digits; `expiresAt`: UTC ms. */
+    readonly oneTimeCode?: { readonly code: string; readonly expiresAt: number } | undefined;
+  }>;
+  async reset(
+    accountId: string,
+    given: string | { readonly mode: 'disable' | 're-enrol' | 'one-time-code'; readonly reason: string },
+    actor: Actor,
+  ): Promise<boolean | { readonly reset: boolean }> {
     if (typeof given === 'string') return this.admin.reset(accountId, given, actor);
     return this.admin.resets.run(accountId, given, actor);
   }

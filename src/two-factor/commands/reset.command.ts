@@ -8,9 +8,9 @@ import {
 } from '../../portal/modules/operator-command.js';
 import { operator, reasonOf } from '../../portal/modules/operator.js';
 
-type ResetRequest = Parameters<TwoFactor['reset']>[1];
-type ResetResult = Awaited<ReturnType<TwoFactor['reset']>>;
-type ResetMode = ResetRequest['mode'];
+type RequestedReset = Parameters<TwoFactor['reset']>[1];
+type DoneReset = Awaited<ReturnType<TwoFactor['reset']>>;
+type ResetMode = RequestedReset['mode'];
 
 /** What the operator reads after each mode. */
 const done: Readonly<Record<ResetMode, string>> = {
@@ -51,7 +51,7 @@ function requestOf({
   mode = 'disable',
   reason,
   approvedBy,
-}: Readonly<Record<string, unknown>>): ResetRequest {
+}: Readonly<Record<string, unknown>>): RequestedReset {
   if (!isMode(mode)) throw new CommandError(`The mode is one of ${Object.keys(done).join(', ')}.`);
   const second =
     typeof approvedBy === 'string' ? ({ type: 'cli', id: approvedBy.trim() } as const) : undefined;
@@ -62,7 +62,7 @@ function isMode(mode: unknown): mode is ResetMode {
   return typeof mode === 'string' && Object.hasOwn(done, mode);
 }
 
-function answerOf({ email }: Account, { mode, reset, oneTimeCode }: ResetResult): CommandAnswer {
+function answerOf({ email }: Account, { mode, reset, oneTimeCode }: DoneReset): CommandAnswer {
   const json = { email, reset, mode };
   if (!reset) return { text: `${email} ${idle[mode]}`, json };
   const text = `The two-factor of ${email} ${done[mode]}`;
