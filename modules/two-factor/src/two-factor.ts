@@ -96,18 +96,13 @@ export class TwoFactor {
   }
 
   /**
-   * Resets the two-factor of an account that staff have identified, for staff and command lines. Every session and every
-   * trusted browser ends, and the owner gets a mail. The mode says what the next sign-in needs:
-   * - `disable`: the password alone. Refused where two-factor is required of the account.
-   * - `re-enrol`: password and a new set-up. The account stays protected, and its factors are gone.
-   * - `one-time-code`: password and the code in `oneTimeCode`, within ten minutes, or any factor, which all stay. The
-   *   code is in this result only: show it once, and store it nowhere.
-   *
-   * `reset` is false when there was nothing to reset. A text in place of the request is the reason of mode `disable`, and
-   * the result is then `reset` alone.
-   * @throws Problem NOT_FOUND when the account does not exist; INVALID_INPUT without a reason, or where `approvedBy` is no
-   * second person; CONFLICT with `reason`: `required`, `damaged`, `must-enroll`, `just-handed-out` or `recent-change` (both
-   * with `until`), and without one when another change was faster.
+   * Resets two-factor, for staff and command lines. Every session and trusted browser ends, and the owner gets a mail. The
+   * next sign-in needs the password, and besides: nothing (`disable`, refused where two-factor is required); a new
+   * set-up, because all factors are gone (`re-enrol`); or the code in `oneTimeCode` within ten minutes, or a factor, which
+   * all stay (`one-time-code`). The code is in this result only. `reset` is false where there was nothing to reset. A text
+   * in place of the request is the reason of the mode `disable`; the result is then `reset` alone.
+   * @throws Problem NOT_FOUND where there is no account; INVALID_INPUT without a reason, or where `approvedBy` is no second
+   * person; CONFLICT with `reason` and `until` (docs/errors.md), or when another change was faster.
    */
   reset(accountId: string, reason: string, actor: Actor): Promise<boolean>;
   reset(

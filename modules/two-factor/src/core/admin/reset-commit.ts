@@ -84,7 +84,7 @@ export class ResetCommit {
     await this.transactions.run({ accountId: account.id, origin }, async (stores, emit) => {
       await work(stores, emit);
       const second = approvedBy ? { approvedBy: approvedBy.id } : {};
-      emit('two-factor.reset', { mode, reason, ...second }, effects);
+      emit('two-factor.reset', { ...second, mode, reason }, effects);
     });
     await this.sessions.endOthers(account.id, null, version);
   }

@@ -100,5 +100,5 @@ function isSame(one: Actor, other: Actor): boolean {
 
 function refused(reason: string, sentence: string, until?: number): Problem {
   const end = until === undefined ? {} : { until: new Date(until).toISOString() };
-  return new Problem('CONFLICT', sentence, { reason, ...end });
+  return new Problem('CONFLICT', sentence, { ...end, reason });
 }

@@ -13,7 +13,7 @@ const resets = (
   { id, testHost }: Pick<Person, 'id' | 'testHost'>,
   mode: ResetMode,
   more: Partial<ResetRequest> = {},
-) => testHost.admin.resets.run(id, { mode, reason: 'lost phone', ...more }, sam);
+) => testHost.admin.resets.run(id, { ...{ mode, reason: 'lost phone' }, ...more }, sam);
 const told = async ({ id, testHost }: Person) =>
   (await testHost.eventNamesOf(id)).filter((name) => name === 'reset').length;
 

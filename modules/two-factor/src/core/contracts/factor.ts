@@ -190,10 +190,7 @@ export interface PrimaryFactor extends FactorDefinition {
 /** A kind for the loss of the primary factor. */
 export interface RecoveryFactor extends FactorDefinition, RecoveryTexts {
   readonly role: 'recovery';
-  /**
-   * Whether staff hand its codes out, one for one sign-in, after they have identified the caller (NIST SP 800-63B-4
-   * §4.2.1.2). No account then has a set of it. Default: false.
-   */
+  /** Staff hand its codes out, each for one sign-in (NIST SP 800-63B-4 §4.2.1.2); no account has a set. Default: false. */
   readonly handedOut?: boolean;
   create(tools: FactorTools): RecoveryBehaviour;
 }
