@@ -9,6 +9,7 @@ import { HashPool } from './passwords/hash-pool.js';
 import { Passwords } from './passwords/passwords.js';
 import { ProfileController } from './profile/profile.controller.js';
 import { Profiles } from './profile/profiles.service.js';
+import { Suspensions } from './suspensions.service.js';
 
 const hashLimits = {
   workers: availableParallelism(),
@@ -27,8 +28,9 @@ const hashLimits = {
     EmailAddresses,
     Passwords,
     Profiles,
+    Suspensions,
     { provide: HashPool, useFactory: () => new HashPool(hashLimits) },
   ],
-  exports: [Accounts, Administrators, CredentialChanges, EmailAddresses],
+  exports: [Accounts, Administrators, CredentialChanges, EmailAddresses, Suspensions],
 })
 export class AccountsModule {}

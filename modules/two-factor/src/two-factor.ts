@@ -12,17 +12,20 @@ import { ActGate, stepUpRequired } from './http/confirm/act-gate.js';
 import { Gate, type TwoFactorGateAnswer } from './http/gate/gate.js';
 import { announce } from './http/gate/host-check.js';
 import { Maintenance } from './maintenance.js';
+import { ResetFacade } from './two-factor.resets.js';
 
 /** The facade: all methods for a host. Inject it anywhere. */
 @Injectable()
-export class TwoFactor {
+export class TwoFactor extends ResetFacade {
   constructor(
     private readonly gate: Gate,
     private readonly statusReader: StatusReader,
-    private readonly actGate: ActGate,
-    private readonly admin: AccountAdmin,
+    protected readonly actGate: ActGate,
+    protected readonly admin: AccountAdmin,
     private readonly maintenance: Maintenance,
-  ) {}
+  ) {
+    super();
+  }
 
   /**
    * The gate, for hosts that sign in by hand (else: `WithSecondFactor` of `nestjs-two-factor/passport`). Call it after
@@ -96,40 +99,6 @@ export class TwoFactor {
   }
 
   /**
-   * Resets two-factor, for staff and command lines. Every session and trusted browser ends, and the owner gets a mail. The
-   * next sign-in needs the password, and besides: nothing (`disable`, refused where two-factor is required); a new
-   * set-up, because all factors are gone (`re-enrol`); or the code in `oneTimeCode` within ten minutes, or a factor, which
-   * all stay (`one-time-code`). The code is in this result only. `reset` is false where there was nothing to reset. A text
-   * in place of the request is the reason of the mode `disable`; the result is then `reset` alone.
-   * @throws Problem NOT_FOUND where there is no account; INVALID_INPUT without a reason, or where `approvedBy` is no second
-   * person; CONFLICT with `reason` and `until` (docs/errors.md), or when another change was faster.
-   */
-  reset(accountId: string, reason: string, actor: Actor): Promise<boolean>;
-  reset(
-    accountId: string,
-    request: {
-      readonly mode: 'disable' | 're-enrol' | 'one-time-code';
-      readonly reason: string;
-      /** The second person who approved it; needed within 24 hours after a change of e-mail address or password. */
-      readonly approvedBy?: Actor | undefined;
-    },
-    actor: Actor,
-  ): Promise<{
-    readonly mode: 'disable' | 're-enrol' | 'one-time-code';
-    readonly reset: boolean;
-    /** `code` in groups of four digits; `expiresAt`: UTC ms. */
-    readonly oneTimeCode?: { readonly code: string; readonly expiresAt: number } | undefined;
-  }>;
-  async reset(
-    accountId: string,
-    given: string | { readonly mode: 'disable' | 're-enrol' | 'one-time-code'; readonly reason: string },
-    actor: Actor,
-  ): Promise<boolean | { readonly reset: boolean }> {
-    if (typeof given === 'string') return this.admin.reset(accountId, given, actor);
-    return this.admin.resets.run(accountId, given, actor);
-  }
-
-  /**
    * Ends the waits and the full stop after wrong codes, for staff and command lines. The owner gets a mail. False when
    * there was nothing to end.
    * @throws Problem NOT_FOUND when the account does not exist; INVALID_INPUT without a reason.
@@ -155,9 +124,20 @@ export class TwoFactor {
     return this.gate.keepSession(request);
   }
 
-  /** Removes the trust of all browsers of an account, for staff and command lines. */
-  forgetDevices(accountId: string, actor: Actor): Promise<void> {
-    return this.admin.forgetDevices(accountId, actor);
+  /**
+   * Removes the trust of all browsers of an account, for staff and command lines. The owner gets a mail; the event has the
+   * reason. False when there was none.
+   */
+  forgetDevices(accountId: string, actor: Actor, reason = ''): Promise<boolean> {
+    return this.admin.forgetDevices(accountId, actor, reason);
+  }
+
+  /**
+   * Returns the trusted browsers of an account, the newest first: each `{ id, agent, createdAt, expiresAt }`, times in UTC
+   * ms, `agent` null where it is not known. Empty where the account may not sign in.
+   */
+  devices(accountId: string) {
+    return this.admin.listDevices(accountId);
   }
 
   /** Deletes all rows of an account that no longer exists. */

@@ -1,5 +1,6 @@
 import { Stores } from '../core/contracts/stores/stores.js';
 import { MemoryAttemptStore } from './memory/memory-attempt.store.js';
+import { MemoryBrakeStore } from './memory/memory-brake.store.js';
 import { MemoryEventStore } from './memory/memory-event.store.js';
 import { MemoryFactorStore } from './memory/memory-factor.store.js';
 import { MemoryPendingStore } from './memory/memory-pending-login.store.js';
@@ -15,6 +16,7 @@ class UnitStores extends Stores {
   readonly pending: MemoryPendingStore;
   readonly attempts: MemoryAttemptStore;
   readonly events: MemoryEventStore;
+  readonly brakes: MemoryBrakeStore;
   readonly sealed: readonly MemorySealedStore[];
 
   constructor(tables: Tables, run: Run) {
@@ -24,6 +26,7 @@ class UnitStores extends Stores {
     this.pending = new MemoryPendingStore(tables, this.tokens, this.factors);
     this.attempts = new MemoryAttemptStore(tables, run);
     this.events = new MemoryEventStore(tables, run);
+    this.brakes = new MemoryBrakeStore(tables, run);
     this.sealed = [
       new MemorySealedStore(tables, run, 'factors', 'factor'),
       new MemorySealedStore(tables, run, 'drafts', 'draft'),

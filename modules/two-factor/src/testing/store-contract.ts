@@ -1,4 +1,5 @@
 import { attemptRules, windowRules } from './contract/attempts.rules.js';
+import { brakeRules } from './contract/brakes.rules.js';
 import { eventRules } from './contract/events.rules.js';
 import { factorRules } from './contract/factors.rules.js';
 import { pendingRules } from './contract/pending-logins.rules.js';
@@ -21,6 +22,7 @@ const parts: Readonly<Record<string, ContractRules>> = {
   attempts: attemptRules,
   windows: windowRules,
   events: eventRules,
+  brakes: brakeRules,
   sealed: sealedRules,
   transaction: togetherRules,
 };

@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { Brake } from '../brake/brake.js';
+import type { BrakeStatus } from '../brake/brake-status.js';
 import { DamagedFactor } from '../common/errors.js';
 import { FactorRegistry } from './factor-registry.js';
 import { AccountStateReader, type AccountState } from './account-state.js';
@@ -15,7 +17,13 @@ export interface TwoFactorStatus {
   readonly oneTimeCodeUntil: number | null;
   /** The stored data is inconsistent; sign-ins are refused until the account is reset. */
   readonly damaged: boolean;
-  readonly factors: readonly Pick<StoredFactor, 'id' | 'kind' | 'label' | 'createdAt' | 'lastUsedAt'>[];
+  readonly factors: readonly (Pick<StoredFactor, 'id' | 'kind' | 'label' | 'createdAt' | 'lastUsedAt'> & {
+    /**
+     * `phishing-resistant`: bound to this site, e.g. a passkey. `one-time`: made by the owner's own device, e.g. an
+     * authenticator app. `sent`: travels by mail or SMS.
+     */
+    readonly strength: 'phishing-resistant' | 'one-time' | 'sent';
+  })[];
   /** The number of unused codes for each recovery kind, by its JSON member, e.g. `backupCodesLeft`. */
   readonly left: Readonly<Record<string, number>>;
   /**
@@ -33,6 +41,10 @@ export interface TwoFactorStatus {
    * full stop). `stopped`: short codes are not checked until a recovery code, a passkey or `unlock` ends it.
    */
   readonly wait: { readonly failed: number; readonly until: number | null; readonly stopped: boolean };
+  /** The wait of dangerous actions after a change that a thief could have made; null: none. */
+  readonly brake: BrakeStatus | null;
+  /** After a lock-down, factors cannot be changed until the password was set anew. */
+  readonly frozen: boolean;
 }
 
 type RecoverySet = TwoFactorStatus['recoveries'][number] & { readonly field: string };
@@ -45,6 +57,7 @@ export class StatusReader {
     private readonly registry: FactorRegistry,
     private readonly secretStorage: SecretStorage,
     private readonly waits: AccountWaits,
+    private readonly brake: Brake,
   ) {}
 
   /** Does not throw for damaged data, because the status reports it. */
@@ -55,11 +68,12 @@ export class StatusReader {
     const sets = factors.flatMap((stored) => this.recoverySet(stored));
     const { left, recoveries } = told(sets.filter((set) => set !== null));
     return {
+      ...(await this.brake.read(accountId)),
       enabled,
       mustEnroll,
       oneTimeCodeUntil: await this.oneTimeCodeUntil(accountId, accountState),
       damaged: damaged || sets.includes(null),
-      factors: primaries.map(plain),
+      factors: primaries.map((stored) => ({ ...plain(stored), strength: this.strengthOf(stored) })),
       left,
       recoveries,
       wait: await this.waits.read(accountId),
@@ -78,6 +92,12 @@ export class StatusReader {
     if (!account) return null;
     const { oneTimeCode } = await this.accountStateReader.withOneTimeCode(account, accountState);
     return oneTimeCode?.expiresAt ?? null;
+  }
+
+  private strengthOf({ kind }: StoredFactor): TwoFactorStatus['factors'][number]['strength'] {
+    const behaviour = this.registry.primary(kind)?.behaviour;
+    if (behaviour?.phishingResistant) return 'phishing-resistant';
+    return behaviour?.delivery ? 'sent' : 'one-time';
   }
 
   /** Empty for other kinds; contains null for a set that cannot be decrypted. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { accountKey } from '../rate-limits/rate-limits.js';
-import { TrustedDevices } from '../devices/trusted-devices.js';
+import { type Device, TrustedDevices } from '../devices/trusted-devices.js';
 import { AccountWaits } from '../rate-limits/account-waits.js';
 import { Problem } from '../common/errors.js';
 import type { Actor } from '../common/origin.js';
@@ -35,17 +35,25 @@ export class AccountAdmin {
 
   /**
    * After a change or reset of the password: ends the wait, keeps the count, and voids the logins that began and the
-   * codes that staff handed out no later than `at` (UTC ms).
+   * codes that staff handed out no later than `at` (UTC ms). A freeze from before ends too.
    */
   async passwordChanged(accountId: string, at?: number): Promise<void> {
     await this.stores.attempts.endWait(accountKey(accountId));
     await this.stores.tokens.discard(accountId, 'pending', at);
     await this.stores.tokens.discard(accountId, 'one-time-code', at);
+    await this.stores.brakes.thaw(accountId, at);
   }
 
-  /** Removes the trust of all browsers of the account. */
-  forgetDevices(accountId: string, actor: Actor): Promise<void> {
-    return this.devices.forgetAll(accountId, { actor, ip: null, userAgent: null, requestId: null });
+  /** Removes the trust of all browsers of the account, and mails the owner. False when there was none. */
+  forgetDevices(accountId: string, actor: Actor, reason: string): Promise<boolean> {
+    return this.devices.revokeAll(accountId, reason, actor);
+  }
+
+  /** The trusted browsers, the newest first; empty where the account does not exist or may not sign in. */
+  async listDevices(accountId: string): Promise<readonly Device[]> {
+    const account = await this.accountStateReader.account(accountId);
+    if (!account) return [];
+    return this.devices.list({ account, accountState: await this.accountStateReader.load(accountId) });
   }
 
   private async requireAccount(accountId: string): Promise<void> {
@@ -63,6 +71,7 @@ export class AccountAdmin {
       for (const { id } of factors) await stores.factors.remove(id, accountId);
       await stores.tokens.discard(accountId);
       await stores.attempts.clear(accountKey(accountId));
+      await stores.brakes.remove(accountId);
     });
   }
 }

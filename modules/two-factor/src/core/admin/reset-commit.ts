@@ -21,7 +21,10 @@ export interface AllowedReset extends ResetSubject {
 
 type Work = (stores: Stores, emit: Emit) => Promise<void>;
 
-/** Commits a reset: the change, its events and the mail to the owner in one transaction. All sessions end after it. */
+/**
+ * Commits a reset: the change, its events, the mail to the owner and the brake in one transaction. All sessions end after
+ * it.
+ */
 @Injectable()
 export class ResetCommit {
   constructor(
@@ -85,6 +88,7 @@ export class ResetCommit {
       await work(stores, emit);
       const second = approvedBy ? { approvedBy: approvedBy.id } : {};
       emit('two-factor.reset', { ...second, mode, reason }, effects);
+      await this.sets.brake.start(stores, emit, account.id, 'reset');
     });
     await this.sessions.endOthers(account.id, null, version);
   }

@@ -1,8 +1,9 @@
 import { AccountRow } from './rows/account.row.js';
 import { AttemptRow } from './rows/attempt.row.js';
+import { BrakeRow } from './rows/brake.row.js';
 import { EventRow } from './rows/event.row.js';
 import { FactorRow } from './rows/factor.row.js';
 import { TokenRow } from './rows/token.row.js';
 
 /** The package's tables, for the host's `entities`. */
-export const twoFactorEntities = [AccountRow, FactorRow, TokenRow, AttemptRow, EventRow];
+export const twoFactorEntities = [AccountRow, FactorRow, TokenRow, AttemptRow, EventRow, BrakeRow];

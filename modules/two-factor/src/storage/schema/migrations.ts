@@ -3,6 +3,7 @@ import { TwoFactorFactors1795564800002 } from './migrations/1795564800002-factor
 import { TwoFactorTokens1795564800003 } from './migrations/1795564800003-tokens.js';
 import { TwoFactorAttempts1795564800004 } from './migrations/1795564800004-attempts.js';
 import { TwoFactorEvents1795564800005 } from './migrations/1795564800005-events.js';
+import { TwoFactorBrakes1795564800006 } from './migrations/1795564800006-brakes.js';
 import { TwoFactorResetMode1795564800007 } from './migrations/1795564800007-reset-mode.js';
 
 /** The package's migrations, for the host's `migrations`: one set for all databases, repeatable. */
@@ -12,5 +13,6 @@ export const twoFactorMigrations = [
   TwoFactorTokens1795564800003,
   TwoFactorAttempts1795564800004,
   TwoFactorEvents1795564800005,
+  TwoFactorBrakes1795564800006,
   TwoFactorResetMode1795564800007,
 ];

@@ -1,5 +1,6 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import type { AttemptStore } from '../../core/contracts/stores/attempt.store.js';
+import type { BrakeStore } from '../../core/contracts/stores/brake.store.js';
 import type { EventStore } from '../../core/contracts/stores/event.store.js';
 import type { FactorStore } from '../../core/contracts/stores/factor.store.js';
 import type { PendingLoginStore } from '../../core/contracts/stores/pending-login.store.js';
@@ -8,6 +9,7 @@ import type { TokenStore } from '../../core/contracts/stores/token.store.js';
 import { Statements, transaction } from 'typeorm-unit-of-work';
 import { SealedTable, type SealedColumn } from './sealed-table.js';
 import { TypeOrmAttemptStore } from './typeorm-attempt.store.js';
+import { TypeOrmBrakeStore } from './typeorm-brake.store.js';
 import { TypeOrmEventStore } from './typeorm-event.store.js';
 import { TypeOrmFactorStore } from './typeorm-factor.store.js';
 import { TypeOrmPendingStore } from './typeorm-pending-login.store.js';
@@ -28,6 +30,7 @@ export class TypeOrmStores extends Stores {
   readonly pending: PendingLoginStore;
   readonly attempts: AttemptStore;
   readonly events: EventStore;
+  readonly brakes: BrakeStore;
   readonly sealed: readonly SealedTable[];
 
   /** `unit`: the manager of the current transaction; without it each statement commits by itself. */
@@ -42,6 +45,7 @@ export class TypeOrmStores extends Stores {
     this.pending = new TypeOrmPendingStore(statements);
     this.attempts = new TypeOrmAttemptStore(statements);
     this.events = new TypeOrmEventStore(statements);
+    this.brakes = new TypeOrmBrakeStore(statements);
     this.sealed = sealed.map((where) => new SealedTable(statements, where));
   }
 

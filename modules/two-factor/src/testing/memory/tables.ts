@@ -1,4 +1,5 @@
 import type { AttemptCount } from '../../core/contracts/stores/attempt.store.js';
+import type { BrakeRecord } from '../../core/contracts/stores/brake.store.js';
 import type { RecordedEvent } from '../../core/contracts/stores/event.store.js';
 import type { EndedSessions, FactorSet, StoredFactor } from '../../core/contracts/stores/factor.store.js';
 import type { Token } from '../../core/contracts/stores/token.store.js';
@@ -20,6 +21,7 @@ export class Tables {
   tokens = new Map<string, Token>();
   attempts = new Map<string, AttemptCount>();
   events = new Map<string, ClaimedEvent>();
+  brakes = new Map<string, BrakeRecord>();
 
   /** Takes a snapshot; the returned function restores it. */
   snapshot(): () => void {
@@ -29,6 +31,7 @@ export class Tables {
       tokens: new Map(this.tokens),
       attempts: new Map(this.attempts),
       events: new Map(this.events),
+      brakes: new Map(this.brakes),
     };
     return () => Object.assign(this, before);
   }

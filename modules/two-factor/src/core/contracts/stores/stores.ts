@@ -1,4 +1,5 @@
 import type { AttemptStore } from './attempt.store.js';
+import type { BrakeStore } from './brake.store.js';
 import type { EventStore } from './event.store.js';
 import type { FactorStore } from './factor.store.js';
 import type { PendingLoginStore } from './pending-login.store.js';
@@ -12,6 +13,7 @@ export abstract class Stores {
   abstract readonly pending: PendingLoginStore;
   abstract readonly attempts: AttemptStore;
   abstract readonly events: EventStore;
+  abstract readonly brakes: BrakeStore;
   /** The encrypted values among them: `factors` and `drafts`. */
   abstract readonly sealed: readonly SealedStore[];
 
