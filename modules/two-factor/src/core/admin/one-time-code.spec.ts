@@ -54,16 +54,18 @@ describe('a code that staff handed out', () => {
 
   it('emits its event, and mails the owner when it is made and when it is used', async () => {
     const { ann, code } = await called();
+    const until = ann.testHost.clock.now() + 72 * 60 * minute;
     await ann.signsInWith(code);
     const told = (await ann.testHost.eventsOf(ann.id)).slice(3).map(({ name, data }) => [name, data]);
     expect(told).toEqual([
       ['two-factor.reset', { mode: 'one-time-code', reason: 'phone in the repair shop' }],
+      ['two-factor.brake.started', { cause: 'reset', until }],
       ['two-factor.challenge.required', { state: 'challenge' }],
       ['two-factor.challenge.passed', { kind: 'desk' }],
       ['two-factor.desk.used', { left: 0 }],
     ]);
     expect(ann.testHost.letterbox.to(ann.account)).toEqual([
-      ...['enabled', 'reset-one-time-code', 'recovery-code-used'],
+      ...['enabled', 'reset-one-time-code', 'brake-started', 'recovery-code-used'],
     ]);
   });
 

@@ -44,8 +44,9 @@ export class ResetRules {
   /** Whether this mode has nothing to do for the account. */
   isIdle(mode: ResetMode, { accountState: { set, factors, flag, mustEnroll } }: ResetSubject): boolean {
     const isBare = set.primaryCount === 0 && factors.length === 0;
-    if (mode === 'disable') return isBare && !flag && !mustEnroll;
-    return isBare && (mustEnroll ? mode === 're-enrol' : flag?.state !== 'stray');
+    if (mustEnroll) return isBare && mode === 're-enrol';
+    // An enrollment may still be running: turning two-factor off ends it.
+    return isBare && flag?.state !== 'stray' && (mode !== 'disable' || flag?.state !== 'raising');
   }
 
   /** @throws Problem CONFLICT with `reason`, and `until` (ISO 8601) where time helps. */

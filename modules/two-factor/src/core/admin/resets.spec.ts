@@ -84,6 +84,30 @@ describe.each(modes)('a reset in the mode %s', (mode) => {
 });
 
 describe('a reset that turns two-factor off', () => {
+  it('is not done again while the host’s flag is not cleared yet, and clears it', async () => {
+    const ann = await Person.protectedBy(new TestHost());
+    ann.testHost.sink.refuse(1_000);
+    expect(await resets(ann, 'disable')).toMatchObject({ reset: true });
+    expect(ann.testHost.directory.raised.has(ann.id)).toBe(true);
+    for (const mode of resetModes) expect(await resets(ann, mode)).toMatchObject({ reset: false });
+    expect(ann.testHost.directory.raised.has(ann.id)).toBe(false);
+    ann.testHost.sink.refuse(0);
+    ann.testHost.clock.advance(60_000);
+    await ann.testHost.outboxRelay.sweep();
+    expect(await told(ann)).toBe(1);
+  });
+
+  it('ends a set-up that was killed, or is running', async () => {
+    const ann = new Person(new TestHost());
+    await ann.begins();
+    await ann.testHost.flags.raise(ann.id, (await ann.accountState()).set);
+    expect(await resets(ann, 're-enrol')).toMatchObject({ reset: false });
+    expect(await resets(ann, 'disable')).toMatchObject({ reset: true });
+    await expect(ann.proves(ann.code())).rejects.toMatchObject({ code: 'CONFLICT' });
+    await ann.testHost.outboxRelay.settled();
+    expect(ann.testHost.directory.raised.has(ann.id)).toBe(false);
+  });
+
   it.each([
     ['everyone', false],
     ['staff', true],

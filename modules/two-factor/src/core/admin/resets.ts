@@ -26,7 +26,10 @@ export class Resets {
     const { mode } = request;
     this.rules.requireWellFormed(request, actor, accountId);
     const subject = await this.find(accountId);
-    if (this.rules.isIdle(mode, subject)) return { mode, reset: false };
+    if (this.rules.isIdle(mode, subject)) {
+      await this.clearFlag(subject);
+      return { mode, reset: false };
+    }
     await this.rules.requireAllowed(request, subject);
     const raised = await this.accounts.getProtection(accountId);
     const version = unusedVersion(subject.accountState, raised);
@@ -45,6 +48,12 @@ export class Resets {
       await this.commits.reEnroll(reset);
     }
     return { mode, reset: true };
+  }
+
+  /** Two-factor is off, and the side effect that clears the host's flag is late or lost. */
+  private async clearFlag({ account, accountState: { set, flag } }: ResetSubject): Promise<void> {
+    if (flag?.state === 'lowering')
+      await this.accounts.setProtected(account.id, { protected: false, version: set.version });
   }
 
   private async find(accountId: string): Promise<ResetSubject> {
