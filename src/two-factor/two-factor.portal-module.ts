@@ -19,6 +19,7 @@ import { Config } from '../config.js';
 import type { PortalModule, SignInEvents } from '../portal/modules/portal-module.js';
 import { ForgetDevicesAct } from './acts/forget-devices.act.js';
 import { TwoFactorActsController } from './acts/two-factor-acts.controller.js';
+import { ResetAct } from './acts/reset.act.js';
 import { UnlockAct } from './acts/unlock.act.js';
 import { AccountChanges } from './account-changes.js';
 import { factors } from './factors.js';
@@ -87,7 +88,7 @@ function adaptersFor(kinds: readonly Factor[]): DynamicModule {
     module: TwoFactorAdapters,
     imports: [moduleWith(kinds)],
     controllers: [TwoFactorActsController],
-    providers: [AccountChanges, ForgetDevicesAct, UnlockAct, ...hooks],
+    providers: [AccountChanges, ForgetDevicesAct, ResetAct, UnlockAct, ...hooks],
     exports: hooks,
   };
 }
@@ -149,6 +150,7 @@ function signInEventsOf(kinds: readonly Factor[]): SignInEvents {
     within: [
       ...['two-factor.challenge.passed', 'two-factor.challenge.skipped'],
       ...recoveries.map(({ kind }) => `two-factor.${kind}.used`),
+      'two-factor.help-desk-code.used',
     ],
   };
 }

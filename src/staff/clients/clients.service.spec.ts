@@ -45,6 +45,7 @@ forEachDatabase('on', (kind) => {
         suspendedAt: null,
         locale: null,
         timeZone: null,
+        credentialsChangedAt: null,
         createdAt: made,
       },
       ...facts,

@@ -11,6 +11,7 @@ import { devicesProviders } from './devices/providers.js';
 import { enrollmentProviders } from './enrollment/providers.js';
 import { loginProviders } from './login/providers.js';
 import { passwordlessProviders } from './passwordless/providers.js';
+import { adminProviders } from './admin/providers.js';
 
 /** The services of the core, folder by folder. The module and the tests create them from this list. */
 export const coreProviders: readonly Type[] = [
@@ -26,4 +27,5 @@ export const coreProviders: readonly Type[] = [
   ...enrollmentProviders,
   ...loginProviders,
   ...passwordlessProviders,
+  ...adminProviders,
 ];

@@ -4,8 +4,9 @@ import { TwoFactorTokens1795564800003 } from './migrations/1795564800003-tokens.
 import { TwoFactorAttempts1795564800004 } from './migrations/1795564800004-attempts.js';
 import { TwoFactorEvents1795564800005 } from './migrations/1795564800005-events.js';
 import { TwoFactorBrakes1795564800006 } from './migrations/1795564800006-brakes.js';
+import { TwoFactorResetMode1795564800007 } from './migrations/1795564800007-reset-mode.js';
 
-/** The package's migrations, for the host's `migrations`: one set for all databases, one for each table, repeatable. */
+/** The package's migrations, for the host's `migrations`: one set for all databases, repeatable. */
 export const twoFactorMigrations = [
   TwoFactorAccounts1795564800001,
   TwoFactorFactors1795564800002,
@@ -13,4 +14,5 @@ export const twoFactorMigrations = [
   TwoFactorAttempts1795564800004,
   TwoFactorEvents1795564800005,
   TwoFactorBrakes1795564800006,
+  TwoFactorResetMode1795564800007,
 ];
