@@ -35,6 +35,11 @@ export interface TwoFactorOptions {
   /** Origins that count as this site, e.g. `https://portal.example`. Default: the one the request names. */
   readonly origins?: readonly string[];
   /**
+   * The address of this site as people type it, e.g. `https://portal.example`. Mails get their link “This wasn’t me” by it; without it
+   * they have none. Default: none.
+   */
+  readonly publicUrl?: string;
+  /**
    * The cost of new hashes of backup codes: scrypt's N (RFC 7914 §2), a power of two from 2^10 to 2^20. Less than the default
    * is for tests. Default: 2^14.
    */
@@ -66,6 +71,7 @@ function defaults(): Omit<Settings, 'issuer'> {
     strict: false,
     help: {},
     origins: [],
+    publicUrl: '',
     hashCost: 2 ** 14,
     formFields: ['_csrf'],
   };
@@ -115,6 +121,10 @@ function faultsOf(settings: Settings): string[] {
     [
       origins.some((origin) => !isOrigin(origin)),
       'An origin must have the form https://host[:port], without a path.',
+    ],
+    [
+      settings.publicUrl !== '' && !isOrigin(settings.publicUrl),
+      'publicUrl must have the form https://host[:port], without a path.',
     ],
   ];
   return checks.filter(([fault]) => fault).map(([, sentence]) => sentence);

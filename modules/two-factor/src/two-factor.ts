@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
+import { AccountServices } from './account-services.js';
 import type { Account } from './core/common/account.js';
-import { AccountAdmin } from './core/enrollment/account-admin.js';
 import { Problem } from './core/common/errors.js';
 import type { TwoFactorAct } from './core/step-up/act.js';
 import type { KeyReport } from './core/encryption/key-reports.js';
@@ -20,7 +20,7 @@ export class TwoFactor {
     private readonly gate: Gate,
     private readonly statusReader: StatusReader,
     private readonly actGate: ActGate,
-    private readonly admin: AccountAdmin,
+    private readonly services: AccountServices,
     private readonly maintenance: Maintenance,
   ) {}
 
@@ -101,24 +101,53 @@ export class TwoFactor {
    * @throws Problem NOT_FOUND when the account does not exist.
    */
   reset(accountId: string, reason: string, actor: Actor): Promise<boolean> {
-    return this.admin.reset(accountId, reason, actor);
+    return this.services.admin.reset(accountId, reason, actor);
   }
 
   /**
-   * Ends the waits and the full stop after wrong codes, for staff and command lines. The owner gets a mail. False when
+   * Ends the waits and the full stop after wrong codes, and a lock-down, for staff and command lines. The owner gets a mail. False when
    * there was nothing to end.
    * @throws Problem NOT_FOUND when the account does not exist; INVALID_INPUT without a reason.
    */
-  unlock(accountId: string, reason: string, actor: Actor): Promise<boolean> {
-    return this.admin.unlock(accountId, reason, actor);
+  async unlock(accountId: string, reason: string, actor: Actor): Promise<boolean> {
+    const unlocked = await this.services.admin.unlock(accountId, reason, actor);
+    const released = await this.services.lockDownEnd.byStaff(accountId, reason, actor);
+    return unlocked || released;
+  }
+
+  /**
+   * Returns the address of a new link "This wasn't me" for a mail of the host about one of its own events; null where the host has no `publicUrl`.
+   * Call it for each mail that tells the owner of a change, before the transaction that stores the mail, and again where the
+   * mail is written again: links of the same event are used up together. `to`: the address that the mail goes to. `undo`: what
+   * `AccountDirectory.lockedDown` gets to take back; no secrets. The link works once within 72 hours.
+   */
+  stopLink(mail: {
+    readonly accountId: string;
+    readonly to: string;
+    readonly event: {
+      readonly id: string;
+      readonly name: string;
+      /** When it happened, UTC ms. */
+      readonly at: number;
+    };
+    readonly undo?: { readonly name: string; readonly data: Readonly<Record<string, unknown>> };
+  }): Promise<string | null> {
+    const { undo, event } = mail;
+    return this.services.stopLinks.issue({ ...mail, facts: { at: event.at, ...(undo && { undo }) } });
   }
 
   /**
    * Call it after a change or reset of the password. It ends waits and voids logins that began with the old one. `at`
    * (UTC ms) is the time of the change, for hosts that call it later; logins that began after it stay. Default: now.
+   * `byMailedLink`: whether a link that was mailed to the present address replaced it, which ends a lock-down.
    */
-  passwordChanged(accountId: string, at?: number): Promise<void> {
-    return this.admin.passwordChanged(accountId, at);
+  async passwordChanged(
+    accountId: string,
+    at?: number,
+    { byMailedLink = false }: { readonly byMailedLink?: boolean } = {},
+  ): Promise<void> {
+    await this.services.admin.passwordChanged(accountId, at);
+    if (byMailedLink) await this.services.lockDownEnd.byPassword(accountId, at);
   }
 
   /**
@@ -132,12 +161,12 @@ export class TwoFactor {
 
   /** Removes the trust of all browsers of an account, for staff and command lines. */
   forgetDevices(accountId: string, actor: Actor): Promise<void> {
-    return this.admin.forgetDevices(accountId, actor);
+    return this.services.admin.forgetDevices(accountId, actor);
   }
 
   /** Deletes all rows of an account that no longer exists. */
   purge(accountId: string): Promise<void> {
-    return this.admin.purge(accountId);
+    return this.services.admin.purge(accountId);
   }
 
   /**

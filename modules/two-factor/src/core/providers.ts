@@ -1,4 +1,5 @@
 import type { Type } from './common/type.js';
+import { stopLinksProviders } from './stop-links/providers.js';
 import { outboxProviders } from './outbox/providers.js';
 import { encryptionProviders } from './encryption/providers.js';
 import { accountsProviders } from './accounts/providers.js';
@@ -9,10 +10,12 @@ import { stepUpProviders } from './step-up/providers.js';
 import { devicesProviders } from './devices/providers.js';
 import { enrollmentProviders } from './enrollment/providers.js';
 import { loginProviders } from './login/providers.js';
+import { lockDownProviders } from './lock-down/providers.js';
 import { passwordlessProviders } from './passwordless/providers.js';
 
 /** The services of the core, folder by folder. The module and the tests create them from this list. */
 export const coreProviders: readonly Type[] = [
+  ...stopLinksProviders,
   ...outboxProviders,
   ...encryptionProviders,
   ...accountsProviders,
@@ -22,6 +25,7 @@ export const coreProviders: readonly Type[] = [
   ...stepUpProviders,
   ...devicesProviders,
   ...enrollmentProviders,
+  ...lockDownProviders,
   ...loginProviders,
   ...passwordlessProviders,
 ];

@@ -2,6 +2,8 @@ import { Stores } from '../core/contracts/stores/stores.js';
 import { MemoryAttemptStore } from './memory/memory-attempt.store.js';
 import { MemoryEventStore } from './memory/memory-event.store.js';
 import { MemoryFactorStore } from './memory/memory-factor.store.js';
+import { MemoryLockDownStore } from './memory/lock-down/memory-lock-down.store.js';
+import { MemoryRemovedFactorStore } from './memory/lock-down/memory-removed-factor.store.js';
 import { MemoryPendingStore } from './memory/memory-pending-login.store.js';
 import { MemorySealedStore } from './memory/memory-sealed.store.js';
 import { MemoryTokenStore } from './memory/memory-token.store.js';
@@ -15,6 +17,8 @@ class UnitStores extends Stores {
   readonly pending: MemoryPendingStore;
   readonly attempts: MemoryAttemptStore;
   readonly events: MemoryEventStore;
+  readonly lockDowns: MemoryLockDownStore;
+  readonly removed: MemoryRemovedFactorStore;
   readonly sealed: readonly MemorySealedStore[];
 
   constructor(tables: Tables, run: Run) {
@@ -24,9 +28,12 @@ class UnitStores extends Stores {
     this.pending = new MemoryPendingStore(tables, this.tokens, this.factors);
     this.attempts = new MemoryAttemptStore(tables, run);
     this.events = new MemoryEventStore(tables, run);
+    this.lockDowns = new MemoryLockDownStore(tables, run);
+    this.removed = new MemoryRemovedFactorStore(tables, run);
     this.sealed = [
       new MemorySealedStore(tables, run, 'factors', 'factor'),
       new MemorySealedStore(tables, run, 'drafts', 'draft'),
+      new MemorySealedStore(tables, run, 'removed-factors', 'factor'),
     ];
   }
 

@@ -1,6 +1,7 @@
 import { attemptRules, windowRules } from './contract/attempts.rules.js';
 import { eventRules } from './contract/events.rules.js';
 import { factorRules } from './contract/factors.rules.js';
+import { lockDownRules, removedRules } from './contract/lock-downs.rules.js';
 import { pendingRules } from './contract/pending-logins.rules.js';
 import type { MakeStores, ContractRules } from './contract/rules.js';
 import { sealedRules } from './contract/sealed.rules.js';
@@ -21,6 +22,8 @@ const parts: Readonly<Record<string, ContractRules>> = {
   attempts: attemptRules,
   windows: windowRules,
   events: eventRules,
+  'lock-downs': lockDownRules,
+  'removed factors': removedRules,
   sealed: sealedRules,
   transaction: togetherRules,
 };

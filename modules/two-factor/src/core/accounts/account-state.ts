@@ -46,6 +46,11 @@ export class AccountStateReader {
     return this.accounts.find(accountId);
   }
 
+  /** The version of a change that leaves the account without a factor: newer than the set's and the host flag's. */
+  async versionToTurnOff(accountId: string, set: FactorSet): Promise<number> {
+    return versionBehind(set, await this.accounts.getProtection(accountId));
+  }
+
   /** Loads the current state. Where no factor protects the account, it reads the host's flag too. */
   async load(accountId: string): Promise<AccountState> {
     const read = await this.stores.factors.load(accountId);

@@ -4,6 +4,7 @@ import { FactorRegistry } from './factor-registry.js';
 import { AccountStateReader } from './account-state.js';
 import { AccountWaits } from '../rate-limits/account-waits.js';
 import type { StoredFactor } from '../contracts/stores/factor.store.js';
+import { Stores } from '../contracts/stores/stores.js';
 import { SecretStorage } from '../encryption/secret-storage.js';
 
 /** The two-factor status of an account, without secrets. Times are UTC ms. */
@@ -29,6 +30,11 @@ export interface TwoFactorStatus {
    * full stop). `stopped`: short codes are not checked until a recovery code, a passkey or `unlock` ends it.
    */
   readonly wait: { readonly failed: number; readonly until: number | null; readonly stopped: boolean };
+  /**
+   * When the owner pressed "This wasn't me", and about which event; null while the account is not locked down. Factors and e-mail address cannot
+   * be changed while it is.
+   */
+  readonly lockDown: { readonly at: number; readonly event: string } | null;
 }
 
 type RecoverySet = TwoFactorStatus['recoveries'][number] & { readonly field: string };
@@ -41,6 +47,7 @@ export class StatusReader {
     private readonly registry: FactorRegistry,
     private readonly secretStorage: SecretStorage,
     private readonly waits: AccountWaits,
+    private readonly stores: Stores,
   ) {}
 
   /** Does not throw for damaged data, because the status reports it. */
@@ -56,12 +63,19 @@ export class StatusReader {
       left,
       recoveries,
       wait: await this.waits.read(accountId),
+      lockDown: await this.lockDownOf(accountId),
     };
   }
 
   /** Whether a person who reads this medium, e.g. `mail` or `phone`, gets the account's second factor. */
   async reachedBy(medium: string, accountId: string): Promise<boolean> {
     return this.registry.reachedBy(medium, (await this.accountStateReader.load(accountId)).factors);
+  }
+
+  private async lockDownOf(accountId: string): Promise<TwoFactorStatus['lockDown']> {
+    const lockDowns = await this.stores.lockDowns.list(accountId);
+    const open = lockDowns.find(({ releasedAt }) => releasedAt === null);
+    return open ? { at: open.createdAt, event: open.eventName } : null;
   }
 
   /** Empty for other kinds; contains null for a set that cannot be decrypted. */

@@ -67,6 +67,8 @@ export class AccountAdmin {
       await stores.factors.bumpVersion(accountId, set, 0);
       for (const { id } of factors) await stores.factors.remove(id, accountId);
       await stores.tokens.discard(accountId);
+      await stores.removed.discard(accountId);
+      await stores.lockDowns.discard(accountId);
       await stores.attempts.clear(accountKey(accountId));
     });
   }

@@ -68,7 +68,8 @@ export class FactorRemoval {
     if (set.primaryCount === 0 && factors.length === 0 && !flag) return false;
     const version = await this.versionBehind(owner);
     await this.change(owner, { version, origin }, async (stores, emit, endSessions) => {
-      await this.takeAll(owner, stores, emit, { endSessions });
+      await this.takeAll(owner, stores, emit, { endSessions, forGood: true });
+      await stores.removed.discard(owner.account.id);
       await stores.attempts.clear(accountKey(owner.account.id));
       emit('two-factor.reset', { mode: 'disable', reason }, { notice: 'reset' });
     });
@@ -79,11 +80,12 @@ export class FactorRemoval {
     owner: SignedInOwner,
     stores: Stores,
     emit: Emit,
-    sideEffects: RemovalEffects,
+    { forGood = false, ...sideEffects }: RemovalEffects,
   ): Promise<void> {
     const { version } = sideEffects.endSessions;
     await this.sets.bumpVersion(stores, from(owner), 0, version);
-    for (const factor of owner.accountState.factors) await this.sets.remove(stores, emit, factor);
+    for (const factor of owner.accountState.factors)
+      await this.sets.remove(stores, emit, factor, { forGood });
     emit('two-factor.disabled', { version }, { ...sideEffects, clearProtectionFlag: { version } });
   }
 
@@ -115,6 +117,8 @@ interface RemovalStep {
 interface RemovalEffects {
   readonly notice?: string;
   readonly endSessions: EndedSessions;
+  /** No stop link brings the factors back. */
+  readonly forGood?: boolean;
 }
 
 type RemovalWork = (stores: Stores, emit: Emit, ending: EndedSessions) => Promise<void>;

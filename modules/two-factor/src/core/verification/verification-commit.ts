@@ -124,8 +124,15 @@ function leftOf({ kind, proved }: VerifiedAnswer): CodesLeft | undefined {
 
 function emitCodesLeft(emit: Emit, { definition }: Kind, { left }: CodesLeft): void {
   const { kind } = definition;
-  const used = definition.role === 'recovery' ? definition.notices?.used : undefined;
-  emit(`two-factor.${kind}.used`, { left }, { notice: used ?? 'recovery-code-used' });
+  emit(`two-factor.${kind}.used`, { left }, { notice: noticeOf(definition, left) });
   if (left === 0) emit(`two-factor.${kind}.exhausted`, { left });
   else if (left <= RUNNING_LOW) emit(`two-factor.${kind}.running-low`, { left });
+}
+
+/** One mail for each code: at three left and at the last one, it says so. */
+function noticeOf(definition: Kind['definition'], left: number): string {
+  const own = definition.role === 'recovery' ? definition.notices : undefined;
+  if (left === 0) return own?.out ?? 'recovery-codes-out';
+  if (left === RUNNING_LOW) return own?.low ?? 'recovery-codes-low';
+  return own?.used ?? 'recovery-code-used';
 }

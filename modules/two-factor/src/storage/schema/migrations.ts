@@ -3,6 +3,8 @@ import { TwoFactorFactors1795564800002 } from './migrations/1795564800002-factor
 import { TwoFactorTokens1795564800003 } from './migrations/1795564800003-tokens.js';
 import { TwoFactorAttempts1795564800004 } from './migrations/1795564800004-attempts.js';
 import { TwoFactorEvents1795564800005 } from './migrations/1795564800005-events.js';
+import { TwoFactorLockDowns1795651200021 } from './migrations/1795651200021-lock-downs.js';
+import { TwoFactorRemovedFactors1795651200022 } from './migrations/1795651200022-removed-factors.js';
 
 /** The package's migrations, for the host's `migrations`: one set for all databases, one for each table, repeatable. */
 export const twoFactorMigrations = [
@@ -11,4 +13,6 @@ export const twoFactorMigrations = [
   TwoFactorTokens1795564800003,
   TwoFactorAttempts1795564800004,
   TwoFactorEvents1795564800005,
+  TwoFactorLockDowns1795651200021,
+  TwoFactorRemovedFactors1795651200022,
 ];
