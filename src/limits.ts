@@ -32,6 +32,8 @@ export const limits = {
   mails: { points: 30, duration: hour },
   /** Forms of an account that are kept after its session had ended. */
   'kept-forms': { points: 5 },
+  /** Browsers and networks of an account whose sign-ins are no news; a new one replaces the oldest. */
+  'seen-browsers': { points: 50 },
   /** Passwords that may wait for a core of this process. */
   'password-queue': { points: 200 },
 } as const satisfies Readonly<Record<string, Limit>>;

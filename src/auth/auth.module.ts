@@ -7,13 +7,15 @@ import { SessionsModule } from './sessions/sessions.module.js';
 import { PasswordModule } from './password/password.module.js';
 import { LoginModule } from './login/login.module.js';
 import { EmailChangeModule } from './email-change/email-change.module.js';
+import { LockDownModule } from './lock-down/lock-down.module.js';
+import { NewSignInsModule } from './new-sign-ins/new-sign-ins.module.js';
 import { PasswordResetModule } from './password-reset/password-reset.module.js';
 import { SignedInGuard } from './sessions/signed-in.guard.js';
 
 /** Sessions and the ways to get one; one module for each flow. Global, because every module needs them. */
 @Global()
 @Module({
-  imports: [GatesModule, SessionsModule, PasswordModule, LoginModule, EmailChangeModule, PasswordResetModule],
+  imports: [GatesModule, SessionsModule, PasswordModule, LoginModule, EmailChangeModule, PasswordResetModule, LockDownModule, NewSignInsModule],
   providers: [
     RefusedOrigins,
     // The order matters: visitors are sent to sign in before an old form is refused.

@@ -2,6 +2,8 @@ import { AccountRow } from '../accounts/account.entity.js';
 import { AuditEntryRow } from '../audit/audit-entry.entity.js';
 import { GateFlagRow } from '../auth/gates/gate-flag.entity.js';
 import { EmailLinkRow } from '../auth/email-change/email-link.entity.js';
+import { LockDownRow } from '../auth/lock-down/lock-down.entity.js';
+import { SeenBrowserRow } from '../auth/new-sign-ins/seen-browser.entity.js';
 import { ResetLinkRow } from '../auth/password-reset/reset-link.entity.js';
 import { QueuedResetRow } from '../auth/password-reset/queued-reset.entity.js';
 import { RateLimitRow } from '../auth/rate-limits/rate-limit.entity.js';
@@ -26,9 +28,11 @@ export const portalEntities = [
   InvoiceLineRow,
   InvoiceRow,
   KeptFormRow,
+  LockDownRow,
   MailRow,
   PortalEventRow,
   RateLimitRow,
+  SeenBrowserRow,
   ServiceRow,
   ResetLinkRow,
   QueuedResetRow,

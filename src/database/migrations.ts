@@ -18,6 +18,8 @@ import { KeptFormsTable1764000002600 } from './migrations/1764000002600-kept-for
 import { RateLimitsTable1764000002700 } from './migrations/1764000002700-rate-limits-table.js';
 import { AccountsTimeZone1764000002800 } from './migrations/1764000002800-accounts-time-zone.js';
 import { FormAnswersToken1764000002900 } from './migrations/1764000002900-form-answers-token.js';
+import { LockDownsTable1764000003600 } from './migrations/1764000003600-lock-downs-table.js';
+import { SeenBrowsersTable1764000003610 } from './migrations/1764000003610-seen-browsers-table.js';
 
 /** The portal's own migrations, one table or index each. */
 export const portalMigrations = [
@@ -41,4 +43,6 @@ export const portalMigrations = [
   RateLimitsTable1764000002700,
   AccountsTimeZone1764000002800,
   FormAnswersToken1764000002900,
+  LockDownsTable1764000003600,
+  SeenBrowsersTable1764000003610,
 ] as const;

@@ -4,7 +4,8 @@ export interface PortalEventData {
   'login.failed': { readonly reason: string };
   logout: Readonly<Record<string, never>>;
   'session.ended': { readonly reason: string; readonly sessions?: number };
-  'password.changed': Readonly<Record<string, never>>;
+  /** `byMailedLink`: a mailed link replaced it. */
+  'password.changed': { readonly byMailedLink?: true };
   'password.reset-requested': Readonly<Record<string, never>>;
   'email.change-requested': Readonly<Record<string, never>>;
   'email.changed': Readonly<Record<string, never>>;

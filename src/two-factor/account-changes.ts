@@ -15,8 +15,9 @@ export class AccountChanges implements EventSubscriber, OnModuleInit {
     this.outboxRelay.subscribe(this);
   }
 
-  async handle({ name, accountId, at }: PortalEvent): Promise<void> {
+  async handle({ name, accountId, at, data }: PortalEvent): Promise<void> {
+    const byMailedLink = data['byMailedLink'] === true;
     if (name === 'password.changed' && accountId !== null)
-      await this.twoFactor.passwordChanged(accountId, at);
+      await this.twoFactor.passwordChanged(accountId, at, { byMailedLink });
   }
 }

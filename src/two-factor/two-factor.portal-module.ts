@@ -36,10 +36,11 @@ import { unlockCommand } from './commands/unlock.command.js';
 import { TwoFactorGate } from './two-factor.gate.js';
 import { TwoFactorPanel } from './two-factor.panel.js';
 import { TwoFactorResetRule } from './two-factor.reset-rule.js';
+import { TwoFactorStopLinks } from './two-factor.stop-links.js';
 import { TwoFactorStepUp } from './two-factor.step-up.js';
 
 /** The hooks of the portal that the module implements. */
-const hooks = [TwoFactorGate, TwoFactorPanel, TwoFactorResetRule, TwoFactorStepUp];
+const hooks = [TwoFactorGate, TwoFactorPanel, TwoFactorResetRule, TwoFactorStepUp, TwoFactorStopLinks];
 
 /** The kinds that `MAILED_CODES` and `PASSKEYS` disable. */
 function disabledKinds(kinds: readonly Factor[], { mailedCodes, passkeys }: Config): string[] {
@@ -71,6 +72,7 @@ function moduleWith(kinds: readonly Factor[]) {
         ...(config.trustedNetworks.length > 0 ? [trustedNetwork(config.trustedNetworks)] : []),
       ],
       origins: config.origins,
+      publicUrl: config.publicUrl,
       help: { email: config.supportEmail ?? undefined, phone: config.supportPhone ?? undefined },
     }),
   });
@@ -111,6 +113,7 @@ export function twoFactorWith(kinds: readonly Factor[]): PortalModule {
     gate: TwoFactorGate,
     stepUp: TwoFactorStepUp,
     resetRule: TwoFactorResetRule,
+    stopLinks: TwoFactorStopLinks,
     events: Object.keys(twoFactorEventsOf(kinds)),
     signInEvents: signInEventsOf(kinds),
     staffPanels: [TwoFactorPanel],

@@ -13,6 +13,7 @@ import type {
   SignInEvents,
   StaffPanel,
   StepUp,
+  StopLinks,
 } from './portal-module.js';
 
 /** Injection token of the list; the portal runs with the list of `installed-modules.ts`. */
@@ -91,6 +92,12 @@ export class InstalledModules {
   /** The rules that forbid replacing the password with a mailed link alone. */
   resetRules(): readonly ResetRule[] {
     return this.list.flatMap(({ resetRule }) => (resetRule ? [this.provider(resetRule)] : []));
+  }
+
+  /** The links “This wasn’t me” of the first module that makes them. */
+  stopLinks(): StopLinks | undefined {
+    const token = first(this.list, (each) => each.stopLinks);
+    return token && this.provider(token);
   }
 
   /** The rules that know passwords which others could guess. */

@@ -73,6 +73,27 @@ export interface ResetRule {
   refuses(accountId: string): Promise<boolean>;
 }
 
+/** A mail that tells the owner of a change. It gets a link “This wasn’t me”. */
+export interface StoppableMail {
+  readonly accountId: string;
+  /** The address that the mail goes to. */
+  readonly to: string;
+  readonly event: {
+    readonly id: string;
+    readonly name: string;
+    /** UTC ms. */
+    readonly at: number;
+  };
+  /** What the link takes back; see `LockDownStep`. It contains no secret. */
+  readonly undo?: { readonly name: string; readonly data: Readonly<Record<string, unknown>> };
+}
+
+/** Makes the links “This wasn’t me” of the portal’s own mails. */
+export interface StopLinks {
+  /** The absolute address of a new link; null: there is none. */
+  link(mail: StoppableMail): Promise<string | null>;
+}
+
 /** Knows passwords that others could guess, for example those of a service for leaked passwords (ASVS 5.0 6.2.12). */
 export interface PasswordRule {
   /**
@@ -175,6 +196,8 @@ export interface PortalModule {
   readonly stepUp?: Type<StepUp>;
   /** Injection token of its `ResetRule`. */
   readonly resetRule?: Type<ResetRule>;
+  /** Injection token of its `StopLinks`. */
+  readonly stopLinks?: Type<StopLinks>;
   /** Injection token of its `PasswordRule`. */
   readonly passwordRule?: Type<PasswordRule>;
   /** The names of the events it emits, for the filter of the audit log. */
