@@ -38,6 +38,7 @@ export class TwoFactorPanel implements StaffPanel {
         ...status.left,
         enabled: status.enabled,
         damaged: status.damaged,
+        lockDown: status.lockDown && toIsoAt(status.lockDown),
         factors: status.factors.map(toIsoDates),
         wait: withIsoEnd(status.wait),
         passwords: passwords.map(withIsoEnd),
@@ -45,6 +46,10 @@ export class TwoFactorPanel implements StaffPanel {
       },
     };
   }
+}
+
+function toIsoAt({ at, event }: { readonly at: number; readonly event: string }): object {
+  return { at: new Date(at).toISOString(), event };
 }
 
 function withIsoEnd(wait: { readonly until: number | null }): object {

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { TwoFactor } from 'nestjs-two-factor';
-import type { StopLinks, StoppableMail } from '../portal/modules/portal-module.js';
+import type { StopLinkMaker, StoppableMail } from '../portal/modules/portal-module.js';
 
 /** The links “This wasn’t me” of the portal’s own mails, made by two-factor. */
 @Injectable()
-export class TwoFactorStopLinks implements StopLinks {
+export class TwoFactorStopLinks implements StopLinkMaker {
   constructor(private readonly twoFactor: TwoFactor) {}
 
   link(mail: StoppableMail): Promise<string | null> {

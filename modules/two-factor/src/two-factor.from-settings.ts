@@ -111,7 +111,7 @@ export const fromSettings: Provider[] = [
   {
     provide: STOP_ADDRESS,
     useFactory: ({ publicUrl }: Settings, routes: Routes): StopAddress =>
-      publicUrl === '' ? () => null : (token) => `${publicUrl}${routes.stop(token)}`,
+      publicUrl === null ? () => null : (token) => `${publicUrl}${routes.stop(token)}`,
     inject: [SETTINGS, Routes],
   },
   { provide: BRAND, useFactory: ({ issuer }: Settings) => issuer, inject: [SETTINGS] },

@@ -36,9 +36,9 @@ export interface TwoFactorOptions {
   readonly origins?: readonly string[];
   /**
    * The address of this site as people type it, e.g. `https://portal.example`. Mails get their link “This wasn’t me” by it; without it
-   * they have none. Default: none.
+   * they have none. Default: `null`.
    */
-  readonly publicUrl?: string;
+  readonly publicUrl?: string | null;
   /**
    * The cost of new hashes of backup codes: scrypt's N (RFC 7914 §2), a power of two from 2^10 to 2^20. Less than the default
    * is for tests. Default: 2^14.
@@ -71,7 +71,7 @@ function defaults(): Omit<Settings, 'issuer'> {
     strict: false,
     help: {},
     origins: [],
-    publicUrl: '',
+    publicUrl: null,
     hashCost: 2 ** 14,
     formFields: ['_csrf'],
   };
@@ -123,7 +123,7 @@ function faultsOf(settings: Settings): string[] {
       'An origin must have the form https://host[:port], without a path.',
     ],
     [
-      settings.publicUrl !== '' && !isOrigin(settings.publicUrl),
+      settings.publicUrl !== null && !isOrigin(settings.publicUrl),
       'publicUrl must have the form https://host[:port], without a path.',
     ],
   ];

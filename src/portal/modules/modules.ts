@@ -13,7 +13,7 @@ import type {
   SignInEvents,
   StaffPanel,
   StepUp,
-  StopLinks,
+  StopLinkMaker,
 } from './portal-module.js';
 
 /** Injection token of the list; the portal runs with the list of `installed-modules.ts`. */
@@ -95,7 +95,7 @@ export class InstalledModules {
   }
 
   /** The links “This wasn’t me” of the first module that makes them. */
-  stopLinks(): StopLinks | undefined {
+  stopLinks(): StopLinkMaker | undefined {
     const token = first(this.list, (each) => each.stopLinks);
     return token && this.provider(token);
   }

@@ -89,7 +89,7 @@ export interface StoppableMail {
 }
 
 /** Makes the links “This wasn’t me” of the portal’s own mails. */
-export interface StopLinks {
+export interface StopLinkMaker {
   /** The absolute address of a new link; null: there is none. */
   link(mail: StoppableMail): Promise<string | null>;
 }
@@ -196,8 +196,8 @@ export interface PortalModule {
   readonly stepUp?: Type<StepUp>;
   /** Injection token of its `ResetRule`. */
   readonly resetRule?: Type<ResetRule>;
-  /** Injection token of its `StopLinks`. */
-  readonly stopLinks?: Type<StopLinks>;
+  /** Injection token of its `StopLinkMaker`. */
+  readonly stopLinks?: Type<StopLinkMaker>;
   /** Injection token of its `PasswordRule`. */
   readonly passwordRule?: Type<PasswordRule>;
   /** The names of the events it emits, for the filter of the audit log. */
