@@ -4,6 +4,7 @@ import { MailChannel } from './core/challenges/mail-channel.js';
 import { FactorRegistry } from './core/accounts/factor-registry.js';
 import { STOP_ADDRESS, type StopAddress } from './core/stop-links/stop-address.js';
 import { StopLinks } from './core/stop-links/stop-links.js';
+import { BrakePolicy } from './core/brake/brake-policy.js';
 import { Policy } from './core/login/policy.js';
 import { Clock } from './core/contracts/ports/clock.js';
 import { Mailer } from './core/contracts/ports/mailer.js';
@@ -113,6 +114,11 @@ export const fromSettings: Provider[] = [
     useFactory: ({ publicUrl }: Settings, routes: Routes): StopAddress =>
       publicUrl === null ? () => null : (token) => `${publicUrl}${routes.stop(token)}`,
     inject: [SETTINGS, Routes],
+  },
+  {
+    provide: BrakePolicy,
+    useFactory: ({ brakeHours }: Settings) => new BrakePolicy(brakeHours),
+    inject: [SETTINGS],
   },
   { provide: BRAND, useFactory: ({ issuer }: Settings) => issuer, inject: [SETTINGS] },
   { provide: HELP, useFactory: ({ help }: Settings) => help, inject: [SETTINGS] },

@@ -44,6 +44,11 @@ export interface TwoFactorOptions {
    * is for tests. Default: 2^14.
    */
   readonly hashCost?: number;
+  /**
+   * The hijack brake: how many hours dangerous actions wait after a reset, a recovery, a set-up by a recovery code, another e-mail address
+   * or a lock-down: 24 to 168. 0: not at all. Default: 72.
+   */
+  readonly brakeHours?: number;
   /** Names of hidden fields of the host's forms, which the host checks itself. Default: `_csrf`. */
   readonly formFields?: readonly string[];
 }
@@ -73,6 +78,7 @@ function defaults(): Omit<Settings, 'issuer'> {
     origins: [],
     publicUrl: null,
     hashCost: 2 ** 14,
+    brakeHours: 72,
     formFields: ['_csrf'],
   };
 }
@@ -104,6 +110,7 @@ function faultsOf(settings: Settings): string[] {
       'require includes staff, but no primary factor is offered to them.',
     ],
     [!isHashCost(settings.hashCost), 'hashCost must be a power of two from 2^10 to 2^20.'],
+    [!isBrake(settings.brakeHours), 'brakeHours must be 0, or a whole number from 24 to 168.'],
     [settings.disabled.some((kind) => !kinds.includes(kind)), 'A disabled kind is not among the factors.'],
     [new Set(kinds).size < kinds.length, 'Two factors have the same kind.'],
     [
@@ -146,6 +153,10 @@ function canBeRequired(factor: Factor, settings: Settings): boolean {
 /** Above 2^20 a single hash needs more than 1 GiB. */
 function isHashCost(cost: number): boolean {
   return Number.isInteger(Math.log2(cost)) && cost >= 2 ** 10 && cost <= 2 ** 20;
+}
+
+function isBrake(hours: number): boolean {
+  return hours === 0 || (Number.isInteger(hours) && hours >= 24 && hours <= 168);
 }
 
 function isOrigin(text: string): boolean {

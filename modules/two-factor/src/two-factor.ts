@@ -12,17 +12,20 @@ import { ActGate, stepUpRequired } from './http/confirm/act-gate.js';
 import { Gate, type TwoFactorGateAnswer } from './http/gate/gate.js';
 import { announce } from './http/gate/host-check.js';
 import { Maintenance } from './maintenance.js';
+import { BrakeFacade } from './two-factor.brakes.js';
 
 /** The facade: all methods for a host. Inject it anywhere. */
 @Injectable()
-export class TwoFactor {
+export class TwoFactor extends BrakeFacade {
   constructor(
     private readonly gate: Gate,
     private readonly statusReader: StatusReader,
-    private readonly actGate: ActGate,
+    protected readonly actGate: ActGate,
     private readonly services: AccountServices,
     private readonly maintenance: Maintenance,
-  ) {}
+  ) {
+    super();
+  }
 
   /**
    * The gate, for hosts that sign in by hand (else: `WithSecondFactor` of `nestjs-two-factor/passport`). Call it after
@@ -146,8 +149,9 @@ export class TwoFactor {
     at?: number,
     { byMailedLink = false }: { readonly byMailedLink?: boolean } = {},
   ): Promise<void> {
-    await this.services.admin.passwordChanged(accountId, at);
+    // A freeze ends with the last open lock-down.
     if (byMailedLink) await this.services.lockDownEnd.byPassword(accountId, at);
+    await this.services.admin.passwordChanged(accountId, at);
   }
 
   /**

@@ -16,6 +16,12 @@ export {
 } from '../core/contracts/stores/token.store.js';
 export { AttemptStore, type AttemptCount, type WaitRule } from '../core/contracts/stores/attempt.store.js';
 export {
+  BrakeStore,
+  type BrakeEnd,
+  type BrakeRecord,
+  type BrakeStart,
+} from '../core/contracts/stores/brake.store.js';
+export {
   EventStore,
   type EventSideEffects,
   type RecordedEvent,

@@ -1,5 +1,6 @@
 import { Stores } from '../core/contracts/stores/stores.js';
 import { MemoryAttemptStore } from './memory/memory-attempt.store.js';
+import { MemoryBrakeStore } from './memory/memory-brake.store.js';
 import { MemoryEventStore } from './memory/memory-event.store.js';
 import { MemoryFactorStore } from './memory/memory-factor.store.js';
 import { MemoryLockDownStore } from './memory/lock-down/memory-lock-down.store.js';
@@ -19,6 +20,7 @@ class UnitStores extends Stores {
   readonly events: MemoryEventStore;
   readonly lockDowns: MemoryLockDownStore;
   readonly removed: MemoryRemovedFactorStore;
+  readonly brakes: MemoryBrakeStore;
   readonly sealed: readonly MemorySealedStore[];
 
   constructor(tables: Tables, run: Run) {
@@ -30,6 +32,7 @@ class UnitStores extends Stores {
     this.events = new MemoryEventStore(tables, run);
     this.lockDowns = new MemoryLockDownStore(tables, run);
     this.removed = new MemoryRemovedFactorStore(tables, run);
+    this.brakes = new MemoryBrakeStore(tables, run);
     this.sealed = [
       new MemorySealedStore(tables, run, 'factors', 'factor'),
       new MemorySealedStore(tables, run, 'drafts', 'draft'),

@@ -1,4 +1,5 @@
 import { attemptRules, windowRules } from './contract/attempts.rules.js';
+import { brakeRules } from './contract/brakes.rules.js';
 import { eventRules } from './contract/events.rules.js';
 import { factorRules } from './contract/factors.rules.js';
 import { lockDownRules, removedRules } from './contract/lock-downs.rules.js';
@@ -24,6 +25,7 @@ const parts: Readonly<Record<string, ContractRules>> = {
   events: eventRules,
   'lock-downs': lockDownRules,
   'removed factors': removedRules,
+  brakes: brakeRules,
   sealed: sealedRules,
   transaction: togetherRules,
 };

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import { Brake } from '../brake/brake.js';
+import type { BrakeStatus } from '../brake/brake-status.js';
 import { DamagedFactor } from '../common/errors.js';
 import { FactorRegistry } from './factor-registry.js';
 import { AccountStateReader } from './account-state.js';
 import { AccountWaits } from '../rate-limits/account-waits.js';
 import type { StoredFactor } from '../contracts/stores/factor.store.js';
-import { Stores } from '../contracts/stores/stores.js';
 import { SecretStorage } from '../encryption/secret-storage.js';
 
 /** The two-factor status of an account, without secrets. Times are UTC ms. */
@@ -35,6 +36,10 @@ export interface TwoFactorStatus {
    * be changed while it is.
    */
   readonly lockDown: { readonly at: number; readonly event: string } | null;
+  /** The wait of dangerous actions after a change that a thief could have made; null: none. */
+  readonly brake: BrakeStatus | null;
+  /** After a lock-down, factors cannot be changed until the password was set anew. */
+  readonly frozen: boolean;
 }
 
 type RecoverySet = TwoFactorStatus['recoveries'][number] & { readonly field: string };
@@ -47,7 +52,7 @@ export class StatusReader {
     private readonly registry: FactorRegistry,
     private readonly secretStorage: SecretStorage,
     private readonly waits: AccountWaits,
-    private readonly stores: Stores,
+    private readonly brake: Brake,
   ) {}
 
   /** Does not throw for damaged data, because the status reports it. */
@@ -57,25 +62,20 @@ export class StatusReader {
     const sets = factors.flatMap((stored) => this.recoverySet(stored));
     const { left, recoveries } = told(sets.filter((set) => set !== null));
     return {
+      ...(await this.brake.read(accountId)),
       enabled,
       damaged: damaged || sets.includes(null),
       factors: primaries.map(plain),
       left,
       recoveries,
       wait: await this.waits.read(accountId),
-      lockDown: await this.lockDownOf(accountId),
+      lockDown: await this.accountStateReader.lockDown(accountId),
     };
   }
 
   /** Whether a person who reads this medium, e.g. `mail` or `phone`, gets the account's second factor. */
   async reachedBy(medium: string, accountId: string): Promise<boolean> {
     return this.registry.reachedBy(medium, (await this.accountStateReader.load(accountId)).factors);
-  }
-
-  private async lockDownOf(accountId: string): Promise<TwoFactorStatus['lockDown']> {
-    const lockDowns = await this.stores.lockDowns.list(accountId);
-    const open = lockDowns.find(({ releasedAt }) => releasedAt === null);
-    return open ? { at: open.createdAt, event: open.eventName } : null;
   }
 
   /** Empty for other kinds; contains null for a set that cannot be decrypted. */

@@ -7,6 +7,7 @@ export const problemCodes = {
   CHALLENGE_EXPIRED: 401,
   STEP_UP_REQUIRED: 403,
   CROSS_SITE: 403,
+  COOLING_DOWN: 403,
   NOT_FOUND: 404,
   CONFLICT: 409,
   GONE: 410,

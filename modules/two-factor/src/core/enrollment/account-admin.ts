@@ -42,11 +42,13 @@ export class AccountAdmin {
 
   /**
    * After a change or reset of the password: ends the wait, keeps the count, and voids everything begun no later than
-   * `at` (UTC ms).
+   * `at` (UTC ms). A freeze from before ends too, unless a lock-down is open, which ends by a mailed link alone.
    */
   async passwordChanged(accountId: string, at?: number): Promise<void> {
     await this.stores.attempts.endWait(accountKey(accountId));
     await this.stores.tokens.discard(accountId, 'pending', at);
+    const isOpen = (await this.accountStateReader.lockDown(accountId)) !== null;
+    if (!isOpen) await this.stores.brakes.thaw(accountId, at);
   }
 
   /** Removes the trust of all browsers of the account. */
@@ -70,6 +72,7 @@ export class AccountAdmin {
       await stores.removed.discard(accountId);
       await stores.lockDowns.discard(accountId);
       await stores.attempts.clear(accountKey(accountId));
+      await stores.brakes.remove(accountId);
     });
   }
 }

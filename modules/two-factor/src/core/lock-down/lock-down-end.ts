@@ -53,7 +53,7 @@ export class LockDownEnd {
   }
 
   private async open(accountId: string): Promise<readonly LockDown[]> {
-    return (await this.stores.lockDowns.list(accountId)).filter(({ releasedAt }) => releasedAt === null);
+    return (await this.stores.lockDowns.list(accountId)).filter(isOpen);
   }
 
   private async release(
@@ -67,8 +67,14 @@ export class LockDownEnd {
       const now = this.clock.now();
       let released = 0;
       for (const each of lockDowns) if (await stores.lockDowns.release(each, now)) released += 1;
-      if (released > 0) emit('account.released', { reason }, { notice });
-      return released > 0;
+      if (released === 0) return false;
+      emit('account.released', { reason }, { notice });
+      if (!(await stores.lockDowns.list(accountId)).some(isOpen)) await stores.brakes.thaw(accountId);
+      return true;
     });
   }
+}
+
+function isOpen({ releasedAt }: LockDown): boolean {
+  return releasedAt === null;
 }

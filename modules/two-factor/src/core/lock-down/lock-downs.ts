@@ -91,8 +91,16 @@ export class LockDowns {
       emit('account.locked-down', { event: link.eventName, undone }, { ...effects, id });
       await this.undo.apply(stores, emit, plan);
       if (plan.off) turnOff(emit, version);
+      await this.brake(stores, emit, accountId);
     });
     return { id, at, accountId, version, undone, effects };
+  }
+
+  /** Changes of factors are frozen, and dangerous actions wait. The mail about the lock-down says so; no second mail is needed. */
+  private async brake(stores: Stores, emit: Emit, accountId: string): Promise<void> {
+    await this.sets.brake.freeze(stores, accountId);
+    const withoutMail: Emit = (name, data, { id } = {}) => emit(name, data, id === undefined ? {} : { id });
+    await this.sets.brake.start(stores, withoutMail, accountId, 'lock-down');
   }
 
   /** The first of all requests with a link of this event goes on, unless the account had too many lock-downs today. */

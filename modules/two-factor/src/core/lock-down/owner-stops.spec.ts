@@ -42,6 +42,7 @@ describe('“This wasn’t me”', () => {
       'account.locked-down',
       'two-factor.factor.removed',
       'two-factor.disabled',
+      'two-factor.brake.started',
     ]);
     expect(events[0]).toMatchObject({
       actor: visitor.actor,
@@ -73,7 +74,7 @@ describe('“This wasn’t me”', () => {
 
   it('brings a replaced factor back, so that two-factor stays on', async () => {
     const ann = await Person.protectedBy(testHost);
-    const [old] = (await ann.accountState()).factors;
+    const old = (await ann.accountState()).factors.find(({ kind }) => kind === 'numbers');
     await ann.enrolls(testHost.numbers, old?.id);
     expect((await ann.accountState()).factors.map(({ id }) => id)).not.toContain(old?.id);
     const token = await linkIn(testHost, ann, 'factor-replaced');
@@ -232,6 +233,20 @@ describe('a lock-down', () => {
     return ann;
   }
   const isLocked = async ({ id }: Person) => (await testHost.statusReader.read(id)).lockDown !== null;
+
+  it('lets nobody set a factor up, until the password was set anew by a mailed link', async () => {
+    const ann = await lockedDown();
+    const frozen = { code: 'COOLING_DOWN', extra: { reason: 'frozen', until: null } };
+    await expect(ann.enrolls()).rejects.toMatchObject(frozen);
+    await testHost.admin.passwordChanged(ann.id);
+    await expect(ann.enrolls()).rejects.toMatchObject(frozen);
+    expect(await testHost.statusReader.read(ann.id)).toMatchObject({
+      frozen: true,
+      brake: { cause: 'lock-down' },
+    });
+    await testHost.lockDownEnd.byPassword(ann.id);
+    expect((await ann.enrolls()).status).toBe('enabled');
+  });
 
   it('ends with a new password by a link to the same mailbox', async () => {
     const ann = await lockedDown();

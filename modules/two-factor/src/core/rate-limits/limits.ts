@@ -54,6 +54,8 @@ export const twoFactorLimits = {
   'lock-downs': { limit: 5, length: 24 * HOUR },
   /** Alarms about one fault of an account, so that attempts fill neither the table nor a mailbox. */
   alarms: { limit: 1, length: HOUR },
+  /** Events and mails about one dangerous action that the brake refused. */
+  'brake-notices': { limit: 1, length: 24 * HOUR },
 } as const satisfies Readonly<
   Record<
     string,

@@ -1,5 +1,6 @@
 import { AccountRow } from './rows/account.row.js';
 import { AttemptRow } from './rows/attempt.row.js';
+import { BrakeRow } from './rows/brake.row.js';
 import { EventRow } from './rows/event.row.js';
 import { FactorRow } from './rows/factor.row.js';
 import { LockDownRow } from './rows/lock-down.row.js';
@@ -17,4 +18,5 @@ export const twoFactorEntities = [
   StopLinkRow,
   LockDownRow,
   RemovedFactorRow,
+  BrakeRow,
 ];

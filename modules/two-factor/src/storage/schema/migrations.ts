@@ -5,6 +5,7 @@ import { TwoFactorAttempts1795564800004 } from './migrations/1795564800004-attem
 import { TwoFactorEvents1795564800005 } from './migrations/1795564800005-events.js';
 import { TwoFactorLockDowns1795651200021 } from './migrations/1795651200021-lock-downs.js';
 import { TwoFactorRemovedFactors1795651200022 } from './migrations/1795651200022-removed-factors.js';
+import { TwoFactorBrakes1795564800006 } from './migrations/1795564800006-brakes.js';
 
 /** The package's migrations, for the host's `migrations`: one set for all databases, one for each table, repeatable. */
 export const twoFactorMigrations = [
@@ -13,6 +14,7 @@ export const twoFactorMigrations = [
   TwoFactorTokens1795564800003,
   TwoFactorAttempts1795564800004,
   TwoFactorEvents1795564800005,
+  TwoFactorBrakes1795564800006,
   TwoFactorLockDowns1795651200021,
   TwoFactorRemovedFactors1795651200022,
 ];

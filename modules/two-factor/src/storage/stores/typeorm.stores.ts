@@ -1,5 +1,6 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import type { AttemptStore } from '../../core/contracts/stores/attempt.store.js';
+import type { BrakeStore } from '../../core/contracts/stores/brake.store.js';
 import type { EventStore } from '../../core/contracts/stores/event.store.js';
 import type { FactorStore } from '../../core/contracts/stores/factor.store.js';
 import type { LockDownStore } from '../../core/contracts/stores/lock-down.store.js';
@@ -12,6 +13,7 @@ import { TypeOrmLockDownStore } from './lock-down/typeorm-lock-down.store.js';
 import { TypeOrmRemovedFactorStore } from './lock-down/typeorm-removed-factor.store.js';
 import { SealedTable, type SealedColumn } from './sealed-table.js';
 import { TypeOrmAttemptStore } from './typeorm-attempt.store.js';
+import { TypeOrmBrakeStore } from './typeorm-brake.store.js';
 import { TypeOrmEventStore } from './typeorm-event.store.js';
 import { TypeOrmFactorStore } from './typeorm-factor.store.js';
 import { TypeOrmPendingStore } from './typeorm-pending-login.store.js';
@@ -35,6 +37,7 @@ export class TypeOrmStores extends Stores {
   readonly events: EventStore;
   readonly lockDowns: LockDownStore;
   readonly removed: RemovedFactorStore;
+  readonly brakes: BrakeStore;
   readonly sealed: readonly SealedTable[];
 
   /** `unit`: the manager of the current transaction; without it each statement commits by itself. */
@@ -51,6 +54,7 @@ export class TypeOrmStores extends Stores {
     this.events = new TypeOrmEventStore(statements);
     this.lockDowns = new TypeOrmLockDownStore(statements);
     this.removed = new TypeOrmRemovedFactorStore(statements);
+    this.brakes = new TypeOrmBrakeStore(statements);
     this.sealed = sealed.map((where) => new SealedTable(statements, where));
   }
 

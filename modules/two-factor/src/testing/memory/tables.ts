@@ -1,4 +1,5 @@
 import type { AttemptCount } from '../../core/contracts/stores/attempt.store.js';
+import type { BrakeRecord } from '../../core/contracts/stores/brake.store.js';
 import type { RecordedEvent } from '../../core/contracts/stores/event.store.js';
 import type { EndedSessions, FactorSet, StoredFactor } from '../../core/contracts/stores/factor.store.js';
 import type { LockDown, StopLink } from '../../core/contracts/stores/lock-down.store.js';
@@ -25,6 +26,7 @@ export class Tables {
   stopLinks = new Map<string, StopLink>();
   lockDowns = new Map<string, LockDown>();
   removed = new Map<string, RemovedFactor>();
+  brakes = new Map<string, BrakeRecord>();
 
   /** Takes a snapshot; the returned function restores it. */
   snapshot(): () => void {
@@ -37,6 +39,7 @@ export class Tables {
       stopLinks: new Map(this.stopLinks),
       lockDowns: new Map(this.lockDowns),
       removed: new Map(this.removed),
+      brakes: new Map(this.brakes),
     };
     return () => Object.assign(this, before);
   }

@@ -1,4 +1,5 @@
 import type { AttemptStore } from './attempt.store.js';
+import type { BrakeStore } from './brake.store.js';
 import type { EventStore } from './event.store.js';
 import type { FactorStore } from './factor.store.js';
 import type { LockDownStore } from './lock-down.store.js';
@@ -16,6 +17,7 @@ export abstract class Stores {
   abstract readonly events: EventStore;
   abstract readonly lockDowns: LockDownStore;
   abstract readonly removed: RemovedFactorStore;
+  abstract readonly brakes: BrakeStore;
   /** The encrypted values among them: `factors`, `drafts` and `removed-factors`. */
   abstract readonly sealed: readonly SealedStore[];
 
