@@ -10,6 +10,7 @@ import { RateLimitRow } from '../auth/rate-limits/rate-limit.entity.js';
 import { SessionRow } from '../auth/sessions/rows/session.entity.js';
 import { InvoiceLineRow } from '../billing/invoices/invoice-line.entity.js';
 import { InvoiceRow } from '../billing/invoices/invoice.entity.js';
+import { PaymentMethodRow } from '../billing/payment/payment-method.entity.js';
 import { ServiceRow } from '../billing/services/service.entity.js';
 import { PortalEventRow } from '../events/portal-event.entity.js';
 import { TicketMessageRow } from '../support/ticket-message.entity.js';
@@ -30,6 +31,7 @@ export const portalEntities = [
   KeptFormRow,
   LockDownRow,
   MailRow,
+  PaymentMethodRow,
   PortalEventRow,
   RateLimitRow,
   SeenBrowserRow,

@@ -20,6 +20,8 @@ import { AccountsTimeZone1764000002800 } from './migrations/1764000002800-accoun
 import { FormAnswersToken1764000002900 } from './migrations/1764000002900-form-answers-token.js';
 import { LockDownsTable1764000003600 } from './migrations/1764000003600-lock-downs-table.js';
 import { SeenBrowsersTable1764000003610 } from './migrations/1764000003610-seen-browsers-table.js';
+import { ServicesNameservers1764000003200 } from './migrations/1764000003200-services-nameservers.js';
+import { PaymentMethodsTable1764000003210 } from './migrations/1764000003210-payment-methods-table.js';
 
 /** The portal's own migrations, one table or index each. */
 export const portalMigrations = [
@@ -45,4 +47,6 @@ export const portalMigrations = [
   FormAnswersToken1764000002900,
   LockDownsTable1764000003600,
   SeenBrowsersTable1764000003610,
+  ServicesNameservers1764000003200,
+  PaymentMethodsTable1764000003210,
 ] as const;

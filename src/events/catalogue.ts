@@ -14,6 +14,15 @@ export interface PortalEventData {
   'ticket.answered': { readonly ticketId: string; readonly number: string };
   'ticket.closed': { readonly ticketId: string; readonly number: string };
   'epp-code.shown': { readonly serviceId: string; readonly domain: string };
+  'registrar-lock.enabled': { readonly serviceId: string; readonly domain: string };
+  'registrar-lock.disabled': { readonly serviceId: string; readonly domain: string };
+  'nameservers.changed': {
+    readonly serviceId: string;
+    readonly domain: string;
+    readonly from: string;
+    readonly to: string;
+  };
+  'payment-method.changed': { readonly from: string | null; readonly to: string };
   'gate.lowered': { readonly gate: string; readonly reason: string };
 }
 
@@ -40,5 +49,9 @@ export const portalEvents: Readonly<Record<PortalEventName, string>> = {
   'ticket.answered': 'Staff answered a ticket.',
   'ticket.closed': 'A ticket was closed, by its owner or by staff.',
   'epp-code.shown': 'The owner of a domain viewed the code that moves the domain to another registrar.',
+  'registrar-lock.enabled': 'The owner of a domain turned its registrar lock on.',
+  'registrar-lock.disabled': 'The owner of a domain turned its registrar lock off: it can be moved.',
+  'nameservers.changed': 'The owner of a domain gave it other name servers.',
+  'payment-method.changed': 'The owner of an account chose another payment method.',
   'gate.lowered': 'An operator let an account sign in although a module that protects it is not installed.',
 };

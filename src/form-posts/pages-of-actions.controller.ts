@@ -23,6 +23,16 @@ export class PagesOfActionsController {
     throw buttonOn(`/services/${encodeURIComponent(id)}`);
   }
 
+  @Get('services/:id/registrar-lock/on')
+  lock(@Param('id') id: string): never {
+    throw buttonOn(`/services/${encodeURIComponent(id)}`);
+  }
+
+  @Get('services/:id/registrar-lock/off')
+  unlock(@Param('id') id: string): never {
+    throw buttonOn(`/services/${encodeURIComponent(id)}`);
+  }
+
   @Get('tickets/:id/close')
   closeTicket(@Param('id') id: string): never {
     throw buttonOn(`/tickets/${encodeURIComponent(id)}`);

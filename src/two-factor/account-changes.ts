@@ -16,8 +16,9 @@ export class AccountChanges implements EventSubscriber, OnModuleInit {
   }
 
   async handle({ name, accountId, at, data }: PortalEvent): Promise<void> {
+    if (accountId === null) return;
     const byMailedLink = data['byMailedLink'] === true;
-    if (name === 'password.changed' && accountId !== null)
-      await this.twoFactor.passwordChanged(accountId, at, { byMailedLink });
+    if (name === 'password.changed') await this.twoFactor.passwordChanged(accountId, at, { byMailedLink });
+    if (name === 'email.changed') await this.twoFactor.emailChanged(accountId, at);
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
-import { TwoFactor } from 'nestjs-two-factor';
+import { TwoFactor, type TwoFactorStatus } from 'nestjs-two-factor';
 import { Audit } from '../audit/audit.service.js';
 import { factorOf } from '../audit/history-lines.js';
 import { AccountPasswordWaits } from '../auth/password/attempts/account-password-waits.js';
@@ -36,6 +36,8 @@ export class TwoFactorPanel implements StaffPanel {
       html: this.pages.part(request, `modules/${gateId}/staff/panel`, { ...status, events, passwords }),
       json: {
         ...status.left,
+        ...(status.brake && { brake: brakeJson(status.brake) }),
+        ...(status.frozen && { frozen: true }),
         enabled: status.enabled,
         damaged: status.damaged,
         lockDown: status.lockDown && toIsoAt(status.lockDown),
@@ -50,6 +52,10 @@ export class TwoFactorPanel implements StaffPanel {
 
 function toIsoAt({ at, event }: { readonly at: number; readonly event: string }): object {
   return { at: new Date(at).toISOString(), event };
+}
+
+function brakeJson({ cause, startedAt, until }: NonNullable<TwoFactorStatus['brake']>): object {
+  return { cause, startedAt: new Date(startedAt).toISOString(), until: new Date(until).toISOString() };
 }
 
 function withIsoEnd(wait: { readonly until: number | null }): object {

@@ -74,6 +74,10 @@ export class ServiceRow {
   @Column('smallint', { name: 'registrar_lock', nullable: true })
   registrarLock: number | null;
 
+  /** The name servers of a domain, one a line. Null: none are known. */
+  @Column('text', { nullable: true })
+  nameservers: string | null;
+
   /** The sealed EPP code, which allows moving the domain away. Null: the registrar has given none. */
   @Column('varchar', { name: 'epp_sealed', length: 500, nullable: true })
   eppSealed: string | null;
