@@ -57,13 +57,22 @@ forEachDatabase('“This wasn’t me”, on', (database) => {
     const visitor = await stops(link);
     expect([visitor.page.status, visitor.page.title]).toEqual([200, 'Your account is locked down']);
     for (const each of [here, thief.visitor]) expect(await isIn(each)).toBe(false);
-    expect((await house.visitor().signsIn(person)).address).toBe('/');
+    // The thief still knows the password, and can change nothing with it.
+    const again = await signedIn(person);
+    const frozen = { status: 403, body: { code: 'COOLING_DOWN', until: null } };
+    const wants = async (path: string, body: object) => {
+      await again.asks('POST', '/account/confirm', { password: person.password });
+      return again.asks('POST', path, body);
+    };
+    expect(await wants('/account/security/two-factor/totp/setup', {})).toMatchObject(frozen);
+    expect(await wants('/account/email', { email: newAddress('thief') })).toMatchObject(frozen);
+    expect(await wants('/account/password', { newPassword: password })).toMatchObject(frozen);
     const after = await setsPassword(person);
     expect(after.page.address).toBe('/login?done=reset');
-    const back = await signedIn({ email: person.email, password });
-    expect(back.page.address).toBe('/');
-    await back.goes('/account/security');
-    expect(back.page.text).toContain('Click here to Enable');
+    expect(await isIn(again)).toBe(false);
+    expect((await house.visitor().signsIn(person)).address).toBe('/login');
+    const mine = await owner(house, 'Ann', { person: { ...person, password } });
+    expect(await isIn(mine.visitor)).toBe(true);
   });
 
   it('signs nobody in, and shows nothing of the account but its masked address', async () => {
