@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { TwoFactor } from 'nestjs-two-factor';
-import type { StopLinkMaker, StoppableMail } from '../portal/modules/portal-module.js';
+import type { StopLinkMaker, StoppableMail } from '../portal/modules/stop-link-maker.js';
 
 /** The links “This wasn’t me” of the portal’s own mails, made by two-factor. */
 @Injectable()

@@ -94,7 +94,7 @@ export function settingsOf(options: TwoFactorOptions): Settings {
 const passwordlessPolicies = ['nobody', 'customers', 'everyone'];
 
 function faultsOf(settings: Settings): string[] {
-  const { issuer, factors, require, passwordless, origins } = settings;
+  const { issuer, factors, require, passwordless, origins, publicUrl } = settings;
   const kinds = factors.map(({ kind }) => kind);
   const checks: [boolean, string][] = [
     [!issuer.trim(), 'The issuer is empty: authenticator apps would show no name.'],
@@ -126,12 +126,8 @@ function faultsOf(settings: Settings): string[] {
       "The set-up form of a kind must have fields of its own, with class-validator's decorators, and none of the module's.",
     ],
     [
-      origins.some((origin) => !isOrigin(origin)),
-      'An origin must have the form https://host[:port], without a path.',
-    ],
-    [
-      settings.publicUrl !== null && !isOrigin(settings.publicUrl),
-      'publicUrl must have the form https://host[:port], without a path.',
+      [...origins, publicUrl ?? []].flat().some((origin) => !isOrigin(origin)),
+      'An origin, like publicUrl, must have the form https://host[:port], without a path.',
     ],
   ];
   return checks.filter(([fault]) => fault).map(([, sentence]) => sentence);

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InstalledModules } from '../../portal/modules/modules.js';
-import type { StoppableMail } from '../../portal/modules/portal-module.js';
+import type { StoppableMail } from '../../portal/modules/stop-link-maker.js';
 
 /** The links “This wasn’t me” of the portal’s own mails. An installed module makes them. */
 @Injectable()

@@ -3,6 +3,7 @@ import { ModuleRef } from '@nestjs/core';
 import type { Request } from 'express';
 import type { Config } from '../../config.js';
 import type { ActBrake } from './act-brake.js';
+import type { StopLinkMaker } from './stop-link-maker.js';
 import type {
   AccessLevel,
   LoginGate,
@@ -14,7 +15,6 @@ import type {
   SignInEvents,
   StaffPanel,
   StepUp,
-  StopLinkMaker,
 } from './portal-module.js';
 
 /** Injection token of the list; the portal runs with the list of `installed-modules.ts`. */

@@ -4,6 +4,7 @@ import type { DataSource } from 'typeorm';
 import type { Account } from '../../accounts/account.js';
 import type { Config } from '../../config.js';
 import type { ActBrake } from './act-brake.js';
+import type { StopLinkMaker } from './stop-link-maker.js';
 import type { AppContext, OperatorCommand } from './operator-command.js';
 
 /** Access level of a route. A route without one is refused for everyone. */
@@ -72,27 +73,6 @@ export interface StepUp {
 export interface ResetRule {
   /** Called when the link is opened, and again when a new password is sent. */
   refuses(accountId: string): Promise<boolean>;
-}
-
-/** A mail that tells the owner of a change. It gets a link “This wasn’t me”. */
-export interface StoppableMail {
-  readonly accountId: string;
-  /** The address that the mail goes to. */
-  readonly to: string;
-  readonly event: {
-    readonly id: string;
-    readonly name: string;
-    /** UTC ms. */
-    readonly at: number;
-  };
-  /** What the link takes back; see `LockDownStep`. It contains no secret. */
-  readonly undo?: { readonly name: string; readonly data: Readonly<Record<string, unknown>> };
-}
-
-/** Makes the links “This wasn’t me” of the portal’s own mails. */
-export interface StopLinkMaker {
-  /** The absolute address of a new link; null: there is none. */
-  link(mail: StoppableMail): Promise<string | null>;
 }
 
 /** Knows passwords that others could guess, for example those of a service for leaked passwords (ASVS 5.0 6.2.12). */

@@ -165,8 +165,8 @@ export class FactorSetWriter {
     const removed = await stores.factors.remove(id, accountId);
     if (removed && !forGood) {
       const removedAt = this.clock.now();
-      const times = { removedAt, expiresAt: removedAt + STOP_LIFETIME };
-      await stores.removed.insert({ ...factor, replacedBy: replacedBy ?? null, ...times });
+      const expiresAt = removedAt + STOP_LIFETIME;
+      await stores.removed.insert({ ...factor, replacedBy: replacedBy ?? null, removedAt, expiresAt });
     }
     if (this.registry.recovery(kind)) return;
     emit('two-factor.factor.removed', { kind, factorId: id, label }, sideEffects);

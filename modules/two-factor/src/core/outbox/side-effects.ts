@@ -60,12 +60,9 @@ export class SideEffects {
     if (!account) return;
     const { id, at, ip, userAgent, data } = event;
     const label = 'label' in data ? { label: data.label } : {};
-    const link = { accountId, to: account.email, event, facts: { at, ...label, ...added } };
+    const link = { accountId, to: account.email, event, facts: { ...label, ...added, at } };
     const stop = WITHOUT_LINK.includes(notice) ? null : await this.stopLinks.issue(link);
-    await this.mailer.send(account, {
-      id,
-      template: notice,
-      model: { ...data, at, ip, userAgent, ...(stop !== null && { stop }) },
-    });
+    const model = { ...data, ...(stop !== null && { stop }), at, ip, userAgent };
+    await this.mailer.send(account, { id, template: notice, model });
   }
 }

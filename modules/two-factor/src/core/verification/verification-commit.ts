@@ -134,8 +134,9 @@ function emitCodesLeft(emit: Emit, { definition }: Kind, { left }: CodesLeft): v
 
 /** One mail for each code: at three left and at the last one, it says so. */
 function noticeOf(definition: Kind['definition'], left: number): string {
+  const neutral = { used: 'recovery-code-used', low: 'recovery-codes-low', out: 'recovery-codes-out' };
   const own = definition.role === 'recovery' ? definition.notices : undefined;
-  if (left === 0) return own?.out ?? 'recovery-codes-out';
-  if (left === RUNNING_LOW) return own?.low ?? 'recovery-codes-low';
-  return own?.used ?? 'recovery-code-used';
+  const notices = { ...neutral, ...own };
+  if (left === 0) return notices.out;
+  return left === RUNNING_LOW ? notices.low : notices.used;
 }

@@ -70,7 +70,7 @@ export function anEvent(accountId: string, more: Partial<TwoFactorEvent> = {}): 
 
 export function aRemovedFactor(accountId: string, more: Partial<RemovedFactor> = {}): RemovedFactor {
   const times = { removedAt: now, expiresAt: now + 600_000 };
-  return { ...aFactor(accountId), replacedBy: null, ...times, ...more };
+  return { ...aFactor(accountId), ...times, ...{ replacedBy: null }, ...more };
 }
 
 export function aStopLink(accountId: string, more: Partial<StopLink> = {}): StopLink {
@@ -81,10 +81,12 @@ export function aStopLink(accountId: string, more: Partial<StopLink> = {}): Stop
     eventName: 'two-factor.enabled',
     recipient: newId(),
   };
-  return { ...bound, facts: { at: now }, createdAt: now, expiresAt: now + 600_000, ...more };
+  const times = { createdAt: now, expiresAt: now + 600_000 };
+  return { ...bound, ...times, ...{ facts: { at: now } }, ...more };
 }
 
 export function aLockDown(accountId: string, more: Partial<LockDown> = {}): LockDown {
   const bound = { id: newId(), accountId, eventName: 'two-factor.enabled', recipient: newId() };
-  return { ...bound, createdAt: now, releasedAt: null, ...more };
+  const times = { createdAt: now, releasedAt: null };
+  return { ...bound, ...times, ...more };
 }

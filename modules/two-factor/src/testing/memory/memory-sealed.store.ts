@@ -34,11 +34,10 @@ export class MemorySealedStore extends SealedStore {
     return this.run(() => {
       if (this.of(value)?.sealed !== value.sealed) return false;
       const { factors, tokens, removed } = this.tables;
-      const [factor, token, gone] = [factors.get(value.id), tokens.get(value.id), removed.get(value.id)];
-      if (this.name === 'factors' && factor)
-        factors.set(factor.id, { ...factor, sealed, version: factor.version + 1 });
-      if (this.name === 'drafts' && token) tokens.set(token.id, { ...token, sealed });
-      if (this.name === 'removed-factors' && gone) removed.set(gone.id, { ...gone, sealed });
+      const factor = factors.get(value.id);
+      if (this.name === 'drafts') seal(tokens, value.id, sealed);
+      else if (this.name === 'removed-factors') seal(removed, value.id, sealed);
+      else if (factor) factors.set(factor.id, { ...factor, sealed, version: factor.version + 1 });
       return true;
     });
   }
@@ -54,4 +53,13 @@ export class MemorySealedStore extends SealedStore {
       sealed === null ? [] : [{ id, accountId, sealed }],
     );
   }
+}
+
+function seal<Row extends { readonly sealed: string | null }>(
+  rows: Map<string, Row>,
+  id: string,
+  sealed: string,
+): void {
+  const row = rows.get(id);
+  if (row) rows.set(id, { ...row, sealed });
 }
