@@ -2,5 +2,5 @@ import type { InstalledModules } from '../portal/modules/modules.js';
 
 /** The names of two-factor's events, including those of recovery kinds from other packages. */
 export function twoFactorEventNames(modules: InstalledModules): readonly string[] {
-  return modules.events().filter((name) => name.startsWith('two-factor.'));
+  return modules.events().filter((name) => /^(two-factor|account)\./.test(name));
 }

@@ -43,6 +43,7 @@ export class TwoFactorPanel implements StaffPanel {
         mustEnroll: status.mustEnroll,
         oneTimeCodeUntil: isoOrNull(status.oneTimeCodeUntil),
         damaged: status.damaged,
+        lockDown: status.lockDown && toIsoAt(status.lockDown),
         factors: status.factors.map(toIsoDates),
         devices: devices.map(({ id: _, ...device }) => toIsoDates(device)),
         wait: withIsoEnd(status.wait),
@@ -51,6 +52,10 @@ export class TwoFactorPanel implements StaffPanel {
       },
     };
   }
+}
+
+function toIsoAt({ at, event }: { readonly at: number; readonly event: string }): object {
+  return { at: new Date(at).toISOString(), event };
 }
 
 function brakeJson({ cause, startedAt, until }: NonNullable<TwoFactorStatus['brake']>): object {

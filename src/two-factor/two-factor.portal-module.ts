@@ -41,10 +41,18 @@ import { TwoFactorBrake } from './two-factor.brake.js';
 import { TwoFactorGate } from './two-factor.gate.js';
 import { TwoFactorPanel } from './two-factor.panel.js';
 import { TwoFactorResetRule } from './two-factor.reset-rule.js';
+import { TwoFactorStopLinks } from './two-factor.stop-links.js';
 import { TwoFactorStepUp } from './two-factor.step-up.js';
 
 /** The hooks of the portal that the module implements. */
-const hooks = [TwoFactorBrake, TwoFactorGate, TwoFactorPanel, TwoFactorResetRule, TwoFactorStepUp];
+const hooks = [
+  TwoFactorBrake,
+  TwoFactorGate,
+  TwoFactorPanel,
+  TwoFactorResetRule,
+  TwoFactorStepUp,
+  TwoFactorStopLinks,
+];
 
 /** The kinds that `MAILED_CODES` and `PASSKEYS` disable. */
 function disabledKinds(kinds: readonly Factor[], { mailedCodes, passkeys }: Config): string[] {
@@ -77,6 +85,7 @@ function moduleWith(kinds: readonly Factor[]) {
         ...(config.trustedNetworks.length > 0 ? [trustedNetwork(config.trustedNetworks)] : []),
       ],
       origins: config.origins,
+      publicUrl: config.publicUrl,
       help: { email: config.supportEmail ?? undefined, phone: config.supportPhone ?? undefined },
     }),
   });
@@ -119,6 +128,7 @@ export function twoFactorWith(kinds: readonly Factor[]): PortalModule {
     stepUp: TwoFactorStepUp,
     brake: TwoFactorBrake,
     resetRule: TwoFactorResetRule,
+    stopLinks: TwoFactorStopLinks,
     events: Object.keys(twoFactorEventsOf(kinds)),
     signInEvents: signInEventsOf(kinds),
     staffPanels: [TwoFactorPanel],

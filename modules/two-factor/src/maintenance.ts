@@ -13,6 +13,9 @@ import { Stores } from './core/contracts/stores/stores.js';
 /** How often left events are delivered and ended rows deleted. */
 const EVERY = 5_000;
 
+/** How long a lock-down that has ended is kept. Milliseconds. */
+const LOCK_DOWNS_KEPT = 30 * 86_400_000;
+
 /** The module's own maintenance: hosts need not call it. */
 @Injectable()
 export class Maintenance implements OnApplicationBootstrap, BeforeApplicationShutdown {
@@ -55,6 +58,8 @@ export class Maintenance implements OnApplicationBootstrap, BeforeApplicationShu
       const now = this.clock.now();
       await this.stores.tokens.sweep(now);
       await this.stores.attempts.sweep(now);
+      await this.stores.removed.sweep(now);
+      await this.stores.lockDowns.sweep(now, now - LOCK_DOWNS_KEPT);
     } catch (error) {
       this.logger.error(`The upkeep failed and is tried again: ${String(error)}`);
     }

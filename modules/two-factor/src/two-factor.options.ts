@@ -36,6 +36,11 @@ export interface TwoFactorOptions {
   /** Origins that count as this site, e.g. `https://portal.example`. Default: the one the request names. */
   readonly origins?: readonly string[];
   /**
+   * The address of this site as people type it, e.g. `https://portal.example`. Mails get their link “This wasn’t me” by it; without it
+   * they have none. Default: `null`.
+   */
+  readonly publicUrl?: string | null;
+  /**
    * The cost of new hashes of backup codes: scrypt's N (RFC 7914 §2), a power of two from 2^10 to 2^20. Less than the default
    * is for tests. Default: 2^14.
    */
@@ -72,6 +77,7 @@ function defaults(): Omit<Settings, 'issuer'> {
     strict: false,
     help: {},
     origins: [],
+    publicUrl: null,
     hashCost: 2 ** 14,
     brakeHours: 72,
     formFields: ['_csrf'],
@@ -89,7 +95,7 @@ export function settingsOf(options: TwoFactorOptions): Settings {
 const passwordlessPolicies = ['nobody', 'customers', 'everyone'];
 
 function faultsOf(settings: Settings): string[] {
-  const { issuer, factors, require, passwordless, origins } = settings;
+  const { issuer, factors, require, passwordless, origins, publicUrl } = settings;
   const kinds = factors.map(({ kind }) => kind);
   const checks: [boolean, string][] = [
     [!issuer.trim(), 'The issuer is empty: authenticator apps would show no name.'],
@@ -122,8 +128,8 @@ function faultsOf(settings: Settings): string[] {
       "The set-up form of a kind must have fields of its own, with class-validator's decorators, and none of the module's.",
     ],
     [
-      origins.some((origin) => !isOrigin(origin)),
-      'An origin must have the form https://host[:port], without a path.',
+      [...origins, publicUrl ?? []].flat().some((origin) => !isOrigin(origin)),
+      'An origin, like publicUrl, must have the form https://host[:port], without a path.',
     ],
   ];
   return checks.filter(([fault]) => fault).map(([, sentence]) => sentence);

@@ -3,6 +3,7 @@ import { ModuleRef } from '@nestjs/core';
 import type { Request } from 'express';
 import type { Config } from '../../config.js';
 import type { ActBrake } from './act-brake.js';
+import type { StopLinkMaker } from './stop-link-maker.js';
 import type {
   AccessLevel,
   LoginGate,
@@ -98,6 +99,12 @@ export class InstalledModules {
   /** The rules that forbid replacing the password with a mailed link alone. */
   resetRules(): readonly ResetRule[] {
     return this.list.flatMap(({ resetRule }) => (resetRule ? [this.provider(resetRule)] : []));
+  }
+
+  /** The links “This wasn’t me” of the first module that makes them. */
+  stopLinks(): StopLinkMaker | undefined {
+    const token = first(this.list, (each) => each.stopLinks);
+    return token && this.provider(token);
   }
 
   /** The rules that know passwords which others could guess. */

@@ -4,6 +4,7 @@ import type { DataSource } from 'typeorm';
 import type { Account } from '../../accounts/account.js';
 import type { Config } from '../../config.js';
 import type { ActBrake } from './act-brake.js';
+import type { StopLinkMaker } from './stop-link-maker.js';
 import type { AppContext, OperatorCommand } from './operator-command.js';
 
 /** Access level of a route. A route without one is refused for everyone. */
@@ -178,6 +179,8 @@ export interface PortalModule {
   readonly brake?: Type<ActBrake>;
   /** Injection token of its `ResetRule`. */
   readonly resetRule?: Type<ResetRule>;
+  /** Injection token of its `StopLinkMaker`. */
+  readonly stopLinks?: Type<StopLinkMaker>;
   /** Injection token of its `PasswordRule`. */
   readonly passwordRule?: Type<PasswordRule>;
   /** The names of the events it emits, for the filter of the audit log. */

@@ -38,6 +38,7 @@ export const honestFields: Readonly<Record<string, Readonly<Record<string, strin
   'POST /account/password': { password: 'a password of hers' },
   'POST /account/sessions/:id/end': {},
   'POST /account/email/confirm/:token': {},
+  'POST /security/stop/:token': {},
   'POST /password/forgot': { email: 'somebody@example.com' },
   'POST /password/reset/:token': { password: 'a password of hers' },
   'POST /services/:id/epp-code': {},

@@ -4,6 +4,7 @@ import { challengeControllers, challengeProviders } from './challenge/providers.
 import { confirmControllers, confirmProviders } from './confirm/providers.js';
 import { securityControllers, securityProviders } from './security/providers.js';
 import { enrollmentControllers, enrollmentProviders } from './enrollment/providers.js';
+import { stopControllers, stopProviders } from './stop/providers.js';
 import { guardProviders } from './guards/providers.js';
 import { gateProviders } from './gate/providers.js';
 import { responseProviders } from './response/providers.js';
@@ -14,6 +15,7 @@ export const httpControllers: readonly Type[] = [
   ...challengeControllers,
   ...confirmControllers,
   ...securityControllers,
+  ...stopControllers,
   ...enrollmentControllers,
 ];
 
@@ -26,5 +28,6 @@ export const httpProviders: readonly Type[] = [
   ...gateProviders,
   ...responseProviders,
   ...securityProviders,
+  ...stopProviders,
   ...enrollmentProviders,
 ];

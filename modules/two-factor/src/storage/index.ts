@@ -26,6 +26,13 @@ export {
   type EventSideEffects,
   type RecordedEvent,
 } from '../core/contracts/stores/event.store.js';
+export {
+  LockDownStore,
+  type LockDown,
+  type StopFacts,
+  type StopLink,
+} from '../core/contracts/stores/lock-down.store.js';
+export { RemovedFactorStore, type RemovedFactor } from '../core/contracts/stores/removed-factor.store.js';
 export { PendingLoginStore, type PendingLoginRecord } from '../core/contracts/stores/pending-login.store.js';
 
 // For hosts that choose the DataSource, and for their own encrypted columns

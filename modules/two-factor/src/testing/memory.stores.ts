@@ -3,6 +3,8 @@ import { MemoryAttemptStore } from './memory/memory-attempt.store.js';
 import { MemoryBrakeStore } from './memory/memory-brake.store.js';
 import { MemoryEventStore } from './memory/memory-event.store.js';
 import { MemoryFactorStore } from './memory/memory-factor.store.js';
+import { MemoryLockDownStore } from './memory/lock-down/memory-lock-down.store.js';
+import { MemoryRemovedFactorStore } from './memory/lock-down/memory-removed-factor.store.js';
 import { MemoryPendingStore } from './memory/memory-pending-login.store.js';
 import { MemorySealedStore } from './memory/memory-sealed.store.js';
 import { MemoryTokenStore } from './memory/memory-token.store.js';
@@ -16,6 +18,8 @@ class UnitStores extends Stores {
   readonly pending: MemoryPendingStore;
   readonly attempts: MemoryAttemptStore;
   readonly events: MemoryEventStore;
+  readonly lockDowns: MemoryLockDownStore;
+  readonly removed: MemoryRemovedFactorStore;
   readonly brakes: MemoryBrakeStore;
   readonly sealed: readonly MemorySealedStore[];
 
@@ -26,10 +30,13 @@ class UnitStores extends Stores {
     this.pending = new MemoryPendingStore(tables, this.tokens, this.factors);
     this.attempts = new MemoryAttemptStore(tables, run);
     this.events = new MemoryEventStore(tables, run);
+    this.lockDowns = new MemoryLockDownStore(tables, run);
+    this.removed = new MemoryRemovedFactorStore(tables, run);
     this.brakes = new MemoryBrakeStore(tables, run);
     this.sealed = [
       new MemorySealedStore(tables, run, 'factors', 'factor'),
       new MemorySealedStore(tables, run, 'drafts', 'draft'),
+      new MemorySealedStore(tables, run, 'removed-factors', 'factor'),
     ];
   }
 

@@ -2,6 +2,7 @@ import { attemptRules, windowRules } from './contract/attempts.rules.js';
 import { brakeRules } from './contract/brakes.rules.js';
 import { eventRules } from './contract/events.rules.js';
 import { factorRules } from './contract/factors.rules.js';
+import { lockDownRules, removedRules } from './contract/lock-downs.rules.js';
 import { pendingRules } from './contract/pending-logins.rules.js';
 import type { MakeStores, ContractRules } from './contract/rules.js';
 import { sealedRules } from './contract/sealed.rules.js';
@@ -22,6 +23,8 @@ const parts: Readonly<Record<string, ContractRules>> = {
   attempts: attemptRules,
   windows: windowRules,
   events: eventRules,
+  'lock-downs': lockDownRules,
+  'removed factors': removedRules,
   brakes: brakeRules,
   sealed: sealedRules,
   transaction: togetherRules,

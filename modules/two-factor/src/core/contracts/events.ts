@@ -8,7 +8,7 @@ export interface TwoFactorEventData {
   'two-factor.challenge.failed': { kind: string; reason: string; factorId?: string; label?: string };
   'two-factor.challenge.skipped': { reason: string };
   'two-factor.challenge.locked': { kind: string; misses: number; until: number };
-  'two-factor.factor.enrolled': { kind: string; factorId: string; label: string };
+  'two-factor.factor.enrolled': { kind: string; factorId: string; label: string; replaced?: string };
   'two-factor.factor.removed': { kind: string; factorId: string; label: string };
   'two-factor.factor.renamed': { kind: string; factorId: string; label: string };
   'two-factor.enabled': { kind: string; factorId?: string; label?: string };
@@ -30,6 +30,8 @@ export interface TwoFactorEventData {
   'two-factor.brake.refused': { act: string; until: number | null };
   'two-factor.secrets.resealed': { count: number; key: string };
   'two-factor.alarm': { kind: string; factorId: string; reason: string };
+  'account.locked-down': { event: string; undone: boolean };
+  'account.released': { reason: string };
   /** The events of a recovery kind carry its name, e.g. `two-factor.backup-codes.used`. */
   [ofRecovery: `two-factor.${string}.${'issued' | 'used' | 'running-low' | 'exhausted'}`]: { left: number };
 }
@@ -49,7 +51,8 @@ export const coreEvents: Readonly<Record<TwoFactorEventName, string>> = {
     'The password was right, and a skip rule suppressed the challenge; the reason is the name of the rule.',
   'two-factor.challenge.locked':
     'A run of misses started a wait for this account; emitted once for each wait.',
-  'two-factor.factor.enrolled': 'A factor was verified and works from now on.',
+  'two-factor.factor.enrolled':
+    'A factor was verified and works from now on; `replaced` is the name of the one in whose place it came.',
   'two-factor.factor.removed': 'A factor was removed: alone, with others, or because a new one replaced it.',
   'two-factor.factor.renamed': 'The owner gave a factor another name.',
   'two-factor.enabled': 'The account got its first primary factor; each sign-in asks for it from now on.',
@@ -72,6 +75,10 @@ export const coreEvents: Readonly<Record<TwoFactorEventName, string>> = {
     'A key rotation by an operator is complete: all values are encrypted under the first key of the ring.',
   'two-factor.alarm':
     'Factor data of a protected account is damaged, lost, or under a missing key; the account is refused. Emitted at most once an hour for each fault.',
+  'account.locked-down':
+    'The owner pressed “This wasn’t me” in a mail: all sessions ended, and what that event had added was taken back.',
+  'account.released':
+    'A lock-down ended, because the password was set anew by a mailed link, or by staff or the command line.',
 };
 
 /** An event as listeners get it: a stable name, an envelope, and its data. */

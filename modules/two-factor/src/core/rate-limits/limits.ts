@@ -50,6 +50,8 @@ export const twoFactorLimits = {
   'trusted-devices': { limit: 10 },
   /** Expensive checks that may wait for a core of this process. */
   'hash-queue': { limit: 200 },
+  /** Lock-downs of an account by the links “This wasn’t me”, so that a stolen mailbox cannot keep its owner out for long. */
+  'lock-downs': { limit: 5, length: 24 * HOUR },
   /** Alarms about one fault of an account, so that attempts fill neither the table nor a mailbox. */
   alarms: { limit: 1, length: HOUR },
   /** Events and mails about one dangerous action that the brake refused. */

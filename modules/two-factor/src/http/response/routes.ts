@@ -46,6 +46,8 @@ export class Routes {
   saved = (kind: string) => this.setUp(false, kind, '/saved');
   /** The result of a set-up that issued no codes. */
   done = (kind: string, returnTo?: string) => this.setUp(false, kind, '/done', { returnTo });
+  /** The page behind the link “This wasn’t me” of a mail. */
+  stop = (token: string) => this.at(`/security/stop/${encodeURIComponent(token)}`);
   device = (id: string) => this.at(`/account/security/devices/${encodeURIComponent(id)}/forget`);
   factor = (id: string) => this.at(`/account/security/two-factor/factors/${encodeURIComponent(id)}`);
 

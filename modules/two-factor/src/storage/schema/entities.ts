@@ -3,7 +3,20 @@ import { AttemptRow } from './rows/attempt.row.js';
 import { BrakeRow } from './rows/brake.row.js';
 import { EventRow } from './rows/event.row.js';
 import { FactorRow } from './rows/factor.row.js';
+import { LockDownRow } from './rows/lock-down.row.js';
+import { RemovedFactorRow } from './rows/removed-factor.row.js';
+import { StopLinkRow } from './rows/stop-link.row.js';
 import { TokenRow } from './rows/token.row.js';
 
 /** The package's tables, for the host's `entities`. */
-export const twoFactorEntities = [AccountRow, FactorRow, TokenRow, AttemptRow, EventRow, BrakeRow];
+export const twoFactorEntities = [
+  AccountRow,
+  FactorRow,
+  TokenRow,
+  AttemptRow,
+  EventRow,
+  StopLinkRow,
+  LockDownRow,
+  RemovedFactorRow,
+  BrakeRow,
+];

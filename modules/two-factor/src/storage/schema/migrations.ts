@@ -3,6 +3,8 @@ import { TwoFactorFactors1795564800002 } from './migrations/1795564800002-factor
 import { TwoFactorTokens1795564800003 } from './migrations/1795564800003-tokens.js';
 import { TwoFactorAttempts1795564800004 } from './migrations/1795564800004-attempts.js';
 import { TwoFactorEvents1795564800005 } from './migrations/1795564800005-events.js';
+import { TwoFactorLockDowns1795651200021 } from './migrations/1795651200021-lock-downs.js';
+import { TwoFactorRemovedFactors1795651200022 } from './migrations/1795651200022-removed-factors.js';
 import { TwoFactorBrakes1795564800006 } from './migrations/1795564800006-brakes.js';
 import { TwoFactorResetMode1795564800007 } from './migrations/1795564800007-reset-mode.js';
 
@@ -15,4 +17,6 @@ export const twoFactorMigrations = [
   TwoFactorEvents1795564800005,
   TwoFactorBrakes1795564800006,
   TwoFactorResetMode1795564800007,
+  TwoFactorLockDowns1795651200021,
+  TwoFactorRemovedFactors1795651200022,
 ];

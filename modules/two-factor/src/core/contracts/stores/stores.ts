@@ -2,7 +2,9 @@ import type { AttemptStore } from './attempt.store.js';
 import type { BrakeStore } from './brake.store.js';
 import type { EventStore } from './event.store.js';
 import type { FactorStore } from './factor.store.js';
+import type { LockDownStore } from './lock-down.store.js';
 import type { PendingLoginStore } from './pending-login.store.js';
+import type { RemovedFactorStore } from './removed-factor.store.js';
 import type { SealedStore } from './sealed.store.js';
 import type { TokenStore } from './token.store.js';
 
@@ -13,8 +15,10 @@ export abstract class Stores {
   abstract readonly pending: PendingLoginStore;
   abstract readonly attempts: AttemptStore;
   abstract readonly events: EventStore;
+  abstract readonly lockDowns: LockDownStore;
+  abstract readonly removed: RemovedFactorStore;
   abstract readonly brakes: BrakeStore;
-  /** The encrypted values among them: `factors` and `drafts`. */
+  /** The encrypted values among them: `factors`, `drafts` and `removed-factors`. */
   abstract readonly sealed: readonly SealedStore[];
 
   /**
