@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import { MailChannel } from './core/challenges/mail-channel.js';
 import { FactorRegistry } from './core/accounts/factor-registry.js';
 import { Policy } from './core/login/policy.js';
+import { RecoveryPolicy, recoveryRulesOf } from './core/recovery-cases/recovery-policy.js';
 import { Clock } from './core/contracts/ports/clock.js';
 import { Mailer } from './core/contracts/ports/mailer.js';
 import { PageRenderer } from './core/contracts/ports/page-renderer.js';
@@ -102,6 +103,11 @@ export const fromSettings: Provider[] = [
     provide: Policy,
     useFactory: ({ require, skips, strict, passwordless }: Settings) =>
       new Policy(require, strict ? [] : skips, passwordless, strict),
+    inject: [SETTINGS],
+  },
+  {
+    provide: RecoveryPolicy,
+    useFactory: ({ recoveryDesk }: Settings) => new RecoveryPolicy(recoveryRulesOf(recoveryDesk)),
     inject: [SETTINGS],
   },
   { provide: BRAND, useFactory: ({ issuer }: Settings) => issuer, inject: [SETTINGS] },

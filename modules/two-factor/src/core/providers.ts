@@ -10,6 +10,9 @@ import { devicesProviders } from './devices/providers.js';
 import { enrollmentProviders } from './enrollment/providers.js';
 import { loginProviders } from './login/providers.js';
 import { passwordlessProviders } from './passwordless/providers.js';
+import { callerCheckProviders } from './caller-check/providers.js';
+import { checkUpProviders } from './check-up/providers.js';
+import { recoveryDeskProviders } from './recovery-desk/providers.js';
 
 /** The services of the core, folder by folder. The module and the tests create them from this list. */
 export const coreProviders: readonly Type[] = [
@@ -24,4 +27,7 @@ export const coreProviders: readonly Type[] = [
   ...enrollmentProviders,
   ...loginProviders,
   ...passwordlessProviders,
+  ...callerCheckProviders,
+  ...checkUpProviders,
+  ...recoveryDeskProviders,
 ];

@@ -1,4 +1,7 @@
 import { Stores } from '../core/contracts/stores/stores.js';
+import { MemoryCallerCheckStore } from './memory/desk/memory-caller-check.store.js';
+import { MemoryCheckUpStore } from './memory/desk/memory-check-up.store.js';
+import { MemoryRecoveryCaseStore } from './memory/desk/memory-recovery-case.store.js';
 import { MemoryAttemptStore } from './memory/memory-attempt.store.js';
 import { MemoryEventStore } from './memory/memory-event.store.js';
 import { MemoryFactorStore } from './memory/memory-factor.store.js';
@@ -15,6 +18,9 @@ class UnitStores extends Stores {
   readonly pending: MemoryPendingStore;
   readonly attempts: MemoryAttemptStore;
   readonly events: MemoryEventStore;
+  readonly callerChecks: MemoryCallerCheckStore;
+  readonly recoveryCases: MemoryRecoveryCaseStore;
+  readonly checkUps: MemoryCheckUpStore;
   readonly sealed: readonly MemorySealedStore[];
 
   constructor(tables: Tables, run: Run) {
@@ -24,6 +30,9 @@ class UnitStores extends Stores {
     this.pending = new MemoryPendingStore(tables, this.tokens, this.factors);
     this.attempts = new MemoryAttemptStore(tables, run);
     this.events = new MemoryEventStore(tables, run);
+    this.callerChecks = new MemoryCallerCheckStore(tables, run);
+    this.recoveryCases = new MemoryRecoveryCaseStore(tables, run);
+    this.checkUps = new MemoryCheckUpStore(tables, run);
     this.sealed = [
       new MemorySealedStore(tables, run, 'factors', 'factor'),
       new MemorySealedStore(tables, run, 'drafts', 'draft'),

@@ -1,4 +1,7 @@
 import { attemptRules, windowRules } from './contract/attempts.rules.js';
+import { callerCheckRules } from './contract/desk/caller-checks.rules.js';
+import { checkUpRules } from './contract/desk/check-ups.rules.js';
+import { recoveryCaseRules } from './contract/desk/recovery-cases.rules.js';
 import { eventRules } from './contract/events.rules.js';
 import { factorRules } from './contract/factors.rules.js';
 import { pendingRules } from './contract/pending-logins.rules.js';
@@ -21,6 +24,9 @@ const parts: Readonly<Record<string, ContractRules>> = {
   attempts: attemptRules,
   windows: windowRules,
   events: eventRules,
+  'caller checks': callerCheckRules,
+  'recovery cases': recoveryCaseRules,
+  'check-ups': checkUpRules,
   sealed: sealedRules,
   transaction: togetherRules,
 };

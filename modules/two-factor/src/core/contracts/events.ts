@@ -27,6 +27,23 @@ export interface TwoFactorEventData {
   'two-factor.unlocked': { reason: string; misses: number };
   'two-factor.secrets.resealed': { count: number; key: string };
   'two-factor.alarm': { kind: string; factorId: string; reason: string };
+  'two-factor.recovery.requested': { caseId: string; until: number };
+  'two-factor.recovery.checked': { caseId: string; check: string };
+  'two-factor.recovery.approved': { caseId: string; approvals: number; of: number; until: number };
+  'two-factor.recovery.cancelled': { caseId: string; reason: string; note?: string };
+  'two-factor.recovery.completed': { caseId: string };
+  'two-factor.factor.checked': { kind: string; passed: boolean; factorId?: string; label?: string };
+  'caller.check-started': { checkId: string; agentId: string; agent: string };
+  'caller.verified': {
+    checkId: string;
+    agentId: string;
+    agent: string;
+    by: string;
+    until: number;
+    factorId?: string;
+    label?: string;
+  };
+  'caller.denied': { checkId: string; agentId: string; agent: string };
   /** The events of a recovery kind carry its name, e.g. `two-factor.backup-codes.used`. */
   [ofRecovery: `two-factor.${string}.${'issued' | 'used' | 'running-low' | 'exhausted'}`]: { left: number };
 }
@@ -63,6 +80,21 @@ export const coreEvents: Readonly<Record<TwoFactorEventName, string>> = {
     'A key rotation by an operator is complete: all values are encrypted under the first key of the ring.',
   'two-factor.alarm':
     'Factor data of a protected account is damaged, lost, or under a missing key; the account is refused. Emitted at most once an hour for each fault.',
+  'two-factor.recovery.requested':
+    'After a right password somebody without a factor asked the recovery desk for help; a case is open, and the owner gets a mail that cancels it.',
+  'two-factor.recovery.checked': 'An agent ticked an item of a recovery case’s checklist.',
+  'two-factor.recovery.approved':
+    'An agent approved a recovery case; with the last approval it ends by itself when the wait is over.',
+  'two-factor.recovery.cancelled':
+    'A recovery case was stopped: by the link in the mail, a signed-in session, a sign-in, a change of the account, staff, or time.',
+  'two-factor.recovery.completed':
+    'A recovery case came to its end: all factors are gone, and the next right password leads to a required set-up.',
+  'two-factor.factor.checked':
+    'A signed-in user tried whether a factor still works; a recovery code that is tried stays unused.',
+  'caller.check-started': 'An agent began to verify a caller, and reads out three words.',
+  'caller.verified':
+    'The customer confirmed, signed in, that they are on the phone with this agent: by a factor, or only by the session.',
+  'caller.denied': 'The customer said that they are not on the phone with this agent.',
 };
 
 /** An event as listeners get it: a stable name, an envelope, and its data. */

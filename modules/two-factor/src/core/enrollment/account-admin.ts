@@ -68,6 +68,9 @@ export class AccountAdmin {
       for (const { id } of factors) await stores.factors.remove(id, accountId);
       await stores.tokens.discard(accountId);
       await stores.attempts.clear(accountKey(accountId));
+      await stores.callerChecks.discard(accountId);
+      await stores.recoveryCases.discard(accountId);
+      await stores.checkUps.discard(accountId, []);
     });
   }
 }

@@ -3,6 +3,7 @@ import type { Request } from 'express';
 import type { StepUpContext } from '../../core/step-up/step-up-tokens.js';
 import { AfterSetUp } from '../response/after-set-up.js';
 import { codesOwnerOf } from '../enrollment/codes-owner-of.js';
+import { DeskCards } from '../desk/desk-cards.js';
 import { SignedInGuard } from '../guards/signed-in.guard.js';
 import { CurrentSubject } from '../request/request-context.js';
 import type { Reply } from '../response/reply.js';
@@ -16,6 +17,7 @@ export class SecurityController {
   constructor(
     private readonly page: SecurityPage,
     private readonly afterSetUp: AfterSetUp,
+    private readonly deskCards: DeskCards,
   ) {}
 
   @Get()
@@ -26,6 +28,7 @@ export class SecurityController {
     @Query('returnTo') returnTo: unknown,
   ): Promise<Reply> {
     const unsaved = await this.afterSetUp.unsaved(codesOwnerOf(who));
-    return this.page.render(request, who, { done: textOf(done), returnTo: textOf(returnTo), unsaved });
+    const desk = await this.deskCards.of(who);
+    return this.page.render(request, who, { done: textOf(done), returnTo: textOf(returnTo), unsaved, desk });
   }
 }

@@ -5,6 +5,7 @@ import { PageRenderer } from '../../core/contracts/ports/page-renderer.js';
 import type { StepUpContext } from '../../core/step-up/step-up-tokens.js';
 import type { StoredFactor } from '../../core/contracts/stores/factor.store.js';
 import { Policy } from '../../core/login/policy.js';
+import type { DeskCards } from '../desk/desk-cards.js';
 import type { UnsavedSet } from '../response/after-set-up.js';
 import { Routes, DONE } from '../response/routes.js';
 import type { Reply } from '../response/reply.js';
@@ -16,6 +17,8 @@ interface SecurityQuery {
   readonly returnTo?: string | undefined;
   /** The recovery codes that are not saved yet. */
   readonly unsaved: readonly UnsavedSet[];
+  /** The cards about the help desk. */
+  readonly desk: Awaited<ReturnType<DeskCards['of']>>;
 }
 
 /** The Security page: one card for each fact, first the module's cards and then the host's. */
@@ -32,7 +35,7 @@ export class SecurityPage {
   async render(
     request: Request,
     { session, accountState }: StepUpContext,
-    { done, returnTo, unsaved }: SecurityQuery,
+    { done, returnTo, unsaved, desk }: SecurityQuery,
   ): Promise<Reply> {
     const { account } = session;
     const devices = await this.devices.list({ account, accountState });
@@ -43,6 +46,7 @@ export class SecurityPage {
       required: this.policy.requires(account),
       done: DONE.find((each) => each === done),
       unsaved,
+      desk,
       choices: this.cards.choices(account, accountState.factors, returnTo),
       factors: this.cards.cards(request, account, factors),
       recoveries: this.cards.recoveries(accountState.factors),

@@ -3,6 +3,9 @@ import { TwoFactorFactors1795564800002 } from './migrations/1795564800002-factor
 import { TwoFactorTokens1795564800003 } from './migrations/1795564800003-tokens.js';
 import { TwoFactorAttempts1795564800004 } from './migrations/1795564800004-attempts.js';
 import { TwoFactorEvents1795564800005 } from './migrations/1795564800005-events.js';
+import { TwoFactorCallerChecks1795564800041 } from './migrations/1795564800041-caller-checks.js';
+import { TwoFactorRecoveryCases1795564800042 } from './migrations/1795564800042-recovery-cases.js';
+import { TwoFactorCheckUps1795564800043 } from './migrations/1795564800043-check-ups.js';
 
 /** The package's migrations, for the host's `migrations`: one set for all databases, one for each table, repeatable. */
 export const twoFactorMigrations = [
@@ -11,4 +14,7 @@ export const twoFactorMigrations = [
   TwoFactorTokens1795564800003,
   TwoFactorAttempts1795564800004,
   TwoFactorEvents1795564800005,
+  TwoFactorCallerChecks1795564800041,
+  TwoFactorRecoveryCases1795564800042,
+  TwoFactorCheckUps1795564800043,
 ];

@@ -1,11 +1,17 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import type { AttemptStore } from '../../core/contracts/stores/attempt.store.js';
+import type { CallerCheckStore } from '../../core/contracts/stores/desk/caller-check.store.js';
+import type { CheckUpStore } from '../../core/contracts/stores/desk/check-up.store.js';
+import type { RecoveryCaseStore } from '../../core/contracts/stores/desk/recovery-case.store.js';
 import type { EventStore } from '../../core/contracts/stores/event.store.js';
 import type { FactorStore } from '../../core/contracts/stores/factor.store.js';
 import type { PendingLoginStore } from '../../core/contracts/stores/pending-login.store.js';
 import { Stores } from '../../core/contracts/stores/stores.js';
 import type { TokenStore } from '../../core/contracts/stores/token.store.js';
 import { Statements, transaction } from 'typeorm-unit-of-work';
+import { TypeOrmCallerCheckStore } from './desk/typeorm-caller-check.store.js';
+import { TypeOrmCheckUpStore } from './desk/typeorm-check-up.store.js';
+import { TypeOrmRecoveryCaseStore } from './desk/typeorm-recovery-case.store.js';
 import { SealedTable, type SealedColumn } from './sealed-table.js';
 import { TypeOrmAttemptStore } from './typeorm-attempt.store.js';
 import { TypeOrmEventStore } from './typeorm-event.store.js';
@@ -28,6 +34,9 @@ export class TypeOrmStores extends Stores {
   readonly pending: PendingLoginStore;
   readonly attempts: AttemptStore;
   readonly events: EventStore;
+  readonly callerChecks: CallerCheckStore;
+  readonly recoveryCases: RecoveryCaseStore;
+  readonly checkUps: CheckUpStore;
   readonly sealed: readonly SealedTable[];
 
   /** `unit`: the manager of the current transaction; without it each statement commits by itself. */
@@ -42,6 +51,9 @@ export class TypeOrmStores extends Stores {
     this.pending = new TypeOrmPendingStore(statements);
     this.attempts = new TypeOrmAttemptStore(statements);
     this.events = new TypeOrmEventStore(statements);
+    this.callerChecks = new TypeOrmCallerCheckStore(statements);
+    this.recoveryCases = new TypeOrmRecoveryCaseStore(statements);
+    this.checkUps = new TypeOrmCheckUpStore(statements);
     this.sealed = sealed.map((where) => new SealedTable(statements, where));
   }
 

@@ -1,4 +1,7 @@
 import type { AttemptCount } from '../../core/contracts/stores/attempt.store.js';
+import type { CallerCheck } from '../../core/contracts/stores/desk/caller-check.store.js';
+import type { CheckUp } from '../../core/contracts/stores/desk/check-up.store.js';
+import type { RecoveryCase } from '../../core/contracts/stores/desk/recovery-case.store.js';
 import type { RecordedEvent } from '../../core/contracts/stores/event.store.js';
 import type { EndedSessions, FactorSet, StoredFactor } from '../../core/contracts/stores/factor.store.js';
 import type { Token } from '../../core/contracts/stores/token.store.js';
@@ -20,6 +23,12 @@ export class Tables {
   tokens = new Map<string, Token>();
   attempts = new Map<string, AttemptCount>();
   events = new Map<string, ClaimedEvent>();
+  /** By account and agent. */
+  callerChecks = new Map<string, CallerCheck>();
+  /** By account. */
+  recoveryCases = new Map<string, RecoveryCase>();
+  /** By factor. */
+  checkUps = new Map<string, CheckUp>();
 
   /** Takes a snapshot; the returned function restores it. */
   snapshot(): () => void {
@@ -29,6 +38,9 @@ export class Tables {
       tokens: new Map(this.tokens),
       attempts: new Map(this.attempts),
       events: new Map(this.events),
+      callerChecks: new Map(this.callerChecks),
+      recoveryCases: new Map(this.recoveryCases),
+      checkUps: new Map(this.checkUps),
     };
     return () => Object.assign(this, before);
   }

@@ -32,6 +32,13 @@ export abstract class AccountDirectory {
   endPasswordWaits?(id: string): Promise<void>;
 
   /**
+   * Returns when the e-mail address or the password of this account was last changed (UTC ms), whichever is later; null
+   * where it never was, or is not known. A reset by one person alone waits for 24 hours after it, and so does a case of the
+   * recovery desk. Without this method none of them waits.
+   */
+  changedAt?(id: string): Promise<number | null>;
+
+  /**
    * Stores the host's protection flag, so that removing the module never opens the account. It is set before an enrollment
    * commits and cleared after `two-factor.disabled`. Clear it only where the stored version is not newer than `version`;
    * setting it keeps the greater version. Calls may be repeated.

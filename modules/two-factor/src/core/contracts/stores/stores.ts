@@ -1,4 +1,7 @@
 import type { AttemptStore } from './attempt.store.js';
+import type { CallerCheckStore } from './desk/caller-check.store.js';
+import type { CheckUpStore } from './desk/check-up.store.js';
+import type { RecoveryCaseStore } from './desk/recovery-case.store.js';
 import type { EventStore } from './event.store.js';
 import type { FactorStore } from './factor.store.js';
 import type { PendingLoginStore } from './pending-login.store.js';
@@ -12,6 +15,9 @@ export abstract class Stores {
   abstract readonly pending: PendingLoginStore;
   abstract readonly attempts: AttemptStore;
   abstract readonly events: EventStore;
+  abstract readonly callerChecks: CallerCheckStore;
+  abstract readonly recoveryCases: RecoveryCaseStore;
+  abstract readonly checkUps: CheckUpStore;
   /** The encrypted values among them: `factors` and `drafts`. */
   abstract readonly sealed: readonly SealedStore[];
 
