@@ -101,7 +101,15 @@ export class CallerCheckDesk {
     return best?.by ? { by: best.by, strong: best.strong, agentId: best.agentId, until: best.until } : null;
   }
 
-  private view({ agentId, agentName, words, state, proof, createdAt, expiresAt }: CallerCheck): CallerCheckView {
+  private view({
+    agentId,
+    agentName,
+    words,
+    state,
+    proof,
+    createdAt,
+    expiresAt,
+  }: CallerCheck): CallerCheckView {
     const isOver = state !== 'denied' && expiresAt <= this.clock.now();
     return {
       ...{ agentId, agent: agentName, words, state: isOver ? 'expired' : state },

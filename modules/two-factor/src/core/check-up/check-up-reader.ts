@@ -30,6 +30,9 @@ export interface FactorCheckUp {
   readonly isAsked: boolean;
 }
 
+/** The states in which the owner is asked. */
+const ASKED: readonly FactorCheckUp['state'][] = ['unchecked', 'failed'];
+
 /** What is known about the factors of an account. */
 export interface CheckUpStatus {
   readonly factors: readonly FactorCheckUp[];
@@ -71,14 +74,22 @@ export class CheckUpReader {
 
   private checkUp(stored: StoredFactor, result: CheckUp | undefined): FactorCheckUp {
     const { id: factorId, kind, label } = stored;
-    const provedAt = latest(stored.lastUsedAt, result?.passedAt);
-    const state = this.stateOf(stored, provedAt, result?.failedAt ?? null);
-    const isLater = (result?.laterAt ?? 0) > this.clock.now();
-    const isAsked = (state === 'unchecked' || state === 'failed') && !isLater && !this.isSent(kind);
+    const { passedAt = null, failedAt = null, laterAt = null } = result ?? {};
+    const provedAt = latest(stored.lastUsedAt, passedAt);
+    const state = this.stateOf(stored, provedAt, failedAt);
+    const isAsked = ASKED.includes(state) && !this.isLater(laterAt) && !this.isSent(kind);
     return { factorId, kind, label, state, provedAt, isAsked };
   }
 
-  private stateOf(stored: StoredFactor, provedAt: number | null, failedAt: number | null) {
+  private isLater(laterAt: number | null): boolean {
+    return laterAt !== null && laterAt > this.clock.now();
+  }
+
+  private stateOf(
+    stored: StoredFactor,
+    provedAt: number | null,
+    failedAt: number | null,
+  ): FactorCheckUp['state'] {
     if (this.isSpent(stored)) return 'spent';
     if (failedAt !== null && failedAt > (provedAt ?? 0)) return 'failed';
     const due = provedAt === null ? stored.createdAt + FIRST : provedAt + NEXT;
@@ -103,6 +114,6 @@ export class CheckUpReader {
   }
 }
 
-function latest(one: number | null, other: number | null | undefined): number | null {
-  return one === null ? (other ?? null) : Math.max(one, other ?? 0);
+function latest(one: number | null, other: number | null): number | null {
+  return one === null ? other : Math.max(one, other ?? 0);
 }

@@ -16,8 +16,7 @@ const LATER = 28 * 24 * 3_600_000;
 
 /** The result of a check. `passed` with the kind that was proved. */
 export type CheckUpResult =
-  | { readonly status: 'passed'; readonly kind: string }
-  | Exclude<VerificationResult, { status: 'passed' }>;
+  { readonly status: 'passed'; readonly kind: string } | Exclude<VerificationResult, { status: 'passed' }>;
 
 /** "Does it still work?": a signed-in person proves a factor, and nothing depends on it. */
 @Injectable()
@@ -57,7 +56,7 @@ export class CheckUps {
   async later(who: StepUpContext): Promise<void> {
     const { session, accountState } = who;
     const { factors } = await this.reader.of(session.account, accountState);
-    const origin = { actor: { type: 'account', id: session.account.id }, ...nowhere } as const;
+    const origin: Origin = { ...nowhere, actor: { type: 'account', id: session.account.id } };
     const laterAt = this.clock.now() + LATER;
     await this.transactions.run({ accountId: session.account.id, origin }, async (stores) => {
       for (const { factorId, isAsked } of factors)

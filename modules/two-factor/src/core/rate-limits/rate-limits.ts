@@ -78,7 +78,8 @@ export class RateLimits {
     const now = this.clock.now();
     const subject = accountKey(place.accountId);
     if (place.below !== undefined) {
-      if (await this.stores.attempts.consume(subject, accountRule, now, place.below)) return { charged: true };
+      if (await this.stores.attempts.consume(subject, accountRule, now, place.below))
+        return { charged: true };
       return this.refuse('check-up', place, null);
     }
     // The address does not matter for an account's first failures, so this one statement counts nearly every answer.

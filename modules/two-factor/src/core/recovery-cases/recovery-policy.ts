@@ -13,7 +13,12 @@ export interface RecoveryRules {
 }
 
 /** The checklist where the host names none. */
-export const defaultChecklist: readonly string[] = ['invoice-number', 'last-payment', 'call-back', 'photo-id'];
+export const defaultChecklist: readonly string[] = [
+  'invoice-number',
+  'last-payment',
+  'call-back',
+  'photo-id',
+];
 
 /** The rules with every default in its place; null where there is no desk. */
 export function recoveryRulesOf(given: false | Partial<RecoveryRules>): RecoveryRules | null {

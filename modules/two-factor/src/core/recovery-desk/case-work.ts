@@ -56,7 +56,7 @@ export class CaseWork {
         tell: (emit) =>
           emit(
             'two-factor.recovery.approved',
-            { caseId: now.id, ...counts, until: now.waitsUntil },
+            { ...counts, caseId: now.id, until: now.waitsUntil },
             isEnough ? { notice: 'recovery-approved' } : {},
           ),
       };

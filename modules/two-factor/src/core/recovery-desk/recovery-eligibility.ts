@@ -33,10 +33,12 @@ export class RecoveryEligibility {
   async refusal(account: Account): Promise<RecoveryRefusal | null> {
     if (!this.policy.isOffered(account)) return { status: 'off' };
     const now = this.clock.now();
-    const changedAt = (await this.accounts.changedAt?.(account.id)) ?? null;
-    if (changedAt !== null && changedAt + AFTER_CHANGE > now)
-      return { status: 'changed', until: changedAt + AFTER_CHANGE };
-    const [row] = await this.stores.attempts.read([casesKey(account.id)]);
+    const until = ((await this.accounts.changedAt?.(account.id)) ?? -Infinity) + AFTER_CHANGE;
+    return until > now ? { status: 'changed', until } : this.tooMany(account, now);
+  }
+
+  private async tooMany({ id }: Account, now: number): Promise<RecoveryRefusal | null> {
+    const [row] = await this.stores.attempts.read([casesKey(id)]);
     const isFull = row && row.windowEnds > now && row.misses >= twoFactorLimits['recovery-cases'].limit;
     return isFull ? { status: 'too-many', until: row.windowEnds } : null;
   }

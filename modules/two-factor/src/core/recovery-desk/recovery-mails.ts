@@ -27,7 +27,10 @@ export class RecoveryMails {
   newSecret(owner: { readonly id: string; readonly accountId: string }, origin: Origin): LinkSecret {
     const secret = randomBytes(32).toString('base64url');
     const { ip, userAgent } = keptOrigin(origin);
-    return { linkHash: hashOf(secret), sealed: this.secretStorage.sealToken({ secret, ip, userAgent }, owner) };
+    return {
+      linkHash: hashOf(secret),
+      sealed: this.secretStorage.sealToken({ secret, ip, userAgent }, owner),
+    };
   }
 
   /** Mails the owner. It may be called again: the mailer sends one mail for each id. */

@@ -19,7 +19,8 @@ export interface RecoveryOutlook {
 }
 
 /** The result of "I lost them all": the outlook after it, or the end of a case that was ready. */
-export type RecoveryStep = ({ readonly status: 'shown' } & RecoveryOutlook) | { readonly status: 'completed' };
+export type RecoveryStep =
+  ({ readonly status: 'shown' } & RecoveryOutlook) | { readonly status: 'completed' };
 
 /** What the owner of an account does: ask, look, cancel. */
 @Injectable()

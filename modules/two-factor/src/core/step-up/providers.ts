@@ -6,4 +6,10 @@ import { StepUpTokens } from './step-up-tokens.js';
 import { SessionProof } from './session-proof.js';
 
 /** The services of this folder. */
-export const stepUpProviders: readonly Type[] = [Confirmations, PasswordCheck, StepUp, StepUpTokens, SessionProof];
+export const stepUpProviders: readonly Type[] = [
+  Confirmations,
+  PasswordCheck,
+  StepUp,
+  StepUpTokens,
+  SessionProof,
+];

@@ -23,7 +23,11 @@ export class DeskCards {
     const { factors } = await this.checkUp.of(account, who.accountState);
     const asked = factors.filter(({ isAsked }) => isAsked);
     return {
-      recovery: found && { openedAt: found.openedAt, waitsUntil: found.waitsUntil, href: this.routes.recoveryCase() },
+      recovery: found && {
+        openedAt: found.openedAt,
+        waitsUntil: found.waitsUntil,
+        href: this.routes.recoveryCase(),
+      },
       caller: { agent: caller?.agentName, href: this.routes.verifyCaller() },
       checkUp: asked.length > 0 && {
         kinds: [...new Set(asked.map(({ kind }) => kind))],

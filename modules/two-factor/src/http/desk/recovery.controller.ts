@@ -33,10 +33,7 @@ export class RecoveryController {
   /** Opens a case; the same button takes the last step, after which the person signs in again to set up. */
   @NoFields()
   @Post()
-  async request(
-    @Req() request: Request,
-    @CurrentPendingLogin() pending: ActivePendingLogin,
-  ): Promise<Reply> {
+  async request(@Req() request: Request, @CurrentPendingLogin() pending: ActivePendingLogin): Promise<Reply> {
     const step = await this.recovery.request(pending, originOf(request, null));
     if (step.status === 'shown') return this.page.asked(request, step);
     await this.pendingLogins.discard(pending);

@@ -52,16 +52,20 @@ export class RecoveryPage {
 
   /** The case of a signed-in person. */
   own(found: RecoveryCase | null): Reply {
-    const model = { ...(found && factsOf(found)), action: this.routes.recoveryCase(), security: this.routes.security() };
+    const model = {
+      ...(found && factsOf(found)),
+      action: this.routes.recoveryCase(),
+      security: this.routes.security(),
+    };
     return { page: { view: 'recovery/own', model }, json: { case: found && caseJson(found) } };
   }
 
   private shown(outlook: RecoveryOutlook, refused: string | undefined): Extract<Reply, { page: unknown }> {
     const { case: found, isReady, refusal } = outlook;
     const model = {
+      ...(found && factsOf(found)),
       ...{ challenge: this.routes.challenge(), cancel: this.routes.cancel() },
       desk: refusal?.status !== 'off',
-      ...(found && factsOf(found)),
       isReady,
       refused,
       ask: this.routes.recovery(),
@@ -80,7 +84,8 @@ export class RecoveryPage {
   }
 
   private problem(request: Request, refusal: RecoveryRefusal): Problem {
-    if (refusal.status === 'off') return this.problemMessages.problem(request, 'NOT_FOUND', 'recovery-desk.off');
+    if (refusal.status === 'off')
+      return this.problemMessages.problem(request, 'NOT_FOUND', 'recovery-desk.off');
     const { status, until } = refusal;
     const retryAfter = Math.max(1, Math.ceil((until - this.clock.now()) / 1000));
     const hours = Math.max(1, Math.ceil(retryAfter / 3600));

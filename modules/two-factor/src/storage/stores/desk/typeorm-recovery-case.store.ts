@@ -27,6 +27,16 @@ const replaced = columns
   .map((column) => `${column} = :${column}`)
   .join(', ');
 
+/** The assignment of each column that a change may write. */
+const assignments: Readonly<Record<keyof RecoveryCaseChange, string>> = {
+  state: 'state = :state',
+  sealed: 'sealed = :sealed',
+  progress: 'progress = :progress',
+  reason: 'reason = :reason',
+  endsAt: 'ends_at = :endsAt',
+  dueAt: 'due_at = :dueAt',
+};
+
 /** Recovery cases in the table `two_factor_recovery_cases`. */
 export class TypeOrmRecoveryCaseStore extends RecoveryCaseStore {
   constructor(private readonly statements: Statements) {
@@ -71,18 +81,12 @@ export class TypeOrmRecoveryCaseStore extends RecoveryCaseStore {
     change: RecoveryCaseChange,
   ): Promise<boolean> {
     if (!areIds(id, accountId)) return false;
-    const { state, progress, reason, endsAt, dueAt } = change;
-    const sealed = change.sealed === undefined ? 'sealed' : ':sealed';
+    const given = Object.entries(assignments).filter(([name]) => name in change);
+    const sets = [...given.map(([, assignment]) => assignment), 'version = version + 1'];
     return this.statements.executeOne(
-      `UPDATE two_factor_recovery_cases SET state = COALESCE(:state, state), sealed = ${sealed},
-         progress = COALESCE(:progress, progress), reason = COALESCE(:reason, reason),
-         ends_at = COALESCE(:endsAt, ends_at), due_at = COALESCE(:dueAt, due_at), version = version + 1
+      `UPDATE two_factor_recovery_cases SET ${sets.join(', ')}
        WHERE account_id = :accountId AND id = :id AND version = :version`,
-      {
-        ...{ id, accountId, version, state: state ?? null, progress: progress ?? null, reason: reason ?? null },
-        ...{ endsAt: endsAt ?? null, dueAt: dueAt ?? null },
-        ...(change.sealed === undefined ? {} : { sealed: change.sealed }),
-      },
+      { ...change, id, accountId, version },
     );
   }
 

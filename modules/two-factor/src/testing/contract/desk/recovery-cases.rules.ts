@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
-import type { RecoveryCase } from '../../../core/contracts/stores/desk/recovery-case.store.js';
+import type {
+  RecoveryCase,
+  RecoveryCaseStore,
+} from '../../../core/contracts/stores/desk/recovery-case.store.js';
 import { same, simultaneously, yes, type ContractRules } from '../rules.js';
 import { newId, now, oddIds } from '../samples.js';
 
@@ -10,6 +13,25 @@ function aCase(accountId: string, more: Partial<RecoveryCase> = {}): RecoveryCas
   const times = { openedAt: now, waitsUntil: now + 72 * hour, endsAt: now + 720 * hour, dueAt: now };
   const texts = { sealed: 'v1.a.b.c', progress: '{"ticks":[]}', reason: '' };
   return { ...{ id: newId(), accountId, state: 'open', version: 1 }, ...marks, ...times, ...texts, ...more };
+}
+
+/** Opens a case for each age, in ms. */
+async function opened(
+  recoveryCases: RecoveryCaseStore,
+  ages: readonly [number, number, number],
+): Promise<[RecoveryCase, RecoveryCase, RecoveryCase]> {
+  const [a, b, c] = ages.map((age) => aCase(newId(), { openedAt: now - age, dueAt: now - age }));
+  for (const each of [a!, b!, c!]) assert(await recoveryCases.open(each));
+  return [a!, b!, c!];
+}
+
+function ids(...cases: readonly RecoveryCase[]): string[] {
+  return cases.map(({ id }) => id);
+}
+
+/** The ids of these cases, in the order of a list that may have others. */
+function listedOf(cases: readonly RecoveryCase[]): (listed: readonly RecoveryCase[]) => string[] {
+  return (listed) => ids(...listed).filter((id) => ids(...cases).includes(id));
 }
 
 /** Requirements of every `RecoveryCaseStore`. */
@@ -86,22 +108,24 @@ export const recoveryCaseRules: ContractRules = {
     same(await recoveryCases.find(opened.id), opened);
   },
 
-  'cases are listed by state, the oldest first, and due ones until they end': async ({ recoveryCases }) => {
-    const cases = [3, 1, 2].map((age) => aCase(newId(), { openedAt: now - age, dueAt: now - age }));
-    const [first, third, second] = cases;
-    for (const each of cases) await recoveryCases.open(each);
-    const ids = cases.map(({ id }) => id);
-    const own = (listed: readonly RecoveryCase[]) =>
-      listed.map(({ id }) => id).filter((id) => ids.includes(id));
-    same(own(await recoveryCases.list(['open', 'approved'], 10_000)), [first?.id, second?.id, third?.id]);
+  'cases are listed by state, the oldest first': async ({ recoveryCases }) => {
+    const [first, third, second] = await opened(recoveryCases, [3, 1, 2]);
+    const own = listedOf([first, second, third]);
+    same(own(await recoveryCases.list(['open', 'approved'], 10_000)), ids(first, second, third));
     same(own(await recoveryCases.list(['completed'], 10_000)), []);
     same(await recoveryCases.list([], 10_000), []);
     assert.equal((await recoveryCases.list(['open'], 1)).length, 1);
-    same(own(await recoveryCases.due(now, 10_000)), [first?.id, second?.id, third?.id]);
-    same(own(await recoveryCases.due(now - 2, 10_000)), [first?.id, second?.id]);
-    assert(await recoveryCases.update(first!, { dueAt: now + 1 }));
-    assert(await recoveryCases.update(second!, { state: 'cancelled' }));
-    same(own(await recoveryCases.due(now, 10_000)), [third?.id]);
+  },
+
+  'a case is due until it ends, and again when its time comes': async ({ recoveryCases }) => {
+    const [first, third, second] = await opened(recoveryCases, [3, 1, 2]);
+    const own = listedOf([first, second, third]);
+    same(own(await recoveryCases.due(now, 10_000)), ids(first, second, third));
+    same(own(await recoveryCases.due(now - 2, 10_000)), ids(first, second));
+    assert(await recoveryCases.update(first, { dueAt: now + 1 }));
+    assert(await recoveryCases.update(second, { state: 'cancelled' }));
+    same(own(await recoveryCases.due(now, 10_000)), ids(third));
+    same(own(await recoveryCases.due(now + 1, 10_000)), ids(third, first));
   },
 
   'the case of an account that no longer exists is deleted': async ({ recoveryCases }) => {

@@ -21,14 +21,10 @@ export class MemoryCheckUpStore extends CheckUpStore {
     times: Partial<CheckUp>,
   ): Promise<void> {
     return this.run(() => {
-      const before = this.tables.checkUps.get(factorId);
-      if (!areIds(factorId, accountId) || (before && before.accountId !== accountId)) return;
-      this.tables.checkUps.set(factorId, {
-        ...{ factorId, accountId },
-        passedAt: times.passedAt ?? before?.passedAt ?? null,
-        failedAt: times.failedAt ?? before?.failedAt ?? null,
-        laterAt: times.laterAt ?? before?.laterAt ?? null,
-      });
+      const none = { passedAt: null, failedAt: null, laterAt: null };
+      const before = this.tables.checkUps.get(factorId) ?? { ...none, factorId, accountId };
+      if (!areIds(factorId, accountId) || before.accountId !== accountId) return;
+      this.tables.checkUps.set(factorId, { ...before, ...times, factorId, accountId });
     });
   }
 

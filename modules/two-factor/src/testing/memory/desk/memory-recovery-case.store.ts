@@ -60,8 +60,7 @@ export class MemoryRecoveryCaseStore extends RecoveryCaseStore {
     return this.run(() => {
       const before = this.tables.recoveryCases.get(accountId);
       if (before?.id !== id || before.version !== version) return false;
-      const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
-      this.tables.recoveryCases.set(accountId, { ...before, ...given, version: version + 1 });
+      this.tables.recoveryCases.set(accountId, { ...before, ...change, version: version + 1 });
       return true;
     });
   }
