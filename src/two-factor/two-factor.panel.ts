@@ -31,9 +31,15 @@ export class TwoFactorPanel implements StaffPanel {
     const status = await this.twoFactor.status(accountId);
     const passwords = await this.waits.of(accountId);
     const entries = await this.audit.listOf(accountId, latest, twoFactorEventNames(this.modules));
+    const recovery = await this.twoFactor.recovery.ofAccount({ accountId });
+    const { factors: checkUps, lockedOut } = await this.twoFactor.checkUp.read({ accountId });
     const events = entries.map((entry) => ({ ...factorOf(entry), name: entry.name, at: entry.at }));
     return {
-      html: this.pages.part(request, `modules/${gateId}/staff/panel`, { ...status, events, passwords }),
+      html: this.pages.part(request, `modules/${gateId}/staff/panel`, {
+        ...status,
+        ...{ events, passwords, lockedOut, checkUps: checkUps.filter(isDoubtful) },
+        recovery: recovery && { ...recovery, href: `/staff/recovery/${recovery.id}` },
+      }),
       json: {
         ...status.left,
         enabled: status.enabled,
@@ -41,10 +47,18 @@ export class TwoFactorPanel implements StaffPanel {
         factors: status.factors.map(toIsoDates),
         wait: withIsoEnd(status.wait),
         passwords: passwords.map(withIsoEnd),
+        lockedOutToday: lockedOut,
+        checkUps: checkUps.map(({ factorId, kind, label, state }) => ({ id: factorId, kind, label, state })),
+        recovery: recovery && { id: recovery.id, state: recovery.state },
         events: events.map((event) => ({ ...event, at: new Date(event.at).toISOString() })),
       },
     };
   }
+}
+
+/** Whether staff should hear about it: the factor is not known to work. */
+function isDoubtful({ state }: { readonly state: string }): boolean {
+  return state !== 'works';
 }
 
 function withIsoEnd(wait: { readonly until: number | null }): object {

@@ -34,12 +34,13 @@ import { enrollApps } from './seeded-apps.js';
 import { statusCommand } from './commands/status.command.js';
 import { unlockCommand } from './commands/unlock.command.js';
 import { TwoFactorGate } from './two-factor.gate.js';
+import { TwoFactorNotices } from './two-factor.notices.js';
 import { TwoFactorPanel } from './two-factor.panel.js';
 import { TwoFactorResetRule } from './two-factor.reset-rule.js';
 import { TwoFactorStepUp } from './two-factor.step-up.js';
 
 /** The hooks of the portal that the module implements. */
-const hooks = [TwoFactorGate, TwoFactorPanel, TwoFactorResetRule, TwoFactorStepUp];
+const hooks = [TwoFactorGate, TwoFactorNotices, TwoFactorPanel, TwoFactorResetRule, TwoFactorStepUp];
 
 /** The kinds that `MAILED_CODES` and `PASSKEYS` disable. */
 function disabledKinds(kinds: readonly Factor[], { mailedCodes, passkeys }: Config): string[] {
@@ -66,6 +67,7 @@ function moduleWith(kinds: readonly Factor[]) {
       hashCost: config.backupCodeHash,
       require: config.requireTwoFactor,
       passwordless: config.passkeySignIn,
+      recoveryDesk: config.recoveryDesk,
       skips: [
         trustedDevice(),
         ...(config.trustedNetworks.length > 0 ? [trustedNetwork(config.trustedNetworks)] : []),
@@ -114,6 +116,7 @@ export function twoFactorWith(kinds: readonly Factor[]): PortalModule {
     events: Object.keys(twoFactorEventsOf(kinds)),
     signInEvents: signInEventsOf(kinds),
     staffPanels: [TwoFactorPanel],
+    notices: TwoFactorNotices,
     protection: {
       name: 'twoFactor',
       texts: {

@@ -4,6 +4,7 @@ import type { Request } from 'express';
 import type { Config } from '../../config.js';
 import type {
   AccessLevel,
+  AccountNotices,
   LoginGate,
   PasskeyEndpoints,
   PasswordRule,
@@ -103,6 +104,11 @@ export class InstalledModules {
     return this.list.flatMap(({ id, staffPanels = [] }) =>
       staffPanels.map((token) => ({ id, panel: this.provider(token) })),
     );
+  }
+
+  /** What modules tell signed-in people. */
+  notices(): readonly AccountNotices[] {
+    return this.list.flatMap(({ notices }) => (notices ? [this.provider(notices)] : []));
   }
 
   /** The protections of the installed gates, for the clients' list. */
