@@ -62,7 +62,9 @@ export class CheckUpReader {
   async of(account: Account, { factors, enabled, damaged }: AccountState): Promise<CheckUpStatus> {
     if (!enabled || damaged) return { factors: [], lockedOut: false };
     const results = await this.stores.checkUps.list(account.id);
-    const usable = this.registry.usable(account, factors);
+    const usable = [...this.registry.usable(account, factors)].sort(
+      (a, b) => Number(this.isRecovery(a)) - Number(this.isRecovery(b)),
+    );
     const read = usable.map((stored) =>
       this.checkUp(
         stored,
@@ -79,6 +81,10 @@ export class CheckUpReader {
     const state = this.stateOf(stored, provedAt, failedAt);
     const isAsked = ASKED.includes(state) && !this.isLater(laterAt) && !this.isSent(kind);
     return { factorId, kind, label, state, provedAt, isAsked };
+  }
+
+  private isRecovery({ kind }: StoredFactor): boolean {
+    return this.registry.recovery(kind) !== undefined;
   }
 
   private isLater(laterAt: number | null): boolean {

@@ -67,7 +67,7 @@ export class RecoveryPage {
       ...{ challenge: this.routes.challenge(), cancel: this.routes.cancel() },
       desk: refusal?.status !== 'off',
       isReady,
-      refused,
+      notNow: refused,
       ask: this.routes.recovery(),
     };
     return { page: { view: 'recovery/help', model }, json: this.json(outlook) };
