@@ -16,6 +16,7 @@ import { trustedNetworks } from './config/trusted-networks.js';
 import { themeName } from './config/theme-name.js';
 import { timeZone } from './config/time-zone.js';
 import { ConfigError } from './config/config-error.js';
+import { limits } from './limits.js';
 
 /** The accounts that must have a second factor. */
 export type Requirement = 'none' | 'staff' | 'everyone';
@@ -71,6 +72,8 @@ export class Config {
   readonly passwordHash: PasswordCost;
   /** Cost of new hashes of backup codes: scrypt's N (RFC 7914 §2). */
   readonly backupCodeHash: number;
+  /** How often one staff member may do one act to clients within a day. */
+  readonly staffActsPerDay: number;
   /** Password of the demo accounts; null: a random password. */
   readonly demoPassword: string | null;
 
@@ -123,6 +126,7 @@ function settings(from: Environment, production: boolean): Readers<Settings> {
     recoveryDesk: () => recoveryDesk(from),
     passwordHash: () => passwordCost(from.text('PASSWORD_HASH', ''), production),
     backupCodeHash: () => backupCodeCost(from.text('BACKUP_CODE_HASH', ''), production),
+    staffActsPerDay: () => from.whole('STAFF_ACTS_PER_DAY', limits['staff-acts'].points, 1000, 1),
     demoPassword: () => from.demoPassword(),
   };
 }

@@ -8,6 +8,7 @@ import { HashPool } from './passwords/hash-pool.js';
 import { Passwords } from './passwords/passwords.js';
 import { ProfileController } from './profile/profile.controller.js';
 import { Profiles } from './profile/profiles.service.js';
+import { Suspensions } from './suspensions.service.js';
 
 const hashLimits = {
   workers: availableParallelism(),
@@ -25,8 +26,9 @@ const hashLimits = {
     EmailAddresses,
     Passwords,
     Profiles,
+    Suspensions,
     { provide: HashPool, useFactory: () => new HashPool(hashLimits) },
   ],
-  exports: [Accounts, Administrators, EmailAddresses],
+  exports: [Accounts, Administrators, EmailAddresses, Suspensions],
 })
 export class AccountsModule {}

@@ -15,10 +15,12 @@ import { TicketRow } from '../support/ticket.entity.js';
 import { FormAnswerRow } from '../form-posts/form-answer.entity.js';
 import { KeptFormRow } from '../form-posts/kept-forms/kept-form.entity.js';
 import { MailRow } from '../mail/queue/mail.entity.js';
+import { ApprovalRow } from '../staff/acts/approvals/approval.entity.js';
 
 /** The portal's own tables. */
 export const portalEntities = [
   AccountRow,
+  ApprovalRow,
   AuditEntryRow,
   EmailLinkRow,
   FormAnswerRow,

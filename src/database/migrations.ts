@@ -18,6 +18,7 @@ import { KeptFormsTable1764000002600 } from './migrations/1764000002600-kept-for
 import { RateLimitsTable1764000002700 } from './migrations/1764000002700-rate-limits-table.js';
 import { AccountsTimeZone1764000002800 } from './migrations/1764000002800-accounts-time-zone.js';
 import { FormAnswersToken1764000002900 } from './migrations/1764000002900-form-answers-token.js';
+import { StaffApprovalsTable1764000003000 } from './migrations/1764000003000-staff-approvals-table.js';
 
 /** The portal's own migrations, one table or index each. */
 export const portalMigrations = [
@@ -41,4 +42,5 @@ export const portalMigrations = [
   RateLimitsTable1764000002700,
   AccountsTimeZone1764000002800,
   FormAnswersToken1764000002900,
+  StaffApprovalsTable1764000003000,
 ] as const;

@@ -3,9 +3,19 @@ export interface PortalEventData {
   'login.succeeded': Readonly<Record<string, never>>;
   'login.failed': { readonly reason: string };
   logout: Readonly<Record<string, never>>;
-  'session.ended': { readonly reason: string; readonly sessions?: number };
+  'session.ended': {
+    readonly reason: string;
+    readonly sessions?: number;
+    readonly staffReason?: string;
+    readonly ticket?: string | null;
+    readonly approvedBy?: string | null;
+  };
   'password.changed': Readonly<Record<string, never>>;
-  'password.reset-requested': Readonly<Record<string, never>>;
+  'password.reset-requested': {
+    readonly reason?: string;
+    readonly ticket?: string | null;
+    readonly approvedBy?: string | null;
+  };
   'email.change-requested': Readonly<Record<string, never>>;
   'email.changed': Readonly<Record<string, never>>;
   'ticket.opened': { readonly ticketId: string; readonly number: string };
@@ -14,6 +24,31 @@ export interface PortalEventData {
   'ticket.closed': { readonly ticketId: string; readonly number: string };
   'epp-code.shown': { readonly serviceId: string; readonly domain: string };
   'gate.lowered': { readonly gate: string; readonly reason: string };
+  'account.suspended': {
+    readonly reason: string;
+    readonly ticket: string | null;
+    readonly approvedBy: string | null;
+    readonly sessions: number;
+  };
+  'account.reopened': {
+    readonly reason: string;
+    readonly ticket: string | null;
+    readonly approvedBy: string | null;
+  };
+  'approval.requested': {
+    readonly approvalId: string;
+    readonly act: string;
+    readonly reason?: string;
+    readonly ticket?: string | null;
+  };
+  'approval.granted': {
+    readonly approvalId: string;
+    readonly act: string;
+    readonly askedBy?: string;
+    readonly reason?: string;
+    readonly ticket?: string | null;
+  };
+  'approval.refused': { readonly approvalId: string; readonly act: string; readonly askedBy?: string };
 }
 
 export type PortalEventName = keyof PortalEventData;
@@ -39,4 +74,11 @@ export const portalEvents: Readonly<Record<PortalEventName, string>> = {
   'ticket.closed': 'A ticket was closed, by its owner or by staff.',
   'epp-code.shown': 'The owner of a domain viewed the code that moves the domain to another registrar.',
   'gate.lowered': 'An operator let an account sign in although a module that protects it is not installed.',
+  'account.suspended':
+    'Staff suspended an account: it cannot sign in, and its sessions and pending logins were ended.',
+  'account.reopened': 'Staff reopened a suspended account.',
+  'approval.requested': 'An act that needs a second person was asked for; it waits for their decision.',
+  'approval.granted': 'A second person approved an act that was asked for.',
+  'approval.refused':
+    'An act that was asked for was refused or withdrawn, or there was nothing to do any more.',
 };

@@ -28,6 +28,7 @@ const staffNavigation: readonly Link[] = [
   { label: 'place.staff-start', href: '/staff', alone: true },
   { label: 'place.clients', href: '/staff/clients' },
   { label: 'place.desk', href: '/staff/tickets' },
+  { label: 'place.approvals', href: '/staff/approvals' },
 ];
 
 const administrators: readonly Link[] = [{ label: 'place.audit', href: '/staff/audit' }];

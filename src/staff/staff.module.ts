@@ -10,12 +10,13 @@ import { Clients } from './clients/clients.service.js';
 import { TicketQueueList } from './tickets/ticket-queue-list.js';
 import { TicketQueueController } from './tickets/ticket-queue.controller.js';
 import { LandingController } from './landing.controller.js';
-import { StaffActions } from './common/staff-actions.js';
+import { StaffActsModule } from './acts/staff-acts.module.js';
+import { ClientActsModule } from './client-acts/client-acts.module.js';
 
 /** The staff area: clients, and the ticket queue. Modules add their panels to it. */
 @Module({
-  imports: [BillingModule, SupportModule],
+  imports: [BillingModule, SupportModule, StaffActsModule, ClientActsModule],
   controllers: [LandingController, ClientsController, TicketQueueController],
-  providers: [TicketReplies, ClientBrief, ClientList, ClientPage, Clients, TicketQueueList, StaffActions],
+  providers: [TicketReplies, ClientBrief, ClientList, ClientPage, Clients, TicketQueueList],
 })
 export class StaffModule {}

@@ -17,6 +17,9 @@ import {
 import { pendingSession } from '../auth/sessions/current-session.js';
 import { Config } from '../config.js';
 import type { PortalModule, SignInEvents } from '../portal/modules/portal-module.js';
+import { ForgetDevicesAct } from './acts/forget-devices.act.js';
+import { TwoFactorActsController } from './acts/two-factor-acts.controller.js';
+import { UnlockAct } from './acts/unlock.act.js';
 import { AccountChanges } from './account-changes.js';
 import { factors } from './factors.js';
 import { gateId } from './gate-id.js';
@@ -83,7 +86,8 @@ function adaptersFor(kinds: readonly Factor[]): DynamicModule {
   return {
     module: TwoFactorAdapters,
     imports: [moduleWith(kinds)],
-    providers: [AccountChanges, ...hooks],
+    controllers: [TwoFactorActsController],
+    providers: [AccountChanges, ForgetDevicesAct, UnlockAct, ...hooks],
     exports: hooks,
   };
 }

@@ -39,7 +39,7 @@ forEachDatabase('the staff area on', (database) => {
   it('has its own bar; the audit is on that of administrators alone', async () => {
     const mia = house.visitor();
     await mia.signsIn(await house.account('Mia', 'admin'));
-    const places = ['Overview', 'Clients', 'Tickets desk'];
+    const places = ['Overview', 'Clients', 'Tickets desk', 'Approvals'];
     expect((await sam.goes('/staff')).all('.staff-places a')).toEqual(places);
     expect((await sam.goes('/')).all('.staff-places a')).toEqual([]);
     expect((await mia.goes('/staff/audit')).all('.staff-places a')).toEqual([...places, 'Audit']);

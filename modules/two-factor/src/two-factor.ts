@@ -149,9 +149,20 @@ export class TwoFactor {
     return this.gate.keepSession(request);
   }
 
-  /** Removes the trust of all browsers of an account, for staff and command lines. */
-  forgetDevices(accountId: string, actor: Actor): Promise<void> {
-    return this.admin.forgetDevices(accountId, actor);
+  /**
+   * Removes the trust of all browsers of an account, for staff and command lines. The owner gets a mail; the event has the
+   * reason. False when there was none.
+   */
+  forgetDevices(accountId: string, actor: Actor, reason = ''): Promise<boolean> {
+    return this.admin.forgetDevices(accountId, actor, reason);
+  }
+
+  /**
+   * Returns the trusted browsers of an account, the newest first: each `{ id, agent, createdAt, expiresAt }`, times in UTC
+   * ms, `agent` null where it is not known. Empty where the account may not sign in.
+   */
+  devices(accountId: string) {
+    return this.admin.listDevices(accountId);
   }
 
   /** Deletes all rows of an account that no longer exists. */

@@ -13,8 +13,11 @@ import { gateId } from '../gate-id.js';
 /** Number of events in the history section. */
 const historyLength = 10;
 
-/** The portal's events of the history section. Tickets are left out, because they would hide security events. */
-const ownEvents = Object.keys(portalEvents).filter((name) => !name.startsWith('ticket.'));
+/**
+ * The portal's events of the history section. Tickets are left out, because they would hide security events; requests for
+ * approval and notes are for staff alone.
+ */
+const ownEvents = Object.keys(portalEvents).filter((name) => !/^(ticket|approval|note)\./.test(name));
 
 /** Adapter: the module's views in the portal's layout, and the portal's own sections of the Security page. */
 @Injectable()

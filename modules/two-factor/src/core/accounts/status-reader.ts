@@ -11,7 +11,13 @@ export interface TwoFactorStatus {
   readonly enabled: boolean;
   /** The stored data is inconsistent; sign-ins are refused until the account is reset. */
   readonly damaged: boolean;
-  readonly factors: readonly Pick<StoredFactor, 'id' | 'kind' | 'label' | 'createdAt' | 'lastUsedAt'>[];
+  readonly factors: readonly (Pick<StoredFactor, 'id' | 'kind' | 'label' | 'createdAt' | 'lastUsedAt'> & {
+    /**
+     * `phishing-resistant`: bound to this site, e.g. a passkey. `one-time`: made by the owner's own device, e.g. an
+     * authenticator app. `sent`: travels by mail or SMS.
+     */
+    readonly strength: 'phishing-resistant' | 'one-time' | 'sent';
+  })[];
   /** The number of unused codes for each recovery kind, by its JSON member, e.g. `backupCodesLeft`. */
   readonly left: Readonly<Record<string, number>>;
   /**
@@ -52,7 +58,7 @@ export class StatusReader {
     return {
       enabled,
       damaged: damaged || sets.includes(null),
-      factors: primaries.map(plain),
+      factors: primaries.map((stored) => ({ ...plain(stored), strength: this.strengthOf(stored) })),
       left,
       recoveries,
       wait: await this.waits.read(accountId),
@@ -62,6 +68,12 @@ export class StatusReader {
   /** Whether a person who reads this medium, e.g. `mail` or `phone`, gets the account's second factor. */
   async reachedBy(medium: string, accountId: string): Promise<boolean> {
     return this.registry.reachedBy(medium, (await this.accountStateReader.load(accountId)).factors);
+  }
+
+  private strengthOf({ kind }: StoredFactor): TwoFactorStatus['factors'][number]['strength'] {
+    const behaviour = this.registry.primary(kind)?.behaviour;
+    if (behaviour?.phishingResistant) return 'phishing-resistant';
+    return behaviour?.delivery ? 'sent' : 'one-time';
   }
 
   /** Empty for other kinds; contains null for a set that cannot be decrypted. */

@@ -22,7 +22,7 @@ export interface TwoFactorEventData {
     act?: string;
   };
   'two-factor.device.trusted': { deviceId: string };
-  'two-factor.device.forgotten': { deviceId: string };
+  'two-factor.device.forgotten': { deviceId: string; reason?: string };
   'two-factor.reset': { mode: string; reason: string };
   'two-factor.unlocked': { reason: string; misses: number };
   'two-factor.secrets.resealed': { count: number; key: string };

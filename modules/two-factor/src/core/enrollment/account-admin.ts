@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { accountKey } from '../rate-limits/rate-limits.js';
-import { TrustedDevices } from '../devices/trusted-devices.js';
+import { type Device, TrustedDevices } from '../devices/trusted-devices.js';
 import { AccountWaits } from '../rate-limits/account-waits.js';
 import { Problem } from '../common/errors.js';
 import type { Account } from '../common/account.js';
@@ -49,9 +49,16 @@ export class AccountAdmin {
     await this.stores.tokens.discard(accountId, 'pending', at);
   }
 
-  /** Removes the trust of all browsers of the account. */
-  forgetDevices(accountId: string, actor: Actor): Promise<void> {
-    return this.devices.forgetAll(accountId, { actor, ip: null, userAgent: null, requestId: null });
+  /** Removes the trust of all browsers of the account, and mails the owner. False when there was none. */
+  forgetDevices(accountId: string, actor: Actor, reason: string): Promise<boolean> {
+    return this.devices.revokeAll(accountId, reason, actor);
+  }
+
+  /** The trusted browsers, the newest first; empty where the account does not exist or may not sign in. */
+  async listDevices(accountId: string): Promise<readonly Device[]> {
+    const account = await this.accountStateReader.account(accountId);
+    if (!account) return [];
+    return this.devices.list({ account, accountState: await this.accountStateReader.load(accountId) });
   }
 
   private async find(accountId: string): Promise<Account> {
