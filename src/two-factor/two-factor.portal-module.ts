@@ -21,6 +21,13 @@ import { ForgetDevicesAct } from './acts/forget-devices.act.js';
 import { TwoFactorActsController } from './acts/two-factor-acts.controller.js';
 import { UnlockAct } from './acts/unlock.act.js';
 import { AccountChanges } from './account-changes.js';
+import { CaseClient, CaseName } from './desk/case-client.js';
+import { RecoveryAct } from './desk/recovery.act.js';
+import { RecoveryCasePage } from './desk/recovery-case.page.js';
+import { RecoveryCasesController } from './desk/recovery-cases.controller.js';
+import { VerifyCallerAct } from './acts/verify-caller.act.js';
+import { VerifyCallerController } from './acts/verify-caller.controller.js';
+import { CallerPanel } from './desk/caller.panel.js';
 import { factors } from './factors.js';
 import { gateId } from './gate-id.js';
 import { keysCommand } from './commands/keys.command.js';
@@ -43,7 +50,14 @@ import { TwoFactorResetRule } from './two-factor.reset-rule.js';
 import { TwoFactorStepUp } from './two-factor.step-up.js';
 
 /** The hooks of the portal that the module implements. */
-const hooks = [TwoFactorGate, TwoFactorNotices, TwoFactorPanel, TwoFactorResetRule, TwoFactorStepUp];
+const hooks = [
+  CallerPanel,
+  TwoFactorGate,
+  TwoFactorNotices,
+  TwoFactorPanel,
+  TwoFactorResetRule,
+  TwoFactorStepUp,
+];
 
 /** The kinds that `MAILED_CODES` and `PASSKEYS` disable. */
 function disabledKinds(kinds: readonly Factor[], { mailedCodes, passkeys }: Config): string[] {
@@ -86,8 +100,12 @@ function adaptersFor(kinds: readonly Factor[]): DynamicModule {
   return {
     module: TwoFactorAdapters,
     imports: [moduleWith(kinds)],
-    controllers: [TwoFactorActsController],
-    providers: [AccountChanges, ForgetDevicesAct, UnlockAct, ...hooks],
+    controllers: [TwoFactorActsController, VerifyCallerController, RecoveryCasesController],
+    providers: [
+      ...[AccountChanges, ForgetDevicesAct, UnlockAct, VerifyCallerAct],
+      ...[CaseClient, CaseName, RecoveryAct, RecoveryCasePage],
+      ...hooks,
+    ],
     exports: hooks,
   };
 }
@@ -119,7 +137,9 @@ export function twoFactorWith(kinds: readonly Factor[]): PortalModule {
     resetRule: TwoFactorResetRule,
     events: Object.keys(twoFactorEventsOf(kinds)),
     signInEvents: signInEventsOf(kinds),
-    staffPanels: [TwoFactorPanel],
+    staffPanels: [CallerPanel, TwoFactorPanel],
+    staffMenu: ({ recoveryDesk }) =>
+      recoveryDesk ? [{ label: 'recovery-cases.title', href: '/staff/recovery' }] : [],
     notices: TwoFactorNotices,
     protection: {
       name: 'twoFactor',

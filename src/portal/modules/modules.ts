@@ -6,6 +6,7 @@ import type {
   AccessLevel,
   AccountNotices,
   LoginGate,
+  MenuEntry,
   PasskeyEndpoints,
   PasswordRule,
   PortalModule,
@@ -104,6 +105,11 @@ export class InstalledModules {
     return this.list.flatMap(({ id, staffPanels = [] }) =>
       staffPanels.map((token) => ({ id, panel: this.provider(token) })),
     );
+  }
+
+  /** The modules' pages of the staff area. */
+  staffMenu(config: Config): readonly MenuEntry[] {
+    return this.list.flatMap((each) => each.staffMenu?.(config) ?? []);
   }
 
   /** What modules tell signed-in people. */

@@ -193,6 +193,8 @@ export interface PortalModule {
   readonly staffPanels?: readonly Type<StaffPanel>[];
   /** Injection token of its `AccountNotices`. */
   readonly notices?: Type<AccountNotices>;
+  /** Its pages in the navigation of the staff area. */
+  staffMenu?(config: Config): readonly MenuEntry[];
   /** Its commands for operators. */
   readonly commands?: readonly OperatorCommand[];
   /** Errors that stop the start. Their message is one sentence for the operator. */

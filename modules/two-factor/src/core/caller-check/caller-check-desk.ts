@@ -23,6 +23,13 @@ export interface Agent {
   readonly name: string;
 }
 
+/** Whose call is verified, by which agent, and why; the reason is kept in the event. */
+export interface CallerCheckRequest {
+  readonly accountId: string;
+  readonly agent: Agent;
+  readonly reason?: string;
+}
+
 /** A check as staff see it. Times are UTC ms. */
 export interface CallerCheckView {
   readonly agentId: string;
@@ -64,7 +71,7 @@ export class CallerCheckDesk {
    * ten minutes unless the customer confirms it. Event `caller.check-started`.
    * @throws Problem NOT_FOUND when the account does not exist or may not sign in; INVALID_INPUT when it is the agent's own.
    */
-  async start({ accountId, agent }: { accountId: string; agent: Agent }): Promise<CallerCheckView> {
+  async start({ accountId, agent, reason }: CallerCheckRequest): Promise<CallerCheckView> {
     if (!(await this.accountStateReader.account(accountId)))
       throw new Problem('NOT_FOUND', 'There is no such account, or it may not sign in.');
     if (agent.id === accountId) throw new Problem('INVALID_INPUT', 'This is your own account.');
@@ -79,7 +86,8 @@ export class CallerCheckDesk {
     const origin = { actor, ip: null, userAgent: null, requestId: null };
     await this.transactions.run({ accountId, origin }, async (stores, emit) => {
       await stores.callerChecks.start(check);
-      emit('caller.check-started', { checkId: check.id, agentId: agent.id, agent: check.agentName });
+      const facts = { checkId: check.id, agentId: agent.id, agent: check.agentName };
+      emit('caller.check-started', { ...facts, ...(reason !== undefined && { reason }) });
     });
     return this.view(check);
   }

@@ -28,12 +28,18 @@ export interface TwoFactorEventData {
   'two-factor.secrets.resealed': { count: number; key: string };
   'two-factor.alarm': { kind: string; factorId: string; reason: string };
   'two-factor.recovery.requested': { caseId: string; until: number };
-  'two-factor.recovery.checked': { caseId: string; check: string };
-  'two-factor.recovery.approved': { caseId: string; approvals: number; of: number; until: number };
+  'two-factor.recovery.checked': { caseId: string; check: string; reason?: string };
+  'two-factor.recovery.approved': {
+    caseId: string;
+    approvals: number;
+    of: number;
+    until: number;
+    reason?: string;
+  };
   'two-factor.recovery.cancelled': { caseId: string; reason: string; note?: string };
   'two-factor.recovery.completed': { caseId: string };
   'two-factor.factor.checked': { kind: string; passed: boolean; factorId?: string; label?: string };
-  'caller.check-started': { checkId: string; agentId: string; agent: string };
+  'caller.check-started': { checkId: string; agentId: string; agent: string; reason?: string };
   'caller.verified': {
     checkId: string;
     agentId: string;

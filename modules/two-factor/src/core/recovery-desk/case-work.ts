@@ -9,6 +9,12 @@ import { RecoveryPolicy } from '../recovery-cases/recovery-policy.js';
 /** How often a change is tried again after another agent was faster. */
 const MOST_RACES = 8;
 
+/** Who takes a step, and why; the reason is kept in the events. */
+export interface CaseStep {
+  readonly agent: CaseAgent;
+  readonly reason?: string;
+}
+
 /** A change of a case by an agent, and its events. */
 interface Step {
   readonly change: RecoveryCaseChange;
@@ -25,7 +31,7 @@ export class CaseWork {
   ) {}
 
   /** Ticks items of the checklist. False: they are ticked already, or the case is not open. */
-  tick(found: RecoveryCase, agent: CaseAgent, checks: readonly string[]): Promise<boolean> {
+  tick(found: RecoveryCase, { agent, reason }: CaseStep, checks: readonly string[]): Promise<boolean> {
     return this.step(found, agent, (now) => {
       const progress = progressOf(now);
       const fresh = checks.filter((check) => !progress.ticks.some((tick) => tick.check === check));
@@ -34,13 +40,15 @@ export class CaseWork {
       return {
         change: { progress: written({ ...progress, ticks: [...progress.ticks, ...ticks] }) },
         tell: (emit) =>
-          fresh.forEach((check) => emit('two-factor.recovery.checked', { caseId: now.id, check })),
+          fresh.forEach((check) =>
+            emit('two-factor.recovery.checked', { ...because(reason), caseId: now.id, check }),
+          ),
       };
     });
   }
 
   /** Approves a case. False: this agent approved it already, or it is not open, or its checklist is not complete. */
-  approve(found: RecoveryCase, agent: CaseAgent): Promise<boolean> {
+  approve(found: RecoveryCase, { agent, reason }: CaseStep): Promise<boolean> {
     return this.step(found, agent, (now) => {
       const progress = progressOf(now);
       const hasApproved = progress.approvals.some((each) => each.agent.id === agent.id);
@@ -56,7 +64,7 @@ export class CaseWork {
         tell: (emit) =>
           emit(
             'two-factor.recovery.approved',
-            { ...counts, caseId: now.id, until: now.waitsUntil },
+            { ...because(reason), ...counts, caseId: now.id, until: now.waitsUntil },
             isEnough ? { notice: 'recovery-approved' } : {},
           ),
       };
@@ -88,6 +96,10 @@ export class CaseWork {
       return false;
     });
   }
+}
+
+function because(reason: string | undefined): { reason?: string } {
+  return reason === undefined ? {} : { reason };
 }
 
 function written(progress: CaseProgress): string {

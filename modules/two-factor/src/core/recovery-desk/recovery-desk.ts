@@ -4,10 +4,9 @@ import { Problem } from '../common/errors.js';
 import type { RecoveryCase } from '../contracts/stores/desk/recovery-case.store.js';
 import { Stores } from '../contracts/stores/stores.js';
 import { isLive } from '../recovery-cases/case-changes.js';
-import type { CaseAgent } from '../recovery-cases/case-progress.js';
 import { RecoveryPolicy } from '../recovery-cases/recovery-policy.js';
 import { viewOf, type RecoveryCaseView } from './case-view.js';
-import { CaseWork } from './case-work.js';
+import { CaseWork, type CaseStep } from './case-work.js';
 import { RecoveryLifecycle } from './recovery-lifecycle.js';
 
 /** The longest name of an agent, and the longest words about a refusal, in characters. */
@@ -16,10 +15,9 @@ const LONGEST = { name: 80, note: 500 } as const;
 /** How many cases a list has. */
 const MOST = 100;
 
-/** The agent, and the case. */
-export interface CaseOrder {
+/** The case, the agent, and why; the reason is kept in the events. */
+export interface CaseOrder extends CaseStep {
   readonly id: string;
-  readonly agent: CaseAgent;
 }
 
 /** The staff's side of the recovery desk: the member `recovery` of the facade. */
@@ -68,7 +66,7 @@ export class RecoveryDesk {
     const unknown = checks.filter((check) => !this.policy.checklist.includes(check));
     if (checks.length === 0 || unknown.length > 0)
       throw new Problem('INVALID_INPUT', 'Name items of the checklist.');
-    return (await this.isLive(found)) && this.work.tick(found, named(order.agent), checks);
+    return (await this.isLive(found)) && this.work.tick(found, named(order), checks);
   }
 
   /**
@@ -82,7 +80,7 @@ export class RecoveryDesk {
     if (!(await this.isLive(found))) return false;
     if (this.work.missing(found).length > 0)
       throw new Problem('CONFLICT', 'The checklist is not complete.', { reason: 'checklist' });
-    if (!(await this.work.approve(found, named(order.agent)))) return false;
+    if (!(await this.work.approve(found, named(order)))) return false;
     await this.completeIfReady(found);
     return true;
   }
@@ -91,7 +89,7 @@ export class RecoveryDesk {
    * Refuses a case and mails the owner. False: it has ended already.
    * @throws Problem NOT_FOUND; INVALID_INPUT without a reason, or for the agent's own account.
    */
-  async refuse({ reason, ...order }: CaseOrder & { reason: string }): Promise<boolean> {
+  async refuse({ reason, ...order }: CaseOrder & { readonly reason: string }): Promise<boolean> {
     const found = await this.require(order);
     const note = columnText(reason.trim(), LONGEST.note);
     if (note === '') throw new Problem('INVALID_INPUT', 'Give a reason.');
@@ -118,8 +116,9 @@ export class RecoveryDesk {
   }
 }
 
-function named({ id, name }: CaseAgent): CaseAgent {
-  return { id, name: columnText(name, LONGEST.name) };
+function named({ agent: { id, name }, reason }: CaseOrder): CaseStep {
+  const agent = { id, name: columnText(name, LONGEST.name) };
+  return reason === undefined ? { agent } : { agent, reason: columnText(reason, LONGEST.note) };
 }
 
 function liveOrNull(view: RecoveryCaseView | null): RecoveryCaseView | null {
