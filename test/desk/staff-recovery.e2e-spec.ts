@@ -76,7 +76,7 @@ forEachDatabase('the recovery desk, for agents, on', (database) => {
     const { body } = await mia.visitor.asks('GET', `/staff/audit?${query.toString()}`);
     const entries = body['entries'] as { name: string; actor: object; data: object }[];
     expect(entries.filter(({ name }) => name === 'two-factor.recovery.checked')).toMatchObject([
-      { actor: { type: 'staff', email: sam.person.email }, data: { check: 'photo-id', reason } },
+      { actor: { type: 'staff', label: sam.person.email }, data: { check: 'photo-id', reason } },
     ]);
   });
 
