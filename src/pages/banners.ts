@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { Request } from 'express';
-import { currentSession } from '../auth/sessions/current-session.js';
+import { currentSession, impersonationOf } from '../auth/sessions/current-session.js';
 import { errorTrace } from '../error-facts.js';
 import { InstalledModules } from '../portal/modules/modules.js';
 import type { AccountNotices, PanelView } from '../portal/modules/portal-module.js';
@@ -28,9 +28,11 @@ export class Banners {
     ask: (notices: AccountNotices, accountId: string) => Promise<readonly T[]>,
   ): Promise<readonly T[]> {
     const account = currentSession(request)?.account;
-    if (!account) return [];
+    // An agent who is logged in as a client may neither see nor change what is the client's alone.
+    if (!account || impersonationOf(request)) return [];
     const found: T[] = [];
-    for (const notices of this.modules.notices()) found.push(...(await this.safely(() => ask(notices, account.id))));
+    for (const notices of this.modules.notices())
+      found.push(...(await this.safely(() => ask(notices, account.id))));
     return found;
   }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
-import { TwoFactor } from 'nestjs-two-factor';
+import { TwoFactor, type TwoFactorStatus } from 'nestjs-two-factor';
 import { Audit } from '../audit/audit.service.js';
 import { factorOf } from '../audit/history-lines.js';
 import { AccountPasswordWaits } from '../auth/password/attempts/account-password-waits.js';
@@ -29,6 +29,7 @@ export class TwoFactorPanel implements StaffPanel {
 
   async show(request: Request, accountId: string): Promise<PanelView> {
     const status = await this.twoFactor.status(accountId);
+    const devices = await this.twoFactor.devices(accountId);
     const passwords = await this.waits.of(accountId);
     const entries = await this.audit.listOf(accountId, latest, twoFactorEventNames(this.modules));
     const recovery = await this.twoFactor.recovery.ofAccount({ accountId });
@@ -37,14 +38,17 @@ export class TwoFactorPanel implements StaffPanel {
     return {
       html: this.pages.part(request, `modules/${gateId}/staff/panel`, {
         ...status,
-        ...{ events, passwords, lockedOut, checkUps: checkUps.filter(isDoubtful) },
+        ...{ devices, events, passwords, lockedOut, checkUps: checkUps.filter(isDoubtful) },
         recovery: recovery && { ...recovery, href: `/staff/recovery/${recovery.id}` },
       }),
       json: {
         ...status.left,
+        ...(status.brake && { brake: brakeJson(status.brake) }),
+        ...(status.frozen && { frozen: true }),
         enabled: status.enabled,
         damaged: status.damaged,
         factors: status.factors.map(toIsoDates),
+        devices: devices.map(({ id: _, ...device }) => toIsoDates(device)),
         wait: withIsoEnd(status.wait),
         passwords: passwords.map(withIsoEnd),
         lockedOutToday: lockedOut,
@@ -54,6 +58,10 @@ export class TwoFactorPanel implements StaffPanel {
       },
     };
   }
+}
+
+function brakeJson({ cause, startedAt, until }: NonNullable<TwoFactorStatus['brake']>): object {
+  return { cause, startedAt: new Date(startedAt).toISOString(), until: new Date(until).toISOString() };
 }
 
 /** Whether staff should hear about it: the factor is not known to work. */

@@ -43,6 +43,7 @@ import { SealedEppCodes } from './sealed-epp-codes.js';
 import { enrollApps } from './seeded-apps.js';
 import { statusCommand } from './commands/status.command.js';
 import { unlockCommand } from './commands/unlock.command.js';
+import { TwoFactorBrake } from './two-factor.brake.js';
 import { TwoFactorGate } from './two-factor.gate.js';
 import { TwoFactorNotices } from './two-factor.notices.js';
 import { TwoFactorPanel } from './two-factor.panel.js';
@@ -52,6 +53,7 @@ import { TwoFactorStepUp } from './two-factor.step-up.js';
 /** The hooks of the portal that the module implements. */
 const hooks = [
   CallerPanel,
+  TwoFactorBrake,
   TwoFactorGate,
   TwoFactorNotices,
   TwoFactorPanel,
@@ -84,6 +86,7 @@ function moduleWith(kinds: readonly Factor[]) {
       hashCost: config.backupCodeHash,
       require: config.requireTwoFactor,
       passwordless: config.passkeySignIn,
+      brakeHours: config.brakeHours,
       recoveryDesk: config.recoveryDesk,
       skips: [
         trustedDevice(),
@@ -134,6 +137,7 @@ export function twoFactorWith(kinds: readonly Factor[]): PortalModule {
     menu: [{ label: 'security.menu', href: '/account/security' }],
     gate: TwoFactorGate,
     stepUp: TwoFactorStepUp,
+    brake: TwoFactorBrake,
     resetRule: TwoFactorResetRule,
     events: Object.keys(twoFactorEventsOf(kinds)),
     signInEvents: signInEventsOf(kinds),

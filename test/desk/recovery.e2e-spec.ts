@@ -40,7 +40,7 @@ forEachDatabase('the recovery desk, for the owner, on', (database) => {
     expect(visitor.page.text).toContain('Have you found your phone or a backup code?');
     await site.settled();
     expect(await recoverySubjects(site, ann.person)).toEqual([
-      'Somebody asked to remove your two-factor authentication',
+      'A request to remove your two-factor authentication',
     ]);
     expect(await caseOf(ann)).toMatchObject({ state: 'open' });
     const other = await pending(site, ann.person);
@@ -79,7 +79,7 @@ forEachDatabase('the recovery desk, for the owner, on', (database) => {
     await ann.visitor.goes(ann.visitor.page.link('See it, and stop it'));
     await ann.visitor.presses('/account/recovery');
     expect(ann.visitor.page.text).toContain(
-      'Nobody has asked for a recovery of your account, or it has ended.',
+      'There is no open request to recover your account.',
     );
     expect(await caseOf(ann)).toBeNull();
     await ann.visitor.goes('/');

@@ -2,6 +2,7 @@ import { Logger, type Provider } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { MailChannel } from './core/challenges/mail-channel.js';
 import { FactorRegistry } from './core/accounts/factor-registry.js';
+import { BrakePolicy } from './core/brake/brake-policy.js';
 import { Policy } from './core/login/policy.js';
 import { RecoveryPolicy, recoveryRulesOf } from './core/recovery-cases/recovery-policy.js';
 import { Clock } from './core/contracts/ports/clock.js';
@@ -103,6 +104,11 @@ export const fromSettings: Provider[] = [
     provide: Policy,
     useFactory: ({ require, skips, strict, passwordless }: Settings) =>
       new Policy(require, strict ? [] : skips, passwordless, strict),
+    inject: [SETTINGS],
+  },
+  {
+    provide: BrakePolicy,
+    useFactory: ({ brakeHours }: Settings) => new BrakePolicy(brakeHours),
     inject: [SETTINGS],
   },
   {

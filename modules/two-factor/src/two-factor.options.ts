@@ -1,6 +1,6 @@
 import type { Factor } from './core/contracts/factor.js';
 import type { PasswordlessPolicy, Requirement } from './core/login/policy.js';
-import { recoveryFaults, type RecoveryRules } from './core/recovery-cases/recovery-policy.js';
+import { recoveryFaults } from './core/recovery-cases/recovery-policy.js';
 import type { SkipRule } from './core/login/skip-rule.js';
 import { backupCodes } from './factors/backup-codes/backup-codes.factor.js';
 import { totp } from './factors/totp/totp.factor.js';
@@ -41,11 +41,17 @@ export interface TwoFactorOptions {
    */
   readonly hashCost?: number;
   /**
+   * The hijack brake: how many hours dangerous actions wait after a reset, a recovery, a set-up by a recovery code, another e-mail address
+   * or a lock-down: 24 to 168. 0: not at all. Default: 72.
+   */
+  readonly brakeHours?: number;
+  /**
    * The recovery desk for people who lost all their factors: agents check who they are, and a wait runs. `false`: none, and the
    * page shows your contact. It needs pages for agents, on `TwoFactor.recovery`. `waitHours`: 24 to 168, default 72. `agents`
    * who must approve: 1 or 2, default 1. `checklist`: names of what they check. Default: `false`.
    */
-  readonly recoveryDesk?: false | Partial<RecoveryRules>;
+  readonly recoveryDesk?:
+    false | { readonly waitHours?: number; readonly agents?: number; readonly checklist?: readonly string[] };
   /** Names of hidden fields of the host's forms, which the host checks itself. Default: `_csrf`. */
   readonly formFields?: readonly string[];
 }
@@ -74,6 +80,7 @@ function defaults(): Omit<Settings, 'issuer'> {
     help: {},
     origins: [],
     hashCost: 2 ** 14,
+    brakeHours: 72,
     formFields: ['_csrf'],
     recoveryDesk: false,
   };
@@ -106,6 +113,7 @@ function faultsOf(settings: Settings): string[] {
       'require includes staff, but no primary factor is offered to them.',
     ],
     [!isHashCost(settings.hashCost), 'hashCost must be a power of two from 2^10 to 2^20.'],
+    [!isBrake(settings.brakeHours), 'brakeHours must be 0, or a whole number from 24 to 168.'],
     [settings.disabled.some((kind) => !kinds.includes(kind)), 'A disabled kind is not among the factors.'],
     [new Set(kinds).size < kinds.length, 'Two factors have the same kind.'],
     [
@@ -145,6 +153,10 @@ function canBeRequired(factor: Factor, settings: Settings): boolean {
 /** Above 2^20 a single hash needs more than 1 GiB. */
 function isHashCost(cost: number): boolean {
   return Number.isInteger(Math.log2(cost)) && cost >= 2 ** 10 && cost <= 2 ** 20;
+}
+
+function isBrake(hours: number): boolean {
+  return hours === 0 || (Number.isInteger(hours) && hours >= 24 && hours <= 168);
 }
 
 function isOrigin(text: string): boolean {

@@ -1,47 +1,31 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import type { Account } from './core/common/account.js';
 import { AccountAdmin } from './core/enrollment/account-admin.js';
-import { CallerCheckDesk } from './core/caller-check/caller-check-desk.js';
-import { CheckUpReader } from './core/check-up/check-up-reader.js';
 import { Problem } from './core/common/errors.js';
 import type { TwoFactorAct } from './core/step-up/act.js';
 import type { KeyReport } from './core/encryption/key-reports.js';
 import type { Actor } from './core/common/origin.js';
-import { RecoveryDesk } from './core/recovery-desk/recovery-desk.js';
 import { StatusReader, type TwoFactorStatus } from './core/accounts/status-reader.js';
 import type { KeyRotationResult } from './core/encryption/key-rotation.js';
 import { ActGate, stepUpRequired } from './http/confirm/act-gate.js';
 import { Gate, type TwoFactorGateAnswer } from './http/gate/gate.js';
 import { announce } from './http/gate/host-check.js';
 import { Maintenance } from './maintenance.js';
+import { BrakeFacade } from './two-factor.brakes.js';
 
 /** The facade: all methods for a host. Inject it anywhere. */
 @Injectable()
-export class TwoFactor {
-  /**
-   * Who is calling? An agent starts a check and reads out its three words; the customer, signed in, sees the agent's name and
-   * the words at `/account/verify-caller`, and confirms with a factor. Then the caller is verified to this agent for ten
-   * minutes.
-   */
-  @Inject(CallerCheckDesk)
-  readonly callerCheck: CallerCheckDesk;
-
-  /** The recovery desk, for the host's staff and for its pages; see the option `recoveryDesk`. */
-  @Inject(RecoveryDesk)
-  readonly recovery: RecoveryDesk;
-
-  /** "Does it still work?": what is known about the factors of an account, for the host's staff and its home page. */
-  @Inject(CheckUpReader)
-  readonly checkUp: CheckUpReader;
-
+export class TwoFactor extends BrakeFacade {
   constructor(
     private readonly gate: Gate,
     private readonly statusReader: StatusReader,
-    private readonly actGate: ActGate,
+    protected readonly actGate: ActGate,
     private readonly admin: AccountAdmin,
     private readonly maintenance: Maintenance,
-  ) {}
+  ) {
+    super();
+  }
 
   /**
    * The gate, for hosts that sign in by hand (else: `WithSecondFactor` of `nestjs-two-factor/passport`). Call it after

@@ -13,7 +13,7 @@ import { recoverySteps } from './recovery.form.js';
 type CaseView = NonNullable<Awaited<ReturnType<TwoFactor['recovery']['find']>>>;
 
 /** A page as its model, and the same data for programs. */
-interface Shown {
+interface ShownCase {
   readonly model: ViewModel;
   readonly json: ViewModel;
 }
@@ -28,7 +28,7 @@ export class RecoveryCasePage {
     private readonly clock: Clock,
   ) {}
 
-  async list(ended: boolean): Promise<Shown> {
+  async list(ended: boolean): Promise<ShownCase> {
     const cases = await this.twoFactor.recovery.list({ ended });
     const emails = await this.accounts.emailsOf(cases.map(({ accountId }) => accountId));
     const shown = cases.map((each) => ({
@@ -40,7 +40,7 @@ export class RecoveryCasePage {
   }
 
   /** @throws PortalProblem NOT_FOUND when there is no such case. */
-  async details(request: Request, id: string): Promise<Shown & { readonly accountId: string }> {
+  async details(request: Request, id: string): Promise<ShownCase & { readonly accountId: string }> {
     const found = await this.twoFactor.recovery.find({ id });
     if (!found) throw new PortalProblem('NOT_FOUND', 'There is no such case.');
     const client = await this.accounts.byId(found.accountId);

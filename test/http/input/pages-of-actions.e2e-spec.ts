@@ -6,6 +6,9 @@ import { type Route, routesOf } from '../../support/portal/routes.js';
 const pages: Readonly<Record<string, RegExp>> = {
   '/logout': /^\/$/,
   '/account/sessions/:id/end': /^\/account\/sessions$/,
+  '/account/tokens/:id/revoke': /^\/account\/tokens$/,
+  '/approvals/:id/refuse': /^\/approvals\/x$/,
+  '/staff/impersonation/end': /^\/$/,
   '/services/:id/epp-code': /^\/services\/x$/,
   '/tickets/:id/close': /^\/tickets\/[\w-]+$/,
   '/login/challenge/resend': /^\/login\/challenge$/,

@@ -44,6 +44,12 @@ export const honestFields: Readonly<Record<string, Readonly<Record<string, strin
   'POST /tickets': { subject: 'Help', body: 'It does not work.' },
   'POST /tickets/:id': { body: 'It still does not work.' },
   'POST /tickets/:id/close': {},
+  'POST /account/tokens': { name: 'Program', scopes: 'services:read', expiresInDays: '90' },
+  'POST /account/tokens/:id/revoke': {},
+  'POST /approvals/:id': {},
+  'POST /approvals/:id/refuse': {},
+  'POST /staff/clients/:id/impersonate': { reason: 'A call.', ticket: '' },
+  'POST /staff/impersonation/end': {},
   'POST /staff/tickets/:id': { body: 'Try again.', close: 'on' },
 };
 
@@ -61,6 +67,7 @@ export const honestQueries: Readonly<Record<string, readonly string[]>> = {
   'GET /password/forgot': ['sent'],
   'GET /account/sessions': ['done'],
   'GET /account/profile': ['done'],
+  'GET /account/tokens': ['done'],
   'GET /tickets': ['done', 'after', 'state'],
   'GET /services': ['after'],
   'GET /invoices': ['after'],

@@ -1,7 +1,7 @@
 import type { Person } from './accounts.js';
 import type { Portal } from '../portal/portal.js';
 
-const requested = 'Somebody asked to remove your two-factor authentication';
+const requested = 'A request to remove your two-factor authentication';
 
 /** The subjects of the mails about recovery that this person got, in no order. */
 export async function recoverySubjects(site: Portal, { email }: Pick<Person, 'email'>): Promise<string[]> {

@@ -1,6 +1,7 @@
 import type { Type } from './common/type.js';
 import { outboxProviders } from './outbox/providers.js';
 import { encryptionProviders } from './encryption/providers.js';
+import { brakeProviders } from './brake/providers.js';
 import { accountsProviders } from './accounts/providers.js';
 import { rateLimitsProviders } from './rate-limits/providers.js';
 import { challengesProviders } from './challenges/providers.js';
@@ -20,6 +21,7 @@ export const coreProviders: readonly Type[] = [
   ...encryptionProviders,
   ...accountsProviders,
   ...rateLimitsProviders,
+  ...brakeProviders,
   ...challengesProviders,
   ...verificationProviders,
   ...stepUpProviders,

@@ -16,11 +16,30 @@ export {
 } from '../core/contracts/stores/token.store.js';
 export { AttemptStore, type AttemptCount, type WaitRule } from '../core/contracts/stores/attempt.store.js';
 export {
+  BrakeStore,
+  type BrakeEnd,
+  type BrakeRecord,
+  type BrakeStart,
+} from '../core/contracts/stores/brake.store.js';
+export {
   EventStore,
   type EventSideEffects,
   type RecordedEvent,
 } from '../core/contracts/stores/event.store.js';
 export { PendingLoginStore, type PendingLoginRecord } from '../core/contracts/stores/pending-login.store.js';
+export {
+  CallerCheckStore,
+  type CallerCheck,
+  type CallerCheckAnswer,
+  type CallerCheckState,
+} from '../core/contracts/stores/desk/caller-check.store.js';
+export {
+  RecoveryCaseStore,
+  type RecoveryCase,
+  type RecoveryCaseChange,
+  type RecoveryCaseState,
+} from '../core/contracts/stores/desk/recovery-case.store.js';
+export { CheckUpStore, type CheckUp } from '../core/contracts/stores/desk/check-up.store.js';
 
 // For hosts that choose the DataSource, and for their own encrypted columns
 export { TypeOrmStores } from './stores/typeorm.stores.js';

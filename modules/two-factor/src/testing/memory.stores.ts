@@ -3,6 +3,7 @@ import { MemoryCallerCheckStore } from './memory/desk/memory-caller-check.store.
 import { MemoryCheckUpStore } from './memory/desk/memory-check-up.store.js';
 import { MemoryRecoveryCaseStore } from './memory/desk/memory-recovery-case.store.js';
 import { MemoryAttemptStore } from './memory/memory-attempt.store.js';
+import { MemoryBrakeStore } from './memory/memory-brake.store.js';
 import { MemoryEventStore } from './memory/memory-event.store.js';
 import { MemoryFactorStore } from './memory/memory-factor.store.js';
 import { MemoryPendingStore } from './memory/memory-pending-login.store.js';
@@ -18,6 +19,7 @@ class UnitStores extends Stores {
   readonly pending: MemoryPendingStore;
   readonly attempts: MemoryAttemptStore;
   readonly events: MemoryEventStore;
+  readonly brakes: MemoryBrakeStore;
   readonly callerChecks: MemoryCallerCheckStore;
   readonly recoveryCases: MemoryRecoveryCaseStore;
   readonly checkUps: MemoryCheckUpStore;
@@ -30,6 +32,7 @@ class UnitStores extends Stores {
     this.pending = new MemoryPendingStore(tables, this.tokens, this.factors);
     this.attempts = new MemoryAttemptStore(tables, run);
     this.events = new MemoryEventStore(tables, run);
+    this.brakes = new MemoryBrakeStore(tables, run);
     this.callerChecks = new MemoryCallerCheckStore(tables, run);
     this.recoveryCases = new MemoryRecoveryCaseStore(tables, run);
     this.checkUps = new MemoryCheckUpStore(tables, run);

@@ -1,4 +1,5 @@
 import { attemptRules, windowRules } from './contract/attempts.rules.js';
+import { brakeRules } from './contract/brakes.rules.js';
 import { callerCheckRules } from './contract/desk/caller-checks.rules.js';
 import { checkUpRules } from './contract/desk/check-ups.rules.js';
 import { recoveryCaseRules } from './contract/desk/recovery-cases.rules.js';
@@ -24,6 +25,7 @@ const parts: Readonly<Record<string, ContractRules>> = {
   attempts: attemptRules,
   windows: windowRules,
   events: eventRules,
+  brakes: brakeRules,
   'caller checks': callerCheckRules,
   'recovery cases': recoveryCaseRules,
   'check-ups': checkUpRules,

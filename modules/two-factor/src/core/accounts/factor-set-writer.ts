@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Account } from '../common/account.js';
+import { Brake } from '../brake/brake.js';
 import { Problem } from '../common/errors.js';
 import type { FactorData, FactorRecord, PrimaryFactor } from '../contracts/factor.js';
 import { FactorRegistry, mostOf, type Kind, type RecoveryKind } from './factor-registry.js';
@@ -37,6 +38,8 @@ export class FactorSetWriter {
     private readonly registry: FactorRegistry,
     private readonly secretStorage: SecretStorage,
     private readonly clock: Clock,
+    /** The rule of dangerous actions, for the flows that change factors. */
+    readonly brake: Brake,
   ) {}
 
   /** Returns a new row with encrypted data. */
@@ -113,12 +116,14 @@ export class FactorSetWriter {
    * each other, consume the tokens in `spent`, and void all other tokens. Unsaved codes stay, because their set may still
    * be valid, and so do the confirmations of the session that makes the change.
    * `to`: the new version, where it is not the next one.
-   * @throws Problem CONFLICT when the set changed since it was read, or one of `spent` no longer exists.
+   * @throws Problem CONFLICT when the set changed since it was read, or one of `spent` no longer exists; COOLING_DOWN when
+   * the account is frozen, and its owner makes the change.
    */
   async bumpVersion(stores: Stores, from: FactorSetChange, primaries: number, to?: number): Promise<void> {
     const { accountId, accountState, spent = [] } = from;
     if (!(await stores.factors.bumpVersion(accountId, accountState.set, primaries, to)))
       throw changedElsewhere();
+    if (from.by) await this.brake.requireUnfrozen(accountId, stores);
     for (const ref of spent) {
       if (!(await stores.tokens.consume(ref, this.clock.now()))) throw changedElsewhere();
     }

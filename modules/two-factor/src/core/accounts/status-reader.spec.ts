@@ -12,7 +12,7 @@ describe('the status of an account', () => {
     await ann.signsInWith(ann.code());
     const factor = (await ann.accountState()).factors.find(({ kind }) => kind === 'numbers');
     expect(await testHost.statusReader.read(ann.id)).toEqual({
-      ...{ enabled: true, damaged: false, left: { wordsLeft: 5 } },
+      ...{ enabled: true, damaged: false, left: { wordsLeft: 5 }, brake: null, frozen: false },
       factors: [
         { id: factor!.id, kind: 'numbers', label: 'Phone', createdAt, lastUsedAt: testHost.clock.now() },
       ],
@@ -23,7 +23,8 @@ describe('the status of an account', () => {
 
   it('without factors is empty', async () => {
     const wait = { failed: 0, until: null, stopped: false };
-    const nothing = { enabled: false, damaged: false, factors: [], left: {}, recoveries: [], wait };
+    const free = { brake: null, frozen: false };
+    const nothing = { ...free, enabled: false, damaged: false, factors: [], left: {}, recoveries: [], wait };
     expect(await testHost.statusReader.read(new Person(testHost).id)).toEqual(nothing);
   });
 

@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { Brake } from '../brake/brake.js';
+import type { BrakeStatus } from '../brake/brake-status.js';
 import { DamagedFactor } from '../common/errors.js';
 import { FactorRegistry } from './factor-registry.js';
 import { AccountStateReader } from './account-state.js';
@@ -35,6 +37,10 @@ export interface TwoFactorStatus {
    * full stop). `stopped`: short codes are not checked until a recovery code, a passkey or `unlock` ends it.
    */
   readonly wait: { readonly failed: number; readonly until: number | null; readonly stopped: boolean };
+  /** The wait of dangerous actions after a change that a thief could have made; null: none. */
+  readonly brake: BrakeStatus | null;
+  /** After a lock-down, factors cannot be changed until the password was set anew. */
+  readonly frozen: boolean;
 }
 
 type RecoverySet = TwoFactorStatus['recoveries'][number] & { readonly field: string };
@@ -47,6 +53,7 @@ export class StatusReader {
     private readonly registry: FactorRegistry,
     private readonly secretStorage: SecretStorage,
     private readonly waits: AccountWaits,
+    private readonly brake: Brake,
   ) {}
 
   /** Does not throw for damaged data, because the status reports it. */
@@ -56,6 +63,7 @@ export class StatusReader {
     const sets = factors.flatMap((stored) => this.recoverySet(stored));
     const { left, recoveries } = told(sets.filter((set) => set !== null));
     return {
+      ...(await this.brake.read(accountId)),
       enabled,
       damaged: damaged || sets.includes(null),
       factors: primaries.map((stored) => ({ ...plain(stored), strength: this.strengthOf(stored) })),

@@ -25,6 +25,9 @@ export interface TwoFactorEventData {
   'two-factor.device.forgotten': { deviceId: string; reason?: string };
   'two-factor.reset': { mode: string; reason: string };
   'two-factor.unlocked': { reason: string; misses: number };
+  'two-factor.brake.started': { cause: string; until: number };
+  'two-factor.brake.shortened': { reason: string; approvedBy: string; until: number };
+  'two-factor.brake.refused': { act: string; until: number | null };
   'two-factor.secrets.resealed': { count: number; key: string };
   'two-factor.alarm': { kind: string; factorId: string; reason: string };
   'two-factor.recovery.requested': { caseId: string; until: number };
@@ -82,6 +85,11 @@ export const coreEvents: Readonly<Record<TwoFactorEventName, string>> = {
   'two-factor.reset': 'Staff or the command line removed all factors.',
   'two-factor.unlocked':
     'Staff or the command line ended the waits or the full stop after wrong passwords or codes.',
+  'two-factor.brake.started':
+    'After a change that a thief could have made, dangerous actions wait until the given time, or longer than before.',
+  'two-factor.brake.shortened': 'Two people ended this wait early; `until` is its former end.',
+  'two-factor.brake.refused':
+    'A dangerous action was asked for during this wait, or while the account is frozen; emitted at most once a day for each action.',
   'two-factor.secrets.resealed':
     'A key rotation by an operator is complete: all values are encrypted under the first key of the ring.',
   'two-factor.alarm':

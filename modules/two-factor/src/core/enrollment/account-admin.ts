@@ -42,11 +42,12 @@ export class AccountAdmin {
 
   /**
    * After a change or reset of the password: ends the wait, keeps the count, and voids everything begun no later than
-   * `at` (UTC ms).
+   * `at` (UTC ms). A freeze from before ends too.
    */
   async passwordChanged(accountId: string, at?: number): Promise<void> {
     await this.stores.attempts.endWait(accountKey(accountId));
     await this.stores.tokens.discard(accountId, 'pending', at);
+    await this.stores.brakes.thaw(accountId, at);
   }
 
   /** Removes the trust of all browsers of the account, and mails the owner. False when there was none. */
@@ -75,6 +76,7 @@ export class AccountAdmin {
       for (const { id } of factors) await stores.factors.remove(id, accountId);
       await stores.tokens.discard(accountId);
       await stores.attempts.clear(accountKey(accountId));
+      await stores.brakes.remove(accountId);
       await stores.callerChecks.discard(accountId);
       await stores.recoveryCases.discard(accountId);
       await stores.checkUps.discard(accountId, []);

@@ -41,7 +41,8 @@ export class EnrollmentCommit {
   /**
    * Sets the host's flag first. A process killed after that leaves the account too strictly protected, never too
    * weakly.
-   * @throws Problem CONFLICT when the factors have changed since they were read, or the draft was consumed.
+   * @throws Problem CONFLICT when the factors have changed since they were read, or the draft was consumed; COOLING_DOWN
+   * when a factor would be replaced during the brake, or the account is frozen.
    */
   async commit(who: ConfirmingSubject, draft: Draft, made: NewFactor, origin: Origin): Promise<SetUpFacts> {
     const { account, accountState } = who;
@@ -69,12 +70,14 @@ export class EnrollmentCommit {
     await this.transactions.run({ accountId, origin }, async (stores, emit) => {
       const primaries = set.primaryCount + (replaced ? 0 : 1);
       await this.sets.bumpVersion(stores, { accountId, accountState, spent, by: who }, primaries);
+      if (replaced && !who.pending) await this.sets.brake.requireReplaceable(accountId, stores);
       if (replaced) await this.sets.remove(stores, emit, replaced);
       await stores.factors.insert(made.factor);
       if (set.version === 0) await stores.attempts.open(accountKey(accountId));
       emitEnrolled(emit, facts, { keepKey: key, version: set.version + 1 });
       if (made.byForm) await this.results.store(stores, { accountId, key }, facts, made.proof);
       await this.storeCodes(stores, emit, { who, made, facts });
+      await this.sets.brake.afterEnrollment(stores, emit, accountId);
     });
     return facts;
   }

@@ -97,9 +97,9 @@ describe('a reset', () => {
     expect(await testHost.admin.reset(ann.id, 'lost phone', cli)).toBe(true);
     expect(await ann.accountState()).toMatchObject({ enabled: false, factors: [] });
     expect(testHost.sessions.ended[0]).toMatchObject({ accountId: ann.id, keepKey: null });
-    const reset = (await testHost.eventsOf(ann.id)).at(-1);
+    const reset = (await testHost.eventsOf(ann.id)).at(-2);
     expect(reset).toMatchObject({ name: 'two-factor.reset', actor: cli, data: { reason: 'lost phone' } });
-    expect(testHost.letterbox.to(ann.account)).toEqual(['enabled', 'reset']);
+    expect(testHost.letterbox.to(ann.account)).toEqual(['enabled', 'reset', 'brake-started']);
     expect(testHost.directory.raised.has(ann.id)).toBe(false);
   });
 

@@ -37,7 +37,10 @@ export class FactorRemoval {
     private readonly transactions: Transactions,
   ) {}
 
-  /** Removes one primary factor. The last one removes the recovery factors too, because they protect nothing alone. */
+  /**
+   * Removes one primary factor. The last one removes the recovery factors too, because they protect nothing alone.
+   * @throws Problem COOLING_DOWN during the brake, where the owner removes it in a session (`keepKey`).
+   */
   async remove(owner: SignedInOwner, factorId: string, origin: Origin): Promise<void> {
     const { factors, set } = owner.accountState;
     const factor = factors.find(({ id, kind }) => id === factorId && this.registry.primary(kind));
@@ -46,17 +49,22 @@ export class FactorRemoval {
     const version = set.version + 1;
     return this.change(owner, { version, origin }, async (stores, emit, endSessions) => {
       await this.sets.bumpVersion(stores, from(owner), set.primaryCount - 1);
+      await this.requireReleased(owner, stores);
       await this.sets.remove(stores, emit, factor, { notice: 'factor-removed', endSessions });
     });
   }
 
-  /** Removes all factors for their owner. */
+  /**
+   * Removes all factors for their owner.
+   * @throws Problem COOLING_DOWN as above.
+   */
   async disable(owner: SignedInOwner, origin: Origin): Promise<void> {
     if (!owner.accountState.enabled) throw new Problem('CONFLICT', 'Two-factor is off already.');
     const version = await this.versionBehind(owner);
-    return this.change(owner, { version, origin }, (stores, emit, endSessions) =>
-      this.takeAll(owner, stores, emit, { notice: 'disabled', endSessions }),
-    );
+    return this.change(owner, { version, origin }, async (stores, emit, endSessions) => {
+      await this.takeAll(owner, stores, emit, { notice: 'disabled', endSessions });
+      await this.requireReleased(owner, stores);
+    });
   }
 
   /**
@@ -71,8 +79,14 @@ export class FactorRemoval {
       await this.takeAll(owner, stores, emit, { endSessions });
       await stores.attempts.clear(accountKey(owner.account.id));
       emit('two-factor.reset', { mode: 'disable', reason }, { notice: 'reset' });
+      await this.sets.brake.start(stores, emit, owner.account.id, 'reset');
     });
     return true;
+  }
+
+  /** The brake is asked in the transaction: it may have begun after the person pressed the button. Staff have no session here. */
+  private async requireReleased({ account, keepKey }: SignedInOwner, stores: Stores): Promise<void> {
+    if (keepKey !== null) await this.sets.brake.requireReleased(account.id, stores);
   }
 
   private async takeAll(

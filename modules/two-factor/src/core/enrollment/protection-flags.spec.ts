@@ -46,18 +46,19 @@ describe('an account with a set flag and lost rows', () => {
   it('signs in by its password after a reset, which clears the flag and emits its event', async () => {
     const ann = withLostRows(new TestHost());
     expect(await reset(ann)).toBe(true);
-    expect(await ann.testHost.eventNamesOf(ann.id)).toEqual(['disabled', 'reset']);
+    expect(await ann.testHost.eventNamesOf(ann.id)).toEqual(['disabled', 'reset', 'brake.started']);
     expect(ann.testHost.directory.raised.has(ann.id)).toBe(false);
     expect(await admits(ann)).toMatchObject({ outcome: 'admit', reason: 'unprotected' });
     expect(await reset(ann)).toBe(false);
   });
 
-  it('can be protected again after that, and turned off again', async () => {
+  it('can be protected again after that, and turned off again after the brake', async () => {
     const ann = withLostRows(new TestHost(), 7);
     await reset(ann);
     await ann.testHost.outboxRelay.settled();
     expect((await ann.enrolls()).status).toBe('enabled');
     expect(await admits(ann)).toMatchObject({ outcome: 'challenge' });
+    ann.testHost.clock.advance(72 * 3_600_000);
     await ann.testHost.factorRemoval.disable(await ann.owner(), ann.origin);
     await ann.testHost.outboxRelay.settled();
     expect(ann.testHost.directory.raised.has(ann.id)).toBe(false);

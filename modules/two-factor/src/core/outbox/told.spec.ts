@@ -114,6 +114,7 @@ describe('the data of events', () => {
       ['factor.removed', { kind: 'numbers', factorId, label: 'Phone' }],
       ['disabled', { version: 2 }],
       ['reset', { mode: 'disable', reason: 'lost phone' }],
+      ['brake.started', { cause: 'reset', until: testHost.clock.now() + 72 * 3_600_000 }],
     ]);
   });
 

@@ -56,6 +56,8 @@ export const twoFactorLimits = {
   'check-up': { limit: 3 },
   /** Alarms about one fault of an account, so that attempts fill neither the table nor a mailbox. */
   alarms: { limit: 1, length: HOUR },
+  /** Events and mails about one dangerous action that the brake refused. */
+  'brake-notices': { limit: 1, length: 24 * HOUR },
 } as const satisfies Readonly<
   Record<
     string,

@@ -24,6 +24,22 @@ export function isLive({ state }: Pick<RecoveryCase, 'state'>): boolean {
   return state === 'open' || state === 'approved';
 }
 
+/** The mark of a case whose end has begun: maintenance goes on with it where the process was killed. */
+export const ENDING = 'ending';
+
+/** Whether the end of the case has begun. */
+export function isEnding({ reason }: Pick<RecoveryCase, 'reason'>): boolean {
+  return reason === ENDING;
+}
+
+/** Whether agents approved it, and the wait is over at `now` (UTC ms). */
+export function isReady(
+  { state, waitsUntil }: Pick<RecoveryCase, 'state' | 'waitsUntil'>,
+  now: number,
+): boolean {
+  return state === 'approved' && waitsUntil <= now;
+}
+
 /**
  * Cancels the account's case in the transaction of its cause, and mails the owner. False: there is none, or it is not the one
  * with this id.

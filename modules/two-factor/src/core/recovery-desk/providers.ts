@@ -3,6 +3,7 @@ import { CaseWork } from './case-work.js';
 import { ReEnrollment } from './re-enrollment.js';
 import { RecoveryDesk } from './recovery-desk.js';
 import { RecoveryEligibility } from './recovery-eligibility.js';
+import { RecoveryCompletion } from './recovery-completion.js';
 import { RecoveryLifecycle } from './recovery-lifecycle.js';
 import { RecoveryMails } from './recovery-mails.js';
 import { RecoveryRequests } from './recovery-requests.js';
@@ -15,6 +16,7 @@ export const recoveryDeskProviders: readonly Type[] = [
   RecoveryMails,
   RecoveryEligibility,
   RecoveryLifecycle,
+  RecoveryCompletion,
   RecoveryRequests,
   RecoveryUpkeep,
   RecoverySelfService,

@@ -7,6 +7,7 @@ import { isLive } from '../recovery-cases/case-changes.js';
 import { RecoveryPolicy } from '../recovery-cases/recovery-policy.js';
 import { viewOf, type RecoveryCaseView } from './case-view.js';
 import { CaseWork, type CaseStep } from './case-work.js';
+import { RecoveryCompletion } from './recovery-completion.js';
 import { RecoveryLifecycle } from './recovery-lifecycle.js';
 
 /** The longest name of an agent, and the longest words about a refusal, in characters. */
@@ -28,6 +29,7 @@ export class RecoveryDesk {
     private readonly work: CaseWork,
     private readonly stores: Stores,
     private readonly policy: RecoveryPolicy,
+    private readonly completion: RecoveryCompletion,
   ) {}
 
   /** What agents check, in order. */
@@ -101,7 +103,7 @@ export class RecoveryDesk {
   private async completeIfReady({ id }: RecoveryCase): Promise<void> {
     const now = await this.stores.recoveryCases.find(id);
     const owner = now && (await this.lifecycle.ownerOf(now.accountId));
-    if (now && owner) await this.lifecycle.complete(now, owner);
+    if (now && owner) await this.completion.complete(now, owner);
   }
 
   private async isLive(found: RecoveryCase): Promise<boolean> {

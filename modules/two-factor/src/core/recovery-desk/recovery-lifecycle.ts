@@ -5,9 +5,8 @@ import { Clock } from '../contracts/ports/clock.js';
 import type { RecoveryCase } from '../contracts/stores/desk/recovery-case.store.js';
 import { Stores } from '../contracts/stores/stores.js';
 import { Transactions } from '../outbox/transactions.js';
-import { cancelCase, isLive, type CancelReason } from '../recovery-cases/case-changes.js';
+import { cancelCase, isEnding, isLive, isReady, type CancelReason } from '../recovery-cases/case-changes.js';
 import { marksOf, type CaseOwner } from '../recovery-cases/case-marks.js';
-import { ReEnrollment } from './re-enrollment.js';
 
 /** The origin of what time does. */
 export const bySystem: Origin = {
@@ -15,17 +14,13 @@ export const bySystem: Origin = {
   ...{ ip: null, userAgent: null, requestId: null },
 };
 
-/** The mark of a case whose end has begun: a killed process is found by it. */
-const ENDING = 'ending';
-
-/** Finds live cases, ends those that are void, and completes those whose wait is over. */
+/** Finds live cases, and ends those that are void. */
 @Injectable()
 export class RecoveryLifecycle {
   constructor(
     private readonly accountStateReader: AccountStateReader,
     private readonly stores: Stores,
     private readonly transactions: Transactions,
-    private readonly reEnrollment: ReEnrollment,
     private readonly clock: Clock,
   ) {}
 
@@ -51,8 +46,8 @@ export class RecoveryLifecycle {
   }
 
   /** Whether agents approved it and the wait is over. */
-  isReady({ state, waitsUntil }: RecoveryCase): boolean {
-    return state === 'approved' && waitsUntil <= this.clock.now();
+  isReady(found: RecoveryCase): boolean {
+    return isReady(found, this.clock.now());
   }
 
   /** Cancels the case, and mails the owner. False: it has ended already. */
@@ -67,34 +62,8 @@ export class RecoveryLifecycle {
     );
   }
 
-  /**
-   * Ends a case that is ready: its owner must set up again at the next sign-in. A process that is killed in between leaves a
-   * mark, and maintenance goes on from there. False: another process is faster, or it is not ready.
-   */
-  async complete(ready: RecoveryCase, owner: CaseOwner): Promise<boolean> {
-    if (!this.isReady(ready)) return false;
-    const begun = await this.begin(ready);
-    if (!begun) return false;
-    // Where the set of factors has changed already, a killed process got this far.
-    if (marksOf(owner).stamp === begun.stamp)
-      await this.reEnrollment.require(begun.accountId, `recovery case ${begun.id}`);
-    return this.transactions.run({ accountId: begun.accountId, origin: bySystem }, async (stores, emit) => {
-      const end = { state: 'completed', reason: '', endsAt: this.clock.now() } as const;
-      if (!(await stores.recoveryCases.update(begun, end))) return false;
-      emit('two-factor.recovery.completed', { caseId: begun.id }, { notice: 'recovery-completed' });
-      return true;
-    });
-  }
-
-  private async begin(ready: RecoveryCase): Promise<RecoveryCase | null> {
-    if (ready.reason === ENDING) return ready;
-    if (!(await this.stores.recoveryCases.update(ready, { reason: ENDING, dueAt: this.clock.now() })))
-      return null;
-    return { ...ready, version: ready.version + 1, reason: ENDING };
-  }
-
   private voidedBy(found: RecoveryCase, owner: CaseOwner | null): CancelReason | null {
-    if (found.reason === ENDING) return null;
+    if (isEnding(found)) return null;
     if (!owner) return 'changed';
     const { stamp, uses } = marksOf(owner);
     if (stamp !== found.stamp) return 'changed';

@@ -75,7 +75,7 @@ export class RecoverySelfService {
 
   private async goOn(before: RecoveryOutlook, found: RecoveryCase, owner: CaseOwner): Promise<RecoveryStep> {
     if (!before.isReady) return { ...before, status: 'shown' };
-    await this.lifecycle.complete(found, owner);
+    await this.upkeep.complete(found, owner);
     return { status: 'completed' };
   }
 }

@@ -3,6 +3,7 @@ import { Clock } from '../contracts/ports/clock.js';
 import type { RecoveryCase } from '../contracts/stores/desk/recovery-case.store.js';
 import { Stores } from '../contracts/stores/stores.js';
 import type { CaseOwner } from '../recovery-cases/case-marks.js';
+import { RecoveryCompletion } from './recovery-completion.js';
 import { RecoveryLifecycle } from './recovery-lifecycle.js';
 import { RecoveryMails } from './recovery-mails.js';
 
@@ -17,6 +18,7 @@ const EVERY = 60_000;
 export class RecoveryUpkeep {
   constructor(
     private readonly lifecycle: RecoveryLifecycle,
+    private readonly completion: RecoveryCompletion,
     private readonly mails: RecoveryMails,
     private readonly stores: Stores,
     private readonly clock: Clock,
@@ -36,11 +38,16 @@ export class RecoveryUpkeep {
     await this.stores.recoveryCases.update(opened, { sealed: null, dueAt: this.clock.now() + EVERY });
   }
 
+  /** Ends a case that is ready; see `RecoveryCompletion.complete`. */
+  complete(found: RecoveryCase, owner: CaseOwner): Promise<boolean> {
+    return this.completion.complete(found, owner);
+  }
+
   private async look(found: RecoveryCase): Promise<void> {
     const owner = await this.lifecycle.ownerOf(found.accountId);
     if (!(await this.lifecycle.isStillLive(found, owner)) || !owner) return;
     if (found.sealed !== null) return this.mail(owner, found);
-    if (await this.lifecycle.complete(found, owner)) return;
+    if (await this.complete(found, owner)) return;
     await this.stores.recoveryCases.update(found, { dueAt: this.clock.now() + EVERY });
   }
 }

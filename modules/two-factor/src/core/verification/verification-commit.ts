@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { accountKey, stepUpKey, type AttemptContext } from '../rate-limits/rate-limits.js';
+import { Brake } from '../brake/brake.js';
 import type { Kind } from '../accounts/factor-registry.js';
 import { namedFactor, type MatchedFactor, type NamedFactor } from './matched-factor.js';
 import type { Origin } from '../common/origin.js';
@@ -60,6 +61,7 @@ export class VerificationCommit {
     private readonly transactions: Transactions,
     private readonly secretStorage: SecretStorage,
     private readonly clock: Clock,
+    private readonly brake: Brake,
   ) {}
 
   /**
@@ -83,6 +85,7 @@ export class VerificationCommit {
           throw new Rollback('void');
         await this.resetFailureCount(stores, right);
         if (left) emitCodesLeft(emit, right.kind, left);
+        if (role === 'recovery') await this.brake.noteRecovery(stores, accountId);
       });
       return { kind, left };
     } catch (error) {

@@ -9,7 +9,9 @@ import { Routes } from '../response/routes.js';
 import { setSubject } from '../request/request-context.js';
 import { aContext, aRequest } from '../guards/context.fixture.js';
 import { ProblemMessages } from '../challenge/problem-messages.js';
+import { BrakeTexts } from '../response/brake-texts.js';
 import { ActGate } from './act-gate.js';
+import { BrakeGate } from './brake-gate.js';
 import { ForAct, FreshGuard, NoStepUp, scopeOf } from './fresh.guard.js';
 import { PackageActs } from './package-acts.js';
 
@@ -38,11 +40,16 @@ type Route = keyof RoutesUnderTest;
 describe('before a dangerous action', () => {
   const testHost = new TestHost();
   const routes = new Routes(new ApplicationConfig(), {});
-  const actGate = new ActGate(testHost.stepUpTokens, testHost.confirmations, routes, ['_csrf']);
-  const messages = new ProblemMessages(
-    new JsonTranslator([join(import.meta.dirname, '../../../messages')]),
+  const translator = new JsonTranslator([join(import.meta.dirname, '../../../messages')]);
+  const brakes = new BrakeGate(
+    testHost.brake,
+    testHost.brakeShortenings,
+    testHost.sessions,
+    new BrakeTexts(translator, testHost.clock),
     testHost.clock,
   );
+  const actGate = new ActGate(testHost.stepUpTokens, testHost.confirmations, routes, ['_csrf'], brakes);
+  const messages = new ProblemMessages(translator, testHost.clock);
   const acts = new PackageActs(testHost.registry, messages, routes);
   const guard = new FreshGuard(testHost.stepUpTokens, new Reflector(), acts, actGate);
   const testRoutes: readonly Route[] = ['plain', 'setUp', 'reading'];

@@ -2,7 +2,7 @@ import { Injectable, SetMetadata, type CanActivate, type ExecutionContext } from
 import { Reflector } from '@nestjs/core';
 import type { Request } from 'express';
 import type { StepUpScope } from '../../core/accounts/void-tokens.js';
-import { FOR_FACTORS, StepUpTokens } from '../../core/step-up/step-up-tokens.js';
+import { FOR_FACTORS, StepUpTokens, type StepUpContext } from '../../core/step-up/step-up-tokens.js';
 import { signedInOf } from '../request/request-context.js';
 import { ActGate, stepUpRequired } from './act-gate.js';
 import { PackageActs, type PackageAct } from './package-acts.js';
@@ -43,6 +43,7 @@ export class FreshGuard implements CanActivate {
     if (named === 'none') return true;
     const who = signedInOf(request);
     const act = this.acts.of(named, request, who);
+    await this.requireReleased(request, who, act.name);
     if (named !== 'set-up') {
       if (await this.stepUpTokens.opens(who, act, FOR_FACTORS)) return true;
     } else {
@@ -50,5 +51,14 @@ export class FreshGuard implements CanActivate {
       if (scope) return scopes.set(request, scope).has(request);
     }
     throw stepUpRequired(await this.actGate.keep(request, who, act));
+  }
+
+  /** Asked before the step-up, so that no one confirms in vain. The transaction of the change asks again. */
+  private async requireReleased(request: Request, { session }: StepUpContext, act: string): Promise<void> {
+    const { brakes } = this.actGate;
+    if (act === 'factor.remove' || act === 'two-factor.disable')
+      await brakes.ask(request, session.account, act);
+    else if (act === 'factor.replace') await brakes.askReplacing(request, session.account);
+    else await brakes.askChange(request, session.account);
   }
 }

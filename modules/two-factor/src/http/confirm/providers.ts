@@ -1,5 +1,6 @@
 import type { Type } from '../../core/common/type.js';
 import { ActGate } from './act-gate.js';
+import { BrakeGate } from './brake-gate.js';
 import { ConfirmController } from './confirm.controller.js';
 import { ConfirmPage } from './confirm.page.js';
 import { ConfirmResendController } from './confirm-resend.controller.js';
@@ -9,4 +10,4 @@ import { PackageActs } from './package-acts.js';
 export const confirmControllers: readonly Type[] = [ConfirmController, ConfirmResendController];
 
 /** The pages and services of this folder. */
-export const confirmProviders: readonly Type[] = [ActGate, ConfirmPage, PackageActs];
+export const confirmProviders: readonly Type[] = [ActGate, BrakeGate, ConfirmPage, PackageActs];

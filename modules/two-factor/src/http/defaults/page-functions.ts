@@ -1,7 +1,7 @@
 import type { HelperDelegate, HelperOptions } from 'handlebars';
 import type { HostRequest } from '../../core/contracts/ports/login-session.js';
 import type { Translator } from '../../core/contracts/ports/translator.js';
-import { dayText, durationText, timeElement, timeText, type TimeFormat } from './local-times.js';
+import { dayText, durationText, timeElement, timeText, type TimeFormat } from '../response/local-times.js';
 import { withMarkup } from './markup-values.js';
 
 interface Data {

@@ -10,14 +10,14 @@ import { CurrentSubject } from '../request/request-context.js';
 import type { Reply } from '../response/reply.js';
 import { Routes } from '../response/routes.js';
 import { caseOwnerOf } from './case-owner-of.js';
-import { RecoveryPage } from './recovery.page.js';
+import { RecoveryCasePages } from './recovery-case.pages.js';
 
 /** A signed-in person's own case: they see it, and end it without a step-up, because ending it is always safe. */
 @GuardedController('account/recovery', 'signed-in', SignedInGuard)
 export class OwnCaseController {
   constructor(
     private readonly recovery: RecoverySelfService,
-    private readonly page: RecoveryPage,
+    private readonly page: RecoveryCasePages,
     private readonly routes: Routes,
   ) {}
 

@@ -8,7 +8,7 @@ import { MailedLinks } from './mailed-links.js';
 import { OwnCaseController } from './own-case.controller.js';
 import { RecoveryCancelController } from './recovery-cancel.controller.js';
 import { RecoveryController } from './recovery.controller.js';
-import { RecoveryPage } from './recovery.page.js';
+import { RecoveryCasePages } from './recovery-case.pages.js';
 import { VerifyCallerController } from './verify-caller.controller.js';
 import { VerifyCallerPage } from './verify-caller.page.js';
 
@@ -24,7 +24,7 @@ export const deskControllers: readonly Type[] = [
 /** The pages and services of this folder. */
 export const deskProviders: readonly Provider[] = [
   { provide: RecoveryLinks, useClass: MailedLinks },
-  RecoveryPage,
+  RecoveryCasePages,
   VerifyCallerPage,
   CheckUpPage,
   DeskCards,

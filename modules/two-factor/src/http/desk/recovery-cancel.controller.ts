@@ -5,14 +5,14 @@ import { GuardedController } from '../guards/guarded-controller.decorator.js';
 import { NoFields } from '../guards/no-fields.guard.js';
 import { originOf } from '../request/origin-of.js';
 import type { Reply } from '../response/reply.js';
-import { RecoveryPage } from './recovery.page.js';
+import { RecoveryCasePages } from './recovery-case.pages.js';
 
 /** The link in the mail about a case. GET changes nothing, because scanners of mail open links. */
 @GuardedController('login/recovery/cancel', 'public')
 export class RecoveryCancelController {
   constructor(
     private readonly recovery: RecoverySelfService,
-    private readonly page: RecoveryPage,
+    private readonly page: RecoveryCasePages,
   ) {}
 
   @Get(':token')

@@ -10,7 +10,7 @@ import { ChallengeGuard } from '../guards/pending-login.guard.js';
 import { CurrentPendingLogin } from '../request/request-context.js';
 import { originOf } from '../request/origin-of.js';
 import type { Reply } from '../response/reply.js';
-import { RecoveryPage } from './recovery.page.js';
+import { RecoveryCasePages } from './recovery-case.pages.js';
 
 /**
  * "I can't use any of these", after the right password: the provider's contact, and the recovery desk where there is one. Who
@@ -20,7 +20,7 @@ import { RecoveryPage } from './recovery.page.js';
 export class RecoveryController {
   constructor(
     private readonly recovery: RecoverySelfService,
-    private readonly page: RecoveryPage,
+    private readonly page: RecoveryCasePages,
     private readonly pendingLogins: PendingLogins,
     private readonly sessions: LoginSession,
   ) {}

@@ -4,6 +4,7 @@ import { Busy, DamagedFactor, Problem, VerifierFailed } from '../../core/common/
 import { FactorFailures, type FactorFailure } from '../../core/verification/factor-failures.js';
 import { subjectAccount } from '../request/request-context.js';
 import { originOf } from '../request/origin-of.js';
+import { BrakeTexts } from './brake-texts.js';
 import { Responder } from './responder.js';
 
 /**
@@ -16,13 +17,17 @@ export class ProblemFilter implements ExceptionFilter<Problem | FactorFailure> {
   constructor(
     private readonly responder: Responder,
     private readonly factorFailures: FactorFailures,
+    private readonly brakeTexts: BrakeTexts,
   ) {}
 
   async catch(error: Problem | FactorFailure, host: ArgumentsHost): Promise<void> {
     const http = host.switchToHttp();
     const request = http.getRequest<Request>();
     const response = http.getResponse<Response>();
-    const problem = error instanceof Problem ? error : await this.refusal(request, error);
+    const problem =
+      error instanceof Problem
+        ? this.brakeTexts.localized(request, error)
+        : await this.refusal(request, error);
     response.send(await this.responder.problem(request, response, problem));
   }
 

@@ -1,6 +1,8 @@
 import { Get, Query, Req } from '@nestjs/common';
 import type { Request } from 'express';
+import { Brake } from '../../core/brake/brake.js';
 import type { StepUpContext } from '../../core/step-up/step-up-tokens.js';
+import { BrakeTexts } from '../response/brake-texts.js';
 import { AfterSetUp } from '../response/after-set-up.js';
 import { codesOwnerOf } from '../enrollment/codes-owner-of.js';
 import { DeskCards } from '../desk/desk-cards.js';
@@ -17,6 +19,8 @@ export class SecurityController {
   constructor(
     private readonly page: SecurityPage,
     private readonly afterSetUp: AfterSetUp,
+    private readonly brake: Brake,
+    private readonly brakeTexts: BrakeTexts,
     private readonly deskCards: DeskCards,
   ) {}
 
@@ -28,7 +32,10 @@ export class SecurityController {
     @Query('returnTo') returnTo: unknown,
   ): Promise<Reply> {
     const unsaved = await this.afterSetUp.unsaved(codesOwnerOf(who));
+    const { brake: running, frozen } = await this.brake.read(who.session.account.id);
+    const brake = running && this.brakeTexts.shown(request, running);
     const desk = await this.deskCards.of(who);
-    return this.page.render(request, who, { done: textOf(done), returnTo: textOf(returnTo), unsaved, desk });
+    const query = { done: textOf(done), returnTo: textOf(returnTo), unsaved, brake, frozen, desk };
+    return this.page.render(request, who, query);
   }
 }

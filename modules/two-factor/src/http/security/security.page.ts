@@ -5,6 +5,7 @@ import { PageRenderer } from '../../core/contracts/ports/page-renderer.js';
 import type { StepUpContext } from '../../core/step-up/step-up-tokens.js';
 import type { StoredFactor } from '../../core/contracts/stores/factor.store.js';
 import { Policy } from '../../core/login/policy.js';
+import type { ShownBrake } from '../response/brake-texts.js';
 import type { DeskCards } from '../desk/desk-cards.js';
 import type { UnsavedSet } from '../response/after-set-up.js';
 import { Routes, DONE } from '../response/routes.js';
@@ -17,6 +18,10 @@ interface SecurityQuery {
   readonly returnTo?: string | undefined;
   /** The recovery codes that are not saved yet. */
   readonly unsaved: readonly UnsavedSet[];
+  /** The wait of dangerous actions, if one runs. */
+  readonly brake: ShownBrake | null;
+  /** Whether the account is locked until the password was set anew. */
+  readonly frozen: boolean;
   /** The cards about the help desk. */
   readonly desk: Awaited<ReturnType<DeskCards['of']>>;
 }
@@ -35,18 +40,17 @@ export class SecurityPage {
   async render(
     request: Request,
     { session, accountState }: StepUpContext,
-    { done, returnTo, unsaved, desk }: SecurityQuery,
+    { done, returnTo, ...shown }: SecurityQuery,
   ): Promise<Reply> {
     const { account } = session;
     const devices = await this.devices.list({ account, accountState });
     const factors = this.cards.primary(accountState.factors);
     const signals = this.cards.signals(account, accountState.factors);
     const model = {
+      ...shown,
       enabled: accountState.enabled,
       required: this.policy.requires(account),
       done: DONE.find((each) => each === done),
-      unsaved,
-      desk,
       choices: this.cards.choices(account, accountState.factors, returnTo),
       factors: this.cards.cards(request, account, factors),
       recoveries: this.cards.recoveries(accountState.factors),
@@ -65,6 +69,7 @@ export class SecurityPage {
     const told = used.map(({ kind, signal }) => ({ ...signal, kind }));
     const json = {
       ...this.cards.left(accountState.factors),
+      ...brakeJson(shown.brake, shown.frozen),
       enabled: accountState.enabled,
       factors: factors.map((factor) => ({ ...plain(factor), ...this.cards.facts(factor) })),
       ...(devices.length > 0 && { devices: devices.map(dated) }),
@@ -86,6 +91,13 @@ function plain({ id, kind, label, createdAt, lastUsedAt }: StoredFactor) {
 
 function dated({ id, agent, createdAt, expiresAt }: Device) {
   return { id, agent, createdAt: iso(createdAt), expiresAt: iso(expiresAt) };
+}
+
+/** Empty while nothing waits. */
+function brakeJson(brake: ShownBrake | null, frozen: boolean) {
+  const { cause, startedAt = 0, until = 0 } = brake ?? {};
+  const running = { cause, startedAt: iso(startedAt), until: iso(until) };
+  return { ...(brake && { brake: running }), ...(frozen && { frozen }) };
 }
 
 function iso(at: number): string {

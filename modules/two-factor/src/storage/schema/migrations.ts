@@ -6,6 +6,7 @@ import { TwoFactorEvents1795564800005 } from './migrations/1795564800005-events.
 import { TwoFactorCallerChecks1795564800041 } from './migrations/1795564800041-caller-checks.js';
 import { TwoFactorRecoveryCases1795564800042 } from './migrations/1795564800042-recovery-cases.js';
 import { TwoFactorCheckUps1795564800043 } from './migrations/1795564800043-check-ups.js';
+import { TwoFactorBrakes1795564800006 } from './migrations/1795564800006-brakes.js';
 
 /** The package's migrations, for the host's `migrations`: one set for all databases, one for each table, repeatable. */
 export const twoFactorMigrations = [
@@ -17,4 +18,5 @@ export const twoFactorMigrations = [
   TwoFactorCallerChecks1795564800041,
   TwoFactorRecoveryCases1795564800042,
   TwoFactorCheckUps1795564800043,
+  TwoFactorBrakes1795564800006,
 ];

@@ -1,5 +1,6 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import type { AttemptStore } from '../../core/contracts/stores/attempt.store.js';
+import type { BrakeStore } from '../../core/contracts/stores/brake.store.js';
 import type { CallerCheckStore } from '../../core/contracts/stores/desk/caller-check.store.js';
 import type { CheckUpStore } from '../../core/contracts/stores/desk/check-up.store.js';
 import type { RecoveryCaseStore } from '../../core/contracts/stores/desk/recovery-case.store.js';
@@ -14,6 +15,7 @@ import { TypeOrmCheckUpStore } from './desk/typeorm-check-up.store.js';
 import { TypeOrmRecoveryCaseStore } from './desk/typeorm-recovery-case.store.js';
 import { SealedTable, type SealedColumn } from './sealed-table.js';
 import { TypeOrmAttemptStore } from './typeorm-attempt.store.js';
+import { TypeOrmBrakeStore } from './typeorm-brake.store.js';
 import { TypeOrmEventStore } from './typeorm-event.store.js';
 import { TypeOrmFactorStore } from './typeorm-factor.store.js';
 import { TypeOrmPendingStore } from './typeorm-pending-login.store.js';
@@ -34,6 +36,7 @@ export class TypeOrmStores extends Stores {
   readonly pending: PendingLoginStore;
   readonly attempts: AttemptStore;
   readonly events: EventStore;
+  readonly brakes: BrakeStore;
   readonly callerChecks: CallerCheckStore;
   readonly recoveryCases: RecoveryCaseStore;
   readonly checkUps: CheckUpStore;
@@ -51,6 +54,7 @@ export class TypeOrmStores extends Stores {
     this.pending = new TypeOrmPendingStore(statements);
     this.attempts = new TypeOrmAttemptStore(statements);
     this.events = new TypeOrmEventStore(statements);
+    this.brakes = new TypeOrmBrakeStore(statements);
     this.callerChecks = new TypeOrmCallerCheckStore(statements);
     this.recoveryCases = new TypeOrmRecoveryCaseStore(statements);
     this.checkUps = new TypeOrmCheckUpStore(statements);

@@ -1,4 +1,5 @@
 import type { AttemptCount } from '../../core/contracts/stores/attempt.store.js';
+import type { BrakeRecord } from '../../core/contracts/stores/brake.store.js';
 import type { CallerCheck } from '../../core/contracts/stores/desk/caller-check.store.js';
 import type { CheckUp } from '../../core/contracts/stores/desk/check-up.store.js';
 import type { RecoveryCase } from '../../core/contracts/stores/desk/recovery-case.store.js';
@@ -23,6 +24,7 @@ export class Tables {
   tokens = new Map<string, Token>();
   attempts = new Map<string, AttemptCount>();
   events = new Map<string, ClaimedEvent>();
+  brakes = new Map<string, BrakeRecord>();
   /** By account and agent. */
   callerChecks = new Map<string, CallerCheck>();
   /** By account. */
@@ -38,6 +40,7 @@ export class Tables {
       tokens: new Map(this.tokens),
       attempts: new Map(this.attempts),
       events: new Map(this.events),
+      brakes: new Map(this.brakes),
       callerChecks: new Map(this.callerChecks),
       recoveryCases: new Map(this.recoveryCases),
       checkUps: new Map(this.checkUps),

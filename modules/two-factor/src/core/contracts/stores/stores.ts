@@ -1,4 +1,5 @@
 import type { AttemptStore } from './attempt.store.js';
+import type { BrakeStore } from './brake.store.js';
 import type { CallerCheckStore } from './desk/caller-check.store.js';
 import type { CheckUpStore } from './desk/check-up.store.js';
 import type { RecoveryCaseStore } from './desk/recovery-case.store.js';
@@ -15,6 +16,7 @@ export abstract class Stores {
   abstract readonly pending: PendingLoginStore;
   abstract readonly attempts: AttemptStore;
   abstract readonly events: EventStore;
+  abstract readonly brakes: BrakeStore;
   abstract readonly callerChecks: CallerCheckStore;
   abstract readonly recoveryCases: RecoveryCaseStore;
   abstract readonly checkUps: CheckUpStore;

@@ -11,7 +11,7 @@ import { Routes } from '../response/routes.js';
 
 /** The pages about a case of the recovery desk, for its owner. They never show what agents have checked. */
 @Injectable()
-export class RecoveryPage {
+export class RecoveryCasePages {
   constructor(
     private readonly routes: Routes,
     private readonly problemMessages: ProblemMessages,

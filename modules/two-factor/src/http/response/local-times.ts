@@ -46,3 +46,24 @@ function formatOf(style: keyof typeof styles, { locale, timeZone }: TimeFormat):
     return new Intl.DateTimeFormat('en', { ...styles[style], timeZone: 'UTC' });
   }
 }
+
+const HOUR = 3_600_000;
+/** The longest wait that is shown in hours. */
+const MOST_HOURS = 72;
+
+/** How long it is until then, rounded up: `in 40 minutes`, `in 71 hours`, `in 4 days`. */
+export function waitText(ms: number, { locale }: TimeFormat): string {
+  const hours = Math.ceil(ms / HOUR);
+  if (ms < HOUR) return relativeOf(locale).format(Math.max(1, Math.ceil(ms / 60_000)), 'minute');
+  if (hours <= MOST_HOURS) return relativeOf(locale).format(hours, 'hour');
+  return relativeOf(locale).format(Math.ceil(hours / 24), 'day');
+}
+
+/** An unknown language must not make a page fail here either. */
+function relativeOf(locale: string): Intl.RelativeTimeFormat {
+  try {
+    return new Intl.RelativeTimeFormat(locale);
+  } catch {
+    return new Intl.RelativeTimeFormat('en');
+  }
+}
