@@ -32,9 +32,15 @@ export class TwoFactorPanel implements StaffPanel {
     const devices = await this.twoFactor.devices(accountId);
     const passwords = await this.waits.of(accountId);
     const entries = await this.audit.listOf(accountId, latest, twoFactorEventNames(this.modules));
+    const recovery = await this.twoFactor.recovery.ofAccount({ accountId });
+    const { factors: checkUps, lockedOut } = await this.twoFactor.checkUp.read({ accountId });
     const events = entries.map((entry) => ({ ...factorOf(entry), name: entry.name, at: entry.at }));
     return {
-      html: this.pages.part(request, `modules/${gateId}/staff/panel`, { ...status, devices, events, passwords }),
+      html: this.pages.part(request, `modules/${gateId}/staff/panel`, {
+        ...status,
+        ...{ devices, events, passwords, lockedOut, checkUps: checkUps.filter(isDoubtful) },
+        recovery: recovery && { ...recovery, href: `/staff/recovery/${recovery.id}` },
+      }),
       json: {
         ...status.left,
         ...(status.brake && { brake: brakeJson(status.brake) }),
@@ -48,6 +54,9 @@ export class TwoFactorPanel implements StaffPanel {
         devices: devices.map(({ id: _, ...device }) => toIsoDates(device)),
         wait: withIsoEnd(status.wait),
         passwords: passwords.map(withIsoEnd),
+        lockedOutToday: lockedOut,
+        checkUps: checkUps.map(({ factorId, kind, label, state }) => ({ id: factorId, kind, label, state })),
+        recovery: recovery && { id: recovery.id, state: recovery.state },
         events: events.map((event) => ({ ...event, at: new Date(event.at).toISOString() })),
       },
     };
@@ -60,6 +69,11 @@ function toIsoAt({ at, event }: { readonly at: number; readonly event: string })
 
 function brakeJson({ cause, startedAt, until }: NonNullable<TwoFactorStatus['brake']>): object {
   return { cause, startedAt: new Date(startedAt).toISOString(), until: new Date(until).toISOString() };
+}
+
+/** Whether staff should hear about it: the factor is not known to work. */
+function isDoubtful({ state }: { readonly state: string }): boolean {
+  return state !== 'works';
 }
 
 function withIsoEnd(wait: { readonly until: number | null }): object {

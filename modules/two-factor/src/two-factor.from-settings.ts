@@ -6,6 +6,7 @@ import { STOP_ADDRESS, type StopAddress } from './core/stop-links/stop-address.j
 import { StopLinks } from './core/stop-links/stop-links.js';
 import { BrakePolicy } from './core/brake/brake-policy.js';
 import { Policy } from './core/login/policy.js';
+import { RecoveryPolicy, recoveryRulesOf } from './core/recovery-cases/recovery-policy.js';
 import { Clock } from './core/contracts/ports/clock.js';
 import { Mailer } from './core/contracts/ports/mailer.js';
 import { PageRenderer } from './core/contracts/ports/page-renderer.js';
@@ -119,6 +120,11 @@ export const fromSettings: Provider[] = [
   {
     provide: BrakePolicy,
     useFactory: ({ brakeHours }: Settings) => new BrakePolicy(brakeHours),
+    inject: [SETTINGS],
+  },
+  {
+    provide: RecoveryPolicy,
+    useFactory: ({ recoveryDesk }: Settings) => new RecoveryPolicy(recoveryRulesOf(recoveryDesk)),
     inject: [SETTINGS],
   },
   { provide: BRAND, useFactory: ({ issuer }: Settings) => issuer, inject: [SETTINGS] },

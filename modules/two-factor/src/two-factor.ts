@@ -24,7 +24,7 @@ export class TwoFactor extends ResetFacade {
     protected readonly services: AccountServices,
     private readonly maintenance: Maintenance,
   ) {
-    super(actGate.brakes);
+    super();
   }
 
   /**

@@ -76,6 +76,9 @@ export class AccountAdmin {
       await stores.lockDowns.discard(accountId);
       await stores.attempts.clear(accountKey(accountId));
       await stores.brakes.remove(accountId);
+      await stores.callerChecks.discard(accountId);
+      await stores.recoveryCases.discard(accountId);
+      await stores.checkUps.discard(accountId, []);
     });
   }
 }

@@ -33,8 +33,8 @@ export abstract class AccountDirectory {
 
   /**
    * Returns when the e-mail address or the password of this account was last changed (UTC ms), whichever is later; null
-   * where it never was, or is not known. A reset by one person alone waits for 24 hours after it. Without this method no
-   * reset waits.
+   * where it never was, or is not known. A reset by one person alone waits for 24 hours after it, and so does a case of the
+   * recovery desk. Without this method none of them waits.
    */
   changedAt?(id: string): Promise<number | null>;
 
