@@ -12,7 +12,6 @@ import { absentServices, services } from './test/services.mjs';
  * or a skipped test fails the run.
  */
 const root = fileURLToPath(new URL('..', import.meta.url));
-const nodeOptions = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
 const reporters = ['--reporters=default', '--reporters=<rootDir>/scripts/test/progress.reporter.mjs'];
 
 function runJest(report) {
@@ -27,11 +26,6 @@ function runJest(report) {
     ],
     {
       cwd: root,
-      // jest starts its workers itself, so the options are passed by the environment
-      env: {
-        ...process.env,
-        NODE_OPTIONS: [process.env.NODE_OPTIONS, ...nodeOptions].filter(Boolean).join(' '),
-      },
       // all text for people is on standard error; standard output would only name the report
       stdio: ['inherit', 'ignore', 'inherit'],
     },
