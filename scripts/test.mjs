@@ -1,9 +1,11 @@
 import { spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { duration } from './test/duration.mjs';
+import { dropLeftDatabases } from './test/left-databases.mjs';
 import { countResults, readReport } from './test/results.mjs';
 import { absentServices, services } from './test/services.mjs';
 
@@ -13,6 +15,9 @@ import { absentServices, services } from './test/services.mjs';
  */
 const root = fileURLToPath(new URL('..', import.meta.url));
 const reporters = ['--reporters=default', '--reporters=<rootDir>/scripts/test/progress.reporter.mjs'];
+
+/** Stands in the names of this run's databases. */
+const run = randomBytes(4).toString('hex');
 
 function runJest(report) {
   const { status } = spawnSync(
@@ -26,6 +31,7 @@ function runJest(report) {
     ],
     {
       cwd: root,
+      env: { ...process.env, TEST_RUN: run },
       // all text for people is on standard error; standard output would only name the report
       stdio: ['inherit', 'ignore', 'inherit'],
     },
@@ -38,6 +44,9 @@ const folder = mkdtempSync(join(tmpdir(), 'client-area-tests-'));
 try {
   const report = join(folder, 'results.json');
   const jestPassed = runJest(report);
+  await dropLeftDatabases(run, process.env).catch(({ message }) => {
+    console.error(`databases portal_${run}_* could not be dropped: ${message}`);
+  });
   const results = countResults(readReport(report));
   const required = process.env.REQUIRE_ALL === '1';
   const lacking = required ? [...absentServices(process.env), ...results.skipped] : [];

@@ -3,7 +3,7 @@ const { mkdirSync, readFileSync, renameSync, writeFileSync } = require('node:fs'
 const { dirname, join, relative } = require('node:path');
 const { fileURLToPath } = require('node:url');
 
-const root = join(__dirname, '../../..');
+const root = dirname(require.resolve('../../../package.json'));
 const cache = join(root, 'node_modules/.cache/tests');
 
 const options = {

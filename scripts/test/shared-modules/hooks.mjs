@@ -12,9 +12,11 @@ const isTestModule = (address) => address.startsWith(tests) || /[.](fixture|spec
 export async function resolve(name, context, next) {
   if (name === '@jest/globals') return found(new URL('jest-globals.mjs', import.meta.url).href);
   const { conditions, parentURL } = context;
-  const source = sourceOf(name, parentURL) ?? (await next(name, { ...context, conditions: ['source', ...conditions] }));
+  const source =
+    sourceOf(name, parentURL) ?? (await next(name, { ...context, conditions: ['source', ...conditions] }));
   const { search } = new URL(parentURL ?? source.url);
-  const isCopied = source.url.endsWith('.ts') && (search.startsWith('?with-sources') || isTestModule(source.url));
+  const isCopied =
+    source.url.endsWith('.ts') && (search.startsWith('?with-sources') || isTestModule(source.url));
   return isCopied ? found(source.url + search) : source;
 }
 

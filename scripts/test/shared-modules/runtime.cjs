@@ -21,7 +21,7 @@ class SharedRuntime extends JestRuntime {
 
   /** Loads the test file. The address gets a query, which `hooks.mjs` passes on to the modules that are copied. */
   unstable_importModule(path) {
-    if (files === 0) register('./hooks.mjs', pathToFileURL(__filename));
+    if (files === 0) register(pathToFileURL(require.resolve('./hooks.mjs')));
     files += 1;
     const query = /^\/\*\* @own-modules\b/.test(readFileSync(path, 'utf8')) ? 'with-sources' : 'of';
     globalThis[Symbol.for('jest of the running file')] = this.jestGlobals.jestObjectFor(path);
