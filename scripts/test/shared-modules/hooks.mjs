@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import compilation from './compiled.cjs';
+import { compiled } from './compiled.cjs';
 
 const { href: tests } = new URL('../../../test/', import.meta.url);
 const isTestModule = (address) => address.startsWith(tests) || /[.](fixture|spec)[.]ts$/.test(address);
@@ -32,5 +32,5 @@ const found = (url) => ({ url, format: 'module', shortCircuit: true });
 export async function load(address, context, next) {
   const [file] = address.split('?');
   if (!file.endsWith('.ts')) return next(address, context);
-  return { format: 'module', source: compilation.compiled(fileURLToPath(file)), shortCircuit: true };
+  return { format: 'module', source: compiled(fileURLToPath(file)), shortCircuit: true };
 }

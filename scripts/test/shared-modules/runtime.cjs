@@ -3,6 +3,7 @@ const { register } = require('node:module');
 const { pathToFileURL } = require('node:url');
 const { default: JestRuntime } = require('jest-runtime');
 const { sourceMapOf } = require('./compiled.cjs');
+const running = require('./running.cjs');
 
 let files = 0;
 
@@ -24,7 +25,7 @@ class SharedRuntime extends JestRuntime {
     if (files === 0) register(pathToFileURL(require.resolve('./hooks.mjs')));
     files += 1;
     const query = /^\/\*\* @own-modules\b/.test(readFileSync(path, 'utf8')) ? 'with-sources' : 'of';
-    globalThis[Symbol.for('jest of the running file')] = this.jestGlobals.jestObjectFor(path);
+    running.jest = this.jestGlobals.jestObjectFor(path);
     return import(`${pathToFileURL(path).href}?${query}=${files}`);
   }
 
