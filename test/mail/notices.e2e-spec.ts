@@ -20,6 +20,7 @@ import {
 } from '../support/notices/notices.js';
 import { owner, type Owner } from '../support/people/owner.js';
 import { lockDownNotices } from '../support/notices/lock-down-notices.js';
+import { brakeNotices } from '../support/notices/brake-notices.js';
 import { portalNotices } from '../support/notices/portal-notices.js';
 import { recoveryNotices } from '../support/notices/recovery-notices.js';
 import { staffNotices } from '../support/notices/staff-notices.js';
@@ -32,6 +33,7 @@ const notices: readonly Notice[] = [
   ...portalNotices,
   ...staffNotices,
   ...lockDownNotices,
+  ...brakeNotices,
 ];
 
 let scene: NoticeScene;
