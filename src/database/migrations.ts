@@ -27,6 +27,7 @@ import { PaymentMethodsTable1764000003210 } from './migrations/1764000003210-pay
 import { ApiTokensTable1764000003400 } from './migrations/1764000003400-api-tokens-table.js';
 import { TokenApprovalsTable1764000003410 } from './migrations/1764000003410-token-approvals-table.js';
 import { ImpersonationsTable1764000003420 } from './migrations/1764000003420-impersonations-table.js';
+import { AccountsCredentialsChanged1764000003500 } from './migrations/1764000003500-accounts-credentials-changed.js';
 
 /** The portal's own migrations, one table or index each. */
 export const portalMigrations = [
@@ -59,4 +60,5 @@ export const portalMigrations = [
   ApiTokensTable1764000003400,
   TokenApprovalsTable1764000003410,
   ImpersonationsTable1764000003420,
+  AccountsCredentialsChanged1764000003500,
 ] as const;

@@ -46,6 +46,8 @@ export class TwoFactorPanel implements StaffPanel {
         ...(status.brake && { brake: brakeJson(status.brake) }),
         ...(status.frozen && { frozen: true }),
         enabled: status.enabled,
+        mustEnroll: status.mustEnroll,
+        oneTimeCodeUntil: isoOrNull(status.oneTimeCodeUntil),
         damaged: status.damaged,
         factors: status.factors.map(toIsoDates),
         devices: devices.map(({ id: _, ...device }) => toIsoDates(device)),
@@ -70,5 +72,9 @@ function isDoubtful({ state }: { readonly state: string }): boolean {
 }
 
 function withIsoEnd(wait: { readonly until: number | null }): object {
-  return { ...wait, until: wait.until === null ? null : new Date(wait.until).toISOString() };
+  return { ...wait, until: isoOrNull(wait.until) };
+}
+
+function isoOrNull(at: number | null): string | null {
+  return at === null ? null : new Date(at).toISOString();
 }

@@ -19,6 +19,7 @@ import { Config } from '../config.js';
 import type { PortalModule, SignInEvents } from '../portal/modules/portal-module.js';
 import { ForgetDevicesAct } from './acts/forget-devices.act.js';
 import { TwoFactorActsController } from './acts/two-factor-acts.controller.js';
+import { ResetAct } from './acts/reset.act.js';
 import { UnlockAct } from './acts/unlock.act.js';
 import { AccountChanges } from './account-changes.js';
 import { CaseClient, CaseName } from './desk/case-client.js';
@@ -105,7 +106,7 @@ function adaptersFor(kinds: readonly Factor[]): DynamicModule {
     imports: [moduleWith(kinds)],
     controllers: [TwoFactorActsController, VerifyCallerController, RecoveryCasesController],
     providers: [
-      ...[AccountChanges, ForgetDevicesAct, UnlockAct, VerifyCallerAct],
+      ...[AccountChanges, ForgetDevicesAct, ResetAct, UnlockAct, VerifyCallerAct],
       ...[CaseClient, CaseName, RecoveryAct, RecoveryCasePage],
       ...hooks,
     ],
@@ -173,6 +174,7 @@ function signInEventsOf(kinds: readonly Factor[]): SignInEvents {
     within: [
       ...['two-factor.challenge.passed', 'two-factor.challenge.skipped'],
       ...recoveries.map(({ kind }) => `two-factor.${kind}.used`),
+      'two-factor.help-desk-code.used',
     ],
   };
 }

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { AccountRow } from '../../src/accounts/account.entity.js';
 import { AuditEntryRow } from '../../src/audit/audit-entry.entity.js';
-import { Services } from '../../src/billing/services/services.service.js';
 import { ImpersonationSweep } from '../../src/impersonation/impersonation-sweep.js';
 import { forEachDatabase } from '../support/databases/databases.js';
 import { acts, agent } from '../support/people/agent.js';
+import { domainOf } from '../support/people/dangerous-acts.js';
 import { confirms, owner, type Owner } from '../support/people/owner.js';
 import { portal, type Portal } from '../support/portal/portal.js';
 
@@ -241,11 +241,7 @@ forEachDatabase('an agent who logs in as a client on', (database) => {
   });
 
   it('does not get an EPP code, whoever confirmed what', async () => {
-    const [id, now] = [randomUUID(), site.clock.now()];
-    const times = { startedAt: now, dueAt: now, expiresAt: now };
-    const price = { cents: 1590, currency: 'EUR', cycle: 'yearly', status: 'active' } as const;
-    const facts = { id, kind: 'domain', label: 'ann.example', registrarLock: false, eppCode: 'Kx7' } as const;
-    await site.app.get(Services).add(ann.person.id, [{ ...price, ...times, ...facts }]);
+    const id = await domainOf(site, ann.person);
     await begun();
     expect((await sam.visitor.asks('GET', `/services/${id}`)).status).toBe(200);
     const { status, body } = await sam.visitor.asks('POST', `/services/${id}/epp-code`);

@@ -1,15 +1,17 @@
 import { randomUUID } from 'node:crypto';
+import { jest } from '@jest/globals';
+import { TwoFactor } from 'nestjs-two-factor';
 import { AccountRow } from '../../src/accounts/account.entity.js';
 import { ApiTokens } from '../../src/api-tokens/rows/api-tokens.js';
 import { AuditEntryRow } from '../../src/audit/audit-entry.entity.js';
-import { Services } from '../../src/billing/services/services.service.js';
+import { EppRelease } from '../../src/billing/epp-release.js';
+import { ServiceRow } from '../../src/billing/services/service.entity.js';
 import { forEachDatabase } from '../support/databases/databases.js';
+import { domainOf as newDomain, eppCode as code } from '../support/people/dangerous-acts.js';
 import { confirms, owner, type Owner } from '../support/people/owner.js';
 import { confirmsAct, makesToken, Program } from '../support/people/program.js';
 import { portal, type Portal } from '../support/portal/portal.js';
 import type { JsonAnswer } from '../support/people/visitor.js';
-
-const code = 'Kx7-pQ2v$mR9';
 
 interface AskedApproval {
   readonly id: string;
@@ -31,22 +33,8 @@ forEachDatabase('an act that a token asks for on', (database) => {
   afterAll(() => site.close());
 
   /** A new domain of this person; the address where its EPP code is shown. */
-  async function domainOf({ person }: Owner, label = 'ann.example'): Promise<string> {
-    const [id, now] = [randomUUID(), site.clock.now()];
-    const times = { startedAt: now, dueAt: now, expiresAt: now };
-    const price = { cents: 1590, currency: 'EUR', cycle: 'yearly', status: 'active' } as const;
-    const domain = {
-      ...price,
-      ...times,
-      id,
-      kind: 'domain',
-      label,
-      registrarLock: false,
-      eppCode: code,
-    } as const;
-    await site.app.get(Services).add(person.id, [domain]);
-    return `/services/${id}/epp-code`;
-  }
+  const domainOf = async ({ person }: Owner, label = 'ann.example'): Promise<string> =>
+    `/services/${await newDomain(site, person, { label })}/epp-code`;
 
   async function asked(by = program, at = path): Promise<AskedApproval> {
     const { status, body } = await by.asks('POST', at);
@@ -195,6 +183,56 @@ forEachDatabase('an act that a token asks for on', (database) => {
       expect([place, (await program.asks('POST', place)).status]).toEqual([place, 403]);
     }
     expect(await stateOf(approval)).toBe('open');
+  });
+
+  it('is never repeated: where it failed on our side, or its answer got lost, the owner is asked anew', async () => {
+    const approval = await granted();
+    jest
+      .spyOn(site.app.get(EppRelease, { strict: false }), 'release')
+      .mockRejectedValueOnce(new Error('the disk is full'));
+    expect((await carriesOut(approval)).status).toBe(500);
+    expect(refusal(await carriesOut(approval))).toEqual(because('used'));
+    expect((await asked()).id).not.toBe(approval.id);
+  });
+
+  it('changes name servers and lock exactly as its owner read it', async () => {
+    const id = await newDomain(site, ann.person, { label: 'moves.example' });
+    const row = () => site.database.manager.findOneByOrFail(ServiceRow, { id });
+    const fields = { nameservers: 'ns1.new.example\nns2.new.example' };
+    const acts = [
+      [`/services/${id}/nameservers`, fields, 'ns1.new.example'],
+      [`/services/${id}/registrar-lock/off`, {}, 'moves.example'],
+    ] as const;
+    for (const [place, body, words] of acts) {
+      const { body: answer } = await program.asks('POST', place, body);
+      const approval = answer['approval'] as AskedApproval;
+      expect((await ann.visitor.goes(`/approvals/${approval.id}`)).text).toContain(words);
+      expect((await approves(approval)).status).toBe(200);
+      const other = { nameservers: 'ns1.thief.example\nns2.thief.example' };
+      expect(refusal(await carriesOut(approval, program, place, other))).toEqual(because('changed'));
+      expect((await carriesOut(approval, program, place, body)).status).toBe(200);
+    }
+    expect(await row()).toMatchObject({ registrarLock: 0 });
+    expect((await program.asks('GET', `/services/${id}/nameservers`)).body['nameservers']).toEqual([
+      'ns1.new.example',
+      'ns2.new.example',
+    ]);
+  });
+
+  it('waits with the brake: asked before or during it, approved or not, and so does a new token', async () => {
+    const before = await granted();
+    await site.app.get(TwoFactor, { strict: false }).emailChanged(ann.person.id);
+    for (const answer of [await carriesOut(before), await program.asks('POST', path)]) {
+      expect([answer.status, answer.body['code']]).toEqual([403, 'COOLING_DOWN']);
+      expect(Date.parse(String(answer.body['until']))).toBeGreaterThan(site.clock.now());
+    }
+    expect((await program.asks('GET', '/services')).status).toBe(200);
+    const { body } = await ann.visitor.asks('POST', '/account/tokens', {
+      name: 'x',
+      scopes: 'services:read',
+    });
+    expect(body['code']).toBe('COOLING_DOWN');
+    expect((await ann.visitor.goes('/account/tokens')).text).toContain('Possible from');
   });
 
   it('is void after the token was revoked', async () => {

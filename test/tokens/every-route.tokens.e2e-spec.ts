@@ -11,7 +11,7 @@ const named = ({ method, path }: Route): string => `${method} ${path}`;
 
 /** What each scope opens. A route that is not here is closed to every token. */
 const opened: Readonly<Record<string, readonly string[]>> = {
-  'services:read': ['GET /services', 'GET /services/:id'],
+  'services:read': ['GET /services', 'GET /services/:id', 'GET /services/:id/nameservers'],
   'invoices:read': ['GET /invoices', 'GET /invoices/:id'],
   'tickets:write': [
     'GET /tickets',
@@ -20,7 +20,12 @@ const opened: Readonly<Record<string, readonly string[]>> = {
     'POST /tickets/:id',
     'POST /tickets/:id/close',
   ],
-  'domains:write': ['POST /services/:id/epp-code'],
+  'domains:write': [
+    'POST /services/:id/epp-code',
+    'POST /services/:id/registrar-lock/on',
+    'POST /services/:id/registrar-lock/off',
+    'POST /services/:id/nameservers',
+  ],
 };
 /** They show only what belongs to the token itself. */
 const ofEveryToken = ['GET /approvals/:id'];

@@ -1,8 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { ApiTokenRow } from '../../src/api-tokens/rows/api-token.entity.js';
 import { AuditEntryRow } from '../../src/audit/audit-entry.entity.js';
-import { Services } from '../../src/billing/services/services.service.js';
 import { forEachDatabase } from '../support/databases/databases.js';
+import { domainOf } from '../support/people/dangerous-acts.js';
 import { owner, type Owner } from '../support/people/owner.js';
 import { confirmsAct, makesToken, type Program } from '../support/people/program.js';
 import { portal, type Portal } from '../support/portal/portal.js';
@@ -34,14 +33,8 @@ forEachDatabase('at once on two nodes, with', (database) => {
   const statuses = (answers: readonly JsonAnswer[]) => answers.map(({ status }) => status).sort();
   const count = (list: readonly number[], wanted: number) => list.filter((each) => each === wanted).length;
 
-  async function domain(label = 'ann.example'): Promise<string> {
-    const [id, now] = [randomUUID(), site.clock.now()];
-    const times = { startedAt: now, dueAt: now, expiresAt: now };
-    const price = { cents: 1590, currency: 'EUR', cycle: 'yearly', status: 'active' } as const;
-    const facts = { id, kind: 'domain', label, registrarLock: false, eppCode: 'Kx7-pQ2v' } as const;
-    await site.app.get(Services).add(ann.person.id, [{ ...price, ...times, ...facts }]);
-    return `/services/${id}/epp-code`;
-  }
+  const domain = async (label = 'ann.example'): Promise<string> =>
+    `/services/${await domainOf(site, ann.person, { label })}/epp-code`;
   async function asked(path: string): Promise<string> {
     const { body } = await program.asks('POST', path);
     return (body['approval'] as { id: string }).id;

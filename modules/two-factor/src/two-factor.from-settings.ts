@@ -11,6 +11,7 @@ import { PageRenderer } from './core/contracts/ports/page-renderer.js';
 import { Encryption } from './core/contracts/ports/encryption.js';
 import { Translator } from './core/contracts/ports/translator.js';
 import { Stores } from './core/contracts/stores/stores.js';
+import { helpDeskCode } from './factors/help-desk-code/help-desk-code.factor.js';
 import { twoFactorMessages, twoFactorTemplates } from './folders.js';
 import { isSafeForConcurrentUse } from 'typeorm-unit-of-work';
 import { BRAND } from './http/enrollment/codes.page.js';
@@ -81,7 +82,7 @@ function registryOf(
   const logger = new Logger('nestjs-two-factor');
   const warn = (line: string) => logger.warn(line);
   const tools = { clock, issuer, origins, strict, mail, hashCost, warn };
-  const registry = new FactorRegistry(factors, fieldsOf, tools, disabled);
+  const registry = new FactorRegistry([...factors, helpDeskCode()], fieldsOf, tools, disabled);
   const faults = faultsOf(registry, disabled);
   if (faults.length > 0) throw new InvalidOptionsError(`nestjs-two-factor: ${faults.join(' ')}`);
   if (passwordless === 'nobody' || registry.primaryKinds().some(({ behaviour }) => behaviour.passwordless))

@@ -4,6 +4,7 @@ import { recoveryFaults } from './core/recovery-cases/recovery-policy.js';
 import type { SkipRule } from './core/login/skip-rule.js';
 import { backupCodes } from './factors/backup-codes/backup-codes.factor.js';
 import { totp } from './factors/totp/totp.factor.js';
+import { helpDeskCodeKind } from './factors/help-desk-code/help-desk-code.factor.js';
 import { isProofForm, isSetUpForm } from './http/forms/fields-of.js';
 import type { Help } from './http/response/responder.js';
 
@@ -116,6 +117,7 @@ function faultsOf(settings: Settings): string[] {
     [!isBrake(settings.brakeHours), 'brakeHours must be 0, or a whole number from 24 to 168.'],
     [settings.disabled.some((kind) => !kinds.includes(kind)), 'A disabled kind is not among the factors.'],
     [new Set(kinds).size < kinds.length, 'Two factors have the same kind.'],
+    [kinds.includes(helpDeskCodeKind), `The kind ${helpDeskCodeKind} belongs to the module.`],
     [
       kinds.some((kind) => !/^[a-z][a-z0-9-]{0,31}$/.test(kind)),
       'A kind must have 1 to 32 lower-case letters, digits or dashes.',

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import type { Account } from './core/common/account.js';
-import { AccountAdmin } from './core/enrollment/account-admin.js';
+import { AccountAdmin } from './core/admin/account-admin.js';
 import { Problem } from './core/common/errors.js';
 import type { TwoFactorAct } from './core/step-up/act.js';
 import type { KeyReport } from './core/encryption/key-reports.js';
@@ -12,19 +12,19 @@ import { ActGate, stepUpRequired } from './http/confirm/act-gate.js';
 import { Gate, type TwoFactorGateAnswer } from './http/gate/gate.js';
 import { announce } from './http/gate/host-check.js';
 import { Maintenance } from './maintenance.js';
-import { BrakeFacade } from './two-factor.brakes.js';
+import { ResetFacade } from './two-factor.resets.js';
 
 /** The facade: all methods for a host. Inject it anywhere. */
 @Injectable()
-export class TwoFactor extends BrakeFacade {
+export class TwoFactor extends ResetFacade {
   constructor(
     private readonly gate: Gate,
     private readonly statusReader: StatusReader,
     protected readonly actGate: ActGate,
-    private readonly admin: AccountAdmin,
+    protected readonly admin: AccountAdmin,
     private readonly maintenance: Maintenance,
   ) {
-    super();
+    super(actGate.brakes);
   }
 
   /**
@@ -96,15 +96,6 @@ export class TwoFactor extends BrakeFacade {
     act: TwoFactorAct,
   ): Promise<{ readonly to: string; readonly act: string } | null> {
     return this.actGate.confirmation(request, minutes, act);
-  }
-
-  /**
-   * Removes all factors of an account, for staff and command lines. The owner gets a mail, and every session ends.
-   * False when there was nothing to reset.
-   * @throws Problem NOT_FOUND when the account does not exist.
-   */
-  reset(accountId: string, reason: string, actor: Actor): Promise<boolean> {
-    return this.admin.reset(accountId, reason, actor);
   }
 
   /**

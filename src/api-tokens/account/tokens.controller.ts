@@ -5,6 +5,7 @@ import { SignedIn } from '../../auth/common/access.decorators.js';
 import { Clock } from '../../clock.js';
 import { Pages } from '../../pages/pages.js';
 import { readForm, readNothing, refusedForm } from '../../portal/forms/form.js';
+import { Braked } from '../../portal/fresh/braked.decorator.js';
 import { Fresh } from '../../portal/fresh/fresh.decorator.js';
 import { flashFromQuery } from '../../portal/http/flash.js';
 import { redirect } from '../../portal/http/redirect.js';
@@ -36,6 +37,7 @@ export class TokensController {
   @Post()
   @HttpCode(200)
   @Fresh(10, { act: 'token.create', title: 'act.token' })
+  @Braked('token.create')
   async create(@Req() request: Request, @Res() response: Response): Promise<void> {
     const account = currentAccount(request);
     const { token, value } = await this.made(request);

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Account } from '../../accounts/account.js';
 import { Clock } from '../../clock.js';
 import type { FormPage } from '../../portal/forms/form.js';
+import { ActBrakes } from '../../portal/fresh/act-brakes.js';
 import type { ProblemPage } from '../../portal/problems/problem.js';
 import { toIsoDates } from '../../portal/to-iso-dates.js';
 import { TokenApprovals } from '../approvals/token-approvals.js';
@@ -28,6 +29,7 @@ export class TokensPage {
   constructor(
     private readonly tokens: ApiTokens,
     private readonly approvals: TokenApprovals,
+    private readonly brakes: ActBrakes,
     private readonly clock: Clock,
   ) {}
 
@@ -48,7 +50,8 @@ export class TokensPage {
   }
 
   private async facts(account: Account): Promise<Record<string, unknown>> {
-    return { tokens: await this.list(account), approvals: await this.approvals.open(account.id) };
+    const [tokens, approvals] = [await this.list(account), await this.approvals.open(account.id)];
+    return { tokens, approvals, wait: await this.brakes.shown(account.id) };
   }
 }
 

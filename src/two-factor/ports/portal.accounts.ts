@@ -7,6 +7,7 @@ import {
 } from 'nestjs-two-factor';
 import type { Account as PortalAccount } from '../../accounts/account.js';
 import { Accounts } from '../../accounts/accounts.service.js';
+import { CredentialChanges } from '../../accounts/credential-changes.service.js';
 import { GateFlags } from '../../auth/gates/gate-flags.js';
 import { AccountPasswordWaits } from '../../auth/password/attempts/account-password-waits.js';
 import { gateId } from '../gate-id.js';
@@ -18,6 +19,7 @@ export class PortalAccounts extends AccountDirectory {
     private readonly accounts: Accounts,
     private readonly flags: GateFlags,
     private readonly passwordWaits: AccountPasswordWaits,
+    private readonly changes: CredentialChanges,
   ) {
     super();
   }
@@ -37,6 +39,10 @@ export class PortalAccounts extends AccountDirectory {
 
   override endPasswordWaits(id: string): Promise<void> {
     return this.passwordWaits.end(id);
+  }
+
+  override changedAt(id: string): Promise<number | null> {
+    return this.changes.lastOf(id);
   }
 
   async setProtected(id: string, { protected: on, version }: ProtectionChange): Promise<void> {

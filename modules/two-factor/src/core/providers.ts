@@ -13,6 +13,7 @@ import { loginProviders } from './login/providers.js';
 import { passwordlessProviders } from './passwordless/providers.js';
 import { callerCheckProviders } from './caller-check/providers.js';
 import { checkUpProviders } from './check-up/providers.js';
+import { adminProviders } from './admin/providers.js';
 import { recoveryDeskProviders } from './recovery-desk/providers.js';
 
 /** The services of the core, folder by folder. The module and the tests create them from this list. */
@@ -31,5 +32,6 @@ export const coreProviders: readonly Type[] = [
   ...passwordlessProviders,
   ...callerCheckProviders,
   ...checkUpProviders,
+  ...adminProviders,
   ...recoveryDeskProviders,
 ];

@@ -1,5 +1,4 @@
-import { randomUUID } from 'node:crypto';
-import { Services } from '../../../../src/billing/services/services.service.js';
+import { domainOf } from '../../people/dangerous-acts.js';
 import { makesToken } from '../../people/program.js';
 import type { Owner } from '../../people/owner.js';
 import type { Portal } from '../../portal/portal.js';
@@ -9,11 +8,7 @@ import { actionOf, confirmed, noFields, type PostedForm } from './filled-form.js
 async function asked(site: Portal, ann: Owner): Promise<string> {
   const program = await makesToken(site, ann);
   site.clock.advance(30_000);
-  const [id, now] = [randomUUID(), site.clock.now()];
-  const times = { startedAt: now, dueAt: now, expiresAt: now };
-  const price = { cents: 1590, currency: 'EUR', cycle: 'yearly', status: 'active' } as const;
-  const facts = { id, kind: 'domain', label: 'ann.example', registrarLock: false, eppCode: 'x' } as const;
-  await site.app.get(Services).add(ann.person.id, [{ ...price, ...times, ...facts }]);
+  const id = await domainOf(site, ann.person);
   const { body } = await program.asks('POST', `/services/${id}/epp-code`);
   return `/approvals/${(body['approval'] as { id: string }).id}`;
 }

@@ -23,7 +23,7 @@ export interface TwoFactorEventData {
   };
   'two-factor.device.trusted': { deviceId: string };
   'two-factor.device.forgotten': { deviceId: string; reason?: string };
-  'two-factor.reset': { mode: string; reason: string };
+  'two-factor.reset': { mode: string; reason: string; approvedBy?: string };
   'two-factor.unlocked': { reason: string; misses: number };
   'two-factor.brake.started': { cause: string; until: number };
   'two-factor.brake.shortened': { reason: string; approvedBy: string; until: number };
@@ -82,7 +82,8 @@ export const coreEvents: Readonly<Record<TwoFactorEventName, string>> = {
   'two-factor.device.trusted': 'The owner marked this browser as trusted for some days, at a sign-in.',
   'two-factor.device.forgotten':
     'One trusted browser, or all of them, lost the trust; its next sign-in is asked for a factor again.',
-  'two-factor.reset': 'Staff or the command line removed all factors.',
+  'two-factor.reset':
+    'Staff or the command line reset two-factor: turned it off, took all factors for a new set-up, or handed out a code for one sign-in.',
   'two-factor.unlocked':
     'Staff or the command line ended the waits or the full stop after wrong passwords or codes.',
   'two-factor.brake.started':

@@ -42,6 +42,12 @@ export class PendingLogins {
     private readonly clock: Clock,
   ) {}
 
+  /** The account and its state, with the code that staff handed out for one sign-in, where it is open. */
+  async bind(account: Account, rows: AccountState): Promise<Bound> {
+    const accountState = await this.accountStateReader.withOneTimeCode(account, rows);
+    return { account, accountState };
+  }
+
   /** Returns a new pending login; it is not stored yet. */
   prepare({ account, accountState }: Bound, state: PendingLogin['state']): PendingLogin {
     const [id, expiresAt] = [randomUUID(), this.clock.now() + LIFETIME];
@@ -90,9 +96,10 @@ export class PendingLogins {
     const account = parked.account ?? (await this.accounts.find(parked.accountId));
     if (account?.id !== parked.accountId) return null;
     const { token } = read;
-    const accountState = this.accountStateReader.fromRows(read);
-    if (token.stamp !== stampOf(account, accountState.set)) return null;
+    const rows = this.accountStateReader.fromRows(read);
+    if (token.stamp !== stampOf(account, rows.set)) return null;
     const state = token.subtype === 'enrol' ? 'enrol' : 'challenge';
+    const { accountState } = await this.bind(account, rows);
     return { ref, key: token.key, state, expiresAt: token.expiresAt, account, accountState };
   }
 

@@ -7,8 +7,9 @@ import { TwoFactorCallerChecks1795564800041 } from './migrations/1795564800041-c
 import { TwoFactorRecoveryCases1795564800042 } from './migrations/1795564800042-recovery-cases.js';
 import { TwoFactorCheckUps1795564800043 } from './migrations/1795564800043-check-ups.js';
 import { TwoFactorBrakes1795564800006 } from './migrations/1795564800006-brakes.js';
+import { TwoFactorResetMode1795564800007 } from './migrations/1795564800007-reset-mode.js';
 
-/** The package's migrations, for the host's `migrations`: one set for all databases, one for each table, repeatable. */
+/** The package's migrations, for the host's `migrations`: one set for all databases, repeatable. */
 export const twoFactorMigrations = [
   TwoFactorAccounts1795564800001,
   TwoFactorFactors1795564800002,
@@ -19,4 +20,5 @@ export const twoFactorMigrations = [
   TwoFactorRecoveryCases1795564800042,
   TwoFactorCheckUps1795564800043,
   TwoFactorBrakes1795564800006,
+  TwoFactorResetMode1795564800007,
 ];
