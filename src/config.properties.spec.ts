@@ -51,6 +51,7 @@ const names = [
     'BACKUP_CODE_HASH',
     'DEMO_PASSWORD',
     'TRUSTED_NETWORKS',
+    'BRAKE_HOURS',
     'KEEP_ALIVE_SECONDS',
     'NODE_ENV',
     'LOG_LEVEL',

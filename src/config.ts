@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { brakeHours } from './config/brake-hours.js';
 import { type DatabaseTarget, databaseTarget } from './config/database-target.js';
 import { Environment } from './config/environment.js';
 import { sender, type Sender, smtpServer, type SmtpServer } from './config/mail-settings.js';
@@ -56,6 +57,8 @@ export class Config {
   readonly passkeySignIn: 'nobody' | 'customers' | 'everyone';
   /** Whether codes by mail can be used to sign in. */
   readonly mailedCodes: boolean;
+  /** How long dangerous actions wait after a change that a thief could have made, in hours; 0: not at all. */
+  readonly brakeHours: number;
   /** Networks in CIDR notation from which customers are not asked for the second factor; empty: none. */
   readonly trustedNetworks: readonly string[];
   /** The mail server; null: mails are stored as files in the data folder. */
@@ -119,6 +122,7 @@ function settings(from: Environment, production: boolean): Readers<Settings> {
     passkeySignIn: () =>
       from.oneOf('PASSKEY_SIGN_IN', ['nobody', 'customers', 'everyone'] as const, 'nobody'),
     mailedCodes: () => from.oneOf('MAILED_CODES', ['off', 'on'] as const, 'off') === 'on',
+    brakeHours: () => brakeHours(from),
     trustedNetworks: () => trustedNetworks(from.text('TRUSTED_NETWORKS', '')),
     passwordHash: () => passwordCost(from.text('PASSWORD_HASH', ''), production),
     backupCodeHash: () => backupCodeCost(from.text('BACKUP_CODE_HASH', ''), production),

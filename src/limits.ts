@@ -35,6 +35,12 @@ export const limits = {
   mails: { points: 30, duration: hour },
   /** Forms of an account that are kept after its session had ended. */
   'kept-forms': { points: 5 },
+  /** Valid API tokens of an account. */
+  'api-tokens': { points: 20 },
+  /** Requests with one API token. */
+  'token-requests': { points: 300, duration: minute },
+  /** Acts of API tokens that wait for the decision of an account's owner. */
+  'token-approvals': { points: 5 },
   /** Passwords that may wait for a core of this process. */
   'password-queue': { points: 200 },
 } as const satisfies Readonly<Record<string, Limit>>;

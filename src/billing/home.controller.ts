@@ -2,6 +2,7 @@ import { Controller, Get, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { currentAccount } from '../accounts/current-account.js';
 import { SignedIn } from '../auth/common/access.decorators.js';
+import { OpenToAgents } from '../impersonation/open-to-agents.decorator.js';
 import { Pages } from '../pages/pages.js';
 import { toIsoDates } from '../portal/to-iso-dates.js';
 import { Invoices } from './invoices/invoices.service.js';
@@ -22,6 +23,7 @@ export class HomeController {
   ) {}
 
   @Get()
+  @OpenToAgents()
   async home(@Req() request: Request, @Res() response: Response): Promise<void> {
     const { id, name, email } = currentAccount(request);
     const invoices = await this.invoices.ofAccount(id, latest);

@@ -44,6 +44,7 @@ function domainOf(domain: DemoCustomer['domains'][number], now: number): NewDoma
     dueAt: expiresAt - 14 * day,
     expiresAt,
     registrarLock,
+    nameservers: ['ns1.example.net', 'ns2.example.net'],
     // As random as a code of a real registry.
     eppCode: hasEppCode ? randomBytes(12).toString('base64url') : null,
   };

@@ -1,5 +1,6 @@
 import { Controller, Get, Param } from '@nestjs/common';
-import { SignedIn } from '../auth/common/access.decorators.js';
+import { SignedIn, Staff } from '../auth/common/access.decorators.js';
+import { OpenToAgents } from '../impersonation/open-to-agents.decorator.js';
 import { PortalProblem, SeeOther } from '../portal/problems/problem.js';
 
 /**
@@ -9,6 +10,7 @@ import { PortalProblem, SeeOther } from '../portal/problems/problem.js';
 @SignedIn()
 export class PagesOfActionsController {
   @Get('logout')
+  @OpenToAgents()
   signOut(): never {
     throw buttonOn('/');
   }
@@ -18,12 +20,40 @@ export class PagesOfActionsController {
     throw buttonOn('/account/sessions');
   }
 
+  @Get('staff/impersonation/end')
+  @Staff()
+  @OpenToAgents()
+  endImpersonation(): never {
+    throw buttonOn('/');
+  }
+
   @Get('services/:id/epp-code')
   showEppCode(@Param('id') id: string): never {
     throw buttonOn(`/services/${encodeURIComponent(id)}`);
   }
 
+  @Get('services/:id/registrar-lock/on')
+  lock(@Param('id') id: string): never {
+    throw buttonOn(`/services/${encodeURIComponent(id)}`);
+  }
+
+  @Get('services/:id/registrar-lock/off')
+  unlock(@Param('id') id: string): never {
+    throw buttonOn(`/services/${encodeURIComponent(id)}`);
+  }
+
+  @Get('account/tokens/:id/revoke')
+  revokeToken(): never {
+    throw buttonOn('/account/tokens');
+  }
+
+  @Get('approvals/:id/refuse')
+  refuseApproval(@Param('id') id: string): never {
+    throw buttonOn(`/approvals/${encodeURIComponent(id)}`);
+  }
+
   @Get('tickets/:id/close')
+  @OpenToAgents()
   closeTicket(@Param('id') id: string): never {
     throw buttonOn(`/tickets/${encodeURIComponent(id)}`);
   }

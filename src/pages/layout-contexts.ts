@@ -3,7 +3,7 @@ import type { Request } from 'express';
 import type { Account, Role } from '../accounts/account.js';
 import { cookieName, parseCookie } from '../auth/common/cookies.js';
 import { csrfToken } from '../auth/csrf/csrf-token.js';
-import { currentSession, pendingSession } from '../auth/sessions/current-session.js';
+import { currentSession, impersonationOf, pendingSession } from '../auth/sessions/current-session.js';
 import { Config } from '../config.js';
 import { InstalledModules } from '../portal/modules/modules.js';
 import type { LayoutContext, FrameLink } from './common/layout-context.js';
@@ -37,6 +37,7 @@ const ownPages: readonly Link[] = [
   { label: 'place.profile', href: '/account/profile' },
   { label: 'place.password', href: '/account/password' },
   { label: 'place.sessions', href: '/account/sessions' },
+  { label: 'place.tokens', href: '/account/tokens' },
 ];
 
 /** Creates the layout context of a request's pages. */
@@ -49,7 +50,9 @@ export class LayoutContexts {
   ) {}
 
   forRequest(request: Request): LayoutContext {
-    const account = currentSession(request)?.account ?? null;
+    const own = currentSession(request)?.account ?? null;
+    const impersonation = impersonationOf(request);
+    const account = impersonation?.client ?? own;
     const here = (links: readonly Link[]) => links.map((link) => withCurrent(link, request.path));
     return {
       ...this.bare(this.localeOf(request), this.timeZoneOf(request)),
@@ -57,7 +60,14 @@ export class LayoutContexts {
       viewer: account && { name: account.name, email: account.email },
       navigation: here(account ? [...everybody, ...(account.role === 'customer' ? [] : [staffArea])] : []),
       staffNavigation: here(staffPlacesFor(account?.role, request.path)),
-      menu: here(account ? [...this.modules.list.flatMap((one) => one.menu ?? []), ...ownPages] : []),
+      menu: here(
+        account && !impersonation ? [...this.modules.list.flatMap((one) => one.menu ?? []), ...ownPages] : [],
+      ),
+      impersonation: impersonation && {
+        agent: own?.name ?? '',
+        client: impersonation.client.name,
+        expiresAt: impersonation.expiresAt,
+      },
       formFields: [{ name: '_csrf', value: csrfToken(request) }],
     };
   }
@@ -107,6 +117,7 @@ export class LayoutContexts {
       outbox: smtp === null,
       passwordless: null,
       viewer: null,
+      impersonation: null,
       navigation: [],
       staffNavigation: [],
       menu: [],

@@ -16,7 +16,8 @@ export class AccountChanges implements EventSubscriber, OnModuleInit {
   }
 
   async handle({ name, accountId, at }: PortalEvent): Promise<void> {
-    if (name === 'password.changed' && accountId !== null)
-      await this.twoFactor.passwordChanged(accountId, at);
+    if (accountId === null) return;
+    if (name === 'password.changed') await this.twoFactor.passwordChanged(accountId, at);
+    if (name === 'email.changed') await this.twoFactor.emailChanged(accountId, at);
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
-import { TwoFactor } from 'nestjs-two-factor';
+import { TwoFactor, type TwoFactorStatus } from 'nestjs-two-factor';
 import { Audit } from '../audit/audit.service.js';
 import { factorOf } from '../audit/history-lines.js';
 import { AccountPasswordWaits } from '../auth/password/attempts/account-password-waits.js';
@@ -29,24 +29,32 @@ export class TwoFactorPanel implements StaffPanel {
 
   async show(request: Request, accountId: string): Promise<PanelView> {
     const status = await this.twoFactor.status(accountId);
+    const devices = await this.twoFactor.devices(accountId);
     const passwords = await this.waits.of(accountId);
     const entries = await this.audit.listOf(accountId, latest, twoFactorEventNames(this.modules));
     const events = entries.map((entry) => ({ ...factorOf(entry), name: entry.name, at: entry.at }));
     return {
-      html: this.pages.part(request, `modules/${gateId}/staff/panel`, { ...status, events, passwords }),
+      html: this.pages.part(request, `modules/${gateId}/staff/panel`, { ...status, devices, events, passwords }),
       json: {
         ...status.left,
+        ...(status.brake && { brake: brakeJson(status.brake) }),
+        ...(status.frozen && { frozen: true }),
         enabled: status.enabled,
         mustEnroll: status.mustEnroll,
         oneTimeCodeUntil: isoOrNull(status.oneTimeCodeUntil),
         damaged: status.damaged,
         factors: status.factors.map(toIsoDates),
+        devices: devices.map(({ id: _, ...device }) => toIsoDates(device)),
         wait: withIsoEnd(status.wait),
         passwords: passwords.map(withIsoEnd),
         events: events.map((event) => ({ ...event, at: new Date(event.at).toISOString() })),
       },
     };
   }
+}
+
+function brakeJson({ cause, startedAt, until }: NonNullable<TwoFactorStatus['brake']>): object {
+  return { cause, startedAt: new Date(startedAt).toISOString(), until: new Date(until).toISOString() };
 }
 
 function withIsoEnd(wait: { readonly until: number | null }): object {

@@ -37,13 +37,14 @@ import { SealedEppCodes } from './sealed-epp-codes.js';
 import { enrollApps } from './seeded-apps.js';
 import { statusCommand } from './commands/status.command.js';
 import { unlockCommand } from './commands/unlock.command.js';
+import { TwoFactorBrake } from './two-factor.brake.js';
 import { TwoFactorGate } from './two-factor.gate.js';
 import { TwoFactorPanel } from './two-factor.panel.js';
 import { TwoFactorResetRule } from './two-factor.reset-rule.js';
 import { TwoFactorStepUp } from './two-factor.step-up.js';
 
 /** The hooks of the portal that the module implements. */
-const hooks = [TwoFactorGate, TwoFactorPanel, TwoFactorResetRule, TwoFactorStepUp];
+const hooks = [TwoFactorBrake, TwoFactorGate, TwoFactorPanel, TwoFactorResetRule, TwoFactorStepUp];
 
 /** The kinds that `MAILED_CODES` and `PASSKEYS` disable. */
 function disabledKinds(kinds: readonly Factor[], { mailedCodes, passkeys }: Config): string[] {
@@ -70,6 +71,7 @@ function moduleWith(kinds: readonly Factor[]) {
       hashCost: config.backupCodeHash,
       require: config.requireTwoFactor,
       passwordless: config.passkeySignIn,
+      brakeHours: config.brakeHours,
       skips: [
         trustedDevice(),
         ...(config.trustedNetworks.length > 0 ? [trustedNetwork(config.trustedNetworks)] : []),
@@ -115,6 +117,7 @@ export function twoFactorWith(kinds: readonly Factor[]): PortalModule {
     menu: [{ label: 'security.menu', href: '/account/security' }],
     gate: TwoFactorGate,
     stepUp: TwoFactorStepUp,
+    brake: TwoFactorBrake,
     resetRule: TwoFactorResetRule,
     events: Object.keys(twoFactorEventsOf(kinds)),
     signInEvents: signInEventsOf(kinds),

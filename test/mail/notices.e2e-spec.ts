@@ -21,10 +21,16 @@ import {
 import { owner, type Owner } from '../support/people/owner.js';
 import { portalNotices } from '../support/notices/portal-notices.js';
 import { recoveryNotices } from '../support/notices/recovery-notices.js';
+import { staffNotices } from '../support/notices/staff-notices.js';
 import type { Arrived } from '../support/network/smtp-server.js';
 import { codeLine, codeView, twoFactorNotices } from '../support/notices/two-factor-notices.js';
 
-const notices: readonly Notice[] = [...twoFactorNotices, ...recoveryNotices, ...portalNotices];
+const notices: readonly Notice[] = [
+  ...twoFactorNotices,
+  ...recoveryNotices,
+  ...portalNotices,
+  ...staffNotices,
+];
 
 let scene: NoticeScene;
 beforeAll(async () => {

@@ -1,10 +1,16 @@
-import type { AccountAdmin } from './core/admin/account-admin.js';
+import type { Resets } from './core/admin/resets.js';
 import type { Actor } from './core/common/origin.js';
+import type { BrakeGate } from './http/confirm/brake-gate.js';
 import { BrakeFacade } from './two-factor.brakes.js';
 
 /** The part of the facade about resets by staff and command lines. */
 export abstract class ResetFacade extends BrakeFacade {
-  protected abstract readonly admin: AccountAdmin;
+  constructor(
+    brakes: BrakeGate,
+    private readonly resets: Resets,
+  ) {
+    super(brakes);
+  }
 
   /**
    * Resets two-factor, for staff and command lines. Every session and trusted browser ends, and the owner gets a mail. The
@@ -36,7 +42,7 @@ export abstract class ResetFacade extends BrakeFacade {
     given: string | { readonly mode: 'disable' | 're-enrol' | 'one-time-code'; readonly reason: string },
     actor: Actor,
   ): Promise<boolean | { readonly reset: boolean }> {
-    if (typeof given === 'string') return this.admin.reset(accountId, given, actor);
-    return this.admin.resets.run(accountId, given, actor);
+    if (typeof given !== 'string') return this.resets.run(accountId, given, actor);
+    return (await this.resets.run(accountId, { mode: 'disable', reason: given }, actor)).reset;
   }
 }

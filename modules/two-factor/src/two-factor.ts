@@ -20,11 +20,11 @@ export class TwoFactor extends ResetFacade {
   constructor(
     private readonly gate: Gate,
     private readonly statusReader: StatusReader,
-    protected readonly actGate: ActGate,
-    protected readonly admin: AccountAdmin,
+    private readonly actGate: ActGate,
+    private readonly admin: AccountAdmin,
     private readonly maintenance: Maintenance,
   ) {
-    super();
+    super(actGate.brakes, admin.resets);
   }
 
   /**

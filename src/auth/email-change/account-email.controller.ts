@@ -4,6 +4,7 @@ import { normalEmail } from '../../accounts/account.js';
 import { currentAccount } from '../../accounts/current-account.js';
 import { Pages } from '../../pages/pages.js';
 import { readForm, refusedForm } from '../../portal/forms/form.js';
+import { ActBrakes } from '../../portal/fresh/act-brakes.js';
 import { Fresh } from '../../portal/fresh/fresh.decorator.js';
 import { redirect } from '../../portal/http/redirect.js';
 import { SignedIn } from '../common/access.decorators.js';
@@ -20,6 +21,7 @@ export class AccountEmailController {
     private readonly pages: Pages,
     private readonly links: EmailLinks,
     private readonly asking: EmailRequest,
+    private readonly brakes: ActBrakes,
   ) {}
 
   @Get()
@@ -35,6 +37,7 @@ export class AccountEmailController {
   @HttpCode(200)
   async ask(@Req() request: Request, @Res() response: Response): Promise<void> {
     const account = currentAccount(request);
+    await this.brakes.requireUnfrozen(account.id);
     const page = newEmailPage(await this.links.waiting(account));
     const { email: typed } = readForm(NewEmailForm, request.body, page);
     const email = normalEmail(typed);

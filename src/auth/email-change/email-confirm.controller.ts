@@ -2,6 +2,7 @@ import { Controller, Get, HttpCode, Param, Post, Req, Res, UseGuards } from '@ne
 import type { Request, Response } from 'express';
 import { Pages } from '../../pages/pages.js';
 import { readNothing } from '../../portal/forms/form.js';
+import { ActBrakes } from '../../portal/fresh/act-brakes.js';
 import { redirect } from '../../portal/http/redirect.js';
 import { currentSession } from '../sessions/current-session.js';
 import { Public } from '../common/access.decorators.js';
@@ -18,6 +19,7 @@ export class EmailConfirmController {
     private readonly pages: Pages,
     private readonly confirmation: EmailConfirmation,
     private readonly refusals: EmailRefusals,
+    private readonly brakes: ActBrakes,
   ) {}
 
   @Get()
@@ -47,12 +49,16 @@ export class EmailConfirmController {
     redirect(request, response, to, { status: 'changed' });
   }
 
-  /** The address to confirm. If a person is signed in here, the link must belong to their account. */
+  /**
+   * The address to confirm. If a person is signed in here, the link must belong to their account. It waits while the account is
+   * locked after a report.
+   */
   private async wished(request: Request, token: string): Promise<string> {
     const found = await this.confirmation.find(token);
     if (!found) throw await this.refusals.gone(token);
     const viewer = currentSession(request)?.account;
     if (viewer && viewer.id !== found.account.id) throw this.refusals.foreign(viewer);
+    await this.brakes.requireUnfrozen(found.account.id);
     return found.email;
   }
 }

@@ -22,6 +22,7 @@ export class ServiceRow {
   kind: ServiceKind;
 
   /** The domain's name; for a hosting plan the name of its site. */
+  @Index('services_label')
   @Column('varchar', { length: 200 })
   label: string;
 
@@ -73,6 +74,10 @@ export class ServiceRow {
   /** 1: the registrar refuses transfers. */
   @Column('smallint', { name: 'registrar_lock', nullable: true })
   registrarLock: number | null;
+
+  /** The name servers of a domain, one a line. Null: none are known. */
+  @Column('text', { nullable: true })
+  nameservers: string | null;
 
   /** The sealed EPP code, which allows moving the domain away. Null: the registrar has given none. */
   @Column('varchar', { name: 'epp_sealed', length: 500, nullable: true })

@@ -1,7 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
+import { currentAccount } from '../../accounts/current-account.js';
 import { LayoutContexts } from '../../pages/layout-contexts.js';
 import { Pages } from '../../pages/pages.js';
+import { ActBrakes, untilText } from '../../portal/fresh/act-brakes.js';
+import { flashFromQuery } from '../../portal/http/flash.js';
 import { sizeText } from '../figures.js';
 import type { Service, Usage } from './service.js';
 
@@ -13,6 +16,9 @@ interface Shown {
   readonly json: Readonly<Record<string, unknown>>;
 }
 
+/** The changes of a domain that the page confirms. */
+const flashes = ['locked', 'unlocked', 'nameservers'] as const;
+
 /** The share of a limit above which a bar warns. */
 const nearlyFull = 0.8;
 
@@ -22,13 +28,19 @@ export class ServicePage {
   constructor(
     private readonly pages: Pages,
     private readonly layoutContexts: LayoutContexts,
+    private readonly brakes: ActBrakes,
   ) {}
 
   async answer(request: Request, response: Response, { service, eppCode, json }: Shown): Promise<void> {
     const bars = barsOf(service, this.layoutContexts.localeOf(request));
     const isHosting = service.kind === 'hosting';
-    const model = { service, isHosting, bars, eppCode };
-    await this.pages.answer(request, response, { view: 'billing/service', model, json });
+    const wait = isHosting ? null : await this.brakes.shown(currentAccount(request).id);
+    const done = flashFromQuery(request, flashes);
+    await this.pages.answer(request, response, {
+      view: 'billing/service',
+      model: { service, isHosting, bars, eppCode, wait, done },
+      json: { ...(wait && { possibleFrom: untilText(wait) }), ...json },
+    });
   }
 }
 

@@ -38,6 +38,8 @@ export interface Domain extends ServiceFacts {
   readonly expiresAt: number;
   /** The registrar refuses to transfer it. */
   readonly registrarLock: boolean;
+  /** Lower-case ASCII names, in the order of the owner. */
+  readonly nameservers: readonly string[];
   readonly hasEppCode: boolean;
 }
 
@@ -45,7 +47,11 @@ export interface Domain extends ServiceFacts {
 export type Service = Hosting | Domain;
 
 /** A domain to add, with its EPP code in clear text if the registrar has given one. */
-export type NewDomain = Omit<Domain, 'hasEppCode'> & { readonly eppCode: string | null };
+export type NewDomain = Omit<Domain, 'hasEppCode' | 'nameservers'> & {
+  readonly eppCode: string | null;
+  /** Default: none. */
+  readonly nameservers?: readonly string[];
+};
 
 /** A row as its owner sees it. */
 export function serviceOf(row: ServiceRow): Service {
@@ -69,11 +75,22 @@ function domainOf(row: ServiceRow): Omit<Domain, keyof ServiceFacts> {
     kind: 'domain',
     expiresAt: row.expiresAt ?? row.dueAt,
     registrarLock: row.registrarLock === 1,
+    nameservers: nameserversOf(row),
     hasEppCode: row.eppSealed !== null,
   };
 }
 
-const ofNoDomain = { expiresAt: null, registrarLock: null, eppSealed: null };
+/** The name servers of a row. */
+export function nameserversOf({ nameservers }: Pick<ServiceRow, 'nameservers'>): readonly string[] {
+  return nameservers ? nameservers.split('\n') : [];
+}
+
+/** The stored form of name servers; null for none. */
+export function nameserverText(names: readonly string[]): string | null {
+  return names.join('\n') || null;
+}
+
+const ofNoDomain = { expiresAt: null, registrarLock: null, nameservers: null, eppSealed: null };
 const ofNoHosting = {
   package: null,
   server: null,
@@ -93,8 +110,9 @@ export function hostingRow(accountId: string, { disk, traffic, ...facts }: Hosti
 /** The row of a domain; its EPP code is already sealed. */
 export function domainRow(
   accountId: string,
-  { eppCode: _, registrarLock, ...facts }: NewDomain,
+  { eppCode: _, registrarLock, nameservers = [], ...facts }: NewDomain,
   eppSealed: string | null,
 ): ServiceRow {
-  return { ...facts, ...ofNoHosting, accountId, registrarLock: registrarLock ? 1 : 0, eppSealed };
+  const own = { registrarLock: registrarLock ? 1 : 0, nameservers: nameserverText(nameservers), eppSealed };
+  return { ...facts, ...ofNoHosting, ...own, accountId };
 }

@@ -49,6 +49,10 @@ const model = {
   account: noise(360),
   accountId: noise(64),
   reason: noise(255),
+  token: noise(60),
+  key: 'act.epp-code',
+  values: { domain: noise(253) },
+  fields: [{ name: noise(64), value: noise(4000) }],
 };
 
 /** All mail views of the portal and its modules that have their own subject. */

@@ -42,6 +42,18 @@ export function durationText(ms: number, locale: string): string {
   return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(amount);
 }
 
+const HOUR = 3_600_000;
+/** The longest wait that is shown in hours. */
+const mostHours = 72;
+
+/** How long it is until then, rounded up: `in 40 minutes`, `in 71 hours`, `in 4 days`. */
+export function waitText(ms: number, locale: string): string {
+  const format = new Intl.RelativeTimeFormat(locale);
+  const hours = Math.ceil(ms / HOUR);
+  if (ms < HOUR) return format.format(Math.max(1, Math.ceil(ms / 60_000)), 'minute');
+  return hours <= mostHours ? format.format(hours, 'hour') : format.format(Math.ceil(hours / 24), 'day');
+}
+
 /** Creating a format takes longer than using it. */
 function formatOf(style: keyof typeof styles, { locale, timeZone }: LocalStyle): Intl.DateTimeFormat {
   const key = `${style} ${locale} ${timeZone}`;

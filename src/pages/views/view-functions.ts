@@ -4,7 +4,7 @@ import type { AssetStore } from '../assets/asset-store.js';
 import type { LayoutContext } from '../common/layout-context.js';
 import { isZoneName, listedTimeZones } from '../common/time-zones.js';
 import type { Messages, MessageValues } from '../texts/messages.js';
-import { dayText, durationText, timeElement, timeText } from './local-times.js';
+import { dayText, durationText, timeElement, timeText, waitText } from './local-times.js';
 import { withMarkup } from './markup-values.js';
 
 /** Page metadata that a view sets by `{{page title=… width=…}}`. */
@@ -62,6 +62,10 @@ const valueFunctions: ViewFunctions = {
   timeLeft(at: number, options: HelperOptions) {
     const { root } = options.data as { readonly root: { readonly now: number } };
     return durationText(at - root.now, data(options).frame.locale);
+  },
+  /** The same for a wait of hours or days, counted from the given time: `in 71 hours`. */
+  waitLeft(at: number, now: number, options: HelperOptions) {
+    return waitText(at - now, data(options).frame.locale);
   },
   money(cents: number, currency: string, options: HelperOptions) {
     const { locale } = data(options).frame;

@@ -2,6 +2,7 @@ import { type ExecutionContext, Inject, Injectable, type Type } from '@nestjs/co
 import { ModuleRef } from '@nestjs/core';
 import type { Request } from 'express';
 import type { Config } from '../../config.js';
+import type { ActBrake } from './act-brake.js';
 import type {
   AccessLevel,
   LoginGate,
@@ -85,6 +86,12 @@ export class InstalledModules {
   /** The step-up of the first module that offers one. */
   stepUp(): StepUp | undefined {
     const token = first(this.list, (each) => each.stepUp);
+    return token && this.provider(token);
+  }
+
+  /** The brake of the first module that has one. */
+  brake(): ActBrake | undefined {
+    const token = first(this.list, (each) => each.brake);
     return token && this.provider(token);
   }
 

@@ -3,6 +3,7 @@ import type { Request } from 'express';
 import type { DataSource } from 'typeorm';
 import type { Account } from '../../accounts/account.js';
 import type { Config } from '../../config.js';
+import type { ActBrake } from './act-brake.js';
 import type { AppContext, OperatorCommand } from './operator-command.js';
 
 /** Access level of a route. A route without one is refused for everyone. */
@@ -173,6 +174,8 @@ export interface PortalModule {
   readonly passkeyEndpoints?: PasskeyEndpoints;
   /** Injection token of its `StepUp`. */
   readonly stepUp?: Type<StepUp>;
+  /** Injection token of its `ActBrake`. */
+  readonly brake?: Type<ActBrake>;
   /** Injection token of its `ResetRule`. */
   readonly resetRule?: Type<ResetRule>;
   /** Injection token of its `PasswordRule`. */

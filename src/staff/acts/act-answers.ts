@@ -29,7 +29,8 @@ export class ActAnswers {
   ): Promise<void> {
     const { act, client } = order;
     const json = { ...done.json, status: 'done', act };
-    if (!done.page) return redirect(request, response, `/staff/clients/${client.id}?done=${act}`, json);
+    const { to = `/staff/clients/${client.id}?done=${act}` } = done;
+    if (!done.page) return redirect(request, response, to, json);
     const { view, model } = done.page;
     await this.pages.answer(request, response, { view, model: { ...model, client }, json });
   }

@@ -33,6 +33,8 @@ export interface ActOrder {
 export interface ActDone {
   /** Members of the JSON answer besides `status` and `act`. */
   readonly json?: Readonly<Record<string, unknown>>;
+  /** The address that people are led to, instead of the client's page. */
+  readonly to?: string;
   /** A page that is shown once, instead of the way back to the client's page. Its view gets `client` too. */
   readonly page?: { readonly view: string; readonly model: Readonly<Record<string, unknown>> };
 }

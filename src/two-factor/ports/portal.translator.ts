@@ -17,4 +17,12 @@ export class PortalTexts extends Translator {
   text(request: Request | null, key: string, values?: Readonly<Record<string, unknown>>): string {
     return this.messages.text(this.layoutContexts.localeOf(request), key, values);
   }
+
+  override timeFormat(request: Request | null) {
+    if (!request) return this.layoutContexts.plain();
+    return {
+      locale: this.layoutContexts.localeOf(request),
+      timeZone: this.layoutContexts.timeZoneOf(request),
+    };
+  }
 }

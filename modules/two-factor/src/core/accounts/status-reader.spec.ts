@@ -15,7 +15,10 @@ describe('the status of an account', () => {
       ...{ enabled: true, damaged: false, left: { wordsLeft: 5 }, brake: null, frozen: false },
       ...{ mustEnroll: false, oneTimeCodeUntil: null },
       factors: [
-        { id: factor!.id, kind: 'numbers', label: 'Phone', createdAt, lastUsedAt: testHost.clock.now() },
+        {
+          ...{ id: factor!.id, kind: 'numbers', label: 'Phone', createdAt },
+          ...{ lastUsedAt: testHost.clock.now(), strength: 'one-time' },
+        },
       ],
       recoveries: [{ kind: 'words', left: 5, of: 5, createdAt }],
       wait: { failed: 0, until: null, stopped: false },

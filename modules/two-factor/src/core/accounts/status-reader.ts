@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { Brake } from '../brake/brake.js';
-import type { BrakeStatus } from '../brake/brake-status.js';
 import { DamagedFactor } from '../common/errors.js';
 import { FactorRegistry } from './factor-registry.js';
 import { AccountStateReader, type AccountState } from './account-state.js';
@@ -42,7 +41,13 @@ export interface TwoFactorStatus {
    */
   readonly wait: { readonly failed: number; readonly until: number | null; readonly stopped: boolean };
   /** The wait of dangerous actions after a change that a thief could have made; null: none. */
-  readonly brake: BrakeStatus | null;
+  readonly brake: {
+    /** The latest cause: `lock-down` where the owner said that it was not them. */
+    readonly cause: 'reset' | 'recovery' | 're-enrollment' | 'email-change' | 'lock-down';
+    readonly startedAt: number;
+    /** Dangerous actions are refused before this moment. */
+    readonly until: number;
+  } | null;
   /** After a lock-down, factors cannot be changed until the password was set anew. */
   readonly frozen: boolean;
 }

@@ -4,9 +4,9 @@ import { currentAccount } from '../accounts/current-account.js';
 import type { ActValues } from '../portal/fresh/act-titles.js';
 import { Services } from './services/services.service.js';
 
-/** The domain whose EPP code will be shown; an unknown one looks like that of another account. */
+/** The domain that an action concerns; an unknown one looks like that of another account. */
 @Injectable()
-export class EppCodeTitle implements ActValues {
+export class DomainTitle implements ActValues {
   constructor(private readonly services: Services) {}
 
   async of(request: Request): Promise<{ domain: string } | null> {

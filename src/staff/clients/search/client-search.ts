@@ -1,22 +1,32 @@
 import { Brackets } from 'typeorm';
-import { normalEmail } from '../../accounts/account.js';
+import { normalEmail } from '../../../accounts/account.js';
 
 /** The length of the longest e-mail address; longer texts occur in no name and no address. */
 export const longestSearch = 254;
 
-/** One condition for each word: it occurs in the name or in the e-mail address of the account. */
-export function searchConditions(text: string): Brackets[] {
-  return text
-    .split(' ')
-    .filter((word) => word !== '')
-    .map((word, index) => hasWord(word, index));
+/** The words of a search. */
+export function searchWords(text: string): string[] {
+  return text.split(' ').filter((word) => word !== '');
 }
 
-function hasWord(word: string, index: number): Brackets {
+/**
+ * One condition for each word: it occurs in the name or in the e-mail address of the account, or the account is one of its
+ * owners.
+ */
+export function searchConditions(
+  words: readonly string[],
+  owners: ReadonlyMap<string, readonly string[]>,
+): Brackets[] {
+  return words.map((word, index) => hasWord(word, index, owners.get(word) ?? []));
+}
+
+function hasWord(word: string, index: number, owners: readonly string[]): Brackets {
   const [lower, email] = [`lower${index}`, `email${index}`];
   return new Brackets((where) => {
     where.where(`LOWER(account.name) LIKE :${lower} ESCAPE '!'`, { [lower]: pattern(word.toLowerCase()) });
     where.orWhere(`account.email LIKE :${email} ESCAPE '!'`, { [email]: pattern(normalEmail(word)) });
+    if (owners.length > 0)
+      where.orWhere(`account.id IN (:...owners${index})`, { [`owners${index}`]: owners });
     spellings(word).forEach((spelling, place) => {
       const name = `name${index}_${place}`;
       where.orWhere(`account.name LIKE :${name} ESCAPE '!'`, { [name]: pattern(spelling) });
