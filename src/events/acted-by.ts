@@ -18,7 +18,7 @@ export function actedBy(request: Request | null, event: PortalEvent): PortalEven
 function byToken(request: Request, tokenId: string, event: PortalEvent): PortalEvent {
   const approvalId = approvalIdOf(request);
   const approved = approvalId === null ? {} : { approvalId };
-  return { ...event, data: { ...event.data, tokenId, ...approved } };
+  return { ...event, data: { ...event.data, ...approved, tokenId } };
 }
 
 function byAgent(request: Request, event: PortalEvent): PortalEvent {

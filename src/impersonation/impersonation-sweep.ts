@@ -55,13 +55,9 @@ export class ImpersonationSweep {
     const now = this.clock.now();
     const key = { key: row.sessionKey, accountId: row.agentId };
     const session = await this.database.manager.findOneBy(SessionRow, key);
-    const endedAt = session ? session.endedAt : now;
-    if (endedAt !== null) return { reason: 'session-ended', at: Math.min(endedAt, row.expiresAt) };
-    if (row.expiresAt <= now) return { reason: 'expired', at: row.expiresAt };
-    if (!session || !agent || !isWithinLimits(session, agent.role, now))
-      return { reason: 'session-ended', at: now };
-    const isSame = isUnchanged(agent, session) && (await this.isUnchangedClient(row));
-    return isSame ? null : { reason: 'account-changed', at: now };
+    const ending = session && agent ? endingBySession(row, { session, agent }, now) : sessionEnded(now);
+    if (ending) return ending;
+    return (await this.isUnchangedClient(row)) ? null : { reason: 'account-changed', at: now };
   }
 
   private async isUnchangedClient({
@@ -73,6 +69,22 @@ export class ImpersonationSweep {
     if (client?.role !== 'customer') return false;
     return isUnchanged(client, { stamp: clientStamp, version: clientVersion });
   }
+}
+
+/** How the time, or the session of the agent, has ended it; null: neither has. */
+function endingBySession(
+  { expiresAt }: ImpersonationRow,
+  { session, agent }: { readonly session: SessionRow; readonly agent: Account },
+  now: number,
+): Ending | null {
+  if (expiresAt <= (session.endedAt ?? now)) return { reason: 'expired', at: expiresAt };
+  if (session.endedAt !== null) return sessionEnded(session.endedAt);
+  if (!isWithinLimits(session, agent.role, now)) return sessionEnded(now);
+  return isUnchanged(agent, session) ? null : { reason: 'account-changed', at: now };
+}
+
+function sessionEnded(at: number): Ending {
+  return { reason: 'session-ended', at };
 }
 
 function isUnchanged(account: Account, { stamp, version }: Pick<SessionRow, 'stamp' | 'version'>): boolean {

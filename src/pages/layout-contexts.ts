@@ -50,24 +50,18 @@ export class LayoutContexts {
   ) {}
 
   forRequest(request: Request): LayoutContext {
-    const own = currentSession(request)?.account ?? null;
-    const impersonation = impersonationOf(request);
-    const account = impersonation?.client ?? own;
+    const impersonation = shownImpersonation(request);
+    const account = viewerOf(request);
     const here = (links: readonly Link[]) => links.map((link) => withCurrent(link, request.path));
+    const own = [...this.modules.list.flatMap((one) => one.menu ?? []), ...ownPages];
     return {
       ...this.bare(this.localeOf(request), this.timeZoneOf(request)),
       passwordless: this.modules.passwordless(this.config),
       viewer: account && { name: account.name, email: account.email },
-      navigation: here(account ? [...everybody, ...(account.role === 'customer' ? [] : [staffArea])] : []),
-      staffNavigation: here(staffPlacesFor(account?.role, request.path)),
-      menu: here(
-        account && !impersonation ? [...this.modules.list.flatMap((one) => one.menu ?? []), ...ownPages] : [],
-      ),
-      impersonation: impersonation && {
-        agent: own?.name ?? '',
-        client: impersonation.client.name,
-        expiresAt: impersonation.expiresAt,
-      },
+      navigation: here(placesFor(account?.role)),
+      staffNavigation: here(staffPlacesFor(account?.role, request.path, this.modules.staffMenu(this.config))),
+      menu: here(account && !impersonation ? own : []),
+      impersonation,
       formFields: [{ name: '_csrf', value: csrfToken(request) }],
     };
   }
@@ -126,15 +120,32 @@ export class LayoutContexts {
   }
 }
 
+/** The account whose pages these are: the signed-in person's, or that of the client whom an agent acts as. */
+function viewerOf(request: Request): Account | null {
+  return impersonationOf(request)?.client ?? currentSession(request)?.account ?? null;
+}
+
+function shownImpersonation(request: Request): LayoutContext['impersonation'] {
+  const [impersonation, current] = [impersonationOf(request), currentSession(request)];
+  if (!impersonation || !current) return null;
+  const { client, expiresAt } = impersonation;
+  return { agent: current.account.name, client: client.name, expiresAt };
+}
+
 /** The account that the page is for: signed in, or between password and second factor. */
 function readerOf(request: Request): Account | undefined {
   return (currentSession(request) ?? pendingSession(request))?.account;
 }
 
-/** The navigation of the staff area is shown only inside it. */
-function staffPlacesFor(role: Role | undefined, path: string): readonly Link[] {
+function placesFor(role: Role | undefined): readonly Link[] {
+  if (role === undefined) return [];
+  return role === 'customer' ? everybody : [...everybody, staffArea];
+}
+
+/** The navigation of the staff area is shown only inside it. `added`: the pages of modules. */
+function staffPlacesFor(role: Role | undefined, path: string, added: readonly Link[]): readonly Link[] {
   if (role === undefined || role === 'customer' || !withCurrent(staffArea, path).current) return [];
-  return role === 'admin' ? [...staffNavigation, ...administrators] : staffNavigation;
+  return [...staffNavigation, ...added, ...(role === 'admin' ? administrators : [])];
 }
 
 function withCurrent({ label, href, alone }: Link, path: string): FrameLink {

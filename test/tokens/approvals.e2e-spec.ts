@@ -9,7 +9,7 @@ import { ServiceRow } from '../../src/billing/services/service.entity.js';
 import { forEachDatabase } from '../support/databases/databases.js';
 import { domainOf as newDomain, eppCode as code } from '../support/people/dangerous-acts.js';
 import { confirms, owner, type Owner } from '../support/people/owner.js';
-import { confirmsAct, makesToken, Program } from '../support/people/program.js';
+import { confirmsAct, makesToken, type Program } from '../support/people/program.js';
 import { portal, type Portal } from '../support/portal/portal.js';
 import type { JsonAnswer } from '../support/people/visitor.js';
 

@@ -3,7 +3,8 @@ import { SessionRow } from '../../src/auth/sessions/rows/session.entity.js';
 import { forEachDatabase } from '../support/databases/databases.js';
 import { honestFields } from '../support/input/honest-fields.js';
 import { owner, type Owner } from '../support/people/owner.js';
-import { allScopes, makesToken, Program } from '../support/people/program.js';
+import { allScopes, makesToken, type Program } from '../support/people/program.js';
+import type { JsonAnswer } from '../support/people/visitor.js';
 import { portal, type Portal } from '../support/portal/portal.js';
 import { addressOf, type Route, routesOf } from '../support/portal/routes.js';
 
@@ -43,13 +44,7 @@ forEachDatabase('every route, asked with a token, on', (database) => {
   /** What the program gets of this route: `closed`, `scope`, `open`, or anything that should not be. */
   async function met(program: Program, route: Route): Promise<string> {
     const body = route.method === 'GET' ? undefined : (honestFields[named(route)] ?? {});
-    const { status, body: answer, headers } = await program.asks(route.method, addressOf(route, 'x'), body);
-    const challenge = headers.get('www-authenticate') ?? '';
-    if (status === 403 && challenge.includes('insufficient_scope'))
-      return answer['code'] === 'INSUFFICIENT_SCOPE' ? 'scope' : 'closed';
-    return [200, 202, 404].includes(status) && challenge === ''
-      ? 'open'
-      : `${status} ${String(answer['code'])}`;
+    return wordFor(await program.asks(route.method, addressOf(route, 'x'), body));
   }
 
   async function walk(program: Program): Promise<Record<string, string>> {
@@ -98,3 +93,11 @@ forEachDatabase('every route, asked with a token, on', (database) => {
     expect(await state()).toEqual(before);
   });
 });
+
+function wordFor({ status, body, headers }: JsonAnswer): string {
+  const challenge = headers.get('www-authenticate') ?? '';
+  const code = String(body['code']);
+  if (status === 403 && challenge.includes('insufficient_scope'))
+    return code === 'INSUFFICIENT_SCOPE' ? 'scope' : 'closed';
+  return [200, 202, 404].includes(status) && challenge === '' ? 'open' : `${status} ${code}`;
+}

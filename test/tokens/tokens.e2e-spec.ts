@@ -188,7 +188,7 @@ forEachDatabase('an API token on', (database) => {
     [{ expiresInDays: 'soon' }, 'expiresInDays'],
   ])('is not made with %j', async (odd, field) => {
     await confirmsAct(site, ann);
-    const fields = { name: 'Odd', scopes: ['services:read'], expiresInDays: 90, ...odd };
+    const fields = Object.assign({ name: 'Odd', scopes: ['services:read'], expiresInDays: 90 }, odd);
     const { status, body } = await ann.visitor.asks('POST', '/account/tokens', fields);
     expect([status, body['code'], Object.keys(body['fields'] as object)]).toEqual([
       400,

@@ -1,17 +1,8 @@
-import type { Resets } from './core/admin/resets.js';
 import type { Actor } from './core/common/origin.js';
-import type { BrakeGate } from './http/confirm/brake-gate.js';
-import { BrakeFacade } from './two-factor.brakes.js';
+import { StopFacade } from './two-factor.stops.js';
 
 /** The part of the facade about resets by staff and command lines. */
-export abstract class ResetFacade extends BrakeFacade {
-  constructor(
-    brakes: BrakeGate,
-    private readonly resets: Resets,
-  ) {
-    super(brakes);
-  }
-
+export abstract class ResetFacade extends StopFacade {
   /**
    * Resets two-factor, for staff and command lines. Every session and trusted browser ends, and the owner gets a mail. The
    * next sign-in needs the password, and besides: nothing (`disable`, refused where two-factor is required); a new
@@ -42,7 +33,7 @@ export abstract class ResetFacade extends BrakeFacade {
     given: string | { readonly mode: 'disable' | 're-enrol' | 'one-time-code'; readonly reason: string },
     actor: Actor,
   ): Promise<boolean | { readonly reset: boolean }> {
-    if (typeof given !== 'string') return this.resets.run(accountId, given, actor);
-    return (await this.resets.run(accountId, { mode: 'disable', reason: given }, actor)).reset;
+    if (typeof given === 'string') return this.services.admin.reset(accountId, given, actor);
+    return this.services.admin.resets.run(accountId, given, actor);
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
+import { AccountServices } from './account-services.js';
 import type { Account } from './core/common/account.js';
-import { AccountAdmin } from './core/admin/account-admin.js';
 import { Problem } from './core/common/errors.js';
 import type { TwoFactorAct } from './core/step-up/act.js';
 import type { KeyReport } from './core/encryption/key-reports.js';
@@ -20,11 +20,11 @@ export class TwoFactor extends ResetFacade {
   constructor(
     private readonly gate: Gate,
     private readonly statusReader: StatusReader,
-    private readonly actGate: ActGate,
-    private readonly admin: AccountAdmin,
+    protected readonly actGate: ActGate,
+    protected readonly services: AccountServices,
     private readonly maintenance: Maintenance,
   ) {
-    super(actGate.brakes, admin.resets);
+    super();
   }
 
   /**
@@ -99,20 +99,6 @@ export class TwoFactor extends ResetFacade {
   }
 
   /**
-   * Ends the waits and the full stop after wrong codes, for staff and command lines. The owner gets a mail. False when
-   * there was nothing to end.
-   * @throws Problem NOT_FOUND when the account does not exist; INVALID_INPUT without a reason.
-   */
-  unlock(accountId: string, reason: string, actor: Actor): Promise<boolean> {
-    return this.admin.unlock(accountId, reason, actor);
-  }
-
-  /**
-   * Call it after a change or reset of the password. It ends waits and voids logins that began with the old one. `at`
-   * (UTC ms) is the time of the change, for hosts that call it later; logins that began after it stay. Default: now.
-   */
-  passwordChanged(accountId: string, at?: number): Promise<void> {
-    return this.admin.passwordChanged(accountId, at);
   }
 
   /**
@@ -129,7 +115,7 @@ export class TwoFactor extends ResetFacade {
    * reason. False when there was none.
    */
   forgetDevices(accountId: string, actor: Actor, reason = ''): Promise<boolean> {
-    return this.admin.forgetDevices(accountId, actor, reason);
+    return this.services.admin.forgetDevices(accountId, actor, reason);
   }
 
   /**
@@ -137,12 +123,12 @@ export class TwoFactor extends ResetFacade {
    * ms, `agent` null where it is not known. Empty where the account may not sign in.
    */
   devices(accountId: string) {
-    return this.admin.listDevices(accountId);
+    return this.services.admin.listDevices(accountId);
   }
 
   /** Deletes all rows of an account that no longer exists. */
   purge(accountId: string): Promise<void> {
-    return this.admin.purge(accountId);
+    return this.services.admin.purge(accountId);
   }
 
   /**

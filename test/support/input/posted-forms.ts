@@ -1,4 +1,5 @@
 import { accountForms } from './forms/account-forms.js';
+import { billingForms } from './forms/billing-forms.js';
 import type { PostedForm } from './forms/filled-form.js';
 import { impersonationForms } from './forms/impersonation-forms.js';
 import { staffForms } from './forms/staff-forms.js';
@@ -16,4 +17,5 @@ export const postedForms: readonly PostedForm[] = [
   ...tokenForms,
   ...impersonationForms,
   ...staffForms,
+  ...billingForms,
 ];

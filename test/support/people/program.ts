@@ -37,7 +37,7 @@ export class Program {
     body?: unknown,
     headers: Record<string, string> = {},
   ): Promise<JsonAnswer> {
-    return this.connection.asks(method, path, body, { Authorization: `Bearer ${this.token}`, ...headers });
+    return this.connection.asks(method, path, body, { ...headers, Authorization: `Bearer ${this.token}` });
   }
 
   /** The same token, used at another node. */
@@ -58,7 +58,8 @@ export async function confirmsAct({ clock }: Pick<Portal, 'clock'>, owner: Owner
 export async function makesToken(site: Portal, owner: Owner, wanted: WantedToken = {}): Promise<Program> {
   made += 1;
   await confirmsAct(site, owner);
-  const fields = { name: `Program ${made}`, scopes: allScopes, ...wanted };
+  const { name = `Program ${made}`, scopes = allScopes, ...rest } = wanted;
+  const fields = { ...rest, name, scopes };
   const { status, body } = await owner.visitor.asks('POST', '/account/tokens', fields);
   if (status !== 200) throw new Error(`The token was refused: ${status} ${JSON.stringify(body)}`);
   const { value, id } = body['token'] as { value: string; id: string };

@@ -52,8 +52,9 @@ export class SessionReader {
   async read(id: string): Promise<RequestSession | null> {
     const [row] = await new Statements(this.database).query<Joined>(living, { id });
     const standing = row ? this.standingOf(row) : null;
-    const impersonation = standing?.current && (await this.impersonationOf(standing.current));
-    return impersonation && standing ? { ...standing, impersonation } : standing;
+    if (!standing?.current) return standing;
+    const impersonation = await this.impersonationOf(standing.current);
+    return impersonation ? { ...standing, impersonation } : standing;
   }
 
   /** Only staff act as clients, so the sessions of customers cost no statement more. */

@@ -51,6 +51,18 @@ export class AccountStateReader {
     return this.accounts.find(accountId);
   }
 
+  /** The newest lock-down that has not ended, and the name of its event; null: none. */
+  async lockDown(accountId: string): Promise<{ readonly at: number; readonly event: string } | null> {
+    const lockDowns = await this.stores.lockDowns.list(accountId);
+    const open = lockDowns.find(({ releasedAt }) => releasedAt === null);
+    return open ? { at: open.createdAt, event: open.eventName } : null;
+  }
+
+  /** The version of a change that leaves the account without a factor: newer than the set's and the host flag's. */
+  async versionToTurnOff(accountId: string, set: FactorSet): Promise<number> {
+    return versionBehind(set, await this.accounts.getProtection(accountId));
+  }
+
   /** Loads the current state. Where no factor protects the account, it reads the host's flag too. */
   async load(accountId: string): Promise<AccountState> {
     const read = await this.stores.factors.load(accountId);

@@ -40,6 +40,11 @@ export interface TwoFactorStatus {
    * full stop). `stopped`: short codes are not checked until a recovery code, a passkey or `unlock` ends it.
    */
   readonly wait: { readonly failed: number; readonly until: number | null; readonly stopped: boolean };
+  /**
+   * When the owner pressed "This wasn't me", and about which event; null while the account is not locked down. Factors and e-mail address cannot
+   * be changed while it is.
+   */
+  readonly lockDown: { readonly at: number; readonly event: string } | null;
   /** The wait of dangerous actions after a change that a thief could have made; null: none. */
   readonly brake: {
     /** The latest cause: `lock-down` where the owner said that it was not them. */
@@ -82,6 +87,7 @@ export class StatusReader {
       left,
       recoveries,
       wait: await this.waits.read(accountId),
+      lockDown: await this.accountStateReader.lockDown(accountId),
     };
   }
 

@@ -35,13 +35,15 @@ export class AccountAdmin {
 
   /**
    * After a change or reset of the password: ends the wait, keeps the count, and voids the logins that began and the
-   * codes that staff handed out no later than `at` (UTC ms). A freeze from before ends too.
+   * codes that staff handed out no later than `at` (UTC ms). A freeze from before ends too, unless a lock-down is open,
+   * which ends by a mailed link alone.
    */
   async passwordChanged(accountId: string, at?: number): Promise<void> {
     await this.stores.attempts.endWait(accountKey(accountId));
     await this.stores.tokens.discard(accountId, 'pending', at);
     await this.stores.tokens.discard(accountId, 'one-time-code', at);
-    await this.stores.brakes.thaw(accountId, at);
+    const isOpen = (await this.accountStateReader.lockDown(accountId)) !== null;
+    if (!isOpen) await this.stores.brakes.thaw(accountId, at);
   }
 
   /** Removes the trust of all browsers of the account, and mails the owner. False when there was none. */
@@ -70,8 +72,13 @@ export class AccountAdmin {
       await stores.factors.markReset(accountId, null);
       for (const { id } of factors) await stores.factors.remove(id, accountId);
       await stores.tokens.discard(accountId);
+      await stores.removed.discard(accountId);
+      await stores.lockDowns.discard(accountId);
       await stores.attempts.clear(accountKey(accountId));
       await stores.brakes.remove(accountId);
+      await stores.callerChecks.discard(accountId);
+      await stores.recoveryCases.discard(accountId);
+      await stores.checkUps.discard(accountId, []);
     });
   }
 }

@@ -70,11 +70,12 @@ export class FactorRemoval {
     owner: SignedInOwner,
     stores: Stores,
     emit: Emit,
-    sideEffects: RemovalEffects,
+    { forGood = false, ...sideEffects }: RemovalEffects,
   ): Promise<void> {
     const { version } = sideEffects.endSessions;
     await this.sets.bumpVersion(stores, from(owner), 0, version);
-    for (const factor of owner.accountState.factors) await this.sets.remove(stores, emit, factor);
+    for (const factor of owner.accountState.factors)
+      await this.sets.remove(stores, emit, factor, { forGood });
     emit('two-factor.disabled', { version }, { ...sideEffects, clearProtectionFlag: { version } });
   }
 
@@ -100,6 +101,8 @@ interface RemovalStep {
 interface RemovalEffects {
   readonly notice?: string;
   readonly endSessions: EndedSessions;
+  /** No stop link brings the factors back. */
+  readonly forGood?: boolean;
 }
 
 type RemovalWork = (stores: Stores, emit: Emit, ending: EndedSessions) => Promise<void>;

@@ -10,6 +10,7 @@ import { Stores } from '../contracts/stores/stores.js';
 import { twoFactorLimits } from '../rate-limits/limits.js';
 import type { TokenRef } from '../contracts/stores/token.store.js';
 import { Transactions } from '../outbox/transactions.js';
+import { cancelCase } from '../recovery-cases/case-changes.js';
 
 /** How long a pending login waits for its factor. */
 const LIFETIME = 10 * 60_000;
@@ -74,11 +75,13 @@ export class PendingLogins {
     });
   }
 
-  /** Records the event of a login without a challenge and its reason. */
+  /** Records the event of a login without a challenge and its reason. It ends a case of the recovery desk. */
   async skip(accountId: string, reason: string, origin: Origin): Promise<void> {
-    await this.transactions.run({ accountId, origin }, (_stores, emit) =>
-      Promise.resolve(emit('two-factor.challenge.skipped', { reason })),
-    );
+    await this.transactions.run({ accountId, origin }, async (stores, emit) => {
+      emit('two-factor.challenge.skipped', { reason });
+      // No factor is proved, so the case cannot see this sign-in by itself.
+      await cancelCase(stores, emit, { accountId }, { reason: 'signed-in', now: this.clock.now() });
+    });
   }
 
   /** Returns the pending login; null when it has ended, was used, or is void because the account has changed. */

@@ -58,7 +58,11 @@ export class ChallengePage {
   /** No factor can be used by this account, for example after a change of role. It cannot sign in; the page leads to help. */
   private nothingLeft(pending: ActivePendingLogin) {
     const challenge = { id: pending.ref.id, kinds: [], expiresAt: iso(pending) };
-    const model = { challenge: this.routes.challenge(), cancel: this.routes.cancel() };
+    const model = {
+      challenge: this.routes.challenge(),
+      cancel: this.routes.cancel(),
+      more: this.routes.recovery(),
+    };
     return { page: { view: 'recovery/help', model }, json: { status: 'challenge', challenge } };
   }
 

@@ -7,6 +7,7 @@ import type { AccountState } from '../../core/accounts/account-state.js';
 import type { StoredFactor } from '../../core/contracts/stores/factor.store.js';
 import { Policy } from '../../core/login/policy.js';
 import type { ShownBrake } from '../response/brake-texts.js';
+import type { DeskCards } from '../desk/desk-cards.js';
 import type { UnsavedSet } from '../response/after-set-up.js';
 import { Routes, DONE } from '../response/routes.js';
 import type { Reply } from '../response/reply.js';
@@ -22,6 +23,8 @@ interface SecurityQuery {
   readonly brake: ShownBrake | null;
   /** Whether the account is locked until the password was set anew. */
   readonly frozen: boolean;
+  /** The cards about the help desk. */
+  readonly desk: Awaited<ReturnType<DeskCards['of']>>;
 }
 
 /** The Security page: one card for each fact, first the module's cards and then the host's. */
