@@ -33,7 +33,8 @@ inChromium((browser) => {
     }
 
     async function newColleague(): Promise<string> {
-      return (await tour.site.account('Ada Weber', 'admin')).id;
+      const facts = { name: 'Ada Weber', email: 'ada@example.com', role: 'admin' } as const;
+      return (await tour.site.app.get(Accounts).create({ ...facts, password: mia.password })).id;
     }
 
     it(
