@@ -29,14 +29,22 @@ export class TwoFactorPanel implements StaffPanel {
 
   async show(request: Request, accountId: string): Promise<PanelView> {
     const status = await this.twoFactor.status(accountId);
+    const enabledAt = status.enabled ? await this.enabledAt(accountId) : null;
     const devices = await this.twoFactor.devices(accountId);
     const passwords = await this.waits.of(accountId);
     const entries = await this.audit.listOf(accountId, latest, twoFactorEventNames(this.modules));
     const events = entries.map((entry) => ({ ...factorOf(entry), name: entry.name, at: entry.at }));
     return {
-      html: this.pages.part(request, `modules/${gateId}/staff/panel`, { ...status, devices, events, passwords }),
+      html: this.pages.part(request, `modules/${gateId}/staff/panel`, {
+        ...status,
+        enabledAt,
+        devices,
+        events,
+        passwords,
+      }),
       json: {
         ...status.left,
+        ...toIsoDates({ enabledAt }),
         enabled: status.enabled,
         damaged: status.damaged,
         factors: status.factors.map(toIsoDates),
@@ -46,6 +54,12 @@ export class TwoFactorPanel implements StaffPanel {
         events: events.map((event) => ({ ...event, at: new Date(event.at).toISOString() })),
       },
     };
+  }
+
+  /** When it was turned on last, UTC ms; null where the audit log does not know. */
+  private async enabledAt(accountId: string): Promise<number | null> {
+    const [entry] = await this.audit.listOf(accountId, 1, ['two-factor.enabled']);
+    return entry?.at ?? null;
   }
 }
 
