@@ -41,6 +41,8 @@ export const limits = {
   'token-requests': { points: 300, duration: minute },
   /** Acts of API tokens that wait for the decision of an account's owner. */
   'token-approvals': { points: 5 },
+  /** Browsers and networks of an account whose sign-ins are no news; a new one replaces the oldest. */
+  'seen-browsers': { points: 50 },
   /** Passwords that may wait for a core of this process. */
   'password-queue': { points: 200 },
 } as const satisfies Readonly<Record<string, Limit>>;

@@ -3,6 +3,7 @@ import { Global, Module } from '@nestjs/common';
 import { limits } from '../limits.js';
 import { Accounts } from './accounts.service.js';
 import { Administrators } from './administrators.js';
+import { CredentialChanges } from './credential-changes.service.js';
 import { EmailAddresses } from './email-addresses.service.js';
 import { HashPool } from './passwords/hash-pool.js';
 import { Passwords } from './passwords/passwords.js';
@@ -23,12 +24,13 @@ const hashLimits = {
   providers: [
     Accounts,
     Administrators,
+    CredentialChanges,
     EmailAddresses,
     Passwords,
     Profiles,
     Suspensions,
     { provide: HashPool, useFactory: () => new HashPool(hashLimits) },
   ],
-  exports: [Accounts, Administrators, EmailAddresses, Suspensions],
+  exports: [Accounts, Administrators, CredentialChanges, EmailAddresses, Suspensions],
 })
 export class AccountsModule {}

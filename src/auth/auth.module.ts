@@ -10,6 +10,8 @@ import { SessionsModule } from './sessions/sessions.module.js';
 import { PasswordModule } from './password/password.module.js';
 import { LoginModule } from './login/login.module.js';
 import { EmailChangeModule } from './email-change/email-change.module.js';
+import { LockDownModule } from './lock-down/lock-down.module.js';
+import { NewSignInsModule } from './new-sign-ins/new-sign-ins.module.js';
 import { PasswordResetModule } from './password-reset/password-reset.module.js';
 import { SignedInGuard } from './sessions/signed-in.guard.js';
 
@@ -24,6 +26,8 @@ import { SignedInGuard } from './sessions/signed-in.guard.js';
     LoginModule,
     EmailChangeModule,
     PasswordResetModule,
+    LockDownModule,
+    NewSignInsModule,
   ],
   providers: [
     RefusedOrigins,

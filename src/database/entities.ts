@@ -4,6 +4,8 @@ import { TokenApprovalRow } from '../api-tokens/rows/token-approval.entity.js';
 import { AuditEntryRow } from '../audit/audit-entry.entity.js';
 import { GateFlagRow } from '../auth/gates/gate-flag.entity.js';
 import { EmailLinkRow } from '../auth/email-change/email-link.entity.js';
+import { LockDownRow } from '../auth/lock-down/lock-down.entity.js';
+import { SeenBrowserRow } from '../auth/new-sign-ins/seen-browser.entity.js';
 import { ResetLinkRow } from '../auth/password-reset/reset-link.entity.js';
 import { QueuedResetRow } from '../auth/password-reset/queued-reset.entity.js';
 import { RateLimitRow } from '../auth/rate-limits/rate-limit.entity.js';
@@ -35,11 +37,13 @@ export const portalEntities = [
   InvoiceLineRow,
   InvoiceRow,
   KeptFormRow,
+  LockDownRow,
   MailRow,
   NoteRow,
   PaymentMethodRow,
   PortalEventRow,
   RateLimitRow,
+  SeenBrowserRow,
   ServiceRow,
   ResetLinkRow,
   QueuedResetRow,

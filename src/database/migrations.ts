@@ -22,11 +22,14 @@ import { StaffApprovalsTable1764000003000 } from './migrations/1764000003000-sta
 import { StaffNotesTable1764000003001 } from './migrations/1764000003001-staff-notes-table.js';
 import { ServicesLabelIndex1764000003002 } from './migrations/1764000003002-services-label-index.js';
 import { TicketsAssignee1764000003003 } from './migrations/1764000003003-tickets-assignee.js';
+import { LockDownsTable1764000003600 } from './migrations/1764000003600-lock-downs-table.js';
+import { SeenBrowsersTable1764000003610 } from './migrations/1764000003610-seen-browsers-table.js';
 import { ServicesNameservers1764000003200 } from './migrations/1764000003200-services-nameservers.js';
 import { PaymentMethodsTable1764000003210 } from './migrations/1764000003210-payment-methods-table.js';
 import { ApiTokensTable1764000003400 } from './migrations/1764000003400-api-tokens-table.js';
 import { TokenApprovalsTable1764000003410 } from './migrations/1764000003410-token-approvals-table.js';
 import { ImpersonationsTable1764000003420 } from './migrations/1764000003420-impersonations-table.js';
+import { AccountsCredentialsChanged1764000003500 } from './migrations/1764000003500-accounts-credentials-changed.js';
 
 /** The portal's own migrations, one table or index each. */
 export const portalMigrations = [
@@ -54,9 +57,12 @@ export const portalMigrations = [
   StaffNotesTable1764000003001,
   ServicesLabelIndex1764000003002,
   TicketsAssignee1764000003003,
+  LockDownsTable1764000003600,
+  SeenBrowsersTable1764000003610,
   ServicesNameservers1764000003200,
   PaymentMethodsTable1764000003210,
   ApiTokensTable1764000003400,
   TokenApprovalsTable1764000003410,
   ImpersonationsTable1764000003420,
+  AccountsCredentialsChanged1764000003500,
 ] as const;

@@ -10,7 +10,8 @@ export interface PortalEventData {
     readonly ticket?: string | null;
     readonly approvedBy?: string | null;
   };
-  'password.changed': Readonly<Record<string, never>>;
+  /** `byMailedLink`: a mailed link replaced it. */
+  'password.changed': { readonly byMailedLink?: true };
   'password.reset-requested': {
     readonly reason?: string;
     readonly ticket?: string | null;
@@ -103,7 +104,8 @@ export const portalEvents: Readonly<Record<PortalEventName, string>> = {
     'A password reset link was requested, for an address that may belong to no account.',
   'email.change-requested':
     'The owner requested another e-mail address, which must be confirmed from the new mailbox.',
-  'email.changed': 'An account has another e-mail address, confirmed by a link that was mailed to it.',
+  'email.changed':
+    'An account has another e-mail address: by a link that was mailed to it, or its former one after “This wasn’t me”.',
   'ticket.opened': 'A customer opened a ticket.',
   'ticket.replied': 'A customer added a message to their own ticket, which is now open (again).',
   'ticket.answered': 'Staff answered a ticket.',

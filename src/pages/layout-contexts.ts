@@ -59,7 +59,7 @@ export class LayoutContexts {
       passwordless: this.modules.passwordless(this.config),
       viewer: account && { name: account.name, email: account.email },
       navigation: here(placesFor(account?.role)),
-      staffNavigation: here(staffPlacesFor(account?.role, request.path)),
+      staffNavigation: here(staffPlacesFor(account?.role, request.path, this.modules.staffMenu(this.config))),
       menu: here(account && !impersonation ? own : []),
       impersonation,
       formFields: [{ name: '_csrf', value: csrfToken(request) }],
@@ -142,10 +142,10 @@ function placesFor(role: Role | undefined): readonly Link[] {
   return role === 'customer' ? everybody : [...everybody, staffArea];
 }
 
-/** The navigation of the staff area is shown only inside it. */
-function staffPlacesFor(role: Role | undefined, path: string): readonly Link[] {
+/** The navigation of the staff area is shown only inside it. `added`: the pages of modules. */
+function staffPlacesFor(role: Role | undefined, path: string, added: readonly Link[]): readonly Link[] {
   if (role === undefined || role === 'customer' || !withCurrent(staffArea, path).current) return [];
-  return role === 'admin' ? [...staffNavigation, ...administrators] : staffNavigation;
+  return [...staffNavigation, ...added, ...(role === 'admin' ? administrators : [])];
 }
 
 function withCurrent({ label, href, alone }: Link, path: string): FrameLink {

@@ -15,7 +15,7 @@ import { TicketQueueList } from './tickets/ticket-queue-list.js';
 import { TicketQueueController } from './tickets/ticket-queue.controller.js';
 import { LandingController } from './landing.controller.js';
 import { StaffActsModule } from './acts/staff-acts.module.js';
-import { ClientOwners } from './clients/client-owners.js';
+import { ClientOwners } from './clients/search/client-owners.js';
 import { ClientCall } from './clients/client-call.js';
 import { OfferedActsReader } from './clients/offered-acts.js';
 import { NotesModule } from './notes/notes.module.js';

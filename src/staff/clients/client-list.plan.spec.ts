@@ -6,7 +6,7 @@ import { AccountRow } from '../../accounts/account.entity.js';
 import { placeText } from '../../database/list-page.js';
 import type { InstalledModules } from '../../portal/modules/modules.js';
 import { readClientFilter } from './client-filter.js';
-import { ClientOwners } from './client-owners.js';
+import { ClientOwners } from './search/client-owners.js';
 import { Clients } from './clients.service.js';
 
 const count = 6000;

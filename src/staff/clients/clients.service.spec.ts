@@ -8,7 +8,7 @@ import { GateFlags } from '../../auth/gates/gate-flags.js';
 import { placeText } from '../../database/list-page.js';
 import type { InstalledModules } from '../../portal/modules/modules.js';
 import { readClientFilter } from './client-filter.js';
-import { ClientOwners } from './client-owners.js';
+import { ClientOwners } from './search/client-owners.js';
 import type { ClientRecord } from './client-row.js';
 import { Clients } from './clients.service.js';
 
@@ -45,6 +45,7 @@ forEachDatabase('on', (kind) => {
         suspendedAt: null,
         locale: null,
         timeZone: null,
+        credentialsChangedAt: null,
         createdAt: made,
       },
       ...facts,

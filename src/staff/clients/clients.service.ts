@@ -5,8 +5,8 @@ import { GateFlagRow } from '../../auth/gates/gate-flag.entity.js';
 import { InstalledModules, type NamedProtection } from '../../portal/modules/modules.js';
 import type { ClientFilter } from './client-filter.js';
 import { type ClientRecord, clientOf, type RawClient } from './client-row.js';
-import { ClientOwners } from './client-owners.js';
-import { longestSearch, searchConditions, searchWords } from './client-search.js';
+import { ClientOwners } from './search/client-owners.js';
+import { longestSearch, searchConditions, searchWords } from './search/client-search.js';
 
 /** The number of customers. */
 export interface ClientCounts {

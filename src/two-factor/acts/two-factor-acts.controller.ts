@@ -4,6 +4,7 @@ import { Staff } from '../../auth/common/access.decorators.js';
 import { StaffActDesk } from '../../staff/acts/act-desk.js';
 import { ClientAct } from '../../staff/acts/client-act.decorator.js';
 import { ForgetDevicesAct } from './forget-devices.act.js';
+import { ResetAct } from './reset.act.js';
 import { UnlockAct } from './unlock.act.js';
 
 /** Acts of staff on the two-factor of a client. */
@@ -14,6 +15,7 @@ export class TwoFactorActsController {
     private readonly desk: StaffActDesk,
     private readonly unlocking: UnlockAct,
     private readonly devices: ForgetDevicesAct,
+    private readonly resetting: ResetAct,
   ) {}
 
   @Get('unlock')
@@ -26,6 +28,18 @@ export class TwoFactorActsController {
   @ClientAct({ act: 'two-factor.unlock', title: 'staff-acts.title.unlock' })
   unlock(@Req() request: Request, @Res() response: Response): Promise<void> {
     return this.desk.take(request, response, this.unlocking);
+  }
+
+  @Get('reset')
+  resetForm(@Req() request: Request, @Res() response: Response): Promise<void> {
+    return this.desk.form(request, response, this.resetting);
+  }
+
+  @Post('reset')
+  @HttpCode(200)
+  @ClientAct({ act: 'two-factor.reset', title: 'staff-acts.title.reset' })
+  reset(@Req() request: Request, @Res() response: Response): Promise<void> {
+    return this.desk.take(request, response, this.resetting);
   }
 
   @Get('devices/forget')

@@ -4,7 +4,8 @@ import { Tickets } from '../../../src/support/tickets.service.js';
 import { forEachDatabase } from '../../support/databases/databases.js';
 import type { Person } from '../../support/people/accounts.js';
 import { acts, agent } from '../../support/people/agent.js';
-import type { Owner } from '../../support/people/owner.js';
+import { owner, type Owner, pending } from '../../support/people/owner.js';
+import { firefox } from '../../support/people/visitor.js';
 import { resetLinks } from '../../support/people/reset-link.js';
 import { type Portal, portal } from '../../support/portal/portal.js';
 
@@ -113,5 +114,34 @@ forEachDatabase('what staff do to a client on', (database) => {
       'suspended',
     ]);
     expect(await mails(ann)).toEqual([]);
+  });
+
+  it('forgets all trusted browsers: the next sign-in asks for a code, and the owner is told once', async () => {
+    const ann = await owner(house, 'Ann');
+    const browser = await pending(house, ann.person);
+    await browser.submits({ code: ann.app.code(), trustDevice: 'on' });
+    await browser.presses('/logout');
+    expect((await browser.signsIn(ann.person)).address).toBe('/');
+    const { body } = await sam.visitor.asks('GET', `/staff/clients/${ann.person.id}`);
+    expect(body['acts']).toContain('two-factor.devices.forget');
+    const [panel] = body['panels'] as { devices: object[]; factors: object[] }[];
+    expect(panel?.devices).toEqual([
+      { agent: firefox, createdAt: expect.any(String), expiresAt: expect.any(String) },
+    ]);
+    expect(panel?.factors).toEqual([expect.objectContaining({ kind: 'totp', strength: 'one-time' })]);
+    const done = await acts(house, sam, room(ann.person, 'two-factor/devices/forget'), because);
+    expect(done.body).toEqual({ status: 'done', act: 'two-factor.devices.forget' });
+    const again = await acts(house, sam, room(ann.person, 'two-factor/devices/forget'), because);
+    expect([again.status, again.body['reason']]).toEqual([409, 'nothing-to-do']);
+    await browser.presses('/logout');
+    expect((await browser.signsIn(ann.person)).address).toBe('/login/challenge');
+    const [entry, ...more] = await events(ann.person.id, 'two-factor.device.forgotten');
+    expect([entry?.actorId, entry?.data, more]).toEqual([
+      sam.person.id,
+      JSON.stringify({ deviceId: 'all', ...because }),
+      [],
+    ]);
+    const subjects = (await mails(ann.person)).map(({ subject }) => subject);
+    expect(subjects.filter((subject) => subject === 'Your trusted browsers were forgotten')).toHaveLength(1);
   });
 });

@@ -1,6 +1,8 @@
 import { accountForms } from './forms/account-forms.js';
+import { billingForms } from './forms/billing-forms.js';
 import type { PostedForm } from './forms/filled-form.js';
 import { impersonationForms } from './forms/impersonation-forms.js';
+import { staffForms } from './forms/staff-forms.js';
 import { ticketForms } from './forms/ticket-forms.js';
 import { tokenForms } from './forms/token-forms.js';
 import { twoFactorForms } from './forms/two-factor-forms.js';
@@ -14,4 +16,6 @@ export const postedForms: readonly PostedForm[] = [
   ...ticketForms,
   ...tokenForms,
   ...impersonationForms,
+  ...staffForms,
+  ...billingForms,
 ];

@@ -1,10 +1,11 @@
+import { TwoFactor } from 'nestjs-two-factor';
 import { resetCommand } from '../../../src/two-factor/commands/reset.command.js';
 import { unlockCommand } from '../../../src/two-factor/commands/unlock.command.js';
 import { printed } from '../portal/command-line.js';
 import { askedOn, keyOwner, originOf } from '../people/key-owner.js';
 import { addsApp, factorOf, losesRows, misses, type Notice, room } from './notice-deeds.js';
 import { does, isFresh, type NoticeScene, secretsOf } from './notices.js';
-import { pending, owner } from '../people/owner.js';
+import { pending, owner, type Owner } from '../people/owner.js';
 
 /** The one mail that carries a code. */
 export const codeView = 'modules/two-factor/mail/code';
@@ -50,7 +51,10 @@ export const twoFactorNotices: readonly Notice[] = [
   ],
   [
     'another app in the place of the first',
-    { view: of('factor-enrolled'), subject: added, says: '“New phone” was set up' },
+    {
+      ...{ view: of('factor-replaced'), subject: 'A sign-in method was replaced' },
+      says: '“New phone” was set up for your account in place of “My phone”',
+    },
     async (_, ann) => ({
       by: ann.visitor,
       secrets: [await addsApp(ann, 'New phone', await factorOf(ann))],
@@ -149,10 +153,47 @@ export const twoFactorNotices: readonly Notice[] = [
   ],
   [
     'two-factor reset on the command line',
-    { view: of('reset'), subject: 'Two-factor authentication was reset', says: 'Our staff removed all' },
+    {
+      ...{ view: of('reset'), subject: 'Two-factor authentication was reset' },
+      ...{ says: 'Our staff removed all', also: ['Some actions of your account have to wait'] },
+    },
     async (scene, { person: { email } }) => {
       await printed(scene.house, [resetCommand], ['two-factor:reset', email, ...because], scene.env);
       return { secrets: because };
+    },
+  ],
+  [
+    'two-factor reset for a new set-up',
+    {
+      ...{ view: of('reset-re-enrol'), subject: 'Set up two-factor authentication again' },
+      says: 'Your account stays protected',
+    },
+    async (scene, { person: { email } }) => {
+      const words = ['two-factor:reset', email, '--mode', 're-enrol', ...because];
+      await printed(scene.house, [resetCommand], words, scene.env);
+      return { secrets: because };
+    },
+  ],
+  [
+    'a code of the help desk',
+    {
+      ...{ view: of('reset-one-time-code'), subject: 'Our help desk made a code for one sign-in' },
+      says: 'If you did not call us',
+    },
+    async (scene, ann) => ({ secrets: [await helpDeskCode(scene, ann), ...because] }),
+  ],
+  [
+    'a code of the help desk used',
+    {
+      ...{ view: of('help-desk-code-used'), subject: 'A code from our help desk was used' },
+      says: 'Your next sign-in needs your security code again',
+      also: ['Our help desk made a code for one sign-in'],
+    },
+    async (scene, ann) => {
+      const code = await helpDeskCode(scene, ann);
+      const by = await pending(scene.house, ann.person);
+      await by.submits({ code });
+      return { by, secrets: [code] };
     },
   ],
   [
@@ -169,6 +210,14 @@ export const twoFactorNotices: readonly Notice[] = [
     },
   ],
 ];
+
+/** A code that staff read out; made in the house itself, because the command line has another clock. */
+async function helpDeskCode({ house }: NoticeScene, { person }: Owner): Promise<string> {
+  const request = { mode: 'one-time-code', reason: 'lost phone' } as const;
+  const twoFactor = house.app.get(TwoFactor, { strict: false });
+  const { oneTimeCode } = await twoFactor.reset(person.id, request, { type: 'staff', id: 'sam' });
+  return oneTimeCode?.code ?? 'no code';
+}
 
 async function mailedCode({ house, office }: NoticeScene, email: string): Promise<string> {
   await house.settled();

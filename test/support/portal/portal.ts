@@ -128,8 +128,8 @@ export class Portal {
 
 /** Starts a portal; close it in `afterAll`. */
 export async function portal(choices: PortalChoices = {}): Promise<Portal> {
-  const { besides, database = 'sqlite' } = choices;
-  const testEnvironment = besides ? shared(besides) : await newTestEnvironment(database);
+  const { besides, database = 'sqlite', modules } = choices;
+  const testEnvironment = besides ? shared(besides) : await newTestEnvironment(database, !!modules);
   const { clock = testEnvironment.clock } = choices;
   return Portal.boot(
     await environment(testEnvironment, choices),

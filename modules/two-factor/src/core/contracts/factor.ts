@@ -194,6 +194,8 @@ export interface PrimaryFactor extends FactorDefinition {
 /** A kind for the loss of the primary factor. */
 export interface RecoveryFactor extends FactorDefinition, RecoveryTexts {
   readonly role: 'recovery';
+  /** Staff hand its codes out, each for one sign-in (NIST SP 800-63B-4 §4.2.1.2); no account has a set. Default: false. */
+  readonly handedOut?: boolean;
   create(tools: FactorTools): RecoveryBehaviour;
 }
 

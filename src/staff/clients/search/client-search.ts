@@ -1,5 +1,5 @@
 import { Brackets } from 'typeorm';
-import { normalEmail } from '../../accounts/account.js';
+import { normalEmail } from '../../../accounts/account.js';
 
 /** The length of the longest e-mail address; longer texts occur in no name and no address. */
 export const longestSearch = 254;
