@@ -20,16 +20,22 @@ import {
 } from '../support/notices/notices.js';
 import { owner, type Owner } from '../support/people/owner.js';
 import { lockDownNotices } from '../support/notices/lock-down-notices.js';
+import { brakeNotices } from '../support/notices/brake-notices.js';
 import { portalNotices } from '../support/notices/portal-notices.js';
 import { recoveryNotices } from '../support/notices/recovery-notices.js';
+import { resetNotices } from '../support/notices/reset-notices.js';
+import { staffNotices } from '../support/notices/staff-notices.js';
 import type { Arrived } from '../support/network/smtp-server.js';
 import { codeLine, codeView, twoFactorNotices } from '../support/notices/two-factor-notices.js';
 
 const notices: readonly Notice[] = [
   ...twoFactorNotices,
   ...recoveryNotices,
+  ...resetNotices,
   ...portalNotices,
+  ...staffNotices,
   ...lockDownNotices,
+  ...brakeNotices,
 ];
 
 let scene: NoticeScene;

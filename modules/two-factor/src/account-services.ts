@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { AccountAdmin } from './core/enrollment/account-admin.js';
+import { AccountAdmin } from './core/admin/account-admin.js';
 import { LockDownEnd } from './core/lock-down/lock-down-end.js';
 import { StopLinks } from './core/stop-links/stop-links.js';
 

@@ -1,14 +1,15 @@
 import type { Request } from 'express';
-import type { BrakeStatus } from './core/brake/brake-status.js';
+import type { TwoFactorStatus } from './core/accounts/status-reader.js';
 import type { BrakeShortening } from './core/brake/brake-shortenings.js';
 import type { Actor } from './core/common/origin.js';
 import type { ActGate } from './http/confirm/act-gate.js';
+import { DeskFacade } from './two-factor.desk.js';
 
 /**
  * The part of the facade about the hijack brake. After a reset, a recovery, a set-up by a recovery code, another e-mail address or a
  * lock-down, dangerous actions wait some days, so that the owner can stop a thief (option `brakeHours`).
  */
-export abstract class BrakeFacade {
+export abstract class BrakeFacade extends DeskFacade {
   protected abstract readonly actGate: ActGate;
 
   /**
@@ -31,7 +32,7 @@ export abstract class BrakeFacade {
   }
 
   /** Returns the running brake; null where none runs. For pages that say when an action is possible, before its button is pressed. */
-  brake(accountId: string): Promise<BrakeStatus | null> {
+  brake(accountId: string): Promise<TwoFactorStatus['brake']> {
     return this.actGate.brakes.status(accountId);
   }
 

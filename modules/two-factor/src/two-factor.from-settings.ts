@@ -6,12 +6,14 @@ import { STOP_ADDRESS, type StopAddress } from './core/stop-links/stop-address.j
 import { StopLinks } from './core/stop-links/stop-links.js';
 import { BrakePolicy } from './core/brake/brake-policy.js';
 import { Policy } from './core/login/policy.js';
+import { RecoveryPolicy, recoveryRulesOf } from './core/recovery-cases/recovery-policy.js';
 import { Clock } from './core/contracts/ports/clock.js';
 import { Mailer } from './core/contracts/ports/mailer.js';
 import { PageRenderer } from './core/contracts/ports/page-renderer.js';
 import { Encryption } from './core/contracts/ports/encryption.js';
 import { Translator } from './core/contracts/ports/translator.js';
 import { Stores } from './core/contracts/stores/stores.js';
+import { helpDeskCode } from './factors/help-desk-code/help-desk-code.factor.js';
 import { twoFactorMessages, twoFactorTemplates } from './folders.js';
 import { isSafeForConcurrentUse } from 'typeorm-unit-of-work';
 import { BRAND } from './http/enrollment/codes.page.js';
@@ -84,7 +86,7 @@ function registryOf(
   const logger = new Logger('nestjs-two-factor');
   const warn = (line: string) => logger.warn(line);
   const tools = { clock, issuer, origins, strict, mail, hashCost, warn };
-  const registry = new FactorRegistry(factors, fieldsOf, tools, disabled);
+  const registry = new FactorRegistry([...factors, helpDeskCode()], fieldsOf, tools, disabled);
   const faults = faultsOf(registry, disabled);
   if (faults.length > 0) throw new InvalidOptionsError(`nestjs-two-factor: ${faults.join(' ')}`);
   if (passwordless === 'nobody' || registry.primaryKinds().some(({ behaviour }) => behaviour.passwordless))
@@ -118,6 +120,11 @@ export const fromSettings: Provider[] = [
   {
     provide: BrakePolicy,
     useFactory: ({ brakeHours }: Settings) => new BrakePolicy(brakeHours),
+    inject: [SETTINGS],
+  },
+  {
+    provide: RecoveryPolicy,
+    useFactory: ({ recoveryDesk }: Settings) => new RecoveryPolicy(recoveryRulesOf(recoveryDesk)),
     inject: [SETTINGS],
   },
   { provide: BRAND, useFactory: ({ issuer }: Settings) => issuer, inject: [SETTINGS] },

@@ -1,8 +1,10 @@
 import type { Factor } from './core/contracts/factor.js';
 import type { PasswordlessPolicy, Requirement } from './core/login/policy.js';
+import { recoveryFaults } from './core/recovery-cases/recovery-policy.js';
 import type { SkipRule } from './core/login/skip-rule.js';
 import { backupCodes } from './factors/backup-codes/backup-codes.factor.js';
 import { totp } from './factors/totp/totp.factor.js';
+import { helpDeskCodeKind } from './factors/help-desk-code/help-desk-code.factor.js';
 import { isProofForm, isSetUpForm } from './http/forms/fields-of.js';
 import type { Help } from './http/response/responder.js';
 
@@ -49,6 +51,13 @@ export interface TwoFactorOptions {
    * or a lock-down: 24 to 168. 0: not at all. Default: 72.
    */
   readonly brakeHours?: number;
+  /**
+   * The recovery desk for people who lost all their factors: agents check who they are, and a wait runs. `false`: none, and the
+   * page shows your contact. It needs pages for agents, on `TwoFactor.recovery`. `waitHours`: 24 to 168, default 72. `agents`
+   * who must approve: 1 or 2, default 1. `checklist`: names of what they check. Default: `false`.
+   */
+  readonly recoveryDesk?:
+    false | { readonly waitHours?: number; readonly agents?: number; readonly checklist?: readonly string[] };
   /** Names of hidden fields of the host's forms, which the host checks itself. Default: `_csrf`. */
   readonly formFields?: readonly string[];
 }
@@ -80,6 +89,7 @@ function defaults(): Omit<Settings, 'issuer'> {
     hashCost: 2 ** 14,
     brakeHours: 72,
     formFields: ['_csrf'],
+    recoveryDesk: false,
   };
 }
 
@@ -113,6 +123,7 @@ function faultsOf(settings: Settings): string[] {
     [!isBrake(settings.brakeHours), 'brakeHours must be 0, or a whole number from 24 to 168.'],
     [settings.disabled.some((kind) => !kinds.includes(kind)), 'A disabled kind is not among the factors.'],
     [new Set(kinds).size < kinds.length, 'Two factors have the same kind.'],
+    [kinds.includes(helpDeskCodeKind), `The kind ${helpDeskCodeKind} belongs to the module.`],
     [
       kinds.some((kind) => !/^[a-z][a-z0-9-]{0,31}$/.test(kind)),
       'A kind must have 1 to 32 lower-case letters, digits or dashes.',
@@ -130,7 +141,8 @@ function faultsOf(settings: Settings): string[] {
       'An origin, like publicUrl, must have the form https://host[:port], without a path.',
     ],
   ];
-  return checks.filter(([fault]) => fault).map(([, sentence]) => sentence);
+  const own = checks.filter(([fault]) => fault).map(([, sentence]) => sentence);
+  return [...own, ...recoveryFaults(settings.recoveryDesk)];
 }
 
 function hasFittingSetUp(factor: Factor, { formFields }: Settings): boolean {

@@ -12,11 +12,11 @@ import { ActGate, stepUpRequired } from './http/confirm/act-gate.js';
 import { Gate, type TwoFactorGateAnswer } from './http/gate/gate.js';
 import { announce } from './http/gate/host-check.js';
 import { Maintenance } from './maintenance.js';
-import { StopFacade } from './two-factor.stops.js';
+import { ResetFacade } from './two-factor.resets.js';
 
 /** The facade: all methods for a host. Inject it anywhere. */
 @Injectable()
-export class TwoFactor extends StopFacade {
+export class TwoFactor extends ResetFacade {
   constructor(
     private readonly gate: Gate,
     private readonly statusReader: StatusReader,
@@ -99,12 +99,6 @@ export class TwoFactor extends StopFacade {
   }
 
   /**
-   * Removes all factors of an account, for staff and command lines. The owner gets a mail, and every session ends.
-   * False when there was nothing to reset.
-   * @throws Problem NOT_FOUND when the account does not exist.
-   */
-  reset(accountId: string, reason: string, actor: Actor): Promise<boolean> {
-    return this.services.admin.reset(accountId, reason, actor);
   }
 
   /**
@@ -116,9 +110,20 @@ export class TwoFactor extends StopFacade {
     return this.gate.keepSession(request);
   }
 
-  /** Removes the trust of all browsers of an account, for staff and command lines. */
-  forgetDevices(accountId: string, actor: Actor): Promise<void> {
-    return this.services.admin.forgetDevices(accountId, actor);
+  /**
+   * Removes the trust of all browsers of an account, for staff and command lines. The owner gets a mail; the event has the
+   * reason. False when there was none.
+   */
+  forgetDevices(accountId: string, actor: Actor, reason = ''): Promise<boolean> {
+    return this.services.admin.forgetDevices(accountId, actor, reason);
+  }
+
+  /**
+   * Returns the trusted browsers of an account, the newest first: each `{ id, agent, createdAt, expiresAt }`, times in UTC
+   * ms, `agent` null where it is not known. Empty where the account may not sign in.
+   */
+  devices(accountId: string) {
+    return this.services.admin.listDevices(accountId);
   }
 
   /** Deletes all rows of an account that no longer exists. */

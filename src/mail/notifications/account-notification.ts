@@ -29,7 +29,7 @@ export abstract class AccountNotification implements EventSubscriber, OnModuleIn
   async handle(event: PortalEvent): Promise<void> {
     if (event.name !== this.event || event.accountId === null) return;
     const to = await this.accounts.byId(event.accountId);
-    if (!to || !this.isFor(to)) return;
+    if (!to || !this.isFor(to, event)) return;
     const mail = { accountId: to.id, to: to.email, event };
     const stop = this.isStoppable ? await this.stopLinks.link(mail) : null;
     await this.mailer.send({ id: event.id, to, view: this.view, model: { ...this.modelOf(event), stop } });
@@ -39,7 +39,7 @@ export abstract class AccountNotification implements EventSubscriber, OnModuleIn
   protected abstract modelOf(event: PortalEvent): Readonly<Record<string, unknown>>;
 
   /** Suspended people get the mail too, unless it is of no use to them. */
-  protected isFor(_owner: Account): boolean {
+  protected isFor(_owner: Account, _event: PortalEvent): boolean {
     return true;
   }
 }

@@ -6,7 +6,9 @@ import type { ActBrake } from './act-brake.js';
 import type { StopLinkMaker } from './stop-link-maker.js';
 import type {
   AccessLevel,
+  AccountNotices,
   LoginGate,
+  MenuEntry,
   PasskeyEndpoints,
   PasswordRule,
   PortalModule,
@@ -117,6 +119,16 @@ export class InstalledModules {
     return this.list.flatMap(({ id, staffPanels = [] }) =>
       staffPanels.map((token) => ({ id, panel: this.provider(token) })),
     );
+  }
+
+  /** The modules' pages of the staff area. */
+  staffMenu(config: Config): readonly MenuEntry[] {
+    return this.list.flatMap((each) => each.staffMenu?.(config) ?? []);
+  }
+
+  /** What modules tell signed-in people. */
+  notices(): readonly AccountNotices[] {
+    return this.list.flatMap(({ notices }) => (notices ? [this.provider(notices)] : []));
   }
 
   /** The protections of the installed gates, for the clients' list. */

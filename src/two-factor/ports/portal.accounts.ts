@@ -7,6 +7,7 @@ import {
 } from 'nestjs-two-factor';
 import type { Account as PortalAccount } from '../../accounts/account.js';
 import { Accounts } from '../../accounts/accounts.service.js';
+import { CredentialChanges } from '../../accounts/credential-changes.service.js';
 import { GateFlags } from '../../auth/gates/gate-flags.js';
 import type { LockDown } from '../../auth/lock-down/lock-down.js';
 import { LockDowns } from '../../auth/lock-down/lock-downs.js';
@@ -20,6 +21,7 @@ export class PortalAccounts extends AccountDirectory {
     private readonly accounts: Accounts,
     private readonly flags: GateFlags,
     private readonly passwordWaits: AccountPasswordWaits,
+    private readonly changes: CredentialChanges,
     private readonly lockDowns: LockDowns,
   ) {
     super();
@@ -40,6 +42,10 @@ export class PortalAccounts extends AccountDirectory {
 
   override endPasswordWaits(id: string): Promise<void> {
     return this.passwordWaits.end(id);
+  }
+
+  override changedAt(id: string): Promise<number | null> {
+    return this.changes.lastOf(id);
   }
 
   override lockedDown(accountId: string, lockDown: Omit<LockDown, 'accountId'>): Promise<boolean> {

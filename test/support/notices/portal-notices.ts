@@ -101,7 +101,7 @@ export const portalNotices: readonly Notice[] = [
       view: 'mail/email-changed',
       subject: 'Your e-mail address was changed',
       says: 'From now on, you sign in with it',
-      also: [asked, confirm],
+      also: [asked, confirm, 'Some actions of your account have to wait'],
     },
     async (scene, ann) => {
       const email = newAddress();

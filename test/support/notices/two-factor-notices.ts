@@ -152,7 +152,10 @@ export const twoFactorNotices: readonly Notice[] = [
   ],
   [
     'two-factor reset on the command line',
-    { view: of('reset'), subject: 'Two-factor authentication was reset', says: 'Our staff removed all' },
+    {
+      ...{ view: of('reset'), subject: 'Two-factor authentication was reset' },
+      ...{ says: 'Our staff removed all', also: ['Some actions of your account have to wait'] },
+    },
     async (scene, { person: { email } }) => {
       await printed(scene.house, [resetCommand], ['two-factor:reset', email, ...because], scene.env);
       return { secrets: because };

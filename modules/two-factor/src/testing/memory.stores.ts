@@ -1,4 +1,7 @@
 import { Stores } from '../core/contracts/stores/stores.js';
+import { MemoryCallerCheckStore } from './memory/desk/memory-caller-check.store.js';
+import { MemoryCheckUpStore } from './memory/desk/memory-check-up.store.js';
+import { MemoryRecoveryCaseStore } from './memory/desk/memory-recovery-case.store.js';
 import { MemoryAttemptStore } from './memory/memory-attempt.store.js';
 import { MemoryBrakeStore } from './memory/memory-brake.store.js';
 import { MemoryEventStore } from './memory/memory-event.store.js';
@@ -21,6 +24,9 @@ class UnitStores extends Stores {
   readonly lockDowns: MemoryLockDownStore;
   readonly removed: MemoryRemovedFactorStore;
   readonly brakes: MemoryBrakeStore;
+  readonly callerChecks: MemoryCallerCheckStore;
+  readonly recoveryCases: MemoryRecoveryCaseStore;
+  readonly checkUps: MemoryCheckUpStore;
   readonly sealed: readonly MemorySealedStore[];
 
   constructor(tables: Tables, run: Run) {
@@ -33,6 +39,9 @@ class UnitStores extends Stores {
     this.lockDowns = new MemoryLockDownStore(tables, run);
     this.removed = new MemoryRemovedFactorStore(tables, run);
     this.brakes = new MemoryBrakeStore(tables, run);
+    this.callerChecks = new MemoryCallerCheckStore(tables, run);
+    this.recoveryCases = new MemoryRecoveryCaseStore(tables, run);
+    this.checkUps = new MemoryCheckUpStore(tables, run);
     this.sealed = [
       new MemorySealedStore(tables, run, 'factors', 'factor'),
       new MemorySealedStore(tables, run, 'drafts', 'draft'),

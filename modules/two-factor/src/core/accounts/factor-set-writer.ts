@@ -118,7 +118,7 @@ export class FactorSetWriter {
   /**
    * The first statements of every change. They increment the version of the set, so that concurrent changes wait for
    * each other, consume the tokens in `spent`, and void all other tokens. Unsaved codes stay, because their set may still
-   * be valid, and so do the confirmations of the session that makes the change.
+   * be valid, and so do the confirmations of the session that makes the change. What an earlier reset left behind ends.
    * `to`: the new version, where it is not the next one.
    * @throws Problem CONFLICT when the set changed since it was read, or one of `spent` no longer exists; COOLING_DOWN when
    * the account is frozen, and its owner makes the change.
@@ -128,6 +128,7 @@ export class FactorSetWriter {
     if (!(await stores.factors.bumpVersion(accountId, accountState.set, primaries, to)))
       throw changedElsewhere();
     if (from.by) await this.brake.requireUnfrozen(accountId, stores);
+    if (accountState.set.reset !== from.mark) await stores.factors.markReset(accountId, from.mark ?? null);
     for (const ref of spent) {
       if (!(await stores.tokens.consume(ref, this.clock.now()))) throw changedElsewhere();
     }

@@ -17,7 +17,7 @@ const brakes: Table = {
 const empty = { cause: '', event_id: '', started_at: 0, until_at: 0, frozen_at: 0, recovery_used_at: 0 };
 
 /** A row; drivers return 64-bit numbers as text. */
-interface Line {
+interface BrakeLine {
   readonly cause: string;
   readonly event_id: string;
   readonly started_at: number | string;
@@ -36,7 +36,7 @@ export class TypeOrmBrakeStore extends BrakeStore {
 
   async read(accountId: string): Promise<BrakeRecord | null> {
     if (!isId(accountId)) return null;
-    const [line] = await this.statements.query<Line>(
+    const [line] = await this.statements.query<BrakeLine>(
       'SELECT * FROM two_factor_brakes WHERE account_id = :accountId',
       { accountId },
     );
@@ -115,7 +115,7 @@ export class TypeOrmBrakeStore extends BrakeStore {
   }
 }
 
-function recordOf(accountId: string, line: Line): BrakeRecord {
+function recordOf(accountId: string, line: BrakeLine): BrakeRecord {
   return {
     accountId,
     cause: line.cause,

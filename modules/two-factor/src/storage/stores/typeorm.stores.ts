@@ -1,6 +1,9 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import type { AttemptStore } from '../../core/contracts/stores/attempt.store.js';
 import type { BrakeStore } from '../../core/contracts/stores/brake.store.js';
+import type { CallerCheckStore } from '../../core/contracts/stores/desk/caller-check.store.js';
+import type { CheckUpStore } from '../../core/contracts/stores/desk/check-up.store.js';
+import type { RecoveryCaseStore } from '../../core/contracts/stores/desk/recovery-case.store.js';
 import type { EventStore } from '../../core/contracts/stores/event.store.js';
 import type { FactorStore } from '../../core/contracts/stores/factor.store.js';
 import type { LockDownStore } from '../../core/contracts/stores/lock-down.store.js';
@@ -11,6 +14,9 @@ import type { TokenStore } from '../../core/contracts/stores/token.store.js';
 import { Statements, transaction } from 'typeorm-unit-of-work';
 import { TypeOrmLockDownStore } from './lock-down/typeorm-lock-down.store.js';
 import { TypeOrmRemovedFactorStore } from './lock-down/typeorm-removed-factor.store.js';
+import { TypeOrmCallerCheckStore } from './desk/typeorm-caller-check.store.js';
+import { TypeOrmCheckUpStore } from './desk/typeorm-check-up.store.js';
+import { TypeOrmRecoveryCaseStore } from './desk/typeorm-recovery-case.store.js';
 import { SealedTable, type SealedColumn } from './sealed-table.js';
 import { TypeOrmAttemptStore } from './typeorm-attempt.store.js';
 import { TypeOrmBrakeStore } from './typeorm-brake.store.js';
@@ -38,6 +44,9 @@ export class TypeOrmStores extends Stores {
   readonly lockDowns: LockDownStore;
   readonly removed: RemovedFactorStore;
   readonly brakes: BrakeStore;
+  readonly callerChecks: CallerCheckStore;
+  readonly recoveryCases: RecoveryCaseStore;
+  readonly checkUps: CheckUpStore;
   readonly sealed: readonly SealedTable[];
 
   /** `unit`: the manager of the current transaction; without it each statement commits by itself. */
@@ -55,6 +64,9 @@ export class TypeOrmStores extends Stores {
     this.lockDowns = new TypeOrmLockDownStore(statements);
     this.removed = new TypeOrmRemovedFactorStore(statements);
     this.brakes = new TypeOrmBrakeStore(statements);
+    this.callerChecks = new TypeOrmCallerCheckStore(statements);
+    this.recoveryCases = new TypeOrmRecoveryCaseStore(statements);
+    this.checkUps = new TypeOrmCheckUpStore(statements);
     this.sealed = sealed.map((where) => new SealedTable(statements, where));
   }
 

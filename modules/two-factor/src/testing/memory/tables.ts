@@ -1,5 +1,8 @@
 import type { AttemptCount } from '../../core/contracts/stores/attempt.store.js';
 import type { BrakeRecord } from '../../core/contracts/stores/brake.store.js';
+import type { CallerCheck } from '../../core/contracts/stores/desk/caller-check.store.js';
+import type { CheckUp } from '../../core/contracts/stores/desk/check-up.store.js';
+import type { RecoveryCase } from '../../core/contracts/stores/desk/recovery-case.store.js';
 import type { RecordedEvent } from '../../core/contracts/stores/event.store.js';
 import type { EndedSessions, FactorSet, StoredFactor } from '../../core/contracts/stores/factor.store.js';
 import type { LockDown, StopLink } from '../../core/contracts/stores/lock-down.store.js';
@@ -27,6 +30,12 @@ export class Tables {
   lockDowns = new Map<string, LockDown>();
   removed = new Map<string, RemovedFactor>();
   brakes = new Map<string, BrakeRecord>();
+  /** By account and agent. */
+  callerChecks = new Map<string, CallerCheck>();
+  /** By account. */
+  recoveryCases = new Map<string, RecoveryCase>();
+  /** By factor. */
+  checkUps = new Map<string, CheckUp>();
 
   /** Takes a snapshot; the returned function restores it. */
   snapshot(): () => void {
@@ -40,6 +49,9 @@ export class Tables {
       lockDowns: new Map(this.lockDowns),
       removed: new Map(this.removed),
       brakes: new Map(this.brakes),
+      callerChecks: new Map(this.callerChecks),
+      recoveryCases: new Map(this.recoveryCases),
+      checkUps: new Map(this.checkUps),
     };
     return () => Object.assign(this, before);
   }

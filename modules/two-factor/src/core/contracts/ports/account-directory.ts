@@ -32,6 +32,13 @@ export abstract class AccountDirectory {
   endPasswordWaits?(id: string): Promise<void>;
 
   /**
+   * Returns when the e-mail address or the password of this account was last changed (UTC ms), whichever is later; null
+   * where it never was, or is not known. A reset by one person alone waits for 24 hours after it, and so does a case of the
+   * recovery desk. Without this method none of them waits.
+   */
+  changedAt?(id: string): Promise<number | null>;
+
+  /**
    * The owner pressed "This wasn't me" in a mail (event `account.locked-down`). Take back what `undo` names, which the host gave to
    * `TwoFactor.stopLink`; end the host's own tokens of the account; mail the usual link for a new password to the address
    * that the account has then, but only where `isRecipient` says that the stop link came to it; tell the staff. Calls are repeated

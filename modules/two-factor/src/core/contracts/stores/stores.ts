@@ -1,5 +1,8 @@
 import type { AttemptStore } from './attempt.store.js';
 import type { BrakeStore } from './brake.store.js';
+import type { CallerCheckStore } from './desk/caller-check.store.js';
+import type { CheckUpStore } from './desk/check-up.store.js';
+import type { RecoveryCaseStore } from './desk/recovery-case.store.js';
 import type { EventStore } from './event.store.js';
 import type { FactorStore } from './factor.store.js';
 import type { LockDownStore } from './lock-down.store.js';
@@ -18,6 +21,9 @@ export abstract class Stores {
   abstract readonly lockDowns: LockDownStore;
   abstract readonly removed: RemovedFactorStore;
   abstract readonly brakes: BrakeStore;
+  abstract readonly callerChecks: CallerCheckStore;
+  abstract readonly recoveryCases: RecoveryCaseStore;
+  abstract readonly checkUps: CheckUpStore;
   /** The encrypted values among them: `factors`, `drafts` and `removed-factors`. */
   abstract readonly sealed: readonly SealedStore[];
 
