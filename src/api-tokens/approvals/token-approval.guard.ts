@@ -20,7 +20,7 @@ export const approvalHeader = 'Approval-Id';
  * header is carried out once. Requests of people pass on to the step-up.
  */
 @Injectable()
-export class ApprovalGuard implements CanActivate {
+export class TokenApprovalGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly titles: ActTitles,
