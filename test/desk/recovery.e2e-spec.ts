@@ -78,9 +78,7 @@ forEachDatabase('the recovery desk, for the owner, on', (database) => {
     }
     await ann.visitor.goes(ann.visitor.page.link('See it, and stop it'));
     await ann.visitor.presses('/account/recovery');
-    expect(ann.visitor.page.text).toContain(
-      'There is no open request to recover your account.',
-    );
+    expect(ann.visitor.page.text).toContain('There is no open request to recover your account.');
     expect(await caseOf(ann)).toBeNull();
     await ann.visitor.goes('/');
     expect(ann.visitor.page.text).not.toContain('asked us to remove');

@@ -53,6 +53,7 @@ export const honestFields: Readonly<Record<string, Readonly<Record<string, strin
   'POST /account/tokens/:id/revoke': {},
   'POST /approvals/:id': {},
   'POST /approvals/:id/refuse': {},
+  'POST /staff/clients/:id/two-factor/reset': { reason: 'A call.', ticket: '', mode: 're-enrol' },
   'POST /staff/clients/:id/impersonate': { reason: 'A call.', ticket: '' },
   'POST /staff/impersonation/end': {},
   'POST /staff/tickets/:id': { body: 'Try again.', close: 'on' },
