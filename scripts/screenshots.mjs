@@ -34,7 +34,6 @@ const { status } = spawnSync(
     cwd: root,
     env: {
       ...process.env,
-      NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning',
       TEST_CHROMIUM: chromium,
       SCREENSHOTS: folder,
     },

@@ -1,9 +1,11 @@
 import { spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { duration } from './test/duration.mjs';
+import { dropLeftDatabases } from './test/left-databases.mjs';
 import { countResults, readReport } from './test/results.mjs';
 import { absentServices, services } from './test/services.mjs';
 
@@ -12,8 +14,10 @@ import { absentServices, services } from './test/services.mjs';
  * or a skipped test fails the run.
  */
 const root = fileURLToPath(new URL('..', import.meta.url));
-const nodeOptions = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
 const reporters = ['--reporters=default', '--reporters=<rootDir>/scripts/test/progress.reporter.mjs'];
+
+/** Stands in the names of this run's databases. */
+const run = randomBytes(4).toString('hex');
 
 function runJest(report) {
   const { status } = spawnSync(
@@ -27,11 +31,7 @@ function runJest(report) {
     ],
     {
       cwd: root,
-      // jest starts its workers itself, so the options are passed by the environment
-      env: {
-        ...process.env,
-        NODE_OPTIONS: [process.env.NODE_OPTIONS, ...nodeOptions].filter(Boolean).join(' '),
-      },
+      env: { ...process.env, TEST_RUN: run },
       // all text for people is on standard error; standard output would only name the report
       stdio: ['inherit', 'ignore', 'inherit'],
     },
@@ -44,6 +44,9 @@ const folder = mkdtempSync(join(tmpdir(), 'client-area-tests-'));
 try {
   const report = join(folder, 'results.json');
   const jestPassed = runJest(report);
+  await dropLeftDatabases(run, process.env).catch(({ message }) => {
+    console.error(`databases portal_${run}_* could not be dropped: ${message}`);
+  });
   const results = countResults(readReport(report));
   const required = process.env.REQUIRE_ALL === '1';
   const lacking = required ? [...absentServices(process.env), ...results.skipped] : [];

@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import { AccountsModule } from './accounts/accounts.module.js';
+import { ApiTokensModule } from './api-tokens/api-tokens.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { AuthModule } from './auth/auth.module.js';
 import { BillingModule } from './billing/billing.module.js';
@@ -9,6 +10,7 @@ import { DemoModule } from './demo/demo.module.js';
 import { EventsModule } from './events/events.module.js';
 import { FormPostsModule } from './form-posts/form-posts.module.js';
 import { HealthModule } from './health/health.module.js';
+import { ImpersonationModule } from './impersonation/impersonation.module.js';
 import { MailModule } from './mail/mail.module.js';
 import { PagesModule } from './pages/pages.module.js';
 import { FreshModule } from './portal/fresh/fresh.module.js';
@@ -22,6 +24,7 @@ import { WellKnownModule } from './well-known/well-known.module.js';
   imports: [
     EventsModule,
     AccountsModule,
+    ApiTokensModule,
     AuthModule,
     PagesModule,
     FormPostsModule,
@@ -30,6 +33,7 @@ import { WellKnownModule } from './well-known/well-known.module.js';
     BillingModule,
     SupportModule,
     StaffModule,
+    ImpersonationModule,
     DemoModule,
     HealthModule,
     WellKnownModule,

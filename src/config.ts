@@ -12,10 +12,12 @@ import { publicAddress, siteUrl } from './config/public-address.js';
 import { type Secrets, secretReaders } from './config/secrets/secrets.js';
 import { passkeys } from './config/passkeys.js';
 import { securityContact } from './config/security-contact.js';
+import { recoveryDesk, type RecoveryDeskConfig } from './config/recovery-desk.js';
 import { trustedNetworks } from './config/trusted-networks.js';
 import { themeName } from './config/theme-name.js';
 import { timeZone } from './config/time-zone.js';
 import { ConfigError } from './config/config-error.js';
+import { limits } from './limits.js';
 
 /** The accounts that must have a second factor. */
 export type Requirement = 'none' | 'staff' | 'everyone';
@@ -60,6 +62,8 @@ export class Config {
   readonly brakeHours: number;
   /** Networks in CIDR notation from which customers are not asked for the second factor; empty: none. */
   readonly trustedNetworks: readonly string[];
+  /** The recovery desk for customers who lost all their factors; false: there is none. */
+  readonly recoveryDesk: RecoveryDeskConfig | false;
   /** The mail server; null: mails are stored as files in the data folder. */
   readonly smtp: SmtpServer | null;
   readonly mailFrom: Sender;
@@ -71,6 +75,8 @@ export class Config {
   readonly passwordHash: PasswordCost;
   /** Cost of new hashes of backup codes: scrypt's N (RFC 7914 §2). */
   readonly backupCodeHash: number;
+  /** How often one staff member may do one act to clients within a day. */
+  readonly staffActsPerDay: number;
   /** Password of the demo accounts; null: a random password. */
   readonly demoPassword: string | null;
 
@@ -121,8 +127,10 @@ function settings(from: Environment, production: boolean): Readers<Settings> {
     mailedCodes: () => from.oneOf('MAILED_CODES', ['off', 'on'] as const, 'off') === 'on',
     brakeHours: () => brakeHours(from),
     trustedNetworks: () => trustedNetworks(from.text('TRUSTED_NETWORKS', '')),
+    recoveryDesk: () => recoveryDesk(from),
     passwordHash: () => passwordCost(from.text('PASSWORD_HASH', ''), production),
     backupCodeHash: () => backupCodeCost(from.text('BACKUP_CODE_HASH', ''), production),
+    staffActsPerDay: () => from.whole('STAFF_ACTS_PER_DAY', limits['staff-acts'].points, 1000, 1),
     demoPassword: () => from.demoPassword(),
   };
 }

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Request } from 'express';
+import { readBearerToken } from './api-tokens/bearer/bearer-request.js';
 import { readClientAddress } from './auth/common/forwarded-address.js';
 import { csrfTokens } from './auth/csrf/csrf-token.js';
 import { sessionMiddleware } from './auth/sessions/session-middleware.js';
@@ -28,7 +29,7 @@ export function configureApp(app: NestExpressApplication): void {
   app.disable('x-powered-by');
   // Answers are `no-store`. Only assets may be cached, and an asset never changes under its address.
   app.disable('etag');
-  app.use(requestId, readClientAddress, headers(config), csrfTokens(config));
+  app.use(requestId, readClientAddress, headers(config), readBearerToken, csrfTokens(config));
   app.use(sessionMiddleware(config, app.get(SessionStore)));
   app.useBodyParser('json', { limit: longTextLimit, type: isLongText('json') });
   app.useBodyParser('json', { limit });

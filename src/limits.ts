@@ -8,6 +8,7 @@ interface Limit {
 
 const minute = 60;
 const hour = 60 * minute;
+const day = 24 * hour;
 
 /**
  * The one table of the portal's own limits. `docs/limits.md` lists exactly these rows, in this order; those of two-factor are
@@ -28,10 +29,20 @@ export const limits = {
   /** Requests for a new e-mail address. They can fill neither the old nor the new mailbox. */
   'email-change-account': { points: 5, duration: hour },
   'email-change-email': { points: 5, duration: hour },
+  /** One act of one staff member on clients. `STAFF_ACTS_PER_DAY` sets another number. */
+  'staff-acts': { points: 10, duration: day },
   /** Mails of one kind to one address. More wait, for at most a day. */
   mails: { points: 30, duration: hour },
   /** Forms of an account that are kept after its session had ended. */
   'kept-forms': { points: 5 },
+  /** Valid API tokens of an account. */
+  'api-tokens': { points: 20 },
+  /** Requests with one API token. */
+  'token-requests': { points: 300, duration: minute },
+  /** Acts of API tokens that wait for the decision of an account's owner. */
+  'token-approvals': { points: 5 },
+  /** Browsers and networks of an account whose sign-ins are no news; a new one replaces the oldest. */
+  'seen-browsers': { points: 50 },
   /** Passwords that may wait for a core of this process. */
   'password-queue': { points: 200 },
 } as const satisfies Readonly<Record<string, Limit>>;

@@ -42,6 +42,10 @@ export class AccountRow {
   @Column('varchar', { name: 'time_zone', length: 64, nullable: true })
   timeZone: string | null;
 
+  /** UTC ms of the last change of password or e-mail address; null: none is known. */
+  @Column('bigint', { name: 'credentials_changed_at', nullable: true, transformer: epochMs })
+  credentialsChangedAt: number | null;
+
   @Column('bigint', { name: 'created_at', transformer: epochMs })
   createdAt: number;
 }

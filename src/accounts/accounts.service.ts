@@ -109,7 +109,8 @@ export class Accounts {
     next: NewPassword,
     manager = this.database.manager,
   ): Promise<boolean> {
-    const change = { passwordHash: next.hash, stamp: next.stamp };
+    const credentialsChangedAt = this.clock.now();
+    const change = { passwordHash: next.hash, stamp: next.stamp, credentialsChangedAt };
     return (await manager.update(AccountRow, { id, stamp }, change)).affected === 1;
   }
 
@@ -149,7 +150,7 @@ export class Accounts {
   private rowOf({ email, name, role }: AccountFacts, { hash, stamp }: NewPassword): AccountRow {
     const createdAt = this.clock.now();
     const own = { id: randomUUID(), email: normalEmail(email), name: name.trim(), role };
-    const state = { stamp, sessionsVersion: 0, suspendedAt: null };
+    const state = { stamp, sessionsVersion: 0, suspendedAt: null, credentialsChangedAt: null };
     return { ...own, ...state, passwordHash: hash, locale: null, timeZone: null, createdAt };
   }
 

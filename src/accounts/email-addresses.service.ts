@@ -1,11 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { Clock } from '../clock.js';
 import { AccountRow } from './account.entity.js';
 import { type Account, freshStamp } from './account.js';
 
 /** The addresses that people sign in with. Each address belongs to one account. */
 @Injectable()
 export class EmailAddresses {
+  constructor(private readonly clock: Clock) {}
+
   /**
    * Gives the account this address, in its normal form. Runs in the given transaction, and only if the account's stamp is still
    * this one. Returns the new stamp, or null when the stamp is different.
@@ -16,7 +19,7 @@ export class EmailAddresses {
     email: string,
     manager: EntityManager,
   ): Promise<string | null> {
-    const change = { email, stamp: freshStamp() };
+    const change = { email, stamp: freshStamp(), credentialsChangedAt: this.clock.now() };
     const { affected } = await manager.update(AccountRow, { id, stamp }, change);
     return affected === 1 ? change.stamp : null;
   }

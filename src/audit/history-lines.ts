@@ -7,13 +7,21 @@ const SIGN_IN_TAKES = 10 * 60_000;
 const signedIn = 'login.succeeded';
 
 /** A line of the history. */
-export type HistoryLine = Pick<AuditEntryRow, 'name' | 'at' | 'ip' | 'userAgent'> & UsedFactor & ShownChange;
+export type HistoryLine = Pick<AuditEntryRow, 'name' | 'at' | 'ip' | 'userAgent'> &
+  UsedFactor &
+  ShownChange &
+  ActingAgent;
 
 /** What an event changed: a domain, and the old and the new value, where these are no secrets. */
 interface ShownChange {
   readonly domain?: string;
   readonly from?: string;
   readonly to?: string;
+}
+
+/** The name of the agent who acted as the owner of the account. */
+interface ActingAgent {
+  readonly agent?: string;
 }
 
 /** The factor of an event, where one is known. */
@@ -54,7 +62,7 @@ function isBegin({ at, ip, userAgent }: AuditEntryRow, login: AuditEntryRow): bo
 function lineOf(entry: AuditEntryRow, parts: readonly AuditEntryRow[]): HistoryLine {
   const { name, at, ip, userAgent } = entry;
   const [used = {}] = [entry, ...parts].map(factorOf).filter(({ factorId }) => factorId !== undefined);
-  return { ...used, ...changeOf(entry), name, at, ip, userAgent };
+  return { ...used, ...changeOf(entry), ...agentOf(entry), name, at, ip, userAgent };
 }
 
 function changeOf({ data }: Pick<AuditEntryRow, 'data'>): ShownChange {
@@ -63,6 +71,11 @@ function changeOf({ data }: Pick<AuditEntryRow, 'data'>): ShownChange {
     ([, value]) => typeof value === 'string' && value !== '',
   );
   return Object.fromEntries(texts);
+}
+
+function agentOf({ data }: Pick<AuditEntryRow, 'data'>): ActingAgent {
+  const { impersonationId, agent } = JSON.parse(data) as Readonly<Record<string, unknown>>;
+  return typeof impersonationId === 'string' && typeof agent === 'string' ? { agent } : {};
 }
 
 /** The kind is shown where there is a factor. A set of recovery codes has no name of its own. */

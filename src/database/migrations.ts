@@ -18,8 +18,18 @@ import { KeptFormsTable1764000002600 } from './migrations/1764000002600-kept-for
 import { RateLimitsTable1764000002700 } from './migrations/1764000002700-rate-limits-table.js';
 import { AccountsTimeZone1764000002800 } from './migrations/1764000002800-accounts-time-zone.js';
 import { FormAnswersToken1764000002900 } from './migrations/1764000002900-form-answers-token.js';
+import { StaffApprovalsTable1764000003000 } from './migrations/1764000003000-staff-approvals-table.js';
+import { StaffNotesTable1764000003001 } from './migrations/1764000003001-staff-notes-table.js';
+import { ServicesLabelIndex1764000003002 } from './migrations/1764000003002-services-label-index.js';
+import { TicketsAssignee1764000003003 } from './migrations/1764000003003-tickets-assignee.js';
+import { LockDownsTable1764000003600 } from './migrations/1764000003600-lock-downs-table.js';
+import { SeenBrowsersTable1764000003610 } from './migrations/1764000003610-seen-browsers-table.js';
 import { ServicesNameservers1764000003200 } from './migrations/1764000003200-services-nameservers.js';
 import { PaymentMethodsTable1764000003210 } from './migrations/1764000003210-payment-methods-table.js';
+import { ApiTokensTable1764000003400 } from './migrations/1764000003400-api-tokens-table.js';
+import { TokenApprovalsTable1764000003410 } from './migrations/1764000003410-token-approvals-table.js';
+import { ImpersonationsTable1764000003420 } from './migrations/1764000003420-impersonations-table.js';
+import { AccountsCredentialsChanged1764000003500 } from './migrations/1764000003500-accounts-credentials-changed.js';
 
 /** The portal's own migrations, one table or index each. */
 export const portalMigrations = [
@@ -43,6 +53,16 @@ export const portalMigrations = [
   RateLimitsTable1764000002700,
   AccountsTimeZone1764000002800,
   FormAnswersToken1764000002900,
+  StaffApprovalsTable1764000003000,
+  StaffNotesTable1764000003001,
+  ServicesLabelIndex1764000003002,
+  TicketsAssignee1764000003003,
+  LockDownsTable1764000003600,
+  SeenBrowsersTable1764000003610,
   ServicesNameservers1764000003200,
   PaymentMethodsTable1764000003210,
+  ApiTokensTable1764000003400,
+  TokenApprovalsTable1764000003410,
+  ImpersonationsTable1764000003420,
+  AccountsCredentialsChanged1764000003500,
 ] as const;

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Clock } from '../clock.js';
+import { actedBy } from './acted-by.js';
 import type { PortalEventData, PortalEventName } from './catalogue.js';
 import { AfterCommit } from 'typeorm-unit-of-work';
 import { OutboxRelay, relayLimits } from './outbox-relay.js';
@@ -41,7 +42,8 @@ export class PortalEvents {
     manager = this.database.manager,
   ): Promise<PortalEvent> {
     const at = this.clock.now();
-    return this.insert(this.event(name, facts, at, requestOrigin(request)), at, manager);
+    const event = this.event(name, facts, at, requestOrigin(request));
+    return this.insert(actedBy(request, event), at, manager);
   }
 
   /** Records an event of an earlier request, with its time (UTC ms) and origin. */

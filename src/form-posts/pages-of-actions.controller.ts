@@ -1,5 +1,6 @@
 import { Controller, Get, Param } from '@nestjs/common';
-import { SignedIn } from '../auth/common/access.decorators.js';
+import { SignedIn, Staff } from '../auth/common/access.decorators.js';
+import { OpenToAgents } from '../impersonation/open-to-agents.decorator.js';
 import { PortalProblem, SeeOther } from '../portal/problems/problem.js';
 
 /**
@@ -9,6 +10,7 @@ import { PortalProblem, SeeOther } from '../portal/problems/problem.js';
 @SignedIn()
 export class PagesOfActionsController {
   @Get('logout')
+  @OpenToAgents()
   signOut(): never {
     throw buttonOn('/');
   }
@@ -16,6 +18,13 @@ export class PagesOfActionsController {
   @Get('account/sessions/:id/end')
   endSession(): never {
     throw buttonOn('/account/sessions');
+  }
+
+  @Get('staff/impersonation/end')
+  @Staff()
+  @OpenToAgents()
+  endImpersonation(): never {
+    throw buttonOn('/');
   }
 
   @Get('services/:id/epp-code')
@@ -33,7 +42,18 @@ export class PagesOfActionsController {
     throw buttonOn(`/services/${encodeURIComponent(id)}`);
   }
 
+  @Get('account/tokens/:id/revoke')
+  revokeToken(): never {
+    throw buttonOn('/account/tokens');
+  }
+
+  @Get('approvals/:id/refuse')
+  refuseApproval(@Param('id') id: string): never {
+    throw buttonOn(`/approvals/${encodeURIComponent(id)}`);
+  }
+
   @Get('tickets/:id/close')
+  @OpenToAgents()
   closeTicket(@Param('id') id: string): never {
     throw buttonOn(`/tickets/${encodeURIComponent(id)}`);
   }

@@ -12,6 +12,7 @@ import { MailTransport } from './transport/mail-transport.js';
 import { Mailer } from './rendering/mailer.js';
 import { OutboxTransport } from './transport/outbox.transport.js';
 import { PasswordNotification } from './notifications/password-notification.js';
+import { StopLinks } from './notifications/stop-links.js';
 import { SmtpTransport } from './transport/smtp.transport.js';
 
 /** Mail to people. Global, because every module may send notifications. */
@@ -26,10 +27,11 @@ import { SmtpTransport } from './transport/smtp.transport.js';
     MailAdmin,
     MailDelivery,
     PasswordNotification,
+    StopLinks,
     { provide: Mailer, useClass: MailQueue },
     { provide: MailTransport, useFactory: transport, inject: [Config] },
   ],
-  exports: [Mailer],
+  exports: [Mailer, StopLinks],
 })
 export class MailModule {}
 

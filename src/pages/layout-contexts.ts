@@ -3,7 +3,7 @@ import type { Request } from 'express';
 import type { Account, Role } from '../accounts/account.js';
 import { cookieName, parseCookie } from '../auth/common/cookies.js';
 import { csrfToken } from '../auth/csrf/csrf-token.js';
-import { currentSession, pendingSession } from '../auth/sessions/current-session.js';
+import { currentSession, impersonationOf, pendingSession } from '../auth/sessions/current-session.js';
 import { Config } from '../config.js';
 import { InstalledModules } from '../portal/modules/modules.js';
 import type { LayoutContext, FrameLink } from './common/layout-context.js';
@@ -28,6 +28,7 @@ const staffNavigation: readonly Link[] = [
   { label: 'place.staff-start', href: '/staff', alone: true },
   { label: 'place.clients', href: '/staff/clients' },
   { label: 'place.desk', href: '/staff/tickets' },
+  { label: 'place.approvals', href: '/staff/approvals' },
 ];
 
 const administrators: readonly Link[] = [{ label: 'place.audit', href: '/staff/audit' }];
@@ -36,6 +37,7 @@ const ownPages: readonly Link[] = [
   { label: 'place.profile', href: '/account/profile' },
   { label: 'place.password', href: '/account/password' },
   { label: 'place.sessions', href: '/account/sessions' },
+  { label: 'place.tokens', href: '/account/tokens' },
 ];
 
 /** Creates the layout context of a request's pages. */
@@ -48,15 +50,18 @@ export class LayoutContexts {
   ) {}
 
   forRequest(request: Request): LayoutContext {
-    const account = currentSession(request)?.account ?? null;
+    const impersonation = shownImpersonation(request);
+    const account = viewerOf(request);
     const here = (links: readonly Link[]) => links.map((link) => withCurrent(link, request.path));
+    const own = [...this.modules.list.flatMap((one) => one.menu ?? []), ...ownPages];
     return {
       ...this.bare(this.localeOf(request), this.timeZoneOf(request)),
       passwordless: this.modules.passwordless(this.config),
       viewer: account && { name: account.name, email: account.email },
-      navigation: here(account ? [...everybody, ...(account.role === 'customer' ? [] : [staffArea])] : []),
-      staffNavigation: here(staffPlacesFor(account?.role, request.path)),
-      menu: here(account ? [...this.modules.list.flatMap((one) => one.menu ?? []), ...ownPages] : []),
+      navigation: here(placesFor(account?.role)),
+      staffNavigation: here(staffPlacesFor(account?.role, request.path, this.modules.staffMenu(this.config))),
+      menu: here(account && !impersonation ? own : []),
+      impersonation,
       formFields: [{ name: '_csrf', value: csrfToken(request) }],
     };
   }
@@ -106,6 +111,7 @@ export class LayoutContexts {
       outbox: smtp === null,
       passwordless: null,
       viewer: null,
+      impersonation: null,
       navigation: [],
       staffNavigation: [],
       menu: [],
@@ -114,15 +120,32 @@ export class LayoutContexts {
   }
 }
 
+/** The account whose pages these are: the signed-in person's, or that of the client whom an agent acts as. */
+function viewerOf(request: Request): Account | null {
+  return impersonationOf(request)?.client ?? currentSession(request)?.account ?? null;
+}
+
+function shownImpersonation(request: Request): LayoutContext['impersonation'] {
+  const [impersonation, current] = [impersonationOf(request), currentSession(request)];
+  if (!impersonation || !current) return null;
+  const { client, expiresAt } = impersonation;
+  return { agent: current.account.name, client: client.name, expiresAt };
+}
+
 /** The account that the page is for: signed in, or between password and second factor. */
 function readerOf(request: Request): Account | undefined {
   return (currentSession(request) ?? pendingSession(request))?.account;
 }
 
-/** The navigation of the staff area is shown only inside it. */
-function staffPlacesFor(role: Role | undefined, path: string): readonly Link[] {
+function placesFor(role: Role | undefined): readonly Link[] {
+  if (role === undefined) return [];
+  return role === 'customer' ? everybody : [...everybody, staffArea];
+}
+
+/** The navigation of the staff area is shown only inside it. `added`: the pages of modules. */
+function staffPlacesFor(role: Role | undefined, path: string, added: readonly Link[]): readonly Link[] {
   if (role === undefined || role === 'customer' || !withCurrent(staffArea, path).current) return [];
-  return role === 'admin' ? [...staffNavigation, ...administrators] : staffNavigation;
+  return [...staffNavigation, ...added, ...(role === 'admin' ? administrators : [])];
 }
 
 function withCurrent({ label, href, alone }: Link, path: string): FrameLink {

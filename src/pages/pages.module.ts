@@ -5,6 +5,7 @@ import { PORTAL_MODULES } from '../portal/modules/modules.js';
 import type { PortalModule } from '../portal/modules/portal-module.js';
 import { AssetStore } from './assets/asset-store.js';
 import { AssetsController } from './assets/assets.controller.js';
+import { Banners } from './banners.js';
 import { LayoutContexts } from './layout-contexts.js';
 import { Messages } from './texts/messages.js';
 import { Pages } from './pages.js';
@@ -44,6 +45,7 @@ function makeEngine(finder: ViewFinder, messages: Messages, assets: AssetStore):
 @Module({
   controllers: [AssetsController],
   providers: [
+    Banners,
     LayoutContexts,
     Pages,
     {
@@ -55,6 +57,6 @@ function makeEngine(finder: ViewFinder, messages: Messages, assets: AssetStore):
     { provide: ViewFinder, useFactory: makeFinder, inject: [Config, PORTAL_MODULES] },
     { provide: ViewEngine, useFactory: makeEngine, inject: [ViewFinder, Messages, AssetStore] },
   ],
-  exports: [AssetStore, LayoutContexts, Messages, Pages, ViewEngine],
+  exports: [AssetStore, Banners, LayoutContexts, Messages, Pages, ViewEngine],
 })
 export class PagesModule {}

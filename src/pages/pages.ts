@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { KeptForms } from '../form-posts/kept-forms/kept-forms.js';
 import { wantsJson } from '../portal/http/wants-json.js';
+import { Banners } from './banners.js';
 import { LayoutContexts } from './layout-contexts.js';
 import { ViewEngine, type ViewModel } from './views/view-engine.js';
 
@@ -19,18 +20,20 @@ export class Pages {
     private readonly layoutContexts: LayoutContexts,
     private readonly engine: ViewEngine,
     private readonly keptForms: KeptForms,
+    private readonly banners: Banners,
   ) {}
 
   /**
    * The whole page as HTML. The layout adds the provider's name, the menus, the reader's language and the help line. The title
-   * of a refusal begins with "Error:". The view gets the hidden fields of its forms as `formFields`. A form that was kept
+   * of a refusal begins with "Error:". Banners of modules stand above the view. The view gets the hidden fields of its forms as `formFields`. A form that was kept
    * for the reader is filled in.
    */
-  render(request: Request, view: string, model: ViewModel): Promise<string> {
+  async render(request: Request, view: string, model: ViewModel): Promise<string> {
     const frame = this.layoutContexts.forRequest(request);
     const { text: body, notes } = this.engine.render(view, model, frame);
     const title = notes.title ?? model['title'];
-    const layout = { ...notes, title, body, refused: isRefused(request) };
+    const banners = await this.banners.of(request);
+    const layout = { ...notes, title, body, banners, refused: isRefused(request) };
     const page = this.engine.render('layouts/main', layout, frame).text;
     return this.keptForms.fill(request, page, () => this.part(request, 'partials/kept-form', {}));
   }

@@ -59,6 +59,7 @@ function row({ id, email, name }: SeededPerson, password: NewPassword, createdAt
     suspendedAt: null,
     locale: null,
     timeZone: null,
+    credentialsChangedAt: null,
     createdAt,
   };
 }

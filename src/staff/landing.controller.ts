@@ -1,5 +1,6 @@
 import { Controller, Get, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
+import { currentAccount } from '../accounts/current-account.js';
 import { Staff } from '../auth/common/access.decorators.js';
 import { Pages } from '../pages/pages.js';
 import { countsJson } from './clients/client.json.js';
@@ -23,7 +24,7 @@ export class LandingController {
   async show(@Req() request: Request, @Res() response: Response): Promise<void> {
     const counts = await this.clients.counts();
     const open = await this.desk.open();
-    const { tickets } = await this.desk.page({ state: 'open' }, latest);
+    const { tickets } = await this.desk.page({ text: '', state: 'open' }, currentAccount(request).id, latest);
     await this.pages.answer(request, response, {
       view: 'staff/landing',
       model: { ...counts, openTickets: open, tickets },

@@ -11,6 +11,7 @@ import { AccountNotification } from '../mail/notifications/account-notification.
 export class AnswerNotification extends AccountNotification {
   protected readonly event = 'ticket.answered';
   protected readonly view = 'mail/ticket-answered';
+  protected override readonly isStoppable = false;
 
   protected modelOf({ data }: PortalEvent) {
     return { number: data['number'], ticketId: data['ticketId'] };

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AnswerNotification } from './answer-notification.js';
+import { TicketAssignments } from './ticket-assignments.js';
 import { TicketAnswers } from './ticket-answers.js';
 import { TicketQueue } from './ticket-queue.js';
 import { TicketEvents } from './ticket-events.js';
@@ -9,7 +10,7 @@ import { Tickets } from './tickets.service.js';
 /** Tickets: customers ask and staff answer. */
 @Module({
   controllers: [TicketsController],
-  providers: [AnswerNotification, TicketAnswers, TicketQueue, TicketEvents, Tickets],
-  exports: [TicketAnswers, TicketQueue, Tickets],
+  providers: [AnswerNotification, TicketAnswers, TicketAssignments, TicketQueue, TicketEvents, Tickets],
+  exports: [TicketAnswers, TicketAssignments, TicketQueue, Tickets],
 })
 export class SupportModule {}

@@ -28,6 +28,21 @@ const narrows: Readonly<Record<DatabaseKind, RegExp>> = {
   mariadb: / ticket (ref|range) \S*tickets_state\S* tickets_state /,
 };
 
+/** Text that shows a look-up of one number. */
+const looksUp: Readonly<Record<DatabaseKind, RegExp>> = {
+  sqlite: /SEARCH ticket USING INDEX tickets_number \(number=\?/,
+  postgres: /using tickets_number on tickets ticket/,
+  // A unique index is read while the plan is made.
+  mariadb: / (ticket const tickets_number|Impossible WHERE noticed after reading const tables)/,
+};
+
+/** Text that shows that only the tickets of one staff member are read. */
+const picks: Readonly<Record<DatabaseKind, RegExp>> = {
+  sqlite: /SEARCH ticket USING INDEX tickets_assignee \(assignee_id=\?/,
+  postgres: /(using|Scan on) tickets_assignee/,
+  mariadb: / ticket (ref|range) \S*tickets_assignee\S* tickets_assignee /,
+};
+
 /** Text that shows sorting, which would have to read all rows. */
 const sorts = /TEMP B-TREE|Sort|filesort/;
 
@@ -45,7 +60,8 @@ forEachDatabase('the tickets desk on', (kind) => {
       const at = from + index;
       const facts = { id: randomUUID(), accountId: `account-${at % 200}`, number: `T-${at}`, messages: 1 };
       const state = at % 100 === 0 ? ('open' as const) : ('closed' as const);
-      return { ...facts, subject: 'Site down', state, openedAt: at, changedAt: at };
+      const assigneeId = at % 50 === 0 ? `agent-${at % 500}` : null;
+      return { ...facts, subject: 'Site down', state, openedAt: at, changedAt: at, assigneeId };
     });
     const { manager } = scratch.database;
     await manager.createQueryBuilder().insert().into(TicketRow).values(rows).updateEntity(false).execute();
@@ -68,6 +84,14 @@ forEachDatabase('the tickets desk on', (kind) => {
     const steps = await plan({ after: after() });
     expect(steps).toMatch(begins[kind]);
     expect(steps).not.toMatch(sorts);
+  });
+
+  it('is not read for a number, which an index finds', async () => {
+    expect(await plan({ text: 'T-0000ABCD' })).toMatch(looksUp[kind]);
+  });
+
+  it('does not look through the tickets of others for mine', async () => {
+    expect(await plan({ assigneeId: 'agent-50' })).toMatch(picks[kind]);
   });
 
   it('does not look through closed tickets for the few that are open', async () => {

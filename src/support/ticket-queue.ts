@@ -1,15 +1,20 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type SelectQueryBuilder } from 'typeorm';
 import type { Place } from '../database/list-page.js';
 import { isRowId } from '../database/row-id.js';
 import { type Conversation, type DeskTicket, messageOf } from './ticket.js';
 import { TicketMessageRow } from './ticket-message.entity.js';
+import { ticketConditions } from './ticket-search.js';
 import { TicketRow, type TicketState } from './ticket.entity.js';
 
 /** The filter of the ticket queue. */
 export interface TicketQueueQuery {
   readonly state?: TicketState;
   readonly accountId?: string;
+  /** Words that must all occur: as the number, or in the subject. */
+  readonly text?: string;
+  /** Null: tickets that nobody takes care of. */
+  readonly assigneeId?: string | null;
   /** The time is the last change of the ticket. */
   readonly after?: Place;
   readonly limit: number;
@@ -21,14 +26,13 @@ export class TicketQueue {
   constructor(private readonly database: DataSource) {}
 
   /** The most recently changed first. */
-  list({ state, accountId, after, limit }: TicketQueueQuery): Promise<DeskTicket[]> {
+  list({ after, limit, ...filter }: TicketQueueQuery): Promise<DeskTicket[]> {
     const query = this.database.manager
       .createQueryBuilder(TicketRow, 'ticket')
       .orderBy('ticket.changedAt', 'DESC')
       .addOrderBy('ticket.id', 'DESC')
       .take(limit);
-    if (state !== undefined) query.andWhere('ticket.state = :state', { state });
-    if (accountId !== undefined) query.andWhere('ticket.accountId = :accountId', { accountId });
+    narrow(query, filter);
     if (after) query.andWhere(behind, { changedAt: after.at, id: after.id });
     return query.getMany();
   }
@@ -41,6 +45,17 @@ export class TicketQueue {
     const rows = await this.database.manager.find(TicketMessageRow, { where, order: { place: 'ASC' } });
     return { ticket, messages: rows.map(messageOf) };
   }
+}
+
+function narrow(
+  query: SelectQueryBuilder<TicketRow>,
+  { state, accountId, text = '', assigneeId }: Omit<TicketQueueQuery, 'after' | 'limit'>,
+): void {
+  if (state !== undefined) query.andWhere('ticket.state = :state', { state });
+  if (accountId !== undefined) query.andWhere('ticket.accountId = :accountId', { accountId });
+  if (assigneeId === null) query.andWhere('ticket.assigneeId IS NULL');
+  else if (assigneeId !== undefined) query.andWhere('ticket.assigneeId = :assigneeId', { assigneeId });
+  ticketConditions(text).forEach((condition) => query.andWhere(condition));
 }
 
 // The first condition alone lets the database start its index scan at the right place.

@@ -13,7 +13,7 @@ export async function writeTicket(ticket: TicketWithMessages, manager: EntityMan
   const [first] = messages;
   const times = { openedAt: first.at, changedAt: (messages.at(-1) ?? first).at };
   const facts = { id: randomUUID(), accountId: owner.id, number: newNumber(), subject, state };
-  const row = { ...facts, ...times, messages: messages.length };
+  const row = { ...facts, ...times, messages: messages.length, assigneeId: null };
   await manager.insert(TicketRow, row);
   const said = messages.map((each, place) => messageRow(row.id, place, each));
   await manager.insert(TicketMessageRow, said);

@@ -11,6 +11,7 @@ export type TicketState = (typeof ticketStates)[number];
 @Index('tickets_account', ['accountId', 'changedAt'])
 @Index('tickets_state', ['state', 'changedAt'])
 @Index('tickets_changed', ['changedAt', 'id'])
+@Index('tickets_assignee', ['assigneeId', 'changedAt'])
 export class TicketRow {
   @PrimaryColumn('varchar', { length: 64 })
   id: string;
@@ -38,4 +39,8 @@ export class TicketRow {
 
   @Column('bigint', { name: 'changed_at', transformer: epochMs })
   changedAt: number;
+
+  /** The account id of the staff member who takes care of it; null: nobody yet. For staff alone. */
+  @Column('varchar', { name: 'assignee_id', length: 64, nullable: true })
+  assigneeId: string | null;
 }

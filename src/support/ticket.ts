@@ -3,7 +3,7 @@ import type { TicketMessageRow } from './ticket-message.entity.js';
 import type { TicketRow, TicketState } from './ticket.entity.js';
 
 /** A ticket in a list. Times are UTC ms. */
-export type Ticket = Omit<TicketRow, 'accountId'>;
+export type Ticket = Omit<TicketRow, 'accountId' | 'assigneeId'>;
 
 /** A ticket in the queue of staff, with its owner. */
 export type DeskTicket = Readonly<TicketRow>;
@@ -53,7 +53,7 @@ export interface Said {
 }
 
 /** The row as its owner sees it. */
-export function ticketOf({ accountId: _, ...facts }: TicketRow): Ticket {
+export function ticketOf({ accountId: _, assigneeId: __, ...facts }: TicketRow): Ticket {
   return facts;
 }
 

@@ -1,7 +1,9 @@
 import { Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { currentAccount } from '../accounts/current-account.js';
+import { TokenScope } from '../api-tokens/bearer/token-scope.decorator.js';
 import { SignedIn } from '../auth/common/access.decorators.js';
+import { OpenToAgents } from '../impersonation/open-to-agents.decorator.js';
 import { Pages } from '../pages/pages.js';
 import { readForm } from '../portal/forms/form.js';
 import { redirect } from '../portal/http/redirect.js';
@@ -25,6 +27,8 @@ export class TicketsController {
   ) {}
 
   @Get()
+  @OpenToAgents()
+  @TokenScope('tickets:write')
   async list(@Req() request: Request, @Res() response: Response): Promise<void> {
     const tickets = await this.tickets.ofAccount(currentAccount(request).id);
     const json = { tickets: tickets.map(ticketJson) };
@@ -32,6 +36,8 @@ export class TicketsController {
   }
 
   @Post()
+  @OpenToAgents()
+  @TokenScope('tickets:write')
   @HttpCode(200)
   async open(@Req() request: Request, @Res() response: Response): Promise<void> {
     const account = currentAccount(request);
@@ -42,6 +48,8 @@ export class TicketsController {
   }
 
   @Get(':id')
+  @OpenToAgents()
+  @TokenScope('tickets:write')
   async read(@Req() request: Request, @Res() response: Response, @Param('id') id: string): Promise<void> {
     const conversation = await this.own(request, id);
     const json = conversationJson(conversation);
@@ -53,6 +61,8 @@ export class TicketsController {
   }
 
   @Post(':id')
+  @OpenToAgents()
+  @TokenScope('tickets:write')
   @HttpCode(200)
   async reply(@Req() request: Request, @Res() response: Response, @Param('id') id: string): Promise<void> {
     const { body } = readForm(MessageForm, request.body, replyPage(await this.own(request, id)));
@@ -62,6 +72,8 @@ export class TicketsController {
 
   /** Closing a closed ticket changes nothing. */
   @Post(':id/close')
+  @OpenToAgents()
+  @TokenScope('tickets:write')
   @HttpCode(200)
   async close(@Req() request: Request, @Res() response: Response, @Param('id') id: string): Promise<void> {
     const { ticket } = await this.own(request, id);

@@ -4,6 +4,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { transaction } from 'typeorm-unit-of-work';
 import { Clock } from '../clock.js';
 import { isRowId } from '../database/row-id.js';
+import { writerOf } from './ticket-writer.js';
 import { TicketEvents } from './ticket-events.js';
 import {
   type Author,
@@ -47,7 +48,7 @@ export class Tickets {
 
   /** Opens a ticket; returns its id. */
   open(request: Request | null, owner: Author, { subject, body }: NewTicket): Promise<string> {
-    const first = { author: owner, staff: false, body, at: this.clock.now() };
+    const first = { ...writerOf(request, owner), body, at: this.clock.now() };
     return transaction(this.database, async (manager) => {
       const ticket = await writeTicket({ owner, subject, state: 'open', messages: [first] }, manager);
       await this.events.record({ name: 'ticket.opened', by: owner, request }, ticket, manager);
@@ -62,7 +63,7 @@ export class Tickets {
 
   /** Adds a message of the owner; the ticket is open (again). Returns false when the account has no such ticket. */
   reply(request: Request | null, owner: Author, id: string, body: string): Promise<boolean> {
-    const said = { author: owner, staff: false, body, at: this.clock.now() };
+    const said = { ...writerOf(request, owner), body, at: this.clock.now() };
     return transaction(this.database, async (manager) => {
       const ticket = await say({ id, accountId: owner.id }, said, 'open', manager);
       if (!ticket) return false;

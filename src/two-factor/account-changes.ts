@@ -15,9 +15,10 @@ export class AccountChanges implements EventSubscriber, OnModuleInit {
     this.outboxRelay.subscribe(this);
   }
 
-  async handle({ name, accountId, at }: PortalEvent): Promise<void> {
+  async handle({ name, accountId, at, data }: PortalEvent): Promise<void> {
     if (accountId === null) return;
-    if (name === 'password.changed') await this.twoFactor.passwordChanged(accountId, at);
+    const byMailedLink = data['byMailedLink'] === true;
+    if (name === 'password.changed') await this.twoFactor.passwordChanged(accountId, at, { byMailedLink });
     if (name === 'email.changed') await this.twoFactor.emailChanged(accountId, at);
   }
 }

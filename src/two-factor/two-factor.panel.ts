@@ -29,30 +29,65 @@ export class TwoFactorPanel implements StaffPanel {
 
   async show(request: Request, accountId: string): Promise<PanelView> {
     const status = await this.twoFactor.status(accountId);
+    const enabledAt = status.enabled ? await this.enabledAt(accountId) : null;
+    const devices = await this.twoFactor.devices(accountId);
     const passwords = await this.waits.of(accountId);
     const entries = await this.audit.listOf(accountId, latest, twoFactorEventNames(this.modules));
+    const recovery = await this.twoFactor.recovery.ofAccount({ accountId });
+    const { factors: checkUps, lockedOut } = await this.twoFactor.checkUp.read({ accountId });
     const events = entries.map((entry) => ({ ...factorOf(entry), name: entry.name, at: entry.at }));
     return {
-      html: this.pages.part(request, `modules/${gateId}/staff/panel`, { ...status, events, passwords }),
+      html: this.pages.part(request, `modules/${gateId}/staff/panel`, {
+        ...status,
+        ...{ enabledAt, devices, events, passwords, lockedOut, checkUps: checkUps.filter(isDoubtful) },
+        recovery: recovery && { ...recovery, href: `/staff/recovery/${recovery.id}` },
+      }),
       json: {
         ...status.left,
+        ...toIsoDates({ enabledAt }),
         ...(status.brake && { brake: brakeJson(status.brake) }),
         ...(status.frozen && { frozen: true }),
         enabled: status.enabled,
+        mustEnroll: status.mustEnroll,
+        oneTimeCodeUntil: isoOrNull(status.oneTimeCodeUntil),
         damaged: status.damaged,
+        lockDown: status.lockDown && toIsoAt(status.lockDown),
         factors: status.factors.map(toIsoDates),
+        devices: devices.map(({ id: _, ...device }) => toIsoDates(device)),
         wait: withIsoEnd(status.wait),
         passwords: passwords.map(withIsoEnd),
+        lockedOutToday: lockedOut,
+        checkUps: checkUps.map(({ factorId, kind, label, state }) => ({ id: factorId, kind, label, state })),
+        recovery: recovery && { id: recovery.id, state: recovery.state },
         events: events.map((event) => ({ ...event, at: new Date(event.at).toISOString() })),
       },
     };
   }
+
+  /** When it was turned on last, UTC ms; null where the audit log does not know. */
+  private async enabledAt(accountId: string): Promise<number | null> {
+    const [entry] = await this.audit.listOf(accountId, 1, ['two-factor.enabled']);
+    return entry?.at ?? null;
+  }
+}
+
+function toIsoAt({ at, event }: { readonly at: number; readonly event: string }): object {
+  return { at: new Date(at).toISOString(), event };
 }
 
 function brakeJson({ cause, startedAt, until }: NonNullable<TwoFactorStatus['brake']>): object {
   return { cause, startedAt: new Date(startedAt).toISOString(), until: new Date(until).toISOString() };
 }
 
+/** Whether staff should hear about it: the factor is not known to work. */
+function isDoubtful({ state }: { readonly state: string }): boolean {
+  return state !== 'works';
+}
+
 function withIsoEnd(wait: { readonly until: number | null }): object {
-  return { ...wait, until: wait.until === null ? null : new Date(wait.until).toISOString() };
+  return { ...wait, until: isoOrNull(wait.until) };
+}
+
+function isoOrNull(at: number | null): string | null {
+  return at === null ? null : new Date(at).toISOString();
 }

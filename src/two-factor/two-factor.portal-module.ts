@@ -17,7 +17,18 @@ import {
 import { pendingSession } from '../auth/sessions/current-session.js';
 import { Config } from '../config.js';
 import type { PortalModule, SignInEvents } from '../portal/modules/portal-module.js';
+import { ForgetDevicesAct } from './acts/forget-devices.act.js';
+import { TwoFactorActsController } from './acts/two-factor-acts.controller.js';
+import { ResetAct } from './acts/reset.act.js';
+import { UnlockAct } from './acts/unlock.act.js';
 import { AccountChanges } from './account-changes.js';
+import { CaseClient, CaseName } from './desk/case-client.js';
+import { RecoveryAct } from './desk/recovery.act.js';
+import { RecoveryCasePage } from './desk/recovery-case.page.js';
+import { RecoveryCasesController } from './desk/recovery-cases.controller.js';
+import { VerifyCallerAct } from './acts/verify-caller.act.js';
+import { VerifyCallerController } from './acts/verify-caller.controller.js';
+import { CallerPanel } from './desk/caller.panel.js';
 import { factors } from './factors.js';
 import { gateId } from './gate-id.js';
 import { keysCommand } from './commands/keys.command.js';
@@ -35,12 +46,23 @@ import { statusCommand } from './commands/status.command.js';
 import { unlockCommand } from './commands/unlock.command.js';
 import { TwoFactorBrake } from './two-factor.brake.js';
 import { TwoFactorGate } from './two-factor.gate.js';
+import { TwoFactorNotices } from './two-factor.notices.js';
 import { TwoFactorPanel } from './two-factor.panel.js';
 import { TwoFactorResetRule } from './two-factor.reset-rule.js';
+import { TwoFactorStopLinks } from './two-factor.stop-links.js';
 import { TwoFactorStepUp } from './two-factor.step-up.js';
 
 /** The hooks of the portal that the module implements. */
-const hooks = [TwoFactorBrake, TwoFactorGate, TwoFactorPanel, TwoFactorResetRule, TwoFactorStepUp];
+const hooks = [
+  CallerPanel,
+  TwoFactorBrake,
+  TwoFactorGate,
+  TwoFactorNotices,
+  TwoFactorPanel,
+  TwoFactorResetRule,
+  TwoFactorStepUp,
+  TwoFactorStopLinks,
+];
 
 /** The kinds that `MAILED_CODES` and `PASSKEYS` disable. */
 function disabledKinds(kinds: readonly Factor[], { mailedCodes, passkeys }: Config): string[] {
@@ -68,11 +90,13 @@ function moduleWith(kinds: readonly Factor[]) {
       require: config.requireTwoFactor,
       passwordless: config.passkeySignIn,
       brakeHours: config.brakeHours,
+      recoveryDesk: config.recoveryDesk,
       skips: [
         trustedDevice(),
         ...(config.trustedNetworks.length > 0 ? [trustedNetwork(config.trustedNetworks)] : []),
       ],
       origins: config.origins,
+      publicUrl: config.publicUrl,
       help: { email: config.supportEmail ?? undefined, phone: config.supportPhone ?? undefined },
     }),
   });
@@ -83,7 +107,12 @@ function adaptersFor(kinds: readonly Factor[]): DynamicModule {
   return {
     module: TwoFactorAdapters,
     imports: [moduleWith(kinds)],
-    providers: [AccountChanges, ...hooks],
+    controllers: [TwoFactorActsController, VerifyCallerController, RecoveryCasesController],
+    providers: [
+      ...[AccountChanges, ForgetDevicesAct, ResetAct, UnlockAct, VerifyCallerAct],
+      ...[CaseClient, CaseName, RecoveryAct, RecoveryCasePage],
+      ...hooks,
+    ],
     exports: hooks,
   };
 }
@@ -114,9 +143,13 @@ export function twoFactorWith(kinds: readonly Factor[]): PortalModule {
     stepUp: TwoFactorStepUp,
     brake: TwoFactorBrake,
     resetRule: TwoFactorResetRule,
+    stopLinks: TwoFactorStopLinks,
     events: Object.keys(twoFactorEventsOf(kinds)),
     signInEvents: signInEventsOf(kinds),
-    staffPanels: [TwoFactorPanel],
+    staffPanels: [CallerPanel, TwoFactorPanel],
+    staffMenu: ({ recoveryDesk }) =>
+      recoveryDesk ? [{ label: 'recovery-cases.title', href: '/staff/recovery' }] : [],
+    notices: TwoFactorNotices,
     protection: {
       name: 'twoFactor',
       texts: {
@@ -145,6 +178,7 @@ function signInEventsOf(kinds: readonly Factor[]): SignInEvents {
     within: [
       ...['two-factor.challenge.passed', 'two-factor.challenge.skipped'],
       ...recoveries.map(({ kind }) => `two-factor.${kind}.used`),
+      'two-factor.help-desk-code.used',
     ],
   };
 }

@@ -3,6 +3,7 @@ import type { Response } from 'express';
 import { Public } from '../auth/common/access.decorators.js';
 import { Clock } from '../clock.js';
 import { Config } from '../config.js';
+import { OpenToAgents } from '../impersonation/open-to-agents.decorator.js';
 import { AssetStore } from '../pages/assets/asset-store.js';
 import { InstalledModules } from '../portal/modules/modules.js';
 import { securityText } from './security-text.js';
@@ -11,6 +12,7 @@ const day = 'public, max-age=86400';
 
 /** Addresses that browsers, password managers and researchers ask for by name (RFC 8615). */
 @Public()
+@OpenToAgents()
 @Controller()
 export class WellKnownController {
   constructor(

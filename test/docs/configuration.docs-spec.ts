@@ -50,6 +50,7 @@ describe('the configuration in README.md', () => {
       REQUIRE_TWO_FACTOR: config.requireTwoFactor,
       TRUST_PROXY: config.trustProxy,
       KEEP_ALIVE_SECONDS: config.keepAliveSeconds,
+      STAFF_ACTS_PER_DAY: config.staffActsPerDay,
       BACKUP_CODE_HASH: `N=${config.backupCodeHash}`,
       PASSWORD_HASH: `m=${memoryCost},t=${timeCost},p=${parallelism}`,
     };

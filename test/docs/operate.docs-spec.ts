@@ -1,6 +1,7 @@
 import { jest } from '@jest/globals';
 import type { Request } from 'express';
 import { Logger } from '@nestjs/common';
+import { RefusedTokens } from '../../src/api-tokens/bearer/refused-tokens.js';
 import { RefusedOrigins } from '../../src/auth/csrf/refused-origins.js';
 import type { Config } from '../../src/config.js';
 import { FixedClock } from '../support/portal/fixed-clock.js';
@@ -24,9 +25,10 @@ describe('operate.md', () => {
       .mockImplementation((line: unknown) => void written.push(line));
     const request = { ip: '203.0.113.7', socket: {} } as Request;
     new RefusedSignIns(undefined as never).line(request, 'credentials');
+    new RefusedTokens().invalid(request, 'unknown');
     warn.mockRestore();
     const shown = page.code('', 'Blocking addresses that guess').trim().split('\n');
-    expect(shown[0]).toBe(written[0]);
+    expect([shown[0], shown[2]]).toEqual(written);
     for (const line of shown) expect(regexes(filters).filter((regex) => regex.test(line))).toHaveLength(1);
   });
 

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { jest } from '@jest/globals';
 import { TwoFactor } from 'nestjs-two-factor';
 import { DataSource } from 'typeorm';
 import { DocPage } from '../docs/support/doc-page.js';
+import { withOwnPassport } from './support/own-passport.js';
 import { hostFolder, UninstalledHost } from './support/uninstalled-host.js';
 import type { ForeignHost, Member } from './support/foreign-host.js';
 import { passwordOf, protectedMember } from './support/protected-member.js';
@@ -103,17 +103,17 @@ describe('a host that took two-factor out by the README', () => {
   it('signs a protected account in again, with its code, once it is started with two-factor again', async () => {
     const { member, phone } = await protectedMember(host);
     expect((await uninstalled.visitor().asks('POST', '/login', passwordOf(member))).status).toBe(403);
-    // A passport of its own: it keeps the serializers of every application.
-    jest.resetModules();
-    const back = await startsInstalled();
-    back.clock.set(host.clock.now());
-    const visitor = back.visitor();
-    const { body: pending } = await visitor.asks('POST', '/login', passwordOf(member));
-    expect(pending['status']).toBe('challenge');
-    const { body } = await visitor.asks('POST', '/login/challenge', { kind: 'totp', code: phone.code() });
-    expect(body).toEqual({ status: 'signed-in' });
-    expect((await visitor.goes('/invoices')).title).toBe('Invoices of Ann');
-    await back.close();
+    await withOwnPassport(async () => {
+      const back = await startsInstalled();
+      back.clock.set(host.clock.now());
+      const visitor = back.visitor();
+      const { body: pending } = await visitor.asks('POST', '/login', passwordOf(member));
+      expect(pending['status']).toBe('challenge');
+      const { body } = await visitor.asks('POST', '/login/challenge', { kind: 'totp', code: phone.code() });
+      expect(body).toEqual({ status: 'signed-in' });
+      expect((await visitor.goes('/invoices')).title).toBe('Invoices of Ann');
+      await back.close();
+    });
   });
 
   it('signs in by its password an account that turned two-factor off before', async () => {
@@ -149,17 +149,18 @@ describe('a host that took two-factor out by the README', () => {
     const { member } = await protectedMember(host);
     for (const statement of statements('For good')) await host.get(DataSource).query(statement);
     expect((await uninstalled.visitor().asks('POST', '/login', passwordOf(member))).status).toBe(403);
-    jest.resetModules();
-    const back = await startsInstalled();
-    for (const [, address] of doors) {
-      const visitor = back.visitor();
-      const { status, body } = await visitor.asks('POST', address, passwordOf(member));
-      expect([status, body['message']]).toEqual([503, expect.stringContaining('damaged')]);
-      expect((await visitor.goes('/invoices')).status).toBe(401);
-    }
-    // Either of the two hosts hands the event over.
-    expect([...(await back.told(member)), ...(await host.told(member))]).toContain('two-factor.alarm');
-    await back.close();
+    await withOwnPassport(async () => {
+      const back = await startsInstalled();
+      for (const [, address] of doors) {
+        const visitor = back.visitor();
+        const { status, body } = await visitor.asks('POST', address, passwordOf(member));
+        expect([status, body['message']]).toEqual([503, expect.stringContaining('damaged')]);
+        expect((await visitor.goes('/invoices')).status).toBe(401);
+      }
+      // Either of the two hosts hands the event over.
+      expect([...(await back.told(member)), ...(await host.told(member))]).toContain('two-factor.alarm');
+      await back.close();
+    });
   });
 
   async function signsIn(member: Member): Promise<void> {

@@ -1,3 +1,4 @@
+/** @own-modules: a process warns of a proxy once. */
 import { ConsoleLogger } from '@nestjs/common';
 import { AuditEntryRow } from '../../src/audit/audit-entry.entity.js';
 import { forEachDatabase } from '../support/databases/databases.js';

@@ -19,17 +19,25 @@ import {
   wholeOf,
 } from '../support/notices/notices.js';
 import { owner, type Owner } from '../support/people/owner.js';
+import { lockDownNotices } from '../support/notices/lock-down-notices.js';
+import { deskNotices } from '../support/notices/desk-notices.js';
 import { brakeNotices } from '../support/notices/brake-notices.js';
 import { portalNotices } from '../support/notices/portal-notices.js';
 import { recoveryNotices } from '../support/notices/recovery-notices.js';
+import { resetNotices } from '../support/notices/reset-notices.js';
+import { staffNotices } from '../support/notices/staff-notices.js';
 import type { Arrived } from '../support/network/smtp-server.js';
 import { codeLine, codeView, twoFactorNotices } from '../support/notices/two-factor-notices.js';
 
 const notices: readonly Notice[] = [
   ...twoFactorNotices,
   ...recoveryNotices,
+  ...resetNotices,
   ...portalNotices,
+  ...staffNotices,
+  ...lockDownNotices,
   ...brakeNotices,
+  ...deskNotices,
 ];
 
 let scene: NoticeScene;
@@ -58,6 +66,22 @@ function saysAll({ mail: { text, html } }: Arrived, { view, says }: Notice[1], t
   }
 }
 
+/** The different links “This wasn’t me” of a mail, if text and HTML have the same. */
+function stopLinksOf({ mail: { text, html } }: Arrived): string[] {
+  const [inText, inHtml] = [text, html].map((part) => [
+    ...new Set(String(part).match(/\/security\/stop\/[\w-]{43}/g)),
+  ]);
+  expect(inHtml).toEqual(inText);
+  return inText ?? [];
+}
+
+/**
+ * Mails that are no news of the owner’s account: to staff, to another address, about a ticket, and after a lock-down. The mail about a lowered
+ * gate comes from a portal without the module that makes the links; those of other recovery kinds are sent here without an event.
+ */
+const withoutStop =
+  /^mail\/(ticket-|account-|email-confirm|email-taken|gate-lowered)|two-factor\/mail\/(locked-down|recovery-code)/;
+
 describe('a notice by the mail server', () => {
   it('is in the list of stories for each template that there is', () => {
     const views = [...new Set(notices.map(([, { view }]) => view))];
@@ -78,6 +102,7 @@ describe('a notice by the mail server', () => {
     expect(letters.map(({ mail: { subject } }) => subject).sort()).toEqual(subjects.sort());
     saysAll(letter, mail, told);
     expect(strayLinksOf(letter)).toEqual([]);
+    expect(stopLinksOf(letter)).toHaveLength(withoutStop.test(mail.view) ? 0 : 1);
     expect(codeLine.test(letter.mail.text ?? '')).toBe(mail.view === codeView);
     const whole = wholeOf(letter);
     for (const secret of [...secrets, ...secretsOf(ann), ...(told.secrets ?? [])])

@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { PlantedTree, projectRoot } from './planted-tree.js';
 
-const environment = join(projectRoot, 'scripts/test/leaving-environment.cjs');
+const environment = join(projectRoot, 'scripts/test/shared-modules/environment.cjs');
 
 /** A worker of jest: it makes an environment for each of two test files, has `work` to do, and would then end by itself. */
 const worker = (work: string) => `
 const Environment = require(${JSON.stringify(environment)});
-const projectConfig = { globals: {}, testEnvironmentOptions: {}, fakeTimers: {} };
+const projectConfig = { fakeTimers: {} };
 for (let files = 0; files < 2; files += 1) new Environment({ globalConfig: {}, projectConfig }, {});
 process.once('beforeExit', () => console.log('ended by itself'));
 ${work}

@@ -48,8 +48,8 @@ describe('a key rotation', () => {
     const ann = await ownerIn(testHost);
     await ann.begins(testHost.keys);
     expect(await countsOf(operator())).toEqual({
-      new: { factors: 0, drafts: 0 },
-      old: { factors: 2, drafts: 1 },
+      new: { factors: 0, drafts: 0, 'removed-factors': 0 },
+      old: { factors: 2, drafts: 1, 'removed-factors': 0 },
     });
     const heard: number[] = [];
     expect(await operator().reseal(actor, (count) => heard.push(count))).toEqual({
@@ -59,8 +59,8 @@ describe('a key rotation', () => {
     });
     expect(heard.at(-1)).toBe(3);
     expect(await countsOf(operator())).toEqual({
-      new: { factors: 2, drafts: 1 },
-      old: { factors: 0, drafts: 0 },
+      new: { factors: 2, drafts: 1, 'removed-factors': 0 },
+      old: { factors: 0, drafts: 0, 'removed-factors': 0 },
     });
     await testHost.outboxRelay.settled();
     const told = testHost.sink.events.filter(({ name }) => name === 'two-factor.secrets.resealed');
@@ -157,7 +157,7 @@ describe('the report of the keys', () => {
     };
     await ownerIn(testHost);
     const report = await ring(gone, fresh).report();
-    expect(report.missing).toEqual([{ id: 'old', sealed: { factors: 2, drafts: 0 } }]);
+    expect(report.missing).toEqual([{ id: 'old', sealed: { factors: 2, drafts: 0, 'removed-factors': 0 } }]);
     expect(await ring(gone).reseal(actor)).toMatchObject({ resealed: 0, left: 2 });
   });
 

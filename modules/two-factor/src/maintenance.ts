@@ -1,4 +1,5 @@
 import {
+  Inject,
   Injectable,
   Logger,
   type BeforeApplicationShutdown,
@@ -7,16 +8,24 @@ import {
 import { OutboxRelay } from './core/outbox/outbox-relay.js';
 import { KeyRingCheck } from './core/encryption/key-ring-check.js';
 import { KeyReports } from './core/encryption/key-reports.js';
+import { RecoveryUpkeep } from './core/recovery-desk/recovery-upkeep.js';
 import { Clock } from './core/contracts/ports/clock.js';
 import { Stores } from './core/contracts/stores/stores.js';
 
 /** How often left events are delivered and ended rows deleted. */
 const EVERY = 5_000;
 
+/** How long a lock-down that has ended is kept. Milliseconds. */
+const LOCK_DOWNS_KEPT = 30 * 86_400_000;
+/** How long staff still see a caller check after its end. */
+const KEPT = 3_600_000;
+
 /** The module's own maintenance: hosts need not call it. */
 @Injectable()
 export class Maintenance implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger('nestjs-two-factor');
+  @Inject(RecoveryUpkeep)
+  private readonly recoveryUpkeep: RecoveryUpkeep;
   private timer?: NodeJS.Timeout;
   private underWay: Promise<void> = Promise.resolve();
 
@@ -55,6 +64,10 @@ export class Maintenance implements OnApplicationBootstrap, BeforeApplicationShu
       const now = this.clock.now();
       await this.stores.tokens.sweep(now);
       await this.stores.attempts.sweep(now);
+      await this.stores.removed.sweep(now);
+      await this.stores.lockDowns.sweep(now, now - LOCK_DOWNS_KEPT);
+      await this.stores.callerChecks.sweep(now - KEPT);
+      await this.recoveryUpkeep.sweep();
     } catch (error) {
       this.logger.error(`The upkeep failed and is tried again: ${String(error)}`);
     }

@@ -2,14 +2,15 @@ import type { Request } from 'express';
 import type { TwoFactorStatus } from './core/accounts/status-reader.js';
 import type { BrakeShortening } from './core/brake/brake-shortenings.js';
 import type { Actor } from './core/common/origin.js';
-import type { BrakeGate } from './http/confirm/brake-gate.js';
+import type { ActGate } from './http/confirm/act-gate.js';
+import { DeskFacade } from './two-factor.desk.js';
 
 /**
  * The part of the facade about the hijack brake. After a reset, a recovery, a set-up by a recovery code, another e-mail address or a
  * lock-down, dangerous actions wait some days, so that the owner can stop a thief (option `brakeHours`).
  */
-export abstract class BrakeFacade {
-  constructor(private readonly brakes: BrakeGate) {}
+export abstract class BrakeFacade extends DeskFacade {
+  protected abstract readonly actGate: ActGate;
 
   /**
    * Refuses a dangerous action of the host during the brake, and mails the owner that it was asked for (once a day for each action). Call
@@ -19,7 +20,7 @@ export abstract class BrakeFacade {
    * reason `frozen`, until the password was set anew. NOT_SIGNED_IN for the request of a visitor.
    */
   requireReleased(whose: Request | string, act: string): Promise<void> {
-    return this.brakes.requireReleased(whose, act);
+    return this.actGate.brakes.requireReleased(whose, act);
   }
 
   /**
@@ -27,12 +28,12 @@ export abstract class BrakeFacade {
    * @throws Problem COOLING_DOWN with `reason: 'frozen'`; NOT_SIGNED_IN for the request of a visitor.
    */
   requireUnfrozen(whose: Request | string): Promise<void> {
-    return this.brakes.requireUnfrozen(whose);
+    return this.actGate.brakes.requireUnfrozen(whose);
   }
 
   /** Returns the running brake; null where none runs. For pages that say when an action is possible, before its button is pressed. */
   brake(accountId: string): Promise<TwoFactorStatus['brake']> {
-    return this.brakes.status(accountId);
+    return this.actGate.brakes.status(accountId);
   }
 
   /**
@@ -40,7 +41,7 @@ export abstract class BrakeFacade {
    * change; repeated calls with the same time count once. Default: now.
    */
   emailChanged(accountId: string, at?: number): Promise<void> {
-    return this.brakes.emailChanged(accountId, at);
+    return this.actGate.brakes.emailChanged(accountId, at);
   }
 
   /**
@@ -49,6 +50,6 @@ export abstract class BrakeFacade {
    * @throws Problem INVALID_INPUT without a reason, or without two such people.
    */
   shorten(accountId: string, given: BrakeShortening, actor: Actor): Promise<boolean> {
-    return this.brakes.shortenings.shorten(accountId, given, actor);
+    return this.actGate.brakes.shortenings.shorten(accountId, given, actor);
   }
 }

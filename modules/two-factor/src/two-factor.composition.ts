@@ -22,6 +22,7 @@ import { Gate } from './http/gate/gate.js';
 import { HOST_USER, plainUserId } from './http/gate/host-user.js';
 import { TwoFactor } from './two-factor.js';
 import type { TwoFactorSetup } from './two-factor.setup.js';
+import { AccountServices } from './account-services.js';
 import { Maintenance } from './maintenance.js';
 import { fromSettings, ownEncryption, ownPages, ownStores, ownTexts } from './two-factor.from-settings.js';
 
@@ -43,6 +44,7 @@ export function composition(setup: TwoFactorSetup): Composition {
       ...coreProviders,
       ...httpProviders,
       TwoFactor,
+      AccountServices,
       Maintenance,
     ],
     exports: [TwoFactor, Gate, HOST_USER],

@@ -1,11 +1,13 @@
 import { coreEvents, type TwoFactorEventName } from './core/contracts/events.js';
 import type { Factor } from './core/contracts/factor.js';
 import { backupCodesEvents } from './factors/backup-codes/backup-codes.events.js';
+import { helpDeskCodeEvents } from './factors/help-desk-code/help-desk-code.events.js';
 
 /** The catalogue: each event's name, and when it is emitted. `docs/events.md` lists exactly these. */
 export const catalogue: Readonly<Record<TwoFactorEventName, string>> = {
   ...coreEvents,
   ...backupCodesEvents,
+  ...helpDeskCodeEvents,
 };
 
 /** The catalogue of a host with these kinds: `catalogue`, and the events of recovery kinds from other packages. */

@@ -2,14 +2,18 @@ import { Logger, type Provider } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { MailChannel } from './core/challenges/mail-channel.js';
 import { FactorRegistry } from './core/accounts/factor-registry.js';
+import { STOP_ADDRESS, type StopAddress } from './core/stop-links/stop-address.js';
+import { StopLinks } from './core/stop-links/stop-links.js';
 import { BrakePolicy } from './core/brake/brake-policy.js';
 import { Policy } from './core/login/policy.js';
+import { RecoveryPolicy, recoveryRulesOf } from './core/recovery-cases/recovery-policy.js';
 import { Clock } from './core/contracts/ports/clock.js';
 import { Mailer } from './core/contracts/ports/mailer.js';
 import { PageRenderer } from './core/contracts/ports/page-renderer.js';
 import { Encryption } from './core/contracts/ports/encryption.js';
 import { Translator } from './core/contracts/ports/translator.js';
 import { Stores } from './core/contracts/stores/stores.js';
+import { helpDeskCode } from './factors/help-desk-code/help-desk-code.factor.js';
 import { twoFactorMessages, twoFactorTemplates } from './folders.js';
 import { isSafeForConcurrentUse } from 'typeorm-unit-of-work';
 import { BRAND } from './http/enrollment/codes.page.js';
@@ -20,6 +24,7 @@ import { fieldsOf } from './http/forms/fields-of.js';
 import { ORIGINS } from './http/guards/refused-origins.js';
 import { HIDDEN_FIELDS } from './http/guards/same-origin.guard.js';
 import { HELP } from './http/response/responder.js';
+import { Routes } from './http/response/routes.js';
 import { secretBoxOf } from './storage/encryption/key-ring.secret-box.js';
 import { TypeOrmStores } from './storage/stores/typeorm.stores.js';
 import { InvalidOptionsError, SETTINGS, type Settings } from './two-factor.options.js';
@@ -75,12 +80,13 @@ function registryOf(
   { factors, issuer, origins, strict, passwordless, disabled, hashCost }: Settings,
   clock: Clock,
   mailer: Mailer,
+  stopLinks: StopLinks,
 ): FactorRegistry {
-  const mail = new MailChannel(mailer, mailer instanceof SilentMailer ? noMailer : undefined);
+  const mail = new MailChannel(mailer, mailer instanceof SilentMailer ? noMailer : undefined, stopLinks);
   const logger = new Logger('nestjs-two-factor');
   const warn = (line: string) => logger.warn(line);
   const tools = { clock, issuer, origins, strict, mail, hashCost, warn };
-  const registry = new FactorRegistry(factors, fieldsOf, tools, disabled);
+  const registry = new FactorRegistry([...factors, helpDeskCode()], fieldsOf, tools, disabled);
   const faults = faultsOf(registry, disabled);
   if (faults.length > 0) throw new InvalidOptionsError(`nestjs-two-factor: ${faults.join(' ')}`);
   if (passwordless === 'nobody' || registry.primaryKinds().some(({ behaviour }) => behaviour.passwordless))
@@ -106,8 +112,19 @@ export const fromSettings: Provider[] = [
     inject: [SETTINGS],
   },
   {
+    provide: STOP_ADDRESS,
+    useFactory: ({ publicUrl }: Settings, routes: Routes): StopAddress =>
+      publicUrl === null ? () => null : (token) => `${publicUrl}${routes.stop(token)}`,
+    inject: [SETTINGS, Routes],
+  },
+  {
     provide: BrakePolicy,
     useFactory: ({ brakeHours }: Settings) => new BrakePolicy(brakeHours),
+    inject: [SETTINGS],
+  },
+  {
+    provide: RecoveryPolicy,
+    useFactory: ({ recoveryDesk }: Settings) => new RecoveryPolicy(recoveryRulesOf(recoveryDesk)),
     inject: [SETTINGS],
   },
   { provide: BRAND, useFactory: ({ issuer }: Settings) => issuer, inject: [SETTINGS] },
@@ -117,6 +134,6 @@ export const fromSettings: Provider[] = [
   {
     provide: FactorRegistry,
     useFactory: registryOf,
-    inject: [SETTINGS, Clock, Mailer],
+    inject: [SETTINGS, Clock, Mailer, StopLinks],
   },
 ];

@@ -1,8 +1,10 @@
 import type { Factor } from './core/contracts/factor.js';
 import type { PasswordlessPolicy, Requirement } from './core/login/policy.js';
+import { recoveryFaults } from './core/recovery-cases/recovery-policy.js';
 import type { SkipRule } from './core/login/skip-rule.js';
 import { backupCodes } from './factors/backup-codes/backup-codes.factor.js';
 import { totp } from './factors/totp/totp.factor.js';
+import { helpDeskCodeKind } from './factors/help-desk-code/help-desk-code.factor.js';
 import { isProofForm, isSetUpForm } from './http/forms/fields-of.js';
 import type { Help } from './http/response/responder.js';
 
@@ -35,6 +37,11 @@ export interface TwoFactorOptions {
   /** Origins that count as this site, e.g. `https://portal.example`. Default: the one the request names. */
   readonly origins?: readonly string[];
   /**
+   * The address of this site as people type it, e.g. `https://portal.example`. Mails get their link “This wasn’t me” by it; without it
+   * they have none. Default: `null`.
+   */
+  readonly publicUrl?: string | null;
+  /**
    * The cost of new hashes of backup codes: scrypt's N (RFC 7914 §2), a power of two from 2^10 to 2^20. Less than the default
    * is for tests. Default: 2^14.
    */
@@ -44,6 +51,13 @@ export interface TwoFactorOptions {
    * or a lock-down: 24 to 168. 0: not at all. Default: 72.
    */
   readonly brakeHours?: number;
+  /**
+   * The recovery desk for people who lost all their factors: agents check who they are, and a wait runs. `false`: none, and the
+   * page shows your contact. It needs pages for agents, on `TwoFactor.recovery`. `waitHours`: 24 to 168, default 72. `agents`
+   * who must approve: 1 or 2, default 1. `checklist`: names of what they check. Default: `false`.
+   */
+  readonly recoveryDesk?:
+    false | { readonly waitHours?: number; readonly agents?: number; readonly checklist?: readonly string[] };
   /** Names of hidden fields of the host's forms, which the host checks itself. Default: `_csrf`. */
   readonly formFields?: readonly string[];
 }
@@ -71,9 +85,11 @@ function defaults(): Omit<Settings, 'issuer'> {
     strict: false,
     help: {},
     origins: [],
+    publicUrl: null,
     hashCost: 2 ** 14,
     brakeHours: 72,
     formFields: ['_csrf'],
+    recoveryDesk: false,
   };
 }
 
@@ -88,7 +104,7 @@ export function settingsOf(options: TwoFactorOptions): Settings {
 const passwordlessPolicies = ['nobody', 'customers', 'everyone'];
 
 function faultsOf(settings: Settings): string[] {
-  const { issuer, factors, require, passwordless, origins } = settings;
+  const { issuer, factors, require, passwordless, origins, publicUrl } = settings;
   const kinds = factors.map(({ kind }) => kind);
   const checks: [boolean, string][] = [
     [!issuer.trim(), 'The issuer is empty: authenticator apps would show no name.'],
@@ -107,6 +123,7 @@ function faultsOf(settings: Settings): string[] {
     [!isBrake(settings.brakeHours), 'brakeHours must be 0, or a whole number from 24 to 168.'],
     [settings.disabled.some((kind) => !kinds.includes(kind)), 'A disabled kind is not among the factors.'],
     [new Set(kinds).size < kinds.length, 'Two factors have the same kind.'],
+    [kinds.includes(helpDeskCodeKind), `The kind ${helpDeskCodeKind} belongs to the module.`],
     [
       kinds.some((kind) => !/^[a-z][a-z0-9-]{0,31}$/.test(kind)),
       'A kind must have 1 to 32 lower-case letters, digits or dashes.',
@@ -120,11 +137,12 @@ function faultsOf(settings: Settings): string[] {
       "The set-up form of a kind must have fields of its own, with class-validator's decorators, and none of the module's.",
     ],
     [
-      origins.some((origin) => !isOrigin(origin)),
-      'An origin must have the form https://host[:port], without a path.',
+      [...origins, publicUrl ?? []].flat().some((origin) => !isOrigin(origin)),
+      'An origin, like publicUrl, must have the form https://host[:port], without a path.',
     ],
   ];
-  return checks.filter(([fault]) => fault).map(([, sentence]) => sentence);
+  const own = checks.filter(([fault]) => fault).map(([, sentence]) => sentence);
+  return [...own, ...recoveryFaults(settings.recoveryDesk)];
 }
 
 function hasFittingSetUp(factor: Factor, { formFields }: Settings): boolean {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
+import { AccountServices } from './account-services.js';
 import type { Account } from './core/common/account.js';
-import { AccountAdmin } from './core/enrollment/account-admin.js';
 import { Problem } from './core/common/errors.js';
 import type { TwoFactorAct } from './core/step-up/act.js';
 import type { KeyReport } from './core/encryption/key-reports.js';
@@ -12,19 +12,19 @@ import { ActGate, stepUpRequired } from './http/confirm/act-gate.js';
 import { Gate, type TwoFactorGateAnswer } from './http/gate/gate.js';
 import { announce } from './http/gate/host-check.js';
 import { Maintenance } from './maintenance.js';
-import { BrakeFacade } from './two-factor.brakes.js';
+import { ResetFacade } from './two-factor.resets.js';
 
 /** The facade: all methods for a host. Inject it anywhere. */
 @Injectable()
-export class TwoFactor extends BrakeFacade {
+export class TwoFactor extends ResetFacade {
   constructor(
     private readonly gate: Gate,
     private readonly statusReader: StatusReader,
-    private readonly actGate: ActGate,
-    private readonly admin: AccountAdmin,
+    protected readonly actGate: ActGate,
+    protected readonly services: AccountServices,
     private readonly maintenance: Maintenance,
   ) {
-    super(actGate.brakes);
+    super();
   }
 
   /**
@@ -99,29 +99,6 @@ export class TwoFactor extends BrakeFacade {
   }
 
   /**
-   * Removes all factors of an account, for staff and command lines. The owner gets a mail, and every session ends.
-   * False when there was nothing to reset.
-   * @throws Problem NOT_FOUND when the account does not exist.
-   */
-  reset(accountId: string, reason: string, actor: Actor): Promise<boolean> {
-    return this.admin.reset(accountId, reason, actor);
-  }
-
-  /**
-   * Ends the waits and the full stop after wrong codes, for staff and command lines. The owner gets a mail. False when
-   * there was nothing to end.
-   * @throws Problem NOT_FOUND when the account does not exist; INVALID_INPUT without a reason.
-   */
-  unlock(accountId: string, reason: string, actor: Actor): Promise<boolean> {
-    return this.admin.unlock(accountId, reason, actor);
-  }
-
-  /**
-   * Call it after a change or reset of the password. It ends waits and voids logins that began with the old one. `at`
-   * (UTC ms) is the time of the change, for hosts that call it later; logins that began after it stay. Default: now.
-   */
-  passwordChanged(accountId: string, at?: number): Promise<void> {
-    return this.admin.passwordChanged(accountId, at);
   }
 
   /**
@@ -133,14 +110,25 @@ export class TwoFactor extends BrakeFacade {
     return this.gate.keepSession(request);
   }
 
-  /** Removes the trust of all browsers of an account, for staff and command lines. */
-  forgetDevices(accountId: string, actor: Actor): Promise<void> {
-    return this.admin.forgetDevices(accountId, actor);
+  /**
+   * Removes the trust of all browsers of an account, for staff and command lines. The owner gets a mail; the event has the
+   * reason. False when there was none.
+   */
+  forgetDevices(accountId: string, actor: Actor, reason = ''): Promise<boolean> {
+    return this.services.admin.forgetDevices(accountId, actor, reason);
+  }
+
+  /**
+   * Returns the trusted browsers of an account, the newest first: each `{ id, agent, createdAt, expiresAt }`, times in UTC
+   * ms, `agent` null where it is not known. Empty where the account may not sign in.
+   */
+  devices(accountId: string) {
+    return this.services.admin.listDevices(accountId);
   }
 
   /** Deletes all rows of an account that no longer exists. */
   purge(accountId: string): Promise<void> {
-    return this.admin.purge(accountId);
+    return this.services.admin.purge(accountId);
   }
 
   /**

@@ -42,9 +42,11 @@ function isSame(token: string, given: string): boolean {
 }
 
 function tokenOf(request: Request, config: Config): string {
-  const { current, pending } = requestSession(request) ?? {};
+  const { current, pending, impersonation } = requestSession(request) ?? {};
   const key = current?.key ?? pending?.key;
-  return tokenFor(config, key === undefined ? `visitor:${visitorOf(request, config)}` : `session:${key}`);
+  if (key === undefined) return tokenFor(config, `visitor:${visitorOf(request, config)}`);
+  // A form of the agent's own pages is not carried out for the client, and the other way round.
+  return tokenFor(config, impersonation ? `session:${key} as:${impersonation.id}` : `session:${key}`);
 }
 
 function tokenFor(config: Config, subject: string): string {

@@ -26,16 +26,22 @@ export class EmailChange {
    * Runs in the given transaction. Every session and pending login of the account ends, except the owner's own session in this
    * browser, which continues under the new stamp. Links that replace the password become void. Returns null when the account
    * was changed meanwhile.
+   * `stop`: the link “This wasn’t me” for the mail to the former address.
    * @throws a violation of the unique index when another account has the address.
    */
-  async apply(request: Request, account: Account, email: string, manager: EntityManager): Promise<Switched> {
+  async apply(
+    request: Request,
+    account: Account,
+    { newEmail: email, stop }: { readonly newEmail: string; readonly stop: string | null },
+    manager: EntityManager,
+  ): Promise<Switched> {
     const stamp = await this.addresses.replace(account, email, manager);
     if (stamp === null) return null;
     const facts = { accountId: account.id, actor: actorOf(account), data: {} };
     const event = await this.events.record('email.changed', facts, request, manager);
     const key = await this.keptKey(request, account, stamp, manager);
     await this.sessions.endOthers(account.id, key, manager);
-    await this.letters.changed(account, email, event, manager);
+    await this.letters.changed(account, { newEmail: email, stop }, event, manager);
     return { kept: key !== null };
   }
 

@@ -29,10 +29,11 @@ export class EmailRequest {
     await this.limits.consume(account.id, email);
     const { id: accountId, stamp } = account;
     const facts = { accountId, actor: actorOf(account), data: {} };
+    const stop = await this.letters.stopLink(account, 'email.change-requested');
     await transaction(this.database, async (manager) => {
       const token = await this.links.issue({ accountId, email, stamp }, manager);
       const event = await this.events.record('email.change-requested', facts, request, manager);
-      await this.letters.asked({ account, email, token }, event, manager);
+      await this.letters.asked({ account, email, token, stop }, event, manager);
     });
   }
 }

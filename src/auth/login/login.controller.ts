@@ -2,6 +2,7 @@ import { Controller, Get, HttpCode, Post, Query, Req, Res, UseGuards } from '@ne
 import type { Request, Response } from 'express';
 import type { Account } from '../../accounts/account.js';
 import { Config } from '../../config.js';
+import { OpenToAgents } from '../../impersonation/open-to-agents.decorator.js';
 import { Pages } from '../../pages/pages.js';
 import { readNothing } from '../../portal/forms/form.js';
 import { PortalProblem } from '../../portal/problems/problem.js';
@@ -70,6 +71,7 @@ export class LoginController {
   }
 
   @SignedIn()
+  @OpenToAgents()
   @Post('logout')
   @HttpCode(200)
   async signOut(@Req() request: Request, @Res() response: Response): Promise<void> {

@@ -27,5 +27,6 @@ import { ResetWorker } from './reset-worker.js';
     ResetRequest,
     ResetQueue,
   ],
+  exports: [ResetLinks],
 })
 export class PasswordResetModule {}

@@ -44,7 +44,8 @@ export class PasswordReset {
       const link = await this.links.consume(token, manager);
       const account = link && (await linkOwner(link, this.accounts, manager));
       if (!account || !(await this.accounts.replacePassword(account, next, manager))) return false;
-      const facts = { accountId: account.id, actor: actorOf(account), data: {} };
+      const data = { byMailedLink: true } as const;
+      const facts = { accountId: account.id, actor: actorOf(account), data };
       await this.events.record('password.changed', facts, request, manager);
       await this.sessions.endOthers(account.id, null, manager);
       return true;

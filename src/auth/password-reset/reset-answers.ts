@@ -28,10 +28,11 @@ export class ResetAnswers {
     const account = await this.accounts.byEmail(queued.email);
     const owner = account?.suspended === false ? account : null;
     const { id: accountId, stamp } = owner ?? noAccount;
+    const stop = await this.letters.stopLink(queued, owner);
     await transaction(this.database, async (manager) => {
       if (!(await this.wishes.take(queued, manager))) return;
       const token = await this.links.issue({ accountId, stamp }, manager);
-      await this.letters.send({ queued, account, owner, token }, manager);
+      await this.letters.send({ queued, account, owner, token, stop }, manager);
     });
   }
 }

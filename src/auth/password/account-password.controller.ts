@@ -2,6 +2,7 @@ import { Controller, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { currentAccount } from '../../accounts/current-account.js';
 import { Pages } from '../../pages/pages.js';
+import { ActBrakes } from '../../portal/fresh/act-brakes.js';
 import { Fresh } from '../../portal/fresh/fresh.decorator.js';
 import { readForm } from '../../portal/forms/form.js';
 import { redirect } from '../../portal/http/redirect.js';
@@ -19,6 +20,7 @@ export class AccountPasswordController {
     private readonly pages: Pages,
     private readonly rules: PasswordRules,
     private readonly change: PasswordChange,
+    private readonly brakes: ActBrakes,
   ) {}
 
   @Get()
@@ -31,6 +33,8 @@ export class AccountPasswordController {
   async set(@Req() request: Request, @Res() response: Response): Promise<void> {
     const { newPassword } = readForm(NewPasswordForm, request.body, newPasswordPage);
     const account = currentAccount(request);
+    // After a lock-down, a person who knows the old password may be the thief. Only the mailed link sets a new one.
+    await this.brakes.requireUnfrozen(account.id);
     await this.rules.require(account, 'newPassword', { newPassword }, newPasswordPage);
     await this.change.set(request, newPassword);
     redirect(request, response, '/account/sessions?done=password-changed', { status: 'changed' });

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { normalEmail } from '../../accounts/account.js';
 import { columnText, kept } from '../../database/column-text.js';
-import type { limits } from '../../limits.js';
+import { limits } from '../../limits.js';
 import { addressBlock } from '../common/client.js';
 
 /** The limits that are counted in rows: each has a window. */
@@ -15,11 +15,19 @@ export interface Counted {
   readonly subject: string;
   readonly emailHash: string | null;
   readonly network: string | null;
+  /** How many are allowed, where the operator has set another number than the table. */
+  readonly points?: number;
 }
 
-/** The row of this limit that counts this key. */
-export function counted(limit: CountedLimit, key: string): Counted {
-  return { limit, subject: subjectOf(limit, key), emailHash: null, network: null };
+/** The row of this limit that counts this key. `points`: the operator's own number. */
+export function counted(limit: CountedLimit, key: string, points?: number): Counted {
+  const row = { limit, subject: subjectOf(limit, key), emailHash: null, network: null };
+  return points === undefined ? row : { ...row, points };
+}
+
+/** How many of this limit are allowed. */
+export function pointsOf({ limit, points }: Counted): number {
+  return points ?? limits[limit].points;
 }
 
 /** The rows of a password check: its client network, and the account together with that network. */

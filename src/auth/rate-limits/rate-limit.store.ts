@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import { insertIgnore, Statements, type Table } from 'typeorm-unit-of-work';
 import { Clock } from '../../clock.js';
 import { limits } from '../../limits.js';
-import type { Counted } from './counted.js';
+import { type Counted, pointsOf } from './counted.js';
 
 /** How much of a limit is used, and until when (UTC ms). */
 export interface LimitUsage {
@@ -56,9 +56,9 @@ export class RateLimitStore {
 
   /** Counts one more. False, and nothing is counted, when the limit is reached. One statement where the row exists. */
   async charge(row: Counted): Promise<boolean> {
-    const { points, duration } = limits[row.limit];
+    const { duration } = limits[row.limit];
     const now = this.clock.now();
-    const values = { subject: row.subject, now, end: now + duration * 1000, most: points };
+    const values = { subject: row.subject, now, end: now + duration * 1000, most: pointsOf(row) };
     if (await this.statements.executeOne(chargeOne, values)) return true;
     // Reached, or there is no row. Another node may make the row at the same time.
     await this.open(row);
@@ -99,8 +99,8 @@ export class RateLimitStore {
   }
 
   /** When this limit, once reached, is over (UTC ms); null where it is not reached. */
-  fullUntil({ limit }: Counted, usage: LimitUsage | null): number | null {
-    if (usage === null || usage.points < limits[limit].points) return null;
+  fullUntil(row: Counted, usage: LimitUsage | null): number | null {
+    if (usage === null || usage.points < pointsOf(row)) return null;
     return usage.endsAt > this.clock.now() ? usage.endsAt : null;
   }
 }

@@ -1,5 +1,6 @@
 import { Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
+import { ApiTokens } from '../../api-tokens/rows/api-tokens.js';
 import { Pages } from '../../pages/pages.js';
 import { readNothing } from '../../portal/forms/form.js';
 import { redirect } from '../../portal/http/redirect.js';
@@ -21,12 +22,14 @@ export class AccountSessionsController {
     private readonly pages: Pages,
     private readonly list: SessionList,
     private readonly ending: SessionEnding,
+    private readonly tokens: ApiTokens,
   ) {}
 
   @Get()
   async show(@Req() request: Request, @Res() response: Response): Promise<void> {
     const listed = await this.list.load(request, mine(request).account);
-    const model = { ...listed, done: flashFromQuery(request, flashes) };
+    const done = flashFromQuery(request, flashes);
+    const model = { ...listed, done, tokens: await this.tokensAfter(request, done) };
     const json = { sessions: listed.sessions.map(dated) };
     await this.pages.answer(request, response, { view: 'accounts/sessions', model, json });
   }
@@ -43,6 +46,12 @@ export class AccountSessionsController {
     redirect(request, response, `/account/sessions?done=${id === 'all' ? 'all-ended' : 'ended'}`, {
       status: 'ended',
     });
+  }
+
+  /** API tokens outlive a changed password, so the page says how many there are. */
+  private async tokensAfter(request: Request, done: (typeof flashes)[number] | null): Promise<number> {
+    const isChange = done === 'password-changed' || done === 'email-changed';
+    return isChange ? this.tokens.count(mine(request).account.id) : 0;
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Request } from 'express';
 import type { Account } from '../../accounts/account.js';
+import type { Impersonation } from '../../impersonation/read-impersonation.js';
 
 /** The session of a signed-in person. */
 export interface CurrentSession {
@@ -37,6 +38,8 @@ export interface RequestSession {
   readonly lastSeenAt: number;
   readonly current?: CurrentSession;
   readonly pending?: PendingSession;
+  /** The client that this person of the staff acts as; `current` stays the person's own. */
+  readonly impersonation?: Impersonation | undefined;
 }
 
 declare module 'express-session' {
@@ -60,4 +63,9 @@ export function currentSession(request: Request): CurrentSession | null {
 /** The pending login of this request, if there is one. Runs no statement. */
 export function pendingSession(request: Request): PendingSession | null {
   return requestSession(request)?.pending ?? null;
+}
+
+/** The client that the signed-in person of the staff acts as; null where there is none. Runs no statement. */
+export function impersonationOf(request: Request): Impersonation | null {
+  return requestSession(request)?.impersonation ?? null;
 }

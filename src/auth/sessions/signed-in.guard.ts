@@ -1,6 +1,7 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { Request } from 'express';
+import { tokenPrincipal } from '../../api-tokens/bearer/bearer-request.js';
 import { isForm } from '../../form-posts/is-form.js';
 import { KeptForms } from '../../form-posts/kept-forms/kept-forms.js';
 import type { AccessLevel } from '../../portal/modules/portal-module.js';
@@ -27,6 +28,8 @@ export class SignedInGuard implements CanActivate {
 
   canActivate(context: ExecutionContext): boolean | Promise<boolean> {
     const request = context.switchToHttp().getRequest<Request>();
+    // Its guard has admitted it to this very route.
+    if (tokenPrincipal(request)) return true;
     const mark = this.markOf(context);
     if (!mark) throw new PortalProblem('FORBIDDEN', 'This address is not open to any account.');
     if (mark.accessLevel === 'public') return true;

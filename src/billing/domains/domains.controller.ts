@@ -1,6 +1,7 @@
 import { Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { currentAccount } from '../../accounts/current-account.js';
+import { TokenScope } from '../../api-tokens/bearer/token-scope.decorator.js';
 import { SignedIn } from '../../auth/common/access.decorators.js';
 import { Pages } from '../../pages/pages.js';
 import { readForm, readNothing, refusedForm } from '../../portal/forms/form.js';
@@ -32,6 +33,7 @@ export class DomainsController {
   /** Locking protects the domain, so it never has to wait. */
   @Post('registrar-lock/on')
   @HttpCode(200)
+  @TokenScope('domains:write')
   @Fresh(10, { act: 'registrar-lock.on', title: 'act.registrar-lock-on', values, page: '/services/:id' })
   lock(@Req() request: Request, @Res() response: Response, @Param('id') id: string): Promise<void> {
     return this.setLock(request, response, id, true);
@@ -39,6 +41,7 @@ export class DomainsController {
 
   @Post('registrar-lock/off')
   @HttpCode(200)
+  @TokenScope('domains:write')
   @Fresh(10, { act: 'registrar-lock.off', title: 'act.registrar-lock-off', values, page: '/services/:id' })
   @Braked('registrar-lock.off')
   unlock(@Req() request: Request, @Res() response: Response, @Param('id') id: string): Promise<void> {
@@ -46,6 +49,7 @@ export class DomainsController {
   }
 
   @Get('nameservers')
+  @TokenScope('services:read')
   async form(@Req() request: Request, @Res() response: Response, @Param('id') id: string): Promise<void> {
     const service = await this.domain(request, id);
     const wait = await this.brakes.shown(currentAccount(request).id);
@@ -58,6 +62,7 @@ export class DomainsController {
 
   @Post('nameservers')
   @HttpCode(200)
+  @TokenScope('domains:write')
   @Fresh(10, { act: 'nameservers.change', title: 'act.nameservers', values })
   @Braked('nameservers.change')
   async save(@Req() request: Request, @Res() response: Response, @Param('id') id: string): Promise<void> {

@@ -1,8 +1,10 @@
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { currentAccount } from '../../accounts/current-account.js';
+import { TokenScope } from '../../api-tokens/bearer/token-scope.decorator.js';
 import { SignedIn } from '../../auth/common/access.decorators.js';
 import { LayoutContexts } from '../../pages/layout-contexts.js';
+import { OpenToAgents } from '../../impersonation/open-to-agents.decorator.js';
 import { Pages } from '../../pages/pages.js';
 import { PortalProblem } from '../../portal/problems/problem.js';
 import { toIsoDates } from '../../portal/to-iso-dates.js';
@@ -20,6 +22,8 @@ export class InvoicesController {
   ) {}
 
   @Get()
+  @OpenToAgents()
+  @TokenScope('invoices:read')
   async list(@Req() request: Request, @Res() response: Response): Promise<void> {
     const invoices = await this.invoices.ofAccount(currentAccount(request).id);
     await this.pages.answer(request, response, {
@@ -31,6 +35,8 @@ export class InvoicesController {
 
   /** Another account's invoice gets the same answer as an unknown one. */
   @Get(':id')
+  @OpenToAgents()
+  @TokenScope('invoices:read')
   async one(@Req() request: Request, @Res() response: Response, @Param('id') id: string): Promise<void> {
     const invoice = await this.invoices.find(currentAccount(request).id, id);
     if (!invoice) throw new PortalProblem('NOT_FOUND', 'There is no such invoice.');

@@ -22,6 +22,7 @@ export class ServiceRow {
   kind: ServiceKind;
 
   /** The domain's name; for a hosting plan the name of its site. */
+  @Index('services_label')
   @Column('varchar', { length: 200 })
   label: string;
 

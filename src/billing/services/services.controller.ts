@@ -1,7 +1,9 @@
 import { Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { currentAccount } from '../../accounts/current-account.js';
+import { TokenScope } from '../../api-tokens/bearer/token-scope.decorator.js';
 import { SignedIn } from '../../auth/common/access.decorators.js';
+import { OpenToAgents } from '../../impersonation/open-to-agents.decorator.js';
 import { Pages } from '../../pages/pages.js';
 import { readNothing } from '../../portal/forms/form.js';
 import { Braked } from '../../portal/fresh/braked.decorator.js';
@@ -25,6 +27,8 @@ export class ServicesController {
   ) {}
 
   @Get()
+  @OpenToAgents()
+  @TokenScope('services:read')
   async list(@Req() request: Request, @Res() response: Response): Promise<void> {
     const services = await this.services.ofAccount(currentAccount(request).id);
     const isHosting = ({ kind }: { kind: string }) => kind === 'hosting';
@@ -37,6 +41,8 @@ export class ServicesController {
   }
 
   @Get(':id')
+  @OpenToAgents()
+  @TokenScope('services:read')
   async one(@Req() request: Request, @Res() response: Response, @Param('id') id: string): Promise<void> {
     const service = await this.services.find(currentAccount(request).id, id);
     if (!service) throw notFound();
@@ -46,6 +52,7 @@ export class ServicesController {
   /** Shows the EPP code, only in this answer. The code allows moving the domain away, so a step-up is required first. */
   @Post(':id/epp-code')
   @HttpCode(200)
+  @TokenScope('domains:write')
   @Fresh(10, { act: 'epp-code.show', title: 'act.epp-code', values: DomainTitle, page: '/services/:id' })
   @Braked('epp-code.show')
   async eppCode(@Req() request: Request, @Res() response: Response, @Param('id') id: string): Promise<void> {

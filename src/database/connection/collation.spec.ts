@@ -30,6 +30,7 @@ forEachDatabase('text on', (kind) => {
       suspendedAt: null,
       locale: null,
       timeZone: null,
+      credentialsChangedAt: null,
       createdAt: 1,
     };
   }

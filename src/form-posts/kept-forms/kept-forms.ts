@@ -1,7 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { Request } from 'express';
 import { cookieName, cookieOptions, parseCookie } from '../../auth/common/cookies.js';
-import { currentSession } from '../../auth/sessions/current-session.js';
+import { currentSession, impersonationOf } from '../../auth/sessions/current-session.js';
 import { Config } from '../../config.js';
 import { errorMessage } from '../../error-facts.js';
 import { InstalledModules } from '../../portal/modules/modules.js';
@@ -90,7 +90,8 @@ export class KeptForms {
 
   private async load(request: Request): Promise<KeptForm[]> {
     const [session, token] = [currentSession(request), this.tokenOf(request)];
-    if (!session || token === undefined) return [];
+    // The agent's own forms are not for the pages of a client.
+    if (!session || token === undefined || impersonationOf(request)) return [];
     return this.rows.load(session.account.id, token).catch((error: unknown) => {
       this.logger.warn(`Kept forms could not be read: ${errorMessage(error)}`);
       return [];

@@ -25,6 +25,12 @@ export interface LayoutContext {
   readonly supportPhone: string | null;
   /** The signed-in person; null for visitors and pending logins. */
   readonly viewer: { readonly name: string; readonly email: string } | null;
+  /** The viewer is staff and acts as a client until `expiresAt` (UTC ms): every page says so. Null: the viewer acts for themselves. */
+  readonly impersonation: {
+    readonly agent: string;
+    readonly client: string;
+    readonly expiresAt: number;
+  } | null;
   /** The URL for signing in without a password; null: not offered. */
   readonly passwordless: string | null;
   /** The main navigation at the top. */

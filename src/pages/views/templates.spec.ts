@@ -25,6 +25,7 @@ const markup: readonly (readonly [view: RegExp, value: string])[] = [
   [/(^|\/)totp\/enrol\.hbs$/, 'svg'],
   [/(^|\/)manage\/security\.hbs$/, 'html'],
   [/^staff\/client\.hbs$/, 'view.html'],
+  [/^layouts\/banners\.hbs$|^billing\/home-cards\.hbs$/, 'this'],
 ];
 
 const functions = new Set(

@@ -16,6 +16,7 @@ const frame: LayoutContext = {
   supportEmail: null,
   supportPhone: null,
   viewer: null,
+  impersonation: null,
   passwordless: null,
   navigation: [],
   staffNavigation: [],

@@ -22,6 +22,12 @@ export interface NamedAct {
   readonly page?: string | undefined;
 }
 
+/** What an action will do, not yet in a language: a message key and its values. */
+export interface ActTitle {
+  readonly key: string;
+  readonly values: Readonly<Record<string, string>>;
+}
+
 /** The titles of actions, in the reader's language. */
 @Injectable()
 export class ActTitles {
@@ -31,10 +37,16 @@ export class ActTitles {
     private readonly layoutContexts: LayoutContexts,
   ) {}
 
-  async title(request: Request, { title, values }: NamedAct): Promise<string> {
+  async title(request: Request, act: NamedAct): Promise<string> {
     const locale = this.layoutContexts.localeOf(request);
-    if (!values) return this.messages.text(locale, title);
+    const { key, values } = (await this.find(request, act)) ?? { key: `${act.title}.unnamed`, values: {} };
+    return this.messages.text(locale, key, values);
+  }
+
+  /** The title without a language; null where its values are not for this person, or do not exist. */
+  async find(request: Request, { title: key, values }: NamedAct): Promise<ActTitle | null> {
+    if (!values) return { key, values: {} };
     const found = await this.reference.get(values, { strict: false }).of(request);
-    return found ? this.messages.text(locale, title, found) : this.messages.text(locale, `${title}.unnamed`);
+    return found && { key, values: found };
   }
 }

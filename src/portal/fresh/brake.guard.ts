@@ -1,14 +1,13 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { Request } from 'express';
-import { currentSession } from '../../auth/sessions/current-session.js';
-import { PortalProblem } from '../problems/problem.js';
+import { currentAccount } from '../../accounts/current-account.js';
 import { ActBrakes } from './act-brakes.js';
 
 /** Metadata key of `@Braked`: the name of the action. */
 export const brakeKey = 'portal:brake';
 
-/** Asks the brake before a dangerous action. */
+/** Asks the brake before a dangerous action, of a person or of a program with a token. */
 @Injectable()
 export class BrakeGuard implements CanActivate {
   constructor(
@@ -18,11 +17,9 @@ export class BrakeGuard implements CanActivate {
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<Request>();
-    const current = currentSession(request);
-    if (!current) throw new PortalProblem('NOT_SIGNED_IN', 'Please sign in.');
     const places = [context.getHandler(), context.getClass()];
     const act = this.reflector.getAllAndOverride<string>(brakeKey, places);
-    await this.brakes.require(request, current.account.id, act);
+    await this.brakes.require(request, currentAccount(request).id, act);
     return true;
   }
 }

@@ -1,6 +1,7 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { Request } from 'express';
+import { approvalIdOf } from '../../api-tokens/approvals/approved-request.js';
 import { type AccessMark, markKey } from '../../auth/common/access.decorators.js';
 import { type CurrentSession, currentSession } from '../../auth/sessions/current-session.js';
 import { loginAddress } from '../../auth/common/return-to.js';
@@ -36,6 +37,7 @@ export class FreshGuard implements CanActivate {
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<Request>();
+    if (approvalIdOf(request) !== null) return true;
     const current = currentSession(request);
     if (!current) throw new PortalProblem('NOT_SIGNED_IN', 'Please sign in.');
     const places = [context.getHandler(), context.getClass()];

@@ -3,9 +3,12 @@ import { ModuleRef } from '@nestjs/core';
 import type { Request } from 'express';
 import type { Config } from '../../config.js';
 import type { ActBrake } from './act-brake.js';
+import type { StopLinkMaker } from './stop-link-maker.js';
 import type {
   AccessLevel,
+  AccountNotices,
   LoginGate,
+  MenuEntry,
   PasskeyEndpoints,
   PasswordRule,
   PortalModule,
@@ -100,6 +103,12 @@ export class InstalledModules {
     return this.list.flatMap(({ resetRule }) => (resetRule ? [this.provider(resetRule)] : []));
   }
 
+  /** The links “This wasn’t me” of the first module that makes them. */
+  stopLinks(): StopLinkMaker | undefined {
+    const token = first(this.list, (each) => each.stopLinks);
+    return token && this.provider(token);
+  }
+
   /** The rules that know passwords which others could guess. */
   passwordRules(): readonly PasswordRule[] {
     return this.list.flatMap(({ passwordRule }) => (passwordRule ? [this.provider(passwordRule)] : []));
@@ -110,6 +119,16 @@ export class InstalledModules {
     return this.list.flatMap(({ id, staffPanels = [] }) =>
       staffPanels.map((token) => ({ id, panel: this.provider(token) })),
     );
+  }
+
+  /** The modules' pages of the staff area. */
+  staffMenu(config: Config): readonly MenuEntry[] {
+    return this.list.flatMap((each) => each.staffMenu?.(config) ?? []);
+  }
+
+  /** What modules tell signed-in people. */
+  notices(): readonly AccountNotices[] {
+    return this.list.flatMap(({ notices }) => (notices ? [this.provider(notices)] : []));
   }
 
   /** The protections of the installed gates, for the clients' list. */

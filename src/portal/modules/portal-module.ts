@@ -4,6 +4,7 @@ import type { DataSource } from 'typeorm';
 import type { Account } from '../../accounts/account.js';
 import type { Config } from '../../config.js';
 import type { ActBrake } from './act-brake.js';
+import type { StopLinkMaker } from './stop-link-maker.js';
 import type { AppContext, OperatorCommand } from './operator-command.js';
 
 /** Access level of a route. A route without one is refused for everyone. */
@@ -99,6 +100,14 @@ export interface StaffPanel {
   show(request: Request, accountId: string): Promise<PanelView>;
 }
 
+/** Notices of a module for a signed-in person. A failure leaves them out. */
+export interface AccountNotices {
+  /** Escaped markup above the content of every page, for what the person must see wherever they are. */
+  banners(request: Request, accountId: string): Promise<readonly string[]>;
+  /** Cards on the home page. */
+  homeCards(request: Request, accountId: string): Promise<readonly PanelView[]>;
+}
+
 /**
  * The description of a gate's protection for staff: a column and a filter of the clients' list, and a number beside their
  * count. It is read from the portal's own protection flags, in the same statement.
@@ -178,6 +187,8 @@ export interface PortalModule {
   readonly brake?: Type<ActBrake>;
   /** Injection token of its `ResetRule`. */
   readonly resetRule?: Type<ResetRule>;
+  /** Injection token of its `StopLinkMaker`. */
+  readonly stopLinks?: Type<StopLinkMaker>;
   /** Injection token of its `PasswordRule`. */
   readonly passwordRule?: Type<PasswordRule>;
   /** The names of the events it emits, for the filter of the audit log. */
@@ -186,6 +197,10 @@ export interface PortalModule {
   readonly signInEvents?: SignInEvents;
   /** Injection tokens of its panels on a client's page, in their order on the page. */
   readonly staffPanels?: readonly Type<StaffPanel>[];
+  /** Injection token of its `AccountNotices`. */
+  readonly notices?: Type<AccountNotices>;
+  /** Its pages in the navigation of the staff area. */
+  staffMenu?(config: Config): readonly MenuEntry[];
   /** Its commands for operators. */
   readonly commands?: readonly OperatorCommand[];
   /** Errors that stop the start. Their message is one sentence for the operator. */

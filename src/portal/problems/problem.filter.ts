@@ -5,6 +5,7 @@ import { Clock } from '../../clock.js';
 import { errorTrace } from '../../error-facts.js';
 import { throttledLine } from '../../limits.js';
 import { Pages } from '../../pages/pages.js';
+import { EarlyAnswer } from './early-answer.js';
 import { SeeOther } from './problem.js';
 import { type ProblemShape, problemOf } from './problem-of.js';
 import { wantsJson } from '../http/wants-json.js';
@@ -26,6 +27,7 @@ export class ProblemFilter implements ExceptionFilter {
     if (response.headersSent) return this.tooLate(error);
     response.vary('Accept').set('Cache-Control', 'no-store');
     if (error instanceof SeeOther && !wantsJson(request)) return response.redirect(303, error.to);
+    if (error instanceof EarlyAnswer) return void response.status(error.status).json(error.json);
     const problem = problemOf(error instanceof SeeOther ? error.problem : error);
     this.logLimit(request, problem);
     const { retryAfter } = problem.extra;

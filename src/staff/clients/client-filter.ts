@@ -2,6 +2,7 @@ import { type Role, roles } from '../../accounts/account.js';
 import { type Place, readPlace } from '../../database/list-page.js';
 import type { NamedProtection } from '../../portal/modules/modules.js';
 import { firstQueryValue } from '../common/first-query-value.js';
+import { searchText } from '../common/search-text.js';
 
 /** A filter for accounts that this gate protects, or does not protect. */
 export interface ProtectionChoice {
@@ -36,7 +37,7 @@ export function readClientFilter(
   const known = Object.entries(given).filter(([, value]) => value !== undefined);
   return {
     ...Object.fromEntries(known),
-    text: searched(firstQueryValue(query['q'])),
+    text: searchText(firstQueryValue(query['q'])),
     protections: protections.flatMap((each) => choiceOf(each, query)),
   };
 }
@@ -51,9 +52,4 @@ function choiceOf(
 
 function chosen<T extends string>(given: unknown, choices: readonly T[]): T | undefined {
   return choices.find((choice) => choice === given);
-}
-
-/** Invisible characters occur in no name and no address. Pasted text often contains them, and PostgreSQL refuses some. */
-function searched(text: string): string {
-  return text.replace(/\s+/g, ' ').replace(/\p{C}/gu, '').trim().normalize('NFC');
 }

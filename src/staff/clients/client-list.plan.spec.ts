@@ -6,6 +6,7 @@ import { AccountRow } from '../../accounts/account.entity.js';
 import { placeText } from '../../database/list-page.js';
 import type { InstalledModules } from '../../portal/modules/modules.js';
 import { readClientFilter } from './client-filter.js';
+import { ClientOwners } from './search/client-owners.js';
 import { Clients } from './clients.service.js';
 
 const count = 6000;
@@ -52,7 +53,7 @@ forEachDatabase('the clients’ list on', (kind) => {
 
   async function plan(query: Readonly<Record<string, unknown>>): Promise<string> {
     const modules = { protections: () => [] } as unknown as InstalledModules;
-    const clients = new Clients(scratch.database, modules);
+    const clients = new Clients(scratch.database, modules, new ClientOwners(scratch.database));
     const ask = () => clients.list(readClientFilter(query), 51);
     return (await planOf(scratch.database, kind, ask)).join('\n');
   }

@@ -2,12 +2,15 @@ import { Injectable, Logger } from '@nestjs/common';
 import type { Request } from 'express';
 import type { HistoryLine } from '../../audit/history-lines.js';
 import { History } from '../../audit/history.js';
+import { Accounts } from '../../accounts/accounts.service.js';
 import { currentAccount } from '../../accounts/current-account.js';
+import { isForStaff } from '../../events/staff-events.js';
 import { isDatabaseUnavailable } from '../../database/connection/database-errors.js';
 import { errorTrace } from '../../error-facts.js';
 import { InstalledModules, type NamedPanel } from '../../portal/modules/modules.js';
 import type { PanelView } from '../../portal/modules/portal-module.js';
 import { ClientBrief, type Brief } from './client-brief.js';
+import { type CallFacts, ClientCall } from './client-call.js';
 import type { ClientRecord } from './client-row.js';
 
 /** Number of lines of a client's history. */
@@ -22,7 +25,7 @@ export interface ShownPanel {
 }
 
 /** The data of an account that staff see besides its facts. */
-export interface ClientDetails extends Brief {
+export interface ClientDetails extends Brief, CallFacts {
   readonly panels: readonly ShownPanel[];
   readonly entries: readonly HistoryLine[];
 }
@@ -33,7 +36,9 @@ export class ClientPage {
   private readonly logger = new Logger('Staff');
 
   constructor(
+    private readonly accounts: Accounts,
     private readonly brief: ClientBrief,
+    private readonly call: ClientCall,
     private readonly history: History,
     private readonly modules: InstalledModules,
   ) {}
@@ -42,9 +47,17 @@ export class ClientPage {
   async details(request: Request, { id, role }: ClientRecord): Promise<ClientDetails | null> {
     const viewer = currentAccount(request);
     if (role !== 'customer' && viewer.role !== 'admin' && viewer.id !== id) return null;
+    const client = await this.accounts.byId(id);
+    if (!client) return null;
     const panels: ShownPanel[] = [];
     for (const named of this.modules.staffPanels()) panels.push(await this.panel(request, named, id));
-    return { ...(await this.brief.load(id)), panels, entries: await this.history.of(id, latest) };
+    const lines = await this.history.of(id, latest);
+    return {
+      ...(await this.brief.load(id)),
+      ...(await this.call.load(request, client)),
+      panels,
+      entries: lines.filter(({ name }) => viewer.id !== id || !isForStaff(name)),
+    };
   }
 
   /** A failing panel must not make the whole page fail, because the page is needed when something is broken. */

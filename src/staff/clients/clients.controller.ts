@@ -6,11 +6,13 @@ import { Staff } from '../../auth/common/access.decorators.js';
 import { isRowId } from '../../database/row-id.js';
 import { Pages } from '../../pages/pages.js';
 import { PortalProblem } from '../../portal/problems/problem.js';
+import { flashFromQuery } from '../../portal/http/flash.js';
 import { ClientList } from './client-list.js';
 import { clientJson, detailsJson } from './client.json.js';
 import { ClientPage } from './client-page.js';
 import type { ClientRecord } from './client-row.js';
 import { Clients } from './clients.service.js';
+import { OfferedActsReader } from './offered-acts.js';
 
 /** Lets staff find and read the accounts of the portal. */
 @Controller('staff/clients')
@@ -20,6 +22,7 @@ export class ClientsController {
     private readonly clientList: ClientList,
     private readonly clients: Clients,
     private readonly page: ClientPage,
+    private readonly offers: OfferedActsReader,
     private readonly pages: Pages,
   ) {}
 
@@ -43,10 +46,13 @@ export class ClientsController {
     const details = await this.page.details(request, client);
     const own = currentAccount(request).id === client.id;
     const admin = currentAccount(request).role === 'admin';
+    const offered = await this.offers.of(request, client.id);
+    const names = offered.acts.map(({ name }) => name);
+    const done = flashFromQuery(request, [...this.offers.names(), 'noted']);
     await this.pages.answer(request, response, {
       view: 'staff/client',
-      model: { client, own, admin, details },
-      json: { ...(details && detailsJson(details)), client: clientJson(client) },
+      model: { client, own, admin, details, offered, done },
+      json: { ...(details && detailsJson(details)), client: clientJson(client), acts: names },
     });
   }
 

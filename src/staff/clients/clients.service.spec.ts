@@ -8,6 +8,7 @@ import { GateFlags } from '../../auth/gates/gate-flags.js';
 import { placeText } from '../../database/list-page.js';
 import type { InstalledModules } from '../../portal/modules/modules.js';
 import { readClientFilter } from './client-filter.js';
+import { ClientOwners } from './search/client-owners.js';
 import type { ClientRecord } from './client-row.js';
 import { Clients } from './clients.service.js';
 
@@ -24,9 +25,8 @@ forEachDatabase('on', (kind) => {
   let clients: Clients;
   beforeAll(async () => {
     scratch = await scratchDatabase(kind);
-    clients = new Clients(scratch.database, {
-      protections: () => protections,
-    } as unknown as InstalledModules);
+    const modules = { protections: () => protections } as unknown as InstalledModules;
+    clients = new Clients(scratch.database, modules, new ClientOwners(scratch.database));
   });
   beforeEach(async () => {
     for (const table of [AccountRow, GateFlagRow])
@@ -45,6 +45,7 @@ forEachDatabase('on', (kind) => {
         suspendedAt: null,
         locale: null,
         timeZone: null,
+        credentialsChangedAt: null,
         createdAt: made,
       },
       ...facts,

@@ -5,7 +5,8 @@ import { GateFlagRow } from '../../auth/gates/gate-flag.entity.js';
 import { InstalledModules, type NamedProtection } from '../../portal/modules/modules.js';
 import type { ClientFilter } from './client-filter.js';
 import { type ClientRecord, clientOf, type RawClient } from './client-row.js';
-import { longestSearch, searchConditions } from './client-search.js';
+import { ClientOwners } from './search/client-owners.js';
+import { longestSearch, searchConditions, searchWords } from './search/client-search.js';
 
 /** The number of customers. */
 export interface ClientCounts {
@@ -15,19 +16,21 @@ export interface ClientCounts {
   readonly protections: readonly (NamedProtection & { readonly count: number })[];
 }
 
-/** The accounts, for staff. Each query is one statement, which includes the portal's own protection flags. */
+/** The accounts, for staff. Each query is one statement (besides the look-ups of a search), which includes the portal's own protection flags. */
 @Injectable()
 export class Clients {
   constructor(
     private readonly database: DataSource,
     private readonly modules: InstalledModules,
+    private readonly owners: ClientOwners,
   ) {}
 
   /** The newest first. Keyset pagination, not offset: accounts that are created meanwhile shift nothing. */
   async list({ text, ...filter }: ClientFilter, limit: number): Promise<ClientRecord[]> {
     if (text.length > longestSearch) return [];
     const query = narrowed(this.query(), filter);
-    searchConditions(text).forEach((condition) => query.andWhere(condition));
+    const words = searchWords(text);
+    searchConditions(words, await this.owners.of(words)).forEach((condition) => query.andWhere(condition));
     query.orderBy('account.createdAt', 'DESC').addOrderBy('account.id', 'DESC').limit(limit);
     return this.clients(await query.getRawMany<RawClient>());
   }

@@ -9,6 +9,9 @@ import type { TicketState } from '../../support/ticket.entity.js';
 import { TicketAnswers } from '../../support/ticket-answers.js';
 import { TicketQueue } from '../../support/ticket-queue.js';
 import { AnswerForm } from './answer.form.js';
+import type { Note } from '../notes/notes.service.js';
+import type { Assignee } from './assignees.js';
+import { TicketInside } from './ticket-inside.js';
 import { StaffActions } from '../common/staff-actions.js';
 
 /** The model of a ticket's page for staff. */
@@ -19,6 +22,10 @@ export interface DeskConversation extends Conversation<DeskTicket> {
   readonly own: boolean;
   /** The address where the viewer sets up a factor first. Null: forms from the page are accepted. */
   readonly setUpFirst: string | null;
+  /** Notes of staff, newest first; none on the viewer's own ticket. */
+  readonly notes: readonly Note[];
+  /** The staff who can take care of it. */
+  readonly assignees: readonly Assignee[];
 }
 
 /** A ticket in the queue: staff read it, answer it, close it. */
@@ -29,6 +36,7 @@ export class TicketReplies {
     private readonly answers: TicketAnswers,
     private readonly accounts: Accounts,
     private readonly acts: StaffActions,
+    private readonly inside: TicketInside,
   ) {}
 
   /** @throws PortalProblem NOT_FOUND */
@@ -38,7 +46,8 @@ export class TicketReplies {
     const { accountId } = conversation.ticket;
     const email = (await this.accounts.emailsOf([accountId])).get(accountId) ?? null;
     const own = accountId === currentAccount(request).id;
-    return { ...conversation, email, own, setUpFirst: await this.acts.lacksFactor(request) };
+    const inside = await this.inside.of(id, own);
+    return { ...conversation, ...inside, email, own, setUpFirst: await this.acts.lacksFactor(request) };
   }
 
   /**

@@ -13,15 +13,15 @@ export const statusCommand: OperatorCommand = {
     const account = await accountByEmail(place, given.arguments[0]);
     const status = await (await place.get(TwoFactor)).status(account.id);
     const passwords = await (await place.get(AccountPasswordWaits)).of(account.id);
-    const state = status.damaged ? 'DAMAGED' : status.enabled ? 'on' : 'off';
     const factors = status.factors.map(
       ({ kind, label, lastUsedAt }) => `  ${kind} "${label}", ${used(lastUsedAt)}`,
     );
     const left = Object.entries(status.left).map(([name, count]) => `  ${inWords(name)}: ${count}`);
     const text = [
-      `${account.email}: two-factor is ${state}`,
+      `${account.email}: two-factor ${stateOf(status)}`,
       ...factors,
       ...left,
+      ...codeLine(status.oneTimeCodeUntil),
       ...waitLines(status.wait),
       ...brakeLines(status),
       ...passwords.map(passwordLine),
@@ -29,6 +29,16 @@ export const statusCommand: OperatorCommand = {
     return { text, json: { ...status, email: account.email, passwords } };
   },
 };
+
+function stateOf({ damaged, enabled, mustEnroll }: TwoFactorStatus): string {
+  if (damaged) return 'is DAMAGED';
+  if (mustEnroll) return 'must be set up again at the next sign-in';
+  return enabled ? 'is on' : 'is off';
+}
+
+function codeLine(until: number | null): string[] {
+  return until === null ? [] : [`  a code for one sign-in is open until ${new Date(until).toISOString()}`];
+}
 
 /** The name of a field as words: `backupCodesLeft` is `backup codes left`. */
 function inWords(name: string): string {

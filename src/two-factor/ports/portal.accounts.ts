@@ -7,7 +7,10 @@ import {
 } from 'nestjs-two-factor';
 import type { Account as PortalAccount } from '../../accounts/account.js';
 import { Accounts } from '../../accounts/accounts.service.js';
+import { CredentialChanges } from '../../accounts/credential-changes.service.js';
 import { GateFlags } from '../../auth/gates/gate-flags.js';
+import type { LockDown } from '../../auth/lock-down/lock-down.js';
+import { LockDowns } from '../../auth/lock-down/lock-downs.js';
 import { AccountPasswordWaits } from '../../auth/password/attempts/account-password-waits.js';
 import { gateId } from '../gate-id.js';
 
@@ -18,6 +21,8 @@ export class PortalAccounts extends AccountDirectory {
     private readonly accounts: Accounts,
     private readonly flags: GateFlags,
     private readonly passwordWaits: AccountPasswordWaits,
+    private readonly changes: CredentialChanges,
+    private readonly lockDowns: LockDowns,
   ) {
     super();
   }
@@ -37,6 +42,16 @@ export class PortalAccounts extends AccountDirectory {
 
   override endPasswordWaits(id: string): Promise<void> {
     return this.passwordWaits.end(id);
+  }
+
+  override changedAt(id: string): Promise<number | null> {
+    return this.changes.lastOf(id);
+  }
+
+  override lockedDown(accountId: string, lockDown: Omit<LockDown, 'accountId'>): Promise<boolean> {
+    const { id, at, event, undo } = lockDown;
+    const isRecipient = (email: string) => lockDown.isRecipient(email);
+    return this.lockDowns.handle({ id, accountId, at, event, undo, isRecipient });
   }
 
   async setProtected(id: string, { protected: on, version }: ProtectionChange): Promise<void> {

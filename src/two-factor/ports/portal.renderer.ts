@@ -5,6 +5,7 @@ import { History } from '../../audit/history.js';
 import { currentSession } from '../../auth/sessions/current-session.js';
 import { SessionList } from '../../auth/sessions/session-list.js';
 import { portalEvents } from '../../events/catalogue.js';
+import { isForStaff } from '../../events/staff-events.js';
 import { Pages } from '../../pages/pages.js';
 import { InstalledModules } from '../../portal/modules/modules.js';
 import { twoFactorEventNames } from '../event-names.js';
@@ -13,8 +14,13 @@ import { gateId } from '../gate-id.js';
 /** Number of events in the history section. */
 const historyLength = 10;
 
-/** The portal's events of the history section. Tickets are left out, because they would hide security events. */
-const ownEvents = Object.keys(portalEvents).filter((name) => !name.startsWith('ticket.'));
+/**
+ * The portal's events of the history section. Tickets are left out, because they would hide security events; requests for
+ * approval and notes are for staff.
+ */
+const ownEvents = Object.keys(portalEvents).filter(
+  (name) => !name.startsWith('ticket.') && !isForStaff(name),
+);
 
 /** Adapter: the module's views in the portal's layout, and the portal's own sections of the Security page. */
 @Injectable()
@@ -38,7 +44,7 @@ export class PortalRenderer extends PageRenderer {
     if (!account) return [];
     const sessions = await this.sessionList.load(request, account);
     const events = [...twoFactorEventNames(this.modules), ...ownEvents];
-    const entries = await this.history.of(account.id, historyLength, events);
+    const entries = await this.history.ofOwner(account.id, historyLength, events);
     return [
       this.section(request, 'sessions.title', 'accounts/sessions-section', { ...sessions }),
       this.section(request, 'history.title', 'audit/history-section', { entries }),

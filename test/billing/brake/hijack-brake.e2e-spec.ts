@@ -109,7 +109,7 @@ forEachDatabase('the brake on', (database) => {
         .sort(),
     );
     const subjects = await subjectsTo(site, ann.person);
-    expect(subjects.filter((subject) => subject === 'An action of your account was refused')).toHaveLength(4);
+    expect(subjects.filter((subject) => subject === 'An action of your account was refused')).toHaveLength(5);
     expect(subjects).toContain('Some actions of your account have to wait');
   });
 

@@ -4,7 +4,7 @@ import { DataSource } from 'typeorm';
 
 export type DatabaseKind = 'sqlite' | 'postgres' | 'mariadb';
 
-type DatabaseServer = Exclude<DatabaseKind, 'sqlite'>;
+export type DatabaseServer = Exclude<DatabaseKind, 'sqlite'>;
 
 /** Which variable names a server to make scratch databases on. */
 const variables: Readonly<Record<DatabaseServer, string>> = {
@@ -44,16 +44,18 @@ export async function emptyDatabase(kind: DatabaseKind, folder: string): Promise
     return { url: `sqlite:${join(folder, 'portal.sqlite')}`, drop: async () => undefined };
   const server = process.env[variables[kind]];
   if (!server) throw new Error(`${variables[kind]} is not set.`);
-  const name = `portal_${randomBytes(6).toString('hex')}`;
-  await onServer(kind, server, `CREATE DATABASE ${name}`);
+  const name = `portal_${process.env['TEST_RUN'] ?? 'alone'}_${randomBytes(6).toString('hex')}`;
+  // a crash of the server is no part of any test
+  const hasty = kind === 'postgres' ? [`ALTER DATABASE ${name} SET synchronous_commit = off`] : [];
+  await onServer(kind, server, `CREATE DATABASE ${name}`, ...hasty);
   const url = new URL(server);
   url.pathname = `/${name}`;
   const force = kind === 'postgres' ? ' WITH (FORCE)' : '';
   return { url: url.href, drop: () => onServer(kind, server, `DROP DATABASE IF EXISTS ${name}${force}`) };
 }
 
-/** One statement on the server itself. */
-async function onServer(kind: DatabaseKind, server: string, sql: string): Promise<void> {
+/** Statements on the server itself. */
+async function onServer(kind: DatabaseKind, server: string, ...statements: string[]): Promise<void> {
   const url = new URL(server);
   // The database that a variable names need not exist on MariaDB; PostgreSQL knows no connection without one.
   if (kind === 'mariadb') url.pathname = '/';
@@ -61,7 +63,7 @@ async function onServer(kind: DatabaseKind, server: string, sql: string): Promis
   const connection = new DataSource({ type, url: url.href });
   await connection.initialize();
   try {
-    await connection.query(sql);
+    for (const each of statements) await connection.query(each);
   } finally {
     await connection.destroy();
   }

@@ -1,7 +1,10 @@
 import { accountForms } from './forms/account-forms.js';
 import { billingForms } from './forms/billing-forms.js';
 import type { PostedForm } from './forms/filled-form.js';
+import { impersonationForms } from './forms/impersonation-forms.js';
+import { staffForms } from './forms/staff-forms.js';
 import { ticketForms } from './forms/ticket-forms.js';
+import { tokenForms } from './forms/token-forms.js';
 import { twoFactorForms } from './forms/two-factor-forms.js';
 
 export type { PostedForm };
@@ -11,5 +14,8 @@ export const postedForms: readonly PostedForm[] = [
   ...twoFactorForms,
   ...accountForms,
   ...ticketForms,
+  ...tokenForms,
+  ...impersonationForms,
+  ...staffForms,
   ...billingForms,
 ];

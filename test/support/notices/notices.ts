@@ -11,6 +11,8 @@ import { firefox, type JsonAnswer, type Visitor } from '../people/visitor.js';
 /** Not the address of the portal under test: links must not depend on the request's host. */
 export const publicUrl = 'http://portal.localhost';
 
+const contact = 'security@provider.example';
+
 /** A portal that sends its mails to a real mail server. */
 export class NoticeScene {
   private constructor(
@@ -24,8 +26,11 @@ export class NoticeScene {
   }
 
   private static mailsBy({ url }: SmtpServer) {
-    return { SMTP_URL: url, PUBLIC_URL: publicUrl, MAILED_CODES: 'on' };
+    return { SMTP_URL: url, PUBLIC_URL: publicUrl, MAILED_CODES: 'on', SECURITY_CONTACT: contact };
   }
+
+  /** The address that staff get reports at. */
+  readonly contact = contact;
 
   /** The environment of another process beside this portal. */
   get env() {

@@ -15,6 +15,28 @@ export const recoveryNotices: readonly Notice[] = [
     (scene, ann) => isMailed(scene, ann, 'recovery-code-used'),
   ],
   [
+    'few codes left, of a recovery kind from another package',
+    {
+      ...{
+        view: 'modules/two-factor/mail/recovery-codes-low',
+        subject: 'Only 3 recovery codes are left',
+      },
+      says: 'Recovery codes left: 3. Make new ones',
+    },
+    (scene, ann) => isMailed(scene, ann, 'recovery-codes-low'),
+  ],
+  [
+    'no codes left, of a recovery kind from another package',
+    {
+      ...{
+        view: 'modules/two-factor/mail/recovery-codes-out',
+        subject: 'You have no recovery codes left',
+      },
+      says: 'Your last recovery code was used',
+    },
+    (scene, ann) => isMailed(scene, ann, 'recovery-codes-out'),
+  ],
+  [
     'new codes, of a recovery kind from another package',
     {
       ...{ view: 'modules/two-factor/mail/recovery-codes-issued', subject: 'New recovery codes were made' },

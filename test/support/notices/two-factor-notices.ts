@@ -50,7 +50,10 @@ export const twoFactorNotices: readonly Notice[] = [
   ],
   [
     'another app in the place of the first',
-    { view: of('factor-enrolled'), subject: added, says: '“New phone” was set up' },
+    {
+      ...{ view: of('factor-replaced'), subject: 'A sign-in method was replaced' },
+      says: '“New phone” was set up for your account in place of “My phone”',
+    },
     async (_, ann) => ({
       by: ann.visitor,
       secrets: [await addsApp(ann, 'New phone', await factorOf(ann))],

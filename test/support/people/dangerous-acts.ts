@@ -44,5 +44,11 @@ export function dangerousActs(domain: string): readonly DangerousAct[] {
       fields: { token: 'test-visa' },
       page: '/account/payment-method',
     },
+    {
+      act: 'token.create',
+      path: '/account/tokens',
+      fields: { name: 'Program', scopes: 'services:read' },
+      page: '/account/tokens',
+    },
   ];
 }

@@ -45,6 +45,9 @@ export class Portal {
     private readonly leave: () => Promise<void>,
   ) {}
 
+  /** All running nodes of the same database, this one among them: any of them may take a job. */
+  private nodes = new Set<Portal>([this]);
+
   /** Starts in exactly this environment. */
   static async boot(
     env: Environment,
@@ -55,7 +58,7 @@ export class Portal {
     const config = readConfig(env);
     const app = await bootPortal({ config, clock, databaseTime, logger, ...(modules ? { modules } : {}) });
     await app.listen(config.port, config.host);
-    return new Portal(app, config, clock, leave);
+    return new Portal(app, config, clock, leave).besides(choices.besides);
   }
 
   get url(): string {
@@ -86,14 +89,23 @@ export class Portal {
     return makeAccount(this.app, name, role);
   }
 
-  /** Resolves when all events so far are delivered, and their mails are delivered or postponed. */
+  /** Resolves when all events of all nodes so far are delivered, and their mails are delivered or postponed. */
   async settled(): Promise<void> {
-    await this.app.get(ResetWorker).settled();
+    for (const { app } of this.nodes) await app.get(ResetWorker).settled();
+    for (const node of this.nodes) await node.eventsSettled();
+    for (const { app } of this.nodes) await app.get(MailDelivery).settled();
+  }
+
+  private besides(first: Portal | undefined): this {
+    if (first) this.nodes = first.nodes.add(this);
+    return this;
+  }
+
+  private async eventsSettled(): Promise<void> {
     await this.app.get(OutboxRelay).settled();
     const { list } = this.app.get(InstalledModules);
     if (list.some(({ id }) => id === 'two-factor'))
       await this.app.get(TwoFactor, { strict: false }).settled();
-    await this.app.get(MailDelivery).settled();
   }
 
   /** Delivers events and mails that another node left; according to this portal's clock their claims have ended. */
@@ -108,6 +120,7 @@ export class Portal {
 
   /** Stops the portal. The first node also deletes the database and the folder. */
   async close(): Promise<void> {
+    this.nodes.delete(this);
     await this.app.close();
     await this.leave();
   }
@@ -115,8 +128,8 @@ export class Portal {
 
 /** Starts a portal; close it in `afterAll`. */
 export async function portal(choices: PortalChoices = {}): Promise<Portal> {
-  const { besides, database = 'sqlite' } = choices;
-  const testEnvironment = besides ? shared(besides) : await newTestEnvironment(database);
+  const { besides, database = 'sqlite', modules } = choices;
+  const testEnvironment = besides ? shared(besides) : await newTestEnvironment(database, !!modules);
   const { clock = testEnvironment.clock } = choices;
   return Portal.boot(
     await environment(testEnvironment, choices),

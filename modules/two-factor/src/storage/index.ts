@@ -26,7 +26,27 @@ export {
   type EventSideEffects,
   type RecordedEvent,
 } from '../core/contracts/stores/event.store.js';
+export {
+  LockDownStore,
+  type LockDown,
+  type StopFacts,
+  type StopLink,
+} from '../core/contracts/stores/lock-down.store.js';
+export { RemovedFactorStore, type RemovedFactor } from '../core/contracts/stores/removed-factor.store.js';
 export { PendingLoginStore, type PendingLoginRecord } from '../core/contracts/stores/pending-login.store.js';
+export {
+  CallerCheckStore,
+  type CallerCheck,
+  type CallerCheckAnswer,
+  type CallerCheckState,
+} from '../core/contracts/stores/desk/caller-check.store.js';
+export {
+  RecoveryCaseStore,
+  type RecoveryCase,
+  type RecoveryCaseChange,
+  type RecoveryCaseState,
+} from '../core/contracts/stores/desk/recovery-case.store.js';
+export { CheckUpStore, type CheckUp } from '../core/contracts/stores/desk/check-up.store.js';
 
 // For hosts that choose the DataSource, and for their own encrypted columns
 export { TypeOrmStores } from './stores/typeorm.stores.js';

@@ -1,7 +1,11 @@
 import { attemptRules, windowRules } from './contract/attempts.rules.js';
 import { brakeRules } from './contract/brakes.rules.js';
+import { callerCheckRules } from './contract/desk/caller-checks.rules.js';
+import { checkUpRules } from './contract/desk/check-ups.rules.js';
+import { recoveryCaseRules } from './contract/desk/recovery-cases.rules.js';
 import { eventRules } from './contract/events.rules.js';
 import { factorRules } from './contract/factors.rules.js';
+import { lockDownRules, removedRules } from './contract/lock-downs.rules.js';
 import { pendingRules } from './contract/pending-logins.rules.js';
 import type { MakeStores, ContractRules } from './contract/rules.js';
 import { sealedRules } from './contract/sealed.rules.js';
@@ -22,7 +26,12 @@ const parts: Readonly<Record<string, ContractRules>> = {
   attempts: attemptRules,
   windows: windowRules,
   events: eventRules,
+  'lock-downs': lockDownRules,
+  'removed factors': removedRules,
   brakes: brakeRules,
+  'caller checks': callerCheckRules,
+  'recovery cases': recoveryCaseRules,
+  'check-ups': checkUpRules,
   sealed: sealedRules,
   transaction: togetherRules,
 };

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Account, Role } from '../../../accounts/account.js';
+import { type Impersonation, readImpersonation } from '../../../impersonation/read-impersonation.js';
 import { Clock } from '../../../clock.js';
 import type { CurrentSession, PendingSession, RequestSession } from '../current-session.js';
 import { Statements } from 'typeorm-unit-of-work';
@@ -37,7 +38,7 @@ const living = `
     AND a.suspended_at IS NULL`;
 
 /**
- * Reads the state of a session with one statement a request. The end of a session therefore takes effect with the next request,
+ * Reads the state of a session with one statement a request, and with two for staff. The end of a session therefore takes effect with the next request,
  * on every node.
  */
 @Injectable()
@@ -50,7 +51,16 @@ export class SessionReader {
   /** The current state of the row. Null when it is unknown, ended or expired, or when its account has changed. */
   async read(id: string): Promise<RequestSession | null> {
     const [row] = await new Statements(this.database).query<Joined>(living, { id });
-    return row ? this.standingOf(row) : null;
+    const standing = row ? this.standingOf(row) : null;
+    if (!standing?.current) return standing;
+    const impersonation = await this.impersonationOf(standing.current);
+    return impersonation ? { ...standing, impersonation } : standing;
+  }
+
+  /** Only staff act as clients, so the sessions of customers cost no statement more. */
+  private async impersonationOf({ account, key }: CurrentSession): Promise<Impersonation | undefined> {
+    if (account.role === 'customer') return undefined;
+    return readImpersonation(this.database, key, this.clock.now());
   }
 
   private standingOf(row: Joined): RequestSession | null {

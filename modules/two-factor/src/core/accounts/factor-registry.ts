@@ -49,6 +49,9 @@ export interface RecoveryKind {
   readonly own: ProofFilter;
 }
 
+/** A recovery kind whose codes staff hand out. */
+export type HandedOutKind = RecoveryKind & { readonly definition: { readonly handedOut: true } };
+
 export type Kind = PrimaryKind | RecoveryKind;
 
 /** The kinds of this host, in the order of its list. */
@@ -78,9 +81,15 @@ export class FactorRegistry {
     return found?.role === 'primary' ? found : undefined;
   }
 
+  /** A recovery kind whose sets belong to their owners. */
   recovery(kind: string): RecoveryKind | undefined {
     const found = this.kinds.get(kind);
-    return found?.role === 'recovery' ? found : undefined;
+    return found?.role === 'recovery' && !found.definition.handedOut ? found : undefined;
+  }
+
+  /** The kind whose codes staff hand out for one sign-in; undefined where the host has none. */
+  handedOut(): HandedOutKind | undefined {
+    return this.all().find(isHandedOut);
   }
 
   primaryKinds(): readonly PrimaryKind[] {
@@ -127,8 +136,15 @@ export class FactorRegistry {
   }
 
   recoveryKinds(): readonly RecoveryKind[] {
-    return this.all().filter((kind) => kind.role === 'recovery');
+    return this.all()
+      .filter((kind) => kind.role === 'recovery')
+      .filter((kind) => !isHandedOut(kind));
   }
+}
+
+/** Whether staff hand out the codes of this kind, one at a time. No account has a factor of it. */
+export function isHandedOut(kind: Kind): kind is HandedOutKind {
+  return kind.role === 'recovery' && kind.definition.handedOut === true;
 }
 
 function ready(factor: Factor, fieldsOf: FieldsOf, tools: FactorTools): Kind {

@@ -8,6 +8,7 @@ import { FactorRegistry, mostOf, type Kind, type RecoveryKind } from './factor-r
 import { factorAccountOf } from '../contracts/proof-filter.js';
 import { Clock } from '../contracts/ports/clock.js';
 import type { AccountState } from './account-state.js';
+import { STOP_LIFETIME } from '../stop-links/stop-links.js';
 import { type FactorSetChange, type StepUpScope, voidTokens } from './void-tokens.js';
 import type { EventSideEffects } from '../contracts/stores/event.store.js';
 import type { StoredFactor } from '../contracts/stores/factor.store.js';
@@ -30,6 +31,9 @@ export interface ReplacementContext {
   readonly accountState: AccountState;
   readonly scope: StepUpScope;
 }
+
+/** How a factor is removed, and what follows. */
+type Removal = EventSideEffects & { readonly replacedBy?: string; readonly forGood?: boolean };
 
 /** Changes of an account's set of factors that several flows share. Each runs in the transaction of its caller. */
 @Injectable()
@@ -114,7 +118,7 @@ export class FactorSetWriter {
   /**
    * The first statements of every change. They increment the version of the set, so that concurrent changes wait for
    * each other, consume the tokens in `spent`, and void all other tokens. Unsaved codes stay, because their set may still
-   * be valid, and so do the confirmations of the session that makes the change.
+   * be valid, and so do the confirmations of the session that makes the change. What an earlier reset left behind ends.
    * `to`: the new version, where it is not the next one.
    * @throws Problem CONFLICT when the set changed since it was read, or one of `spent` no longer exists; COOLING_DOWN when
    * the account is frozen, and its owner makes the change.
@@ -124,6 +128,7 @@ export class FactorSetWriter {
     if (!(await stores.factors.bumpVersion(accountId, accountState.set, primaries, to)))
       throw changedElsewhere();
     if (from.by) await this.brake.requireUnfrozen(accountId, stores);
+    if (accountState.set.reset !== from.mark) await stores.factors.markReset(accountId, from.mark ?? null);
     for (const ref of spent) {
       if (!(await stores.tokens.consume(ref, this.clock.now()))) throw changedElsewhere();
     }
@@ -148,16 +153,22 @@ export class FactorSetWriter {
 
   /**
    * Removes one row. Only primary factors emit an event here: recovery sets are removed together with an event that
-   * implies it.
+   * implies it. The row is kept for as long as a stop link could bring it back, except with `forGood`. `replacedBy`: the id of the factor
+   * that comes in its place.
    */
   async remove(
     stores: Stores,
     emit: Emit,
     factor: StoredFactor,
-    sideEffects: EventSideEffects = {},
+    { replacedBy, forGood = false, ...sideEffects }: Removal = {},
   ): Promise<void> {
     const { id, accountId, kind, label } = factor;
-    await stores.factors.remove(id, accountId);
+    const removed = await stores.factors.remove(id, accountId);
+    if (removed && !forGood) {
+      const removedAt = this.clock.now();
+      const expiresAt = removedAt + STOP_LIFETIME;
+      await stores.removed.insert({ ...factor, replacedBy: replacedBy ?? null, removedAt, expiresAt });
+    }
     if (this.registry.recovery(kind)) return;
     emit('two-factor.factor.removed', { kind, factorId: id, label }, sideEffects);
   }

@@ -13,8 +13,12 @@ describe('the status of an account', () => {
     const factor = (await ann.accountState()).factors.find(({ kind }) => kind === 'numbers');
     expect(await testHost.statusReader.read(ann.id)).toEqual({
       ...{ enabled: true, damaged: false, left: { wordsLeft: 5 }, brake: null, frozen: false },
+      ...{ mustEnroll: false, oneTimeCodeUntil: null, lockDown: null },
       factors: [
-        { id: factor!.id, kind: 'numbers', label: 'Phone', createdAt, lastUsedAt: testHost.clock.now() },
+        {
+          ...{ id: factor!.id, kind: 'numbers', label: 'Phone', createdAt },
+          ...{ lastUsedAt: testHost.clock.now(), strength: 'one-time' },
+        },
       ],
       recoveries: [{ kind: 'words', left: 5, of: 5, createdAt }],
       wait: { failed: 0, until: null, stopped: false },
@@ -23,7 +27,7 @@ describe('the status of an account', () => {
 
   it('without factors is empty', async () => {
     const wait = { failed: 0, until: null, stopped: false };
-    const free = { brake: null, frozen: false };
+    const free = { brake: null, frozen: false, mustEnroll: false, oneTimeCodeUntil: null, lockDown: null };
     const nothing = { ...free, enabled: false, damaged: false, factors: [], left: {}, recoveries: [], wait };
     expect(await testHost.statusReader.read(new Person(testHost).id)).toEqual(nothing);
   });

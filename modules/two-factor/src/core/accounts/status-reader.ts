@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Brake } from '../brake/brake.js';
 import { DamagedFactor } from '../common/errors.js';
 import { FactorRegistry } from './factor-registry.js';
-import { AccountStateReader } from './account-state.js';
+import { AccountStateReader, type AccountState } from './account-state.js';
 import { AccountWaits } from '../rate-limits/account-waits.js';
 import type { StoredFactor } from '../contracts/stores/factor.store.js';
 import { SecretStorage } from '../encryption/secret-storage.js';
@@ -10,9 +10,19 @@ import { SecretStorage } from '../encryption/secret-storage.js';
 /** The two-factor status of an account, without secrets. Times are UTC ms. */
 export interface TwoFactorStatus {
   readonly enabled: boolean;
+  /** A reset by staff took all factors: the next sign-in must set one up, whatever the policy requires. */
+  readonly mustEnroll: boolean;
+  /** Until when a code that staff handed out signs in once (UTC ms); null: none is open. */
+  readonly oneTimeCodeUntil: number | null;
   /** The stored data is inconsistent; sign-ins are refused until the account is reset. */
   readonly damaged: boolean;
-  readonly factors: readonly Pick<StoredFactor, 'id' | 'kind' | 'label' | 'createdAt' | 'lastUsedAt'>[];
+  readonly factors: readonly (Pick<StoredFactor, 'id' | 'kind' | 'label' | 'createdAt' | 'lastUsedAt'> & {
+    /**
+     * `phishing-resistant`: bound to this site, e.g. a passkey. `one-time`: made by the owner's own device, e.g. an
+     * authenticator app. `sent`: travels by mail or SMS.
+     */
+    readonly strength: 'phishing-resistant' | 'one-time' | 'sent';
+  })[];
   /** The number of unused codes for each recovery kind, by its JSON member, e.g. `backupCodesLeft`. */
   readonly left: Readonly<Record<string, number>>;
   /**
@@ -30,6 +40,11 @@ export interface TwoFactorStatus {
    * full stop). `stopped`: short codes are not checked until a recovery code, a passkey or `unlock` ends it.
    */
   readonly wait: { readonly failed: number; readonly until: number | null; readonly stopped: boolean };
+  /**
+   * When the owner pressed "This wasn't me", and about which event; null while the account is not locked down. Factors and e-mail address cannot
+   * be changed while it is.
+   */
+  readonly lockDown: { readonly at: number; readonly event: string } | null;
   /** The wait of dangerous actions after a change that a thief could have made; null: none. */
   readonly brake: {
     /** The latest cause: `lock-down` where the owner said that it was not them. */
@@ -57,24 +72,43 @@ export class StatusReader {
 
   /** Does not throw for damaged data, because the status reports it. */
   async read(accountId: string): Promise<TwoFactorStatus> {
-    const { enabled, damaged, factors } = await this.accountStateReader.load(accountId);
+    const accountState = await this.accountStateReader.load(accountId);
+    const { enabled, mustEnroll, damaged, factors } = accountState;
     const primaries = factors.filter(({ kind }) => this.registry.primary(kind));
     const sets = factors.flatMap((stored) => this.recoverySet(stored));
     const { left, recoveries } = told(sets.filter((set) => set !== null));
     return {
       ...(await this.brake.read(accountId)),
       enabled,
+      mustEnroll,
+      oneTimeCodeUntil: await this.oneTimeCodeUntil(accountId, accountState),
       damaged: damaged || sets.includes(null),
-      factors: primaries.map(plain),
+      factors: primaries.map((stored) => ({ ...plain(stored), strength: this.strengthOf(stored) })),
       left,
       recoveries,
       wait: await this.waits.read(accountId),
+      lockDown: await this.accountStateReader.lockDown(accountId),
     };
   }
 
   /** Whether a person who reads this medium, e.g. `mail` or `phone`, gets the account's second factor. */
   async reachedBy(medium: string, accountId: string): Promise<boolean> {
     return this.registry.reachedBy(medium, (await this.accountStateReader.load(accountId)).factors);
+  }
+
+  /** The account is read only where staff reset it lately: a change of it voids the code. */
+  private async oneTimeCodeUntil(accountId: string, accountState: AccountState): Promise<number | null> {
+    if (accountState.set.reset !== 'one-time-code') return null;
+    const account = await this.accountStateReader.account(accountId);
+    if (!account) return null;
+    const { oneTimeCode } = await this.accountStateReader.withOneTimeCode(account, accountState);
+    return oneTimeCode?.expiresAt ?? null;
+  }
+
+  private strengthOf({ kind }: StoredFactor): TwoFactorStatus['factors'][number]['strength'] {
+    const behaviour = this.registry.primary(kind)?.behaviour;
+    if (behaviour?.phishingResistant) return 'phishing-resistant';
+    return behaviour?.delivery ? 'sent' : 'one-time';
   }
 
   /** Empty for other kinds; contains null for a set that cannot be decrypted. */

@@ -1,4 +1,5 @@
 import type { Account } from '../common/account.js';
+import type { ResetMark } from '../contracts/stores/factor.store.js';
 import type { Stores } from '../contracts/stores/stores.js';
 import type { Token, TokenRef } from '../contracts/stores/token.store.js';
 import { stampOf, type AccountState } from './account-state.js';
@@ -8,6 +9,8 @@ export interface FactorSetChange {
   readonly accountId: string;
   readonly accountState: AccountState;
   readonly spent?: readonly TokenRef[];
+  /** What a reset leaves behind. Every other change removes the mark of an earlier one. */
+  readonly mark?: ResetMark | undefined;
   /** The session that makes the change. Its own confirmations stay valid. */
   readonly by?: { readonly account: Account; readonly key: string } | undefined;
 }

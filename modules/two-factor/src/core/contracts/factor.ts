@@ -113,6 +113,8 @@ export interface PrimaryBehaviour extends Provable {
   describe?(data: FactorData): View;
   /** Returns what the Security page tells the browser of the owner, shown by the view `<kind>/signal`; never a secret. */
   signal?(account: FactorAccount, records: readonly FactorRecord[]): View;
+  /** The answer is bound to this site: a false site cannot use it (NIST SP 800-63B-4 §3.2.5). Default: it is not. */
+  readonly phishingResistant?: boolean;
   /** Why this kind cannot work on this site, as a sentence. The module then starts only if the kind is disabled. */
   readonly fault?: string | undefined;
   /** Given when such a factor can sign in without a password. */
@@ -190,6 +192,8 @@ export interface PrimaryFactor extends FactorDefinition {
 /** A kind for the loss of the primary factor. */
 export interface RecoveryFactor extends FactorDefinition, RecoveryTexts {
   readonly role: 'recovery';
+  /** Staff hand its codes out, each for one sign-in (NIST SP 800-63B-4 §4.2.1.2); no account has a set. Default: false. */
+  readonly handedOut?: boolean;
   create(tools: FactorTools): RecoveryBehaviour;
 }
 

@@ -2,7 +2,8 @@ import { createHash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Account } from '../common/account.js';
 import { DamagedFactor, Problem } from '../common/errors.js';
-import type { Origin } from '../common/origin.js';
+import { stableEventId } from '../common/event-id.js';
+import type { Actor, Origin } from '../common/origin.js';
 import { Clock } from '../contracts/ports/clock.js';
 import { stampOf, type AccountState } from '../accounts/account-state.js';
 import { Stores } from '../contracts/stores/stores.js';
@@ -115,6 +116,22 @@ export class TrustedDevices {
     await this.transactions.run({ accountId, origin }, async (stores, emit) => {
       await stores.tokens.discard(accountId, 'device');
       emit('two-factor.device.forgotten', { deviceId: 'all' });
+    });
+  }
+
+  /**
+   * Removes all devices, for staff and command lines, and mails the owner. False when there was none. Two calls at the same
+   * moment emit one event.
+   */
+  async revokeAll(accountId: string, reason: string, actor: Actor): Promise<boolean> {
+    const origin = { actor, ip: null, userAgent: null, requestId: null };
+    return this.transactions.run({ accountId, origin }, async (stores, emit) => {
+      const tokens = await stores.tokens.list({ purpose: 'device', accountId }, this.clock.now());
+      if (tokens.length === 0) return false;
+      await stores.tokens.discard(accountId, 'device');
+      const id = stableEventId(JSON.stringify(['devices-forgotten', ...tokens.map((token) => token.id).sort()]));
+      emit('two-factor.device.forgotten', { deviceId: 'all', reason }, { id, notice: 'devices-forgotten' });
+      return true;
     });
   }
 

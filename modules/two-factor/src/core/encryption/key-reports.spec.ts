@@ -45,8 +45,12 @@ describe('the report of the keys', () => {
     await ben.enrolls();
     await nodes.stores.tokens.discard(ben.id);
     await nodes.drafts(1, 'garbage');
-    const old = { id: 'old', sealed: { factors: 2, drafts: 1 } };
-    const fresh = { id: 'new', fingerprint: 'print of new', sealed: { factors: 2, drafts: 0 } };
+    const old = { id: 'old', sealed: { factors: 2, drafts: 1, 'removed-factors': 0 } };
+    const fresh = {
+      id: 'new',
+      fingerprint: 'print of new',
+      sealed: { factors: 2, drafts: 0, 'removed-factors': 0 },
+    };
     expect(await nodes.with('new', 'old').ring.report()).toEqual({
       keys: [fresh, { ...old, fingerprint: 'print of old' }],
       missing: [],
@@ -60,7 +64,10 @@ describe('the report of the keys', () => {
     await nodes.drafts(200, 'garbage');
     await nodes.drafts(101);
     const { missing, unreadable } = await nodes.with('new').ring.report();
-    expect([missing, unreadable]).toEqual([[{ id: 'old', sealed: { factors: 0, drafts: 101 } }], 200]);
+    expect([missing, unreadable]).toEqual([
+      [{ id: 'old', sealed: { factors: 0, drafts: 101, 'removed-factors': 0 } }],
+      200,
+    ]);
   });
 });
 

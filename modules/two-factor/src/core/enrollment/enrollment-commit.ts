@@ -71,10 +71,10 @@ export class EnrollmentCommit {
       const primaries = set.primaryCount + (replaced ? 0 : 1);
       await this.sets.bumpVersion(stores, { accountId, accountState, spent, by: who }, primaries);
       if (replaced && !who.pending) await this.sets.brake.requireReplaceable(accountId, stores);
-      if (replaced) await this.sets.remove(stores, emit, replaced);
+      if (replaced) await this.sets.remove(stores, emit, replaced, { replacedBy: made.factor.id });
       await stores.factors.insert(made.factor);
       if (set.version === 0) await stores.attempts.open(accountKey(accountId));
-      emitEnrolled(emit, facts, { keepKey: key, version: set.version + 1 });
+      emitEnrolled(emit, facts, made, { keepKey: key, version: set.version + 1 });
       if (made.byForm) await this.results.store(stores, { accountId, key }, facts, made.proof);
       await this.storeCodes(stores, emit, { who, made, facts });
       await this.sets.brake.afterEnrollment(stores, emit, accountId);
@@ -94,11 +94,18 @@ export class EnrollmentCommit {
   }
 }
 
-function emitEnrolled(emit: Emit, { factor, first }: SetUpFacts, endSessions: EndedSessions): void {
+function emitEnrolled(
+  emit: Emit,
+  { factor, first, replaced }: SetUpFacts,
+  { issued }: NewFactor,
+  endSessions: EndedSessions,
+): void {
   const { kind, id: factorId, label } = factor;
-  const notice = first ? undefined : 'factor-enrolled';
-  emit('two-factor.factor.enrolled', { kind, factorId, label }, { notice, endSessions });
-  if (first) emit('two-factor.enabled', { kind, factorId, label }, { notice: 'enabled' });
+  const added = { added: [factorId, ...issued.map(({ row }) => row.id)], wasOff: first };
+  const data = { kind, factorId, label, ...(replaced !== null && { replaced }) };
+  const notice = replaced === null ? 'factor-enrolled' : 'factor-replaced';
+  emit('two-factor.factor.enrolled', data, { ...(!first && { notice, added }), endSessions });
+  if (first) emit('two-factor.enabled', { kind, factorId, label }, { notice: 'enabled', added });
 }
 
 function plain({ id, kind, label }: StoredFactor): SetUpFacts['factor'] {

@@ -62,7 +62,7 @@ export class Enrollment {
    * Starts a draft, unless this session has the same one already. Where an account can have only one factor of a kind,
    * the new one replaces it. `later`: the send quota is used up.
    * @throws Problem NOT_FOUND when the account cannot use the kind, or cannot replace the factor `replaces`; CONFLICT
-   * when the account has the maximum of this kind; STEP_UP_REQUIRED when the scope is `replace` and the factor would be
+   * when the account has the maximum of this kind; COOLING_DOWN while the account is frozen; STEP_UP_REQUIRED when the scope is `replace` and the factor would be
    * added (ASVS 5.0 7.5.1).
    */
   async begin(
@@ -73,6 +73,7 @@ export class Enrollment {
   ): Promise<DraftStart> {
     const { definition, behaviour } = kind;
     this.sets.requireOffered(kind, who.account);
+    await this.sets.brake.requireUnfrozen(who.account.id);
     const wanted = { replaces: this.replacedBy(kind, who, start), input: kind.ownInput(start.input ?? {}) };
     if (!start.again && (await this.drafts.has(who, definition.kind, wanted))) return { status: 'begun' };
     const records = this.sets.openRecords(definition.kind, who.accountState);

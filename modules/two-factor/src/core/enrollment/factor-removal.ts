@@ -1,22 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { Account } from '../common/account.js';
-import { accountKey } from '../rate-limits/rate-limits.js';
 import { Problem } from '../common/errors.js';
 import { FactorRegistry } from '../accounts/factor-registry.js';
 import { FactorSetWriter } from '../accounts/factor-set-writer.js';
 import type { Origin } from '../common/origin.js';
 import { AccountDirectory } from '../contracts/ports/account-directory.js';
 import { LoginSession } from '../contracts/ports/login-session.js';
-import { versionBehind, type AccountState } from '../accounts/account-state.js';
+import { unusedVersion, type AccountState } from '../accounts/account-state.js';
 import type { EndedSessions } from '../contracts/stores/factor.store.js';
 import type { Stores } from '../contracts/stores/stores.js';
 import { Transactions, type Emit } from '../outbox/transactions.js';
-
-/**
- * Lost rows may have had a higher version than the flag, and sessions contain these versions. No account changes its
- * factors this often, so the new version is unused.
- */
-const LOST = 1_000_000;
 
 /** The owner of the factors, and the session that stays. */
 export interface SignedInOwner {
@@ -26,7 +19,7 @@ export interface SignedInOwner {
   readonly keepKey: string | null;
 }
 
-/** Removes factors: one, all for their owner, or all for staff and the command line. */
+/** Removes factors for their owner: one, or all. */
 @Injectable()
 export class FactorRemoval {
   constructor(
@@ -60,28 +53,12 @@ export class FactorRemoval {
    */
   async disable(owner: SignedInOwner, origin: Origin): Promise<void> {
     if (!owner.accountState.enabled) throw new Problem('CONFLICT', 'Two-factor is off already.');
-    const version = await this.versionBehind(owner);
+    const raised = await this.accounts.getProtection(owner.account.id);
+    const version = unusedVersion(owner.accountState, raised);
     return this.change(owner, { version, origin }, async (stores, emit, endSessions) => {
       await this.takeAll(owner, stores, emit, { notice: 'disabled', endSessions });
       await this.requireReleased(owner, stores);
     });
-  }
-
-  /**
-   * Removes all factors for staff or the command line. It also resets counts and waits, and clears the host's flag
-   * where the rows behind it were lost. False when there was nothing to reset.
-   */
-  async reset(owner: SignedInOwner, reason: string, origin: Origin): Promise<boolean> {
-    const { set, factors, flag } = owner.accountState;
-    if (set.primaryCount === 0 && factors.length === 0 && !flag) return false;
-    const version = await this.versionBehind(owner);
-    await this.change(owner, { version, origin }, async (stores, emit, endSessions) => {
-      await this.takeAll(owner, stores, emit, { endSessions });
-      await stores.attempts.clear(accountKey(owner.account.id));
-      emit('two-factor.reset', { mode: 'disable', reason }, { notice: 'reset' });
-      await this.sets.brake.start(stores, emit, owner.account.id, 'reset');
-    });
-    return true;
   }
 
   /** The brake is asked in the transaction: it may have begun after the person pressed the button. Staff have no session here. */
@@ -93,18 +70,13 @@ export class FactorRemoval {
     owner: SignedInOwner,
     stores: Stores,
     emit: Emit,
-    sideEffects: RemovalEffects,
+    { forGood = false, ...sideEffects }: RemovalEffects,
   ): Promise<void> {
     const { version } = sideEffects.endSessions;
     await this.sets.bumpVersion(stores, from(owner), 0, version);
-    for (const factor of owner.accountState.factors) await this.sets.remove(stores, emit, factor);
+    for (const factor of owner.accountState.factors)
+      await this.sets.remove(stores, emit, factor, { forGood });
     emit('two-factor.disabled', { version }, { ...sideEffects, clearProtectionFlag: { version } });
-  }
-
-  private async versionBehind({ account, accountState: { set, flag } }: SignedInOwner): Promise<number> {
-    const next = versionBehind(set, await this.accounts.getProtection(account.id));
-    const wereLost = flag?.state === 'stray' || next > set.version + 1;
-    return wereLost ? next + LOST : next;
   }
 
   private async change(
@@ -129,6 +101,8 @@ interface RemovalStep {
 interface RemovalEffects {
   readonly notice?: string;
   readonly endSessions: EndedSessions;
+  /** No stop link brings the factors back. */
+  readonly forGood?: boolean;
 }
 
 type RemovalWork = (stores: Stores, emit: Emit, ending: EndedSessions) => Promise<void>;

@@ -56,8 +56,8 @@ export class ProtectionFlags {
   }
 
   /**
-   * Clears the flag of an enrollment that did not commit, unless other factors protect the account or its set has
-   * changed. It first raises the version above the set's and the flag's, so that an enrollment still running cannot
+   * Clears the flag of an enrollment that did not commit, unless other factors or a reset protect the account, or its
+   * set has changed. It first raises the version above the set's and the flag's, so that an enrollment still running cannot
    * commit. Idempotent.
    */
   async revert(accountId: string, set: FactorSet): Promise<void> {
@@ -68,8 +68,10 @@ export class ProtectionFlags {
       await tokens.discard(accountId);
       return true;
     });
-    if (counted) await this.accounts.setProtected(accountId, { protected: false, version: version });
-    else await this.forget(accountId, set);
+    if (!counted) await this.forget(accountId, set);
+    // The flag of an account that must set up again stays set.
+    else if (set.reset !== 're-enrol')
+      await this.accounts.setProtected(accountId, { protected: false, version: version });
   }
 
   /** The enrollment was killed, or a killed process did not clear the flag. */

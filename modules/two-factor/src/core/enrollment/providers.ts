@@ -1,5 +1,4 @@
 import type { Type } from '../common/type.js';
-import { AccountAdmin } from './account-admin.js';
 import { DraftTokens } from './drafts/draft-tokens.js';
 import { Drafts } from './drafts/drafts.js';
 import { EarlierEnrollment } from './earlier-enrollment.js';
@@ -14,7 +13,6 @@ import { UnsavedCodes } from './codes/unsaved-codes.js';
 
 /** The services of this folder. */
 export const enrollmentProviders: readonly Type[] = [
-  AccountAdmin,
   DraftTokens,
   Drafts,
   EarlierEnrollment,

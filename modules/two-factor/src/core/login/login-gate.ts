@@ -45,13 +45,15 @@ export class LoginGate {
     origin: Origin,
     tokens: readonly string[] = [],
   ): Promise<GateDecision> {
-    const accountState = await this.flags.loadState({ accountId: account.id, origin });
-    const bound = { account, accountState };
+    const rows = await this.flags.loadState({ accountId: account.id, origin });
+    const bound = await this.pendingLogins.bind(account, rows);
+    const { accountState } = bound;
     if (accountState.enabled) {
       const skip = await this.findSkip(bound, origin, tokens);
       return skip ?? this.hold(request, 'challenge', bound, origin);
     }
-    if (this.policy.requires(account)) return this.hold(request, 'enrol', bound, origin);
+    if (accountState.mustEnroll || this.policy.requires(account))
+      return this.hold(request, 'enrol', bound, origin);
     return { outcome: 'admit', reason: 'unprotected', version: accountState.set.version };
   }
 

@@ -10,6 +10,7 @@ import { Stores } from '../contracts/stores/stores.js';
 import { twoFactorLimits } from '../rate-limits/limits.js';
 import type { TokenRef } from '../contracts/stores/token.store.js';
 import { Transactions } from '../outbox/transactions.js';
+import { cancelCase } from '../recovery-cases/case-changes.js';
 
 /** How long a pending login waits for its factor. */
 const LIFETIME = 10 * 60_000;
@@ -41,6 +42,12 @@ export class PendingLogins {
     private readonly clock: Clock,
   ) {}
 
+  /** The account and its state, with the code that staff handed out for one sign-in, where it is open. */
+  async bind(account: Account, rows: AccountState): Promise<Bound> {
+    const accountState = await this.accountStateReader.withOneTimeCode(account, rows);
+    return { account, accountState };
+  }
+
   /** Returns a new pending login; it is not stored yet. */
   prepare({ account, accountState }: Bound, state: PendingLogin['state']): PendingLogin {
     const [id, expiresAt] = [randomUUID(), this.clock.now() + LIFETIME];
@@ -68,11 +75,13 @@ export class PendingLogins {
     });
   }
 
-  /** Records the event of a login without a challenge and its reason. */
+  /** Records the event of a login without a challenge and its reason. It ends a case of the recovery desk. */
   async skip(accountId: string, reason: string, origin: Origin): Promise<void> {
-    await this.transactions.run({ accountId, origin }, (_stores, emit) =>
-      Promise.resolve(emit('two-factor.challenge.skipped', { reason })),
-    );
+    await this.transactions.run({ accountId, origin }, async (stores, emit) => {
+      emit('two-factor.challenge.skipped', { reason });
+      // No factor is proved, so the case cannot see this sign-in by itself.
+      await cancelCase(stores, emit, { accountId }, { reason: 'signed-in', now: this.clock.now() });
+    });
   }
 
   /** Returns the pending login; null when it has ended, was used, or is void because the account has changed. */
@@ -87,9 +96,10 @@ export class PendingLogins {
     const account = parked.account ?? (await this.accounts.find(parked.accountId));
     if (account?.id !== parked.accountId) return null;
     const { token } = read;
-    const accountState = this.accountStateReader.fromRows(read);
-    if (token.stamp !== stampOf(account, accountState.set)) return null;
+    const rows = this.accountStateReader.fromRows(read);
+    if (token.stamp !== stampOf(account, rows.set)) return null;
     const state = token.subtype === 'enrol' ? 'enrol' : 'challenge';
+    const { accountState } = await this.bind(account, rows);
     return { ref, key: token.key, state, expiresAt: token.expiresAt, account, accountState };
   }
 

@@ -50,6 +50,12 @@ export const twoFactorLimits = {
   'trusted-devices': { limit: 10 },
   /** Expensive checks that may wait for a core of this process. */
   'hash-queue': { limit: 200 },
+  /** Lock-downs of an account by the links “This wasn’t me”, so that a stolen mailbox cannot keep its owner out for long. */
+  'lock-downs': { limit: 5, length: 24 * HOUR },
+  /** Cases of the recovery desk, for an account. */
+  'recovery-cases': { limit: 3, length: 30 * 24 * HOUR },
+  /** Wrong short codes in a row, from which on “Does it still work?” checks none, so that it never starts a wait. */
+  'check-up': { limit: 3 },
   /** Alarms about one fault of an account, so that attempts fill neither the table nor a mailbox. */
   alarms: { limit: 1, length: HOUR },
   /** Events and mails about one dangerous action that the brake refused. */

@@ -19,6 +19,8 @@ export interface AttemptContext {
   readonly pending?: TokenRef;
   /** The session key; null where no password was given. Then only the address is counted. */
   readonly key: string | null;
+  /** Where nothing depends on the answer: a short code is checked only while fewer wrong ones in a row are counted. */
+  readonly below?: number;
 }
 
 /**
@@ -75,6 +77,11 @@ export class RateLimits {
   private async consumeAccount(place: AttemptContext): Promise<ConsumeResult> {
     const now = this.clock.now();
     const subject = accountKey(place.accountId);
+    if (place.below !== undefined) {
+      if (await this.stores.attempts.consume(subject, accountRule, now, place.below))
+        return { charged: true };
+      return this.refuse('check-up', place, null);
+    }
     // The address does not matter for an account's first failures, so this one statement counts nearly every answer.
     if (await this.stores.attempts.consume(subject, accountRule, now, accountRule.every))
       return { charged: true };

@@ -135,9 +135,10 @@ export class StepUpTokens {
     return (await this.active(who)).some(({ subtype }) => subtype === RECOVERY);
   }
 
-  /** An inconsistent account does not count as "no factor yet". */
+  /** An inconsistent account does not count as "no factor yet", nor one that staff reset. */
   private isNewcomer({ session, accountState }: StepUpContext): boolean {
-    const isBare = !accountState.enabled && !accountState.damaged;
+    const { enabled, damaged, mustEnroll } = accountState;
+    const isBare = !enabled && !damaged && !mustEnroll;
     return isBare && session.signedInAt > this.minutesAgo(FOR_FACTORS);
   }
 

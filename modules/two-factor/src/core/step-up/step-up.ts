@@ -38,8 +38,10 @@ export class StepUp {
     const { password, confirmation } = given;
     const checked = await this.passwordCheck.check(who.session, password, origin.ip, confirmation);
     if (checked !== 'right') return this.wrongPassword(who, given, checked, origin);
-    const { enabled, damaged } = who.accountState;
-    return enabled || damaged ? this.prove(who, given, origin) : this.withoutFactor(who, given, origin);
+    const { enabled, damaged, mustEnroll } = who.accountState;
+    return enabled || damaged || mustEnroll
+      ? this.prove(who, given, origin)
+      : this.withoutFactor(who, given, origin);
   }
 
   private async prove(who: StepUpContext, given: StepUpAnswer, origin: Origin): Promise<StepUpResult> {

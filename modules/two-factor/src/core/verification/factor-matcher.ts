@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { VerifierFailed } from '../common/errors.js';
 import { CodeDelivery, type PosedChallenge } from '../challenges/code-delivery.js';
 import type { FactorData, FactorRecord, Proof, Refused, Verdict, View } from '../contracts/factor.js';
-import { FactorRegistry, type Kind } from '../accounts/factor-registry.js';
+import { FactorRegistry, isHandedOut, type HandedOutKind, type Kind } from '../accounts/factor-registry.js';
 import { ChallengeStates } from '../challenges/challenge-states.js';
 import { proofText } from '../contracts/proof-filter.js';
 import type { StoredFactor } from '../contracts/stores/factor.store.js';
@@ -65,10 +65,12 @@ export class FactorMatcher {
   }
 
   /**
-   * Loads the state of the code that was sent, with one attempt counted; undefined where there is none, or the kind
-   * sends no codes.
+   * Loads the state of the code that was sent, with one attempt counted, or of the code that staff handed out; undefined
+   * where there is none, or the kind has no such codes.
    */
-  async loadState({ definition }: Kind, posed: PosedChallenge): Promise<LoadedState | undefined> {
+  async loadState(kind: Kind, posed: PosedChallenge): Promise<LoadedState | undefined> {
+    if (isHandedOut(kind)) return this.handedOut(posed);
+    const { definition } = kind;
     const delivery = this.registry.primary(definition.kind)?.behaviour.delivery;
     return delivery && this.codeDelivery.load(definition.kind, delivery, posed);
   }
@@ -76,32 +78,34 @@ export class FactorMatcher {
   /**
    * The kind of an answer: the requested one where the answer looks like it, else another one that the account has. A
    * backup code in the code field is recognised this way. Undefined when the answer is malformed, or the account has no
-   * usable factor of its kind.
+   * usable factor of its kind. A code that staff handed out is for a sign-in only; it is recognised after its end too.
    */
-  kindOf(
-    asked: string,
-    proof: Proof,
-    { account, accountState }: Omit<PosedChallenge, 'place'>,
-  ): Kind | undefined {
+  kindOf(asked: string, proof: Proof, { account, accountState, place }: PosedChallenge): Kind | undefined {
     const factors = this.registry.usable(account, accountState.factors);
     const enrolled = this.registry
       .all()
       .filter(({ definition }) => factors.some(({ kind }) => kind === definition.kind));
-    const reading = enrolled.filter(({ definition, own }) => definition.matches(proofText(own(proof))));
+    const hasReset = place.pending !== undefined && accountState.set.reset === 'one-time-code';
+    const handedOut = hasReset ? (this.registry.handedOut() ?? []) : [];
+    const reading = enrolled
+      .concat(handedOut)
+      .filter(({ definition, own }) => definition.matches(proofText(own(proof))));
     return reading.find(({ definition }) => definition.kind === asked) ?? reading[0];
   }
 
   /**
    * Verifies an answer against each factor of the kind; every match counts as proved. `challengeState`: the state of
-   * the challenge.
+   * the challenge, or the code that staff handed out, which belongs to no factor.
    */
   async match(
-    { definition, behaviour, own }: Kind,
+    known: Kind,
     given: Proof,
     factors: readonly StoredFactor[],
     challengeState?: FactorData,
   ): Promise<MatchResult> {
+    const { definition, behaviour, own } = known;
     const proof = own(given);
+    if (isHandedOut(known)) return this.matchHandedOut(known, proof, challengeState);
     const proved: MatchedFactor[] = [];
     const recognized: StoredFactor[] = [];
     let refusal: Refusal = { reason: 'wrong' };
@@ -118,6 +122,27 @@ export class FactorMatcher {
     if (proved.length > 0) return { ok: true, proved };
     const { reason, hint } = refusal;
     return { ok: false, named: namedFactor(definition.kind, recognized), reason, hint };
+  }
+
+  private handedOut({ accountState }: PosedChallenge): LoadedState | undefined {
+    const token = accountState.oneTimeCode;
+    return token && { challengeState: this.secretStorage.openToken(token), spends: token };
+  }
+
+  private async matchHandedOut(
+    { definition: { kind }, behaviour }: HandedOutKind,
+    proof: Proof,
+    data: FactorData | undefined,
+  ): Promise<MatchResult> {
+    const refused = { ok: false, named: { kind } } as const;
+    if (!data) return { ...refused, reason: 'wrong' };
+    const record = { id: '', kind, label: '', data, createdAt: 0, lastUsedAt: null };
+    try {
+      const verdict = await verdictOf(() => behaviour.verify(record, proof));
+      return verdict.ok ? { ok: true, proved: [] } : { ...refused, reason: verdict.reason };
+    } catch (cause) {
+      throw new VerifierFailed(kind, '', cause);
+    }
   }
 
   private async verdict(

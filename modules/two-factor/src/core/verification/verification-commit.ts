@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { accountKey, stepUpKey, type AttemptContext } from '../rate-limits/rate-limits.js';
 import { Brake } from '../brake/brake.js';
-import type { Kind } from '../accounts/factor-registry.js';
+import { isHandedOut, type Kind } from '../accounts/factor-registry.js';
 import { namedFactor, type MatchedFactor, type NamedFactor } from './matched-factor.js';
 import type { Origin } from '../common/origin.js';
 import { Clock } from '../contracts/ports/clock.js';
@@ -120,15 +120,22 @@ class Rollback extends Error {
 }
 
 function leftOf({ kind, proved }: VerifiedAnswer): CodesLeft | undefined {
+  if (isHandedOut(kind)) return { left: 0, of: 1, field: kind.behaviour.leftField };
   const data = proved[0]?.data;
   if (kind.role !== 'recovery' || !data) return undefined;
   return { ...kind.behaviour.left(data), field: kind.behaviour.leftField };
 }
 
-function emitCodesLeft(emit: Emit, { definition }: Kind, { left }: CodesLeft): void {
+function emitCodesLeft(emit: Emit, known: Kind, { left }: CodesLeft): void {
+  const { definition } = known;
   const { kind } = definition;
-  const used = definition.role === 'recovery' ? definition.notices?.used : undefined;
-  emit(`two-factor.${kind}.used`, { left }, { notice: used ?? 'recovery-code-used' });
-  if (left === 0) emit(`two-factor.${kind}.exhausted`, { left });
-  else if (left <= RUNNING_LOW) emit(`two-factor.${kind}.running-low`, { left });
+  const neutral = { used: 'recovery-code-used', low: 'recovery-codes-low', out: 'recovery-codes-out' };
+  const own = definition.role === 'recovery' ? definition.notices : undefined;
+  const { used, low, out } = { ...neutral, ...own };
+  emit(`two-factor.${kind}.used`, { left }, { notice: used });
+  // A code that staff handed out is the only one.
+  if (isHandedOut(known)) return;
+  if (left === 0) emit(`two-factor.${kind}.exhausted`, { left }, { notice: out });
+  else if (left <= RUNNING_LOW)
+    emit(`two-factor.${kind}.running-low`, { left }, left === RUNNING_LOW ? { notice: low } : {});
 }

@@ -31,7 +31,12 @@ export function backupCodes(options?: Partial<BackupCodesOptions>): RecoveryFact
     kind: 'backup-codes',
     role: 'recovery',
     events: backupCodesEvents,
-    notices: { issued: 'backup-codes-issued', used: 'backup-code-used' },
+    notices: {
+      issued: 'backup-codes-issued',
+      used: 'backup-code-used',
+      low: 'backup-codes-low',
+      out: 'backup-codes-out',
+    },
     multiple: false,
     guessable: false,
     matches: (text) => codeOf(text) !== null,

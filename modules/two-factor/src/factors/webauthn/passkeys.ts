@@ -38,6 +38,8 @@ const used = { ok: false, reason: 'used' } as const;
 
 /** Passkeys and security keys: creates their challenges and verifies their answers. */
 export class Passkeys implements PrimaryBehaviour {
+  readonly phishingResistant = true;
+
   readonly passwordless: PasswordlessBehaviour = {
     invite: async () => this.question([], true),
     ownerOf: ({ response }) => accountOf(assertionOf(response)?.response.userHandle),

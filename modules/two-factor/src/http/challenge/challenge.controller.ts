@@ -50,13 +50,6 @@ export class ChallengeController {
     return this.again(request, pending, given, answer);
   }
 
-  /** For people without any of these factors: the provider's help line. */
-  @Get('recovery')
-  recovery(): Reply {
-    const model = { challenge: this.routes.challenge(), cancel: this.routes.cancel() };
-    return { page: { view: 'recovery/help', model }, json: {} };
-  }
-
   private async goOn(request: Request, { kind, left }: CommitResult): Promise<Reply> {
     const { status, to } = await this.sessions.completeLogin(request);
     if (!left || status === 'pending') return { to, json: { status } };

@@ -58,7 +58,11 @@ export class ChallengePage {
   /** No factor can be used by this account, for example after a change of role. It cannot sign in; the page leads to help. */
   private nothingLeft(pending: ActivePendingLogin) {
     const challenge = { id: pending.ref.id, kinds: [], expiresAt: iso(pending) };
-    const model = { challenge: this.routes.challenge(), cancel: this.routes.cancel() };
+    const model = {
+      challenge: this.routes.challenge(),
+      cancel: this.routes.cancel(),
+      more: this.routes.recovery(),
+    };
     return { page: { view: 'recovery/help', model }, json: { status: 'challenge', challenge } };
   }
 
@@ -105,13 +109,18 @@ export class ChallengePage {
     return this.kinds(whose).filter((kind) => this.registry.find(kind)?.definition.guessable === false);
   }
 
-  /** The account's kinds that its owner can answer with: primary ones first, the last used first. */
+  /**
+   * The account's kinds that its owner can answer with. A code that staff handed out comes first, because its owner is on
+   * the phone with it. Primary kinds follow, the last used first.
+   */
   kinds({ account, accountState }: Whose): string[] {
     const used = [...this.registry.usable(account, accountState.factors)]
       .sort((a, b) => (b.lastUsedAt ?? 0) - (a.lastUsedAt ?? 0))
       .map(({ kind }) => kind);
     const known = [...new Set(used)];
+    const handedOut = accountState.oneTimeCode && this.registry.handedOut();
     return [
+      ...(handedOut ? [handedOut.definition.kind] : []),
       ...known.filter((kind) => this.registry.primary(kind)),
       ...known.filter((kind) => this.registry.recovery(kind)),
     ];

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { FactorRegistry } from '../../core/accounts/factor-registry.js';
+import { Problem } from '../../core/common/errors.js';
 import { StepUpTokens, type StepUpContext } from '../../core/step-up/step-up-tokens.js';
 import { SecretStorage } from '../../core/encryption/secret-storage.js';
 import { Routes } from '../response/routes.js';
@@ -16,10 +17,11 @@ export class RecoveryPage {
   ) {}
 
   shows(kind: string): boolean {
-    return this.registry.recovery(kind) !== undefined;
+    return this.registry.recovery(kind) !== undefined || this.isHandedOut(kind);
   }
 
   async render(who: StepUpContext, kind: string, returnTo?: string): Promise<Reply> {
+    if (this.isHandedOut(kind)) return this.afterHandedOut(who, kind, returnTo);
     const { behaviour } = this.registry.recovery(kind) ?? {};
     const stored = who.accountState.factors.find((factor) => factor.kind === kind);
     const count =
@@ -37,6 +39,18 @@ export class RecoveryPage {
       page: { view: 'manage/recovery', model },
       json: behaviour ? { [behaviour.leftField]: count.left } : {},
     };
+  }
+
+  /** The page after a sign-in by a code that staff handed out. There is no set of such codes to show. */
+  private async afterHandedOut(who: StepUpContext, kind: string, returnTo?: string): Promise<Reply> {
+    if (!(await this.stepUpTokens.isRecovering(who)))
+      throw new Problem('NOT_FOUND', 'There is no such set of codes.');
+    const model = { kind, replacements: this.replacements(who), next: this.routes.local(returnTo) };
+    return { page: { view: `${kind}/used`, model }, json: { kind } };
+  }
+
+  private isHandedOut(kind: string): boolean {
+    return this.registry.handedOut()?.definition.kind === kind;
   }
 
   /**

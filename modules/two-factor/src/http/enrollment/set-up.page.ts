@@ -66,6 +66,7 @@ export class SetUpPage {
       ...this.links(place),
       ...(setUpForm && { ...shownInput(refused), start: `${kind}/start` }),
       kind,
+      reset: place.who.accountState.mustEnroll,
       replaces: place.who.accountState.factors.map(plain).find(({ id }) => id === replaces),
       others: place.who.pending ? this.others(place) : [],
       ended: ended?.message,

@@ -5,7 +5,7 @@ import type { Type } from '../../core/common/type.js';
 /** Fields of the module's own forms, on the routes where a kind's fields are sent too. */
 const RESERVED = [
   ...['code', 'response', 'kind', 'label', 'password', 'replaces', 'returnTo', 'trustDevice'],
-  ...['draft', 'set', 'openedFor'],
+  ...['draft', 'set', 'openedFor', 'check', 'answer'],
 ];
 
 /** The fields that a form declares. */

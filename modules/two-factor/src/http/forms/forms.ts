@@ -141,6 +141,18 @@ export class SavedForm {
   readonly returnTo?: string;
 }
 
+/** The answer to a caller check: which check, and a proof or "I am not on the phone with anybody". */
+export class CallerForm extends AnswerForm {
+  @IsOptional()
+  @IsString()
+  @MaxLength(ID_LENGTH)
+  readonly check?: string;
+
+  @IsOptional()
+  @IsIn(['confirm', 'deny'], { message: 'The answer is confirm or deny.' })
+  readonly answer?: string;
+}
+
 /** Another name for a factor. */
 export class RenameForm {
   @IsString({ message: 'Give a name.' })

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import type { Account } from '../../core/common/account.js';
-import { LoginGate, type AdmitReason } from '../../core/login/login-gate.js';
+import { LoginGate, type AdmitReason, type GateDecision } from '../../core/login/login-gate.js';
 import { Problem } from '../../core/common/errors.js';
 import { AccountDirectory } from '../../core/contracts/ports/account-directory.js';
 import { LoginSession } from '../../core/contracts/ports/login-session.js';
@@ -55,15 +55,23 @@ export class Gate {
       this.sessions.admitted?.(request, account, admitted.version);
       return { outcome: 'admit', reason: admitted.reason };
     }
-    const { outcome, pending, accountState } = admitted;
+    const { outcome, accountState } = admitted;
     const kinds = outcome === 'challenge' ? this.page.kinds({ account, accountState }) : [];
-    const challenge = { id: pending.id, kinds, expiresAt: new Date(pending.expiresAt).toISOString() };
     const to = outcome === 'challenge' ? this.routes.challenge() : this.routes.setUp(true);
-    return { outcome, to, json: { status: outcome, challenge } };
+    return { outcome, to, json: jsonOf(admitted, kinds) };
   }
 
   /** See `LoginSession.keep`. */
   async keepSession(request: Request): Promise<void> {
     await this.sessions.keep?.(request);
   }
+}
+
+type Held = Extract<GateDecision, { pending: unknown }>;
+
+/** `mustEnroll`: the set-up is due because staff reset the account. */
+function jsonOf({ outcome, pending, accountState }: Held, kinds: readonly string[]) {
+  const challenge = { id: pending.id, kinds, expiresAt: new Date(pending.expiresAt).toISOString() };
+  const reset = accountState.mustEnroll ? { mustEnroll: true } : {};
+  return { ...reset, status: outcome, challenge };
 }

@@ -1,3 +1,4 @@
+/** @own-modules: a process warns of a proxy once. */
 import { jest } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import express, { request as prototype, type Request } from 'express';

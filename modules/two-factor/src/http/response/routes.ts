@@ -10,7 +10,7 @@ export interface HostPaths {
 }
 
 /** The confirmations that the Security page can show. */
-export const DONE = ['renamed', 'removed', 'disabled', 'forgotten'] as const;
+export const DONE = ['renamed', 'removed', 'disabled', 'forgotten', 'checked', 'later'] as const;
 
 export type Done = (typeof DONE)[number];
 
@@ -35,6 +35,13 @@ export class Routes {
   resend = () => this.at('/login/challenge/resend');
   cancel = () => this.at('/login/cancel');
   recovery = () => this.at('/login/recovery');
+  /** The page that cancels a case of the recovery desk, by the secret of its mailed link. */
+  recoveryCancel = (token: string) => this.at(`/login/recovery/cancel/${encodeURIComponent(token)}`);
+  /** The signed-in person's own case. */
+  recoveryCase = () => this.at('/account/recovery');
+  verifyCaller = (query: Query = {}) => this.at('/account/verify-caller', query);
+  checkUp = (kind?: string) => this.at('/account/check-up', { kind });
+  checkUpLater = () => this.at('/account/check-up/later');
   security = (done?: Done) => this.at('/account/security', { done });
   /** The next page of a person who wants to reach `returnTo`, if they want any. */
   onward = (returnTo?: string) => (returnTo === undefined ? this.security() : this.local(returnTo));
@@ -46,6 +53,8 @@ export class Routes {
   saved = (kind: string) => this.setUp(false, kind, '/saved');
   /** The result of a set-up that issued no codes. */
   done = (kind: string, returnTo?: string) => this.setUp(false, kind, '/done', { returnTo });
+  /** The page behind the link “This wasn’t me” of a mail. */
+  stop = (token: string) => this.at(`/security/stop/${encodeURIComponent(token)}`);
   device = (id: string) => this.at(`/account/security/devices/${encodeURIComponent(id)}/forget`);
   factor = (id: string) => this.at(`/account/security/two-factor/factors/${encodeURIComponent(id)}`);
 

@@ -26,6 +26,11 @@ export class PagesOfActionsController {
     throw buttonOn(this.routes.security());
   }
 
+  @Get('check-up/later')
+  checkUpLater(): never {
+    throw buttonOn(this.routes.checkUp());
+  }
+
   @Get('security/two-factor/disable')
   disable(): never {
     throw buttonOn(this.routes.security());

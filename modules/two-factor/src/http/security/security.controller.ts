@@ -5,6 +5,7 @@ import type { StepUpContext } from '../../core/step-up/step-up-tokens.js';
 import { BrakeTexts } from '../response/brake-texts.js';
 import { AfterSetUp } from '../response/after-set-up.js';
 import { codesOwnerOf } from '../enrollment/codes-owner-of.js';
+import { DeskCards } from '../desk/desk-cards.js';
 import { SignedInGuard } from '../guards/signed-in.guard.js';
 import { CurrentSubject } from '../request/request-context.js';
 import type { Reply } from '../response/reply.js';
@@ -20,6 +21,7 @@ export class SecurityController {
     private readonly afterSetUp: AfterSetUp,
     private readonly brake: Brake,
     private readonly brakeTexts: BrakeTexts,
+    private readonly deskCards: DeskCards,
   ) {}
 
   @Get()
@@ -32,7 +34,8 @@ export class SecurityController {
     const unsaved = await this.afterSetUp.unsaved(codesOwnerOf(who));
     const { brake: running, frozen } = await this.brake.read(who.session.account.id);
     const brake = running && this.brakeTexts.shown(request, running);
-    const query = { done: textOf(done), returnTo: textOf(returnTo), unsaved, brake, frozen };
+    const desk = await this.deskCards.of(who);
+    const query = { done: textOf(done), returnTo: textOf(returnTo), unsaved, brake, frozen, desk };
     return this.page.render(request, who, query);
   }
 }

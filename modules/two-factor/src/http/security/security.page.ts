@@ -3,9 +3,11 @@ import type { Request } from 'express';
 import { TrustedDevices, type Device } from '../../core/devices/trusted-devices.js';
 import { PageRenderer } from '../../core/contracts/ports/page-renderer.js';
 import type { StepUpContext } from '../../core/step-up/step-up-tokens.js';
+import type { AccountState } from '../../core/accounts/account-state.js';
 import type { StoredFactor } from '../../core/contracts/stores/factor.store.js';
 import { Policy } from '../../core/login/policy.js';
 import type { ShownBrake } from '../response/brake-texts.js';
+import type { DeskCards } from '../desk/desk-cards.js';
 import type { UnsavedSet } from '../response/after-set-up.js';
 import { Routes, DONE } from '../response/routes.js';
 import type { Reply } from '../response/reply.js';
@@ -21,6 +23,8 @@ interface SecurityQuery {
   readonly brake: ShownBrake | null;
   /** Whether the account is locked until the password was set anew. */
   readonly frozen: boolean;
+  /** The cards about the help desk. */
+  readonly desk: Awaited<ReturnType<DeskCards['of']>>;
 }
 
 /** The Security page: one card for each fact, first the module's cards and then the host's. */
@@ -45,7 +49,7 @@ export class SecurityPage {
     const signals = this.cards.signals(account, accountState.factors);
     const model = {
       ...shown,
-      enabled: accountState.enabled,
+      ...stateOf(accountState),
       required: this.policy.requires(account),
       done: DONE.find((each) => each === done),
       choices: this.cards.choices(account, accountState.factors, returnTo),
@@ -67,13 +71,18 @@ export class SecurityPage {
     const json = {
       ...this.cards.left(accountState.factors),
       ...brakeJson(shown.brake, shown.frozen),
-      enabled: accountState.enabled,
+      ...stateOf(accountState),
       factors: factors.map((factor) => ({ ...plain(factor), ...this.cards.facts(factor) })),
       ...(devices.length > 0 && { devices: devices.map(dated) }),
       ...(told.length > 0 && { signals: told }),
     };
     return { page: { view: 'manage/security', model }, json };
   }
+}
+
+/** `mustEnroll`: staff reset the account, and the next sign-in must set a factor up. */
+function stateOf({ enabled, mustEnroll }: AccountState) {
+  return { ...(mustEnroll && { mustEnroll }), enabled };
 }
 
 function plain({ id, kind, label, createdAt, lastUsedAt }: StoredFactor) {

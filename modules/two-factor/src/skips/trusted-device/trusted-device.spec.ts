@@ -102,7 +102,8 @@ describe('a trusted device', () => {
     });
     await testHost.devices.forget(owner, oldest!.id, ann.origin);
     expect([await admits(ann, one), await admits(ann, two)]).toEqual(['challenge', 'admit']);
-    await testHost.admin.forgetDevices(ann.id, { type: 'cli', id: 'root' });
+    const byStaff = () => testHost.admin.forgetDevices(ann.id, { type: 'cli', id: 'root' }, 'Stolen');
+    expect([await byStaff(), await byStaff()]).toEqual([true, false]);
     expect([await admits(ann, two), await admits(bob, bobs)]).toEqual(['challenge', 'admit']);
     const told = (await testHost.eventsOf(ann.id)).filter(({ name }) =>
       name.startsWith('two-factor.device.'),
@@ -111,7 +112,7 @@ describe('a trusted device', () => {
       ['trusted', { deviceId: oldest!.id }],
       ['trusted', { deviceId: expect.any(String) }],
       ['forgotten', { deviceId: oldest!.id }],
-      ['forgotten', { deviceId: 'all' }],
+      ['forgotten', { deviceId: 'all', reason: 'Stolen' }],
     ]);
     expect(told.at(-1)?.actor).toEqual({ type: 'cli', id: 'root' });
   });

@@ -34,6 +34,17 @@ export async function makeTable(
   await runner.createTable(table, true);
 }
 
+/** Adds a nullable column. An existing one is left alone, so that a killed run can be repeated. */
+export async function addColumn(
+  runner: QueryRunner,
+  table: string,
+  added: TableColumnOptions,
+): Promise<void> {
+  if (await runner.hasColumn(table, added.name)) return;
+  const collation = isText(added) ? await binaryCollation(runner) : {};
+  await runner.addColumn(table, new TableColumn({ ...added, ...collation, isNullable: true }));
+}
+
 function isText({ type }: TableColumnOptions): boolean {
   return type === 'varchar' || type === 'text';
 }

@@ -1,9 +1,10 @@
-import type { FactorSet, StoredFactor } from '../../core/contracts/stores/factor.store.js';
+import type { FactorSet, ResetMark, StoredFactor } from '../../core/contracts/stores/factor.store.js';
 
 /** One row of the join: the account row and one factor. Either can be missing. */
 export interface Joined {
   readonly primary_count: number | null;
   readonly set_version: number | null;
+  readonly reset_mode: string | null;
   readonly id: string | null;
   readonly kind: string;
   readonly label: string;
@@ -14,7 +15,7 @@ export interface Joined {
 }
 
 /** The selected columns of `joinedTables`. */
-export const joinedColumns = `a.primary_count, a.version AS set_version,
+export const joinedColumns = `a.primary_count, a.version AS set_version, a.reset_mode,
     f.id, f.kind, f.label, f.sealed, f.version, f.created_at, f.last_used_at`;
 
 /** Joined to a row that always exists, so that factors without their account row are found, and the reverse. */
@@ -28,8 +29,18 @@ export function factorSetOf(
   accountId: string,
 ): { readonly set: FactorSet; readonly factors: StoredFactor[] } {
   const [first] = lines;
-  const set = { primaryCount: first?.primary_count ?? 0, version: first?.set_version ?? 0 };
+  const set = {
+    primaryCount: first?.primary_count ?? 0,
+    version: first?.set_version ?? 0,
+    reset: markOf(first?.reset_mode ?? null),
+  };
   return { set, factors: lines.flatMap((line) => stored(line, accountId)) };
+}
+
+/** A mark that this version does not know keeps the account shut. */
+function markOf(mode: string | null): ResetMark | undefined {
+  if (mode === null) return undefined;
+  return mode === 'one-time-code' ? mode : 're-enrol';
 }
 
 function stored(line: Joined, accountId: string): StoredFactor[] {

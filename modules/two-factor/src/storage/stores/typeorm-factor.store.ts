@@ -2,6 +2,7 @@ import {
   FactorStore,
   type EndedSessions,
   type FactorSet,
+  type ResetMark,
   type SessionVersions,
   type StoredFactor,
 } from '../../core/contracts/stores/factor.store.js';
@@ -102,6 +103,14 @@ export class TypeOrmFactorStore extends FactorStore {
       `UPDATE two_factor_accounts SET primary_count = :primaryCount, version = :to
        WHERE account_id = :accountId AND version = :version`,
       { accountId, primaryCount, version, to },
+    );
+  }
+
+  async markReset(accountId: string, mark: ResetMark | null): Promise<boolean> {
+    if (!areIds(accountId)) return false;
+    return this.statements.executeOne(
+      'UPDATE two_factor_accounts SET reset_mode = :mark WHERE account_id = :accountId',
+      { accountId, mark },
     );
   }
 

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { TwoFactorEvent } from '../../core/contracts/events.js';
 import type { RecordedEvent } from '../../core/contracts/stores/event.store.js';
 import type { StoredFactor } from '../../core/contracts/stores/factor.store.js';
+import type { LockDown, StopLink } from '../../core/contracts/stores/lock-down.store.js';
+import type { RemovedFactor } from '../../core/contracts/stores/removed-factor.store.js';
 import type { Token } from '../../core/contracts/stores/token.store.js';
 
 /** The time of the contract's tests: UTC, milliseconds since 1970, which need more than 32 bits. */
@@ -64,4 +66,27 @@ export function anEvent(accountId: string, more: Partial<TwoFactorEvent> = {}): 
   };
   const event: TwoFactorEvent = { ...sample, ...more };
   return { event, sideEffects: { endSessions: { keepKey: null, version: 1 } }, tries: 0 };
+}
+
+export function aRemovedFactor(accountId: string, more: Partial<RemovedFactor> = {}): RemovedFactor {
+  const times = { removedAt: now, expiresAt: now + 600_000 };
+  return { ...aFactor(accountId), ...times, ...{ replacedBy: null }, ...more };
+}
+
+export function aStopLink(accountId: string, more: Partial<StopLink> = {}): StopLink {
+  const bound = {
+    id: newId(),
+    accountId,
+    event: newId(),
+    eventName: 'two-factor.enabled',
+    recipient: newId(),
+  };
+  const times = { createdAt: now, expiresAt: now + 600_000 };
+  return { ...bound, ...times, ...{ facts: { at: now } }, ...more };
+}
+
+export function aLockDown(accountId: string, more: Partial<LockDown> = {}): LockDown {
+  const bound = { id: newId(), accountId, eventName: 'two-factor.enabled', recipient: newId() };
+  const times = { createdAt: now, releasedAt: null };
+  return { ...bound, ...times, ...more };
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { SealedStore } from '../../core/contracts/stores/sealed.store.js';
 import type { Stores } from '../../core/contracts/stores/stores.js';
 import { same, simultaneously, yes, type ContractRules } from './rules.js';
-import { aFactor, aToken, newId, now } from './samples.js';
+import { aFactor, aRemovedFactor, aToken, newId, now } from './samples.js';
 
 /** A prefix that no other test's values begin with. */
 const newFront = (): string => `v1.${newId().slice(-12)}.`;
@@ -60,6 +60,13 @@ export const sealedRules: ContractRules = {
     await stores.tokens.insert(draft);
     assert(await sort(stores, 'drafts').replace({ ...draft, sealed: 'old' }, 'anew'));
     same(await stores.tokens.find(draft, now), { ...draft, sealed: 'anew' });
+  },
+
+  'a removed factor is sealed again and keeps its other columns': async (stores) => {
+    const removed = aRemovedFactor(newId(), { sealed: 'old' });
+    await stores.removed.insert(removed);
+    assert(await sort(stores, 'removed-factors').replace(removed, 'anew'));
+    same(await stores.removed.list(removed.accountId, now), [{ ...removed, sealed: 'anew' }]);
   },
 
   'a value that was changed, moved or removed is not overwritten': async (stores) => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { same, simultaneously, yes, type ContractRules } from './rules.js';
-import { newId, noIds, oddIds } from './samples.js';
+import { aToken, newId, noIds, now, oddIds } from './samples.js';
 
 const never = { primaryCount: 0, version: 0 };
 const noneEnded = { version: 0, keepKey: null };
@@ -32,6 +32,46 @@ export const setRules: ContractRules = {
     assert(await factors.bumpVersion(account, { primaryCount: 0, version: 8 }, 1));
     assert(await factors.bumpVersion(account, { primaryCount: 1, version: 9 }, 0, 20));
     same((await factors.load(account)).set, { primaryCount: 0, version: 20 });
+  },
+
+  'what a reset left behind is stored beside the set, survives other changes, and is removed': async (
+    stores,
+  ) => {
+    const { factors } = stores;
+    const [account, other] = [newId(), newId()];
+    assert(!(await factors.markReset(account, 're-enrol')));
+    for (const each of [account, other]) await factors.bumpVersion(each, never, 1);
+    for (const mark of ['one-time-code', 're-enrol', 're-enrol'] as const) {
+      assert(await factors.markReset(account, mark));
+      same((await factors.load(account)).set, { primaryCount: 1, version: 1, reset: mark });
+    }
+    assert(await factors.bumpVersion(account, { primaryCount: 1, version: 1 }, 0));
+    assert(await factors.endSessions(account, { version: 2, keepKey: null }));
+    same((await factors.load(account)).set, { primaryCount: 0, version: 2, reset: 're-enrol' });
+    const token = aToken(account);
+    await stores.tokens.insert(token);
+    same((await stores.pending.find(token, now, 5))?.set.reset, 're-enrol');
+    assert(await factors.markReset(account, null));
+    same((await factors.load(account)).set, { primaryCount: 0, version: 2 });
+    same((await factors.load(other)).set, { primaryCount: 1, version: 1 });
+  },
+
+  'the mark of a reset is rolled back with its transaction': async (stores) => {
+    const account = newId();
+    await stores.factors.bumpVersion(account, never, 1);
+    const failed = stores.transaction(async ({ factors }) => {
+      await factors.markReset(account, 're-enrol');
+      throw new Error('rolled back');
+    });
+    await assert.rejects(failed, /rolled back/);
+    same((await stores.factors.load(account)).set, { primaryCount: 1, version: 1 });
+  },
+
+  'an invalid id gets no mark': async ({ factors }) => {
+    const account = newId();
+    await factors.bumpVersion(account, never, 1);
+    for (const odd of oddIds(account)) assert(!(await factors.markReset(odd, 're-enrol')));
+    same((await factors.load(account)).set, { primaryCount: 1, version: 1 });
   },
 
   'no session has ended of an account that never had a factor': async ({ factors }) => {

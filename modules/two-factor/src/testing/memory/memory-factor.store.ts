@@ -2,6 +2,7 @@ import {
   FactorStore,
   type EndedSessions,
   type FactorSet,
+  type ResetMark,
   type SessionVersions,
   type StoredFactor,
 } from '../../core/contracts/stores/factor.store.js';
@@ -12,7 +13,7 @@ import type { Run } from './transaction-queue.js';
 const noneEnded: EndedSessions = { version: 0, keepKey: null };
 
 function setOf(line: AccountLine | undefined): FactorSet {
-  return { primaryCount: line?.primaryCount ?? 0, version: line?.version ?? 0 };
+  return { primaryCount: line?.primaryCount ?? 0, version: line?.version ?? 0, reset: line?.reset };
 }
 
 /** Factors and account rows, in memory. */
@@ -71,8 +72,17 @@ export class MemoryFactorStore extends FactorStore {
     return this.run(() => {
       const line = this.tables.accounts.get(accountId);
       if (!isId(accountId) || setOf(line).version !== from.version) return false;
-      this.tables.accounts.set(accountId, { primaryCount, version, ended: line?.ended ?? noneEnded });
+      const { ended = noneEnded, reset } = line ?? {};
+      this.tables.accounts.set(accountId, { primaryCount, version, ended, reset });
       return true;
+    });
+  }
+
+  markReset(accountId: string, mark: ResetMark | null): Promise<boolean> {
+    return this.run(() => {
+      const line = this.tables.accounts.get(accountId);
+      if (line) this.tables.accounts.set(accountId, { ...line, reset: mark ?? undefined });
+      return line !== undefined;
     });
   }
 

@@ -7,7 +7,7 @@ export class MemorySealedStore extends SealedStore {
   constructor(
     private readonly tables: Tables,
     private readonly run: Run,
-    readonly name: 'factors' | 'drafts',
+    readonly name: 'factors' | 'drafts' | 'removed-factors',
     readonly purpose: string,
   ) {
     super();
@@ -33,11 +33,11 @@ export class MemorySealedStore extends SealedStore {
   replace(value: SealedValue, sealed: string): Promise<boolean> {
     return this.run(() => {
       if (this.of(value)?.sealed !== value.sealed) return false;
-      const { factors, tokens } = this.tables;
-      const [factor, token] = [factors.get(value.id), tokens.get(value.id)];
-      if (this.name === 'factors' && factor)
-        factors.set(factor.id, { ...factor, sealed, version: factor.version + 1 });
-      if (this.name === 'drafts' && token) tokens.set(token.id, { ...token, sealed });
+      const { factors, tokens, removed } = this.tables;
+      const factor = factors.get(value.id);
+      if (this.name === 'drafts') seal(tokens, value.id, sealed);
+      else if (this.name === 'removed-factors') seal(removed, value.id, sealed);
+      else if (factor) factors.set(factor.id, { ...factor, sealed, version: factor.version + 1 });
       return true;
     });
   }
@@ -47,9 +47,19 @@ export class MemorySealedStore extends SealedStore {
   }
 
   private values(): SealedValue[] {
-    const rows = this.name === 'factors' ? this.tables.factors : this.tables.tokens;
+    const { factors, tokens, removed } = this.tables;
+    const rows = { factors, drafts: tokens, 'removed-factors': removed }[this.name];
     return [...rows.values()].flatMap(({ id, accountId, sealed }) =>
       sealed === null ? [] : [{ id, accountId, sealed }],
     );
   }
+}
+
+function seal<Row extends { readonly sealed: string | null }>(
+  rows: Map<string, Row>,
+  id: string,
+  sealed: string,
+): void {
+  const row = rows.get(id);
+  if (row) rows.set(id, { ...row, sealed });
 }

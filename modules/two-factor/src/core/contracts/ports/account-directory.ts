@@ -32,6 +32,33 @@ export abstract class AccountDirectory {
   endPasswordWaits?(id: string): Promise<void>;
 
   /**
+   * Returns when the e-mail address or the password of this account was last changed (UTC ms), whichever is later; null
+   * where it never was, or is not known. A reset by one person alone waits for 24 hours after it, and so does a case of the
+   * recovery desk. Without this method none of them waits.
+   */
+  changedAt?(id: string): Promise<number | null>;
+
+  /**
+   * The owner pressed "This wasn't me" in a mail (event `account.locked-down`). Take back what `undo` names, which the host gave to
+   * `TwoFactor.stopLink`; end the host's own tokens of the account; mail the usual link for a new password to the address
+   * that the account has then, but only where `isRecipient` says that the stop link came to it; tell the staff. Calls are repeated
+   * with the same `id`, also at the same time, and must have one effect. Returns whether the link for a new password was mailed. Without this method the owner asks for one as usual.
+   */
+  lockedDown?(
+    accountId: string,
+    lockDown: {
+      readonly id: string;
+      /** UTC ms. */
+      readonly at: number;
+      /** The name of the event that the mail told of. */
+      readonly event: string;
+      readonly undo: { readonly name: string; readonly data: Readonly<Record<string, unknown>> } | null;
+      /** Whether the stop link was mailed to this address. */
+      isRecipient(email: string): boolean;
+    },
+  ): Promise<boolean>;
+
+  /**
    * Stores the host's protection flag, so that removing the module never opens the account. It is set before an enrollment
    * commits and cleared after `two-factor.disabled`. Clear it only where the stored version is not newer than `version`;
    * setting it keeps the greater version. Calls may be repeated.

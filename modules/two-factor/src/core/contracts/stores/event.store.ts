@@ -1,5 +1,6 @@
 import type { TwoFactorEvent } from '../events.js';
 import type { EndedSessions } from './factor.store.js';
+import type { StopFacts } from './lock-down.store.js';
 
 /** The side effects of an event. The relay repeats them if a killed process lost them. */
 export interface EventSideEffects {
@@ -9,8 +10,17 @@ export interface EventSideEffects {
   readonly clearProtectionFlag?: { readonly version: number };
   /** End the host's waits after wrong passwords; see `AccountDirectory.endPasswordWaits`. */
   readonly endPasswordWaits?: boolean;
+  /** Take back what the host added with an event, and lead the owner to a new password; see `AccountDirectory.lockedDown`. */
+  readonly lockDown?: {
+    readonly event: string;
+    /** A hash of the address that the link was mailed to. */
+    readonly recipient: string;
+    readonly undo: StopFacts['undo'] | null;
+  };
   /** Mail this template to the owner, below `mail/`. */
   readonly notice?: string;
+  /** What the link of this mail takes back. Default: nothing. */
+  readonly added?: Pick<StopFacts, 'added' | 'wasOff'>;
 }
 
 /** A row of `two_factor_events`: recorded, not yet delivered. */

@@ -11,12 +11,20 @@ export interface StoredFactor {
   readonly lastUsedAt: number | null;
 }
 
+/**
+ * What a reset by staff left behind. `re-enrol`: the next sign-in must set a factor up. `one-time-code`: staff handed
+ * out a code for one sign-in; its token may have ended.
+ */
+export type ResetMark = 're-enrol' | 'one-time-code';
+
 /** A row of `two_factor_accounts`: the account's own record, which stays when a factor row is lost. */
 export interface FactorSet {
   /** The number of primary factors that the account must have; above 0 the account is protected. */
   readonly primaryCount: number;
   /** Increments with every factor that is added, replaced or removed. 0: the account never had one. */
   readonly version: number;
+  /** Absent where no reset left anything behind. */
+  readonly reset?: ResetMark | undefined;
 }
 
 /** The sessions of an account that have ended: those begun before `version`, except the one with `keepKey`. */
@@ -65,7 +73,7 @@ export abstract class FactorStore {
   /**
    * Compare-and-set on the version of the set: true when it was `from.version` and is now `to` (default: the next one)
    * with `primaryCount`. Creates the row where there is none (`from.version` 0). It is the first statement of every
-   * transaction that changes factors, so that such transactions wait for each other.
+   * transaction that changes factors, so that such transactions wait for each other. The mark of a reset stays.
    */
   abstract bumpVersion(
     accountId: string,
@@ -73,6 +81,12 @@ export abstract class FactorStore {
     primaryCount: number,
     to?: number,
   ): Promise<boolean>;
+
+  /**
+   * Stores what a reset left behind, or removes it (null). It follows `bumpVersion` in the same transaction. True when the
+   * account has a row, even if the mark is the same.
+   */
+  abstract markReset(accountId: string, mark: ResetMark | null): Promise<boolean>;
 
   /**
    * Ends the account's sessions that began before the set had this version, except the one with `keepKey`. True when

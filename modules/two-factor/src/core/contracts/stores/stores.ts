@@ -1,8 +1,13 @@
 import type { AttemptStore } from './attempt.store.js';
 import type { BrakeStore } from './brake.store.js';
+import type { CallerCheckStore } from './desk/caller-check.store.js';
+import type { CheckUpStore } from './desk/check-up.store.js';
+import type { RecoveryCaseStore } from './desk/recovery-case.store.js';
 import type { EventStore } from './event.store.js';
 import type { FactorStore } from './factor.store.js';
+import type { LockDownStore } from './lock-down.store.js';
 import type { PendingLoginStore } from './pending-login.store.js';
+import type { RemovedFactorStore } from './removed-factor.store.js';
 import type { SealedStore } from './sealed.store.js';
 import type { TokenStore } from './token.store.js';
 
@@ -13,8 +18,13 @@ export abstract class Stores {
   abstract readonly pending: PendingLoginStore;
   abstract readonly attempts: AttemptStore;
   abstract readonly events: EventStore;
+  abstract readonly lockDowns: LockDownStore;
+  abstract readonly removed: RemovedFactorStore;
   abstract readonly brakes: BrakeStore;
-  /** The encrypted values among them: `factors` and `drafts`. */
+  abstract readonly callerChecks: CallerCheckStore;
+  abstract readonly recoveryCases: RecoveryCaseStore;
+  abstract readonly checkUps: CheckUpStore;
+  /** The encrypted values among them: `factors`, `drafts` and `removed-factors`. */
   abstract readonly sealed: readonly SealedStore[];
 
   /**

@@ -9,6 +9,7 @@ export type TokenPurpose =
   | 'sent'
   | 'flag'
   | 'codes'
+  | 'one-time-code'
   | 'new-codes'
   | 'result';
 

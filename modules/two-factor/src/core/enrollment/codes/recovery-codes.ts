@@ -81,8 +81,9 @@ export class RecoveryCodes {
       const change = { accountId, accountState, spent: ref ? [ref] : [], by };
       await this.sets.bumpVersion(stores, change, set.primaryCount);
       await this.unsaved.forget(stores, accountId, kind);
-      for (const factor of old) await this.sets.remove(stores, emit, factor);
-      const effects = { notice: notices?.issued ?? 'recovery-codes-issued', endSessions: ending };
+      for (const factor of old) await this.sets.remove(stores, emit, factor, { replacedBy: issue.row.id });
+      const added = { added: [issue.row.id], wasOff: false };
+      const effects = { notice: notices?.issued ?? 'recovery-codes-issued', endSessions: ending, added };
       await this.sets.insertIssuedCodes(stores, emit, issue, effects);
       if (ref && keepKey !== null)
         await this.unsaved.keep(stores, { account, accountState, key: keepKey }, issue);

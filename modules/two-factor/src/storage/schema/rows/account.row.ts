@@ -20,4 +20,8 @@ export class AccountRow {
   /** except the one with this key. */
   @Column({ ...types.key, name: 'session_kept', nullable: true })
   sessionKept: string | null;
+
+  /** What a reset by staff left behind: `re-enrol` or `one-time-code`; null: nothing. */
+  @Column({ ...types.name, name: 'reset_mode', nullable: true })
+  resetMode: string | null;
 }
