@@ -150,7 +150,7 @@ forEachDatabase('services on', (database) => {
     const [plan, bare] = [hosting(site.clock.now()), domain(site.clock.now(), { eppCode: null })];
     await has(ann.person, plan, bare);
     const visitor = await signedInWithCode(ann);
-    expect((await visitor.goes(`/services/${bare.id}`)).all('main form')).toEqual([]);
+    expect((await visitor.goes(`/services/${bare.id}`)).all('form[action$="/epp-code"]')).toEqual([]);
     for (const { id } of [plan, bare])
       expect((await visitor.asks('POST', `/services/${id}/epp-code`)).status).toBe(404);
   });

@@ -3,7 +3,7 @@ import { isFQDN } from 'class-validator';
 import type { FieldError } from '../../portal/forms/form.js';
 
 /** How many name servers a domain has: two for redundancy (RFC 2182 §5), and as many as fit a DNS reply of 512 bytes. */
-export const nameserverCount = { least: 2, most: 13 } as const;
+const nameserverCount = { least: 2, most: 13 } as const;
 
 /** The longest name of a host, in characters (RFC 1035 §2.3.4). */
 const longest = 253;
