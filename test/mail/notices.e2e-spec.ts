@@ -81,7 +81,6 @@ function stopLinksOf({ mail: { text, html } }: Arrived): string[] {
  */
 const withoutStop =
   /^mail\/(ticket-|account-|email-confirm|email-taken|gate-lowered|password-link)|two-factor\/mail\/(locked-down|recovery-code)/;
-  /^mail\/(ticket-|account-|email-confirm|email-taken|gate-lowered)|two-factor\/mail\/(locked-down|recovery-code)/;
 
 describe('a notice by the mail server', () => {
   it('is in the list of stories for each template that there is', () => {
