@@ -217,7 +217,7 @@ forEachDatabase('“This wasn’t me”, on', (database) => {
     await stops(await stopLink(house, ann.person, turnedOn));
     expect((await subjectsTo(house, admin)).join()).toContain('A_client_pressed');
     const page = await staff.visitor.goes(`/staff/clients/${ann.person.id}`);
-    expect(page.text).toContain('Until a new password is set by a mailed link');
+    expect(page.text).toContain('Until a new password is set by a link');
     const json = await staff.visitor.asks('GET', `/staff/clients/${ann.person.id}`);
     expect(JSON.stringify(json.body)).toContain('"event":"two-factor.enabled"');
     await setsPassword(ann.person);

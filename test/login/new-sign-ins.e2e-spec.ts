@@ -35,7 +35,7 @@ forEachDatabase('a sign-in from a new browser or network, on', (database) => {
   const mails = async (person: Person) =>
     (await subjectsTo(house, person)).filter((each) => each === subject).length;
 
-  it('is mailed once, with browser, address and the link “This wasn’t me”; the first sign-in ever is not', async () => {
+  it('is mailed once, with browser, address and a link to stop it; the first sign-in ever is not', async () => {
     const person = await house.account('Ann');
     await signsIn(person, '198.51.100.7');
     expect(await mails(person)).toBe(0);

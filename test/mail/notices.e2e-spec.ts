@@ -76,11 +76,11 @@ function stopLinksOf({ mail: { text, html } }: Arrived): string[] {
 }
 
 /**
- * Mails that are no news of the owner’s account: to staff, to another address, about a ticket, and after a lock-down. The mail about a lowered
+ * Mails that are no news of the owner’s account: to staff, to another address, about a ticket, sent by staff, and after a lock-down. The mail about a lowered
  * gate comes from a portal without the module that makes the links; those of other recovery kinds are sent here without an event.
  */
 const withoutStop =
-  /^mail\/(ticket-|account-|email-confirm|email-taken|gate-lowered)|two-factor\/mail\/(locked-down|recovery-code)/;
+  /^mail\/(ticket-|account-|email-confirm|email-taken|gate-lowered|password-link)|two-factor\/mail\/(locked-down|recovery-code)/;
 
 describe('a notice by the mail server', () => {
   it('is in the list of stories for each template that there is', () => {

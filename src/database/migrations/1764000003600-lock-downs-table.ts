@@ -18,7 +18,7 @@ const lockDowns = new Table({
   columns: [
     { name: 'id', type: 'varchar', length: '64', isPrimary: true },
     { name: 'account_id', type: 'varchar', length: '64' },
-    { name: 'mailed', type: 'int' },
+    { name: 'mailed', type: 'integer' },
     { name: 'created_at', type: 'bigint' },
   ],
   indices: [{ name: 'lock_downs_created', columnNames: ['created_at'] }],

@@ -152,6 +152,25 @@ describe('“This wasn’t me”', () => {
     expect(events.filter(({ name }) => name === 'account.locked-down')).toHaveLength(1);
   });
 
+  it('is in a mail that is sent again after kill -9, and both links are used up together', async () => {
+    const ann = new Person(testHost);
+    const links: string[] = [];
+    const send = testHost.letterbox.send.bind(testHost.letterbox);
+    testHost.letterbox.send = async (to, notice) => {
+      links.push(String(notice.model['stop']).split('/').at(-1) ?? '');
+      if (links.length === 1) throw new Error('The process ended here.');
+      return send(to, notice);
+    };
+    await ann.enrolls();
+    await testHost.outboxRelay.settled();
+    testHost.clock.advance(60_000);
+    await testHost.anotherNode().sweep();
+    const [first = '', second = ''] = links;
+    expect(second).not.toBe(first);
+    expect(await stop(second)).toMatchObject({ undone: true });
+    await expect(stop(first)).rejects.toMatchObject({ code: 'GONE', extra: { reason: 'used' } });
+  });
+
   it.each(['', ' ', 'x', 'x'.repeat(43), 'ß\0\u{1f4f1}'])(
     'is refused for a token that no mail contained: %j',
     async (token) => {
@@ -220,68 +239,5 @@ describe('“This wasn’t me”', () => {
     await ann.enrolls();
     await other.outboxRelay.settled();
     expect(other.letterbox.last(ann.account)?.model).not.toHaveProperty('stop');
-  });
-});
-
-describe('a lock-down', () => {
-  const testHost = new TestHost({ stopLinks: true });
-
-  async function lockedDown(): Promise<Person> {
-    const ann = new Person(testHost);
-    await ann.enrolls();
-    await testHost.ownerStops.stop(await linkIn(testHost, ann, 'enabled'), visitor);
-    return ann;
-  }
-  const isLocked = async ({ id }: Person) => (await testHost.statusReader.read(id)).lockDown !== null;
-
-  it('lets nobody set a factor up, until the password was set anew by a mailed link', async () => {
-    const ann = await lockedDown();
-    const frozen = { code: 'COOLING_DOWN', extra: { reason: 'frozen', until: null } };
-    await expect(ann.enrolls()).rejects.toMatchObject(frozen);
-    await testHost.admin.passwordChanged(ann.id);
-    await expect(ann.enrolls()).rejects.toMatchObject(frozen);
-    expect(await testHost.statusReader.read(ann.id)).toMatchObject({
-      frozen: true,
-      brake: { cause: 'lock-down' },
-    });
-    await testHost.lockDownEnd.byPassword(ann.id);
-    expect((await ann.enrolls()).status).toBe('enabled');
-  });
-
-  it('ends with a new password by a link to the same mailbox', async () => {
-    const ann = await lockedDown();
-    expect(await isLocked(ann)).toBe(true);
-    await testHost.lockDownEnd.byPassword(ann.id);
-    expect(await isLocked(ann)).toBe(false);
-    expect((await testHost.eventsOf(ann.id)).at(-1)).toMatchObject({
-      name: 'account.released',
-      data: { reason: 'password' },
-    });
-  });
-
-  it('stays where the address is another one by now: it may be the thief’s', async () => {
-    const ann = await lockedDown();
-    testHost.directory.accounts.set(ann.id, { ...ann.account, email: 'thief@example.com' });
-    await testHost.lockDownEnd.byPassword(ann.id);
-    expect(await isLocked(ann)).toBe(true);
-  });
-
-  it('does not end by a password that was set before it', async () => {
-    const ann = await lockedDown();
-    await testHost.lockDownEnd.byPassword(ann.id, testHost.clock.now() - 120_000);
-    expect(await isLocked(ann)).toBe(true);
-  });
-
-  it('is ended by staff with a reason, once, and the owner gets a mail', async () => {
-    const ann = await lockedDown();
-    const cli = { type: 'cli', id: 'operator' } as const;
-    await expect(testHost.lockDownEnd.byStaff(ann.id, ' ', cli)).rejects.toMatchObject({
-      code: 'INVALID_INPUT',
-    });
-    const both = [1, 2].map(() => testHost.lockDownEnd.byStaff(ann.id, 'called back', cli));
-    expect((await Promise.all(both)).sort()).toEqual([false, true]);
-    expect(await isLocked(ann)).toBe(false);
-    await testHost.outboxRelay.settled();
-    expect(testHost.letterbox.last(ann.account)).toMatchObject({ template: 'released' });
   });
 });
