@@ -9,7 +9,7 @@ import { ActRefused } from '../act-refused.js';
 import { type AskedApproval, ApprovalRows } from './approval-rows.js';
 
 /** How long a request can be approved, in milliseconds. */
-export const approvalLife = 24 * 3_600_000;
+const approvalLife = 24 * 3_600_000;
 
 /** A request for approval that waits. */
 export interface RequestedApproval {
