@@ -119,8 +119,8 @@ forEachDatabase('an agent who verifies a caller on', (database) => {
     const mia = await agent(site, 'Mia', 'admin');
     const query = new URLSearchParams({ account: ann.person.email });
     const { body } = await mia.visitor.asks('GET', `/staff/audit?${query.toString()}`);
-    const entries = (body['entries'] as { name: string; actor: object; data: object }[]).filter(
-      ({ name }) => name.startsWith('caller.'),
+    const entries = (body['entries'] as { name: string; actor: object; data: object }[]).filter(({ name }) =>
+      name.startsWith('caller.'),
     );
     expect(entries).toMatchObject([
       { name: 'caller.verified', actor: { type: 'account' }, data: { by: 'totp', agent: 'Sam' } },

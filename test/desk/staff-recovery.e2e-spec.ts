@@ -1,8 +1,14 @@
 import { TwoFactor } from 'nestjs-two-factor';
 import { forEachDatabase } from '../support/databases/databases.js';
 import { acts, agent } from '../support/people/agent.js';
-import { owner, pending, type Owner } from '../support/people/owner.js';
+import { owner, pending, scans, type Owner } from '../support/people/owner.js';
 import { portal, type Portal } from '../support/portal/portal.js';
+import type { Visitor } from '../support/people/visitor.js';
+
+/** Presses "Get Started" of a required set-up, and scans the QR code. */
+async function scansAt(site: Portal, visitor: Visitor) {
+  return scans(site, await visitor.presses('/login/enrol/totp/setup'));
+}
 
 const HOUR = 3_600_000;
 const reason = 'called the number on file';
@@ -56,8 +62,17 @@ forEachDatabase('the recovery desk, for agents, on', (database) => {
     expect(visitor.page.text).toContain('Approved by Sam');
     site.clock.advance(72 * HOUR);
     await site.sweeps();
-    const status = await site.app.get(TwoFactor, { strict: false }).status(ann.person.id);
-    expect(status.enabled).toBe(false);
+    const back = site.visitor();
+    await back.signsIn(ann.person);
+    expect(back.page.address).toMatch(/^\/login\/enrol/);
+    expect((await back.asks('GET', '/invoices')).status).toBe(401);
+    await back.goes('/login/enrol/totp');
+    const app = await scansAt(site, back);
+    await back.submits({ code: app.code(), label: 'New phone' });
+    expect((await back.asks('GET', '/invoices')).status).toBe(200);
+    expect(await site.app.get(TwoFactor, { strict: false }).brake(ann.person.id)).toMatchObject({
+      cause: 'recovery',
+    });
   });
 
   it('shows the open case on the client’s page', async () => {

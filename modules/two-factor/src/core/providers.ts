@@ -13,9 +13,9 @@ import { enrollmentProviders } from './enrollment/providers.js';
 import { loginProviders } from './login/providers.js';
 import { lockDownProviders } from './lock-down/providers.js';
 import { passwordlessProviders } from './passwordless/providers.js';
-import { adminProviders } from './admin/providers.js';
 import { callerCheckProviders } from './caller-check/providers.js';
 import { checkUpProviders } from './check-up/providers.js';
+import { adminProviders } from './admin/providers.js';
 import { recoveryDeskProviders } from './recovery-desk/providers.js';
 
 /** The services of the core, folder by folder. The module and the tests create them from this list. */
@@ -34,8 +34,8 @@ export const coreProviders: readonly Type[] = [
   ...lockDownProviders,
   ...loginProviders,
   ...passwordlessProviders,
-  ...adminProviders,
   ...callerCheckProviders,
   ...checkUpProviders,
+  ...adminProviders,
   ...recoveryDeskProviders,
 ];

@@ -46,7 +46,8 @@ describe('the recovery desk', () => {
     expect((await desk.ann.accountState()).enabled).toBe(true);
     desk.host.clock.advance(HOUR);
     await desk.host.recoveryUpkeep.sweep();
-    expect((await desk.ann.accountState()).enabled).toBe(false);
+    expect(await desk.ann.accountState()).toMatchObject({ enabled: false, mustEnroll: true });
+    expect(await desk.host.brake.status(desk.ann.id)).toMatchObject({ cause: 'recovery' });
     expect(await desk.view()).toMatchObject({ state: 'completed', reason: '' });
     expect(await desk.names()).toEqual([
       'requested',
