@@ -132,6 +132,27 @@ describe('a host that took two-factor out by the README', () => {
     await signsIn(member);
   });
 
+  it('does not sign an account in that must set up again, and leads to the set-up once two-factor is back', async () => {
+    const { member } = await protectedMember(host);
+    const request = { mode: 're-enrol', reason: 'lost phone' } as const;
+    await host.get(TwoFactor).reset(member.id, request, { type: 'staff', id: '7' });
+    expect(await host.told(member)).toContain('two-factor.reset');
+    for (const [, address] of doors) {
+      const visitor = uninstalled.visitor();
+      expect((await visitor.asks('POST', address, passwordOf(member))).status).toBe(403);
+      expect((await visitor.goes('/invoices')).status).toBe(401);
+    }
+    await withOwnPassport(async () => {
+      const back = await startsInstalled();
+      back.clock.set(host.clock.now());
+      const visitor = back.visitor();
+      const { body } = await visitor.asks('POST', '/login', passwordOf(member));
+      expect(body['status']).toBe('enrol');
+      expect((await visitor.goes('/invoices')).status).toBe(401);
+      await back.close();
+    });
+  });
+
   /** As the README tells the operator. */
   async function lowers({ email }: Member): Promise<void> {
     for (const statement of statements('Let an account in by its password'))
