@@ -107,7 +107,7 @@ forEachDatabase('the recovery desk, for the owner, on', (database) => {
     expect((await reader.asks('GET', `${address}/cancel/nonsense`)).status).toBe(404);
   });
 
-  it('is stopped by any complete sign-in, and by a change of the password', async () => {
+  it('is stopped by any complete sign-in, after which another one can be opened', async () => {
     const ann = await owner(site, 'Ann');
     const visitor = await asked(ann);
     await visitor.goes('/login/challenge');

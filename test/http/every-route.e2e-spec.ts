@@ -22,7 +22,7 @@ class BrokenRoom {}
 
 /** The routes for anonymous visitors; all other routes are collected and must be closed. */
 const open =
-  /^(GET|POST) \/(login|password\/forgot|password\/reset\/:token|account\/email\/confirm\/:token|security\/stop\/:token)$/;
+  /^(GET|POST) \/(login|password\/forgot|password\/reset\/:token|account\/email\/confirm\/:token|security\/stop\/:token|login\/recovery\/cancel\/:token)$/;
 /** With the sign-in without a password, which this portal does not offer: 404. */
 const openToAll =
   /^(GET \/(healthz|readyz|assets\/:file|\.well-known\/[\w.-]+|favicon\.ico|broken)|(GET|POST) \/login\/passwordless)$/;

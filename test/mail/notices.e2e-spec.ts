@@ -20,6 +20,7 @@ import {
 } from '../support/notices/notices.js';
 import { owner, type Owner } from '../support/people/owner.js';
 import { lockDownNotices } from '../support/notices/lock-down-notices.js';
+import { deskNotices } from '../support/notices/desk-notices.js';
 import { brakeNotices } from '../support/notices/brake-notices.js';
 import { portalNotices } from '../support/notices/portal-notices.js';
 import { recoveryNotices } from '../support/notices/recovery-notices.js';
@@ -36,6 +37,7 @@ const notices: readonly Notice[] = [
   ...staffNotices,
   ...lockDownNotices,
   ...brakeNotices,
+  ...deskNotices,
 ];
 
 let scene: NoticeScene;
@@ -78,7 +80,7 @@ function stopLinksOf({ mail: { text, html } }: Arrived): string[] {
  * gate comes from a portal without the module that makes the links; those of other recovery kinds are sent here without an event.
  */
 const withoutStop =
-  /^mail\/(ticket-|account-|email-confirm|email-taken|gate-lowered)|two-factor\/mail\/(locked-down|recovery-)/;
+  /^mail\/(ticket-|account-|email-confirm|email-taken|gate-lowered)|two-factor\/mail\/(locked-down|recovery-code)/;
 
 describe('a notice by the mail server', () => {
   it('is in the list of stories for each template that there is', () => {

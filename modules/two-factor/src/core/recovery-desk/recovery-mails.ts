@@ -6,6 +6,7 @@ import type { Origin } from '../common/origin.js';
 import type { RecoveryCase } from '../contracts/stores/desk/recovery-case.store.js';
 import { Mailer } from '../contracts/ports/mailer.js';
 import { SecretStorage } from '../encryption/secret-storage.js';
+import { StopLinks } from '../stop-links/stop-links.js';
 import { RecoveryLinks } from './recovery-links.js';
 
 /** The secret of a case's link: 256 bits. The row has its hash, and the encrypted secret until the mail is handed over. */
@@ -21,6 +22,7 @@ export class RecoveryMails {
     private readonly mailer: Mailer,
     private readonly secretStorage: SecretStorage,
     private readonly links: RecoveryLinks,
+    private readonly stopLinks: StopLinks,
   ) {}
 
   /** Makes the secret of a new case. `origin`: of the request, which the mail names. */
@@ -37,7 +39,17 @@ export class RecoveryMails {
   async send(account: Account, opened: RecoveryCase): Promise<void> {
     const { secret, ip, userAgent } = this.secretStorage.openToken(opened);
     const cancel = this.links.cancel(`${opened.id}.${String(secret)}`);
-    const model = { cancel, at: opened.openedAt, until: opened.waitsUntil, ip, userAgent };
+    const event = { id: opened.id, name: 'two-factor.recovery.requested' };
+    const facts = { at: opened.openedAt };
+    const stop = await this.stopLinks.issue({ accountId: account.id, to: account.email, event, facts });
+    const model = {
+      ...(stop !== null && { stop }),
+      cancel,
+      at: opened.openedAt,
+      until: opened.waitsUntil,
+      ip,
+      userAgent,
+    };
     await this.mailer.send(account, { id: `${opened.id}.requested`, template: 'recovery-requested', model });
   }
 }

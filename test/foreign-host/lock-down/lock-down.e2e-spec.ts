@@ -1,25 +1,15 @@
 import { Injectable, Module } from '@nestjs/common';
-import { type Account, Mailer, type Notice, TwoFactor, TwoFactorModule } from 'nestjs-two-factor';
+import { TwoFactor, TwoFactorModule } from 'nestjs-two-factor';
 import { EmitterSink } from 'nestjs-two-factor/emitter';
 import { PassportSession } from 'nestjs-two-factor/passport';
-import { Accounts } from './host/accounts.js';
-import { HostModule } from './host/host.module.js';
-import { keys } from './host/keys.js';
-import { Users } from './host/users.js';
-import { UsersModule } from './host/users.module.js';
-import { ForeignHost, type Member } from './support/foreign-host.js';
-import { passwordOf, protectedMember, setsUp } from './support/protected-member.js';
-
-const site = 'https://portal.example';
-const letters: { readonly to: string; readonly template: string; readonly stop: unknown }[] = [];
-
-/** Writes down which notices members are sent, with their links. */
-@Injectable()
-class LetterBook extends Mailer {
-  async send({ email }: Account, { template, model }: Notice): Promise<void> {
-    letters.push({ to: email, template, stop: model['stop'] });
-  }
-}
+import { Accounts } from '../host/accounts.js';
+import { HostModule } from '../host/host.module.js';
+import { keys } from '../host/keys.js';
+import { Users } from '../host/users.js';
+import { UsersModule } from '../host/users.module.js';
+import { ForeignHost } from '../support/foreign-host.js';
+import { LetterBook, linkIn, site } from '../support/letter-book.js';
+import { passwordOf, protectedMember, setsUp } from '../support/protected-member.js';
 
 type LockDown = Parameters<NonNullable<Accounts['lockedDown']>>[1];
 
@@ -41,14 +31,15 @@ class CarefulAccounts extends Accounts {
   }
 }
 
-const parts = { issuer: 'Example Hosting', keys, session: PassportSession, sink: EmitterSink } as const;
-
 @Module({
   imports: [
     HostModule,
     TwoFactorModule.forRoot({
-      ...parts,
+      issuer: 'Example Hosting',
+      keys,
       publicUrl: site,
+      session: PassportSession,
+      sink: EmitterSink,
       accounts: CarefulAccounts,
       mailer: LetterBook,
       imports: [UsersModule],
@@ -56,37 +47,6 @@ const parts = { issuer: 'Example Hosting', keys, session: PassportSession, sink:
   ],
 })
 class CarefulApp {}
-
-@Module({
-  imports: [
-    HostModule,
-    TwoFactorModule.forRoot({
-      ...parts,
-      publicUrl: site,
-      accounts: Accounts,
-      mailer: LetterBook,
-      imports: [UsersModule],
-    }),
-  ],
-})
-class SimpleApp {}
-
-@Module({
-  imports: [
-    HostModule,
-    TwoFactorModule.forRoot({ ...parts, accounts: Accounts, mailer: LetterBook, imports: [UsersModule] }),
-  ],
-})
-class AddresslessApp {}
-
-/** The path of the link in the newest mail of this template. */
-async function linkIn(host: ForeignHost, { email }: Member, template: string): Promise<string> {
-  await host.get(TwoFactor).settled();
-  const stop = letters.findLast((letter) => letter.to === email && letter.template === template)?.stop;
-  if (typeof stop !== 'string' || !stop.startsWith(`${site}/security/stop/`))
-    throw new Error(`No link came in ${template}: ${String(stop)}`);
-  return stop.slice(site.length);
-}
 
 describe('“This wasn’t me” at another host', () => {
   let host: ForeignHost;
@@ -152,33 +112,5 @@ describe('“This wasn’t me” at another host', () => {
       200,
       expect.stringContaining('A change of your account'),
     ]);
-  });
-});
-
-describe('“This wasn’t me” at a host', () => {
-  it('that does nothing itself says how to get a new password', async () => {
-    const host = await ForeignHost.start({ app: SimpleApp });
-    const { member } = await protectedMember(host);
-    const link = await linkIn(host, member, 'enabled');
-    const { body } = await host.visitor().asks('POST', link, {});
-    expect(body).toEqual({ status: 'locked-down', undone: true, mailed: false });
-    const visitor = host.visitor();
-    expect([(await visitor.goes(link)).status, visitor.page.text]).toEqual([
-      410,
-      expect.stringContaining('used already'),
-    ]);
-    await host.close();
-  });
-
-  it('without a public address is in no mail', async () => {
-    const host = await ForeignHost.start({ app: AddresslessApp });
-    const { member } = await protectedMember(host);
-    await host.get(TwoFactor).settled();
-    expect(letters.findLast(({ to }) => to === member.email)).toMatchObject({ template: 'enabled' });
-    expect(letters.findLast(({ to }) => to === member.email)?.stop).toBeUndefined();
-    const event = { id: 'x', name: 'x', at: 0 };
-    const mail = { accountId: member.id, to: member.email, event };
-    expect(await host.get(TwoFactor).stopLink(mail)).toBeNull();
-    await host.close();
   });
 });

@@ -1,0 +1,110 @@
+import type { BrowserUser } from '../browser-user.js';
+import type { Shown, Walker } from './walk.js';
+
+/** What shows the agent's codes. */
+interface Codes {
+  code(): string;
+}
+
+/** The stopwatch of a call: what the agent clicks, types, and waits for. */
+export class Stopwatch {
+  clicks = 0;
+  typed = 0;
+  private readonly start = performance.now();
+
+  constructor(private readonly user: BrowserUser) {}
+
+  async clicksOn(words: string): Promise<void> {
+    this.clicks += 1;
+    await this.user.clicks(words);
+  }
+
+  async types(label: string, text: string): Promise<void> {
+    this.typed += 1;
+    await this.user.writes(label, text);
+  }
+
+  async ticks(label: string): Promise<void> {
+    this.clicks += 1;
+    await this.user.page.getByLabel(label, { exact: true }).check();
+  }
+
+  /** "Confirm it's you" of an act. */
+  async confirms(agent: Walker['person'], phone: Codes): Promise<void> {
+    await this.user.waits(30);
+    await this.types('Password', agent.password);
+    await this.types('Security code', phone.code());
+    await this.clicksOn('Confirm');
+  }
+
+  /** The seconds of the browser so far; a person reads and speaks besides. */
+  get seconds(): number {
+    return Math.round((performance.now() - this.start) / 1000);
+  }
+}
+
+/** The agent verifies the caller: from the client's page to the three words. */
+export async function startsCallerCheck(
+  watch: Stopwatch,
+  { agent, phone }: { agent: Walker; phone: Codes },
+  shown: Shown,
+): Promise<readonly string[]> {
+  await watch.clicksOn('Verify caller');
+  await watch.types('Reason', 'says the phone is lost');
+  await watch.clicksOn('Verify caller');
+  await watch.confirms(agent.person, phone);
+  await shown('staff-caller-words');
+  return agent.user.page.locator('[data-words] li').allTextContents();
+}
+
+/** The customer compares the words, and confirms with a backup code. */
+export async function confirmsCall({ user }: Walker, code: string, shown: Shown): Promise<readonly string[]> {
+  await user.goes('/account/verify-caller?kind=backup-codes');
+  await shown('verify-caller');
+  const words = await user.page.locator('[data-words] li').allTextContents();
+  await user.answers('Backup code', code, 'Yes, I am on the phone with this person');
+  await user.page.getByText('sees now that it is you').waitFor();
+  await shown('verify-caller-done');
+  return words;
+}
+
+/** Nothing is left but the password: the customer asks for recovery. */
+export async function asksForRecovery({ user, person }: Walker, shown: Shown): Promise<void> {
+  await user.signsIn(person);
+  await user.clicks('I can’t use any of these');
+  await shown('recovery-ask');
+  await user.clicks('Ask for recovery');
+  await user.page.getByText('You asked for recovery on').waitFor();
+  await shown('recovery-open');
+}
+
+/** The agent finds the case, ticks the whole list, and approves. */
+export async function approvesCase(
+  watch: Stopwatch,
+  { agent, phone, email }: { agent: Walker; phone: Codes; email: string },
+  shown: Shown,
+): Promise<void> {
+  await watch.clicksOn('Recovery');
+  await shown('staff-recovery');
+  await watch.clicksOn(email);
+  await shown('staff-recovery-case');
+  await watch.ticks('Knows the number of an invoice');
+  await watch.ticks('Knows date and amount of the last payment');
+  await watch.ticks('Answered our call to the number on file');
+  await watch.ticks('Showed the photo id that we have on file');
+  await watch.types('Reason', 'called the number on file');
+  await watch.clicksOn('Save and approve');
+  await watch.confirms(agent.person, phone);
+  await agent.user.page.getByText('Your approval is saved.').waitFor();
+  await shown('staff-recovery-approved');
+}
+
+/** After the wait: password, a new phone, signed in. */
+export async function comesBack({ user, person }: Walker, shown: Shown): Promise<void> {
+  await user.signsIn(person);
+  await shown('recovery-set-up');
+  await user.clicks('Get Started');
+  const phone = await user.scans();
+  await user.answers('Verification Step', phone.code(), 'Enable');
+  await user.page.getByText('backup codes', { exact: false }).first().waitFor();
+}
