@@ -186,6 +186,7 @@ forEachDatabase('an API token on', (database) => {
     [{ expiresInDays: 366 }, 'expiresInDays'],
     [{ expiresInDays: 1.5 }, 'expiresInDays'],
     [{ expiresInDays: 'soon' }, 'expiresInDays'],
+    [{ expiresInDays: { toString: 'x' } }, 'expiresInDays'],
   ])('is not made with %j', async (odd, field) => {
     await confirmsAct(site, ann);
     const fields = Object.assign({ name: 'Odd', scopes: ['services:read'], expiresInDays: 90 }, odd);

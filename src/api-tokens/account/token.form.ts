@@ -40,9 +40,9 @@ export function scopesIn(value: unknown): TokenScopeName[] {
 /** The days of a token; null where they are no whole number from 1 to 365. */
 export function daysIn(value: unknown): number | null {
   if (value === undefined) return usualDays;
-  const isWhole = typeof value === 'string' ? /^\d{1,3}$/.test(value) : Number.isInteger(value);
-  const days = Number(value);
-  return isWhole && days >= 1 && days <= mostDays ? days : null;
+  // An object may have no text at all, so nothing else is converted.
+  const days = typeof value === 'string' && /^\d{1,3}$/.test(value) ? Number(value) : value;
+  return Number.isInteger(days) && Number(days) >= 1 && Number(days) <= mostDays ? Number(days) : null;
 }
 
 /** What was typed, for the form that is shown again. */
