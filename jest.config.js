@@ -1,9 +1,10 @@
 import { availableParallelism } from 'node:os';
 
-/** Tests run as ES modules, directly from TypeScript; the workspace package is loaded from its source. */
+/** Tests run as ES modules, directly from TypeScript; the workspace packages are loaded from their sources. See the runtime. */
 export default {
   testEnvironment: '<rootDir>/scripts/test/shared-modules/environment.cjs',
   runtime: '<rootDir>/scripts/test/shared-modules/runtime.cjs',
+  testSequencer: '<rootDir>/scripts/test/longest-first.cjs',
   testMatch: [
     '<rootDir>/src/**/*.spec.ts',
     '<rootDir>/modules/*/src/**/*.spec.ts',
@@ -16,6 +17,6 @@ export default {
   maxWorkers: Math.min(4, availableParallelism() + 1),
   // tests over real HTTP and three databases; a test that hangs is still found
   testTimeout: 30_000,
-  // see the runtime
+  // Node's own hooks compile TypeScript
   transform: {},
 };

@@ -10,6 +10,9 @@ export interface DrainTimes {
   readonly longest: number;
 }
 
+/** The longest time between the last look at waiting connections and the close, in milliseconds; the machine may make it longer. */
+const quiet = 1;
+
 /** Interval of the checks whether connections can be closed, in milliseconds. */
 const step = 50;
 
@@ -27,17 +30,21 @@ const step = 50;
  */
 export function drainable(server: Server, { idle, longest }: DrainTimes): () => Promise<void> {
   const open = new Set<Socket>();
+  let accepted = 0;
   server.on('connection', (socket) => {
+    accepted += 1;
     open.add(socket);
     socket.once('close', () => open.delete(socket));
   });
   return async () => {
-    await acceptWaiting();
+    const began = performance.now();
+    await acceptWaiting(() => accepted, longest / 4);
+    const waited = performance.now() - began;
     const closed = new Promise<'closed'>((resolve) =>
       NetServer.prototype.close.call(server, () => resolve('closed')),
     );
     if ((await within(idle, closed)) === 'closed') return;
-    for (let left = longest - idle; left > 0; left -= step) {
+    for (let left = longest - waited - idle; left > 0; left -= step) {
       closeIdle(server, [...open]);
       if ((await within(step, closed)) === 'closed') return;
     }
@@ -46,12 +53,20 @@ export function drainable(server: Server, { idle, longest }: DrainTimes): () => 
 }
 
 /**
- * Lets the event loop look at its sockets once more. Closing the server resets each connection that the operating system has established
- * and this process has not accepted, and a busy process has many of them.
+ * Lets the process accept every connection that the operating system has established. Closing the server resets the others, and a
+ * proxy does not repeat a POST that was sent on one. Node accepts one in each turn of the event loop. So none waits after a turn
+ * without a new one; that turn must be short, since others arrive during it.
  */
-async function acceptWaiting(): Promise<void> {
+async function acceptWaiting(accepted: () => number, longest: number): Promise<void> {
+  const until = performance.now() + longest;
+  // the rest of this turn
   await turn();
-  await turn();
+  for (;;) {
+    const [before, began] = [accepted(), performance.now()];
+    await turn();
+    const now = performance.now();
+    if ((accepted() === before && now - began < quiet) || now > until) return;
+  }
 }
 
 /** A connection that never sent anything is idle too: Node counts it as one with a request in progress. */

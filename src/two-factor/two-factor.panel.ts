@@ -29,6 +29,7 @@ export class TwoFactorPanel implements StaffPanel {
 
   async show(request: Request, accountId: string): Promise<PanelView> {
     const status = await this.twoFactor.status(accountId);
+    const enabledAt = status.enabled ? await this.enabledAt(accountId) : null;
     const devices = await this.twoFactor.devices(accountId);
     const passwords = await this.waits.of(accountId);
     const entries = await this.audit.listOf(accountId, latest, twoFactorEventNames(this.modules));
@@ -38,11 +39,12 @@ export class TwoFactorPanel implements StaffPanel {
     return {
       html: this.pages.part(request, `modules/${gateId}/staff/panel`, {
         ...status,
-        ...{ devices, events, passwords, lockedOut, checkUps: checkUps.filter(isDoubtful) },
+        ...{ enabledAt, devices, events, passwords, lockedOut, checkUps: checkUps.filter(isDoubtful) },
         recovery: recovery && { ...recovery, href: `/staff/recovery/${recovery.id}` },
       }),
       json: {
         ...status.left,
+        ...toIsoDates({ enabledAt }),
         ...(status.brake && { brake: brakeJson(status.brake) }),
         ...(status.frozen && { frozen: true }),
         enabled: status.enabled,
@@ -60,6 +62,12 @@ export class TwoFactorPanel implements StaffPanel {
         events: events.map((event) => ({ ...event, at: new Date(event.at).toISOString() })),
       },
     };
+  }
+
+  /** When it was turned on last, UTC ms; null where the audit log does not know. */
+  private async enabledAt(accountId: string): Promise<number | null> {
+    const [entry] = await this.audit.listOf(accountId, 1, ['two-factor.enabled']);
+    return entry?.at ?? null;
   }
 }
 

@@ -22,6 +22,10 @@ const neverShown = [
   'modules/two-factor/confirm/ended',
   'modules/two-factor/passwordless/refused',
   'modules/two-factor/problem',
+  // shown by `lock-down`
+  'modules/two-factor/stop/ask',
+  'modules/two-factor/stop/done',
+  'modules/two-factor/stop/gone',
 ];
 
 inChromium((browser) => {

@@ -1,8 +1,11 @@
+import { Accounts } from '../../src/accounts/accounts.service.js';
 import { inChromium, storyTime } from './support/chromium.js';
 import { portalPages } from './support/page-views.js';
 import { alice, demoOwner, mia, sam } from './support/people.js';
 import { tourOf } from './support/tour.js';
 import {
+  actsOnClients,
+  actsOnOneself,
   walksThroughAudit,
   walksThroughClients,
   walksThroughDesk,
@@ -25,17 +28,29 @@ inChromium((browser) => {
       await visitor.submits({ subject, body });
     }
 
+    async function idOf(email: string): Promise<string> {
+      return (await tour.site.app.get(Accounts).byEmail(email))?.id ?? '';
+    }
+
+    async function newColleague(): Promise<string> {
+      const facts = { name: 'Ada Weber', email: 'ada@example.com', role: 'admin' } as const;
+      return (await tour.site.app.get(Accounts).create({ ...facts, password: mia.password })).id;
+    }
+
     it(
       'keep no staff out: nothing serious for axe, light and dark, and no scrolling sideways',
       async () => {
         const [walker, shown] = [tour.walker(mia), tour.shown];
-        await signsInWithPhone(walker);
+        const phone = await signsInWithPhone(walker);
         await walksThroughClients(walker, alice.name, shown);
         await walksThroughDesk(walker, subject, shown);
         await walksThroughAudit(walker, shown);
+        const [client, colleague] = [await idOf(alice.email), await newColleague()];
+        await actsOnClients(walker, phone, { client, colleague, shown });
+        await actsOnOneself(walker, await idOf(mia.email), shown);
         expect(tour.faults).toEqual([]);
       },
-      2 * storyTime,
+      3 * storyTime,
     );
 
     it(

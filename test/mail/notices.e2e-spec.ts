@@ -24,6 +24,7 @@ import { deskNotices } from '../support/notices/desk-notices.js';
 import { brakeNotices } from '../support/notices/brake-notices.js';
 import { portalNotices } from '../support/notices/portal-notices.js';
 import { recoveryNotices } from '../support/notices/recovery-notices.js';
+import { resetNotices } from '../support/notices/reset-notices.js';
 import { staffNotices } from '../support/notices/staff-notices.js';
 import type { Arrived } from '../support/network/smtp-server.js';
 import { codeLine, codeView, twoFactorNotices } from '../support/notices/two-factor-notices.js';
@@ -31,6 +32,7 @@ import { codeLine, codeView, twoFactorNotices } from '../support/notices/two-fac
 const notices: readonly Notice[] = [
   ...twoFactorNotices,
   ...recoveryNotices,
+  ...resetNotices,
   ...portalNotices,
   ...staffNotices,
   ...lockDownNotices,

@@ -28,7 +28,9 @@ forEachDatabase('who takes care of a ticket on', (database) => {
   }
 
   it('is chosen on its page; the queue lists mine, and those that wait for someone', async () => {
-    const [one, other] = [await opens('Parcel one'), await opens('Parcel other')];
+    const one = await opens('Parcel one');
+    house.clock.advance(1000);
+    const other = await opens('Parcel other');
     await sam.visitor.goes(`/staff/tickets/${one}`);
     const page = await sam.visitor.submits({ assignee: sam.person.id }, `/staff/tickets/${one}/assign`);
     expect([page.status, page.all('[role=status]')]).toEqual([200, ['The ticket is assigned.']]);

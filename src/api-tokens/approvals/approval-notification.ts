@@ -2,8 +2,8 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Accounts } from '../../accounts/accounts.service.js';
 import { OutboxRelay } from '../../events/outbox-relay.js';
 import type { EventSubscriber, PortalEvent } from '../../events/portal-event.js';
+import { StopLinks } from '../../mail/notifications/stop-links.js';
 import { Mailer } from '../../mail/rendering/mailer.js';
-import { ApprovalJson } from './approval.json.js';
 import { TokenApprovals } from './token-approvals.js';
 
 /**
@@ -16,7 +16,7 @@ export class ApprovalNotification implements EventSubscriber, OnModuleInit {
     private readonly accounts: Accounts,
     private readonly approvals: TokenApprovals,
     private readonly mailer: Mailer,
-    private readonly json: ApprovalJson,
+    private readonly stopLinks: StopLinks,
     private readonly outboxRelay: OutboxRelay,
   ) {}
 
@@ -24,16 +24,16 @@ export class ApprovalNotification implements EventSubscriber, OnModuleInit {
     this.outboxRelay.subscribe(this);
   }
 
-  async handle({ id, name, accountId, data, ...origin }: PortalEvent): Promise<void> {
+  async handle(event: PortalEvent): Promise<void> {
+    const { id, name, accountId, data, at, ip, userAgent } = event;
     if (name !== 'approval.requested' || accountId === null) return;
     const approval = await this.approvals.find(accountId, String(data['approvalId']));
     const to = await this.accounts.byId(accountId);
     // Approvals of staff have the same event, and mails of their own.
     if (!to || !approval) return;
-    const { key, values } = approval.description.title;
-    const { fields } = approval.description;
-    const { at, ip, userAgent } = origin;
-    const model = { key, values, fields, address: this.json.urlOf(approval.id), at, ip, userAgent };
+    const { title, fields } = approval.description;
+    const stop = await this.stopLinks.link({ accountId, to: to.email, event });
+    const model = { ...title, fields, approvalId: approval.id, at, ip, userAgent, stop };
     await this.mailer.send({ id, to, view: 'mail/approval-requested', model, until: approval.expiresAt });
   }
 }

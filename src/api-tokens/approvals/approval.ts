@@ -2,14 +2,14 @@ import type { StoredApprovalState, TokenApprovalRow } from '../rows/token-approv
 import type { ActDescription } from './asked-act.js';
 
 /** The states of an approval, as its owner and its token see them. */
-export type ApprovalState = StoredApprovalState | 'expired';
+export type TokenApprovalState = StoredApprovalState | 'expired';
 
 /** An approval without what its binding needs. Times are UTC ms. */
 export interface Approval {
   readonly id: string;
   readonly act: string;
   readonly tokenId: string;
-  readonly state: ApprovalState;
+  readonly state: TokenApprovalState;
   readonly description: ActDescription;
   readonly address: string;
   readonly createdAt: number;
@@ -24,7 +24,7 @@ export function approvalOf(row: TokenApprovalRow, now: number): Approval {
 }
 
 /** The state at this time. */
-export function stateOf({ state, expiresAt }: TokenApprovalRow, now: number): ApprovalState {
+export function stateOf({ state, expiresAt }: TokenApprovalRow, now: number): TokenApprovalState {
   const isOver = state === 'used' || state === 'refused';
   return !isOver && expiresAt <= now ? 'expired' : state;
 }

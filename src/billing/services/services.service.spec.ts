@@ -47,7 +47,7 @@ forEachDatabase('on', (kind) => {
       const [plan, name] = [hosting(), domain()];
       await services.add(ann, [name, plan]);
       const { eppCode: _, ...shown } = name;
-      expect(await services.ofAccount(ann)).toEqual([plan, { ...shown, hasEppCode: true }]);
+      expect(await services.ofAccount(ann)).toEqual([plan, { ...shown, hasEppCode: true, nameservers: [] }]);
     });
 
     it('are their owner’s alone', async () => {

@@ -58,6 +58,12 @@ const model = {
   fields: [{ name: noise(64), value: noise(4000) }],
 };
 
+/** Values that are part of a message key. */
+const keys: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'modules/two-factor/mail/brake-started': { cause: 'lock-down' },
+  'modules/two-factor/mail/recovery-cancelled': { reason: 'expired' },
+};
+
 /** All mail views of the portal and its modules that have their own subject. */
 const views = [['', templates], ...[...modules].map(([id, folder]) => [`modules/${id}/`, folder])].flatMap(
   ([place = '', folder = '']) =>
@@ -76,17 +82,25 @@ function writer(): MailRenderer {
 /** Goes to an unconfirmed address, so a name in it would be a text chosen by a stranger. */
 const stranger = 'mail/email-confirm';
 
+/** About acts of staff: the browser is the agent's, and no business of the owner. */
+const byStaff = ['account-reopened', 'account-suspended', 'password-link', 'sessions-ended'].map(
+  (name) => `mail/${name}`,
+);
+
+/** The mails that tell from which browser something was done. */
+const withBrowser = views.filter((view) => !view.includes('ticket') && !byStaff.includes(view));
+
 describe.each(messages.locales)('a mail in the language %s', (locale) => {
   const written = (view: string, name = noise(100)) => {
     const to = { name, email: `${noise(64)}@${noise(180)}.example`, locale };
-    return writer().render({ id: 'one', to, view, model });
+    return writer().render({ id: 'one', to, view, model: { ...model, ...keys[view] } });
   };
 
   it.each(views)('%s is far from too long, however long what it says', (view) => {
     expect(new MailCipher(config).seal('one', written(view)).length).toBeLessThan(longestMail / 8);
   });
 
-  it.each(views.filter((view) => !view.includes('ticket')))('%s tells from which browser', (view) => {
+  it.each(withBrowser)('%s tells from which browser', (view) => {
     expect(written(view).text).toContain(view.startsWith('modules') ? model.browser : 'Firefox, Linux');
   });
 

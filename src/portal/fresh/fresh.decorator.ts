@@ -1,5 +1,5 @@
 import { applyDecorators, SetMetadata, UseGuards } from '@nestjs/common';
-import { ApprovalGuard } from '../../api-tokens/approvals/approval.guard.js';
+import { TokenApprovalGuard } from '../../api-tokens/approvals/token-approval.guard.js';
 import { FreshGuard, freshKey } from './fresh.guard.js';
 import type { NamedAct } from './act-titles.js';
 
@@ -9,4 +9,4 @@ import type { NamedAct } from './act-titles.js';
  * route's own address, or `page` if the form is sent elsewhere. A program with a token cannot confirm: it needs an approval of the owner.
  */
 export const Fresh = (minutes: number, act: NamedAct): MethodDecorator & ClassDecorator =>
-  applyDecorators(SetMetadata(freshKey, { ...act, minutes }), UseGuards(ApprovalGuard, FreshGuard));
+  applyDecorators(SetMetadata(freshKey, { ...act, minutes }), UseGuards(TokenApprovalGuard, FreshGuard));

@@ -23,15 +23,15 @@ export class ActLimits {
   async consume({ agent, client }: ActOrder, act: ActFacts): Promise<() => Promise<void>> {
     if (!act.limited) return () => Promise.resolve();
     const row = counted('staff-acts', `${agent.id} ${act.name}`, this.config.staffActsPerDay);
-    if (!(await this.store.charge(row))) throw await this.reached(row, client.id);
+    if (!(await this.store.charge(row))) throw await this.reached(row, agent.id, client.id);
     return () => this.store.refund(row);
   }
 
-  private async reached(row: Counted, clientId: string): Promise<LimitReached> {
+  private async reached(row: Counted, accountId: string, clientId: string): Promise<LimitReached> {
     const until = this.store.fullUntil(row, await this.store.read(row));
     const ms = Math.max((until ?? 0) - this.clock.now(), 1000);
     const model = { key: 'staff-acts.refused.limit', clientId };
     const message = 'You have done this too often today. Please ask another staff member, or wait.';
-    return new LimitReached('staff-acts', message, { ms }, { view: 'staff/act-refused', model });
+    return new LimitReached('staff-acts', message, { ms, accountId }, { view: 'staff/act-refused', model });
   }
 }

@@ -8,6 +8,8 @@ import { AccountNotification } from '../../mail/notifications/account-notificati
 export class SuspensionNotification extends AccountNotification {
   protected readonly event = 'account.suspended';
   protected readonly view = 'mail/account-suspended';
+  /** A suspended account is locked already. */
+  protected override readonly isStoppable = false;
 
   protected modelOf({ at }: PortalEvent) {
     return { at };
@@ -19,6 +21,7 @@ export class SuspensionNotification extends AccountNotification {
 export class ReopeningNotification extends AccountNotification {
   protected readonly event = 'account.reopened';
   protected readonly view = 'mail/account-reopened';
+  protected override readonly isStoppable = false;
 
   protected modelOf({ at }: PortalEvent) {
     return { at };

@@ -4,6 +4,7 @@ import type { HistoryLine } from '../../audit/history-lines.js';
 import { History } from '../../audit/history.js';
 import { Accounts } from '../../accounts/accounts.service.js';
 import { currentAccount } from '../../accounts/current-account.js';
+import { isForStaff } from '../../events/staff-events.js';
 import { isDatabaseUnavailable } from '../../database/connection/database-errors.js';
 import { errorTrace } from '../../error-facts.js';
 import { InstalledModules, type NamedPanel } from '../../portal/modules/modules.js';
@@ -50,11 +51,12 @@ export class ClientPage {
     if (!client) return null;
     const panels: ShownPanel[] = [];
     for (const named of this.modules.staffPanels()) panels.push(await this.panel(request, named, id));
+    const lines = await this.history.of(id, latest);
     return {
       ...(await this.brief.load(id)),
       ...(await this.call.load(request, client)),
       panels,
-      entries: await this.history.of(id, latest),
+      entries: lines.filter(({ name }) => viewer.id !== id || !isForStaff(name)),
     };
   }
 

@@ -23,6 +23,7 @@ export const statusCommand: OperatorCommand = {
       ...left,
       ...codeLine(status.oneTimeCodeUntil),
       ...waitLines(status.wait),
+      ...brakeLines(status),
       ...passwords.map(passwordLine),
     ].join('\n');
     return { text, json: { ...status, email: account.email, passwords } };
@@ -53,6 +54,14 @@ function waitLines({ failed, until, stopped }: TwoFactorStatus['wait']): string[
   if (failed === 0) return [];
   if (stopped) return [`  wrong codes in a row: ${failed}; STOPPED, see two-factor:unlock`];
   return [`  wrong codes in a row: ${failed}; ${waitText(until)}`];
+}
+
+/** Empty where no dangerous action has to wait. */
+function brakeLines({ brake, frozen }: TwoFactorStatus): string[] {
+  const locked = frozen ? ['  LOCKED after a report of the owner, until the password was set anew'] : [];
+  if (!brake) return locked;
+  const [since, until] = [brake.startedAt, brake.until].map((at) => new Date(at).toISOString());
+  return [...locked, `  dangerous actions wait since ${since} (${brake.cause}), until ${until}`];
 }
 
 function passwordLine({ network, failed, until }: PasswordWait): string {

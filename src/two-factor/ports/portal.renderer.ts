@@ -5,6 +5,7 @@ import { History } from '../../audit/history.js';
 import { currentSession } from '../../auth/sessions/current-session.js';
 import { SessionList } from '../../auth/sessions/session-list.js';
 import { portalEvents } from '../../events/catalogue.js';
+import { isForStaff } from '../../events/staff-events.js';
 import { Pages } from '../../pages/pages.js';
 import { InstalledModules } from '../../portal/modules/modules.js';
 import { twoFactorEventNames } from '../event-names.js';
@@ -14,10 +15,12 @@ import { gateId } from '../gate-id.js';
 const historyLength = 10;
 
 /**
- * The portal's events of the history section. Tickets are left out, because they would hide security events; notes are for
- * staff alone.
+ * The portal's events of the history section. Tickets are left out, because they would hide security events; requests for
+ * approval and notes are for staff.
  */
-const ownEvents = Object.keys(portalEvents).filter((name) => !/^(ticket|note)\./.test(name));
+const ownEvents = Object.keys(portalEvents).filter(
+  (name) => !name.startsWith('ticket.') && !isForStaff(name),
+);
 
 /** Adapter: the module's views in the portal's layout, and the portal's own sections of the Security page. */
 @Injectable()

@@ -52,7 +52,7 @@ inChromium((browser) => {
         await staff.clicks('Staff area');
         await staff.clicks('Clients');
         await staff.picks('Role', 'Customer');
-        await staff.answers('Name or e-mail address', ann.email, 'Find');
+        await staff.answers('Name, e-mail, domain, invoice or ticket number', ann.email, 'Find');
         await staff.clicks('Ann');
         expect(await staff.text()).toContain('No mail arrives');
         await staff.clicks('Tickets desk');

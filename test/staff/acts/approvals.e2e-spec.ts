@@ -80,6 +80,9 @@ forEachDatabase('an act that needs a second staff member on', (database) => {
         told(await visitor.asks(method, `/staff/approvals/${id}${path}`, method === 'GET' ? undefined : {})),
       ).toEqual([404, 'NOT_FOUND', 'no-approval']);
     await house.settled();
+    const ownPage = `/staff/clients/${eve!.person.id}`;
+    expect((await visitor.goes(ownPage)).text).not.toContain('Approval requested');
+    expect(JSON.stringify((await visitor.asks('GET', ownPage)).body)).not.toContain('approval.requested');
     expect((await visitor.goes('/account/security')).text).not.toContain('Approval requested');
   });
 

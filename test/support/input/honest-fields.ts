@@ -1,3 +1,6 @@
+/** The fields of each act of staff on a client. */
+const actFields = { reason: 'The caller asked for it.', ticket: 'T-0000ABCD' };
+
 /**
  * The fields of a valid form for each route that takes one, by method and path; routes for a click have none. The story
  * fills in `<password>`. Codes are wrong: they are verified, and counted.
@@ -53,9 +56,21 @@ export const honestFields: Readonly<Record<string, Readonly<Record<string, strin
   'POST /account/tokens/:id/revoke': {},
   'POST /approvals/:id': {},
   'POST /approvals/:id/refuse': {},
+  'POST /staff/clients/:id/two-factor/reset': { reason: 'A call.', ticket: '', mode: 're-enrol' },
   'POST /staff/clients/:id/impersonate': { reason: 'A call.', ticket: '' },
   'POST /staff/impersonation/end': {},
   'POST /staff/tickets/:id': { body: 'Try again.', close: 'on' },
+  'POST /staff/tickets/:id/assign': { assignee: 'x' },
+  'POST /staff/tickets/:id/notes': { note: 'Seen before.' },
+  'POST /staff/approvals/:id/approve': {},
+  'POST /staff/approvals/:id/refuse': {},
+  'POST /staff/clients/:id/notes': { note: 'Calls often.' },
+  'POST /staff/clients/:id/suspend': actFields,
+  'POST /staff/clients/:id/reopen': actFields,
+  'POST /staff/clients/:id/sessions/end': actFields,
+  'POST /staff/clients/:id/password-link': actFields,
+  'POST /staff/clients/:id/two-factor/unlock': actFields,
+  'POST /staff/clients/:id/two-factor/devices/forget': actFields,
 };
 
 /** The query parameters of the routes that read some. */
@@ -80,5 +95,9 @@ export const honestQueries: Readonly<Record<string, readonly string[]>> = {
   'GET /invoices': ['after'],
   'GET /staff/audit': ['event', 'account', 'from', 'to', 'after'],
   'GET /staff/clients': ['q', 'role', 'state', 'after', 'twoFactor'],
-  'GET /staff/tickets': ['state', 'after'],
+  'GET /staff/tickets': ['q', 'assignee', 'state', 'after'],
+  'GET /staff/tickets/:id': ['done'],
+  'GET /staff/clients/:id': ['done'],
+  'GET /staff/approvals': ['state', 'after'],
+  'GET /staff/approvals/:id': ['done'],
 };

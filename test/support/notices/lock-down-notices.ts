@@ -17,7 +17,7 @@ export const lockDownNotices: readonly Notice[] = [
     'three backup codes left',
     {
       ...{ view: of('backup-codes-low'), subject: few },
-      ...{ says: 'You have 3 left. Make new ones', also: Array<string>(6).fill(used) },
+      ...{ says: 'You have 3 backup codes left. Make new ones', also: Array<string>(7).fill(used) },
     },
     (scene, ann) => usesCodes(scene, ann, 7),
   ],
@@ -25,7 +25,7 @@ export const lockDownNotices: readonly Notice[] = [
     'no backup codes left',
     {
       ...{ view: of('backup-codes-out'), subject: 'You have no backup codes left' },
-      ...{ says: 'Your last backup code was used', also: [...Array<string>(8).fill(used), few] },
+      ...{ says: 'Your last backup code was used', also: [...Array<string>(10).fill(used), few] },
     },
     (scene, ann) => usesCodes(scene, ann, 10),
   ],

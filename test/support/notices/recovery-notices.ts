@@ -21,7 +21,7 @@ export const recoveryNotices: readonly Notice[] = [
         view: 'modules/two-factor/mail/recovery-codes-low',
         subject: 'Only 3 recovery codes are left',
       },
-      says: 'recovery codes was used. Left: 3. Make new ones',
+      says: 'Recovery codes left: 3. Make new ones',
     },
     (scene, ann) => isMailed(scene, ann, 'recovery-codes-low'),
   ],

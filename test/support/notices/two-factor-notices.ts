@@ -1,11 +1,10 @@
-import { TwoFactor } from 'nestjs-two-factor';
 import { resetCommand } from '../../../src/two-factor/commands/reset.command.js';
 import { unlockCommand } from '../../../src/two-factor/commands/unlock.command.js';
 import { printed } from '../portal/command-line.js';
 import { askedOn, keyOwner, originOf } from '../people/key-owner.js';
 import { addsApp, factorOf, losesRows, misses, type Notice, room } from './notice-deeds.js';
 import { does, isFresh, type NoticeScene, secretsOf } from './notices.js';
-import { pending, owner, type Owner } from '../people/owner.js';
+import { pending, owner } from '../people/owner.js';
 
 /** The one mail that carries a code. */
 export const codeView = 'modules/two-factor/mail/code';
@@ -163,40 +162,6 @@ export const twoFactorNotices: readonly Notice[] = [
     },
   ],
   [
-    'two-factor reset for a new set-up',
-    {
-      ...{ view: of('reset-re-enrol'), subject: 'Set up two-factor authentication again' },
-      says: 'Your account stays protected',
-    },
-    async (scene, { person: { email } }) => {
-      const words = ['two-factor:reset', email, '--mode', 're-enrol', ...because];
-      await printed(scene.house, [resetCommand], words, scene.env);
-      return { secrets: because };
-    },
-  ],
-  [
-    'a code of the help desk',
-    {
-      ...{ view: of('reset-one-time-code'), subject: 'Our help desk made a code for one sign-in' },
-      says: 'If you did not call us',
-    },
-    async (scene, ann) => ({ secrets: [await helpDeskCode(scene, ann), ...because] }),
-  ],
-  [
-    'a code of the help desk used',
-    {
-      ...{ view: of('help-desk-code-used'), subject: 'A code from our help desk was used' },
-      says: 'Your next sign-in needs your security code again',
-      also: ['Our help desk made a code for one sign-in'],
-    },
-    async (scene, ann) => {
-      const code = await helpDeskCode(scene, ann);
-      const by = await pending(scene.house, ann.person);
-      await by.submits({ code });
-      return { by, secrets: [code] };
-    },
-  ],
-  [
     'a wait that was ended on the command line',
     {
       ...{ view: of('unlocked'), subject: 'You can sign in again at once' },
@@ -210,14 +175,6 @@ export const twoFactorNotices: readonly Notice[] = [
     },
   ],
 ];
-
-/** A code that staff read out; made in the house itself, because the command line has another clock. */
-async function helpDeskCode({ house }: NoticeScene, { person }: Owner): Promise<string> {
-  const request = { mode: 'one-time-code', reason: 'lost phone' } as const;
-  const twoFactor = house.app.get(TwoFactor, { strict: false });
-  const { oneTimeCode } = await twoFactor.reset(person.id, request, { type: 'staff', id: 'sam' });
-  return oneTimeCode?.code ?? 'no code';
-}
 
 async function mailedCode({ house, office }: NoticeScene, email: string): Promise<string> {
   await house.settled();

@@ -27,7 +27,7 @@ forEachDatabase('an agent who resets the two-factor of a client, on', (database)
   });
 
   const resets = (ann: Pick<Owner, 'person'>, mode: string, more: object = {}, who = sam!) =>
-    acts(site, who, room(ann), { reason, mode, ...more });
+    acts(site, who, room(ann), { ...{ reason, mode }, ...more });
   const events = async ({ person }: Pick<Owner, 'person'>) => {
     await site.settled();
     const where = { accountId: person.id, name: 'two-factor.reset' };

@@ -88,7 +88,7 @@ describe('codes by mail', () => {
       'Client Area',
     ])
       expect(source).toContain(words);
-    expect(source).toMatch(/If this wasn=E2=80=99t you, change your password/);
+    expect(source).toMatch(/If this wasn=E2=80=99t you, press this button/);
     expect(source).not.toMatch(/\/login|token|reset\//);
     const { recipient, view } = { recipient: person.email, view: 'modules/two-factor/mail/code' };
     const rows = await site.database.manager.findBy(MailRow, { recipient, view });

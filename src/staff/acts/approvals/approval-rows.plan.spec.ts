@@ -12,7 +12,7 @@ const count = 4000;
 const walks: Readonly<Record<DatabaseKind, RegExp>> = {
   sqlite: /SCAN approval USING INDEX staff_approvals_asked/,
   postgres: /Index Scan Backward using staff_approvals_asked on staff_approvals approval/,
-  mariadb: / approval index +staff_approvals_asked /,
+  mariadb: / approval index \S* *staff_approvals_asked /,
 };
 
 /** Text that shows that only requests in one state are read, of which there are few. */

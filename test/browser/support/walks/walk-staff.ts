@@ -1,3 +1,4 @@
+import type { Phone } from '../phone.js';
 import type { BrowserUser } from '../browser-user.js';
 import type { Shown, Walker } from './walk.js';
 
@@ -7,7 +8,7 @@ export async function walksThroughClients({ user, person }: Walker, client: stri
   await shown('staff');
   await user.clicks('Clients');
   await shown('staff-clients');
-  await user.answers('Name or e-mail address', 'Nobody at all', 'Find');
+  await user.answers('Name, e-mail, domain, invoice or ticket number', 'Nobody at all', 'Find');
   await shown('staff-clients-nobody');
   await user.clicks('Show all');
   await user.clicks(client);
@@ -15,6 +16,43 @@ export async function walksThroughClients({ user, person }: Walker, client: stri
   await user.clicks('Clients');
   await user.page.locator('main').getByRole('link', { name: person.name }).click();
   await shown('staff-client-own');
+}
+
+/** A caller lost a laptop: all sessions of the client end, and a note says why. Another one is of the agent's own role. */
+export async function actsOnClients(
+  { user, person }: Walker,
+  phone: Phone,
+  { client, colleague, shown }: { client: string; colleague: string; shown: Shown },
+) {
+  await user.goes(`/staff/clients/${client}`);
+  const act = user.page.locator('details', { hasText: 'End all sessions' });
+  await act.locator('summary').click();
+  await act.getByLabel('Reason').fill('The caller has lost a laptop.');
+  await act.getByRole('button').click();
+  await shown('staff-act-confirm');
+  await user.writes('Password', person.password);
+  await user.answers('Security code', phone.code(), 'Confirm');
+  await shown('staff-client-acted');
+  await user.goes(`/staff/clients/${client}/notes`);
+  await user.writes('Note for staff', 'Lost a laptop.\nCalls from a known number.');
+  await shown('staff-notes');
+  await user.clicks('Add note');
+  await user.goes(`/staff/clients/${client}/sessions/end`);
+  await shown('staff-act');
+  await user.goes(`/staff/clients/${colleague}/suspend`);
+  await user.answers('Reason', 'She left the company.', 'Suspend account');
+  await user.waits(30);
+  await user.writes('Password', person.password);
+  await user.answers('Security code', phone.code(), 'Confirm');
+  await shown('staff-approval');
+  await user.clicks('Approvals');
+  await shown('staff-approvals');
+}
+
+/** Nobody acts on their own account. */
+export async function actsOnOneself({ user }: Walker, own: string, shown: Shown) {
+  await user.goes(`/staff/clients/${own}/suspend`);
+  await shown('staff-act-refused');
 }
 
 /** A ticket is found, and answered. */

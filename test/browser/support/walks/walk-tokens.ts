@@ -3,7 +3,7 @@ import type { BrowserUser } from '../browser-user.js';
 import type { Shown, Walker } from './walk.js';
 
 /** Confirms what the page asks for. */
-export async function confirmsWith(user: BrowserUser, password: string, phone: Phone): Promise<void> {
+async function confirmsWith(user: BrowserUser, password: string, phone: Phone): Promise<void> {
   await user.writes('Password', password);
   await user.answers('Security code', phone.code(), 'Confirm');
 }

@@ -1,7 +1,7 @@
 import { Tickets } from '../../../../src/support/tickets.service.js';
 import type { Person } from '../../people/accounts.js';
 import { acts } from '../../people/agent.js';
-import type { Owner } from '../../people/owner.js';
+import { owner, type Owner } from '../../people/owner.js';
 import type { Portal } from '../../portal/portal.js';
 import { agent, confirmed, type FilledForm, noFields, type PostedForm } from './filled-form.js';
 
@@ -13,6 +13,14 @@ async function act(site: Portal, path: string): Promise<FilledForm & { readonly 
   const action = `/staff/clients/${client.id}/${path}`;
   const { visitor } = await confirmed(site, action, await agent(site));
   return { visitor, action, fields: { reason, ticket: '' }, client };
+}
+
+/** A reset of a client who has two-factor. */
+async function reset(site: Portal, mode: string): Promise<FilledForm> {
+  const { person } = await owner(site, 'Ann');
+  const action = `/staff/clients/${person.id}/two-factor/reset`;
+  const { visitor } = await confirmed(site, action, await agent(site));
+  return { visitor, action, fields: { reason, ticket: '', mode } };
 }
 
 /** A request of one agent for an act on another one, on its page. */
@@ -35,6 +43,18 @@ export const staffForms: readonly PostedForm[] = [
     result: 'suspended once; both get the client’s page',
     page: /^\/staff\/clients\/[\w-]+\?done=account\.suspend$/,
     fill: (site) => act(site, 'suspend'),
+  },
+  {
+    name: 'reset for a new set-up',
+    result: 'reset once; both get the client’s page',
+    page: /^\/staff\/clients\/[\w-]+\?done=two-factor\.reset$/,
+    fill: (site) => reset(site, 're-enrol'),
+  },
+  {
+    name: 'code for one sign-in',
+    result: 'one code; both get it',
+    page: /^\/staff\/clients\/[\w-]+\/two-factor\/reset$/,
+    fill: (site) => reset(site, 'one-time-code'),
   },
   {
     name: 'link for a new password, sent by an agent',

@@ -37,16 +37,18 @@ export class ResetRules {
     if (!resetModes.includes(mode))
       throw new Problem('INVALID_INPUT', `The mode must be one of ${resetModes.join(', ')}.`);
     if (reason.trim() === '') throw new Problem('INVALID_INPUT', 'Give a reason.');
-    if (approvedBy && (isSame(approvedBy, actor) || approvedBy.id === accountId))
+    const owner = { type: 'account', id: accountId } as const;
+    if (approvedBy && (isSame(approvedBy, actor) || isSame(approvedBy, owner)))
       throw new Problem('INVALID_INPUT', 'The second person must be neither the first one nor the owner.');
   }
 
   /** Whether this mode has nothing to do for the account. */
   isIdle(mode: ResetMode, { accountState: { set, factors, flag, mustEnroll } }: ResetSubject): boolean {
-    const isBare = set.primaryCount === 0 && factors.length === 0;
-    if (mustEnroll) return isBare && mode === 're-enrol';
-    // An enrollment may still be running: turning two-factor off ends it.
-    return isBare && flag?.state !== 'stray' && (mode !== 'disable' || flag?.state !== 'raising');
+    if (set.primaryCount > 0 || factors.length > 0) return false;
+    if (mustEnroll) return mode === 're-enrol';
+    // Lost rows are repaired. An enrollment may still be running: turning two-factor off ends it.
+    const ended = mode === 'disable' ? ['stray', 'raising'] : ['stray'];
+    return !flag || !ended.includes(flag.state);
   }
 
   /** @throws Problem CONFLICT with `reason`, and `until` (ISO 8601) where time helps. */

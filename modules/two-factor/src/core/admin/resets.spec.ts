@@ -77,7 +77,7 @@ describe.each(modes)('a reset in the mode %s', (mode) => {
 
   it('is approved neither by the person who asks nor by the owner', async () => {
     const ann = await Person.protectedBy(new TestHost());
-    for (const approvedBy of [sam, { type: 'staff', id: ann.id } as const])
+    for (const approvedBy of [sam, { type: 'account', id: ann.id } as const])
       await expect(resets(ann, mode, { approvedBy })).rejects.toMatchObject({ code: 'INVALID_INPUT' });
     expect(await told(ann)).toBe(0);
   });

@@ -113,9 +113,7 @@ export interface PrimaryBehaviour extends Provable {
   describe?(data: FactorData): View;
   /** Returns what the Security page tells the browser of the owner, shown by the view `<kind>/signal`; never a secret. */
   signal?(account: FactorAccount, records: readonly FactorRecord[]): View;
-  /**
-   * The answer is bound to this site, so a false site cannot use it (NIST SP 800-63B-4 §3.2.5). Default: it is not.
-   */
+  /** The answer is bound to this site: a false site cannot use it (NIST SP 800-63B-4 §3.2.5). Default: it is not. */
   readonly phishingResistant?: boolean;
   /** Why this kind cannot work on this site, as a sentence. The module then starts only if the kind is disabled. */
   readonly fault?: string | undefined;

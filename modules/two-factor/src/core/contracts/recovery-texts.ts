@@ -1,7 +1,7 @@
 /** What a recovery kind says about itself to owners and operators. */
 export interface RecoveryTexts {
   /**
-   * The mails to the owner, as templates in `mail/`: a new set was issued; a code was used, and then few or none are left. Default: neutral ones,
+   * The mails to the owner, as templates in `mail/`: a new set was issued; a code was used; three are left; none is left. Default: neutral ones,
    * `recovery-codes-issued`, `recovery-code-used`, `recovery-codes-low` and `recovery-codes-out`.
    */
   readonly notices?: {

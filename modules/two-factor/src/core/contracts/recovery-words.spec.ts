@@ -23,9 +23,12 @@ describe('recovery words', () => {
       'left' in data ? [data.left] : [],
     );
     expect(lefts).toEqual([5, 4, 3, 3, 2, 2, 1, 1, 0, 0]);
-    const used = testHost.letterbox.to(ann.account).filter((mail) => mail.startsWith('recovery-code'));
-    const [few, none] = ['recovery-codes-low', 'recovery-codes-out'];
-    expect(used).toEqual(['recovery-code-used', few, 'recovery-code-used', 'recovery-code-used', none]);
+    const mails = testHost.letterbox.to(ann.account);
+    expect(mails.filter((mail) => mail === 'recovery-code-used')).toHaveLength(5);
+    expect(mails.filter((mail) => mail.startsWith('recovery-codes'))).toEqual([
+      'recovery-codes-low',
+      'recovery-codes-out',
+    ]);
     expect((await ann.signsInWith(ann.words[0]!)).status).toBe('refused');
   });
 

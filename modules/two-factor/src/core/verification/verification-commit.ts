@@ -129,20 +129,13 @@ function leftOf({ kind, proved }: VerifiedAnswer): CodesLeft | undefined {
 function emitCodesLeft(emit: Emit, known: Kind, { left }: CodesLeft): void {
   const { definition } = known;
   const { kind } = definition;
-  emit(`two-factor.${kind}.used`, { left }, { notice: noticeOf(known, left) });
-  // A code that staff handed out is the only one.
-  if (isHandedOut(known)) return;
-  if (left === 0) emit(`two-factor.${kind}.exhausted`, { left });
-  else if (left <= RUNNING_LOW) emit(`two-factor.${kind}.running-low`, { left });
-}
-
-/** One mail for each code: at three left and at the last one, it says so. */
-function noticeOf(known: Kind, left: number): string {
-  const { definition } = known;
   const neutral = { used: 'recovery-code-used', low: 'recovery-codes-low', out: 'recovery-codes-out' };
   const own = definition.role === 'recovery' ? definition.notices : undefined;
-  const notices = { ...neutral, ...own };
-  if (isHandedOut(known)) return notices.used;
-  if (left === 0) return notices.out;
-  return left === RUNNING_LOW ? notices.low : notices.used;
+  const { used, low, out } = { ...neutral, ...own };
+  emit(`two-factor.${kind}.used`, { left }, { notice: used });
+  // A code that staff handed out is the only one.
+  if (isHandedOut(known)) return;
+  if (left === 0) emit(`two-factor.${kind}.exhausted`, { left }, { notice: out });
+  else if (left <= RUNNING_LOW)
+    emit(`two-factor.${kind}.running-low`, { left }, left === RUNNING_LOW ? { notice: low } : {});
 }

@@ -32,7 +32,7 @@ onEach([sqlite, postgres, mariadb], (database) => {
       expect(await drift(dataSource)).not.toEqual([]);
       await dataSource.runMigrations();
       expect(await drift(dataSource)).toEqual([]);
-      expect(await ourTables(dataSource)).toHaveLength(9);
+      expect(await ourTables(dataSource)).toHaveLength(12);
       await undoAll(dataSource);
       expect(await ourTables(dataSource)).toEqual([]);
       await dataSource.runMigrations();

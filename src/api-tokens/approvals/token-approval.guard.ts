@@ -13,14 +13,14 @@ import { type AskedAct, askedAct } from './asked-act.js';
 import { TokenApprovals } from './token-approvals.js';
 
 /** The header in which a token names the approval of its request. The body and the address stay those that were approved. */
-export const approvalHeader = 'Approval-Id';
+const approvalHeader = 'Approval-Id';
 
 /**
  * Part of `@Fresh`, for tokens: a program cannot confirm that it is the owner. The first request asks the owner (202). The same request with the
  * header is carried out once. Requests of people pass on to the step-up.
  */
 @Injectable()
-export class ApprovalGuard implements CanActivate {
+export class TokenApprovalGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly titles: ActTitles,

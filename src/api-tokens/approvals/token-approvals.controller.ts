@@ -11,17 +11,17 @@ import { tokenPrincipal } from '../bearer/bearer-request.js';
 import { TokenScope } from '../bearer/token-scope.decorator.js';
 import type { Approval } from './approval.js';
 import { ApprovalJson } from './approval.json.js';
-import { ApprovalPage } from './approval.page.js';
-import { ApprovalTitle } from './approval-title.js';
+import { TokenApprovalPage } from './token-approval.page.js';
+import { TokenApprovalTitle } from './token-approval-title.js';
 import { TokenApprovals } from './token-approvals.js';
 
 /** An act that a token asked for: its owner decides, and the token asks for the decision. */
 @Controller('approvals')
 @SignedIn()
-export class ApprovalsController {
+export class TokenApprovalsController {
   constructor(
     private readonly approvals: TokenApprovals,
-    private readonly page: ApprovalPage,
+    private readonly page: TokenApprovalPage,
     private readonly pages: Pages,
     private readonly json: ApprovalJson,
   ) {}
@@ -39,7 +39,7 @@ export class ApprovalsController {
 
   @Post(':id')
   @HttpCode(200)
-  @Fresh(10, { act: 'approval.grant', title: 'act.approval', values: ApprovalTitle })
+  @Fresh(10, { act: 'approval.grant', title: 'act.approval', values: TokenApprovalTitle })
   async grant(@Req() request: Request, @Res() response: Response, @Param('id') id: string): Promise<void> {
     readNothing(request.body);
     const approval = await this.find(request, id);

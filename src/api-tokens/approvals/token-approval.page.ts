@@ -7,7 +7,7 @@ import type { Approval } from './approval.js';
 
 /** The page where the owner decides: what will happen with every value, which token asks, from where and until when. */
 @Injectable()
-export class ApprovalPage {
+export class TokenApprovalPage {
   constructor(private readonly tokens: ApiTokens) {}
 
   async view(request: Request, approval: Approval): Promise<ProblemPage> {

@@ -8,7 +8,7 @@ import { TokenApprovals } from './token-approvals.js';
 
 /** The act that will be approved, in words of the reader. */
 @Injectable()
-export class ApprovalTitle implements ActValues {
+export class TokenApprovalTitle implements ActValues {
   constructor(
     private readonly approvals: TokenApprovals,
     private readonly layoutContexts: LayoutContexts,
