@@ -1,5 +1,9 @@
+import { TwoFactor } from 'nestjs-two-factor';
+import { cancelLink } from '../support/people/cancel-link.js';
+import { owner as ownerOf, pending } from '../support/people/owner.js';
 import { inChromium, storyTime } from './support/chromium.js';
 import { BrowserUser } from './support/browser-user.js';
+import { deskPages } from './support/page-views.js';
 import { alice, bob, demoOwner, mia, sam } from './support/people.js';
 import { tourOf } from './support/tour.js';
 import {
@@ -9,11 +13,13 @@ import {
   confirmsCall,
   startsCallerCheck,
   Stopwatch,
+  walksThroughCallerPages,
+  walksThroughOwnCase,
 } from './support/walks/walk-desk.js';
 import { signsInWithPhone } from './support/walks/walk.js';
 
 /** What a call may cost the agent. */
-const most = { callerCheck: { clicks: 4, typed: 3 }, recovery: { clicks: 9, typed: 3 } } as const;
+const most = { callerCheck: { clicks: 4, typed: 3 }, recovery: { clicks: 8, typed: 3 } } as const;
 
 inChromium((browser) => {
   describe('a call: “I lost my phone”', () => {
@@ -83,5 +89,40 @@ inChromium((browser) => {
       },
       3 * storyTime,
     );
+
+    it(
+      'has its other pages fit for everyone',
+      async () => {
+        const person = await tour.site.account('Ada');
+        const owner = await ownerOf(tour.site, person.name, { person });
+        const { user, shown } = tour;
+        const walker = tour.walker(person);
+        await user.signsIn(person);
+        await user.answers('Security code', owner.app.code());
+        const { callerCheck } = tour.site.app.get(TwoFactor, { strict: false });
+        const accountId = owner.person.id;
+        await walksThroughCallerPages(
+          walker,
+          () => callerCheck.start({ accountId, agent: { id: 'sam', name: 'Sam Okafor' } }),
+          shown,
+        );
+        await user.goes('/account/check-up');
+        await shown('check-up');
+        await user.answers('Security code', '000000', 'Try it');
+        await shown('check-up-refused');
+        await (await pending(tour.site, owner.person)).asks('POST', '/login/recovery', {});
+        await walksThroughOwnCase(walker, await cancelLink(tour.site, owner.person), shown);
+        const bare = await customerBrowser();
+        await bare.signsIn(await tour.site.account('Eve'));
+        await bare.goes('/account/check-up');
+        await tour.inspection.of(bare)('check-up-none');
+        expect([tour.faults, user.complaints]).toEqual([[], []]);
+      },
+      3 * storyTime,
+    );
+
+    it('are all there are', () => {
+      expect(tour.unseen(deskPages())).toEqual([]);
+    });
   });
 });
