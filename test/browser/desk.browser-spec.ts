@@ -1,6 +1,10 @@
+import { TwoFactor } from 'nestjs-two-factor';
+import { cancelLink } from '../support/people/cancel-link.js';
+import { owner as ownerOf, pending } from '../support/people/owner.js';
 import { inChromium, storyTime } from './support/chromium.js';
 import { BrowserUser } from './support/browser-user.js';
-import { alice, bob, demoOwner, sam } from './support/people.js';
+import { deskPages } from './support/page-views.js';
+import { alice, bob, demoOwner, mia, sam } from './support/people.js';
 import { tourOf } from './support/tour.js';
 import {
   approvesCase,
@@ -9,11 +13,13 @@ import {
   confirmsCall,
   startsCallerCheck,
   Stopwatch,
+  walksThroughCallerPages,
+  walksThroughOwnCase,
 } from './support/walks/walk-desk.js';
 import { signsInWithPhone } from './support/walks/walk.js';
 
 /** What a call may cost the agent. */
-const most = { callerCheck: { clicks: 4, typed: 3 }, recovery: { clicks: 9, typed: 3 } } as const;
+const most = { callerCheck: { clicks: 4, typed: 3 }, recovery: { clicks: 8, typed: 3 } } as const;
 
 inChromium((browser) => {
   describe('a call: “I lost my phone”', () => {
@@ -63,17 +69,14 @@ inChromium((browser) => {
     it(
       'leads back in without any factor: the case, the checklist, the wait, a new phone',
       async () => {
-        const agent = tour.walker(sam);
+        const agent = tour.walker(mia);
+        const phone = await signsInWithPhone(agent);
         await demoOwner(tour.site, bob);
         const customer = { user: await customerBrowser(), person: bob };
         const shown = tour.inspection.of(customer.user);
         await asksForRecovery(customer, shown);
-        const owner = await demoOwner(tour.site, sam);
-        await agent.user.signsIn(sam);
-        await agent.user.answers('Security code', owner.app.code());
         await agent.user.goes('/staff');
         const watch = new Stopwatch(agent.user);
-        const phone = { code: () => owner.app.code() };
         await approvesCase(watch, { agent, phone, email: bob.email }, tour.shown);
         const { clicks, typed, seconds } = watch;
         process.stdout.write(`recovery: ${clicks} clicks, ${typed} fields, ${seconds} s\n`);
@@ -86,5 +89,40 @@ inChromium((browser) => {
       },
       3 * storyTime,
     );
+
+    it(
+      'has its other pages fit for everyone',
+      async () => {
+        const person = await tour.site.account('Ada');
+        const owner = await ownerOf(tour.site, person.name, { person });
+        const { user, shown } = tour;
+        const walker = tour.walker(person);
+        await user.signsIn(person);
+        await user.answers('Security code', owner.app.code());
+        const { callerCheck } = tour.site.app.get(TwoFactor, { strict: false });
+        const accountId = owner.person.id;
+        await walksThroughCallerPages(
+          walker,
+          () => callerCheck.start({ accountId, agent: { id: 'sam', name: 'Sam Okafor' } }),
+          shown,
+        );
+        await user.goes('/account/check-up');
+        await shown('check-up');
+        await user.answers('Security code', '000000', 'Try it');
+        await shown('check-up-refused');
+        await (await pending(tour.site, owner.person)).asks('POST', '/login/recovery', {});
+        await walksThroughOwnCase(walker, await cancelLink(tour.site, owner.person), shown);
+        const bare = await customerBrowser();
+        await bare.signsIn(await tour.site.account('Eve'));
+        await bare.goes('/account/check-up');
+        await tour.inspection.of(bare)('check-up-none');
+        expect([tour.faults, user.complaints]).toEqual([[], []]);
+      },
+      3 * storyTime,
+    );
+
+    it('are all there are', () => {
+      expect(tour.unseen(deskPages())).toEqual([]);
+    });
   });
 });

@@ -153,25 +153,25 @@ forEachDatabase('the recovery desk, for agents, on', (database) => {
 });
 
 forEachDatabase('where two agents must approve on', (database) => {
+  let site: Portal;
+  beforeAll(async () => {
+    site = await portal({ database, env: { RECOVERY_AGENTS: '2', RECOVERY_WAIT_HOURS: '24' } });
+  });
+  afterAll(() => site.close());
+
   it('one approval is not enough', async () => {
-    const site = await portal({ database, env: { RECOVERY_AGENTS: '2', RECOVERY_WAIT_HOURS: '24' } });
-    try {
-      const [ann, sam, kim] = [await owner(site, 'Ann'), await agent(site, 'Sam'), await agent(site, 'Kim')];
-      await (await pending(site, ann.person)).asks('POST', '/login/recovery', {});
-      const { recovery } = site.app.get(TwoFactor, { strict: false });
-      const found = (await recovery.ofAccount({ accountId: ann.person.id }))!;
-      const address = `/staff/recovery/${found.id}`;
-      const body = { ...everything, step: 'approve', reason };
-      expect((await acts(site, sam, address, body)).body['case']).toMatchObject({ state: 'open' });
-      expect((await acts(site, sam, address, { step: 'approve', reason })).status).toBe(409);
-      expect((await acts(site, kim, address, { step: 'approve', reason })).body['case']).toMatchObject({
-        state: 'approved',
-      });
-      site.clock.advance(24 * HOUR);
-      await site.sweeps();
-      expect((await recovery.find({ id: found.id }))?.state).toBe('completed');
-    } finally {
-      await site.close();
-    }
+    const [ann, sam, kim] = [await owner(site, 'Ann'), await agent(site, 'Sam'), await agent(site, 'Kim')];
+    await (await pending(site, ann.person)).asks('POST', '/login/recovery', {});
+    const { recovery } = site.app.get(TwoFactor, { strict: false });
+    const found = (await recovery.ofAccount({ accountId: ann.person.id }))!;
+    const address = `/staff/recovery/${found.id}`;
+    const body = { ...everything, step: 'approve', reason };
+    expect((await acts(site, sam, address, body)).body['case']).toMatchObject({ state: 'open' });
+    expect((await acts(site, sam, address, { step: 'approve', reason })).status).toBe(409);
+    const last = await acts(site, kim, address, { step: 'approve', reason });
+    expect(last.body['case']).toMatchObject({ state: 'approved' });
+    site.clock.advance(24 * HOUR);
+    await site.sweeps();
+    expect((await recovery.find({ id: found.id }))?.state).toBe('completed');
   });
 });

@@ -4,13 +4,28 @@ import { twoFactorTemplates } from 'nestjs-two-factor';
 
 /** The portal's views that are a page of their own, not a part of one, in these folders of `templates/`. */
 export function portalPages(...folders: readonly string[]): string[] {
+  return allPortalPages(...folders).filter((view) => !ofDesk.test(view));
+}
+
+function allPortalPages(...folders: readonly string[]): string[] {
   return folders.flatMap((folder) =>
     pagesBelow(join('templates', folder)).map((view) => `${folder}/${view}`),
   );
 }
 
-/** The two-factor module's pages, as the portal names them. */
+/** The two-factor module's pages, as the portal names them, without those of the help desk. */
 export function twoFactorPages(): string[] {
+  return allTwoFactorPages().filter((view) => !ofDesk.test(view));
+}
+
+/** The pages of caller check, recovery desk and check-up, for owners and agents. */
+export function deskPages(): string[] {
+  return [...allTwoFactorPages(), ...allPortalPages('staff')].filter((view) => ofDesk.test(view));
+}
+
+const ofDesk = /^modules\/two-factor\/(verify-caller|check-up|recovery\/(cancel|own))|^staff\/recovery-/;
+
+function allTwoFactorPages(): string[] {
   return pagesBelow(twoFactorTemplates).map((view) => `modules/two-factor/${view}`);
 }
 

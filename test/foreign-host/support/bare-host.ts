@@ -22,6 +22,7 @@ import {
   type Factor,
   type PendingLogin,
   type ProtectionChange,
+  type TwoFactorOptions,
 } from 'nestjs-two-factor';
 import { FixedClock, MemoryStores, RecordingSink } from 'nestjs-two-factor/testing';
 import { keys } from '../host/keys.js';
@@ -138,8 +139,11 @@ const own = {
 };
 
 /** Two-factor with sessions, stores and a clock of the host's own: no database, no passport, no emitter and no mailer. */
-export function bareModule(factors?: readonly Factor[]): DynamicModule {
-  return TwoFactorModule.forRoot({ ...own, stores: MemoryStores, ...(factors && { factors }) });
+export function bareModule(
+  factors?: readonly Factor[],
+  options: Pick<TwoFactorOptions, 'recoveryDesk'> = {},
+): DynamicModule {
+  return TwoFactorModule.forRoot({ ...own, ...options, stores: MemoryStores, ...(factors && { factors }) });
 }
 
 /** The same, with tables in the `DataSource` that one of these modules exports. */

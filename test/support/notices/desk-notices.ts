@@ -68,7 +68,7 @@ export const deskNotices: readonly Notice[] = [
         ...[requested, approved, 'Some actions of your account have to wait'],
         'Set up two-factor authentication again',
       ],
-      says: 'The recovery of your account is complete',
+      says: 'your old methods no longer work',
     },
     async (scene, ann) => {
       await asks(scene, ann);

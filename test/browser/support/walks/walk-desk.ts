@@ -108,3 +108,35 @@ export async function comesBack({ user, person }: Walker, shown: Shown): Promise
   await user.answers('Verification Step', phone.code(), 'Enable');
   await user.page.getByText('backup codes', { exact: false }).first().waitFor();
 }
+
+/** "Who is calling?" without an agent, denied, and answered too late. `starts`: an agent begins a check. */
+export async function walksThroughCallerPages(
+  { user }: Walker,
+  starts: () => Promise<unknown>,
+  shown: Shown,
+): Promise<void> {
+  await user.goes('/account/verify-caller');
+  await shown('verify-caller-none');
+  await starts();
+  await user.goes('/account/verify-caller');
+  await starts();
+  await user.clicks('I am not on the phone with anybody');
+  await shown('verify-caller-ended');
+  await user.clicks('Look again');
+  await user.clicks('I am not on the phone with anybody');
+  await shown('verify-caller-denied');
+}
+
+/** An open case: on every page, on its own page, and stopped by the link of the mail. */
+export async function walksThroughOwnCase({ user }: Walker, link: string, shown: Shown): Promise<void> {
+  await user.goes('/');
+  await shown('home-recovery');
+  await user.clicks('See it, and stop it');
+  await shown('recovery-own');
+  await user.goes(link);
+  await shown('recovery-cancel');
+  await user.clicks('Stop the recovery');
+  await shown('recovery-cancelled');
+  await user.goes(link);
+  await shown('recovery-cancel-ended');
+}

@@ -18,6 +18,9 @@ export type RecoveryRefusal =
   /** There were three cases within 30 days. */
   | { readonly status: 'too-many'; readonly until: number };
 
+/** Rolls the transaction of a case back that was one too many. */
+export class TooManyCases extends Error {}
+
 /** Who may ask for recovery, and how often. */
 @Injectable()
 export class RecoveryEligibility {
@@ -43,21 +46,24 @@ export class RecoveryEligibility {
     return isFull ? { status: 'too-many', until: row.windowEnds } : null;
   }
 
-  /** Counts one case. Returns the refusal where it is one too many. */
-  async consume(account: Account, ip: string | null): Promise<RecoveryRefusal | null> {
+  /**
+   * Counts one case in the transaction that opens it, so that a second click and a failure count nothing.
+   * @throws TooManyCases where it is one too many; that rolls the transaction back.
+   */
+  async count({ attempts }: Stores, { id }: Account): Promise<void> {
     const { limit, length } = twoFactorLimits['recovery-cases'];
-    const key = casesKey(account.id);
-    const now = this.clock.now();
-    if (await this.stores.attempts.consumeWindow(key, limit, length, now)) return null;
-    const [row] = await this.stores.attempts.read([key]);
-    const until = row?.windowEnds ?? now + length;
-    this.securityLog.throttled({ limit: 'recovery-cases', accountId: account.id, ip, until });
-    return { status: 'too-many', until };
+    if (!(await attempts.consumeWindow(casesKey(id), limit, length, this.clock.now())))
+      throw new TooManyCases();
   }
 
-  /** A second click opened no case. */
-  refund(account: Account): Promise<void> {
-    return this.stores.attempts.refund(casesKey(account.id), twoFactorLimits.account);
+  /** The refusal of a case that was one too many, with its log line. */
+  async refused(account: Account, ip: string | null): Promise<RecoveryRefusal> {
+    const now = this.clock.now();
+    const refusal = await this.tooMany(account, now);
+    const until =
+      refusal && 'until' in refusal ? refusal.until : now + twoFactorLimits['recovery-cases'].length;
+    this.securityLog.throttled({ limit: 'recovery-cases', accountId: account.id, ip, until });
+    return { status: 'too-many', until };
   }
 }
 

@@ -7,7 +7,7 @@ import { Transactions } from '../outbox/transactions.js';
 import { marksOf, type CaseOwner } from '../recovery-cases/case-marks.js';
 import { noProgress } from '../recovery-cases/case-progress.js';
 import { RecoveryPolicy } from '../recovery-cases/recovery-policy.js';
-import { RecoveryEligibility, type RecoveryRefusal } from './recovery-eligibility.js';
+import { RecoveryEligibility, TooManyCases, type RecoveryRefusal } from './recovery-eligibility.js';
 import { RecoveryMails } from './recovery-mails.js';
 
 const DAY = 24 * 3_600_000;
@@ -34,21 +34,34 @@ export class RecoveryRequests {
 
   /** Opens a case, and mails the owner the link that cancels it. Of several requests at once one opens a case. */
   async open(owner: CaseOwner, origin: Origin): Promise<RecoveryRequestResult> {
-    const { account } = owner;
-    const refusal =
-      (await this.eligibility.refusal(account)) ?? (await this.eligibility.consume(account, origin.ip));
-    if (refusal) return refusal;
-    const opened = this.newCase(owner, origin);
-    const isFirst = await this.transactions.run({ accountId: account.id, origin }, async (stores, emit) => {
-      if (!(await stores.recoveryCases.open(opened))) return false;
-      emit('two-factor.recovery.requested', { caseId: opened.id, until: opened.waitsUntil });
-      return true;
-    });
-    if (!isFirst) {
-      await this.eligibility.refund(account);
-      return { status: 'exists' };
+    const refusal = await this.eligibility.refusal(owner.account);
+    if (refusal) return this.refused(refusal, owner, origin);
+    try {
+      return await this.store(owner, origin);
+    } catch (error) {
+      if (error instanceof TooManyCases) return this.eligibility.refused(owner.account, origin.ip);
+      throw error;
     }
-    return { status: 'opened', case: opened };
+  }
+
+  /** A refusal by the limit has a log line. */
+  private async refused(
+    refusal: RecoveryRefusal,
+    { account }: CaseOwner,
+    origin: Origin,
+  ): Promise<RecoveryRefusal> {
+    return refusal.status === 'too-many' ? this.eligibility.refused(account, origin.ip) : refusal;
+  }
+
+  private store(owner: CaseOwner, origin: Origin): Promise<RecoveryRequestResult> {
+    const { account } = owner;
+    const opened = this.newCase(owner, origin);
+    return this.transactions.run({ accountId: account.id, origin }, async (stores, emit) => {
+      if (!(await stores.recoveryCases.open(opened))) return { status: 'exists' };
+      await this.eligibility.count(stores, account);
+      emit('two-factor.recovery.requested', { caseId: opened.id, until: opened.waitsUntil });
+      return { status: 'opened', case: opened };
+    });
   }
 
   private newCase(owner: CaseOwner, origin: Origin): RecoveryCase {
