@@ -129,7 +129,9 @@ export class TrustedDevices {
       const tokens = await stores.tokens.list({ purpose: 'device', accountId }, this.clock.now());
       if (tokens.length === 0) return false;
       await stores.tokens.discard(accountId, 'device');
-      const id = stableEventId(JSON.stringify(['devices-forgotten', ...tokens.map((token) => token.id).sort()]));
+      const id = stableEventId(
+        JSON.stringify(['devices-forgotten', ...tokens.map((token) => token.id).sort()]),
+      );
       emit('two-factor.device.forgotten', { deviceId: 'all', reason }, { id, notice: 'devices-forgotten' });
       return true;
     });
