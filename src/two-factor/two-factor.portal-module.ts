@@ -120,6 +120,7 @@ function adaptersFor(kinds: readonly Factor[]): DynamicModule {
 @Module({})
 class TwoFactorAdapters {}
 
+const recoveryCases = { label: 'recovery-cases.title', href: '/staff/recovery' };
 const passkeyEndpoints = { enroll: '/account/security/two-factor/webauthn', manage: '/account/security' };
 
 /** Two-factor with these kinds, as an entry of the portal's list of installed modules. */
@@ -133,10 +134,7 @@ export function twoFactorWith(kinds: readonly Factor[]): PortalModule {
     migrations: twoFactorMigrations,
     templates: twoFactorTemplates,
     messages: twoFactorMessages,
-    added: {
-      templates: kinds.flatMap(({ templates }) => templates ?? []),
-      messages: kinds.flatMap(({ messages }) => messages ?? []),
-    },
+    added: partsOf(kinds),
     assets: twoFactorAssets,
     menu: [{ label: 'security.menu', href: '/account/security' }],
     gate: TwoFactorGate,
@@ -147,8 +145,7 @@ export function twoFactorWith(kinds: readonly Factor[]): PortalModule {
     events: Object.keys(twoFactorEventsOf(kinds)),
     signInEvents: signInEventsOf(kinds),
     staffPanels: [CallerPanel, TwoFactorPanel],
-    staffMenu: ({ recoveryDesk }) =>
-      recoveryDesk ? [{ label: 'recovery-cases.title', href: '/staff/recovery' }] : [],
+    staffMenu: ({ recoveryDesk }) => (recoveryDesk ? [recoveryCases] : []),
     notices: TwoFactorNotices,
     protection: {
       name: 'twoFactor',
@@ -164,6 +161,14 @@ export function twoFactorWith(kinds: readonly Factor[]): PortalModule {
     seed: enrollApps,
     commands: [statusCommand, resetCommand, unlockCommand, keysCommand],
     waiting: (request) => addressOf(pendingSession(request)?.state),
+  };
+}
+
+/** The templates and texts of kinds from other packages. */
+function partsOf(kinds: readonly Factor[]) {
+  return {
+    templates: kinds.flatMap(({ templates }) => templates ?? []),
+    messages: kinds.flatMap(({ messages }) => messages ?? []),
   };
 }
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import { TwoFactor } from 'nestjs-two-factor';
 import { currentSession } from '../auth/sessions/current-session.js';
-import type { ConfirmedAct, StepUp } from '../portal/modules/portal-module.js';
+import type { ConfirmedAct, StepUp } from '../portal/modules/step-up.js';
 
 /** The step-up ("Confirm it's you") before dangerous actions of the portal itself. */
 @Injectable()

@@ -105,7 +105,6 @@ const passwordlessPolicies = ['nobody', 'customers', 'everyone'];
 
 function faultsOf(settings: Settings): string[] {
   const { issuer, factors, require, passwordless, origins, publicUrl } = settings;
-  const kinds = factors.map(({ kind }) => kind);
   const checks: [boolean, string][] = [
     [!issuer.trim(), 'The issuer is empty: authenticator apps would show no name.'],
     [issuer.includes(':'), 'The issuer contains a colon, which authenticator apps treat as its end.'],
@@ -121,7 +120,19 @@ function faultsOf(settings: Settings): string[] {
     ],
     [!isHashCost(settings.hashCost), 'hashCost must be a power of two from 2^10 to 2^20.'],
     [!isBrake(settings.brakeHours), 'brakeHours must be 0, or a whole number from 24 to 168.'],
-    [settings.disabled.some((kind) => !kinds.includes(kind)), 'A disabled kind is not among the factors.'],
+    [
+      [...origins, publicUrl ?? []].flat().some((origin) => !isOrigin(origin)),
+      'An origin, like publicUrl, must have the form https://host[:port], without a path.',
+    ],
+  ];
+  return [...found(checks), ...faultsOfKinds(settings), ...recoveryFaults(settings.recoveryDesk)];
+}
+
+function faultsOfKinds(settings: Settings): string[] {
+  const { factors, disabled } = settings;
+  const kinds = factors.map(({ kind }) => kind);
+  return found([
+    [disabled.some((kind) => !kinds.includes(kind)), 'A disabled kind is not among the factors.'],
     [new Set(kinds).size < kinds.length, 'Two factors have the same kind.'],
     [kinds.includes(helpDeskCodeKind), `The kind ${helpDeskCodeKind} belongs to the module.`],
     [
@@ -136,13 +147,12 @@ function faultsOf(settings: Settings): string[] {
       factors.some((factor) => !hasFittingSetUp(factor, settings)),
       "The set-up form of a kind must have fields of its own, with class-validator's decorators, and none of the module's.",
     ],
-    [
-      [...origins, publicUrl ?? []].flat().some((origin) => !isOrigin(origin)),
-      'An origin, like publicUrl, must have the form https://host[:port], without a path.',
-    ],
-  ];
-  const own = checks.filter(([fault]) => fault).map(([, sentence]) => sentence);
-  return [...own, ...recoveryFaults(settings.recoveryDesk)];
+  ]);
+}
+
+/** The sentences of the faults that there are. */
+function found(checks: readonly [boolean, string][]): string[] {
+  return checks.filter(([fault]) => fault).map(([, sentence]) => sentence);
 }
 
 function hasFittingSetUp(factor: Factor, { formFields }: Settings): boolean {

@@ -7,7 +7,7 @@ import { type CurrentSession, currentSession } from '../../auth/sessions/current
 import { loginAddress } from '../../auth/common/return-to.js';
 import { SessionEnding } from '../../auth/sessions/session-ending.js';
 import { Clock } from '../../clock.js';
-import type { ConfirmedAct } from '../modules/portal-module.js';
+import type { ConfirmedAct } from '../modules/step-up.js';
 import { InstalledModules } from '../modules/modules.js';
 import { PortalProblem, SeeOther } from '../problems/problem.js';
 import { wantsJson } from '../http/wants-json.js';

@@ -5,13 +5,8 @@ import type { Account } from '../../../src/accounts/account.js';
 import { pendingSession } from '../../../src/auth/sessions/current-session.js';
 import { LoginFlow } from '../../../src/auth/login/login-flow.js';
 import { projectRoot } from '../../../src/pages/common/project-root.js';
-import type {
-  ConfirmedAct,
-  GateAnswer,
-  LoginGate,
-  PortalModule,
-  StepUp,
-} from '../../../src/portal/modules/portal-module.js';
+import type { GateAnswer, LoginGate, PortalModule } from '../../../src/portal/modules/portal-module.js';
+import type { ConfirmedAct, StepUp } from '../../../src/portal/modules/step-up.js';
 
 /** It has neither pages nor texts. */
 const folder = join(projectRoot(), 'test/support/knock');

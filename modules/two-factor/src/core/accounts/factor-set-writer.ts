@@ -124,20 +124,22 @@ export class FactorSetWriter {
    * the account is frozen, and its owner makes the change.
    */
   async bumpVersion(stores: Stores, from: FactorSetChange, primaries: number, to?: number): Promise<void> {
-    const { accountId, accountState, spent = [] } = from;
+    const { accountId, accountState } = from;
     if (!(await stores.factors.bumpVersion(accountId, accountState.set, primaries, to)))
       throw changedElsewhere();
     if (from.by) await this.brake.requireUnfrozen(accountId, stores);
     if (accountState.set.reset !== from.mark) await stores.factors.markReset(accountId, from.mark ?? null);
-    for (const ref of spent) {
-      if (!(await stores.tokens.consume(ref, this.clock.now()))) throw changedElsewhere();
-    }
+    await this.consume(stores, from);
     await voidTokens(
       stores,
       from,
       { primaries, version: to ?? accountState.set.version + 1 },
       this.clock.now(),
     );
+  }
+
+  private async consume({ tokens }: Stores, { spent = [] }: FactorSetChange): Promise<void> {
+    for (const ref of spent) if (!(await tokens.consume(ref, this.clock.now()))) throw changedElsewhere();
   }
 
   /** Stores a new set. */

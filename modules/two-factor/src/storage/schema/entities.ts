@@ -22,6 +22,7 @@ export const twoFactorEntities = [
   LockDownRow,
   RemovedFactorRow,
   BrakeRow,
-  ...[AccountRow, FactorRow, TokenRow, AttemptRow, EventRow, BrakeRow],
-  ...[CallerCheckRow, RecoveryCaseRow, CheckUpRow],
+  CallerCheckRow,
+  RecoveryCaseRow,
+  CheckUpRow,
 ];
