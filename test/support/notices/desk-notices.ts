@@ -1,4 +1,5 @@
 import { TwoFactor } from 'nestjs-two-factor';
+import { Stores } from 'nestjs-two-factor/stores';
 import { pending, type Owner } from '../people/owner.js';
 import type { Visitor } from '../people/visitor.js';
 import type { Notice } from './notice-deeds.js';
@@ -57,6 +58,9 @@ export const deskNotices: readonly Notice[] = [
     async (scene, ann) => {
       await asks(scene, ann);
       await isApproved(scene, ann);
+      await scene.house.settled();
+      // Days pass in other stories, and this case would come to its end there.
+      await scene.house.app.get(Stores, { strict: false }).recoveryCases.discard(ann.person.id);
       return {};
     },
   ],

@@ -3,7 +3,7 @@ import { Brake } from '../brake/brake.js';
 import { Clock } from '../contracts/ports/clock.js';
 import type { RecoveryCase } from '../contracts/stores/desk/recovery-case.store.js';
 import { Stores } from '../contracts/stores/stores.js';
-import { Transactions } from '../outbox/transactions.js';
+import { Transactions, type Emit } from '../outbox/transactions.js';
 import { ENDING, isEnding, isReady } from '../recovery-cases/case-changes.js';
 import { marksOf, type CaseOwner } from '../recovery-cases/case-marks.js';
 import { ReEnrollment } from './re-enrollment.js';
@@ -35,7 +35,9 @@ export class RecoveryCompletion {
       const end = { state: 'completed', reason: '', endsAt: this.clock.now() } as const;
       if (!(await stores.recoveryCases.update(begun, end))) return false;
       emit('two-factor.recovery.completed', { caseId: begun.id }, { notice: 'recovery-completed' });
-      await this.brake.start(stores, emit, begun.accountId, 'recovery');
+      // The reset has mailed about the brake a moment ago.
+      const withoutMail: Emit = (name, data, { id } = {}) => emit(name, data, id === undefined ? {} : { id });
+      await this.brake.start(stores, withoutMail, begun.accountId, 'recovery');
       return true;
     });
   }
