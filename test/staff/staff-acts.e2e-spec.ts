@@ -24,7 +24,8 @@ describe('whatever staff can do', () => {
     await mia.signsIn(await house.account('Mia', 'admin'));
     await ann.signsIn(await house.account('Ann'));
     expect(acts()).toContain('/staff/tickets/x');
-    for (const act of acts()) {
+    // An unknown case has no client; `test/desk/staff-recovery` has the story of a real one.
+    for (const act of acts().filter((each) => each !== '/staff/recovery/x')) {
       // Whether there is such a client is told before.
       const address = act.replace('/staff/clients/x/', `/staff/clients/${(await house.account('Bob')).id}/`);
       for (const visitor of [sam, mia]) {
