@@ -7,6 +7,7 @@ import { StepUpTokens, type StepUpContext } from '../../core/step-up/step-up-tok
 import { HIDDEN_FIELDS } from '../guards/same-origin.guard.js';
 import { RedirectProblem } from '../response/redirect-problem.js';
 import { Routes } from '../response/routes.js';
+import { BrakeGate } from './brake-gate.js';
 import { keptRequestOf } from './kept-request.js';
 
 /** What a client needs to confirm: the page for people, and the value of `act` for programs. */
@@ -25,6 +26,7 @@ export class ActGate {
     private readonly confirmations: Confirmations,
     private readonly routes: Routes,
     @Inject(HIDDEN_FIELDS) private readonly hidden: readonly string[],
+    readonly brakes: BrakeGate,
   ) {}
 
   /** See `TwoFactor.isFresh`. */
