@@ -17,6 +17,8 @@ import {
 import { pendingSession } from '../auth/sessions/current-session.js';
 import { Config } from '../config.js';
 import type { PortalModule, SignInEvents } from '../portal/modules/portal-module.js';
+import { EndBrakeAct } from './acts/end-brake.act.js';
+import { EndBrakeController } from './acts/end-brake.controller.js';
 import { ForgetDevicesAct } from './acts/forget-devices.act.js';
 import { TwoFactorActsController } from './acts/two-factor-acts.controller.js';
 import { ResetAct } from './acts/reset.act.js';
@@ -107,9 +109,14 @@ function adaptersFor(kinds: readonly Factor[]): DynamicModule {
   return {
     module: TwoFactorAdapters,
     imports: [moduleWith(kinds)],
-    controllers: [TwoFactorActsController, VerifyCallerController, RecoveryCasesController],
+    controllers: [
+      TwoFactorActsController,
+      EndBrakeController,
+      VerifyCallerController,
+      RecoveryCasesController,
+    ],
     providers: [
-      ...[AccountChanges, ForgetDevicesAct, ResetAct, UnlockAct, VerifyCallerAct],
+      ...[AccountChanges, EndBrakeAct, ForgetDevicesAct, ResetAct, UnlockAct, VerifyCallerAct],
       ...[CaseClient, CaseName, RecoveryAct, RecoveryCasePage],
       ...hooks,
     ],
