@@ -144,7 +144,8 @@ export function twoFactorWith(kinds: readonly Factor[]): PortalModule {
     stopLinks: TwoFactorStopLinks,
     events: Object.keys(twoFactorEventsOf(kinds)),
     signInEvents: signInEventsOf(kinds),
-    staffPanels: [CallerPanel, TwoFactorPanel],
+    // Programs look for the state of two-factor in the first panel of this module.
+    staffPanels: [TwoFactorPanel, CallerPanel],
     staffMenu: ({ recoveryDesk }) => (recoveryDesk ? [recoveryCases] : []),
     notices: TwoFactorNotices,
     protection: {
