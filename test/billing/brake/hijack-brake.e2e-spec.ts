@@ -208,6 +208,7 @@ forEachDatabase('the brake on', (database) => {
     const asked = await ann.visitor.asks('POST', '/account/email', { email: 'eve@example.com' });
     expect([asked.status, asked.body['code'], asked.body['until']]).toEqual([403, 'COOLING_DOWN', null]);
     expect((await ann.visitor.goes('/account/security')).text).toContain('Your account is locked');
+    await confirmed(ann);
     const password = 'a brand new password';
     const changed = await ann.visitor.asks('POST', '/account/password', { newPassword: password });
     expect([changed.status, changed.body['code']]).toEqual([403, 'COOLING_DOWN']);
@@ -216,6 +217,7 @@ forEachDatabase('the brake on', (database) => {
     await site.settled();
     const person = { ...ann.person, password };
     const visitor = await pending(site, person);
+    site.clock.passesSeconds(30);
     await visitor.submits({ code: ann.app.code() });
     await confirmed({ ...ann, person, visitor });
     const again = await visitor.asks('POST', '/account/email', { email: 'eve@example.com' });
