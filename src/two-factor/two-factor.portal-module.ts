@@ -151,6 +151,7 @@ export function twoFactorWith(kinds: readonly Factor[]): PortalModule {
     stopLinks: TwoFactorStopLinks,
     events: Object.keys(twoFactorEventsOf(kinds)),
     signInEvents: signInEventsOf(kinds),
+    // Programs look for the state of two-factor in the first panel of this module.
     staffPanels: [TwoFactorPanel, CallerPanel],
     staffMenu: ({ recoveryDesk }) => (recoveryDesk ? [recoveryCases] : []),
     notices: TwoFactorNotices,

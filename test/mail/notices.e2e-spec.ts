@@ -26,6 +26,7 @@ import { portalNotices } from '../support/notices/portal-notices.js';
 import { recoveryNotices } from '../support/notices/recovery-notices.js';
 import { resetNotices } from '../support/notices/reset-notices.js';
 import { staffNotices } from '../support/notices/staff-notices.js';
+import { tokenNotices } from '../support/notices/token-notices.js';
 import type { Arrived } from '../support/network/smtp-server.js';
 import { codeLine, codeView, twoFactorNotices } from '../support/notices/two-factor-notices.js';
 
@@ -38,6 +39,7 @@ const notices: readonly Notice[] = [
   ...lockDownNotices,
   ...brakeNotices,
   ...deskNotices,
+  ...tokenNotices,
 ];
 
 let scene: NoticeScene;

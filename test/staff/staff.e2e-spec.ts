@@ -39,7 +39,7 @@ forEachDatabase('the staff area on', (database) => {
   it('has its own bar; the audit is on that of administrators alone', async () => {
     const mia = house.visitor();
     await mia.signsIn(await house.account('Mia', 'admin'));
-    const places = ['Overview', 'Clients', 'Tickets desk', 'Approvals'];
+    const places = ['Overview', 'Clients', 'Tickets desk', 'Approvals', 'Recovery'];
     expect((await sam.goes('/staff')).all('.staff-places a')).toEqual(places);
     expect((await sam.goes('/')).all('.staff-places a')).toEqual([]);
     expect((await mia.goes('/staff/audit')).all('.staff-places a')).toEqual([...places, 'Audit']);
@@ -154,7 +154,8 @@ forEachDatabase('the staff area on', (database) => {
     expect(Object.keys(other.body).sort()).toEqual(['acts', 'client']);
     expect((await support.goes(`/staff/clients/${mia.id}`)).text).toContain('Only administrators');
     expect((await support.goes(`/staff/clients/${kim.id}`)).text).toContain('your own account');
-    expect((await admin.asks('GET', `/staff/clients/${kim.id}`)).body['panels']).toHaveLength(1);
+    const { body } = await admin.asks('GET', `/staff/clients/${kim.id}`);
+    expect(body['panels']).toMatchObject([{ module: 'two-factor', enabled: false }, { callers: [] }]);
     expect((await admin.goes(`/staff/clients/${kim.id}`)).link('In the audit')).toContain(
       '/staff/audit?account=',
     );

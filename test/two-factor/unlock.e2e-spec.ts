@@ -148,6 +148,7 @@ describe('a person who typed five wrong passwords', () => {
         wait: { failed: 5, until: new Date(site.clock.now() + 60_000).toISOString(), stopped: false },
         passwords: [{ network: guesser.address, failed: 5 }],
       },
+      { callers: [] },
     ]);
   });
 });

@@ -29,8 +29,7 @@ export class TokensController {
   async list(@Req() request: Request, @Res() response: Response): Promise<void> {
     const account = currentAccount(request);
     const shown = await this.page.show(account, flashFromQuery(request, ['revoked']));
-    const json = { tokens: (await this.page.list(account)).map(tokenJson) };
-    await this.pages.answer(request, response, { ...shown, json });
+    await this.pages.answer(request, response, shown);
   }
 
   /** Makes a token, and shows it in this answer alone: only its hash is stored. */

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Account } from '../../accounts/account.js';
 import { Clock } from '../../clock.js';
+import type { Answer } from '../../pages/pages.js';
 import type { FormPage } from '../../portal/forms/form.js';
-import { ActBrakes } from '../../portal/fresh/act-brakes.js';
-import type { ProblemPage } from '../../portal/problems/problem.js';
+import { ActBrakes, type ShownWait, untilText } from '../../portal/fresh/act-brakes.js';
 import { toIsoDates } from '../../portal/to-iso-dates.js';
+import type { Approval } from '../approvals/approval.js';
 import { TokenApprovals } from '../approvals/token-approvals.js';
 import type { ApiTokenRow } from '../rows/api-token.entity.js';
 import { ApiTokens, type MadeToken } from '../rows/api-tokens.js';
@@ -21,6 +22,13 @@ export interface ListedToken extends Pick<
   readonly beforeChange: boolean;
 }
 
+/** What the page lists. `wait`: no token can be made now. */
+interface TokenFacts {
+  readonly tokens: readonly ListedToken[];
+  readonly approvals: readonly Approval[];
+  readonly wait: ShownWait | null;
+}
+
 const view = 'api-tokens/tokens';
 
 /** The page of an account's tokens. */
@@ -33,14 +41,12 @@ export class TokensPage {
     private readonly clock: Clock,
   ) {}
 
-  async list(account: Account): Promise<ListedToken[]> {
-    const now = this.clock.now();
-    return (await this.tokens.list(account.id)).map((row) => listed(row, account, now));
-  }
-
   /** `made`: the token that was just made; its value is shown in this answer alone. */
-  async show(account: Account, done: string | null, made?: MadeToken): Promise<ProblemPage> {
-    return { view, model: { ...(await this.facts(account)), ...emptyForm, done, made } };
+  async show(account: Account, done: string | null, made?: MadeToken): Promise<Answer> {
+    const facts = await this.facts(account);
+    const { tokens, wait } = facts;
+    const json = { ...(wait && { possibleFrom: untilText(wait) }), tokens: tokens.map(tokenJson) };
+    return { view, model: { ...facts, ...emptyForm, done, made }, json };
   }
 
   /** The page with the form again, and what was typed. */
@@ -49,8 +55,10 @@ export class TokensPage {
     return (errors, body) => ({ view, model: { ...facts, ...typedToken(body), errors } });
   }
 
-  private async facts(account: Account): Promise<Record<string, unknown>> {
-    const [tokens, approvals] = [await this.list(account), await this.approvals.open(account.id)];
+  private async facts(account: Account): Promise<TokenFacts> {
+    const [rows, approvals] = [await this.tokens.list(account.id), await this.approvals.open(account.id)];
+    const now = this.clock.now();
+    const tokens = rows.map((row) => listed(row, account, now));
     return { tokens, approvals, wait: await this.brakes.shown(account.id) };
   }
 }

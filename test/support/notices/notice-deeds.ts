@@ -12,7 +12,7 @@ export interface Told {
   /** The recipient; default: the owner. */
   readonly to?: string;
   /** The visitor with the address and browser that the mail names; default: none. */
-  readonly by?: Visitor;
+  readonly by?: Pick<Visitor, 'address'>;
   readonly says?: readonly string[];
   /** Texts that must not be in it, besides the usual secrets. */
   readonly secrets?: readonly string[];
