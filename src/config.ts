@@ -75,6 +75,8 @@ export class Config {
   readonly passwordHash: PasswordCost;
   /** Cost of new hashes of backup codes: scrypt's N (RFC 7914 §2). */
   readonly backupCodeHash: number;
+  /** Whether one agent alone resets two-factor only after a factor of the caller was checked. */
+  readonly verifyCallers: boolean;
   /** How often one staff member may do one act to clients within a day. */
   readonly staffActsPerDay: number;
   /** Password of the demo accounts; null: a random password. */
@@ -130,6 +132,7 @@ function settings(from: Environment, production: boolean): Readers<Settings> {
     recoveryDesk: () => recoveryDesk(from),
     passwordHash: () => passwordCost(from.text('PASSWORD_HASH', ''), production),
     backupCodeHash: () => backupCodeCost(from.text('BACKUP_CODE_HASH', ''), production),
+    verifyCallers: () => from.oneOf('VERIFY_CALLERS', ['off', 'on'] as const, 'off') === 'on',
     staffActsPerDay: () => from.whole('STAFF_ACTS_PER_DAY', limits['staff-acts'].points, 1000, 1),
     demoPassword: () => from.demoPassword(),
   };

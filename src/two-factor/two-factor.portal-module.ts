@@ -144,7 +144,7 @@ export function twoFactorWith(kinds: readonly Factor[]): PortalModule {
     stopLinks: TwoFactorStopLinks,
     events: Object.keys(twoFactorEventsOf(kinds)),
     signInEvents: signInEventsOf(kinds),
-    staffPanels: [CallerPanel, TwoFactorPanel],
+    staffPanels: [TwoFactorPanel, CallerPanel],
     staffMenu: ({ recoveryDesk }) => (recoveryDesk ? [recoveryCases] : []),
     notices: TwoFactorNotices,
     protection: {

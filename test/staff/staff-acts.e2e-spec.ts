@@ -2,6 +2,12 @@ import { RequestMethod, type Type } from '@nestjs/common';
 import { MetadataScanner, ModulesContainer } from '@nestjs/core';
 import { portal, type Portal } from '../support/portal/portal.js';
 
+/**
+ * An unknown case has no client: `test/desk/staff-recovery` has the story of a real one. Whoever acts as a client may always
+ * stop.
+ */
+const exempt = ['/staff/recovery/x', '/staff/impersonation/end'];
+
 describe('whatever staff can do', () => {
   let house: Portal;
   beforeAll(async () => {
@@ -24,7 +30,7 @@ describe('whatever staff can do', () => {
     await mia.signsIn(await house.account('Mia', 'admin'));
     await ann.signsIn(await house.account('Ann'));
     expect(acts()).toContain('/staff/tickets/x');
-    for (const act of acts()) {
+    for (const act of acts().filter((each) => !exempt.includes(each))) {
       // Whether there is such a client is told before.
       const address = act.replace('/staff/clients/x/', `/staff/clients/${(await house.account('Bob')).id}/`);
       for (const visitor of [sam, mia]) {

@@ -3,6 +3,7 @@ import { generate } from 'otplib';
 import { TestHost } from './core/fixtures/test-host.fixture.js';
 import { Person } from './core/fixtures/person.fixture.js';
 import { backupCodes } from './factors/backup-codes/backup-codes.factor.js';
+import { helpDeskCode } from './factors/help-desk-code/help-desk-code.factor.js';
 import { totp } from './factors/totp/totp.factor.js';
 import { KeyRing } from 'typeorm-unit-of-work/encryption';
 import { KeyRingSecretBox } from './storage/encryption/key-ring.secret-box.js';
@@ -44,6 +45,15 @@ class SignedInOwner {
 function codeAt(secret: string, at: number): Promise<string> {
   return generate({ secret, epoch: Math.floor(at / 1000) });
 }
+
+describe('a code of the help desk', () => {
+  it('is no answer of another kind, and theirs is none of this', () => {
+    for (const { matches } of [totp(), backupCodes()])
+      expect(matches('1234-5678-9012-3456-7890')).toBe(false);
+    for (const other of ['123456', '01AB-1C0D-EFGH-2345', '12345678'])
+      expect(helpDeskCode().matches(other)).toBe(false);
+  });
+});
 
 describe('with an authenticator app, backup codes and a key ring', () => {
   const box = new KeyRingSecretBox(new KeyRing({ id: 'k1', bytes: randomBytes(32) }));

@@ -1,8 +1,9 @@
+import { Inject } from '@nestjs/common';
 import type { Request } from 'express';
 import type { TwoFactorStatus } from './core/accounts/status-reader.js';
 import type { BrakeShortening } from './core/brake/brake-shortenings.js';
 import type { Actor } from './core/common/origin.js';
-import type { ActGate } from './http/confirm/act-gate.js';
+import { BrakeGate } from './http/confirm/brake-gate.js';
 import { DeskFacade } from './two-factor.desk.js';
 
 /**
@@ -10,7 +11,8 @@ import { DeskFacade } from './two-factor.desk.js';
  * lock-down, dangerous actions wait some days, so that the owner can stop a thief (option `brakeHours`).
  */
 export abstract class BrakeFacade extends DeskFacade {
-  protected abstract readonly actGate: ActGate;
+  @Inject(BrakeGate)
+  private readonly brakeGate: BrakeGate;
 
   /**
    * Refuses a dangerous action of the host during the brake, and mails the owner that it was asked for (once a day for each action). Call
@@ -20,7 +22,7 @@ export abstract class BrakeFacade extends DeskFacade {
    * reason `frozen`, until the password was set anew. NOT_SIGNED_IN for the request of a visitor.
    */
   requireReleased(whose: Request | string, act: string): Promise<void> {
-    return this.actGate.brakes.requireReleased(whose, act);
+    return this.brakeGate.requireReleased(whose, act);
   }
 
   /**
@@ -28,12 +30,12 @@ export abstract class BrakeFacade extends DeskFacade {
    * @throws Problem COOLING_DOWN with `reason: 'frozen'`; NOT_SIGNED_IN for the request of a visitor.
    */
   requireUnfrozen(whose: Request | string): Promise<void> {
-    return this.actGate.brakes.requireUnfrozen(whose);
+    return this.brakeGate.requireUnfrozen(whose);
   }
 
   /** Returns the running brake; null where none runs. For pages that say when an action is possible, before its button is pressed. */
   brake(accountId: string): Promise<TwoFactorStatus['brake']> {
-    return this.actGate.brakes.status(accountId);
+    return this.brakeGate.status(accountId);
   }
 
   /**
@@ -41,7 +43,7 @@ export abstract class BrakeFacade extends DeskFacade {
    * change; repeated calls with the same time count once. Default: now.
    */
   emailChanged(accountId: string, at?: number): Promise<void> {
-    return this.actGate.brakes.emailChanged(accountId, at);
+    return this.brakeGate.emailChanged(accountId, at);
   }
 
   /**
@@ -50,6 +52,6 @@ export abstract class BrakeFacade extends DeskFacade {
    * @throws Problem INVALID_INPUT without a reason, or without two such people.
    */
   shorten(accountId: string, given: BrakeShortening, actor: Actor): Promise<boolean> {
-    return this.actGate.brakes.shortenings.shorten(accountId, given, actor);
+    return this.brakeGate.shortenings.shorten(accountId, given, actor);
   }
 }

@@ -1,8 +1,13 @@
+import { Inject } from '@nestjs/common';
+import { AccountAdmin } from './core/admin/account-admin.js';
 import type { Actor } from './core/common/origin.js';
 import { StopFacade } from './two-factor.stops.js';
 
 /** The part of the facade about resets by staff and command lines. */
 export abstract class ResetFacade extends StopFacade {
+  @Inject(AccountAdmin)
+  private readonly accountAdmin: AccountAdmin;
+
   /**
    * Resets two-factor, for staff and command lines. Every session and trusted browser ends, and the owner gets a mail. The
    * next sign-in needs the password, and besides: nothing (`disable`, refused where two-factor is required); a new
@@ -33,7 +38,7 @@ export abstract class ResetFacade extends StopFacade {
     given: string | { readonly mode: 'disable' | 're-enrol' | 'one-time-code'; readonly reason: string },
     actor: Actor,
   ): Promise<boolean | { readonly reset: boolean }> {
-    if (typeof given === 'string') return this.services.admin.reset(accountId, given, actor);
-    return this.services.admin.resets.run(accountId, given, actor);
+    if (typeof given === 'string') return this.accountAdmin.reset(accountId, given, actor);
+    return this.accountAdmin.resets.run(accountId, given, actor);
   }
 }

@@ -1,10 +1,12 @@
-import type { AccountServices } from './account-services.js';
+import { Inject } from '@nestjs/common';
+import { AccountServices } from './account-services.js';
 import type { Actor } from './core/common/origin.js';
 import { BrakeFacade } from './two-factor.brakes.js';
 
 /** The part of the facade about links “This wasn’t me” and lock-downs (option `publicUrl`). */
 export abstract class StopFacade extends BrakeFacade {
-  protected abstract readonly services: AccountServices;
+  @Inject(AccountServices)
+  private readonly accountServices: AccountServices;
 
   /**
    * Ends the waits and the full stop after wrong codes, and a lock-down, for staff and command lines. The owner gets a mail. False when
@@ -12,8 +14,8 @@ export abstract class StopFacade extends BrakeFacade {
    * @throws Problem NOT_FOUND when the account does not exist; INVALID_INPUT without a reason.
    */
   async unlock(accountId: string, reason: string, actor: Actor): Promise<boolean> {
-    const unlocked = await this.services.admin.unlock(accountId, reason, actor);
-    const released = await this.services.lockDownEnd.byStaff(accountId, reason, actor);
+    const unlocked = await this.accountServices.admin.unlock(accountId, reason, actor);
+    const released = await this.accountServices.lockDownEnd.byStaff(accountId, reason, actor);
     return unlocked || released;
   }
 
@@ -35,7 +37,7 @@ export abstract class StopFacade extends BrakeFacade {
     readonly undo?: { readonly name: string; readonly data: Readonly<Record<string, unknown>> };
   }): Promise<string | null> {
     const { undo, event } = mail;
-    return this.services.stopLinks.issue({ ...mail, facts: { at: event.at, ...(undo && { undo }) } });
+    return this.accountServices.stopLinks.issue({ ...mail, facts: { at: event.at, ...(undo && { undo }) } });
   }
 
   /**
@@ -49,7 +51,7 @@ export abstract class StopFacade extends BrakeFacade {
     { byMailedLink = false }: { readonly byMailedLink?: boolean } = {},
   ): Promise<void> {
     // A freeze ends with the last open lock-down.
-    if (byMailedLink) await this.services.lockDownEnd.byPassword(accountId, at);
-    await this.services.admin.passwordChanged(accountId, at);
+    if (byMailedLink) await this.accountServices.lockDownEnd.byPassword(accountId, at);
+    await this.accountServices.admin.passwordChanged(accountId, at);
   }
 }

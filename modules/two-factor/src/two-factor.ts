@@ -20,8 +20,8 @@ export class TwoFactor extends ResetFacade {
   constructor(
     private readonly gate: Gate,
     private readonly statusReader: StatusReader,
-    protected readonly actGate: ActGate,
-    protected readonly services: AccountServices,
+    private readonly actGate: ActGate,
+    private readonly services: AccountServices,
     private readonly maintenance: Maintenance,
   ) {
     super();

@@ -83,9 +83,13 @@ function writer(): MailRenderer {
 const stranger = 'mail/email-confirm';
 
 /** About acts of staff: the browser is the agent's, and no business of the owner. */
-const byStaff = ['account-reopened', 'account-suspended', 'password-link', 'sessions-ended'].map(
-  (name) => `mail/${name}`,
-);
+const byStaff = [
+  'account-reopened',
+  'account-suspended',
+  'impersonation-started',
+  'password-link',
+  'sessions-ended',
+].map((name) => `mail/${name}`);
 
 /** The mails that tell from which browser something was done. */
 const withBrowser = views.filter((view) => !view.includes('ticket') && !byStaff.includes(view));

@@ -65,9 +65,12 @@ export class ResetAct implements ModuleAct, OnModuleInit {
       throw refused(client, 'required', 'Two-factor is required of this account. Use another mode.');
   }
 
-  async secondAgent({ client: { id } }: ActOrder): Promise<string | null> {
+  async secondAgent({ client: { id }, agent }: ActOrder): Promise<string | null> {
     const changedAt = (await this.changes.lastOf(id)) ?? -Infinity;
-    return changedAt + afterChange > this.clock.now() ? 'staff-acts.why.recent-change' : null;
+    if (changedAt + afterChange > this.clock.now()) return 'staff-acts.why.recent-change';
+    if (!this.config.verifyCallers) return null;
+    const caller = await this.twoFactor.callerCheck.verified({ accountId: id, agentId: agent.id });
+    return caller?.strong ? null : 'staff-acts.why.caller';
   }
 
   async call(order: ActOrder): Promise<ActDone | null> {

@@ -92,7 +92,8 @@ export class Portal {
   /** Resolves when all events of all nodes so far are delivered, and their mails are delivered or postponed. */
   async settled(): Promise<void> {
     for (const { app } of this.nodes) await app.get(ResetWorker).settled();
-    for (const node of this.nodes) await node.eventsSettled();
+    // A subscriber of an event may record another one.
+    for (const node of [...this.nodes, ...this.nodes]) await node.eventsSettled();
     for (const { app } of this.nodes) await app.get(MailDelivery).settled();
   }
 
