@@ -1,3 +1,4 @@
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Module, type INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -19,14 +20,14 @@ const room = '/account/security/two-factor/totp';
 const HOUR = 3_600_000;
 
 describe('the help desk in a host without database, mailer and layout', () => {
-  let app: INestApplication;
+  let app: INestApplication<Server>;
   let clock: FixedClock;
   let ann: Visitor;
   let phone: Phone;
   let codes: string[];
 
   beforeAll(async () => {
-    app = await NestFactory.create(DeskApp, { logger: false });
+    app = await NestFactory.create<INestApplication<Server>>(DeskApp, { logger: false });
     await app.listen(0, '127.0.0.1');
     clock = app.get(Clock, { strict: false });
     ann = newVisitor();

@@ -32,7 +32,7 @@ const cacheable = /^GET \/(\.well-known\/(passkey-endpoints|security\.txt)|favic
 const ofPendingLogins = /^(GET|POST) \/login\/(challenge|challenge\/resend|recovery|cancel)$/;
 /** A program may sign in again; a person is sent back to the challenge. */
 const signInAnew = 'POST /login';
-const resets = /^(GET|POST) \/(password|account\/email\/confirm)\//;
+const mailedLinks = /^(GET|POST) \/(password|account\/email\/confirm|login\/recovery\/cancel)\//;
 
 const named = ({ method, path }: Route): string => `${method} ${path}`;
 
@@ -69,7 +69,7 @@ describe('every route', () => {
     const ann = await owner(site, 'Ann');
     const closed = routes.filter((route) => {
       const name = named(route);
-      const isOpen = [openToAll, ofPendingLogins, resets].some((each) => each.test(name));
+      const isOpen = [openToAll, ofPendingLogins, mailedLinks].some((each) => each.test(name));
       return !isOpen && name !== signInAnew;
     });
     const waiting = await pending(site, ann.person);

@@ -134,7 +134,7 @@ function faultsOfKinds(settings: Settings): string[] {
   return found([
     [disabled.some((kind) => !kinds.includes(kind)), 'A disabled kind is not among the factors.'],
     [new Set(kinds).size < kinds.length, 'Two factors have the same kind.'],
-    [kinds.includes(helpDeskCodeKind), `The kind ${helpDeskCodeKind} belongs to the module.`],
+    [kinds.includes(helpDeskCodeKind), 'The kind help-desk-code belongs to the module.'],
     [
       kinds.some((kind) => !/^[a-z][a-z0-9-]{0,31}$/.test(kind)),
       'A kind must have 1 to 32 lower-case letters, digits or dashes.',

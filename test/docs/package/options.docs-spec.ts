@@ -50,7 +50,8 @@ describe('options.md', () => {
 
   test('no reason to refuse the start is kept quiet', () => {
     const places = [
-      declared('faultsOf', 'two-factor.options.ts'),
+      ...['faultsOf', 'faultsOfKinds'].map((name) => declared(name, 'two-factor.options.ts')),
+      declared('recoveryFaults', 'core/recovery-cases/recovery-policy.ts'),
       ...['noPasskeys', 'noMailer'].map((name) => declared(name, 'two-factor.from-settings.ts')),
     ];
     const texts = places.flatMap(({ node }) => textsIn(node));

@@ -86,9 +86,9 @@ export function propertiesIn(node: ts.Node): Map<string, string> {
   return new Map(assigned.map(({ name, initializer }) => [nameOf(name), initializer.getText()]));
 }
 
-/** The types that the public part of a declaration names: no private members, no bodies. */
+/** The types that a host sees in a declaration: no bodies, no private members, and protected ones only where a class is there to be extended. */
 export function publicTypes(node: ts.Node): string[] {
-  if (isPrivate(node) || ts.isBlock(node)) return [];
+  if (isInner(node) || ts.isBlock(node)) return [];
   const own = ts.isTypeReferenceNode(node) && ts.isIdentifier(node.typeName) ? [node.typeName.text] : [];
   const found: string[] = [];
   ts.forEachChild(node, (child) => void found.push(...publicTypes(child)));
@@ -108,9 +108,21 @@ export function ownNames(file: string): Map<string, string> {
   return new Map(names);
 }
 
-function isPrivate(node: ts.Node): boolean {
+function isInner(node: ts.Node): boolean {
+  const kinds = modifiersOf(node);
+  if (kinds.includes(ts.SyntaxKind.PrivateKeyword)) return true;
+  return kinds.includes(ts.SyntaxKind.ProtectedKeyword) && !isToBeExtended(node);
+}
+
+/** Whether it stands in an abstract class. */
+function isToBeExtended(node: ts.Node): boolean {
+  const owner = ts.findAncestor(node, ts.isClassDeclaration);
+  return owner !== undefined && modifiersOf(owner).includes(ts.SyntaxKind.AbstractKeyword);
+}
+
+function modifiersOf(node: ts.Node): ts.SyntaxKind[] {
   const modifiers = ts.canHaveModifiers(node) ? (ts.getModifiers(node) ?? []) : [];
-  return modifiers.some(({ kind }) => kind === ts.SyntaxKind.PrivateKeyword);
+  return modifiers.map(({ kind }) => kind);
 }
 
 function firstObject(node: ts.Node): ts.ObjectLiteralExpression | undefined {
