@@ -5,7 +5,9 @@ const { default: Sequencer } = require('@jest/test-sequencer');
  * workers have nothing to do.
  */
 const longest = [
-  'test/http/input/odd-input.e2e-spec.ts',
+  'test/http/input/odd-input.addresses.e2e-spec.ts',
+  'test/http/input/odd-input.programs.e2e-spec.ts',
+  'test/http/input/odd-input.forms.e2e-spec.ts',
   'test/two-factor/two-factor.keys.e2e-spec.ts',
   'test/resilience/two-factor.killed.e2e-spec.ts',
   'test/resilience/process.e2e-spec.ts',

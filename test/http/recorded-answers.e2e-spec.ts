@@ -110,7 +110,7 @@ it('every route answers every visitor as recorded', async () => {
   const short = Object.fromEntries([...answers].map(([name, whole]) => [name, inShort(whole)]));
   if (folder) record(folder, answers, short);
   expect(short).toEqual(JSON.parse(readFileSync(recording, 'utf8')));
-}, 180_000);
+}, 300_000);
 
 /** The status, where it leads, and a digest of headers and body. */
 function inShort(whole: string): string {

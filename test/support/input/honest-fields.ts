@@ -71,6 +71,27 @@ export const honestFields: Readonly<Record<string, Readonly<Record<string, strin
   'POST /staff/clients/:id/password-link': actFields,
   'POST /staff/clients/:id/two-factor/unlock': actFields,
   'POST /staff/clients/:id/two-factor/devices/forget': actFields,
+  'POST /staff/clients/:id/verify-caller': actFields,
+  'POST /staff/recovery/:id': {
+    ...actFields,
+    step: 'tick',
+    'invoice-number': 'on',
+    'last-payment': 'on',
+    'call-back': 'on',
+    'photo-id': 'on',
+  },
+  'POST /login/recovery': {},
+  'POST /login/recovery/cancel/:token': {},
+  'POST /account/recovery': {},
+  'POST /account/verify-caller': {
+    check: 'x',
+    answer: 'confirm',
+    kind: 'totp',
+    code: '000000',
+    response: '{}',
+  },
+  'POST /account/check-up': { kind: 'totp', code: '000000', response: '{}' },
+  'POST /account/check-up/later': {},
 };
 
 /** The query parameters of the routes that read some. */
@@ -100,4 +121,8 @@ export const honestQueries: Readonly<Record<string, readonly string[]>> = {
   'GET /staff/clients/:id': ['done'],
   'GET /staff/approvals': ['state', 'after'],
   'GET /staff/approvals/:id': ['done'],
+  'GET /staff/recovery': ['state'],
+  'GET /staff/recovery/:id': ['done'],
+  'GET /account/verify-caller': ['kind', 'done'],
+  'GET /account/check-up': ['kind'],
 };
