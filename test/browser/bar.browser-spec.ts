@@ -10,7 +10,10 @@ const oneLine = 72;
 const widths = [320, 390, 480, 481, 768, 991, 992, 1199, 1200, 1280] as const;
 
 const places = ['Startseite', 'Dienste', 'Rechnungen', 'Support', 'Mitarbeiterbereich'];
-const staffPlaces = ['Übersicht', 'Kunden', 'Ticket-Übersicht', 'Protokoll'];
+const staffPlaces = [
+  ...['Übersicht', 'Kunden', 'Ticket-Übersicht', 'Freigaben', 'Wiederherstellung'],
+  'Protokoll',
+];
 
 inChromium((browser) => {
   describe('the bar, for staff and in German', () => {

@@ -24,13 +24,18 @@ async function clicksTwice(user: BrowserUser, words: string, [gap, path]: [numbe
   await page.waitForLoadState();
 }
 
-/** Says whether all pages that the browser asked for have arrived, or were given up. */
+/** Says whether the page that the browser asked for last has arrived, or was given up. The pages asked for before were given up. */
 function navigationsOf(page: Page): () => boolean {
-  const open = new Set<unknown>();
-  page.on('request', (request) => request.isNavigationRequest() && open.add(request));
-  page.on('requestfinished', (request) => open.delete(request));
-  page.on('requestfailed', (request) => open.delete(request));
-  return () => open.size === 0;
+  let last: unknown = null;
+  page.on('request', (request) => {
+    if (request.isNavigationRequest()) last = request;
+  });
+  const ends = (request: unknown) => {
+    if (request === last) last = null;
+  };
+  page.on('requestfinished', ends);
+  page.on('requestfailed', ends);
+  return () => last === null;
 }
 
 async function expectSoon(isTrue: () => boolean, otherwise: string): Promise<void> {
