@@ -37,7 +37,7 @@ forEachDatabase('odd input in addresses on', (database) => {
         // a page, a program, and so on
         const requests = paths.map((path, index) => {
           const headers = { Accept: index % 2 === 0 ? 'text/html' : 'application/json' };
-          return { odd: path, path, headers, ...honestBody(route) };
+          return { ...honestBody(route), odd: path, path, headers };
         });
         broken.push(...(await asker.faults(route, await asker.visitor(route), requests)));
       }

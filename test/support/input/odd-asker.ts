@@ -90,11 +90,15 @@ export class OddAsker {
     this.addresses += 1;
     const cookie = visitor.cookies.header;
     const headers = {
-      'X-Forwarded-For': `10.200.${this.addresses >> 8}.${this.addresses & 255}`,
-      'Sec-Fetch-Site': 'same-origin',
-      Accept: 'application/json',
-      'Content-Type': 'application/json',
-      ...(cookie && { Cookie: cookie }),
+      ...{
+        'X-Forwarded-For': `10.200.${this.addresses >> 8}.${this.addresses & 255}`,
+        'Sec-Fetch-Site': 'same-origin',
+      },
+      ...{
+        Accept: 'application/json',
+        'Content-Type': 'application/json',
+        ...(cookie && { Cookie: cookie }),
+      },
       ...sent.headers,
     };
     const answer = await rawRequest(this.site.url, { ...sent, headers });
