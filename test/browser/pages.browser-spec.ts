@@ -20,11 +20,8 @@ const neverShown = [
   // the pages of codes and confirmations that are no longer open: `test/two-factor` reads them
   'modules/two-factor/codes/ended',
   'modules/two-factor/confirm/ended',
-  // of a reset with a one-time code: `test/two-factor/resets` reads them
-  'modules/two-factor/help-desk-code/used',
   'modules/two-factor/passwordless/refused',
   'modules/two-factor/problem',
-  'modules/two-factor/staff/one-time-code',
   // shown by `lock-down`
   'modules/two-factor/stop/ask',
   'modules/two-factor/stop/done',

@@ -20,8 +20,13 @@ export async function walksThroughServices({ user, person }: Walker, phone: Phon
   await user.writes('Password', person.password);
   await user.answers('Security code', phone.code(), 'Confirm');
   await shown('domain-epp-code');
+  await user.goes(`${new URL(user.page.url()).pathname.replace(/\/epp-code$/, '')}/nameservers`);
+  await shown('nameservers');
   await user.goes('/invoices');
   await shown('invoices');
+  await user.clicks('Payment method');
+  await shown('payment-method');
+  await user.goes('/invoices');
   await user.page.locator('tbody a').first().click();
   await shown('invoice');
 }
@@ -72,6 +77,19 @@ export async function walksThroughAccount({ user, person }: Walker, phone: Phone
   await shown('password-changed');
   await user.goes('/staff');
   await shown('forbidden');
+}
+
+/** An action is pressed on a page from before something made it wait. */
+export async function walksToWait(
+  { user, person }: Walker,
+  { domain, starts }: { domain: string; starts: () => Promise<unknown> },
+  shown: Shown,
+) {
+  await user.signsIn(person);
+  await user.goes(`/services/${domain}`);
+  await starts();
+  await user.clicks('Show EPP code');
+  await shown('waits');
 }
 
 /** A customer with an unpaid invoice. */
