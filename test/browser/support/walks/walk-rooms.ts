@@ -15,13 +15,14 @@ export async function walksThroughServices({ user, person }: Walker, phone: Phon
   await user.clicks('All services');
   await user.clicks('alice-moreau.example');
   await shown('domain');
+  await user.clicks('Change name servers');
+  await shown('nameservers');
+  await user.clicks('Back to the domain');
   await user.clicks('Show EPP code');
   await shown('confirm-epp-code');
   await user.writes('Password', person.password);
   await user.answers('Security code', phone.code(), 'Confirm');
   await shown('domain-epp-code');
-  await user.goes(`${new URL(user.page.url()).pathname.replace(/\/epp-code$/, '')}/nameservers`);
-  await shown('nameservers');
   await user.goes('/invoices');
   await shown('invoices');
   await user.clicks('Payment method');
