@@ -11,6 +11,8 @@ import {
   asksForRecovery,
   comesBack,
   confirmsCall,
+  handsOutCode,
+  signsInByCode,
   startsCallerCheck,
   Stopwatch,
   walksThroughCallerPages,
@@ -88,6 +90,20 @@ inChromium((browser) => {
         expect([tour.faults, agent.user.complaints, customer.user.complaints]).toEqual([[], [], []]);
       },
       3 * storyTime,
+    );
+
+    it(
+      'ends with a code for one sign-in: the agent reads it out, and the customer is in',
+      async () => {
+        const agent = tour.walker(await tour.site.account('Kim', 'support'));
+        const phone = await signsInWithPhone(agent);
+        const { person } = await ownerOf(tour.site, 'Zoe');
+        const code = await handsOutCode({ agent, phone }, person.id, tour.shown);
+        const customer = { user: await customerBrowser(), person };
+        await signsInByCode(customer, code, tour.inspection.of(customer.user));
+        expect([tour.faults, agent.user.complaints, customer.user.complaints]).toEqual([[], [], []]);
+      },
+      2 * storyTime,
     );
 
     it(

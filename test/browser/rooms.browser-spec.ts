@@ -1,3 +1,5 @@
+import { TwoFactor } from 'nestjs-two-factor';
+import { domainOf } from '../support/people/dangerous-acts.js';
 import { emailLinks } from '../support/people/email-link.js';
 import { inChromium, storyTime } from './support/chromium.js';
 import { portalPages } from './support/page-views.js';
@@ -11,6 +13,7 @@ import {
   walksThroughServices,
   walksThroughSupport,
   walksToSuspended,
+  walksToWait,
 } from './support/walks/walk-rooms.js';
 import { signsInWithPhone } from './support/walks/walk.js';
 
@@ -42,6 +45,19 @@ inChromium((browser) => {
         await walksThroughNothing(tour.walker(ann), tour.shown);
         await tour.user.signsOut(ann);
         await walksToSuspended(tour.walker(bob), tour.shown);
+        expect(tour.faults).toEqual([]);
+      },
+      storyTime,
+    );
+
+    it(
+      'say from when an action is possible that has to wait',
+      async () => {
+        const zoe = await tour.site.account('Zoe');
+        const domain = await domainOf(tour.site, zoe);
+        const { site } = tour;
+        const starts = () => site.app.get(TwoFactor, { strict: false }).emailChanged(zoe.id);
+        await walksToWait(tour.walker(zoe), { domain, starts }, tour.shown);
         expect(tour.faults).toEqual([]);
       },
       storyTime,

@@ -18,12 +18,13 @@ export function twoFactorPages(): string[] {
   return allTwoFactorPages().filter((view) => !ofDesk.test(view));
 }
 
-/** The pages of caller check, recovery desk and check-up, for owners and agents. */
+/** The pages of caller check, recovery desk, codes of the help desk and check-up, for owners and agents. */
 export function deskPages(): string[] {
   return [...allTwoFactorPages(), ...allPortalPages('staff')].filter((view) => ofDesk.test(view));
 }
 
-const ofDesk = /^modules\/two-factor\/(verify-caller|check-up|recovery\/(cancel|own))|^staff\/recovery-/;
+const ofDesk =
+  /^modules\/two-factor\/(verify-caller|check-up|recovery\/(cancel|own)|help-desk-code|staff\/one-time-code)|^staff\/recovery-/;
 
 function allTwoFactorPages(): string[] {
   return pagesBelow(twoFactorTemplates).map((view) => `modules/two-factor/${view}`);

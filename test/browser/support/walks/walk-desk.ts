@@ -140,3 +140,30 @@ export async function walksThroughOwnCase({ user }: Walker, link: string, shown:
   await user.goes(link);
   await shown('recovery-cancel-ended');
 }
+
+/** The phone is in the repair shop: the agent makes a code for one sign-in. Returns it. */
+export async function handsOutCode(
+  { agent, phone }: { agent: Walker; phone: Codes },
+  client: string,
+  shown: Shown,
+): Promise<string> {
+  const { user, person } = agent;
+  await user.goes(`/staff/clients/${client}/two-factor/reset`);
+  await user.writes('Reason', 'The phone is in the repair shop.');
+  await user.clicks('Make a code for one sign-in');
+  await user.waits(30);
+  await user.writes('Password', person.password);
+  await user.answers('Security code', phone.code(), 'Confirm');
+  const code = await user.page.locator('[data-one-time-code]').textContent();
+  await shown('staff-one-time-code');
+  return code ?? '';
+}
+
+/** The customer signs in with the code that the agent read out. */
+export async function signsInByCode({ user, person }: Walker, code: string, shown: Shown): Promise<void> {
+  await user.signsIn(person);
+  await shown('help-desk-code');
+  await user.answers('Code from our help desk', code);
+  await user.page.getByText('You signed in with a code from our help desk').first().waitFor();
+  await shown('help-desk-code-used');
+}

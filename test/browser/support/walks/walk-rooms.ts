@@ -15,6 +15,9 @@ export async function walksThroughServices({ user, person }: Walker, phone: Phon
   await user.clicks('All services');
   await user.clicks('alice-moreau.example');
   await shown('domain');
+  await user.clicks('Change name servers');
+  await shown('nameservers');
+  await user.clicks('Back to the domain');
   await user.clicks('Show EPP code');
   await shown('confirm-epp-code');
   await user.writes('Password', person.password);
@@ -22,6 +25,9 @@ export async function walksThroughServices({ user, person }: Walker, phone: Phon
   await shown('domain-epp-code');
   await user.goes('/invoices');
   await shown('invoices');
+  await user.clicks('Payment method');
+  await shown('payment-method');
+  await user.goes('/invoices');
   await user.page.locator('tbody a').first().click();
   await shown('invoice');
 }
@@ -72,6 +78,19 @@ export async function walksThroughAccount({ user, person }: Walker, phone: Phone
   await shown('password-changed');
   await user.goes('/staff');
   await shown('forbidden');
+}
+
+/** An action is pressed on a page from before something made it wait. */
+export async function walksToWait(
+  { user, person }: Walker,
+  { domain, starts }: { domain: string; starts: () => Promise<unknown> },
+  shown: Shown,
+) {
+  await user.signsIn(person);
+  await user.goes(`/services/${domain}`);
+  await starts();
+  await user.clicks('Show EPP code');
+  await shown('waits');
 }
 
 /** A customer with an unpaid invoice. */
