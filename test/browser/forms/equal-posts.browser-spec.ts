@@ -35,6 +35,8 @@ function navigationsOf(page: Page): () => boolean {
   };
   page.on('requestfinished', ends);
   page.on('requestfailed', ends);
+  // A page that was loaded while a click was on its way does not always say that its request has ended.
+  page.on('load', () => void (last = null));
   return () => last === null;
 }
 
