@@ -18,7 +18,6 @@ import { pendingSession } from '../auth/sessions/current-session.js';
 import { Config } from '../config.js';
 import type { PortalModule, SignInEvents } from '../portal/modules/portal-module.js';
 import { EndBrakeAct } from './acts/end-brake.act.js';
-import { EndBrakeController } from './acts/end-brake.controller.js';
 import { ForgetDevicesAct } from './acts/forget-devices.act.js';
 import { TwoFactorActsController } from './acts/two-factor-acts.controller.js';
 import { ResetAct } from './acts/reset.act.js';
@@ -109,12 +108,7 @@ function adaptersFor(kinds: readonly Factor[]): DynamicModule {
   return {
     module: TwoFactorAdapters,
     imports: [moduleWith(kinds)],
-    controllers: [
-      TwoFactorActsController,
-      EndBrakeController,
-      VerifyCallerController,
-      RecoveryCasesController,
-    ],
+    controllers: [TwoFactorActsController, VerifyCallerController, RecoveryCasesController],
     providers: [
       ...[AccountChanges, EndBrakeAct, ForgetDevicesAct, ResetAct, UnlockAct, VerifyCallerAct],
       ...[CaseClient, CaseName, RecoveryAct, RecoveryCasePage],

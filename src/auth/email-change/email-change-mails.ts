@@ -48,7 +48,9 @@ export class EmailChangeMails {
    */
   async asked(
     { account, email, token, stop }: Asked,
-     event: PortalEvent, manager: EntityManager): Promise<void> {
+    event: PortalEvent,
+    manager: EntityManager,
+  ): Promise<void> {
     const owner = await this.accounts.byEmail(email, manager);
     const content = owner ? this.taken(owner) : this.free(account, email, token);
     const notice = { to: account, view: 'mail/email-asked', model: { newEmail: email, stop } };
@@ -63,7 +65,12 @@ export class EmailChangeMails {
     event: PortalEvent,
     manager: EntityManager,
   ): Promise<void> {
-    await this.send(event, 'old', { to: former, view: 'mail/email-changed', model: { newEmail, stop } }, manager);
+    await this.send(
+      event,
+      'old',
+      { to: former, view: 'mail/email-changed', model: { newEmail, stop } },
+      manager,
+    );
   }
 
   /** The mail contains no name. A stranger may read it, and the requester can choose the name freely. */

@@ -40,7 +40,9 @@ export class EmailConfirmation {
       return await transaction(this.database, async (manager) => {
         const queued = await this.links.consume(token, manager);
         const found = queued && (await this.confirmable(queued, manager));
-        return found && (await this.emails.apply(request, found.account, { newEmail: found.email, stop }, manager));
+        return (
+          found && (await this.emails.apply(request, found.account, { newEmail: found.email, stop }, manager))
+        );
       });
     } catch (error) {
       // Caught outside the transaction, which is rolled back completely: PostgreSQL allows no further statement inside it.

@@ -43,7 +43,10 @@ export class LockDownMails {
     // Never uses the request's Host header: otherwise a stranger could choose where the link leads (CWE-640).
     const link = `${this.config.publicUrl}/password/reset/${token}`;
     const model = { link, at, ip: null, userAgent: null, lockedDown: true };
-    await this.mailer.send({ id: `${id}.password`, to: account, view: 'mail/password-reset', model }, manager);
+    await this.mailer.send(
+      { id: `${id}.password`, to: account, view: 'mail/password-reset', model },
+      manager,
+    );
   }
 
   /** Each address gets one mail. */

@@ -39,9 +39,15 @@ export class SeenBrowsers {
   ): Promise<boolean> {
     const { id, accountId, seenAt } = row;
     const line = { id, account_id: accountId, seen_at: seenAt };
-    if ((await insertIgnore(new Statements(this.database, manager), seenBrowsers, [line])) !== 1) return false;
+    if ((await insertIgnore(new Statements(this.database, manager), seenBrowsers, [line])) !== 1)
+      return false;
     const order = { seenAt: 'DESC', id: 'ASC' } as const;
-    const surplus = await manager.find(SeenBrowserRow, { where: { accountId }, order, skip: most, take: most });
+    const surplus = await manager.find(SeenBrowserRow, {
+      where: { accountId },
+      order,
+      skip: most,
+      take: most,
+    });
     if (surplus.length > 0) await manager.delete(SeenBrowserRow, { id: In(surplus.map((each) => each.id)) });
     return true;
   }

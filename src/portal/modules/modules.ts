@@ -4,7 +4,19 @@ import type { Request } from 'express';
 import type { Config } from '../../config.js';
 import type { ActBrake } from './act-brake.js';
 import type { StopLinkMaker } from './stop-link-maker.js';
-import type { AccessLevel, AccountNotices, LoginGate, MenuEntry, PasskeyEndpoints, PasswordRule, PortalModule, Protection, ResetRule, SignInEvents, StaffPanel } from './portal-module.js';
+import type {
+  AccessLevel,
+  AccountNotices,
+  LoginGate,
+  MenuEntry,
+  PasskeyEndpoints,
+  PasswordRule,
+  PortalModule,
+  Protection,
+  ResetRule,
+  SignInEvents,
+  StaffPanel,
+} from './portal-module.js';
 import type { StepUp } from './step-up.js';
 
 /** Injection token of the list; the portal runs with the list of `installed-modules.ts`. */

@@ -3,6 +3,7 @@ import type { Request, Response } from 'express';
 import { Staff } from '../../auth/common/access.decorators.js';
 import { StaffActDesk } from '../../staff/acts/act-desk.js';
 import { ClientAct } from '../../staff/acts/client-act.decorator.js';
+import { EndBrakeAct } from './end-brake.act.js';
 import { ForgetDevicesAct } from './forget-devices.act.js';
 import { ResetAct } from './reset.act.js';
 import { UnlockAct } from './unlock.act.js';
@@ -16,6 +17,7 @@ export class TwoFactorActsController {
     private readonly unlocking: UnlockAct,
     private readonly devices: ForgetDevicesAct,
     private readonly resetting: ResetAct,
+    private readonly brakeEnd: EndBrakeAct,
   ) {}
 
   @Get('unlock')
@@ -52,5 +54,17 @@ export class TwoFactorActsController {
   @ClientAct({ act: 'two-factor.devices.forget', title: 'staff-acts.title.forget-devices' })
   forgetDevices(@Req() request: Request, @Res() response: Response): Promise<void> {
     return this.desk.take(request, response, this.devices);
+  }
+
+  @Get('brake/end')
+  endBrakeForm(@Req() request: Request, @Res() response: Response): Promise<void> {
+    return this.desk.form(request, response, this.brakeEnd);
+  }
+
+  @Post('brake/end')
+  @HttpCode(200)
+  @ClientAct({ act: 'two-factor.brake.end', title: 'staff-acts.title.end-brake' })
+  endBrake(@Req() request: Request, @Res() response: Response): Promise<void> {
+    return this.desk.take(request, response, this.brakeEnd);
   }
 }

@@ -109,7 +109,7 @@ export class OddAsker {
 }
 
 /** The fields of a valid form, with the password of the cast. */
-export function honest(route: Route): Record<string, string> {
+function honest(route: Route): Record<string, string> {
   const fields = Object.entries(honestFields[named(route)] ?? {});
   return Object.fromEntries(fields.map(([name, value]) => [name, value.replace('<password>', castPassword)]));
 }

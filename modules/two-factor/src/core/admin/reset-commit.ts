@@ -73,7 +73,7 @@ export class ResetCommit {
     mark?: ResetMark,
   ): Promise<void> {
     await this.sets.bumpVersion(stores, { accountId: account.id, accountState, mark }, 0, version);
-    for (const factor of accountState.factors) 
+    for (const factor of accountState.factors)
       await this.sets.remove(stores, emit, factor, { forGood: true });
     await stores.removed.discard(account.id);
     await stores.attempts.clear(accountKey(account.id));

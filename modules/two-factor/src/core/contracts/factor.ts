@@ -179,9 +179,8 @@ interface FactorDefinition {
 export interface PrimaryFactor extends FactorDefinition {
   readonly role: 'primary';
   /**
-   * A class-validator form of the input that a set-up needs before it starts, e.g. a phone number. `beginEnrollment`
-   * gets it. The page that starts the set-up shows the view `<kind>/start` with `values` and `errors` by field. The
-   * text of an error is the message `<kind>.error.<field>`. Default: none.
+   * A class-validator form of the input that a set-up needs before it starts, e.g. a phone number. `beginEnrollment` gets it. The
+   * page shows the view `<kind>/start` with `values` and `errors` by field, whose texts are `<kind>.error.<field>`. Default: none.
    */
   readonly setUpForm?: new () => object;
   /** The time limit of a set-up, in ms. Default: 15 minutes. */
