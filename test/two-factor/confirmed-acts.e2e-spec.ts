@@ -89,14 +89,13 @@ forEachDatabase('a dangerous click on', (database) => {
     house.clock.passesMinutes(6);
     await ann.visitor.submits({ newPassword: 'a brand new password' });
     expect(announced(ann.visitor.page)[1]).toEqual(['Change your password']);
-    const rows = await house.database.query<unknown[]>('SELECT * FROM two_factor_tokens');
+    const rows: unknown = await house.database.query('SELECT * FROM two_factor_tokens');
     const said = JSON.stringify([rows, ann.visitor.page.html, ann.visitor.steps]);
-    expect(said).toContain('password.change');
-    expect(said).not.toContain('a brand new password');
-    expect((await confirms(ann, ann.visitor)).address).toBe('/account/sessions?done=password-changed');
-    house.clock.advance(1); // a sign-in of the same moment as the change is void
-    const fresh = await house.visitor().signsIn({ ...ann.person, password: 'a brand new password' });
-    expect(fresh.address).toBe('/login/challenge');
+    expect([said.includes('password.change'), said.includes('a brand new password')]).toEqual([true, false]);
+    expect((await confirms(ann, ann.visitor)).address).toContain('?done=password-changed');
+    house.clock.advance(1); // a sign-in of this moment is void
+    const fresh = { ...ann.person, password: 'a brand new password' };
+    expect((await house.visitor().signsIn(fresh)).address).toBe('/login/challenge');
   });
 
   it('a wrong code marks its field, and does not ask for the password again', async () => {
