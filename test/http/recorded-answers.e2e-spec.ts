@@ -29,6 +29,7 @@ const masks: readonly (readonly [RegExp, string])[] = [
   [/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}/g, '<token>'],
   // not the words of a style sheet
   [/(?![a-z-]+(?![\w-]))[\w.-]*[\w-]{20,}[\w.%-]*/g, '<token>'],
+  [/…[\w-]{4}(?=<)/g, '…<end of a token>'],
   [/\bT-[0-9A-Z]{8}\b/g, '<ticket>'],
   [/\b10\.0\.\d+\.\d+\b/g, '<address>'],
   [/Expires=[^;]+/g, 'Expires=<time>'],
