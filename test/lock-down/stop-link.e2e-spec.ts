@@ -75,6 +75,16 @@ forEachDatabase('“This wasn’t me”, on', (database) => {
     expect(await isIn(mine.visitor)).toBe(true);
   });
 
+  it('works in the browser whose own sign-in waits for a code of the thief’s app', async () => {
+    const person = await house.account('Ann');
+    const thief = await owner(house, 'Ann', { person });
+    const here = await pending(house, person);
+    expect(here.page.address).toBe('/login/challenge');
+    await stops(await stopLink(house, person, turnedOn), here);
+    expect([here.page.status, here.page.title]).toEqual([200, 'Your account is locked down']);
+    expect(await isIn(thief.visitor)).toBe(false);
+  });
+
   it('signs nobody in, and shows nothing of the account but its masked address', async () => {
     const ann = await owner(house, 'Ann');
     const visitor = house.visitor();

@@ -6,14 +6,13 @@ import { GuardedController } from '../guards/guarded-controller.decorator.js';
 import { NoFields } from '../guards/no-fields.guard.js';
 import { originOf } from '../request/origin-of.js';
 import type { Reply } from '../response/reply.js';
-import { NotPendingGuard } from './not-pending.guard.js';
 import { StopPage } from './stop.page.js';
 
 /**
  * The page behind the link "This wasn't me" of a mail. Opening it changes nothing, because mail scanners open links too. The button signs no one
- * in.
+ * in. It is open to pending logins too: the owner may have tried to sign in first, and the thief's factor stops them.
  */
-@GuardedController('security/stop/:token', 'public', NotPendingGuard)
+@GuardedController('security/stop/:token', 'public')
 export class StopController {
   constructor(
     private readonly stops: OwnerStops,
