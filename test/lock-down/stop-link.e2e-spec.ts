@@ -242,12 +242,4 @@ forEachDatabase('“This wasn’t me”, on', (database) => {
     expect(await isIn(ann.visitor)).toBe(false);
     expect((await house.visitor().signsIn(ann.person)).address).toBe('/login/challenge');
   });
-
-  it('opens no page to a login that waits for its code', async () => {
-    const ann = await owner(house, 'Ann');
-    const waiting = await pending(house, ann.person);
-    const link = await stopLink(house, ann.person, turnedOn);
-    expect((await waiting.goes(link)).address).toBe('/login/challenge');
-    expect((await waiting.asks('POST', link, {})).status).toBe(401);
-  });
 });
