@@ -70,6 +70,7 @@ export const honestFields: Readonly<Record<string, Readonly<Record<string, strin
   'POST /staff/clients/:id/sessions/end': actFields,
   'POST /staff/clients/:id/password-link': actFields,
   'POST /staff/clients/:id/two-factor/unlock': actFields,
+  'POST /staff/clients/:id/two-factor/brake/end': actFields,
   'POST /staff/clients/:id/two-factor/devices/forget': actFields,
   'POST /staff/clients/:id/verify-caller': actFields,
   'POST /staff/recovery/:id': {
