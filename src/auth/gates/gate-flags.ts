@@ -115,8 +115,11 @@ export class GateFlags {
   }
 }
 
-/** Leaves an existing row unchanged. */
+/**
+ * Leaves an existing row unchanged, and locks it. MariaDB's INSERT IGNORE would only share the lock: two transactions that then
+ * change the row would wait for each other.
+ */
 async function insertNewMark(mark: FlagState, manager: EntityManager): Promise<void> {
   const insertion = manager.createQueryBuilder().insert().into(GateFlagRow).values(mark);
-  await insertion.orIgnore().updateEntity(false).execute();
+  await insertion.orUpdate(['gate'], ['account_id', 'gate']).updateEntity(false).execute();
 }
