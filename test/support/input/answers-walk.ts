@@ -1,3 +1,4 @@
+import { TwoFactor } from 'nestjs-two-factor';
 import { SoftPasskey } from 'nestjs-two-factor/testing';
 import { DocPage } from '../../docs/support/doc-page.js';
 import type { Person } from '../people/accounts.js';
@@ -35,6 +36,8 @@ const confirm: Place = ['POST /account/confirm', '/account/confirm'];
 const setUp = (kind: string): Place => [`POST ${room}/:kind/confirm`, `${room}/${kind}/confirm`];
 const required: Place = ['POST /login/enrol/:kind/confirm', '/login/enrol/totp/confirm'];
 const alone: Place = ['POST /login/passwordless', '/login/passwordless'];
+const verifyCaller: Place = ['POST /account/verify-caller', '/account/verify-caller'];
+const checkUp: Place = ['POST /account/check-up', '/account/check-up'];
 
 /** Calls every route that accepts an answer, as a page and as a program, with wrong and right answers. */
 export class AnswersWalk {
@@ -52,6 +55,7 @@ export class AnswersWalk {
   async goes(): Promise<void> {
     await this.setsUpBecauseItMust();
     const visitor = await this.answers();
+    await this.answersDesk(visitor);
     await this.setsUpMore(visitor);
     await this.answersOtherwise();
     for (const shape of ['json', 'html'] as const) await this.signsInAlone(shape);
@@ -73,6 +77,20 @@ export class AnswersWalk {
     await this.sends(visitor, challenge, junk, 'json');
     await this.passes(visitor, challenge, { ...junk, code: this.app.code() }, 'html');
     return visitor;
+  }
+
+  private async answersDesk(visitor: Visitor): Promise<void> {
+    const agent = { id: 'sam', name: 'Sam' };
+    const started = { accountId: this.person.id, agent };
+    await this.site.app.get(TwoFactor, { strict: false }).callerCheck.start(started);
+    const { body } = await visitor.asks('GET', verifyCaller[1]);
+    const [check] = body['checks'] as { id: string }[];
+    const wrong = { kind: 'totp', code: '000000', check: check!.id };
+    await visitor.goes('/account/confirm');
+    // After three wrong codes in a row a check-up judges none.
+    for (const place of [checkUp, verifyCaller])
+      for (const shape of ['json', 'html'] as const) await this.sends(visitor, place, wrong, shape);
+    await this.passes(visitor, verifyCaller, { ...wrong, code: this.app.code() }, 'json');
   }
 
   private async setsUpMore(visitor: Visitor): Promise<void> {
