@@ -79,6 +79,7 @@ describe('the Client Area', () => {
       'Profile',
       'Change password',
       'Sessions',
+      'API tokens',
     ]);
     for (const words of home.all('.name-menu a, .places a')) {
       expect((await visitor.goes(home.link(words))).status).toBe(200);
