@@ -32,7 +32,8 @@ const cacheable = /^GET \/(\.well-known\/(passkey-endpoints|security\.txt)|favic
 const ofPendingLogins = /^(GET|POST) \/login\/(challenge|challenge\/resend|recovery|cancel)$/;
 /** A program may sign in again; a person is sent back to the challenge. */
 const signInAnew = 'POST /login';
-const mailedLinks = /^(GET|POST) \/(password|account\/email\/confirm|login\/recovery\/cancel|security\/stop)\//;
+const mailedLinks =
+  /^(GET|POST) \/(password|account\/email\/confirm|login\/recovery\/cancel|security\/stop)\//;
 
 const named = ({ method, path }: Route): string => `${method} ${path}`;
 
